@@ -1,0 +1,115 @@
+/**
+ * What people see and press, said without a platform: plain JSON values that every adapter draws in its own
+ * terms. Text is a list of spans, never markup: what a person typed stays the letters that they typed.
+ */
+
+/** One line or paragraph of text. Spans are joined without a separator. */
+export type Text = readonly Span[];
+
+export type Span =
+  | string
+  /** Emphasis. */
+  | { readonly kind: "strong"; readonly text: string }
+  /** Somebody's own words, or something to type; drawn apart from the bot's words. */
+  | { readonly kind: "quote"; readonly text: string }
+  /** An http(s) link; `text` is what stands for it. */
+  | { readonly kind: "link"; readonly text: string; readonly url: string }
+  /** Addresses a person so that they are notified. A name that should not notify is an ordinary string. */
+  | { readonly kind: "mention"; readonly person: string; readonly name: string };
+
+/** A message: what it is called in a notification, then its blocks from top to bottom. */
+export interface Card {
+  /** The whole message in one plain sentence: notifications, lists, the first line for a screen reader. */
+  readonly title: string;
+  readonly blocks: readonly Block[];
+}
+
+export type Block =
+  | { readonly kind: "heading"; readonly text: Text }
+  | { readonly kind: "text"; readonly text: Text }
+  /** Said quietly: progress, sources, versions. */
+  | { readonly kind: "note"; readonly text: Text }
+  /** A labelled list: "Why", "Costs". Shortened from its end. */
+  | { readonly kind: "list"; readonly label: string; readonly items: readonly Text[] }
+  | Chart
+  | { readonly kind: "divider" }
+  /** Drawn in one row where the platform can, in as many as it needs elsewhere. */
+  | { readonly kind: "controls"; readonly controls: readonly Control[] };
+
+/** Horizontal stacked bars. Every value is also in `alt`, for those who do not see the picture. */
+export interface Chart {
+  readonly kind: "chart";
+  readonly title: string;
+  /** The same in words. */
+  readonly alt: string;
+  /** Best first. */
+  readonly bars: readonly {
+    readonly label: string;
+    /** Percent, 0 to 100: the length of the bar, and the sum of its parts up to rounding. */
+    readonly value: number;
+    /** What made it, largest first; the same labels in the same order in every bar. */
+    readonly parts: readonly { readonly label: string; readonly value: number }[];
+  }[];
+}
+
+export type Control = Button | Select;
+
+export interface Button {
+  readonly kind: "button";
+  /** Unique in its card; what comes back when it is pressed. At most 84 characters of [a-z0-9_/-]. */
+  readonly id: string;
+  readonly label: string;
+  /** What it means, for a platform or a screen reader that can say more than the label. */
+  readonly hint?: string;
+  readonly look?: "primary" | "danger";
+  /** A form answers the press, so an adapter must not defer it. */
+  readonly opensForm?: true;
+}
+
+/** One of many: where there are too many choices for buttons. `value` comes back with the press. */
+export interface Select {
+  readonly kind: "select";
+  readonly id: string;
+  readonly label: string;
+  readonly options: readonly Choice[];
+  readonly opensForm?: true;
+}
+
+export interface Choice {
+  readonly value: string;
+  readonly label: string;
+  readonly hint?: string;
+}
+
+/** Several fields asked at once: a modal on a platform, prompts in a row in a terminal. */
+export interface Form {
+  /** Comes back with what was filled in. Same alphabet as a control's id. */
+  readonly id: string;
+  /** At most 24 characters, the narrowest platform's limit. */
+  readonly title: string;
+  readonly intro?: Text;
+  readonly submit: string;
+  /** One to five. */
+  readonly fields: readonly Field[];
+}
+
+export type Field =
+  | {
+      readonly kind: "line" | "paragraph";
+      readonly id: string;
+      readonly label: string;
+      readonly hint?: string;
+      readonly initial?: string;
+      readonly required: boolean;
+      /** In UTF-16 code units, as the platforms count. */
+      readonly max: number;
+    }
+  | {
+      readonly kind: "choice";
+      readonly id: string;
+      readonly label: string;
+      readonly hint?: string;
+      readonly options: readonly Choice[];
+      readonly initial?: string;
+      readonly required: boolean;
+    };

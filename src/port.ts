@@ -1,0 +1,125 @@
+/**
+ * What the middle and the platforms say to each other. Types only.
+ *
+ *     payload --adapter--> Inbound --Inbox.receive--> Reply      (perishable: this press, now)
+ *                                        |
+ *                                     outbox --Platform.put--> Outcome   (durable: until it is shown)
+ */
+import type { Card, Form, Text } from "./card/card.ts";
+
+export type PlatformName = "slack" | "discord" | "terminal";
+
+/** Where something was said, in the platform's own ids. */
+export interface Place {
+  readonly platform: PlatformName;
+  /** The tenant: a Slack workspace, a Discord server, "local". Data of one never meets another's. */
+  readonly team: string;
+  readonly channel: string;
+  /** Null outside a thread. */
+  readonly thread: string | null;
+}
+
+export interface Person {
+  /** The platform's id, unique in the team. */
+  readonly id: string;
+  /** What people call them. Untrusted text. */
+  readonly name: string;
+  /** May cancel and delete what others started. */
+  readonly admin?: true;
+}
+
+/** Says which control of which message: made when a card is drawn, and not to be trusted when it comes back. */
+export interface Token {
+  readonly decision: string;
+  readonly control: string;
+  /** The decision's revision that the message showed. */
+  readonly revision: number;
+}
+
+export interface Inbound {
+  /** The platform's id of this event. The same id twice is the same event. At most 255 characters. */
+  readonly id: string;
+  /** Milliseconds since 1970, when it reached us. */
+  readonly at: number;
+  readonly place: Place;
+  readonly by: Person;
+  readonly what: What;
+}
+
+export type What =
+  /** Asks for something by name: a slash command's text, or what follows the bot's mention outside a known thread. */
+  | {
+      readonly kind: "command";
+      readonly text: string;
+      /** People named in it: they become the expected voters. */
+      readonly invited: readonly Person[];
+      /** The message that it was said in, if the platform can reply to it. */
+      readonly origin: string | null;
+    }
+  /** Said in a thread or a direct message. `toUs`: the bot was mentioned, or is the only one listening. */
+  | { readonly kind: "message"; readonly text: string; readonly toUs: boolean; readonly invited: readonly Person[]; readonly origin: string | null }
+  | { readonly kind: "press"; readonly token: Token; readonly value: string | null }
+  | { readonly kind: "submit"; readonly token: Token; readonly fields: Readonly<Record<string, string>> };
+
+/** Worth nothing once the platform's deadline has passed, so it is never queued. */
+export type Reply =
+  | { readonly kind: "nothing" }
+  /** Open this now. `token.control` is the form's id. */
+  | { readonly kind: "form"; readonly form: Form; readonly token: Token }
+  /** For the asker's eyes only. */
+  | { readonly kind: "aside"; readonly card: Card; readonly token: Token | null }
+  /** The form stays open; a sentence for each field that must be put right. */
+  | { readonly kind: "errors"; readonly fields: Readonly<Record<string, string>> };
+
+export interface Inbox {
+  /**
+   * Resolves once the event and all that it caused are on disk: acknowledged means saved. A repeated id changes
+   * nothing. Rejects only when nothing was saved, so that a platform which sends again will be heard.
+   */
+  receive(inbound: Inbound): Promise<Reply>;
+}
+
+/** A message that should be on the screen. The same one twice is the same screen. */
+export interface Outgoing {
+  /** Of the slot, for its whole life: lets a platform recognise its own earlier attempt. At most 25 characters. */
+  readonly nonce: string;
+  readonly decision: string;
+  /** The conversation's name for the message: "root", "question/admin", "card". */
+  readonly slot: string;
+  readonly place: Place;
+  /** The message that the decision was asked in, to reply to it or to open a thread on it. */
+  readonly origin: string | null;
+  /** "both": in the thread and in the channel that it belongs to. */
+  readonly audience: "thread" | "channel" | "both";
+  readonly card: Card;
+  /** Goes into the tokens of the card's controls. */
+  readonly revision: number;
+  /** What `put` called the message when it was first shown; null before. */
+  readonly ref: string | null;
+  /** 1 for the first try. Above 1, an earlier try may have left a message behind. */
+  readonly attempt: number;
+}
+
+export type Outcome =
+  /** On the screen. `ref` finds it again; `thread` is the thread that the decision's other messages go to. */
+  | { readonly kind: "sent"; readonly ref: string; readonly thread: string | null }
+  /** Not now: try again after so long. */
+  | { readonly kind: "later"; readonly afterMs: number; readonly because: string }
+  /** Never: asking again would not help. */
+  | { readonly kind: "refused"; readonly why: "forbidden" | "gone" | "invalid"; readonly because: string };
+
+/** What an adapter offers. Everything that a platform may say is a value: an exception is a bug of ours. */
+export interface Platform {
+  readonly name: PlatformName;
+  put(message: Outgoing): Promise<Outcome>;
+}
+
+/** What may be said of a past or present decision outside its thread. */
+export interface Summary {
+  readonly id: string;
+  readonly title: string;
+  readonly status: "open" | "recommended" | "accepted" | "otherwise" | "cancelled";
+  readonly place: Place;
+  readonly at: number;
+  readonly text: Text;
+}

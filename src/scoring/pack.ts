@@ -1,0 +1,109 @@
+/**
+ * A decision pack as the core uses it: plain JSON, checked by `parse.ts`, never changed.
+ * Ids are 1 to 36 characters of [A-Za-z0-9_-]; every list keeps its file's order, on which nothing may depend.
+ */
+export interface Pack {
+  readonly id: string;
+  readonly version: string;
+  readonly title: string;
+  readonly asks: string;
+  /** What people type to start it. */
+  readonly aliases: readonly string[];
+  readonly horizon: Horizon;
+  /** The confidence at which asking stops: an exact fraction in 0..1, from a decimal in the file. */
+  readonly stopAt: Ratio;
+  readonly sources: readonly Source[];
+  readonly options: readonly Option[];
+  readonly criteria: readonly Criterion[];
+  readonly questions: readonly Question[];
+  readonly notes: readonly Note[];
+  readonly cases: readonly Case[];
+}
+
+/** [numerator, denominator], integers, the denominator positive. */
+export type Ratio = readonly [number, number];
+
+export interface Horizon {
+  /** As in "different in six months". */
+  readonly name: string;
+  readonly months: number;
+  /** How much "later" counts in the blend: 0..1. */
+  readonly weight: Ratio;
+}
+
+export interface Source {
+  readonly id: string;
+  readonly title: string;
+  readonly publisher: string | null;
+  /** ISO dates: published, and last checked by the pack's author. */
+  readonly date: string | null;
+  readonly checked: string | null;
+  readonly url: string | null;
+}
+
+export interface Option {
+  readonly id: string;
+  readonly name: string;
+  readonly summary: string | null;
+  /** What choosing it commits you to. */
+  readonly means: readonly string[];
+}
+
+export interface Criterion {
+  readonly id: string;
+  readonly name: string;
+  /** One for every option, in the options' order. */
+  readonly ratings: readonly Rating[];
+}
+
+/** A fact: how well an option does on a criterion, and who says so. */
+export interface Rating {
+  readonly option: string;
+  /** Integer, 0..10. */
+  readonly score: number;
+  readonly because: string;
+  /** A source's id. */
+  readonly source: string;
+}
+
+export interface Question {
+  readonly id: string;
+  readonly ask: string;
+  readonly why: string | null;
+  readonly choices: readonly Choice[];
+  /** All must hold; empty: it always applies. */
+  readonly appliesWhen: readonly Condition[];
+}
+
+export interface Condition {
+  readonly question: string;
+  readonly choices: readonly string[];
+}
+
+export interface Choice {
+  readonly id: string;
+  readonly label: string;
+  readonly hint: string | null;
+  /** Phrases of a discussion or a typed answer that mean this choice. */
+  readonly says: readonly string[];
+  /** Criterion and the weight that this choice adds to it: an integer 1..5. */
+  readonly raises: readonly { readonly criterion: string; readonly weight: number }[];
+  readonly rulesOut: readonly { readonly option: string; readonly because: string }[];
+  /** How often it is taken, relative to the question's other choices: a positive integer. */
+  readonly usual: number;
+}
+
+/** A caveat for the card, where every condition holds. */
+export interface Note {
+  readonly when: readonly Condition[];
+  readonly text: string;
+  readonly source: string | null;
+}
+
+/** A worked case that the pack must satisfy. `recommends` null: no leader. */
+export interface Case {
+  readonly name: string;
+  readonly answers: Readonly<Record<string, string>>;
+  readonly later: Readonly<Record<string, string>>;
+  readonly recommends: string | null;
+}
