@@ -1,0 +1,50 @@
+/** A card as plain text: for notifications, screen readers, logs of a talk, and terminals without anything. */
+import type { Block, Card, Control, Span, Text } from "./card.ts";
+
+/** The letters of a text; a link is followed by its address in parentheses. */
+export function plainText(text: Text): string {
+  return text.map(plainSpan).join("");
+}
+
+function plainSpan(span: Span): string {
+  if (typeof span === "string") return span;
+  switch (span.kind) {
+    case "strong":
+      return span.text;
+    case "quote":
+      return `“${span.text}”`;
+    case "link":
+      return span.text === span.url ? span.url : `${span.text} (${span.url})`;
+    case "mention":
+      return `@${span.name}`;
+  }
+}
+
+/** The whole card, a line or more a block; the title first unless a heading says it already. */
+export function plain(card: Card): string {
+  const body = card.blocks.map(plainBlock).filter((part) => part !== "");
+  return body[0] === card.title ? body.join("\n") : [card.title, ...body].join("\n");
+}
+
+function plainBlock(block: Block): string {
+  switch (block.kind) {
+    case "heading":
+    case "text":
+    case "note":
+      return plainText(block.text);
+    case "list":
+      return [`${block.label}:`, ...block.items.map((item) => `- ${plainText(item)}`)].join("\n");
+    case "chart":
+      return block.alt;
+    case "divider":
+      return "";
+    case "controls":
+      return block.controls.map(plainControl).join(" ");
+  }
+}
+
+function plainControl(control: Control): string {
+  const choices =
+    control.kind === "select" ? `: ${control.options.map((option) => option.label).join(", ")}` : "";
+  return `[${control.label}${choices}]`;
+}
