@@ -1,0 +1,124 @@
+/** A decision as it is saved: plain JSON, changed only by `reduce`. Times are milliseconds since 1970. */
+import type { Place, Summary } from "../port.ts";
+import type { Ballots } from "../scoring/ballot.ts";
+
+export const VERSION = 1;
+
+export interface State {
+  readonly v: typeof VERSION;
+  readonly id: string;
+  /** Grows by one with every change that the team can see. */
+  readonly revision: number;
+  readonly title: string;
+  /** Where it was started; `thread` null: its thread opens on the root message. */
+  readonly place: Place;
+  readonly origin: string | null;
+  readonly startedAt: number;
+  /** Person id. */
+  readonly starter: string;
+  /** In the order in which they came. */
+  readonly people: readonly Member[];
+  /** Null until the team has said which decision this is. */
+  readonly pack: PackRef | null;
+  /** The packs to choose from while `pack` is null: digests. */
+  readonly candidates: readonly string[];
+  readonly status: Summary["status"];
+  /** In the order in which they were asked. Only the last may be pending. */
+  readonly asked: readonly Asked[];
+  /** The team wants every question, also those that would hardly change anything. */
+  readonly askAll: boolean;
+  /** The question whose split is with the team now, before the card. */
+  readonly discussing: string | null;
+  /** Questions whose split was put back to the team once. */
+  readonly discussed: readonly string[];
+  /** The revision at which the recommendation last changed: an older card cannot be accepted. Null: no card yet. */
+  readonly recommendedAt: number | null;
+  readonly outcome: Outcome | null;
+}
+
+export interface PackRef {
+  readonly digest: string;
+  readonly id: string;
+  readonly version: string;
+}
+
+export interface Member {
+  readonly id: string;
+  readonly name: string;
+  /** Questions wait for them. */
+  readonly expected: boolean;
+  readonly votes: readonly Vote[];
+}
+
+export interface Vote {
+  readonly question: string;
+  /** A choice's id or "not_sure". Null: only said for later so far. */
+  readonly today: string | null;
+  /** Null: the same later. */
+  readonly later: string | null;
+  /** The person's own words. */
+  readonly because: string | null;
+  /** Changed after the team had talked about the split. */
+  readonly afterTalk: boolean;
+}
+
+export interface Asked {
+  readonly question: string;
+  readonly closed: boolean;
+  /** How many were about to follow when it was asked, itself left out. */
+  readonly toGo: number;
+}
+
+export interface Outcome {
+  /** Option id: the recommended one when accepted. */
+  readonly option: string;
+  /** Person id. */
+  readonly by: string;
+  readonly at: number;
+  readonly reason: string | null;
+  /** What was recommended at that time; null: a tie. */
+  readonly recommended: string | null;
+}
+
+export function memberOf(state: State, person: string): Member | undefined {
+  return state.people.find((member) => member.id === person);
+}
+
+export function voteOn(member: Member, question: string): Vote | undefined {
+  return member.votes.find((vote) => vote.question === question);
+}
+
+/** The question that waits for answers. */
+export function pending(state: State): Asked | undefined {
+  const last = state.asked.at(-1);
+  return last === undefined || last.closed ? undefined : last;
+}
+
+/** Who has yet to answer a question. */
+export function awaited(state: State, question: string): readonly Member[] {
+  return state.people.filter((member) => member.expected && (voteOn(member, question)?.today ?? null) === null);
+}
+
+/** Who has answered a question, with a choice or with "not sure". */
+export function answered(state: State, question: string): readonly Member[] {
+  return state.people.filter((member) => (voteOn(member, question)?.today ?? null) !== null);
+}
+
+/** What the scoring core weighs: everybody who has said anything. */
+export function ballotsOf(state: State): Ballots {
+  const voters = state.people.filter((member) => member.votes.length > 0);
+  return Object.fromEntries(
+    voters.map((member) => [
+      member.id,
+      {
+        today: Object.fromEntries(member.votes.flatMap((vote) => (vote.today === null ? [] : [[vote.question, vote.today]]))),
+        later: Object.fromEntries(member.votes.flatMap((vote) => (vote.later === null ? [] : [[vote.question, vote.later]]))),
+      },
+    ]),
+  );
+}
+
+/** Starters, voters and admins may cancel, decide and set things. */
+export function mayRule(state: State, person: { readonly id: string; readonly admin?: true }): boolean {
+  return person.admin === true || person.id === state.starter || (memberOf(state, person.id)?.votes.length ?? 0) > 0;
+}
