@@ -1,0 +1,338 @@
+/**
+ * What every platform adapter owes the outbox, checked on its real SDK against a server (or a screen) that the
+ * adapter's own test brings along. Run it with `platformContract("slack", makeHarness)`.
+ */
+
+import * as fc from "fast-check";
+import { describe, expect, onTestFinished, test } from "vitest";
+import type { Card } from "../../src/card/card.ts";
+import type { Inbound, Outcome, Outgoing, Place, Platform } from "../../src/port.ts";
+import { anyCard, fullCard, hostile, longCard, questionCard } from "./cards.ts";
+
+/** A message as a reader of the platform sees it. */
+export interface Shown {
+  /** "both": in the thread, and in the channel too. */
+  readonly where: "channel" | "thread" | "both";
+  /** Every letter that is visible in it, markup and escapes resolved, block after block. */
+  readonly text: string;
+  /** Labels of what can be pressed or picked from, in order. */
+  readonly controls: readonly string[];
+  /** What the platform brought to life: notified people, links' addresses, bold or coded words. */
+  readonly alive: readonly string[];
+}
+
+/** A fault that the harness can cause once, or the reason why the platform cannot have it. */
+export type Fault = (() => void) | { readonly cannot: string };
+
+export interface PlatformHarness {
+  readonly platform: Platform;
+  /** Where it may post; `thread` null. */
+  readonly place: Place;
+  /** Somebody who can be mentioned. */
+  readonly person: { readonly id: string; readonly name: string };
+  /** All messages on the screen, oldest first. */
+  screen(): readonly Shown[];
+  /** A person presses the control with this label on the newest message that has it; for a select, picks an option. */
+  press(label: string, option?: string): Promise<Inbound>;
+  readonly faults: {
+    /** The next message takes effect, but the platform's answer never arrives. */
+    readonly loseAnswer: Fault;
+    /** The platform says "not now" to the next message. */
+    readonly busy: Fault;
+    /** The platform cannot be reached for the next message. */
+    readonly unreachable: Fault;
+    /** From now on the bot may not post here. */
+    readonly forbid: Fault;
+    /** Somebody deletes the newest message. */
+    readonly remove: Fault;
+  };
+  stop(): Promise<void>;
+}
+
+/** Runs the suite. Each test gets a harness of its own. */
+export function platformContract(name: string, make: () => Promise<PlatformHarness>): void {
+  async function start(): Promise<PlatformHarness> {
+    const harness = await make();
+    onTestFinished(() => harness.stop());
+    return harness;
+  }
+
+  function withFault(
+    title: string,
+    fault: keyof PlatformHarness["faults"],
+    run: (h: PlatformHarness) => Promise<void>,
+  ): void {
+    test(title, async (context) => {
+      const harness = await start();
+      const cause = harness.faults[fault];
+      if (typeof cause !== "function") return void context.annotate(`${name}: ${cause.cannot}`);
+      await run(harness);
+    });
+  }
+
+  describe(`${name} as a platform`, () => {
+    test("a message is shown once, and can be found again", async () => {
+      const harness = await start();
+      const sent = expectSent(await harness.platform.put(message(harness, { card: card("Billing") })));
+      expect(sent.ref).not.toBe("");
+      expect(harness.screen().map((shown) => shown.text)).toEqual([expect.stringContaining("Billing")]);
+    });
+
+    test("the same wish again is the same screen; a newer one replaces it in place", async () => {
+      const harness = await start();
+      const first = message(harness, { card: card("Before") });
+      const { ref } = expectSent(await harness.platform.put(first));
+      const again = expectSent(await harness.platform.put({ ...first, ref, attempt: 2 }));
+      expect(again.ref).toBe(ref);
+      expect(harness.screen()).toHaveLength(1);
+      expectSent(await harness.platform.put({ ...first, ref, revision: 2, card: card("After") }));
+      expect(harness.screen()).toHaveLength(1);
+      expect(harness.screen()[0]?.text).toContain("After");
+      expect(harness.screen()[0]?.text).not.toContain("Before");
+    });
+
+    test("a second try that finds nothing of the first posts it", async () => {
+      const harness = await start();
+      expectSent(await harness.platform.put(message(harness, { attempt: 2 })));
+      expect(harness.screen()).toHaveLength(1);
+    });
+
+    test("two messages are two, in the order in which they were put", async () => {
+      const harness = await start();
+      const { thread } = expectSent(
+        await harness.platform.put(message(harness, { nonce: "n1", card: card("One") })),
+      );
+      const place = { ...harness.place, thread };
+      const inThread = { place, slot: "question/a", audience: "thread" as const };
+      expectSent(
+        await harness.platform.put(message(harness, { ...inThread, nonce: "n2", card: card("Two") })),
+      );
+      expectSent(
+        await harness.platform.put(
+          message(harness, { ...inThread, nonce: "n3", slot: "question/b", card: card("Three") }),
+        ),
+      );
+      expect(
+        harness.screen().map(({ text }) => ["One", "Two", "Three"].find((word) => text.includes(word))),
+      ).toEqual(["One", "Two", "Three"]);
+    });
+
+    test("the root goes to the channel, a question to its thread, the card to both", async () => {
+      const harness = await start();
+      const root = expectSent(await harness.platform.put(message(harness, { slot: "root" })));
+      const place = { ...harness.place, thread: root.thread };
+      const put = (slot: string, audience: Outgoing["audience"]): Promise<Outcome> =>
+        harness.platform.put(message(harness, { nonce: slot, slot, audience, place }));
+      const question = expectSent(await put("question/admin", "thread"));
+      expect(question.thread).toBe(root.thread);
+      expectSent(await put("card", "both"));
+      expect(harness.screen().map(({ where }) => where)).toEqual(["channel", "thread", "both"]);
+    });
+
+    test("everything on a full card is shown: each text, each label, each control", async () => {
+      const harness = await start();
+      expectSent(await harness.platform.put(message(harness, { card: fullCard(harness.person) })));
+      const [shown] = harness.screen();
+      for (const words of [
+        "A heading",
+        "a strong word",
+        "their own words",
+        "a note",
+        "Why",
+        "the first reason",
+        "FastAPI 81 %",
+      ]) {
+        expect(shown?.text).toContain(words);
+      }
+      expect(shown?.controls).toEqual(["Accept", "Decide otherwise…", "Which answer?"]);
+    });
+
+    test("only the card's own emphasis, links and mentions come to life", async () => {
+      const harness = await start();
+      expectSent(await harness.platform.put(message(harness, { card: fullCard(harness.person) })));
+      const [shown] = harness.screen();
+      expect(shown?.alive).toEqual(expect.arrayContaining(["https://example.com/fact"]));
+      expect(
+        shown?.alive.some((live) => live.includes(harness.person.id) || live.includes(harness.person.name)),
+      ).toBe(true);
+    });
+
+    test.each(hostile)("what a person typed stays the letters that they typed: %j", async (typed) => {
+      const harness = await start();
+      const words: Card = {
+        title: typed,
+        blocks: [
+          { kind: "heading", text: [typed] },
+          { kind: "text", text: ["Ana said ", typed, " and ", { kind: "quote", text: typed }] },
+          { kind: "note", text: [typed] },
+          { kind: "list", label: "Why", items: [[typed], ["and ", typed]] },
+        ],
+      };
+      expectSent(await harness.platform.put(message(harness, { card: words })));
+      const [shown] = harness.screen();
+      expect(shown?.text.split(typed).length ?? 0).toBeGreaterThanOrEqual(6);
+      // A list's label is the bot's own, and may be emphasised.
+      expect(shown?.alive.filter((live) => live !== "Why")).toEqual([]);
+    });
+
+    test("a card that is far too long is shortened between words, and keeps its heading and its controls", async () => {
+      const harness = await start();
+      const long = longCard();
+      expectSent(await harness.platform.put(message(harness, { card: long.card })));
+      const [shown] = harness.screen();
+      expect(shown?.text).toContain(long.heading);
+      expect(shown?.controls).toEqual(long.controls);
+      const known = new Set(long.words);
+      const cut = (shown?.text ?? "")
+        .split(/[\s…•\-–—|:()[\]&<>;.,]+/)
+        .filter((word) => /^lorem\d/.test(word) && !known.has(word));
+      expect(cut).toEqual([]);
+    });
+
+    test("whatever card the conversation makes, it is accepted", async () => {
+      const harness = await start();
+      let nonce = 0;
+      await fc.assert(
+        fc.asyncProperty(anyCard, async (any) => {
+          nonce += 1;
+          expectSent(
+            await harness.platform.put(
+              message(harness, { nonce: `any${nonce}`, slot: `any/${nonce}`, card: any }),
+            ),
+          );
+        }),
+        { numRuns: 40 },
+      );
+    });
+
+    test("a press comes back with the decision, the control and the revision that were seen", async () => {
+      const harness = await start();
+      const asked = message(harness, { decision: "abcd1234", revision: 7, card: questionCard() });
+      expectSent(await harness.platform.put(asked));
+      const pressed = await harness.press("Core requirement");
+      expect(pressed.place).toMatchObject({
+        platform: harness.platform.name,
+        team: harness.place.team,
+        channel: harness.place.channel,
+      });
+      expect(pressed.what).toEqual({
+        kind: "press",
+        token: { decision: "abcd1234", control: "answer/admin/core", revision: 7 },
+        value: null,
+      });
+      const picked = await harness.press("Pick an answer", "No, an API only");
+      expect(picked.what).toEqual({
+        kind: "press",
+        token: { decision: "abcd1234", control: "answer/api", revision: 7 },
+        value: "api_only",
+      });
+      expect(picked.id).not.toBe(pressed.id);
+    });
+
+    withFault("an answer that was lost does not make a second message", "loseAnswer", async (harness) => {
+      const first = message(harness, { card: card("Only once") });
+      cause(harness.faults.loseAnswer);
+      expect(await harness.platform.put(first)).toMatchObject({ kind: "later" });
+      const sent = expectSent(await harness.platform.put({ ...first, attempt: 2 }));
+      expect(harness.screen()).toHaveLength(1);
+      expectSent(await harness.platform.put({ ...first, ref: sent.ref, card: card("And edited") }));
+      expect(harness.screen()[0]?.text).toContain("And edited");
+    });
+
+    withFault(
+      "an answer that was lost in a thread does not make a second message",
+      "loseAnswer",
+      async (harness) => {
+        const root = expectSent(await harness.platform.put(message(harness, { slot: "root" })));
+        const place = { ...harness.place, thread: root.thread };
+        const first = message(harness, {
+          nonce: "lost",
+          slot: "card",
+          audience: "both",
+          place,
+          card: card("Only once"),
+        });
+        cause(harness.faults.loseAnswer);
+        expect(await harness.platform.put(first)).toMatchObject({ kind: "later" });
+        expectSent(await harness.platform.put({ ...first, attempt: 2 }));
+        expect(harness.screen()).toHaveLength(2);
+      },
+    );
+
+    withFault(
+      "a platform that is busy is tried again later, and nothing is shown before",
+      "busy",
+      async (harness) => {
+        cause(harness.faults.busy);
+        const outcome = await harness.platform.put(message(harness));
+        expect(outcome).toMatchObject({ kind: "later" });
+        if (outcome.kind === "later") expect(outcome.afterMs).toBeGreaterThan(0);
+        expect(harness.screen()).toEqual([]);
+      },
+    );
+
+    withFault("a platform that cannot be reached is tried again later", "unreachable", async (harness) => {
+      cause(harness.faults.unreachable);
+      const outcome = await harness.platform.put(message(harness));
+      expect(outcome).toMatchObject({ kind: "later" });
+      if (outcome.kind === "later") expect(outcome.because).not.toBe("");
+    });
+
+    withFault(
+      "a place that is closed to the bot is given up in the end, with the reason",
+      "forbid",
+      async (harness) => {
+        cause(harness.faults.forbid);
+        const outcome = await putUntilSettled(harness.platform, message(harness));
+        expect(outcome).toMatchObject({ kind: "refused", why: "forbidden" });
+        if (outcome.kind === "refused") expect(outcome.because).not.toBe("");
+      },
+    );
+
+    withFault("a message that somebody deleted is not edited for ever", "remove", async (harness) => {
+      const first = message(harness);
+      const { ref } = expectSent(await harness.platform.put(first));
+      cause(harness.faults.remove);
+      const outcome = await putUntilSettled(harness.platform, { ...first, ref, revision: 2 });
+      expect(outcome).toMatchObject({ kind: "refused", why: "gone" });
+    });
+  });
+}
+
+/** As the outbox does: again while the platform says later, but not for ever. */
+async function putUntilSettled(platform: Platform, outgoing: Outgoing): Promise<Outcome> {
+  let outcome: Outcome = { kind: "later", afterMs: 0, because: "not tried yet" };
+  for (let attempt = 1; attempt <= 20 && outcome.kind === "later"; attempt += 1) {
+    outcome = await platform.put({ ...outgoing, attempt });
+  }
+  return outcome;
+}
+
+function cause(fault: Fault): void {
+  if (typeof fault === "function") fault();
+}
+
+function expectSent(outcome: Outcome): Extract<Outcome, { kind: "sent" }> {
+  if (outcome.kind !== "sent") throw new Error(`expected the message to be sent: ${JSON.stringify(outcome)}`);
+  return outcome;
+}
+
+function card(title: string): Card {
+  return { title, blocks: [{ kind: "heading", text: [title] }] };
+}
+
+function message(harness: PlatformHarness, change: Partial<Outgoing> = {}): Outgoing {
+  return {
+    nonce: "nonce-1",
+    decision: "abcd1234",
+    slot: "root",
+    place: harness.place,
+    origin: null,
+    audience: "channel",
+    card: card("Billing"),
+    revision: 1,
+    ref: null,
+    attempt: 1,
+    ...change,
+  };
+}
