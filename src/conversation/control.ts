@@ -24,7 +24,9 @@ export function controlId(action: Action): string {
     case "pack":
       return `pack/${action.digest.slice(0, DIGEST_LENGTH)}`;
     case "answer":
-      return action.choice === null ? `answer/${action.question}` : `answer/${action.question}/${action.choice}`;
+      return action.choice === null
+        ? `answer/${action.question}`
+        : `answer/${action.question}/${action.choice}`;
     case "later":
     case "move-on":
     case "go-on":

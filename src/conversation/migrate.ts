@@ -6,6 +6,8 @@ export function loadState(json: unknown): State {
   if (typeof json !== "object" || json === null || !("v" in json))
     throw new Error("a saved decision has no version: it is damaged");
   if (json.v !== VERSION)
-    throw new Error(`a saved decision has version ${String(json.v)}, and this program reads up to ${VERSION}`);
+    throw new Error(
+      `a saved decision has version ${String(json.v)}, and this program reads up to ${VERSION}`,
+    );
   return json as State;
 }

@@ -31,8 +31,10 @@ export interface State {
   readonly discussing: string | null;
   /** Questions whose split was put back to the team once. */
   readonly discussed: readonly string[];
-  /** The revision at which the recommendation last changed: an older card cannot be accepted. Null: no card yet. */
-  readonly recommendedAt: number | null;
+  /** Questions whose silent voters were reminded once. */
+  readonly nudged: readonly string[];
+  /** Null until the card is posted. */
+  readonly recommendation: Recommendation | null;
   readonly outcome: Outcome | null;
 }
 
@@ -69,6 +71,13 @@ export interface Asked {
   readonly toGo: number;
 }
 
+export interface Recommendation {
+  /** Null: a tie, or nothing left. */
+  readonly option: string | null;
+  /** The revision at which it last changed: an older card's controls are stale. */
+  readonly revision: number;
+}
+
 export interface Outcome {
   /** Option id: the recommended one when accepted. */
   readonly option: string;
@@ -96,7 +105,9 @@ export function pending(state: State): Asked | undefined {
 
 /** Who has yet to answer a question. */
 export function awaited(state: State, question: string): readonly Member[] {
-  return state.people.filter((member) => member.expected && (voteOn(member, question)?.today ?? null) === null);
+  return state.people.filter(
+    (member) => member.expected && (voteOn(member, question)?.today ?? null) === null,
+  );
 }
 
 /** Who has answered a question, with a choice or with "not sure". */
@@ -111,8 +122,12 @@ export function ballotsOf(state: State): Ballots {
     voters.map((member) => [
       member.id,
       {
-        today: Object.fromEntries(member.votes.flatMap((vote) => (vote.today === null ? [] : [[vote.question, vote.today]]))),
-        later: Object.fromEntries(member.votes.flatMap((vote) => (vote.later === null ? [] : [[vote.question, vote.later]]))),
+        today: Object.fromEntries(
+          member.votes.flatMap((vote) => (vote.today === null ? [] : [[vote.question, vote.today]])),
+        ),
+        later: Object.fromEntries(
+          member.votes.flatMap((vote) => (vote.later === null ? [] : [[vote.question, vote.later]])),
+        ),
       },
     ]),
   );
@@ -120,5 +135,9 @@ export function ballotsOf(state: State): Ballots {
 
 /** Starters, voters and admins may cancel, decide and set things. */
 export function mayRule(state: State, person: { readonly id: string; readonly admin?: true }): boolean {
-  return person.admin === true || person.id === state.starter || (memberOf(state, person.id)?.votes.length ?? 0) > 0;
+  return (
+    person.admin === true ||
+    person.id === state.starter ||
+    (memberOf(state, person.id)?.votes.length ?? 0) > 0
+  );
 }

@@ -1,0 +1,135 @@
+/** Replies for one person's eyes: help, lists, how it stands, and why something was refused. */
+import type { Block, Card, Control, Text } from "../card/card.ts";
+import type { Reply, Summary } from "../port.ts";
+import type { Pack, Question } from "../scoring/pack.ts";
+import { controlId } from "./control.ts";
+import { askOf, questionOf } from "./lookup.ts";
+import type { Shelf } from "./shelf.ts";
+import { pending, type State } from "./state.ts";
+import { answerControls, button } from "./view/question.ts";
+import { controls, list } from "./view/shown.ts";
+import { view } from "./view.ts";
+import * as words from "./words.ts";
+
+const NOTHING: Reply = { kind: "nothing" };
+
+export { NOTHING as nothing };
+
+/** One sentence. */
+export function sentence(text: string): Reply {
+  return { kind: "aside", card: { title: text, blocks: [{ kind: "text", text: [text] }] }, token: null };
+}
+
+function aside(title: string, blocks: readonly Block[], state: State | null): Reply {
+  const card: Card = { title, blocks: [{ kind: "heading", text: [title] }, ...blocks] };
+  return { kind: "aside", card, token: state === null ? null : tokenOf(state, "") };
+}
+
+export function tokenOf(
+  state: State,
+  control: string,
+): { decision: string; control: string; revision: number } {
+  return { decision: state.id, control, revision: state.revision };
+}
+
+export function help(shelf: Shelf): Reply {
+  const { title, text } = words.asides.help(shelf.current.map(({ pack }) => pack.title));
+  return aside(
+    title,
+    text.map((line): Block => ({ kind: "text", text: line })),
+    null,
+  );
+}
+
+export function packs(shelf: Shelf): Reply {
+  if (shelf.current.length === 0) return sentence(words.asides.noPacks);
+  const lines = shelf.current.map(({ pack }) =>
+    words.asides.packLine(
+      pack.title,
+      pack.version,
+      pack.options.map((option) => option.name),
+      pack.questions.length,
+    ),
+  );
+  return aside(words.asides.packs, list("", lines), null);
+}
+
+/** Newest first, as many as fit one message. */
+export function recent(summaries: readonly Summary[]): Reply {
+  if (summaries.length === 0) return sentence(words.asides.emptyList);
+  const lines = summaries.map(
+    ({ title, status, at }): Text =>
+      words.asides.listLine(title, words.asides.statusWord[status], words.day(at)),
+  );
+  return aside(words.asides.list, list("", lines), null);
+}
+
+/** How it stands, and the controls of what waits now: enough to go on from. */
+export function status(state: State, shelf: Shelf, pack: Pack | null): Reply {
+  const question = pending(state)?.question;
+  const slot =
+    pack === null
+      ? "pack"
+      : state.discussing !== null
+        ? `split/${state.discussing}`
+        : question === undefined
+          ? "card"
+          : `question/${question}`;
+  const waiting = view(state, shelf).find((shown) => shown.slot === slot)?.card.blocks ?? [];
+  const asked =
+    pack === null
+      ? []
+      : [{ kind: "text", text: words.asides.statusAsked(state.asked.length, pack.title) } as const];
+  return aside(words.asides.status(state.title), [...asked, ...waiting], state);
+}
+
+/** Two answers were close: which one? */
+export function which(state: State, question: Question, choices: readonly string[]): Reply {
+  const close = question.choices.filter(({ id }) => choices.includes(id));
+  const text = words.asides.ambiguous(close.map(({ label }) => label));
+  const row: Control[] = close.map(({ id, label }) =>
+    button({ kind: "answer", question: question.id, choice: id }, label),
+  );
+  return aside(text, controls(row), state);
+}
+
+export function notUnderstood(state: State, question: Question): Reply {
+  const text = words.asides.notUnderstood(question.choices.map(({ label }) => label));
+  return aside(text, controls(answerControls(question, words.buttons.pick)), state);
+}
+
+/** The way to the form, for those who typed. */
+export function otherwise(state: State): Reply {
+  const control: Control = { ...button({ kind: "otherwise" }, words.buttons.otherwise), opensForm: true };
+  return aside(words.forms.otherwise, controls([control]), state);
+}
+
+/** Which of the answers is to be changed. */
+export function changeWhich(state: State, pack: Pack): Reply {
+  if (state.asked.length === 0) return sentence(words.asides.nothingToChange);
+  const options = state.asked.map(({ question }) => ({ value: question, label: askOf(pack, question) }));
+  const select: Control = {
+    kind: "select",
+    id: controlId({ kind: "choose-change" }),
+    label: words.buttons.chooseQuestion,
+    options,
+    opensForm: true,
+  };
+  return aside(words.asides.change, [{ kind: "controls", controls: [select] }], state);
+}
+
+/** One answer to be changed. */
+export function changeOne(state: State, pack: Pack, question: string): Reply {
+  const found = questionOf(pack, question);
+  if (found === undefined) return changeWhich(state, pack);
+  return aside(
+    found.ask,
+    [
+      ...controls(answerControls(found, words.buttons.changeAnswer)),
+      ...controls([
+        { ...button({ kind: "later", question }, words.buttons.later(pack.horizon.name)), opensForm: true },
+      ]),
+    ],
+    state,
+  );
+}

@@ -1,0 +1,55 @@
+/** Words that ask the bot for something, and only when they are the whole message. */
+import type { Inbound } from "../port.ts";
+import { normalise } from "./plainwords.ts";
+
+export type Command =
+  | {
+      readonly kind:
+        | "help"
+        | "list"
+        | "packs"
+        | "status"
+        | "cancel"
+        | "move-on"
+        | "ask-all"
+        | "accept"
+        | "otherwise"
+        | "breakdown";
+    }
+  /** `what`: the number or the words of a question; empty: which one is to be asked. */
+  | { readonly kind: "change"; readonly what: string };
+
+const COMMANDS = new Map<string, Exclude<Command["kind"], "change">>([
+  ["help", "help"],
+  ["list", "list"],
+  ["packs", "packs"],
+  ["status", "status"],
+  ["cancel", "cancel"],
+  ["move on", "move-on"],
+  ["next", "move-on"],
+  ["ask the rest", "ask-all"],
+  ["rest", "ask-all"],
+  ["accept", "accept"],
+  ["decide otherwise", "otherwise"],
+  ["otherwise", "otherwise"],
+  ["full breakdown", "breakdown"],
+  ["breakdown", "breakdown"],
+  ["why", "breakdown"],
+]);
+
+/** Null where the text is not a command: an answer that contains "help" stays an answer. */
+export function readCommand(text: string): Command | null {
+  const words = normalise(text);
+  const kind = COMMANDS.get(words);
+  if (kind !== undefined) return { kind };
+  if (words === "change" || words === "change answers" || words === "change answer")
+    return { kind: "change", what: "" };
+  const change = /^change (?:question |answer )?(\S.*)$/.exec(words);
+  return change?.[1] === undefined ? null : { kind: "change", what: change[1] };
+}
+
+/** Whether `World.recent` has to be filled for this event. */
+export function wantsList(inbound: Inbound): boolean {
+  const { what } = inbound;
+  return (what.kind === "command" || what.kind === "message") && readCommand(what.text)?.kind === "list";
+}

@@ -1,0 +1,78 @@
+/** Where a decision goes next, once something was said: close, ask, talk a split over, recommend. */
+import { applying } from "../scoring/applies.ts";
+import { type Progress, progress, verdict } from "../scoring/compute.ts";
+import type { Pack } from "../scoring/pack.ts";
+import { awaited, ballotsOf, pending, type State } from "./state.ts";
+
+/** Of the questions that may follow, about so many do: what `npm run measure` prints for the flagship pack. */
+const USUALLY_ASKED = 0.6;
+
+/** The same state, further along. Does nothing to a decision that is cancelled or has no pack yet. */
+export function advance(before: State, pack: Pack): State {
+  if (before.status === "cancelled") return before;
+  const state = closeAnswered(before, pack);
+  if (pending(state) !== undefined) return reopened(state);
+
+  const ballots = ballotsOf(state);
+  const now = progress(pack, ballots);
+  const next = state.askAll || !now.stop ? now.next : null;
+  const talking = next === null || state.discussing !== null ? talk(state, pack) : state;
+  if (talking.discussing !== null) return reopened(talking);
+  return next === null ? recommend(talking, pack) : reopened(ask(talking, pack, next, now));
+}
+
+/** A question closes when everybody expected has answered, or when it no longer applies. */
+function closeAnswered(state: State, pack: Pack): State {
+  const applies = applying(pack, ballotsOf(state), "today");
+  const asked = state.asked.map((one) => {
+    const done = applies.get(one.question) === "not" || awaited(state, one.question).length === 0;
+    return one.closed || !done ? one : { ...one, closed: true };
+  });
+  return { ...state, asked };
+}
+
+function ask(state: State, pack: Pack, question: string, now: Progress): State {
+  const others = now.open.filter((id) => id !== question).length;
+  const [num, den] = pack.stopAt;
+  const start = 1 / pack.options.length;
+  const doubt = Math.min(1, Math.max(0, (num / den - now.confidence) / Math.max(num / den - start, 0.01)));
+  const toGo = state.askAll ? others : Math.round(others * doubt * USUALLY_ASKED);
+  const asked = state.asked.filter((one) => one.question !== question);
+  return { ...state, asked: [...asked, { question, closed: false, toGo }] };
+}
+
+/** Puts the next pivotal split to the team, each once; ends the talk on one that no longer decides anything. */
+function talk(state: State, pack: Pack): State {
+  const voters = state.people.filter((member) => member.votes.length > 0);
+  if (voters.length < 2) return { ...state, discussing: null };
+  const pivotal = verdict(pack, ballotsOf(state))
+    .splits.filter((split) => split.pivotal)
+    .map((split) => split.question);
+  if (state.discussing !== null && pivotal.includes(state.discussing)) return state;
+  const discussed = state.discussing === null ? state.discussed : [...state.discussed, state.discussing];
+  return {
+    ...state,
+    discussed,
+    discussing: pivotal.find((question) => !discussed.includes(question)) ?? null,
+  };
+}
+
+/** The team leaves the split as it is. */
+export function leaveSplit(state: State): State {
+  if (state.discussing === null) return state;
+  return { ...state, discussed: [...state.discussed, state.discussing], discussing: null };
+}
+
+/** Posts the card, or keeps it current. A changed answer takes an outcome back. */
+function recommend(state: State, pack: Pack): State {
+  const option = verdict(pack, ballotsOf(state)).recommended;
+  const recommendation =
+    state.recommendation?.option === option && state.recommendation !== null
+      ? state.recommendation
+      : { option, revision: state.revision + 1 };
+  return { ...state, status: "recommended", outcome: null, recommendation };
+}
+
+function reopened(state: State): State {
+  return { ...state, status: "open", outcome: null };
+}

@@ -1,0 +1,132 @@
+/** What each control does. A press is only a claim: the state decides whether it still means anything. */
+import type { Person, Token } from "../port.ts";
+import { NOT_SURE } from "../scoring/ballot.ts";
+import { progress, verdict } from "../scoring/compute.ts";
+import type { Pack } from "../scoring/pack.ts";
+import { type Said, withVote } from "./answer.ts";
+import * as asides from "./asides.ts";
+import { type Action, readControl } from "./control.ts";
+import type { World } from "./event.ts";
+import { advance, leaveSplit } from "./flow.ts";
+import { laterForm, otherwiseForm } from "./form.ts";
+import { questionOf } from "./lookup.ts";
+import type { Turn } from "./reduce.ts";
+import { withPack } from "./start.ts";
+import { answered, ballotsOf, mayRule, pending, type State } from "./state.ts";
+import { breakdownCard } from "./view/breakdown.ts";
+import { packOf } from "./view.ts";
+import * as words from "./words.ts";
+
+export function press(state: State, token: Token, value: string | null, by: Person, world: World): Turn {
+  const action = readControl(token.control);
+  if (action === null) return refuse(state, words.asides.gone);
+  if (state.status === "cancelled") return refuse(state, words.asides.over);
+  return act(state, action, value, token.revision, by, world);
+}
+
+/** `revision`: what the person had before their eyes. */
+export function act(
+  state: State,
+  action: Action,
+  value: string | null,
+  revision: number,
+  by: Person,
+  world: World,
+): Turn {
+  if (action.kind === "pack") return choosePack(state, action.digest, world);
+  const pack = packOf(state, world.packs);
+  if (pack === null) return refuse(state, words.asides.stale);
+  switch (action.kind) {
+    case "answer": {
+      const choice = action.choice ?? value ?? "";
+      const stale = state.recommendation !== null && revision < state.recommendation.revision;
+      if (stale && pending(state)?.question !== action.question)
+        return refuse(state, words.asides.cardPosted);
+      return answer(state, pack, { question: action.question, today: choice }, by);
+    }
+    case "later":
+      return openLater(state, pack, action.question, by);
+    case "choose-change":
+      return openLater(state, pack, value ?? "", by);
+    case "change":
+      return { state, reply: asides.changeWhich(state, pack) };
+    case "move-on":
+      return moveOn(state, pack, action.question, by);
+    case "go-on":
+      if (!mayRule(state, by)) return refuse(state, words.asides.notYours);
+      if (state.discussing !== action.question) return refuse(state, words.asides.stale);
+      return { state: advance(leaveSplit(state), pack), reply: asides.nothing };
+    case "ask-all":
+      return askAll(state, pack);
+    case "accept":
+      return accept(state, revision, by, world.now);
+    case "otherwise":
+      if (state.recommendation === null) return refuse(state, words.asides.otherwiseFirst);
+      return mayRule(state, by)
+        ? { state, reply: otherwiseForm(state, pack) }
+        : refuse(state, words.asides.notYours);
+    case "breakdown": {
+      const card = breakdownCard(state, pack, verdict(pack, ballotsOf(state)));
+      return { state, reply: { kind: "aside", card, token: null } };
+    }
+  }
+}
+
+export function refuse(state: State, sentence: string): Turn {
+  return { state, reply: asides.sentence(sentence) };
+}
+
+function choosePack(state: State, digest: string, world: World): Turn {
+  if (state.pack !== null) return refuse(state, words.asides.stale);
+  const record = world.packs.current.find(
+    (one) => state.candidates.includes(one.digest) && one.digest.startsWith(digest),
+  );
+  return record === undefined
+    ? refuse(state, words.asides.gone)
+    : { state: withPack(state, record), reply: asides.nothing };
+}
+
+/** Takes an answer to a question that is being, or was, asked. */
+export function answer(state: State, pack: Pack, said: Said, by: Person): Turn {
+  const question = questionOf(pack, said.question);
+  if (question === undefined || !state.asked.some((one) => one.question === said.question))
+    return refuse(state, words.asides.notAsked);
+  const known = (choice: string): boolean =>
+    choice === NOT_SURE || question.choices.some(({ id }) => id === choice);
+  if (![said.today, said.later].every((choice) => choice === undefined || choice === null || known(choice)))
+    return refuse(state, words.asides.gone);
+  const voted = withVote(state, by, said);
+  return { state: advance(voted, pack), reply: asides.nothing };
+}
+
+function openLater(state: State, pack: Pack, id: string, by: Person): Turn {
+  const question = questionOf(pack, id);
+  const asked = state.asked.some((one) => one.question === id);
+  if (question === undefined || !asked) return refuse(state, words.asides.notAsked);
+  return { state, reply: laterForm(state, pack, question, by) };
+}
+
+function moveOn(state: State, pack: Pack, question: string, by: Person): Turn {
+  if (pending(state)?.question !== question) return refuse(state, words.asides.nothingPending);
+  if (by.id !== state.starter && by.admin !== true) return refuse(state, words.asides.onlyStarter);
+  if (answered(state, question).length === 0) return refuse(state, words.asides.nobodyAnswered);
+  const asked = state.asked.map((one) => (one.question === question ? { ...one, closed: true } : one));
+  return { state: advance({ ...state, asked }, pack), reply: asides.nothing };
+}
+
+function askAll(state: State, pack: Pack): Turn {
+  if (state.outcome !== null) return refuse(state, words.asides.over);
+  if (progress(pack, ballotsOf(state)).next === null) return refuse(state, words.asides.nothingLeft);
+  return { state: advance({ ...state, askAll: true }, pack), reply: asides.nothing };
+}
+
+function accept(state: State, revision: number, by: Person, now: number): Turn {
+  const option = state.recommendation?.option ?? null;
+  if (state.outcome !== null) return refuse(state, words.asides.over);
+  if (state.status !== "recommended" || state.recommendation === null || option === null)
+    return refuse(state, words.asides.otherwiseFirst);
+  if (!mayRule(state, by)) return refuse(state, words.asides.notYours);
+  if (revision < state.recommendation.revision) return refuse(state, words.asides.stale);
+  const outcome = { option, by: by.id, at: now, reason: null, recommended: option };
+  return { state: { ...state, status: "accepted", outcome }, reply: asides.nothing };
+}

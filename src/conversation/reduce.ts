@@ -1,0 +1,139 @@
+/** The conversation: what was said, and what that makes of a decision. Pure: time, ids and packs are handed in. */
+import type { Inbound, Reply } from "../port.ts";
+import { withPeople } from "./answer.ts";
+import * as asides from "./asides.ts";
+import { type Command, readCommand } from "./command.ts";
+import type { Event, Step, Wish, World } from "./event.ts";
+import { press } from "./press.ts";
+import { start } from "./start.ts";
+import { memberOf, pending, type State } from "./state.ts";
+import { submit } from "./submit.ts";
+import { typed } from "./typing.ts";
+import { packOf, view } from "./view.ts";
+import * as words from "./words.ts";
+
+/** What became of the state, and what the one who caused it is told. */
+export interface Turn {
+  readonly state: State | null;
+  readonly reply: Reply;
+}
+
+/** How long those who are awaited are left alone before the one reminder. */
+export const NUDGE_AFTER_MS = 24 * 60 * 60 * 1000;
+
+export function reduce(state: State | null, event: Event, world: World): Step {
+  const turn = event.kind === "timer" ? timer(state, event.timer) : inbound(state, event.inbound, world);
+  return settle(state, turn, world);
+}
+
+/** Works out which messages changed, and moves the revision on if any did. */
+function settle(before: State | null, turn: Turn, world: World): Step {
+  const after = turn.state;
+  if (after === null || after === before) return { state: before, wishes: [], reply: turn.reply };
+  const old = before?.id === after.id ? before : null;
+  const shown = new Map(
+    old === null ? [] : view(old, world.packs).map(({ slot, card }) => [slot, JSON.stringify(card)]),
+  );
+  const shows: Wish[] = view(after, world.packs)
+    .filter(({ slot, card }) => shown.get(slot) !== JSON.stringify(card))
+    .map((message) => ({ kind: "show", ...message }));
+  const revision = after.revision + (shows.length > 0 ? 1 : 0);
+  return {
+    state: { ...after, revision },
+    wishes: [...shows, ...timers(old, after, world.now)],
+    reply: turn.reply,
+  };
+}
+
+/** A question for several people has a timer from when it is asked until it closes. */
+function timers(before: State | null, after: State, now: number): readonly Wish[] {
+  const was = before === null ? undefined : nudgeTimer(before);
+  const is = nudgeTimer(after);
+  if (was === is) return [];
+  return [
+    ...(was === undefined ? [] : [{ kind: "hush", timer: was } as const]),
+    ...(is === undefined ? [] : [{ kind: "wake", timer: is, at: now + NUDGE_AFTER_MS } as const]),
+  ];
+}
+
+function nudgeTimer(state: State): string | undefined {
+  const waiting = state.status === "open" ? pending(state) : undefined;
+  const several = state.people.filter((member) => member.expected).length > 1;
+  return waiting === undefined || !several || state.nudged.includes(waiting.question)
+    ? undefined
+    : `nudge/${waiting.question}`;
+}
+
+function timer(state: State | null, name: string): Turn {
+  const question = state === null ? undefined : pending(state)?.question;
+  if (state === null || state.status !== "open" || question === undefined || name !== `nudge/${question}`)
+    return { state, reply: asides.nothing };
+  return { state: { ...state, nudged: [...state.nudged, question] }, reply: asides.nothing };
+}
+
+function inbound(state: State | null, inbound: Inbound, world: World): Turn {
+  const { what, by } = inbound;
+  const known =
+    state !== null && memberOf(state, by.id) !== undefined ? withPeople(state, [by], false) : state;
+  switch (what.kind) {
+    case "press":
+      return known === null
+        ? { state, reply: asides.sentence(words.asides.gone) }
+        : press(known, what.token, what.value, by, world);
+    case "submit":
+      return known === null
+        ? { state, reply: asides.sentence(words.asides.gone) }
+        : submit(known, what.token, what.fields, by, world);
+    case "command":
+    case "message":
+      return said(known, inbound, what, world);
+  }
+}
+
+type Said = Extract<Inbound["what"], { kind: "command" | "message" }>;
+
+function said(state: State | null, inbound: Inbound, what: Said, world: World): Turn {
+  const toUs = what.kind === "command" || what.toUs;
+  const command = toUs ? readCommand(what.text) : null;
+  if (command !== null) return obey(state, command, inbound, world);
+  const begins = what.kind === "command" ? what.text.trim() !== "" || state === null : toUs && isOver(state);
+  if (begins) return begin(state, inbound, what, world);
+  if (state === null) return { state, reply: asides.nothing };
+  const invited = toUs && state.status === "open" ? withPeople(state, what.invited, true) : state;
+  return typed(invited, what.text, toUs, inbound.by, world);
+}
+
+function isOver(state: State | null): boolean {
+  return state === null || state.status === "cancelled" || state.outcome !== null;
+}
+
+function begin(state: State | null, inbound: Inbound, what: Said, world: World): Turn {
+  if (world.packs.current.length === 0) return { state, reply: asides.sentence(words.asides.noPacks) };
+  const begun = start(inbound, what.text, what.invited, what.origin, world.newId, world.packs);
+  return { state: begun, reply: asides.nothing };
+}
+
+/** Commands that need no decision; the rest are presses of the controls with the same names. */
+function obey(state: State | null, command: Command, inbound: Inbound, world: World): Turn {
+  switch (command.kind) {
+    case "help":
+      return { state, reply: asides.help(world.packs) };
+    case "packs":
+      return { state, reply: asides.packs(world.packs) };
+    case "list":
+      return { state, reply: asides.recent(world.recent) };
+    case "status":
+      if (state === null || isOver(state)) return { state, reply: asides.sentence(words.asides.nothingHere) };
+      return { state, reply: asides.status(state, world.packs, packOf(state, world.packs)) };
+    default:
+      return state === null
+        ? { state, reply: asides.sentence(words.asides.nothingHere) }
+        : typed(
+            state,
+            inbound.what.kind === "command" || inbound.what.kind === "message" ? inbound.what.text : "",
+            true,
+            inbound.by,
+            world,
+          );
+  }
+}

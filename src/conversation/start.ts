@@ -1,0 +1,52 @@
+/** How a decision begins: from free text to a state that knows its pack, or asks for it. */
+import type { Inbound, Person } from "../port.ts";
+import { withPeople } from "./answer.ts";
+import { advance } from "./flow.ts";
+import type { PackRecord, Shelf } from "./shelf.ts";
+import { type State, VERSION } from "./state.ts";
+import { findTopic, TITLE_MAX } from "./topic.ts";
+
+export function start(
+  inbound: Inbound,
+  text: string,
+  invited: readonly Person[],
+  origin: string | null,
+  id: string,
+  shelf: Shelf,
+): State {
+  const topic = findTopic(text, shelf.current);
+  const typed = text.replace(/\s+/g, " ").trim().slice(0, TITLE_MAX);
+  const blank: State = {
+    v: VERSION,
+    id,
+    revision: 0,
+    title: topic.title ?? typed,
+    place: inbound.place,
+    origin,
+    startedAt: inbound.at,
+    starter: inbound.by.id,
+    people: [],
+    pack: null,
+    candidates: [],
+    status: "open",
+    asked: [],
+    askAll: false,
+    discussing: null,
+    discussed: [],
+    nudged: [],
+    recommendation: null,
+    outcome: null,
+  };
+  const state = withPeople(blank, [inbound.by, ...invited], true);
+  const [only] = topic.packs;
+  if (only !== undefined && topic.packs.length === 1)
+    return withPack({ ...state, title: topic.title ?? "" }, only);
+  const candidates = topic.packs.length > 1 ? topic.packs : shelf.current;
+  return { ...state, candidates: candidates.map(({ digest }) => digest) };
+}
+
+/** The pack is known: its first question is asked. */
+export function withPack(state: State, { digest, pack }: PackRecord): State {
+  const title = state.title === "" ? pack.title : state.title;
+  return advance({ ...state, title, pack: { digest, id: pack.id, version: pack.version } }, pack);
+}

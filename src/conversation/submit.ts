@@ -1,0 +1,51 @@
+/** What was filled into a form. */
+import type { Person, Token } from "../port.ts";
+import * as asides from "./asides.ts";
+import { readControl } from "./control.ts";
+import type { World } from "./event.ts";
+import { fieldErrors, laterForm, otherwiseForm } from "./form.ts";
+import { questionOf } from "./lookup.ts";
+import { answer, refuse } from "./press.ts";
+import type { Turn } from "./reduce.ts";
+import { mayRule, type State } from "./state.ts";
+import { packOf } from "./view.ts";
+import * as words from "./words.ts";
+
+export function submit(
+  state: State,
+  token: Token,
+  fields: Readonly<Record<string, string>>,
+  by: Person,
+  world: World,
+): Turn {
+  const action = readControl(token.control);
+  const pack = packOf(state, world.packs);
+  if (state.status === "cancelled") return refuse(state, words.asides.over);
+  if (pack === null) return refuse(state, words.asides.gone);
+  if (action?.kind === "later") {
+    const question = questionOf(pack, action.question);
+    if (question === undefined) return refuse(state, words.asides.notAsked);
+    const wrong = wrongIn(laterForm(state, pack, question, by), fields);
+    if (wrong !== null) return { state, reply: wrong };
+    const [today = "", later = "", because = ""] = ["today", "later", "because"].map((id) =>
+      fields[id]?.trim(),
+    );
+    const said = { question: question.id, today, later, because: because === "" ? null : because };
+    return answer(state, pack, said, by);
+  }
+  if (action?.kind === "otherwise") {
+    if (state.recommendation === null) return refuse(state, words.asides.otherwiseFirst);
+    if (state.outcome !== null) return refuse(state, words.asides.over);
+    if (!mayRule(state, by)) return refuse(state, words.asides.notYours);
+    const wrong = wrongIn(otherwiseForm(state, pack), fields);
+    if (wrong !== null) return { state, reply: wrong };
+    const [option = "", reason = ""] = ["option", "reason"].map((id) => fields[id]?.trim());
+    const outcome = { option, by: by.id, at: world.now, reason, recommended: state.recommendation.option };
+    return { state: { ...state, status: "otherwise", outcome }, reply: asides.nothing };
+  }
+  return refuse(state, words.asides.gone);
+}
+
+function wrongIn(form: Turn["reply"], fields: Readonly<Record<string, string>>): Turn["reply"] | null {
+  return form.kind === "form" ? fieldErrors(form.form, fields) : null;
+}

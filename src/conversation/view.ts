@@ -1,0 +1,52 @@
+/** What the team sees: a function of what the team has said. */
+import { applying } from "../scoring/applies.ts";
+import { verdict } from "../scoring/compute.ts";
+import type { Pack } from "../scoring/pack.ts";
+import type { Shelf } from "./shelf.ts";
+import { ballotsOf, type State } from "./state.ts";
+import { nudgeMessage, questionMessage } from "./view/question.ts";
+import { packMessage, rootMessage } from "./view/root.ts";
+import type { Shown } from "./view/shown.ts";
+import { splitMessage } from "./view/split.ts";
+import { verdictMessage } from "./view/verdict.ts";
+
+/** The decision's messages, in the order in which they came up. */
+export function view(state: State, shelf: Shelf): readonly Shown[] {
+  const pack = packOf(state, shelf);
+  return [
+    ...(state.candidates.length > 0 ? [packMessage(state, shelf.current, pack)] : []),
+    ...(pack === null ? [] : flow(state, pack)),
+    ...(state.place.thread === null ? [rootMessage(state, pack)] : []),
+  ];
+}
+
+export function packOf(state: State, shelf: Shelf): Pack | null {
+  return state.pack === null ? null : (shelf.get(state.pack.digest) ?? null);
+}
+
+function flow(state: State, pack: Pack): readonly Shown[] {
+  const ballots = ballotsOf(state);
+  const applies = applying(pack, ballots, "today");
+  const questions = state.asked.flatMap((asked, index) =>
+    questionMessage(state, pack, asked, index, applies.get(asked.question) !== "not"),
+  );
+  const nudges = state.nudged.map((question) => nudgeMessage(state, pack, question));
+  if (state.recommendation === null && state.discussing === null && state.discussed.length === 0)
+    return [...questions, ...nudges];
+
+  const result = verdict(pack, ballots);
+  const talks = [...state.discussed, ...(state.discussing === null ? [] : [state.discussing])];
+  return [
+    ...questions,
+    ...nudges,
+    ...talks.map((question) =>
+      splitMessage(
+        state,
+        pack,
+        question,
+        result.splits.find((split) => split.question === question),
+      ),
+    ),
+    ...(state.recommendation === null ? [] : [verdictMessage(state, pack, result)]),
+  ];
+}

@@ -1,0 +1,64 @@
+/** Everything that the card leaves out, for the one who asks. */
+import type { Block, Card } from "../../card/card.ts";
+import { toNumber } from "../../scoring/fraction.ts";
+import type { Pack } from "../../scoring/pack.ts";
+import type { Contribution, Verdict } from "../../scoring/verdict.ts";
+import { criterionName, optionName } from "../lookup.ts";
+import { memberOf, type State } from "../state.ts";
+import * as words from "../words.ts";
+import { resultOf } from "./question.ts";
+import { list } from "./shown.ts";
+
+export function breakdownCard(state: State, pack: Pack, verdict: Verdict): Card {
+  const title = words.asides.breakdown(state.title);
+  const standing = verdict.today.options.map(({ id, fit, confidence }) =>
+    words.breakdown.value(optionName(pack, id), fit, confidence),
+  );
+  const ranges = verdict.weightRange
+    .filter(({ min, max }) => min > 0 || max !== null)
+    .map(({ criterion, min, max }) =>
+      words.breakdown.range(criterionName(pack, criterion), figure(min), max === null ? null : figure(max)),
+    );
+  const blocks: Block[] = [
+    { kind: "heading", text: [title] },
+    ...list(words.breakdown.horizonToday, standing),
+    ...list(words.breakdown.contributions, contributionLines(state, pack, verdict.contributions)),
+    ...list(words.breakdown.ranges, ranges),
+    ...(verdict.voters.length < 2
+      ? []
+      : list(
+          words.breakdown.voters,
+          verdict.voters.map(({ id, leader }) =>
+            words.breakdown.voter(
+              memberOf(state, id)?.name ?? id,
+              leader === null ? null : optionName(pack, leader),
+            ),
+          ),
+        )),
+  ];
+  return { title, blocks };
+}
+
+/** A line for each answered question and criterion that it raised: what every option got. */
+function contributionLines(state: State, pack: Pack, contributions: readonly Contribution[]) {
+  const groups = Map.groupBy(contributions, ({ question, criterion }) => `${question} ${criterion}`);
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    if (first === undefined) return [];
+    return [
+      words.breakdown.contribution(
+        criterionName(pack, first.criterion),
+        resultOf(state, pack, first.question),
+        group.map(({ option, value }) => ({
+          name: optionName(pack, option),
+          value: figure(toNumber(value)),
+        })),
+      ),
+    ];
+  });
+}
+
+/** At most two decimals. */
+function figure(value: number): string {
+  return String(Math.round(value * 100) / 100);
+}

@@ -1,0 +1,89 @@
+/** The options' fit and what made it, as bars. */
+import type { Chart } from "../../card/card.ts";
+import { toNumber } from "../../scoring/fraction.ts";
+import type { Pack } from "../../scoring/pack.ts";
+import type { Verdict } from "../../scoring/verdict.ts";
+import { criterionName, optionName } from "../lookup.ts";
+import * as words from "../words.ts";
+
+/** More would be slivers, and platforms draw few colours apart. */
+const PARTS_MAX = 4;
+
+/** An option's place on the card: its fit in what is recommended, or today's where it was ruled out. */
+export interface Row {
+  readonly id: string;
+  readonly name: string;
+  /** 0..1. */
+  readonly fit: number;
+  readonly ruledOut: readonly string[];
+}
+
+/** What is still in the ranking first, best first. */
+export function rowsOf(pack: Pack, verdict: Verdict): readonly Row[] {
+  const ranked = verdict.blend.options.map(({ id, fit }) => ({
+    id,
+    name: optionName(pack, id),
+    fit,
+    ruledOut: [],
+  }));
+  const out = verdict.today.options
+    .filter(({ id }) => !ranked.some((row) => row.id === id))
+    .map(({ id, fit, ruledOut }) => {
+      const later = verdict.later.options.find((option) => option.id === id)?.ruledOut ?? [];
+      return { id, name: optionName(pack, id), fit, ruledOut: [...new Set([...ruledOut, ...later])] };
+    });
+  return [...ranked, ...out];
+}
+
+/** `oneHorizon`: later is as today, so that today's contributions are the whole story. */
+export function chartOf(pack: Pack, verdict: Verdict, rows: readonly Row[], oneHorizon: boolean): Chart {
+  const labels = oneHorizon ? largestCriteria(verdict) : [];
+  const bars = rows.map((row) => ({
+    label: row.name,
+    value: row.fit * 100,
+    parts: oneHorizon ? partsOf(pack, verdict, row, labels) : [],
+  }));
+  return {
+    kind: "chart",
+    title: words.verdict.chartTitle,
+    alt: words.verdict.chartAlt(
+      rows.map((row, index) => ({ name: row.name, fit: row.fit, parts: bars[index]?.parts ?? [] })),
+    ),
+    bars,
+  };
+}
+
+/** The criteria that made most of all options' values together; then by id. */
+function largestCriteria(verdict: Verdict): readonly string[] {
+  const sums = new Map<string, number>();
+  for (const { criterion, value } of verdict.contributions)
+    sums.set(criterion, (sums.get(criterion) ?? 0) + toNumber(value));
+  return [...sums]
+    .sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))
+    .slice(0, PARTS_MAX)
+    .map(([criterion]) => criterion);
+}
+
+function partsOf(
+  pack: Pack,
+  verdict: Verdict,
+  row: Row,
+  labels: readonly string[],
+): Chart["bars"][number]["parts"] {
+  const standing = verdict.today.options.find(({ id }) => id === row.id);
+  const whole = standing === undefined ? 0 : toNumber(standing.value);
+  if (whole === 0) return [];
+  const own = verdict.contributions.filter(({ option }) => option === row.id);
+  const sum = (wanted: (criterion: string) => boolean): number =>
+    own.filter(({ criterion }) => wanted(criterion)).reduce((total, { value }) => total + toNumber(value), 0);
+  const scale = (row.fit * 100) / whole;
+  const open = whole - sum(() => true);
+  return [
+    ...labels.map((label) => ({
+      label: criterionName(pack, label),
+      value: sum((one) => one === label) * scale,
+    })),
+    { label: words.verdict.other, value: sum((one) => !labels.includes(one)) * scale },
+    { label: words.verdict.stillOpen, value: Math.max(0, open) * scale },
+  ];
+}

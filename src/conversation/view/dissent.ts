@@ -1,0 +1,73 @@
+/** Who leans elsewhere, and on which answer. */
+import type { Text } from "../../card/card.ts";
+import type { Ballots } from "../../scoring/ballot.ts";
+import { explain } from "../../scoring/explain.ts";
+import type { Pack } from "../../scoring/pack.ts";
+import type { Verdict } from "../../scoring/verdict.ts";
+import { askOf, labelOf, optionName, questionOf } from "../lookup.ts";
+import { memberOf, type State } from "../state.ts";
+import * as words from "../words.ts";
+
+export function dissentOf(state: State, pack: Pack, ballots: Ballots, verdict: Verdict): readonly Text[] {
+  const nameOf = (id: string): string => memberOf(state, id)?.name ?? id;
+  const pivotal = verdict.splits
+    .filter((split) => split.pivotal)
+    .map((split) => {
+      const sides = Object.entries(split.choices).map(([choice, voters]) => ({
+        label: labelOf(pack, split.question, choice),
+        by: voters.map(nameOf),
+      }));
+      return words.verdict.pivotal(askOf(pack, split.question), words.question.result(sides, true));
+    });
+  return [
+    ...leaning(pack, ballots, verdict, nameOf),
+    ...objections(pack, ballots, verdict, nameOf),
+    ...pivotal,
+  ];
+}
+
+function leaning(
+  pack: Pack,
+  ballots: Ballots,
+  verdict: Verdict,
+  nameOf: (id: string) => string,
+): readonly Text[] {
+  if (verdict.voters.length < 2) return [];
+  return verdict.voters.flatMap(({ id, leader }) => {
+    const ballot = Object.hasOwn(ballots, id) ? ballots[id] : undefined;
+    if (leader === null || leader === verdict.recommended || ballot === undefined) return [];
+    const [first] = explain(pack, Object.fromEntries([[id, ballot]]), "today", leader).reasons;
+    return [
+      words.verdict.leans(
+        nameOf(id),
+        optionName(pack, leader),
+        first === undefined ? null : askOf(pack, first.question),
+      ),
+    ];
+  });
+}
+
+/** Those who would rule out what the group did not. */
+function objections(
+  pack: Pack,
+  ballots: Ballots,
+  verdict: Verdict,
+  nameOf: (id: string) => string,
+): readonly Text[] {
+  const inRanking = verdict.today.options.filter(({ ruledOut }) => ruledOut.length === 0).map(({ id }) => id);
+  const found = new Map<string, { option: string; because: string; by: string[] }>();
+  for (const [voter, ballot] of Object.entries(ballots))
+    for (const [question, answer] of Object.entries(ballot.today)) {
+      const choice = questionOf(pack, question)?.choices.find(({ id }) => id === answer);
+      for (const { option, because } of choice?.rulesOut ?? []) {
+        if (!inRanking.includes(option)) continue;
+        const key = `${option} ${because}`;
+        const same = found.get(key) ?? { option, because, by: [] };
+        same.by.push(nameOf(voter));
+        found.set(key, same);
+      }
+    }
+  return [...found.values()].map(({ option, because, by }) =>
+    words.verdict.objects(by, optionName(pack, option), because),
+  );
+}

@@ -1,0 +1,22 @@
+import type { Block, Card, Control, Text } from "../../card/card.ts";
+
+/** One message of a decision, by the conversation's own name for it. */
+export interface Shown {
+  readonly slot: string;
+  readonly audience: "thread" | "channel" | "both";
+  readonly card: Card;
+}
+
+/** A list where there is something to list. */
+export function list(label: string, items: readonly Text[]): readonly Block[] {
+  return items.length === 0 ? [] : [{ kind: "list", label, items }];
+}
+
+/** A row of controls where there are any. */
+export function controls(row: readonly Control[]): readonly Block[] {
+  return row.length === 0 ? [] : [{ kind: "controls", controls: row }];
+}
+
+export function note(text: Text | string): Block {
+  return { kind: "note", text: typeof text === "string" ? [text] : text };
+}

@@ -1,0 +1,167 @@
+/** The recommendation card: what, how sure, why, what it costs, what would change it, who disagrees. */
+import type { Block, Text } from "../../card/card.ts";
+import type { Ballots } from "../../scoring/ballot.ts";
+import { type Argument, explain } from "../../scoring/explain.ts";
+import type { Pack } from "../../scoring/pack.ts";
+import type { Flip, Verdict } from "../../scoring/verdict.ts";
+import { askOf, labelOf, optionName } from "../lookup.ts";
+import { ballotsOf, memberOf, type State } from "../state.ts";
+import * as words from "../words.ts";
+import { chartOf, type Row, rowsOf } from "./chart.ts";
+import { dissentOf } from "./dissent.ts";
+import { notesOf, pathOf } from "./horizon.ts";
+import { button } from "./question.ts";
+import { controls, list, note, type Shown } from "./shown.ts";
+import { ratingOf, type Sources, sourcesOf } from "./sources.ts";
+
+const REASONS_MAX = 5;
+const COSTS_MAX = 3;
+
+export function verdictMessage(state: State, pack: Pack, verdict: Verdict): Shown {
+  const ballots = ballotsOf(state);
+  const sources = sourcesOf(pack);
+  const rows = rowsOf(pack, verdict);
+  const oneHorizon = Object.values(ballots).every((ballot) => Object.keys(ballot.later).length === 0);
+  const title = headline(state, pack, verdict);
+  const blocks: Block[] = [
+    { kind: "heading", text: [title] },
+    ...outcomeOf(state, pack),
+    { kind: "text", text: standing(state, pack, verdict, rows) },
+    chartOf(pack, verdict, rows, oneHorizon),
+    ...(verdict.recommended === null ? [] : argumentsOf(state, pack, ballots, verdict.recommended, sources)),
+    ...list(words.verdict.ruledOutLabel, ruledOut(rows)),
+    ...list(words.verdict.change, flipsOf(pack, verdict)),
+    ...list(words.verdict.dissent, dissentOf(state, pack, ballots, verdict)),
+    ...list(words.verdict.path, pathOf(state, pack, verdict)),
+    ...list(words.verdict.mind, notesOf(pack, ballots, sources)),
+    note(basis(state, pack, verdict)),
+    ...sources.lines().map(note),
+    ...(state.status === "cancelled" ? [note(words.verdict.cancelled())] : actions(state, verdict)),
+  ];
+  return { slot: "card", audience: "both", card: { title, blocks } };
+}
+
+function headline(state: State, pack: Pack, verdict: Verdict): string {
+  if (verdict.recommended !== null)
+    return words.verdict.headline(optionName(pack, verdict.recommended), state.title);
+  if (verdict.blend.tied.length === 0) return words.verdict.noneHeadline(state.title);
+  return words.verdict.tieHeadline(
+    verdict.blend.tied.map((id) => optionName(pack, id)),
+    state.title,
+  );
+}
+
+function standing(state: State, pack: Pack, verdict: Verdict, rows: readonly Row[]): Text {
+  const { recommended, blend, today } = verdict;
+  if (recommended === null)
+    return blend.tied.length === 0
+      ? words.verdict.none()
+      : words.verdict.tie(blend.tied.map((id) => optionName(pack, id)));
+  const own = rows.find((row) => row.id === recommended);
+  const others = rows.filter((row) => row.id !== recommended && row.ruledOut.length === 0);
+  const confidence = today.options.find(({ id }) => id === recommended)?.confidence ?? 0;
+  const settled = today.settled && today.leader === recommended;
+  const reopened = state.status === "open" && state.recommendation !== null ? words.verdict.reopened() : [];
+  return [
+    ...words.verdict.fit(own?.fit ?? 0, others),
+    ". ",
+    ...(today.leader === recommended
+      ? [words.verdict.sure(confidence, settled, today.open.length, today.unresolved)]
+      : []),
+    ...(reopened.length === 0 ? [] : [" ", ...reopened]),
+  ];
+}
+
+function argumentsOf(
+  state: State,
+  pack: Pack,
+  ballots: Ballots,
+  leader: string,
+  sources: Sources,
+): readonly Block[] {
+  const { reasons, costs, rival } = explain(pack, ballots, "blend", leader);
+  const several = Object.keys(ballots).length > 1;
+  const say = (argument: Argument): Text => {
+    const criterion = argument.facts[0]?.criterion ?? "";
+    const rating = ratingOf(pack, criterion, leader);
+    return words.verdict.argument(
+      argument.choices.map((choice) => labelOf(pack, argument.question, choice)),
+      several ? argument.voters.map((id) => memberOf(state, id)?.name ?? id) : [],
+      rating?.because ?? "",
+      sources.ref(rating?.source ?? null),
+    );
+  };
+  const against = costs.slice(0, COSTS_MAX).map(say);
+  const means = pack.options.find(({ id }) => id === leader)?.means ?? [];
+  return [
+    ...list(words.verdict.why, reasons.slice(0, REASONS_MAX).map(say)),
+    ...list(
+      words.verdict.costs,
+      against.length > 0 || rival === null ? against : [words.verdict.noCosts(optionName(pack, rival))],
+    ),
+    ...list(
+      words.verdict.commits,
+      means.map((text) => [text]),
+    ),
+  ];
+}
+
+function ruledOut(rows: readonly Row[]): readonly Text[] {
+  return rows
+    .filter((row) => row.ruledOut.length > 0)
+    .map((row) => words.verdict.ruledOut(row.name, row.ruledOut));
+}
+
+function flipsOf(pack: Pack, verdict: Verdict): readonly Text[] {
+  const say = ({ to, changes }: Flip): Text =>
+    changes === null
+      ? words.verdict.noFlip(optionName(pack, to))
+      : words.verdict.flip(
+          changes.map((change) => ({
+            ask: askOf(pack, change.question),
+            to: labelOf(pack, change.question, change.to),
+            open: verdict.today.open.includes(change.question),
+          })),
+          optionName(pack, to),
+        );
+  return [...verdict.flips].sort((a, b) => (a.changes?.length ?? 9) - (b.changes?.length ?? 9)).map(say);
+}
+
+function basis(state: State, pack: Pack, verdict: Verdict): string {
+  const total = new Set([...state.asked.map(({ question }) => question), ...verdict.today.open]).size;
+  const people = state.people.filter((member) => member.votes.length > 0).length;
+  const skipped = total - state.asked.length;
+  return [
+    words.verdict.basis(state.asked.length, total, people),
+    ...(skipped > 0 ? [words.verdict.skipped(skipped)] : []),
+    words.verdict.pack(pack.id, pack.version),
+  ].join(" ");
+}
+
+function outcomeOf(state: State, pack: Pack): readonly Block[] {
+  const { outcome } = state;
+  if (outcome === null) return [];
+  const by = memberOf(state, outcome.by)?.name ?? outcome.by;
+  const text =
+    outcome.reason === null
+      ? words.verdict.accepted(by, words.day(outcome.at))
+      : words.verdict.otherwise(optionName(pack, outcome.option), by, words.day(outcome.at), outcome.reason);
+  return [{ kind: "text", text }];
+}
+
+function actions(state: State, verdict: Verdict): readonly Block[] {
+  const decided = state.outcome !== null;
+  return controls([
+    ...(decided || verdict.recommended === null
+      ? []
+      : [{ ...button({ kind: "accept" }, words.buttons.accept), look: "primary" } as const]),
+    ...(decided
+      ? []
+      : [{ ...button({ kind: "otherwise" }, words.buttons.otherwise), opensForm: true } as const]),
+    button({ kind: "change" }, words.buttons.change),
+    button({ kind: "breakdown" }, words.buttons.breakdown),
+    ...(decided || state.status === "open" || verdict.next === null
+      ? []
+      : [button({ kind: "ask-all" }, words.buttons.askAll)]),
+  ]);
+}

@@ -1,0 +1,386 @@
+/**
+ * Every sentence that the conversation says, so that it can be read as one text, and translated. Short, concrete,
+ * no superlatives. Plain values in, words out: nothing here decides anything.
+ */
+import type { Span, Text } from "../card/card.ts";
+
+/** "Ana", "Ana and Bo", "Ana, Bo and Cy". */
+export function names(list: readonly string[]): string {
+  return join(list, "and");
+}
+
+export function join(list: readonly string[], word: "and" | "or"): string {
+  if (list.length < 2) return list.join("");
+  return `${list.slice(0, -1).join(", ")} ${word} ${list.at(-1)}`;
+}
+
+export function percent(share: number): string {
+  return `${Math.round(share * 100)} %`;
+}
+
+export function ordinal(n: number): string {
+  const suffix = n % 100 > 10 && n % 100 < 14 ? "th" : (["th", "st", "nd", "rd"][n % 10] ?? "th");
+  return `${n}${suffix}`;
+}
+
+function count(n: number, one: string, many: string): string {
+  return `${n} ${n === 1 ? one : many}`;
+}
+
+function strong(text: string): Span {
+  return { kind: "strong", text };
+}
+
+/** Somebody's own words, in quotation marks. */
+function quoted(text: string): Span {
+  return { kind: "quote", text };
+}
+
+/** A day as people everywhere read it: 22 Nov 2026. UTC. */
+export function day(at: number): string {
+  const date = new Date(at);
+  const month = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ")[date.getUTCMonth()];
+  return `${date.getUTCDate()} ${month} ${date.getUTCFullYear()}`;
+}
+
+export const buttons = {
+  notSure: "Not sure",
+  later: (horizon: string) => `Different ${horizon}…`,
+  moveOn: "Move on",
+  goOn: "Keep our answers",
+  askAll: "Ask the rest",
+  accept: "Accept",
+  otherwise: "Decide otherwise…",
+  change: "Change answers",
+  changeAnswer: "Change my answer",
+  breakdown: "Full breakdown",
+  chooseQuestion: "Which answer?",
+  pick: "Pick an answer",
+  pickPack: "Pick a decision",
+};
+
+export const root = {
+  title: (title: string) => `Deciding “${title}”`,
+  choosing: (starter: string): Text => [`${starter} wants to decide something. First: what is it about?`],
+  asking: (asks: string, starter: string): Text => [
+    `${asks} ${starter} started this; the questions are in the thread.`,
+  ],
+  progress: (asked: number, people: readonly string[]): Text => [
+    people.length === 0
+      ? "Nobody has answered yet."
+      : `${count(asked, "question", "questions")} asked. Answered so far: ${names(people)}.`,
+  ],
+  recommended: (option: string, title: string) => `Recommended for “${title}”: ${option}`,
+  tie: (title: string) => `No clear recommendation for “${title}”`,
+  accepted: (option: string, title: string) => `Decided for “${title}”: ${option}`,
+  cancelled: (title: string) => `Cancelled: “${title}”`,
+};
+
+export const packChoice = {
+  title: "What is to be decided?",
+  several: (topic: string): Text => ["More than one decision fits ", quoted(topic), ". Which one is it?"],
+  none: (topic: string): Text => [
+    "No decision that is known here fits ",
+    quoted(topic),
+    ". These are known:",
+  ],
+  blank: (): Text => ["These decisions are known here:"],
+  chosen: (pack: string) => `To be decided: ${pack}`,
+};
+
+export const question = {
+  progress: (n: number, toGo: number) =>
+    toGo === 0 ? `${ordinal(n)} question, perhaps the last` : `${ordinal(n)} question, about ${toGo} to go`,
+  why: (why: string): Text => [why],
+  waiting: (done: readonly string[], missing: readonly string[]): Text => [
+    ...(done.length > 0 ? [`Answered: ${names(done)}. `] : []),
+    ...(missing.length > 0 ? [`Waiting for ${names(missing)}.`] : []),
+  ],
+  hidden: "Answers are shown when everybody has answered.",
+  closedTitle: (ask: string, result: string) => `${ask} ${result}`,
+  /** "API first (Ana and Bo); not sure (Cy)". */
+  result: (parts: readonly { label: string; by: readonly string[] }[], several: boolean) =>
+    parts.map(({ label, by }) => (several ? `${label} (${names(by)})` : label)).join("; "),
+  notSure: "not sure",
+  nobody: "no answer",
+  nudgeTitle: (ask: string) => `Still waiting: ${ask}`,
+  nudge: (missing: readonly { id: string; name: string }[], ask: string): Text => [
+    ...missing.flatMap(({ id, name }, index): Span[] => [
+      index === 0 ? "" : ", ",
+      { kind: "mention", person: id, name },
+    ]),
+    ": your answer is still missing. ",
+    strong(ask),
+    " “Not sure” is an answer too.",
+  ],
+  nudgeOver: (ask: string) => `No longer waiting: ${ask}`,
+  moot: (ask: string) => `${ask} No longer asked: an answer changed.`,
+  laterNote: (horizon: string, parts: readonly { label: string; by: readonly string[] }[]): Text => [
+    `${capital(horizon)}: ${question.result(parts, true)}.`,
+  ],
+};
+
+export const split = {
+  title: (people: string, ask: string) => `${people} differ: ${ask}`,
+  lead: (people: string): Text => [strong(`${people} differ on this, and it decides the result.`)],
+  side: (label: string, by: readonly string[], reasons: readonly { by: string; because: string }[]): Text => [
+    strong(label),
+    `: ${names(by)}`,
+    ...reasons.flatMap(({ by, because }): Span[] => [`. ${by}: `, quoted(because)]),
+  ],
+  sides: "The sides",
+  invite:
+    "Talk it over here. Press to change your own answer, or keep them: the recommendation then shows who disagrees.",
+  closed: (ask: string, result: string) => `Talked over: ${ask} ${result}`,
+};
+
+export const verdict = {
+  headline: (option: string, title: string) => `${option} for “${title}”`,
+  tieHeadline: (options: readonly string[], title: string) => `A tie for “${title}”: ${names(options)}`,
+  noneHeadline: (title: string) => `Nothing is left for “${title}”`,
+  fit: (fit: number, others: readonly { name: string; fit: number }[]): Text => [
+    strong(`Fit ${percent(fit)}`),
+    others.length === 0
+      ? ""
+      : ` (${others.map((other) => `${other.name} ${percent(other.fit)}`).join(", ")})`,
+  ],
+  tie: (options: readonly string[]): Text => [
+    `The answers speak for ${names(options)} equally. `,
+    "Nothing here separates them: see below which one answer would.",
+  ],
+  none: (): Text => ["The answers rule every option out. They contradict each other:"],
+  ruledOut: (option: string, reasons: readonly string[]): Text => [strong(option), `: ${reasons.join("; ")}`],
+  ruledOutLabel: "Ruled out",
+  sure: (confidence: number, settled: boolean, open: number, unresolved: number) => {
+    if (open === 0) return "Every question is answered.";
+    if (settled) return "No answer that is still open could change this.";
+    const share = Math.min(99, Math.max(confidence > 0 ? 1 : 0, Math.floor(confidence * 100)));
+    return `${unresolved > 0 ? "At least" : "Sure in"} ${share} of 100 ways to answer what is open.`;
+  },
+  basis: (asked: number, total: number, people: number) =>
+    `${asked} of ${count(total, "question", "questions")}, ${count(people, "person", "people")}.`,
+  why: "Why",
+  costs: "Costs",
+  change: "What would change it",
+  dissent: "Dissent",
+  path: "Path",
+  mind: "Mind",
+  commits: "It commits you to",
+  /** One reason: the answer, who gave it, the fact behind it. */
+  argument: (answers: readonly string[], by: readonly string[], fact: string, ref: string): Text => [
+    strong(answers.join(" / ")),
+    by.length === 0 ? "" : ` (${names(by)})`,
+    `: ${fact}${ref}`,
+  ],
+  noCosts: (rival: string): Text => [`None of the answers speaks for ${rival}.`],
+  flip: (changes: readonly { ask: string; to: string; open: boolean }[], option: string): Text => [
+    "If ",
+    ...changes.flatMap(({ ask, to, open }, index): Span[] => [
+      index === 0 ? "" : index === changes.length - 1 ? ", and " : ", ",
+      "the answer to ",
+      strong(ask),
+      open ? " were " : " became ",
+      strong(to),
+    ]),
+    `, ${option} would lead.`,
+  ],
+  noFlip: (option: string): Text => [`No change of up to three answers would make ${option} lead.`],
+  leans: (person: string, option: string, because: string | null): Text => [
+    `${person}'s own answers lean to ${option}`,
+    ...(because === null ? ["."] : [", because of ", strong(because), "."]),
+  ],
+  objects: (by: readonly string[], option: string, because: string): Text => [
+    `${names(by)} would rule out ${option}: ${because}`,
+  ],
+  pivotal: (ask: string, sides: string): Text => [
+    "Still apart on ",
+    strong(ask),
+    ` ${sides}. It decides the result.`,
+  ],
+  pathDiffers: (today: string, horizon: string, later: string, reasons: readonly string[]): Text => [
+    `Today ${today}; ${horizon} ${later}`,
+    reasons.length === 0 ? "." : `, since you then expect: ${reasons.join("; ")}.`,
+  ],
+  pathPlan: (start: string, plan: string): Text => [`Start with ${start}, and plan for ${plan}.`],
+  pathTie: (horizon: string): Text => [
+    `Today and ${horizon} weigh differently, and neither has a clear leader in both.`,
+  ],
+  recommendedNow: (option: string): Text => [`Weighing both, ${option} is recommended.`],
+  skipped: (n: number): Text => [
+    `${count(n, "question was", "questions were")} not asked: the answers would hardly change the result.`,
+  ],
+  pack: (id: string, version: string) => `${id} ${version}`,
+  chartTitle: "Fit to your answers",
+  chartAlt: (
+    bars: readonly { name: string; fit: number; parts: readonly { label: string; value: number }[] }[],
+  ) =>
+    bars
+      .map(
+        ({ name, fit, parts }) =>
+          `${name} ${percent(fit)}${parts.length === 0 ? "" : ` (${parts.map((part) => `${part.label} ${Math.round(part.value)}`).join(", ")})`}`,
+      )
+      .join("; "),
+  other: "Everything else",
+  stillOpen: "Still open",
+  accepted: (by: string, on: string): Text => [strong("Accepted"), ` by ${by} on ${on}.`],
+  otherwise: (option: string, by: string, on: string, reason: string): Text => [
+    strong(`Decided otherwise: ${option}`),
+    ` by ${by} on ${on}. Reason: `,
+    quoted(reason),
+  ],
+  reopened: (): Text => ["An answer has changed; this is looked at again in the thread."],
+  cancelled: (): Text => ["This decision was cancelled."],
+};
+
+export const forms = {
+  title: (horizon: string) => shortTitle(`Today and ${horizon}`, "Two answers"),
+  today: "Today",
+  later: (horizon: string) => capital(horizon),
+  because: "Why? (optional, shown to the team)",
+  save: "Save",
+  otherwise: "Decide otherwise",
+  option: "What did you decide?",
+  reason: "Why? The reason is kept with the decision.",
+  required: "Please fill this in.",
+  unknown: "Please pick one of these.",
+  tooLong: (max: number) => `Please use at most ${max} characters.`,
+};
+
+export const asides = {
+  help: (packs: readonly string[]): { title: string; text: Text[] } => ({
+    title: "How this works",
+    text: [
+      [
+        "Say what you want to decide, and name the people to ask. I ask a few questions, weigh the answers, and recommend.",
+      ],
+      [packs.length === 0 ? "No decisions are known here yet." : `Known decisions: ${packs.join("; ")}.`],
+      [
+        "Answer by pressing, or type a number, a label, or a few words. Add ",
+        quoted("because …"),
+        " to say why.",
+      ],
+      [
+        "Type ",
+        quoted("later"),
+        " before an answer for what will be different later. Type ",
+        quoted("change"),
+        " to change an answer.",
+      ],
+      [
+        "Also: ",
+        quoted("status"),
+        ", ",
+        quoted("list"),
+        ", ",
+        quoted("packs"),
+        ", ",
+        quoted("cancel"),
+        ", ",
+        quoted("help"),
+        ".",
+      ],
+    ],
+  }),
+  packs: "Decisions that are known here",
+  packLine: (title: string, version: string, options: readonly string[], questions: number): Text => [
+    strong(title),
+    ` ${version}: ${join(options, "or")}. Up to ${count(questions, "question", "questions")}.`,
+  ],
+  noPacks: "No decision packs are installed here. Ask whoever runs this bot.",
+  list: "Decisions here",
+  listLine: (title: string, status: string, on: string): Text => [strong(title), `: ${status}, ${on}`],
+  emptyList: "No decisions here yet. Say what you want to decide.",
+  statusWord: {
+    open: "being asked",
+    recommended: "recommended, not decided yet",
+    accepted: "accepted",
+    otherwise: "decided otherwise",
+    cancelled: "cancelled",
+  },
+  nothingHere:
+    "Nothing is being decided here. Say what you want to decide, for example: fastapi or django for billing",
+  status: (title: string) => `Where “${title}” stands`,
+  statusAsked: (asked: number, pack: string): Text => [
+    `${count(asked, "question", "questions")} of ${pack} asked so far.`,
+  ],
+  ambiguous: (labels: readonly string[]) =>
+    `That fits ${join(
+      labels.map((label) => `“${label}”`),
+      "and",
+    )}. Which one?`,
+  notUnderstood: (labels: readonly string[]) =>
+    `I could not match that to an answer. Press one, or type a number from 1 to ${labels.length} or one of: ${join(
+      labels.map((label) => `“${label}”`),
+      "or",
+    )}.`,
+  packNotUnderstood: (titles: readonly string[]) =>
+    `I could not match that. Known here: ${titles.join("; ")}.`,
+  cardPosted:
+    "The recommendation is posted. Press a button on it, type “change” to change an answer, or say “cancel” to drop it.",
+  over: "This decision is closed. Say what you want to decide to start another one.",
+  gone: "I don't know this decision any more: it was deleted, or belongs elsewhere.",
+  notAsked: "This question is not asked here (any more). Look at the newest message of this decision.",
+  stale: "This has changed since you saw it. Look at the newest message of this decision and press again.",
+  notYours: "Only the person who started this, those who answered, and admins can do that.",
+  onlyStarter: "Only the person who started this, or an admin, can move on before everybody has answered.",
+  nobodyAnswered: "Nobody has answered yet. One answer is needed before moving on.",
+  nothingPending: "No question is waiting just now.",
+  nothingLeft: "Every question that applies has been asked.",
+  cancelled: (title: string) => `“${title}” is cancelled. Nothing was recorded as decided.`,
+  change: "Which answer do you want to change?",
+  nothingToChange: "There is no answer to change yet.",
+  laterSaved: (horizon: string) => `Noted for ${horizon}. What is the answer today?`,
+  breakdown: (title: string) => `Full breakdown of “${title}”`,
+  otherwiseFirst: "There is no recommendation yet.",
+};
+
+export const breakdown = {
+  value: (name: string, fit: number, confidence: number): Text => [
+    strong(name),
+    `: fit ${percent(fit)}, leads in ${percent(confidence)} of the ways to answer what is open`,
+  ],
+  horizonToday: "Today",
+  contribution: (
+    criterion: string,
+    answer: string,
+    values: readonly { name: string; value: string }[],
+  ): Text => [
+    strong(criterion),
+    ` (${answer}): ${values.map(({ name, value }) => `${name} ${value}`).join(", ")}`,
+  ],
+  contributions: "What each answer added",
+  range: (criterion: string, min: string, max: string | null): Text => [
+    strong(criterion),
+    max === null ? `: from ${min} times its weight on` : `: between ${min} and ${max} times its weight`,
+  ],
+  ranges: "How far each weight could move without changing the leader",
+  voters: "Each person's own result",
+  voter: (name: string, option: string | null): Text => [strong(name), `: ${option ?? "a tie"}`],
+  sources: "Sources",
+};
+
+export function sourceLine(
+  n: number,
+  title: string,
+  publisher: string | null,
+  date: string | null,
+  checked: string | null,
+): string {
+  const from = [publisher, date ?? (checked === null ? null : `read ${checked}`)].filter(
+    (part) => part !== null,
+  );
+  return `[${n}] ${title}${from.length === 0 ? "" : ` (${from.join(", ")})`}`;
+}
+
+export function more(n: number): string {
+  return `and ${n} more`;
+}
+
+export function capital(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
+}
+
+/** Titles of forms are at most 24 characters on the narrowest platform. */
+function shortTitle(title: string, fallback: string): string {
+  return title.length <= 24 ? title : fallback;
+}
