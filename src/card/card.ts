@@ -22,6 +22,8 @@ export interface Card {
   /** The whole message in one plain sentence: notifications, lists, the first line for a screen reader. */
   readonly title: string;
   readonly blocks: readonly Block[];
+  /** On the root: nothing more is asked in its thread, so a platform may put the thread away. */
+  readonly closed?: true;
 }
 
 export type Block =
