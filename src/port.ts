@@ -123,3 +123,10 @@ export interface Summary {
   readonly at: number;
   readonly text: Text;
 }
+
+/** Where the program's own log goes, for operators: ids and causes, never people's words or tokens. Pino fits. */
+export interface Log {
+  info(about: object, message: string): void;
+  warn(about: object, message: string): void;
+  error(about: object, message: string): void;
+}
