@@ -13,7 +13,7 @@ export const TITLE_MAX = 120;
 
 /** Words that only join names and title: they are no title by themselves, and none begins or ends one. */
 const JOINING = new Set(
-  "a an and are as at best better between choose choosing decide deciding decision do else either for framework help i in is it lets need of on or our pick please project service should start the then to use using versus vs want we what whether which with would you".split(
+  "a an and are as at best better between choose choosing decide deciding decision do else either for framework help i in is it lets need of on or our pick please should start the then to use using versus vs want we what whether which with would you".split(
     " ",
   ),
 );

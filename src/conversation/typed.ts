@@ -87,12 +87,15 @@ function matches(text: string, question: Question, loose: boolean): readonly str
     return choice === undefined ? [] : [choice.id];
   }
 
+  // Whoever asks has not answered.
+  if (text.includes("?")) return [];
+
   const core = words.filter((word) => !FILLERS.has(word)).join(" ");
   const named = question.choices.filter((choice) =>
     phrasesOf(choice).some((phrase) => phrase === plain || (core !== "" && strip(phrase) === core)),
   );
   if (named.length > 0) return named.map((choice) => choice.id);
-  if (!loose || text.includes("?")) return [];
+  if (!loose) return [];
 
   const spoken = byPhrase(words, question);
   return spoken.length > 0 ? spoken : byWords(words, question);

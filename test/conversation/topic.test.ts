@@ -1,0 +1,36 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { findTopic } from "../../src/conversation/topic.ts";
+import { twoShelf } from "./pack.ts";
+
+const find = (text: string) => {
+  const { packs, title } = findTopic(text, twoShelf.current);
+  return { packs: packs.map(({ pack }) => pack.id), title };
+};
+
+test.each([
+  ["message queue or jobs table for billing", ["jobs"], "billing"],
+  ["Message queue or jobs table for the Billing service?", ["jobs"], "Billing service"],
+  ["background jobs", ["jobs"], null],
+  ["should we use rabbitmq for our invoices", ["jobs"], "invoices"],
+  ["queue vs table", ["jobs"], null],
+  ["red or rabbitmq", ["jobs", "colours"], null],
+  ["Queue vs table, not red: Mail", ["jobs"], "not red: Mail"],
+  ["kafka for payments", [], "kafka for payments"],
+  ["", [], null],
+  ["???", [], null],
+])("%s", (text, packs, title) => {
+  expect(find(text)).toEqual({ packs, title });
+});
+
+test("a title is made of the text's own words, on one line, and not too long", () => {
+  fc.assert(
+    fc.property(fc.string({ unit: "grapheme", maxLength: 400 }), (text) => {
+      const { title } = find(text);
+      if (title === null) return;
+      expect(title.length).toBeLessThanOrEqual(120);
+      expect(title).not.toMatch(/[\n\r\p{Cc}]/u);
+      expect(title.trim()).toBe(title);
+    }),
+  );
+});
