@@ -16,9 +16,13 @@ test.each([
   expect(readCommand(text)).toEqual(command);
 });
 
-test.each(["we need help with the admin", "", "please list the options", "cancel the meeting", "packs of wolves", "no"])(
-  "%j stays what it is",
-  (text) => {
-    expect(readCommand(text)).toBeNull();
-  },
-);
+test.each([
+  "we need help with the admin",
+  "",
+  "please list the options",
+  "cancel the meeting",
+  "packs of wolves",
+  "no",
+])("%j stays what it is", (text) => {
+  expect(readCommand(text)).toBeNull();
+});

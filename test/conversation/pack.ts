@@ -2,7 +2,12 @@
 import type { PackRecord, Shelf } from "../../src/conversation/shelf.ts";
 import type { Choice, Pack, Question } from "../../src/scoring/pack.ts";
 
-function choice(id: string, label: string, raises: Record<string, number>, says: readonly string[] = []): Choice {
+function choice(
+  id: string,
+  label: string,
+  raises: Record<string, number>,
+  says: readonly string[] = [],
+): Choice {
   return {
     id,
     label,
@@ -14,7 +19,12 @@ function choice(id: string, label: string, raises: Record<string, number>, says:
   };
 }
 
-function question(id: string, ask: string, choices: readonly Choice[], more: Partial<Question> = {}): Question {
+function question(
+  id: string,
+  ask: string,
+  choices: readonly Choice[],
+  more: Partial<Question> = {},
+): Question {
   return { id, ask, why: `Why ${id} matters.`, choices, appliesWhen: [], ...more };
 }
 
@@ -34,7 +44,14 @@ export const jobs: Pack = {
   horizon: { name: "in six months", months: 6, weight: [1, 2] },
   stopAt: [19, 20],
   sources: [
-    { id: "manual", title: "The manual", publisher: "Us", date: "2026-01-01", checked: "2026-11-22", url: "https://example.com/m" },
+    {
+      id: "manual",
+      title: "The manual",
+      publisher: "Us",
+      date: "2026-01-01",
+      checked: "2026-11-22",
+      url: "https://example.com/m",
+    },
   ],
   options: [
     { id: "queue", name: "Message queue", summary: null, means: ["Running a broker."] },
@@ -65,7 +82,13 @@ export const jobs: Pack = {
       { appliesWhen: [{ question: "load", choices: ["many"] }] },
     ),
   ],
-  notes: [{ when: [{ question: "load", choices: ["many"] }], text: "Measure before you believe this.", source: "manual" }],
+  notes: [
+    {
+      when: [{ question: "load", choices: ["many"] }],
+      text: "Measure before you believe this.",
+      source: "manual",
+    },
+  ],
   cases: [],
 };
 

@@ -13,8 +13,14 @@ function ask(id: string): Question {
 
 const load = ask("load");
 const team = ask("team");
-const said = (text: string, question = load, loose = true) => understand(text, question, "in six months", loose);
-const chose = (choice: string, when = "today", because: string | null = null) => ({ kind: "choice", choice, when, because });
+const said = (text: string, question = load, loose = true) =>
+  understand(text, question, "in six months", loose);
+const chose = (choice: string, when = "today", because: string | null = null) => ({
+  kind: "choice",
+  choice,
+  when,
+  because,
+});
 
 describe("an answer that names one choice", () => {
   test.each([
@@ -49,12 +55,21 @@ describe("an answer that names one choice", () => {
 });
 
 describe("what is no answer", () => {
-  test.each(["", "   ", "?!", "0", "4", "99", "what do you mean?", "is it thousands?", "banana", "🤷", "help me choose"])(
-    "%j",
-    (text) => {
-      expect(said(text)).toEqual({ kind: "nothing" });
-    },
-  );
+  test.each([
+    "",
+    "   ",
+    "?!",
+    "0",
+    "4",
+    "99",
+    "what do you mean?",
+    "is it thousands?",
+    "banana",
+    "🤷",
+    "help me choose",
+  ])("%j", (text) => {
+    expect(said(text)).toEqual({ kind: "nothing" });
+  });
 
   test("a denied phrase does not count", () => {
     expect(said("we don't have an admin", team)).not.toEqual(chose("ops"));

@@ -1,0 +1,105 @@
+/** Plays a decision: people say and press things, and the driver keeps the screen as a platform would. */
+import type { Card, Control } from "../../src/card/card.ts";
+import type { Event, Step, Wish } from "../../src/conversation/event.ts";
+import { loadState } from "../../src/conversation/migrate.ts";
+import { reduce } from "../../src/conversation/reduce.ts";
+import type { Shelf } from "../../src/conversation/shelf.ts";
+import type { State } from "../../src/conversation/state.ts";
+import type { Person, Place, Reply, Summary, Token, What } from "../../src/port.ts";
+import { oneShelf } from "./pack.ts";
+
+export const ana: Person = { id: "U1", name: "Ana" };
+export const bo: Person = { id: "U2", name: "Bo" };
+export const cy: Person = { id: "U3", name: "Cy" };
+
+export const thread: Place = { platform: "terminal", team: "local", channel: "c", thread: "t" };
+
+/** A message on the screen, with the revision that its controls carry. */
+export interface OnScreen {
+  readonly card: Card;
+  readonly revision: number;
+}
+
+export interface Driver {
+  state(): State | null;
+  screen(): ReadonlyMap<string, OnScreen>;
+  /** Every wish so far, in order. */
+  wishes(): readonly Wish[];
+  /** Starts a decision, as a slash command does. */
+  command(by: Person, text: string, invited?: readonly Person[]): Reply;
+  say(by: Person, text: string, toUs?: boolean): Reply;
+  /** Presses a control by its id, as it is on the screen, or with a token made by hand. */
+  press(by: Person, control: string, value?: string, revision?: number): Reply;
+  submit(by: Person, form: string, fields: Record<string, string>): Reply;
+  timer(name: string): void;
+}
+
+export function drive(
+  shelf: Shelf = oneShelf,
+  place: Place = thread,
+  recent: readonly Summary[] = [],
+): Driver {
+  let state: State | null = null;
+  let now = Date.UTC(2026, 10, 22);
+  let ids = 0;
+  const screen = new Map<string, OnScreen>();
+  const wishes: Wish[] = [];
+
+  function step(event: Event): Reply {
+    const before = JSON.stringify(state);
+    const world = { now, newId: `decision${++ids}`.slice(-8), packs: shelf, recent };
+    const result: Step = reduce(deepFreeze(state), event, world);
+    if (JSON.stringify(state) !== before) throw new Error("the reducer changed the state that it was given");
+    // What is saved is all there is: every step goes through JSON.
+    state = result.state === null ? null : loadState(JSON.parse(JSON.stringify(result.state)));
+    for (const wish of result.wishes) {
+      wishes.push(wish);
+      if (wish.kind === "show") screen.set(wish.slot, { card: wish.card, revision: state?.revision ?? 0 });
+    }
+    return result.reply;
+  }
+
+  function inbound(by: Person, what: What): Reply {
+    now += 1000;
+    return step({ kind: "inbound", inbound: { id: `e${now}`, at: now, place, by, what } });
+  }
+
+  const token = (control: string, revision: number): Token => ({
+    decision: state?.id ?? "none",
+    control,
+    revision,
+  });
+
+  return {
+    state: () => state,
+    screen: () => screen,
+    wishes: () => wishes,
+    command: (by, text, invited = []) => inbound(by, { kind: "command", text, invited, origin: null }),
+    say: (by, text, toUs = true) => inbound(by, { kind: "message", text, toUs, invited: [], origin: null }),
+    press(by, control, value, revision) {
+      const shown = [...screen.values()].filter(({ card }) =>
+        controlsOf(card).some(({ id }) => id === control),
+      );
+      const seen = revision ?? shown.at(-1)?.revision ?? state?.revision ?? 0;
+      return inbound(by, { kind: "press", token: token(control, seen), value: value ?? null });
+    },
+    submit: (by, form, fields) =>
+      inbound(by, { kind: "submit", token: token(form, state?.revision ?? 0), fields }),
+    timer(name) {
+      now += 24 * 60 * 60 * 1000;
+      step({ kind: "timer", timer: name, at: now });
+    },
+  };
+}
+
+export function controlsOf(card: Card): readonly Control[] {
+  return card.blocks.flatMap((block) => (block.kind === "controls" ? block.controls : []));
+}
+
+function deepFreeze<T>(value: T): T {
+  if (typeof value === "object" && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    for (const inner of Object.values(value)) deepFreeze(inner);
+  }
+  return value;
+}
