@@ -1,0 +1,165 @@
+/** The outbox's half: what is due, who has it, and what became of it. */
+import { type ExpressionBuilder, type Selectable, sql } from "kysely";
+import type { Outgoing } from "../port.ts";
+import { placeOf } from "./decisions.ts";
+import type { Db, Engine } from "./engine.ts";
+import type { End, Hold, Job, Store } from "./store.ts";
+import type { Tables } from "./tables.ts";
+
+export function jobsOf({ db, concurrent }: Engine): Pick<Store, "lease" | "renew" | "settle" | "nextDue"> {
+  return {
+    lease: (hold) => db.transaction().execute((tx) => lease(tx, concurrent, hold)),
+    async renew({ owner, until }) {
+      const leases = { lease_until: until };
+      await db
+        .transaction()
+        .execute((tx) => tx.updateTable("jobs").set(leases).where("owner", "=", owner).execute());
+    },
+    settle: (job, end) => db.transaction().execute((tx) => settle(tx, job, end)),
+    async nextDue() {
+      const row = await db
+        .selectFrom("jobs as job")
+        .where(isFirst)
+        .select(sql<number | null>`min(case when lease_until > due then lease_until else due end)`.as("next"))
+        .executeTakeFirst();
+      return row?.next ?? null;
+    },
+  };
+}
+
+async function lease(
+  tx: Db,
+  concurrent: boolean,
+  { owner, until, now, limit }: Hold & { now: number; limit: number },
+): Promise<readonly Job[]> {
+  const rows = await tx
+    .with("takeable", (query) => {
+      const takeable = query
+        .selectFrom("jobs as job")
+        .select("job.seq")
+        .where("job.due", "<=", now)
+        .where(({ or, eb }) => or([eb("job.lease_until", "is", null), eb("job.lease_until", "<=", now)]))
+        .where(isFirst)
+        .orderBy("job.due")
+        .orderBy("job.seq")
+        .limit(limit);
+      return concurrent ? takeable.forUpdate().skipLocked() : takeable;
+    })
+    .updateTable("jobs")
+    .set({ owner, lease_until: until })
+    .where("seq", "in", (query) => query.selectFrom("takeable").select("takeable.seq"))
+    .returningAll()
+    .execute();
+  const jobs: Job[] = [];
+  for (const row of rows) jobs.push(await leased(tx, row, owner));
+  return jobs;
+}
+
+/** A wake, or the oldest show of its decision: the others wait, so that they go out in the order wished. */
+function isFirst({
+  or,
+  not,
+  exists,
+  eb,
+  selectFrom,
+}: ExpressionBuilder<Tables & { job: Tables["jobs"] }, "job">) {
+  const older = selectFrom("jobs as older")
+    .select("older.seq")
+    .where("older.kind", "=", "show")
+    .whereRef("older.decision", "=", "job.decision")
+    .whereRef("older.seq", "<", "job.seq");
+  return or([eb("job.kind", "=", "wake"), not(exists(older))]);
+}
+
+async function leased(tx: Db, row: Selectable<Tables["jobs"]>, owner: string): Promise<Job> {
+  const { seq: key, version, delays, throws, decision } = row;
+  const common = { key, owner, version, delays, throws, decision };
+  if (row.kind === "wake") return { ...common, kind: "wake", timer: row.name };
+  const about = await tx
+    .selectFrom("decisions")
+    .select(["platform", "team", "channel", "thread", "origin"])
+    .where("id", "=", decision)
+    .executeTakeFirstOrThrow();
+  const { ref, tries } = await tx
+    .insertInto("messages")
+    .values({ decision, slot: row.name, ref: null, tries: 1 })
+    .onConflict((conflict) =>
+      conflict.columns(["decision", "slot"]).doUpdateSet((old) => ({ tries: old("messages.tries", "+", 1) })),
+    )
+    .returning(["ref", "tries"])
+    .executeTakeFirstOrThrow();
+  const body = JSON.parse(row.body ?? "null") as Pick<Outgoing, "audience" | "card">;
+  return {
+    ...common,
+    kind: "show",
+    message: {
+      decision,
+      slot: row.name,
+      place: placeOf(about),
+      origin: about.origin,
+      ...body,
+      revision: row.revision,
+      ref,
+      attempt: tries,
+    },
+  };
+}
+
+/** Takes its locks in the inbox's order: the decision before its jobs. Messages come last, as in `lease`. */
+async function settle(tx: Db, job: Job, end: End): Promise<boolean> {
+  if (end.kind === "shown" && end.thread !== null)
+    await tx
+      .updateTable("decisions")
+      .set({ thread: end.thread })
+      .where("id", "=", job.decision)
+      .where("thread", "is", null)
+      .execute();
+  const held = end.kind === "again" ? await putOff(tx, job, end) : await finish(tx, job);
+  if (job.kind === "show") await noteMessage(tx, job.decision, job.message.slot, end, held);
+  return held;
+}
+
+async function putOff(tx: Db, job: Job, { at, after }: End & { kind: "again" }): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable("jobs")
+    .set((row) => ({
+      owner: null,
+      lease_until: null,
+      due: at,
+      delays: row("delays", "+", after === "delay" ? 1 : 0),
+      throws: row("throws", "+", after === "throw" ? 1 : 0),
+    }))
+    .where("seq", "=", job.key)
+    .where("owner", "=", job.owner)
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
+}
+
+async function finish(tx: Db, job: Job): Promise<boolean> {
+  const { numDeletedRows } = await tx
+    .deleteFrom("jobs")
+    .where("seq", "=", job.key)
+    .where("owner", "=", job.owner)
+    .where("version", "=", job.version)
+    .executeTakeFirst();
+  if (numDeletedRows === 1n) return true;
+  // A newer wish has taken its place in the meantime: that one is due at once.
+  const { numUpdatedRows } = await tx
+    .updateTable("jobs")
+    .set({ owner: null, lease_until: null, delays: 0, throws: 0 })
+    .where("seq", "=", job.key)
+    .where("owner", "=", job.owner)
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
+}
+
+async function noteMessage(tx: Db, decision: string, slot: string, end: End, held: boolean): Promise<void> {
+  const message = tx.updateTable("messages").where("decision", "=", decision).where("slot", "=", slot);
+  if (end.kind === "shown") {
+    const found = message.set({ ref: end.ref, tries: 0 });
+    // Whoever has the lease now may have posted and noted another one.
+    await (held ? found : found.where("ref", "is", null)).execute();
+  } else if (end.kind === "again" && end.after === "lost" && held) {
+    await message.set({ ref: null, tries: 0 }).execute();
+  }
+}

@@ -1,0 +1,135 @@
+/**
+ * The schema's history, oldest first. A migration that has been released is never edited: the next one changes what
+ * it did. Names sort in the order in which they run.
+ */
+import { type ColumnDefinitionBuilder, type Kysely, type RawBuilder, sql } from "kysely";
+import { type Migration, Migrator } from "kysely/migration";
+import type { Tables } from "./tables.ts";
+
+/** Where the engines' column types differ. */
+export interface Types {
+  /** An integer below 2^53. */
+  readonly integer: "integer" | "bigint";
+  /** A primary key that grows by itself. */
+  readonly serial: (column: ColumnDefinitionBuilder) => ColumnDefinitionBuilder;
+  /** What a table's definition ends with. */
+  readonly end: RawBuilder<unknown>;
+}
+
+export const SQLITE: Types = {
+  integer: "integer",
+  serial: (column) => column.primaryKey().autoIncrement(),
+  end: sql`strict`,
+};
+
+export const POSTGRES: Types = {
+  integer: "bigint",
+  serial: (column) => column.primaryKey().generatedAlwaysAsIdentity(),
+  end: sql``,
+};
+
+function migrations(types: Types): Record<string, Migration> {
+  return { "0001-first": { up: (db) => first(db, types) } };
+}
+
+/** A newer version of this program has changed the schema. */
+export class NewerSchema extends Error {}
+
+/**
+ * Brings the schema up to date; any number of processes may do so at the same time.
+ * @throws NewerSchema, or the engine's error
+ */
+export async function migrate(db: Kysely<Tables>, types: Types): Promise<void> {
+  const known = migrations(types);
+  const { error } = await new Migrator({
+    db,
+    provider: { getMigrations: async () => known },
+  }).migrateToLatest();
+  if (error === undefined) return;
+  const done = await sql<{ name: string }>`select name from kysely_migration`.execute(db).catch(() => null);
+  const unknown = done?.rows.find((row) => !(row.name in known));
+  throw unknown === undefined ? error : new NewerSchema(`unknown migration ${unknown.name}`);
+}
+
+async function first(db: Kysely<unknown>, { integer, serial, end }: Types): Promise<void> {
+  await db.schema
+    .createTable("events")
+    .addColumn("platform", "text", (column) => column.notNull())
+    .addColumn("team", "text", (column) => column.notNull())
+    .addColumn("id", "text", (column) => column.notNull())
+    .addColumn("at", integer, (column) => column.notNull())
+    .addPrimaryKeyConstraint("events_key", ["platform", "team", "id"])
+    .modifyEnd(end)
+    .execute();
+  await db.schema.createIndex("events_at").on("events").column("at").execute();
+
+  await db.schema
+    .createTable("decisions")
+    .addColumn("seq", integer, serial)
+    .addColumn("id", "text", (column) => column.notNull().unique())
+    .addColumn("platform", "text", (column) => column.notNull())
+    .addColumn("team", "text", (column) => column.notNull())
+    .addColumn("channel", "text", (column) => column.notNull())
+    .addColumn("thread", "text")
+    .addColumn("origin", "text")
+    .addColumn("status", "text", (column) => column.notNull())
+    .addColumn("title", "text", (column) => column.notNull())
+    .addColumn("summary", "text", (column) => column.notNull())
+    .addColumn("revision", integer, (column) => column.notNull())
+    .addColumn("state", "text", (column) => column.notNull())
+    .addColumn("started_at", integer, (column) => column.notNull())
+    .addColumn("updated_at", integer, (column) => column.notNull())
+    .modifyEnd(end)
+    .execute();
+  await db.schema
+    .createIndex("decisions_place")
+    .on("decisions")
+    .columns(["platform", "team", "channel", "thread", "seq"])
+    .execute();
+  await db.schema
+    .createIndex("decisions_team")
+    .on("decisions")
+    .columns(["platform", "team", "seq"])
+    .execute();
+
+  await db.schema
+    .createTable("packs")
+    .addColumn("digest", "text", (column) => column.primaryKey().notNull())
+    .addColumn("json", "text", (column) => column.notNull())
+    .addColumn("kept_at", integer, (column) => column.notNull())
+    .modifyEnd(end)
+    .execute();
+
+  await db.schema
+    .createTable("jobs")
+    .addColumn("seq", integer, serial)
+    .addColumn("decision", "text", (column) =>
+      column.notNull().references("decisions.id").onDelete("cascade"),
+    )
+    .addColumn("kind", "text", (column) => column.notNull().check(sql`kind in ('show', 'wake')`))
+    .addColumn("name", "text", (column) => column.notNull())
+    .addColumn("body", "text")
+    .addColumn("revision", integer, (column) => column.notNull())
+    .addColumn("version", integer, (column) => column.notNull().defaultTo(1))
+    .addColumn("due", integer, (column) => column.notNull())
+    .addColumn("delays", integer, (column) => column.notNull().defaultTo(0))
+    .addColumn("throws", integer, (column) => column.notNull().defaultTo(0))
+    .addColumn("owner", "text")
+    .addColumn("lease_until", integer)
+    .addUniqueConstraint("jobs_name", ["decision", "kind", "name"])
+    .modifyEnd(end)
+    .execute();
+  await db.schema.createIndex("jobs_due").on("jobs").column("due").execute();
+
+  await db.schema
+    .createTable("messages")
+    .addColumn("decision", "text", (column) =>
+      column.notNull().references("decisions.id").onDelete("cascade"),
+    )
+    .addColumn("slot", "text", (column) => column.notNull())
+    .addColumn("ref", "text")
+    .addColumn("tries", integer, (column) => column.notNull())
+    .addPrimaryKeyConstraint("messages_key", ["decision", "slot"])
+    .modifyEnd(end)
+    .execute();
+}

@@ -1,0 +1,35 @@
+/** kysely over Postgres: the engine of several replicas. */
+import { Kysely, PostgresDialect } from "kysely";
+import pg from "pg";
+import type { Log } from "../port.ts";
+import { migrate, POSTGRES } from "./migrations.ts";
+import type { Tables } from "./tables.ts";
+
+/** The oid of bigint, which pg gives as text by default, for it may exceed what a number holds. Ours never do. */
+const BIGINT = 20;
+
+/** @throws TypeError on a URL that cannot be read, an error of pg, or what `migrate` throws */
+export async function openPostgres(url: string, log: Log): Promise<Kysely<Tables>> {
+  const pool = new pg.Pool({
+    connectionString: url,
+    types: {
+      getTypeParser: (oid: number, format?: "text" | "binary") =>
+        oid === BIGINT ? Number : pg.types.getTypeParser(oid, format),
+    },
+    // A server that has gone silent must make an event fail while its platform still waits, not hang.
+    connectionTimeoutMillis: 5_000,
+    query_timeout: 15_000,
+    idle_in_transaction_session_timeout: 30_000,
+    keepAlive: true,
+  });
+  // Without a listener, losing an idle connection would end the process. The pool makes a new one.
+  pool.on("error", (error) => log.warn({ error: error.message }, "lost an idle connection to Postgres"));
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  try {
+    await migrate(db, POSTGRES);
+    return db;
+  } catch (error) {
+    await db.destroy();
+    throw error;
+  }
+}

@@ -1,0 +1,101 @@
+/** kysely over node:sqlite: the engine of one machine. */
+import { closeSync, mkdirSync, openSync } from "node:fs";
+import { dirname } from "node:path";
+import { DatabaseSync, type SQLInputValue } from "node:sqlite";
+import { setTimeout } from "node:timers/promises";
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  type Driver,
+  Kysely,
+  SqliteAdapter,
+  type SqliteDatabase,
+  SqliteDialect,
+  SqliteDriver,
+} from "kysely";
+import { migrate, SQLITE } from "./migrations.ts";
+import type { Tables } from "./tables.ts";
+
+/** How long to wait for another process's transaction. */
+const BUSY_MS = 5_000;
+const SQLITE_BUSY = 5;
+
+/**
+ * Opens the file, and makes it and its folder for this user alone where they are missing.
+ * @throws an error of node:fs or node:sqlite, or what `migrate` throws
+ */
+export async function openSqlite(file: string): Promise<Kysely<Tables>> {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  closeSync(openSync(file, "a", 0o600));
+  const database = new DatabaseSync(file, { timeout: BUSY_MS });
+  const db = new Kysely<Tables>({ dialect: new NodeSqliteDialect(asKyselyWants(database)) });
+  try {
+    // FULL: a commit is on the disk, not only on its way there, before the event is acknowledged.
+    database.exec("pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on");
+    await migrate(db, SQLITE);
+    // From here on `begin` does the waiting, for SQLite's own would stop this whole process meanwhile.
+    database.exec("pragma busy_timeout = 0");
+    return db;
+  } catch (error) {
+    if (database.isOpen) database.close();
+    throw error;
+  }
+}
+
+class NodeSqliteDialect extends SqliteDialect {
+  readonly #database: SqliteDatabase;
+
+  constructor(database: SqliteDatabase) {
+    super({ database });
+    this.#database = database;
+  }
+
+  override createDriver(): Driver {
+    return new ImmediateDriver({ database: this.#database });
+  }
+
+  override createAdapter(): SqliteAdapter {
+    return new TransactionalAdapter();
+  }
+}
+
+/** Takes the lock for writing first: one that reads and then wants to write can fail, as another has written. */
+class ImmediateDriver extends SqliteDriver {
+  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    for (let waited = 0; ; waited += 5) {
+      try {
+        await connection.executeQuery(CompiledQuery.raw("begin immediate"));
+        return;
+      } catch (error) {
+        if (!isBusy(error) || waited >= BUSY_MS) throw error;
+        await setTimeout(5);
+      }
+    }
+  }
+}
+
+function isBusy(error: unknown): boolean {
+  return error instanceof Error && "errcode" in error && error.errcode === SQLITE_BUSY;
+}
+
+/** SQLite can change its schema in a transaction, which is what keeps two migrating processes apart. */
+class TransactionalAdapter extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true;
+  }
+}
+
+function asKyselyWants(database: DatabaseSync): SqliteDatabase {
+  return {
+    close: () => database.close(),
+    prepare(text) {
+      const statement = database.prepare(text);
+      return {
+        reader: statement.columns().length > 0,
+        all: (parameters) => statement.all(...(parameters as SQLInputValue[])),
+        run: (parameters) => statement.run(...(parameters as SQLInputValue[])),
+        iterate: (parameters) => statement.iterate(...(parameters as SQLInputValue[])),
+      };
+    },
+  };
+}

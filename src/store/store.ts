@@ -1,0 +1,114 @@
+/**
+ * What the inbox and the outbox need of a database. Whatever is written in one `write` is on disk, all of it, when
+ * the promise resolves, and none of it is when it rejects. Times are milliseconds since 1970.
+ */
+import type { Outgoing, Place, PlatformName, Summary } from "../port.ts";
+
+export interface Store {
+  /** One transaction. The calls of `work` must be awaited one after the other. */
+  write<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /**
+   * Takes jobs that are due, at most `limit`, and holds them for `owner` until `until`: nobody else is given them
+   * before that. Of a decision's shows only the oldest is given, so that they go out in the order wished. Counts
+   * the try, so that one cut short is known by the next.
+   */
+  lease(hold: Hold & { readonly now: number; readonly limit: number }): Promise<readonly Job[]>;
+  /** Keeps everything that `owner` holds until `until`. */
+  renew(hold: Hold): Promise<void>;
+  /** Says what became of a leased job. False: the lease had run out and somebody else has it. */
+  settle(job: Job, end: End): Promise<boolean>;
+  /** When `lease` may next give something: null when there is nothing at all. May be in the past. */
+  nextDue(): Promise<number | null>;
+  close(): Promise<void>;
+}
+
+export interface Hold {
+  readonly owner: string;
+  readonly until: number;
+}
+
+/** Inside one transaction. To keep two transactions from waiting for each other: event, then place, then decision. */
+export interface Tx {
+  /** Notes an event. False: it is known already. */
+  noteEvent(event: EventKey, at: number): Promise<boolean>;
+  /** Forgets the events noted before a time. */
+  pruneEvents(before: number): Promise<void>;
+  /** Waits until no other transaction has this place, and keeps it until the end. */
+  holdPlace(place: Place): Promise<void>;
+  /** The newest decision of exactly this place, held until the end. */
+  newestIn(place: Place): Promise<Decision | null>;
+  /** By its id, held until the end. */
+  decision(id: string): Promise<Decision | null>;
+  /** The team's decisions, newest first. */
+  recent(platform: PlatformName, team: string, limit: number): Promise<readonly Summary[]>;
+  start(decision: Decision): Promise<void>;
+  /** Saves all but the place, the origin and the start, which do not change. */
+  update(decision: Decision): Promise<void>;
+  pack(digest: string): Promise<string | null>;
+  /** Keeps a pack's JSON under its digest for good. The same digest again changes nothing. */
+  keepPack(digest: string, json: string, at: number): Promise<void>;
+  /** Replaces the slot's unsent card; one that is being sent is sent again with this one. */
+  show(show: Show, at: number): Promise<void>;
+  /** Sets a timer, or sets it anew. */
+  wake(decision: string, timer: string, at: number): Promise<void>;
+  hush(decision: string, timer: string): Promise<void>;
+  /** Removes a timer that has gone off by `now`, and says when it was due. Null: there is none, or not yet. */
+  takeTimer(decision: string, timer: string, now: number): Promise<number | null>;
+}
+
+export interface EventKey {
+  readonly platform: PlatformName;
+  readonly team: string;
+  readonly id: string;
+}
+
+export interface Decision {
+  readonly id: string;
+  /** Its thread becomes known when the first message is out, if it was not before. */
+  readonly place: Place;
+  readonly origin: string | null;
+  readonly status: Summary["status"];
+  readonly title: string;
+  /** For lists. */
+  readonly text: Summary["text"];
+  readonly revision: number;
+  /** JSON. */
+  readonly state: string;
+  readonly startedAt: number;
+  readonly updatedAt: number;
+}
+
+/** A wish for a message, with the revision that its controls will carry. */
+export type Show = Pick<Outgoing, "decision" | "slot" | "audience" | "card" | "revision">;
+
+/** Something to do, leased. */
+export type Job = ShowJob | WakeJob;
+
+interface Leased {
+  readonly key: number;
+  readonly owner: string;
+  /** Grows when a newer wish replaces this one. */
+  readonly version: number;
+  /** How often it was put off, and how often it threw. */
+  readonly delays: number;
+  readonly throws: number;
+  readonly decision: string;
+}
+
+export interface ShowJob extends Leased {
+  readonly kind: "show";
+  readonly message: Omit<Outgoing, "nonce">;
+}
+
+export interface WakeJob extends Leased {
+  readonly kind: "wake";
+  readonly timer: string;
+}
+
+export type End =
+  /** On the screen. A thread is the decision's from now on if it had none. */
+  | { readonly kind: "shown"; readonly ref: string; readonly thread: string | null }
+  /** Try again at `at`. `lost`: the message that was to be edited is gone, so the next try posts a new one. */
+  | { readonly kind: "again"; readonly at: number; readonly after: "delay" | "throw" | "lost" }
+  /** Given up, unless a newer wish has replaced it. */
+  | { readonly kind: "dropped" };

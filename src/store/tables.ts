@@ -1,0 +1,52 @@
+/** The tables' rows as kysely sees them. The same on both engines: text, and integers below 2^53. */
+import type { Generated } from "kysely";
+
+export interface Tables {
+  events: { platform: string; team: string; id: string; at: number };
+  decisions: {
+    /** Grows with every start: tells the newest of a place even within one millisecond. */
+    seq: Generated<number>;
+    id: string;
+    platform: string;
+    team: string;
+    channel: string;
+    thread: string | null;
+    origin: string | null;
+    status: string;
+    title: string;
+    /** JSON: card text. */
+    summary: string;
+    revision: number;
+    /** JSON. */
+    state: string;
+    started_at: number;
+    updated_at: number;
+  };
+  packs: { digest: string; json: string; kept_at: number };
+  jobs: {
+    /** The order in which things were wished. */
+    seq: Generated<number>;
+    decision: string;
+    kind: "show" | "wake";
+    /** A show's slot, a wake's timer. */
+    name: string;
+    /** JSON: a show's audience and card; null for a wake. */
+    body: string | null;
+    /** Of the decision when this was wished. */
+    revision: number;
+    version: Generated<number>;
+    /** Not before. A wake's own time, too. */
+    due: number;
+    delays: Generated<number>;
+    throws: Generated<number>;
+    owner: string | null;
+    lease_until: number | null;
+  };
+  messages: {
+    decision: string;
+    slot: string;
+    ref: string | null;
+    /** Tries since the last that is known to have succeeded. */
+    tries: number;
+  };
+}

@@ -1,0 +1,381 @@
+/** What every store must do: run on both engines, with two stores open on one database as two replicas have. */
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { Place } from "../../src/port.ts";
+import type { Decision, Job, ShowJob, Store } from "../../src/store/store.ts";
+
+/** A database of a test's own. */
+export interface Bench {
+  /** Opens it once more. */
+  open(): Promise<Store>;
+  /** Closes every store and removes the database. */
+  remove(): Promise<void>;
+}
+
+const PLACE: Place = { platform: "slack", team: "T1", channel: "C1", thread: null };
+const CARD = (title: string) => ({ title, blocks: [] });
+
+function decisionOf(id: string, over: Partial<Decision> = {}): Decision {
+  return {
+    id,
+    place: PLACE,
+    origin: null,
+    status: "open",
+    title: "Billing",
+    text: ["so far"],
+    revision: 1,
+    state: '{"v":1}',
+    startedAt: 1_000,
+    updatedAt: 1_000,
+    ...over,
+  };
+}
+
+export function storeContract(makeBench: () => Promise<Bench>): void {
+  let bench: Bench;
+  let store: Store;
+  let other: Store;
+  beforeEach(async () => {
+    bench = await makeBench();
+    store = await bench.open();
+    other = await bench.open();
+  });
+  afterEach(() => bench.remove());
+
+  const start = (...decisions: Decision[]) =>
+    store.write(async (tx) => {
+      for (const decision of decisions) await tx.start(decision);
+    });
+  const show = (decision: string, slot: string, title: string, at = 0, by = store) =>
+    by.write((tx) => tx.show({ decision, slot, audience: "thread", card: CARD(title), revision: 1 }, at));
+  const lease = (now: number, by = store, owner = "me", limit = 10) =>
+    by.lease({ owner, now, until: now + 100, limit });
+  const slots = (jobs: readonly Job[]) =>
+    jobs.map((job) => (job.kind === "show" ? job.message.slot : job.timer));
+  const only = (jobs: readonly Job[]): Job => {
+    const [job, ...rest] = jobs;
+    if (job === undefined || rest.length > 0) throw new Error(`one job expected, not ${jobs.length}`);
+    return job;
+  };
+  const onlyShow = (jobs: readonly Job[]): ShowJob => {
+    const job = only(jobs);
+    if (job.kind !== "show") throw new Error("a show expected");
+    return job;
+  };
+
+  describe("events", () => {
+    const event = { platform: "slack", team: "T1", id: "E1" } as const;
+
+    test("are new once, in each team", async () => {
+      expect(await store.write((tx) => tx.noteEvent(event, 1))).toBe(true);
+      expect(await other.write((tx) => tx.noteEvent(event, 2))).toBe(false);
+      expect(await store.write((tx) => tx.noteEvent({ ...event, team: "T2" }, 3))).toBe(true);
+      expect(await store.write((tx) => tx.noteEvent({ ...event, platform: "discord" }, 3))).toBe(true);
+    });
+
+    test("two at once: one is new", async () => {
+      const both = await Promise.all([store, other].map((by) => by.write((tx) => tx.noteEvent(event, 1))));
+      expect(both.toSorted()).toEqual([false, true]);
+    });
+
+    test("are not noted when the transaction fails", async () => {
+      const failing = store.write(async (tx) => {
+        await tx.noteEvent(event, 1);
+        throw new Error("after the note");
+      });
+      await expect(failing).rejects.toThrow("after the note");
+      expect(await store.write((tx) => tx.noteEvent(event, 1))).toBe(true);
+    });
+
+    test("are forgotten when old", async () => {
+      await store.write((tx) => tx.noteEvent(event, 10));
+      await store.write((tx) => tx.noteEvent({ ...event, id: "E2" }, 20));
+      await store.write((tx) => tx.pruneEvents(20));
+      expect(await store.write((tx) => tx.noteEvent(event, 30))).toBe(true);
+      expect(await store.write((tx) => tx.noteEvent({ ...event, id: "E2" }, 30))).toBe(false);
+    });
+  });
+
+  describe("decisions", () => {
+    const read = (id: string) => other.write((tx) => tx.decision(id));
+
+    test("come back as they were saved", async () => {
+      const decision = decisionOf("d1", {
+        place: { ...PLACE, thread: "t 'quoted' \u{1F600}" },
+        origin: "m1",
+        text: ["FastAPI ", { kind: "strong", text: "81 %" }],
+        state: JSON.stringify({ words: "naïve \u2028 ' \" \\ end" }),
+        startedAt: 1_795_000_000_000,
+        updatedAt: 1_795_000_000_001,
+      });
+      await start(decision);
+      expect(await read("d1")).toEqual(decision);
+      expect(await read("d2")).toBeNull();
+    });
+
+    test("are updated but for place, origin and start", async () => {
+      await start(decisionOf("d1"));
+      const changed = decisionOf("d1", {
+        title: "Other",
+        status: "cancelled",
+        revision: 2,
+        state: "{}",
+        updatedAt: 5,
+      });
+      await store.write((tx) =>
+        tx.update({ ...changed, place: { ...PLACE, thread: "never" }, origin: "never", startedAt: 0 }),
+      );
+      expect(await read("d1")).toEqual(changed);
+    });
+
+    test("the newest of a place is the last started there, also within one millisecond", async () => {
+      const thread = { ...PLACE, thread: "t1" };
+      await start(decisionOf("z"), decisionOf("a"), decisionOf("m", { place: thread }));
+      const newest = (place: Place) => store.write(async (tx) => (await tx.newestIn(place))?.id ?? null);
+      expect(await newest(PLACE)).toBe("a");
+      expect(await newest(thread)).toBe("m");
+      expect(await newest({ ...thread, thread: "t2" })).toBeNull();
+      expect(await newest({ ...PLACE, team: "T2" })).toBeNull();
+      expect(await newest({ ...PLACE, platform: "discord" })).toBeNull();
+    });
+
+    test("recent ones: the team's alone, newest first, as many as asked for", async () => {
+      await start(decisionOf("d1"), decisionOf("d2"), decisionOf("d3", { title: "Third", startedAt: 7 }));
+      await start(decisionOf("x1", { place: { ...PLACE, team: "T2" } }));
+      const recent = await store.write((tx) => tx.recent("slack", "T1", 2));
+      expect(recent.map(({ id }) => id)).toEqual(["d3", "d2"]);
+      expect(recent[0]).toEqual({
+        id: "d3",
+        title: "Third",
+        status: "open",
+        place: PLACE,
+        at: 7,
+        text: ["so far"],
+      });
+    });
+
+    test("changed by many at once, none of the changes is lost", async () => {
+      await start(decisionOf("d1", { state: "0" }));
+      const addOne = (by: Store) =>
+        by.write(async (tx) => {
+          const decision = await tx.decision("d1");
+          if (decision === null) throw new Error("d1 expected");
+          await tx.update({ ...decision, state: String(Number(decision.state) + 1) });
+        });
+      await Promise.all(Array.from({ length: 20 }, (_, turn) => addOne(turn % 2 === 0 ? store : other)));
+      expect((await read("d1"))?.state).toBe("20");
+    });
+
+    test("two who start one in the same empty place find each other", async () => {
+      const startIfNone = (by: Store, id: string) =>
+        by.write(async (tx) => {
+          await tx.holdPlace(PLACE);
+          const found = await tx.newestIn(PLACE);
+          if (found === null) await tx.start(decisionOf(id));
+          return found?.id ?? id;
+        });
+      const ids = await Promise.all([
+        startIfNone(store, "d1"),
+        startIfNone(other, "d2"),
+        startIfNone(store, "d3"),
+      ]);
+      expect(new Set(ids).size).toBe(1);
+    });
+  });
+
+  test("packs are kept under their digest for good", async () => {
+    await store.write((tx) => tx.keepPack("abc", '{"id":"one"}', 1));
+    await store.write((tx) => tx.keepPack("abc", '{"id":"two"}', 2));
+    expect(await other.write((tx) => tx.pack("abc"))).toBe('{"id":"one"}');
+    expect(await other.write((tx) => tx.pack("def"))).toBeNull();
+  });
+
+  describe("shows", () => {
+    beforeEach(() => start(decisionOf("d1"), decisionOf("d2")));
+
+    test("are leased with all that a message needs", async () => {
+      await show("d1", "root", "first");
+      expect(onlyShow(await lease(0)).message).toEqual({
+        decision: "d1",
+        slot: "root",
+        place: PLACE,
+        origin: null,
+        audience: "thread",
+        card: CARD("first"),
+        revision: 1,
+        ref: null,
+        attempt: 1,
+      });
+    });
+
+    test("are leased to one at a time, and to the next when the lease has run out", async () => {
+      await show("d1", "root", "first");
+      const both = await Promise.all([lease(0, store, "me"), lease(0, other, "you")]);
+      expect(both.flat()).toHaveLength(1);
+      expect(await lease(99, other, "you")).toEqual([]);
+      expect(onlyShow(await lease(100, other, "you")).message.attempt).toBe(2);
+    });
+
+    test("are kept by renewing", async () => {
+      await show("d1", "root", "first");
+      const job = onlyShow(await lease(0));
+      await store.renew({ owner: "me", until: 500 });
+      expect(await lease(100, other, "you")).toEqual([]);
+      expect(await store.settle(job, { kind: "shown", ref: "m1", thread: null })).toBe(true);
+      expect(await lease(1_000)).toEqual([]);
+    });
+
+    test("go out one after the other within a decision, in the order wished", async () => {
+      await store.write(async (tx) => {
+        for (const slot of ["root", "question/a", "card"])
+          await tx.show({ decision: "d1", slot, audience: "thread", card: CARD(slot), revision: 1 }, 0);
+      });
+      await show("d2", "root", "other");
+      const first = await lease(0);
+      expect(slots(first)).toEqual(["root", "root"]);
+      expect(await lease(0, other, "you")).toEqual([]);
+      for (const job of first) await store.settle(job, { kind: "shown", ref: "m", thread: null });
+      expect(slots(await lease(0))).toEqual(["question/a"]);
+    });
+
+    test("wait behind an older one that was put off", async () => {
+      await show("d1", "root", "first");
+      await show("d1", "card", "second");
+      await store.settle(only(await lease(0)), { kind: "again", at: 50, after: "delay" });
+      expect(await lease(49)).toEqual([]);
+      expect(await store.nextDue()).toBe(50);
+      const job = only(await lease(50));
+      expect([slots([job]), job.delays, job.throws]).toEqual([["root"], 1, 0]);
+    });
+
+    test("the newer card replaces the unsent one, in its place of the order", async () => {
+      await show("d1", "root", "old");
+      await show("d1", "card", "card");
+      await show("d1", "root", "new");
+      const job = onlyShow(await lease(0));
+      expect([job.message.slot, job.message.card.title]).toEqual(["root", "new"]);
+    });
+
+    test("a newer card that comes while the old one is being sent is sent afterwards", async () => {
+      await show("d1", "root", "old");
+      const job = onlyShow(await lease(0));
+      await show("d1", "root", "new", 0, other);
+      expect(await lease(0, other, "you")).toEqual([]);
+      expect(await store.settle(job, { kind: "shown", ref: "m1", thread: null })).toBe(true);
+      const next = onlyShow(await lease(0));
+      expect([next.message.card.title, next.message.ref, next.message.attempt]).toEqual(["new", "m1", 1]);
+    });
+
+    test("a newer card survives that the old one is given up, and starts its failures anew", async () => {
+      await show("d1", "root", "old");
+      await store.settle(only(await lease(0)), { kind: "again", at: 0, after: "throw" });
+      const job = only(await lease(0));
+      expect(job.throws).toBe(1);
+      await show("d1", "root", "new");
+      await store.settle(job, { kind: "dropped" });
+      const next = onlyShow(await lease(0));
+      expect([next.message.card.title, next.throws, next.message.attempt]).toEqual(["new", 0, 3]);
+      await store.settle(next, { kind: "dropped" });
+      expect(await lease(1_000)).toEqual([]);
+      expect(await store.nextDue()).toBeNull();
+    });
+
+    test("a slot that was given up still knows that a message may have been left behind", async () => {
+      await show("d1", "root", "old");
+      await store.settle(only(await lease(0)), { kind: "dropped" });
+      await show("d1", "root", "new");
+      expect(onlyShow(await lease(0)).message.attempt).toBe(2);
+    });
+
+    test("the message is edited from then on, and posted anew once it is gone", async () => {
+      const shown = { kind: "shown", thread: null } as const;
+      await show("d1", "root", "one");
+      await store.settle(only(await lease(0)), { ...shown, ref: "m1" });
+      await show("d1", "root", "two");
+      const edit = onlyShow(await lease(0));
+      expect(edit.message.ref).toBe("m1");
+      await store.settle(edit, { kind: "again", at: 0, after: "lost" });
+      const anew = onlyShow(await lease(0));
+      expect([anew.message.ref, anew.message.attempt, anew.delays, anew.throws]).toEqual([null, 1, 0, 0]);
+    });
+
+    test("the decision's thread becomes known once, and it is found there", async () => {
+      await show("d1", "root", "root");
+      await store.settle(only(await lease(0)), { kind: "shown", ref: "m1", thread: "t1" });
+      await show("d1", "card", "card");
+      const job = onlyShow(await lease(0));
+      expect(job.message.place).toEqual({ ...PLACE, thread: "t1" });
+      await store.settle(job, { kind: "shown", ref: "m2", thread: "t2" });
+      const place = { ...PLACE, thread: "t1" };
+      expect(await store.write((tx) => tx.newestIn(place))).toMatchObject({ id: "d1", place });
+      expect(await store.write((tx) => tx.newestIn(PLACE))).toMatchObject({ id: "d2" });
+    });
+
+    test("who has lost the lease changes nothing but an unknown message", async () => {
+      await show("d1", "root", "root");
+      const mine = only(await lease(0));
+      const theirs = only(await lease(100, other, "you"));
+      expect(await store.settle(mine, { kind: "dropped" })).toBe(false);
+      expect(await store.settle(mine, { kind: "again", at: 900, after: "delay" })).toBe(false);
+      expect(await store.settle(mine, { kind: "shown", ref: "mine", thread: null })).toBe(false);
+      expect(await other.settle(theirs, { kind: "shown", ref: "theirs", thread: null })).toBe(true);
+      expect(await store.settle(mine, { kind: "shown", ref: "late", thread: null })).toBe(false);
+      await show("d1", "root", "again");
+      expect(onlyShow(await lease(100)).message.ref).toBe("theirs");
+    });
+
+    test("as many as asked for, the longest due first", async () => {
+      await show("d1", "root", "one", 20);
+      await show("d2", "root", "two", 10);
+      expect(onlyShow(await lease(30, store, "me", 1)).decision).toBe("d2");
+      expect(onlyShow(await lease(30, store, "me", 1)).decision).toBe("d1");
+    });
+  });
+
+  describe("timers", () => {
+    beforeEach(() => start(decisionOf("d1")));
+    const wake = (timer: string, at: number) => store.write((tx) => tx.wake("d1", timer, at));
+    const take = (timer: string, now: number, by = store) => by.write((tx) => tx.takeTimer("d1", timer, now));
+
+    test("are leased when due, at the last time set", async () => {
+      await wake("nudge", 50);
+      await wake("nudge", 80);
+      expect(await store.nextDue()).toBe(80);
+      expect(await lease(79)).toEqual([]);
+      expect(only(await lease(80))).toMatchObject({ kind: "wake", decision: "d1", timer: "nudge" });
+    });
+
+    test("do not wait for shows", async () => {
+      await show("d1", "root", "root");
+      await wake("nudge", 10);
+      expect(slots(await lease(10)).toSorted()).toEqual(["nudge", "root"]);
+    });
+
+    test("go off once, whoever takes them", async () => {
+      await wake("nudge", 50);
+      expect(await take("nudge", 49)).toBeNull();
+      const taken = await Promise.all([take("nudge", 60), take("nudge", 60, other)]);
+      expect(taken.filter((due) => due !== null)).toEqual([50]);
+      expect(await store.nextDue()).toBeNull();
+    });
+
+    test("hushed, they never go off", async () => {
+      await wake("nudge", 50);
+      await wake("deadline", 60);
+      await store.write((tx) => tx.hush("d1", "nudge"));
+      expect(await take("nudge", 100)).toBeNull();
+      expect(slots(await lease(100))).toEqual(["deadline"]);
+    });
+
+    test("set anew while leased, they are free again at the new time", async () => {
+      await wake("nudge", 50);
+      await lease(50);
+      await wake("nudge", 60);
+      expect(slots(await lease(60, other, "you"))).toEqual(["nudge"]);
+    });
+  });
+
+  test("nothing to do: there is no next time", async () => {
+    expect(await store.nextDue()).toBeNull();
+    expect(await lease(1_000)).toEqual([]);
+  });
+}

@@ -1,0 +1,27 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { openStore } from "../../src/store/open.ts";
+import type { Store } from "../../src/store/store.ts";
+import type { Bench } from "../contract/store.ts";
+import { noLog } from "../fake/log.ts";
+
+/** A SQLite file in a folder of its own. */
+export async function sqliteBench(): Promise<Bench & { readonly file: string }> {
+  const folder = await mkdtemp(join(tmpdir(), "plumbline-"));
+  const file = join(folder, "data", "plumbline.sqlite");
+  const stores: Store[] = [];
+  return {
+    file,
+    async open() {
+      const opened = await openStore(file, noLog);
+      if (!opened.ok) throw new Error(opened.because);
+      stores.push(opened.store);
+      return opened.store;
+    },
+    async remove() {
+      for (const store of stores) await store.close();
+      await rm(folder, { recursive: true });
+    },
+  };
+}
