@@ -1,0 +1,72 @@
+/** Horizontal stacked bars of block characters: each part has a fill of its own, each bar its figure. */
+import type { Chart } from "../../src/card/card.ts";
+import { cleanLine } from "./clean.ts";
+import { limits } from "./limits.ts";
+import { type Look, paint, type Style, signsOf } from "./look.ts";
+import { hanging, padTo, stringWidth, wrap } from "./wrap.ts";
+
+const COLOURS: readonly Style[] = ["cyan", "green", "magenta", "yellow", "blue", "gray"];
+
+/** Cells of "100 %" and the gap before it. */
+const FIGURE = 7;
+
+type Bar = Chart["bars"][number];
+
+export function drawChart(chart: Chart, look: Look): readonly string[] {
+  const longest = Math.max(0, ...chart.bars.map(({ label }) => stringWidth(cleanLine(label))));
+  // Labels that would leave too little for the bars get a line of their own.
+  const beside = longest <= look.width / 3;
+  const indent = beside ? longest + 2 : 2;
+  const cells = Math.min(limits.barMax, Math.max(limits.barMin, look.width - indent - FIGURE));
+  const bars = chart.bars.flatMap((bar) => {
+    const label = cleanLine(bar.label);
+    const drawn = `${drawBar(bar, cells, look)}${`${Math.round(bar.value)} %`.padStart(FIGURE)}`;
+    return beside ? [`${padTo(label, indent)}${drawn}`] : [...wrap(label, look.width), `  ${drawn}`];
+  });
+  return [
+    ...wrap(paint(look, "bold", cleanLine(chart.title)), look.width),
+    ...bars,
+    ...legend(chart.bars, look),
+  ];
+}
+
+/** As long as the value of 100; each part ends where the sum so far is, so that rounding never adds up. */
+function drawBar(bar: Bar, cells: number, look: Look): string {
+  const parts = bar.parts.length === 0 ? [{ value: bar.value }] : bar.parts;
+  const end = (percent: number): number => Math.round((Math.min(100, Math.max(0, percent)) / 100) * cells);
+  let sum = 0;
+  let drawn = "";
+  let length = 0;
+  for (const [index, part] of parts.entries()) {
+    const from = end(sum);
+    sum += part.value;
+    const size = Math.max(0, end(sum) - from);
+    drawn += fill(index, size, look);
+    length += size;
+  }
+  return drawn + " ".repeat(Math.max(0, cells - length));
+}
+
+function fill(index: number, size: number, look: Look): string {
+  const { fills } = signsOf(look);
+  const at = Math.min(index, fills.length - 1);
+  return paint(look, COLOURS[at] ?? "gray", (fills[at] ?? "").repeat(size));
+}
+
+/** What each fill stands for, in as many lines as it takes. Parts that no bar has are left out. */
+function legend(bars: readonly Bar[], look: Look): readonly string[] {
+  const labels = bars[0]?.parts.map(({ label }) => label) ?? [];
+  const shown = labels.flatMap((label, index) =>
+    bars.some((bar) => (bar.parts[index]?.value ?? 0) > 0)
+      ? [{ sign: fill(index, 1, look), label: cleanLine(label) }]
+      : [],
+  );
+  const lines: string[] = [];
+  for (const { sign, label } of shown) {
+    const last = lines.at(-1);
+    const joined = `${last ?? ""}   ${sign} ${label}`;
+    if (last !== undefined && stringWidth(joined) <= look.width) lines[lines.length - 1] = joined;
+    else lines.push(...hanging(`${sign} `, label, look.width));
+  }
+  return lines;
+}

@@ -1,0 +1,72 @@
+/**
+ * The terminal as a platform: one person at a keyboard, who can speak for others with "@name …". Works on a
+ * terminal with a cursor, on one without, and through pipes.
+ */
+import type { Inbox, Person, Platform } from "../../src/port.ts";
+import type { Asker } from "./ask.ts";
+import { createCursorAsker } from "./cursor.ts";
+import type { RawInput } from "./keyboard.ts";
+import { createLineAsker } from "./lines.ts";
+import { type Env, type Look, lookOf, type Output } from "./look.ts";
+import { createScreen } from "./send.ts";
+import { runSession } from "./session.ts";
+import { words } from "./words.ts";
+
+export interface TerminalOptions {
+  readonly inbox: Inbox;
+  /** Resolves once everything that is due is on the screen. */
+  readonly settled: () => Promise<void>;
+  readonly stdin: RawInput;
+  readonly stdout: NodeJS.WritableStream & Output;
+  /** NO_COLOR, FORCE_COLOR, NODE_DISABLE_COLORS, COLORTERM, TERM, CI, LC_ALL, LC_CTYPE, LANG are read. */
+  readonly env: Env;
+  /** Who sits there. */
+  readonly user: Person;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** Unique for ever: it names events. */
+  readonly newId: () => string;
+}
+
+export interface Terminal {
+  readonly platform: Platform;
+  /**
+   * Talks until the person leaves, the input ends, or nobody reads the output any more: all of them are fine, so
+   * it resolves to 0. ctrl-c too, since `npm start` prints an error for any other code.
+   */
+  run(): Promise<number>;
+}
+
+export function createTerminal(options: TerminalOptions): Terminal {
+  const { stdin, stdout, env, ...talk } = options;
+  const look = (): Look => lookOf(stdout, env);
+  // A cursor needs both ends to be a terminal that can move it.
+  const hasCursor = stdin.isTTY === true && stdout.isTTY === true && env.TERM !== "dumb";
+  const { promise: unread, resolve: giveUp } = Promise.withResolvers<void>();
+  stdout.on("error", () => giveUp());
+  let asker: Asker | null = null;
+
+  async function write(text: string): Promise<boolean> {
+    await asker?.pause();
+    const { promise, resolve } = Promise.withResolvers<boolean>();
+    stdout.write(text, (error) => resolve(error === null || error === undefined));
+    return promise;
+  }
+
+  const screen = createScreen(write, look);
+
+  return {
+    platform: { name: "terminal", put: screen.put },
+    async run() {
+      asker = hasCursor
+        ? createCursorAsker(stdin, stdout, look)
+        : createLineAsker(stdin, (text) => void stdout.write(text), look, stdin.isTTY !== true);
+      const session = runSession({ ...talk, asker, screen, hasEsc: hasCursor });
+      await Promise.race([session, asker.interrupted, unread]);
+      await asker.close();
+      asker = null;
+      await screen.print(words.leave);
+      return 0;
+    },
+  };
+}

@@ -1,0 +1,134 @@
+/** The prompt of a real terminal: choices to move through and a line to type in, at once. */
+import {
+  createPrompt,
+  isDownKey,
+  isEnterKey,
+  isTabKey,
+  isUpKey,
+  useEffect,
+  useKeypress,
+  usePagination,
+  useRef,
+  useState,
+} from "@inquirer/core";
+import type { Answer, Question } from "./ask.ts";
+import { cleanLine, cleanTyped } from "./clean.ts";
+import type { Keyboard } from "./keyboard.ts";
+import { type Look, paint, signsOf } from "./look.ts";
+import { indexOfItem } from "./read.ts";
+import type { Item } from "./token.ts";
+import { words } from "./words.ts";
+import { hanging, wrap } from "./wrap.ts";
+
+export interface PromptConfig {
+  readonly question: Question;
+  readonly keyboard: Keyboard;
+  /** Asked again at every drawing: windows change. */
+  readonly look: () => Look;
+  readonly onResize: (changed: () => void) => () => void;
+  /** Told what is in the line after each key. */
+  readonly onDraft: (draft: string) => void;
+}
+
+/** Lines that the prompt needs beside its choices: lead, line, hint. */
+const OTHER_LINES = 6;
+
+export const prompt = createPrompt<Answer, PromptConfig>((config, done) => {
+  const { question, keyboard } = config;
+  const { items } = question;
+  const [line, setLine] = useState(question.draft);
+  const [active, setActive] = useState(Math.min(question.active, Math.max(0, items.length - 1)));
+  const [, setSize] = useState(0);
+  const over = useRef(false);
+  const look = config.look();
+  const signs = signsOf(look);
+
+  function finish(answer: Answer): void {
+    if (over.current) return;
+    over.current = true;
+    keyboard.shut();
+    done(answer);
+  }
+
+  useEffect((rl) => {
+    rl.on("close", () => finish({ kind: "leave" }));
+    if (question.draft !== "") rl.write(cleanTyped(question.draft));
+    const off = config.onResize(() => setSize(performance.now()));
+    keyboard.open();
+    return () => {
+      keyboard.shut();
+      off();
+    };
+  }, []);
+
+  useKeypress((key, rl) => {
+    if (over.current) return;
+    const typed = line;
+    const numbered = indexOfItem(typed.trim(), items);
+    if (isEnterKey(key)) {
+      // readline has emptied its line by now.
+      if (typed.trim() !== "") return finish({ kind: "line", text: typed });
+      if (items.length > 0) return finish({ kind: "item", index: active });
+      return question.mayBeEmpty ? finish({ kind: "line", text: "" }) : undefined;
+    }
+    if (key.name === "escape") {
+      if (typed === "") return finish({ kind: "back" });
+      rl.clearLine(0);
+    } else if (isTabKey(key)) {
+      rl.clearLine(0);
+      rl.write(completed(typed, question.names));
+    } else if (items.length > 0 && (isUpKey(key) || isDownKey(key)) && (typed === "" || numbered !== null)) {
+      const from = numbered ?? active;
+      rl.clearLine(0);
+      setActive((from + (isUpKey(key) ? items.length - 1 : 1)) % items.length);
+    }
+    setLine(rl.line);
+    config.onDraft(rl.line);
+  });
+
+  const numbered = indexOfItem(line.trim(), items);
+  const pointed = line === "" ? active : numbered;
+  const page = usePagination({
+    items,
+    active: pointed ?? active,
+    renderItem: ({ item, index }) => drawItem(item, index, index === pointed, items.length, look),
+    pageSize: Math.max(3, look.rows - OTHER_LINES),
+    loop: false,
+  });
+
+  const lead = question.lead === null ? [] : wrap(cleanLine(question.lead), look.width);
+  const list = items.length === 0 ? [] : [page];
+  const entry = `${paint(look, "bold", `${cleanLine(question.who)} ${signs.prompt}`)} ${cleanTyped(line)}`;
+  const hint =
+    items.length > 0 && line !== ""
+      ? pointed === null
+        ? words.hint.typing
+        : words.hint.picked
+      : question.hint;
+  return [[...lead, ...list, entry].join("\n"), wrap(paint(look, "dim", hint), look.width).join("\n")];
+});
+
+/** A choice with its number, and its hint where it has one; the pointer tells it apart without colours. */
+export function drawItem(item: Item, index: number, pointed: boolean, count: number, look: Look): string {
+  const number = String(index + 1).padStart(String(count).length);
+  const pointer = pointed ? signsOf(look).pointer : " ";
+  const hint = item.hint === null ? "" : `  ${paint(look, "dim", cleanLine(item.hint))}`;
+  const label = pointed ? paint(look, "cyan", cleanLine(item.label)) : cleanLine(item.label);
+  const above = item.above === null ? [] : wrap(paint(look, "dim", cleanLine(item.above)), look.width);
+  return [...above, ...hanging(`${pointer} ${number} `, `${label}${hint}`, look.width)].join("\n");
+}
+
+/** The last word's "@na" as the only name, or the longest beginning, that it can be. */
+function completed(line: string, names: readonly string[]): string {
+  const typed = /(?:^|\s)@(\S*)$/u.exec(line)?.[1];
+  if (typed === undefined) return line;
+  const fits = names.filter((name) => name.toLowerCase().startsWith(typed.toLowerCase()));
+  const [first] = fits;
+  if (first === undefined) return line;
+  const kept = line.slice(0, line.length - typed.length);
+  if (fits.length === 1) return `${kept}${first} `;
+  let common = first;
+  while (!fits.every((name) => name.toLowerCase().startsWith(common.toLowerCase())))
+    common = common.slice(0, -1);
+  return kept + common;
+}

@@ -1,0 +1,64 @@
+/** A typed line: who says it, and whether it chooses, leaves, or is words. */
+import type { Inbound, Person, Place, What } from "../../src/port.ts";
+import type { Item } from "./token.ts";
+
+export const place: Place = { platform: "terminal", team: "local", channel: "terminal", thread: "main" };
+
+export type Line =
+  | { readonly kind: "empty" }
+  | { readonly kind: "quit" }
+  /** "@ana" alone: from now on it is Ana who types. */
+  | { readonly kind: "turn"; readonly name: string }
+  /** `name` null: whoever's turn it is. */
+  | { readonly kind: "item"; readonly name: string | null; readonly index: number }
+  | {
+      readonly kind: "words";
+      readonly name: string | null;
+      readonly text: string;
+      readonly invited: readonly string[];
+    };
+
+const NAME = "[\\p{L}\\p{N}](?:[\\p{L}\\p{N}_.-]{0,30}[\\p{L}\\p{N}])?";
+const SPEAKER = new RegExp(`^@(${NAME})(?:[:,]?\\s+|$)`, "u");
+const MENTION = new RegExp(`(?<=^|\\s)@(${NAME})(?=[\\s.,;:!?)]|$)`, "gu");
+
+/** `items`: what can be chosen now; a number or an item's own label chooses it. */
+export function readLine(line: string, items: readonly Item[]): Line {
+  const speaker = SPEAKER.exec(line.trim());
+  const name = speaker?.[1] ?? null;
+  const rest = line
+    .trim()
+    .slice(speaker?.[0].length ?? 0)
+    .trim();
+  if (rest === "") return name === null ? { kind: "empty" } : { kind: "turn", name };
+  if (/^(?:quit|exit)$/i.test(rest)) return { kind: "quit" };
+
+  const index = indexOfItem(rest, items);
+  if (index !== null) return { kind: "item", name, index };
+  const invited = [...rest.matchAll(MENTION)].flatMap((found) => found[1] ?? []);
+  return { kind: "words", name, text: rest.replace(MENTION, "").replace(/\s+/g, " ").trim(), invited };
+}
+
+/** Null: neither the number of an item nor its label. */
+export function indexOfItem(text: string, items: readonly Item[]): number | null {
+  const index = /^[1-9]\d?$/.test(text)
+    ? Number(text) - 1
+    : items.findIndex((item) => plain(item.label) === plain(text));
+  return index < 0 || index >= items.length ? null : index;
+}
+
+function plain(label: string): string {
+  return label
+    .toLowerCase()
+    .replace(/(?:…|\.+)$/u, "")
+    .trim();
+}
+
+export function personOf(name: string): Person {
+  return { id: name.toLowerCase(), name };
+}
+
+/** `id` and `at` are handed in. */
+export function inboundOf(id: string, at: number, by: Person, what: What): Inbound {
+  return { id, at, place, by, what };
+}

@@ -1,0 +1,167 @@
+/** A person's time at the terminal: asks, hands what they do to the inbox, shows what comes of it. */
+import type { Inbound, Inbox, Person, Reply, What } from "../../src/port.ts";
+import type { Answer, Asker, Question } from "./ask.ts";
+import { fillForm, type Values } from "./form.ts";
+import { limits } from "./limits.ts";
+import { inboundOf, personOf, readLine } from "./read.ts";
+import type { Focus, Screen } from "./send.ts";
+import { type Item, pressOf } from "./token.ts";
+import { words } from "./words.ts";
+
+export interface Talk {
+  readonly inbox: Inbox;
+  /** Resolves once what the last event caused is on the screen. */
+  readonly settled: () => Promise<void>;
+  readonly asker: Asker;
+  readonly screen: Screen;
+  readonly user: Person;
+  readonly now: () => number;
+  readonly newId: () => string;
+  readonly hasEsc: boolean;
+}
+
+const SOMETHING_ELSE: Item = { label: words.somethingElse, hint: null, above: null, press: null };
+
+/** Resolves when the person leaves. */
+export async function runSession(talk: Talk): Promise<void> {
+  const { asker, screen, user } = talk;
+  const people = new Map<string, Person>([
+    [user.id, user],
+    [user.name.toLowerCase(), user],
+  ]);
+  let speaker = user;
+  /** Somebody wants to begin anew although an older card could still be pressed. */
+  let fresh = false;
+
+  function known(name: string): Person {
+    const person = people.get(name.toLowerCase()) ?? personOf(name);
+    people.set(name.toLowerCase(), person);
+    return person;
+  }
+
+  function ask(question: Omit<Question, "who" | "names">, who: Person): Promise<Answer> {
+    const names = [...new Set([...people.values()].map(({ name }) => name))];
+    return asker.ask({ ...question, who: who.name, names });
+  }
+
+  /** Null: it was not saved, and the person has been told. */
+  async function send(what: What, by: Person): Promise<Reply | null> {
+    const inbound: Inbound = inboundOf(talk.newId(), talk.now(), by, what);
+    try {
+      const reply = await talk.inbox.receive(inbound);
+      await talk.settled();
+      return reply;
+    } catch {
+      await screen.print(words.notSaved);
+      return null;
+    }
+  }
+
+  /** Shows a reply; a form is asked until it is taken, or left. False: the person has left altogether. */
+  async function show(reply: Reply, by: Person): Promise<boolean> {
+    if (reply.kind === "aside") await screen.aside(reply);
+    return reply.kind === "form" ? fill(reply, by) : true;
+  }
+
+  async function fill({ form, token }: Extract<Reply, { kind: "form" }>, by: Person): Promise<boolean> {
+    let values: Values = {};
+    let only: readonly string[] | null = null;
+    for (;;) {
+      const filled = await fillForm(form, only, values, {
+        ask: (question) => ask(question, by),
+        print: (text) => screen.print(text),
+        hasEsc: talk.hasEsc,
+      });
+      if (filled.kind === "leave") return false;
+      if (filled.kind === "left") {
+        await screen.print(words.formLeft);
+        return true;
+      }
+      values = filled.values;
+      const reply = await send({ kind: "submit", token, fields: values }, by);
+      if (reply === null) continue;
+      if (reply.kind !== "errors") return show(reply, by);
+      const wrong: readonly (readonly [string, string])[] = Object.entries(reply.fields);
+      for (const [, sentence] of wrong) await screen.print(sentence);
+      only = wrong.map(([field]) => field);
+    }
+  }
+
+  async function act(what: What, by: Person): Promise<boolean> {
+    screen.dropAside();
+    fresh = false;
+    const reply = await send(what, by);
+    return reply === null ? true : show(reply, by);
+  }
+
+  async function choose(focus: Focus | null, item: Item | undefined, by: Person): Promise<boolean> {
+    if (item === undefined) return true;
+    if (item.press === null || focus === null) {
+      fresh = true;
+      return true;
+    }
+    return act(pressOf(item.press, focus.origin), by);
+  }
+
+  function say(focus: Focus | null, text: string, invited: readonly string[], by: Person): Promise<boolean> {
+    const named = invited.map(known);
+    const what: What =
+      focus === null
+        ? { kind: "command", text, invited: named, origin: null }
+        : { kind: "message", text, toUs: true, invited: named, origin: null };
+    return act(what, by);
+  }
+
+  async function answerLine(focus: Focus | null, items: readonly Item[], text: string): Promise<boolean> {
+    if (text.length > limits.line) {
+      await screen.print(words.tooLong(limits.line));
+      return true;
+    }
+    const line = readLine(text, items);
+    switch (line.kind) {
+      case "empty":
+        return true;
+      case "quit":
+        return false;
+      case "turn":
+        speaker = known(line.name);
+        await screen.print(words.turn(speaker.name));
+        return true;
+      case "item":
+        return choose(focus, items[line.index], line.name === null ? speaker : known(line.name));
+      case "words":
+        return say(focus, line.text, line.invited, line.name === null ? speaker : known(line.name));
+    }
+  }
+
+  /** One question and what comes of it. The draft for the next, or null when the person leaves. */
+  async function turn(draft: string): Promise<string | null> {
+    const focus = fresh ? null : screen.focus();
+    const items =
+      focus === null ? [] : focus.slot === "card" ? [...focus.items, SOMETHING_ELSE] : focus.items;
+    const hint = focus === null ? words.hint.title : words.hint.choose;
+    const answer = await ask({ lead: null, items, active: 0, draft, hint, mayBeEmpty: false }, speaker);
+    switch (answer.kind) {
+      case "moved":
+        return answer.draft;
+      case "leave":
+        return null;
+      case "back":
+        screen.dropAside();
+        fresh = false;
+        return "";
+      case "item":
+        return (await choose(focus, items[answer.index], speaker)) ? "" : null;
+      case "line":
+        return (await answerLine(focus, items, answer.text)) ? "" : null;
+    }
+  }
+
+  const reply = await send({ kind: "command", text: "status", invited: [], origin: null }, user);
+  if (reply?.kind === "aside" && reply.token !== null) {
+    await screen.print(words.goOn);
+    await screen.aside(reply);
+  } else if (screen.focus() === null) for (const line of words.welcome) await screen.print(line);
+
+  for (let draft: string | null = ""; draft !== null; ) draft = await turn(draft);
+}

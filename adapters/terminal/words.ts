@@ -1,0 +1,27 @@
+/** The prompt's own sentences. What the conversation says comes from the conversation. */
+export const words = {
+  welcome: [
+    "Plumbline asks a few questions about your project and recommends, with reasons.",
+    "Type what you have to decide and who is to be asked, for example: fastapi or django for billing @ana @bo",
+  ],
+  goOn: "A decision is still open. It goes on here.",
+  leave: "Everything you said is kept: npm start goes on from here.",
+  notSaved: "That could not be saved, so it does not count. Please try again.",
+  tooLong: (max: number) => `That is longer than ${max} characters. Please say it shorter.`,
+  turn: (name: string) => `Now ${name} is answering.`,
+  somethingElse: "Decide something else",
+  leaveEmpty: "Leave it empty",
+  required: "This is needed.",
+  fieldTooLong: (max: number) => `Please use at most ${max} characters.`,
+  pickOne: "Please pick one of these.",
+  formLeft: "Left as it was.",
+  hint: {
+    title: "Enter sends. Also: help, list, packs, quit",
+    choose: "Arrows or a number, then Enter. Or type an answer, @name …, help, quit",
+    typing: "Enter sends, Esc goes back to the choices",
+    picked: "Enter chooses, Esc goes back",
+    field: "Enter goes on, Esc goes back",
+    optional: "optional",
+    fieldBack: "Type back to go back",
+  },
+} as const;
