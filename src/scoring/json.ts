@@ -1,0 +1,71 @@
+/** The verdict as the JSON of `plumbline score --json`. */
+import type { Pack } from "./pack.ts";
+import type { Verdict } from "./verdict.ts";
+
+type Json = null | boolean | number | bigint | string | readonly Json[] | { readonly [key: string]: Json };
+
+/** One object on one line, its keys in the documented order; the same verdict gives the same text. */
+export function verdictJson(pack: Pack, verdict: Verdict): string {
+  return write({
+    pack: { id: pack.id, version: pack.version },
+    today: standing(verdict.today),
+    later: standing(verdict.later),
+    blend: {
+      options: verdict.blend.options.map(({ id, value, fit }) => ({ id, value: ratio(value), fit })),
+      leader: verdict.blend.leader,
+      tied: verdict.blend.tied,
+    },
+    recommended: verdict.recommended,
+    next: verdict.next,
+    stop: verdict.stop,
+    flips: verdict.flips.map(({ to, changes }) => ({
+      to,
+      changes: changes?.map(({ question, from, to }) => ({ question, from, to })) ?? null,
+    })),
+    weightRange: verdict.weightRange.map(({ criterion, min, max }) => ({ criterion, min, max })),
+    contributions: verdict.contributions.map(({ question, criterion, option, value }) => ({
+      question,
+      criterion,
+      option,
+      value: ratio(value),
+    })),
+    voters: verdict.voters.map(({ id, leader }) => ({ id, leader })),
+    splits: verdict.splits.map(({ question, choices, pivotal }) => ({ question, choices, pivotal })),
+    regret: verdict.regret,
+  });
+}
+
+function standing({ options, leader, tied, settled, open, unresolved }: Verdict["today"]): Json {
+  return {
+    options: options.map(({ id, value, fit, confidence, ruledOut }) => ({
+      id,
+      value: ratio(value),
+      fit,
+      confidence,
+      ruledOut,
+    })),
+    leader,
+    tied,
+    settled,
+    open,
+    unresolved,
+  };
+}
+
+function ratio({ num, den }: { readonly num: bigint; readonly den: bigint }): Json {
+  return { num, den };
+}
+
+/** JSON.stringify has no integers beyond a double's. */
+function write(value: Json): string {
+  if (typeof value === "bigint") return value.toString();
+  if (value === null || typeof value !== "object") return JSON.stringify(value);
+  if (isList(value)) return `[${value.map(write).join(",")}]`;
+  return `{${Object.entries(value)
+    .map(([key, entry]) => `${JSON.stringify(key)}:${write(entry)}`)
+    .join(",")}}`;
+}
+
+function isList(value: Json): value is readonly Json[] {
+  return Array.isArray(value);
+}

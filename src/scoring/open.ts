@@ -1,0 +1,90 @@
+/**
+ * What is open, as independent terms of a sum: each open question, together with the questions that may come
+ * to apply through it, has outcomes that add an integer vector to the options' values and may rule options out.
+ */
+import { lcm } from "./fraction.ts";
+import { choiceWeights, isAnswered, isOpen, ruledOut, type Situation, worth } from "./group.ts";
+import { jointTerm } from "./joint.ts";
+
+/** One way in which a term can come out. */
+export interface Outcome {
+  /** By option, an integer on the open part's scale. */
+  readonly vector: readonly number[];
+  /** Mask of the options that it rules out. */
+  readonly out: number;
+  /** Its probability is weight / the term's total. */
+  readonly weight: number;
+}
+
+export interface Term {
+  readonly outcomes: readonly Outcome[];
+  readonly total: number;
+  /** For each question in it that could be asked next: its outcomes by that question's choices. */
+  readonly asks: readonly Ask[];
+}
+
+export interface Ask {
+  readonly question: number;
+  readonly byChoice: readonly (readonly Outcome[])[];
+}
+
+export interface Open {
+  /** By option: what is certain, on the scale on which every sum of it and of outcomes is an integer. */
+  readonly base: readonly number[];
+  /** Mask of the options that are ruled out for certain. */
+  readonly out: number;
+  readonly terms: readonly Term[];
+}
+
+export function openPart(situation: Situation): Open {
+  const { model } = situation;
+  const unsettled = model.questions.map(
+    (_, q) => situation.statuses[q] !== "not" && !isAnswered(situation, q),
+  );
+  const certain = worth(situation, (q) => unsettled[q] === false);
+  // An answered question that only may apply has a mean for its term: a denominator of its own.
+  const scale = model.questions.reduce(
+    (common, _, q) =>
+      unsettled[q] === true && !isOpen(situation, q)
+        ? lcm(common, choiceWeights(situation, q).total)
+        : common,
+    1n,
+  );
+  // What is certain is a fraction. Beside integers only its floor and the rank of the rest matter.
+  const rests = certain.values.map((value) => (value * scale) % certain.den);
+  const ranks = [...new Set(rests)].sort((a, b) => (a < b ? -1 : 1));
+  const step = ranks.length;
+  const floors = certain.values.map((value) => (value * scale) / certain.den);
+  const least = floors.reduce((low, floor) => (low <= floor ? low : floor), floors[0] ?? 0n);
+  const base = floors.map((floor, o) => Number(floor - least) * step + ranks.indexOf(rests[o] ?? 0n));
+  const unit = Number(scale) * step;
+  return {
+    base,
+    out: ruledOut(situation),
+    terms: components(situation, unsettled).map((questions) => jointTerm(situation, questions, unit)),
+  };
+}
+
+/** Questions that hang together because one may come to apply through another, in the model's order. */
+function components(situation: Situation, unsettled: readonly boolean[]): number[][] {
+  const home = situation.model.questions.map((_, q) => q);
+  situation.model.questions.forEach((question, q) => {
+    if (unsettled[q] !== true || situation.statuses[q] !== "may") return;
+    for (const { question: parent } of question.conditions) {
+      if (unsettled[parent] !== true) continue;
+      const from = home[q];
+      const to = home[parent];
+      home.forEach((at, other) => {
+        if (at === from && to !== undefined) home[other] = to;
+      });
+    }
+  });
+  const groups = new Map<number, number[]>();
+  home.forEach((at, q) => {
+    if (unsettled[q] !== true) return;
+    const group = groups.get(at);
+    if (group === undefined) groups.set(at, [q]);
+    else group.push(q);
+  });
+  return [...groups.values()];
+}

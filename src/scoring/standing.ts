@@ -1,0 +1,81 @@
+/** How the options stand at one horizon. */
+
+import { type Horizon, statusesOf, talliesOf } from "./applies.ts";
+import type { Ballot } from "./ballot.ts";
+import { type Fraction, fraction, toNumber } from "./fraction.ts";
+import { isOpen, reasonsOut, ruledOut, type Situation, type Worth, worth } from "./group.ts";
+import { type Lead, lead } from "./lead.ts";
+import type { Model } from "./model.ts";
+import { type Open, openPart } from "./open.ts";
+import { bestFirst, rank } from "./rank.ts";
+import { isSettled } from "./settled.ts";
+import type { Standing } from "./verdict.ts";
+
+/** The point ranking, with what it was made of. Options are indices of the model. */
+export interface Points {
+  readonly situation: Situation;
+  readonly worth: Worth;
+  /** Mask of the options outside the ranking. */
+  readonly out: number;
+  readonly leader: number | null;
+  readonly tied: readonly number[];
+}
+
+/** A horizon's ranking and what is open in it. */
+export interface Outlook extends Points {
+  readonly open: Open;
+  readonly lead: Lead;
+  readonly settled: boolean;
+}
+
+/** One voter alone: that voter's ballot alone. */
+export function situationOf(model: Model, ballots: readonly Ballot[], horizon: Horizon): Situation {
+  const tallies = talliesOf(model, ballots, horizon);
+  return { model, tallies, statuses: statusesOf(model, tallies) };
+}
+
+export function pointsOf(situation: Situation): Points {
+  const all = worth(situation);
+  const out = ruledOut(situation);
+  return { situation, worth: all, out, ...rank(all.values, out) };
+}
+
+export function outlookOf(situation: Situation): Outlook {
+  const points = pointsOf(situation);
+  const open = openPart(situation);
+  return { ...points, open, lead: lead(open), settled: isSettled(open, points.leader) };
+}
+
+/** An option's exact confidence, or the sure part of it. */
+export function confidenceOf({ lead }: Outlook, option: number): Fraction {
+  return fraction(lead.leads[option] ?? 0n, lead.total);
+}
+
+/** value / (10 · weight), 0..1; 0 where nothing was raised. */
+export function fitOf(value: bigint, weight: bigint): number {
+  return weight === 0n ? 0 : toNumber({ num: value, den: 10n * weight });
+}
+
+export function openIds(situation: Situation): string[] {
+  return situation.model.questions.filter((_, q) => isOpen(situation, q)).map((question) => question.id);
+}
+
+export function standingOf(outlook: Outlook): Standing {
+  const { situation, worth: all, leader, tied } = outlook;
+  const { options } = situation.model;
+  const reasons = reasonsOut(situation);
+  return {
+    options: bestFirst(all.values).map((option) => ({
+      id: options[option] ?? "",
+      value: fraction(all.values[option] ?? 0n, all.den),
+      fit: fitOf(all.values[option] ?? 0n, all.weight),
+      confidence: toNumber(confidenceOf(outlook, option)),
+      ruledOut: reasons[option] ?? [],
+    })),
+    leader: leader === null ? null : (options[leader] ?? null),
+    tied: tied.map((option) => options[option] ?? ""),
+    settled: outlook.settled,
+    open: openIds(situation),
+    unresolved: toNumber(fraction(outlook.lead.unresolved, outlook.lead.total)),
+  };
+}
