@@ -50,9 +50,14 @@ export function applicable(pack: Pack, answers: Answers): string[] {
 export function leaderFor(pack: Pack): (answers: Answers) => string | null {
   const { options, questions } = compile(pack);
   return (answers) => {
-    const taken = questions.flatMap(({ id, choices }) => choices.filter((choice) => choice.id === answers[id]));
+    const taken = questions.flatMap(({ id, choices }) =>
+      choices.filter((choice) => choice.id === answers[id]),
+    );
     const values = options.map((_, o) => taken.reduce((sum, { term }) => sum + (term[o] ?? 0), 0));
-    const { leader } = rank(values, taken.reduce((mask, { out }) => mask | out, 0));
+    const { leader } = rank(
+      values,
+      taken.reduce((mask, { out }) => mask | out, 0),
+    );
     return leader === null ? null : (options[leader] ?? null);
   };
 }

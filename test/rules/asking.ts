@@ -1,0 +1,43 @@
+/** How many questions a team is asked until asking stops, and whether the rest would have changed the leader. */
+import { progress } from "../../src/scoring/compute.ts";
+import type { Pack } from "../../src/scoring/pack.ts";
+import { type Answers, applicable, leaderFor } from "./teams.ts";
+
+export type Order = "adaptive" | "fixed";
+
+export interface Asked {
+  readonly teams: number;
+  /** 0..1: the mean over the teams of the questions asked, of those that apply to the team. */
+  readonly share: number;
+  /** 0..1: the teams whose leader at the stop is the full questionnaire's. */
+  readonly agreement: number;
+}
+
+/** Asks every team in this order until asking stops. The fixed order is the file's, with the same rule for stopping. */
+export function askAll(pack: Pack, teams: readonly Answers[], order: Order): Asked {
+  const leader = leaderFor(pack);
+  const results = teams.map((team) => {
+    const { asked, leader: atStop } = askOne(pack, team, order);
+    return { share: asked / Object.keys(team).length, agrees: atStop === leader(team) };
+  });
+  return {
+    teams: teams.length,
+    share: results.reduce((sum, { share }) => sum + share, 0) / teams.length,
+    agreement: results.filter(({ agrees }) => agrees).length / teams.length,
+  };
+}
+
+function askOne(pack: Pack, team: Answers, order: Order): { asked: number; leader: string | null } {
+  let answers: Answers = {};
+  for (let asked = 0; ; asked++) {
+    const now = progress(pack, { team: { today: answers, later: {} } });
+    const question = order === "adaptive" ? now.next : (nextInFile(pack, answers) ?? null);
+    const choice = question === null ? undefined : team[question];
+    if (now.stop || question === null || choice === undefined) return { asked, leader: now.leader };
+    answers = { ...answers, [question]: choice };
+  }
+}
+
+function nextInFile(pack: Pack, answers: Answers): string | undefined {
+  return applicable(pack, answers).find((id) => answers[id] === undefined);
+}
