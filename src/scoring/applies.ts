@@ -5,7 +5,10 @@ import type { Pack } from "./pack.ts";
 
 export type Horizon = "today" | "later";
 
-/** "may": it depends on a question that is open. */
+/**
+ * "certain": in every completion; so too where the question that it depends on is open, but all of its
+ * choices meet the condition. "may": in some completions. "not": in none.
+ */
 export type Applies = "not" | "may" | "certain";
 
 /** One question's definite answers. */
@@ -44,8 +47,10 @@ export function statusesOf(model: Model, tallies: readonly Tally[]): Applies[] {
     let status: Applies = "certain";
     for (const { question: parent, holds } of question.conditions) {
       const tally = tallies[parent];
-      if (tally === undefined || tally.definite === 0) status = "may";
-      else if (!mostly(tally, holds)) return "not";
+      if (tally !== undefined && tally.definite > 0) {
+        if (!mostly(tally, holds)) return "not";
+      } else if (!holds.includes(true)) return "not";
+      else if (holds.includes(false)) status = "may";
     }
     return status;
   });

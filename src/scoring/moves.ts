@@ -9,9 +9,9 @@ export interface Move {
 }
 
 /**
- * The situation after the moves, which set different questions. Where a move makes another question apply
- * (or apply for certain where it only might), that one is open unless it is moved itself: the ballots on it
- * were given for another case.
+ * The situation after the moves, which set different questions. Where a move makes another question apply,
+ * that one is open unless it is moved itself: ballots on a question that did not apply are not counted. On
+ * one that might have applied they count, as they did before.
  */
 export function moved(situation: Situation, moves: readonly Move[]): Situation {
   const { model } = situation;
@@ -23,14 +23,12 @@ export function moved(situation: Situation, moves: readonly Move[]): Situation {
   const statuses = statusesOf(model, tallies);
   model.questions.forEach(({ choices }, q) => {
     if (moves.some((move) => move.question === q)) return;
-    if (RANK[statuses[q] ?? "not"] > RANK[situation.statuses[q] ?? "not"]) {
+    if (situation.statuses[q] === "not" && statuses[q] !== "not") {
       tallies[q] = { counts: choices.map(() => 0), definite: 0 };
     }
   });
   return { model, tallies, statuses };
 }
-
-const RANK = { not: 0, may: 1, certain: 2 } as const;
 
 /** The choice that all definite voters took on a question that applies or may; null where there is none. */
 export function unanimousChoice(situation: Situation, question: number): number | null {
