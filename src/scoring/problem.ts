@@ -1,0 +1,90 @@
+/** What is wrong with a document that somebody wrote: as data, and worded here alone. */
+
+export interface Problem {
+  /** Where, as in `criteria[2].ratings.fastapi.score`; a line and a column where there is no structure yet; "" is the whole. */
+  readonly path: string;
+  /** What stands there, shortened: one line without control characters. */
+  readonly found: string;
+  readonly expected: string;
+}
+
+/** One line. `file` is what the reader calls it. */
+export function sentence(file: string, problem: Problem): string {
+  return `${printable(file)}: ${problem.path === "" ? "top level" : problem.path}: found ${problem.found}, expected ${problem.expected}`;
+}
+
+export function pathOf(steps: readonly PropertyKey[]): string {
+  let path = "";
+  for (const step of steps) {
+    if (typeof step === "number") path += `[${step}]`;
+    else if (/^[A-Za-z0-9_$-]+$/.test(String(step))) path += path === "" ? String(step) : `.${String(step)}`;
+    else path += `[${quoted(String(step))}]`;
+  }
+  return path;
+}
+
+/** A JSON value in a few words. */
+export function show(value: unknown): string {
+  if (value === undefined) return "nothing";
+  if (value === null) return "an empty value";
+  if (typeof value === "string") return quoted(value);
+  if (Array.isArray(value)) return value.length === 0 ? "an empty list" : `a list of ${value.length}`;
+  if (typeof value === "object") {
+    const count = Object.keys(value).length;
+    return count === 0 ? "an empty mapping" : `a mapping of ${count} ${count === 1 ? "key" : "keys"}`;
+  }
+  return String(value);
+}
+
+/** "one of a, b, c (did you mean b?)". */
+export function oneOf(names: Iterable<string>, found: string): string {
+  const all = [...names];
+  if (all.length === 0) return "nothing here: there are none";
+  const listed = all.slice(0, LISTED).map(printable).join(", ");
+  const nearest = closest(found, all);
+  const list = all.length > LISTED ? `${listed}, … (${all.length} in all)` : listed;
+  return `${all.length === 1 ? "" : "one of "}${list}${nearest === null ? "" : ` (did you mean ${printable(nearest)}?)`}`;
+}
+
+const LISTED = 12;
+const SHOWN = 60;
+
+function quoted(text: string): string {
+  if (text.length <= SHOWN) return printable(JSON.stringify(text));
+  return `${printable(JSON.stringify(`${text.slice(0, SHOWN - 1)}…`))} (${text.length} characters)`;
+}
+
+/** Keeps what somebody wrote from steering the terminal that it is printed on. */
+function printable(text: string): string {
+  return text.replace(
+    /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu,
+    (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+}
+
+/** The name that a slip of at most a third of the letters turns into `found`; null where none is that close. */
+function closest(found: string, names: readonly string[]): string | null {
+  if (found.length > SHOWN) return null;
+  let best: { name: string; distance: number } | null = null;
+  for (const name of names) {
+    const distance = edits(found.toLowerCase(), name.toLowerCase());
+    if (distance <= Math.max(1, Math.floor(name.length / 3)) && (best === null || distance < best.distance)) {
+      best = { name, distance };
+    }
+  }
+  return best?.name ?? null;
+}
+
+/** Levenshtein distance. */
+function edits(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (const [i, letter] of [...a].entries()) {
+    const next = [i + 1];
+    for (let j = 0; j < b.length; j++) {
+      const substituted = (row[j] ?? 0) + (letter === b[j] ? 0 : 1);
+      next.push(Math.min(substituted, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}
