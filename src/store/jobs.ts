@@ -1,9 +1,9 @@
 /** The outbox's half: what is due, who has it, and what became of it. */
 import { type ExpressionBuilder, type Selectable, sql } from "kysely";
-import type { Outgoing } from "../port.ts";
+import type { Outgoing, PlatformName } from "../port.ts";
 import { placeOf } from "./decisions.ts";
 import type { Db, Engine } from "./engine.ts";
-import type { End, Hold, Job, Store } from "./store.ts";
+import type { Demand, End, Hold, Job, Store } from "./store.ts";
 import type { Tables } from "./tables.ts";
 
 export function jobsOf({ db, concurrent }: Engine): Pick<Store, "lease" | "renew" | "settle" | "nextDue"> {
@@ -16,9 +16,10 @@ export function jobsOf({ db, concurrent }: Engine): Pick<Store, "lease" | "renew
         .execute((tx) => tx.updateTable("jobs").set(leases).where("owner", "=", owner).execute());
     },
     settle: (job, end) => db.transaction().execute((tx) => settle(tx, job, end)),
-    async nextDue() {
+    async nextDue(platforms) {
       const row = await db
         .selectFrom("jobs as job")
+        .where(isOn(platforms))
         .where(isFirst)
         .select(sql<number | null>`min(case when lease_until > due then lease_until else due end)`.as("next"))
         .executeTakeFirst();
@@ -30,7 +31,7 @@ export function jobsOf({ db, concurrent }: Engine): Pick<Store, "lease" | "renew
 async function lease(
   tx: Db,
   concurrent: boolean,
-  { owner, until, now, limit }: Hold & { now: number; limit: number },
+  { owner, until, platforms, now, limit }: Hold & Demand,
 ): Promise<readonly Job[]> {
   const rows = await tx
     .with("takeable", (query) => {
@@ -39,6 +40,7 @@ async function lease(
         .select("job.seq")
         .where("job.due", "<=", now)
         .where(({ or, eb }) => or([eb("job.lease_until", "is", null), eb("job.lease_until", "<=", now)]))
+        .where(isOn(platforms))
         .where(isFirst)
         .orderBy("job.due")
         .orderBy("job.seq")
@@ -55,14 +57,19 @@ async function lease(
   return jobs;
 }
 
+type JobRow = ExpressionBuilder<Tables & { job: Tables["jobs"] }, "job">;
+
+function isOn(platforms: readonly PlatformName[]) {
+  return ({ eb, selectFrom }: JobRow) =>
+    eb(
+      "job.decision",
+      "in",
+      selectFrom("decisions").select("decisions.id").where("decisions.platform", "in", platforms),
+    );
+}
+
 /** A wake, or the oldest show of its decision: the others wait, so that they go out in the order wished. */
-function isFirst({
-  or,
-  not,
-  exists,
-  eb,
-  selectFrom,
-}: ExpressionBuilder<Tables & { job: Tables["jobs"] }, "job">) {
+function isFirst({ or, not, exists, eb, selectFrom }: JobRow) {
   const older = selectFrom("jobs as older")
     .select("older.seq")
     .where("older.kind", "=", "show")

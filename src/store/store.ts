@@ -8,23 +8,29 @@ export interface Store {
   /** One transaction. The calls of `work` must be awaited one after the other. */
   write<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   /**
-   * Takes jobs that are due, at most `limit`, and holds them for `owner` until `until`: nobody else is given them
-   * before that. Of a decision's shows only the oldest is given, so that they go out in the order wished. Counts
-   * the try, so that one cut short is known by the next.
+   * Takes what is due on some platforms, at most `limit` jobs, and holds them for `owner` until `until`: nobody
+   * else is given them before that. Of a decision's shows only the oldest is given, so that they go out in the
+   * order wished. Counts the try, so that one cut short is known by the next.
    */
-  lease(hold: Hold & { readonly now: number; readonly limit: number }): Promise<readonly Job[]>;
+  lease(hold: Hold & Demand): Promise<readonly Job[]>;
   /** Keeps everything that `owner` holds until `until`. */
   renew(hold: Hold): Promise<void>;
   /** Says what became of a leased job. False: the lease had run out and somebody else has it. */
   settle(job: Job, end: End): Promise<boolean>;
   /** When `lease` may next give something: null when there is nothing at all. May be in the past. */
-  nextDue(): Promise<number | null>;
+  nextDue(platforms: readonly PlatformName[]): Promise<number | null>;
   close(): Promise<void>;
 }
 
 export interface Hold {
   readonly owner: string;
   readonly until: number;
+}
+
+export interface Demand {
+  readonly platforms: readonly PlatformName[];
+  readonly now: number;
+  readonly limit: number;
 }
 
 /** Inside one transaction. To keep two transactions from waiting for each other: event, then place, then decision. */

@@ -48,7 +48,7 @@ export function storeContract(makeBench: () => Promise<Bench>): void {
   const show = (decision: string, slot: string, title: string, at = 0, by = store) =>
     by.write((tx) => tx.show({ decision, slot, audience: "thread", card: CARD(title), revision: 1 }, at));
   const lease = (now: number, by = store, owner = "me", limit = 10) =>
-    by.lease({ owner, now, until: now + 100, limit });
+    by.lease({ owner, now, until: now + 100, platforms: ["slack", "terminal"], limit });
   const slots = (jobs: readonly Job[]) =>
     jobs.map((job) => (job.kind === "show" ? job.message.slot : job.timer));
   const only = (jobs: readonly Job[]): Job => {
@@ -242,7 +242,7 @@ export function storeContract(makeBench: () => Promise<Bench>): void {
       await show("d1", "card", "second");
       await store.settle(only(await lease(0)), { kind: "again", at: 50, after: "delay" });
       expect(await lease(49)).toEqual([]);
-      expect(await store.nextDue()).toBe(50);
+      expect(await store.nextDue(["slack"])).toBe(50);
       const job = only(await lease(50));
       expect([slots([job]), job.delays, job.throws]).toEqual([["root"], 1, 0]);
     });
@@ -276,7 +276,7 @@ export function storeContract(makeBench: () => Promise<Bench>): void {
       expect([next.message.card.title, next.throws, next.message.attempt]).toEqual(["new", 0, 3]);
       await store.settle(next, { kind: "dropped" });
       expect(await lease(1_000)).toEqual([]);
-      expect(await store.nextDue()).toBeNull();
+      expect(await store.nextDue(["slack"])).toBeNull();
     });
 
     test("a slot that was given up still knows that a message may have been left behind", async () => {
@@ -323,6 +323,14 @@ export function storeContract(makeBench: () => Promise<Bench>): void {
       expect(onlyShow(await lease(100)).message.ref).toBe("theirs");
     });
 
+    test("only those of the platforms asked for", async () => {
+      await start(decisionOf("x1", { place: { ...PLACE, platform: "discord" } }));
+      await show("x1", "root", "root");
+      expect(await lease(0)).toEqual([]);
+      expect(await store.nextDue(["slack"])).toBeNull();
+      expect(await store.nextDue(["slack", "discord"])).toBe(0);
+    });
+
     test("as many as asked for, the longest due first", async () => {
       await show("d1", "root", "one", 20);
       await show("d2", "root", "two", 10);
@@ -339,7 +347,7 @@ export function storeContract(makeBench: () => Promise<Bench>): void {
     test("are leased when due, at the last time set", async () => {
       await wake("nudge", 50);
       await wake("nudge", 80);
-      expect(await store.nextDue()).toBe(80);
+      expect(await store.nextDue(["slack"])).toBe(80);
       expect(await lease(79)).toEqual([]);
       expect(only(await lease(80))).toMatchObject({ kind: "wake", decision: "d1", timer: "nudge" });
     });
@@ -355,7 +363,7 @@ export function storeContract(makeBench: () => Promise<Bench>): void {
       expect(await take("nudge", 49)).toBeNull();
       const taken = await Promise.all([take("nudge", 60), take("nudge", 60, other)]);
       expect(taken.filter((due) => due !== null)).toEqual([50]);
-      expect(await store.nextDue()).toBeNull();
+      expect(await store.nextDue(["slack"])).toBeNull();
     });
 
     test("hushed, they never go off", async () => {
@@ -375,7 +383,7 @@ export function storeContract(makeBench: () => Promise<Bench>): void {
   });
 
   test("nothing to do: there is no next time", async () => {
-    expect(await store.nextDue()).toBeNull();
+    expect(await store.nextDue(["slack"])).toBeNull();
     expect(await lease(1_000)).toEqual([]);
   });
 }

@@ -1,0 +1,198 @@
+/** Where every event arrives: in one transaction it is heard, answered and saved with all that it causes. */
+import type { Event, Wish, World } from "./conversation/event.ts";
+import type { Shelf } from "./conversation/shelf.ts";
+import type { State } from "./conversation/state.ts";
+import type { Inbound, Inbox, Log, Reply } from "./port.ts";
+import type { Pack } from "./scoring/pack.ts";
+import type { Decision, Store, Tx } from "./store/store.ts";
+
+/** Of a state's JSON, in bytes: far above what a conversation among people makes. */
+export const STATE_MAX_BYTES = 512 * 1024;
+/** Platforms resend within hours. */
+const EVENTS_KEPT_MS = 7 * 24 * 60 * 60 * 1000;
+const PRUNE_EVERY_MS = 60 * 60 * 1000;
+/** More than a list in a message shows. */
+const RECENT = 50;
+
+/** What of a state the inbox looks at. */
+export type Kept = Pick<
+  State,
+  "id" | "revision" | "title" | "place" | "status" | "pack" | "candidates" | "origin" | "startedAt"
+>;
+
+/** `src/conversation`, or a smaller one in a test. */
+export interface Conversation<S extends Kept> {
+  reduce(state: S | null, event: Event, world: World): Outcome<S>;
+  loadState(json: unknown): S;
+  wantsList(inbound: Inbound): boolean;
+}
+
+interface Outcome<S> {
+  readonly state: S | null;
+  readonly wishes: readonly Wish[];
+  readonly reply: Reply;
+}
+
+export interface Clockwork extends Inbox {
+  /** A timer of a decision may have gone off. If it has, that is an event, once; else nothing happens. */
+  tick(decision: string, timer: string): Promise<void>;
+}
+
+export function createInbox<S extends Kept>(given: {
+  readonly store: Store;
+  readonly shelf: Shelf;
+  readonly conversation: Conversation<S>;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** 8 characters of [a-z0-9]. */
+  readonly newId: () => string;
+  /** Called when there are new wishes, after they are on disk. */
+  readonly notify: () => void;
+  readonly log: Log;
+}): Clockwork {
+  const { store, shelf, conversation, now, newId, notify, log } = given;
+  let prunedAt = Number.NEGATIVE_INFINITY;
+
+  async function run<T>(about: object, work: (tx: Tx) => Promise<{ result: T; wishes: number }>): Promise<T> {
+    try {
+      const { result, wishes } = await store.write(work);
+      if (wishes > 0) notify();
+      return result;
+    } catch (error) {
+      log.error({ ...about, stack: error instanceof Error ? error.stack : String(error) }, "event not saved");
+      throw error;
+    }
+  }
+
+  /** Reduces and saves. */
+  async function step(tx: Tx, row: Decision | null, event: Event): Promise<Outcome<S>> {
+    const at = now();
+    // The row knows the thread as soon as the outbox has opened it; the state's JSON is older.
+    const before =
+      row === null ? null : { ...conversation.loadState(JSON.parse(row.state)), place: row.place };
+    const packs = await withKept(tx, shelf, before === null ? [] : digestsOf(before));
+    const wantsList = event.kind === "inbound" && conversation.wantsList(event.inbound);
+    const recent = wantsList
+      ? await tx.recent(event.inbound.place.platform, event.inbound.place.team, RECENT)
+      : [];
+    const outcome = conversation.reduce(before, event, { now: at, newId: newId(), packs, recent });
+    const { state, wishes } = outcome;
+    if (state === null) return outcome;
+    const old = before?.id === state.id ? before : null;
+    if (state !== before) {
+      const decision = asRow(state, textOf(state, wishes, old === null ? null : row), at);
+      await (old === null ? tx.start(decision) : tx.update(decision));
+      await keepPacks(tx, packs, old === null ? [] : digestsOf(old), digestsOf(state), at);
+    }
+    for (const wish of wishes) await write(tx, state, wish, at);
+    return outcome;
+  }
+
+  async function prune(tx: Tx): Promise<void> {
+    const at = now();
+    if (at - prunedAt < PRUNE_EVERY_MS) return;
+    prunedAt = at;
+    await tx.pruneEvents(at - EVENTS_KEPT_MS);
+  }
+
+  return {
+    receive(inbound) {
+      const { platform, team } = inbound.place;
+      return run<Reply>({ platform, team, event: inbound.id }, async (tx) => {
+        if (!(await tx.noteEvent({ platform, team, id: inbound.id }, now())))
+          return { result: { kind: "nothing" }, wishes: 0 };
+        await prune(tx);
+        const row = await addressed(tx, inbound);
+        const { reply, wishes } = await step(tx, row, { kind: "inbound", inbound });
+        return { result: reply, wishes: wishes.length };
+      });
+    },
+    tick(decision, timer) {
+      return run<void>({ decision, timer }, async (tx) => {
+        const row = await tx.decision(decision);
+        const at = row === null ? null : await tx.takeTimer(decision, timer, now());
+        if (at === null) return { result: undefined, wishes: 0 };
+        const { wishes } = await step(tx, row, { kind: "timer", timer, at });
+        return { result: undefined, wishes: wishes.length };
+      });
+    },
+  };
+}
+
+/** A control's decision if it is the same team's, or the newest of the place. */
+async function addressed(tx: Tx, { place, what }: Inbound): Promise<Decision | null> {
+  await tx.holdPlace(place);
+  if (what.kind === "command" || what.kind === "message") return tx.newestIn(place);
+  const row = await tx.decision(what.token.decision);
+  return row?.place.platform === place.platform && row.place.team === place.team ? row : null;
+}
+
+function digestsOf(state: Kept): readonly string[] {
+  return state.pack === null ? state.candidates : [state.pack.digest, ...state.candidates];
+}
+
+/** The shelf, with the packs of these digests that are no longer on it. */
+async function withKept(tx: Tx, shelf: Shelf, digests: readonly string[]): Promise<Shelf> {
+  const kept = new Map<string, Pack>();
+  for (const digest of digests) {
+    const json = shelf.get(digest) === undefined ? await tx.pack(digest) : null;
+    // Written by `keepPacks` from a checked pack.
+    if (json !== null) kept.set(digest, JSON.parse(json) as Pack);
+  }
+  return { current: shelf.current, get: (digest) => shelf.get(digest) ?? kept.get(digest) };
+}
+
+async function keepPacks(
+  tx: Tx,
+  packs: Shelf,
+  before: readonly string[],
+  after: readonly string[],
+  at: number,
+): Promise<void> {
+  for (const digest of after.filter((one) => !before.includes(one))) {
+    const pack = packs.get(digest);
+    if (pack !== undefined) await tx.keepPack(digest, JSON.stringify(pack), at);
+  }
+}
+
+/** @throws Error on a state that is too large to be anything but a fault or an attack */
+function asRow(state: Kept, text: Decision["text"], at: number): Decision {
+  const json = JSON.stringify(state);
+  const bytes = Buffer.byteLength(json);
+  if (bytes > STATE_MAX_BYTES)
+    throw new Error(
+      `decision ${state.id} would take ${bytes} bytes, and at most ${STATE_MAX_BYTES} are kept`,
+    );
+  return {
+    id: state.id,
+    place: state.place,
+    origin: state.origin,
+    status: state.status,
+    title: state.title,
+    text,
+    revision: state.revision,
+    state: json,
+    startedAt: state.startedAt,
+    updatedAt: at,
+  };
+}
+
+/** For lists: what the root message is called now. */
+function textOf(state: Kept, wishes: readonly Wish[], row: Decision | null): Decision["text"] {
+  const root = wishes.findLast((wish) => wish.kind === "show" && wish.slot === "root");
+  return root?.kind === "show" ? [root.card.title] : (row?.text ?? [state.title]);
+}
+
+function write(tx: Tx, { id, revision }: Kept, wish: Wish, at: number): Promise<void> {
+  switch (wish.kind) {
+    case "show":
+      return tx.show(
+        { decision: id, slot: wish.slot, audience: wish.audience, card: wish.card, revision },
+        at,
+      );
+    case "wake":
+      return tx.wake(id, wish.timer, wish.at);
+    case "hush":
+      return tx.hush(id, wish.timer);
+  }
+}
