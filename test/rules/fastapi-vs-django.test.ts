@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { understand } from "../../src/conversation/typed.ts";
 import type { Ballots } from "../../src/scoring/ballot.ts";
 import { verdict } from "../../src/scoring/compute.ts";
 import type { Case } from "../../src/scoring/pack.ts";
@@ -83,16 +84,17 @@ describe("what it says", () => {
     }
   });
 
-  it("has phrases for every choice, lower case, none inside another choice's", () => {
-    for (const { id, choices } of pack.questions) {
-      for (const choice of choices) {
-        expect(choice.says.length).toBeGreaterThanOrEqual(3);
-        for (const phrase of choice.says) expect(phrase).toBe(phrase.toLowerCase());
-        const others = choices.filter((other) => other !== choice).flatMap((other) => other.says);
-        const clashes = choice.says.filter((phrase) =>
-          others.some((other) => ` ${other} `.includes(` ${phrase} `)),
-        );
-        expect([id, choice.id, clashes]).toEqual([id, choice.id, []]);
+  it("has phrases for every choice, lower case, and each typed is understood as that choice", () => {
+    for (const question of pack.questions) {
+      for (const { id, label, says } of question.choices) {
+        expect([question.id, id, says.length >= 3]).toEqual([question.id, id, true]);
+        for (const phrase of says) expect(phrase).toBe(phrase.toLowerCase());
+        for (const phrase of [label, ...says]) {
+          for (const loose of [true, false]) {
+            const understood = understand(phrase, question, pack.horizon.name, loose);
+            expect([phrase, understood]).toMatchObject([phrase, { kind: "choice", choice: id }]);
+          }
+        }
       }
     }
   });
