@@ -1,0 +1,95 @@
+/**
+ * Keeps one Socket Mode connection open. The SDK's own reconnecting waits longer and longer without a bound, and
+ * its rejection while it is being stopped is nobody's to catch, so it is off and this loop does it.
+ */
+import type { SocketModeReceiver } from "@slack/bolt";
+import { hopeless } from "./diagnose.ts";
+import { failureOf } from "./errors.ts";
+import type { Log } from "./log.ts";
+
+export type SocketClient = SocketModeReceiver["client"];
+
+export interface Connection {
+  /** Resolves at the first connection; rejects with a sentence where no connection will ever come. */
+  readonly ready: Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface ConnectOptions {
+  readonly log: Log;
+  /** Rejects or resolves early when the signal fires: both end the wait. */
+  readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
+  /** In [0, 1): spreads the reconnections of several replicas. */
+  readonly random: () => number;
+}
+
+/** Slack greets within a second or two. */
+const HELLO_MS = 15_000;
+const FIRST_WAIT_MS = 500;
+const LONGEST_WAIT_MS = 30_000;
+const CLOSE_MS = 1_000;
+
+export function connect(client: SocketClient, { log, sleep, random }: ConnectOptions): Connection {
+  const stopping = new AbortController();
+  const pause = (ms: number): Promise<void> => sleep(ms, stopping.signal).catch(() => {});
+  const first = Promise.withResolvers<void>();
+  // A caller that only stops must not leave a rejection that nobody handles.
+  first.promise.catch(() => {});
+
+  async function open(): Promise<boolean> {
+    const greeted = client.start().then(
+      () => true,
+      (error: unknown) => {
+        // The SDK rejects with nothing when the socket closes before Slack's greeting.
+        if (error === undefined) return false;
+        const failure = failureOf(error);
+        const sentence = hopeless(failure, "SLACK_APP_TOKEN");
+        if (sentence !== null) first.reject(new Error(sentence));
+        log.warn(
+          { failure, ...(sentence === null ? {} : { sentence }) },
+          "Slack cannot be reached; trying again",
+        );
+        return false;
+      },
+    );
+    const silent = pause(HELLO_MS).then(() => null);
+    const outcome = await Promise.race([greeted, silent]);
+    if (outcome === null) await close();
+    return outcome === true;
+  }
+
+  async function close(): Promise<void> {
+    const closed = client.disconnect();
+    await Promise.race([closed, sleep(CLOSE_MS).catch(() => {})]);
+    // A second request drops a socket whose peer does not answer the first.
+    await client.disconnect();
+  }
+
+  async function run(): Promise<void> {
+    let failures = 0;
+    while (!stopping.signal.aborted) {
+      const dropped = new Promise<void>((resolve) => client.once("disconnected", () => resolve()));
+      if (await open()) {
+        failures = 0;
+        log.info({}, "connected to Slack");
+        first.resolve();
+        await dropped;
+        if (!stopping.signal.aborted) log.info({}, "the connection to Slack ended; opening another");
+      } else if (!stopping.signal.aborted) {
+        failures += 1;
+        const wait = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.min(failures, 10));
+        await pause(wait * (0.5 + random() / 2));
+      }
+    }
+  }
+
+  const running = run();
+  return {
+    ready: first.promise,
+    async stop() {
+      stopping.abort();
+      await close();
+      await running;
+    },
+  };
+}

@@ -1,0 +1,92 @@
+/** A card as a Slack message, within every limit and shortened by the card's own rules. */
+import type { types } from "@slack/bolt";
+import type { Block, Card, Text } from "../../src/card/card.ts";
+import { fitCard, shortenText } from "../../src/card/fit.ts";
+import { plain, plainText } from "../../src/card/plain.ts";
+import type { Token } from "../../src/port.ts";
+import { type ChartBlock, chartBlock, chartText } from "./chart.ts";
+import { actionRows } from "./controls.ts";
+import { escapeText } from "./escape.ts";
+import { LIMITS } from "./limits.ts";
+import { bullets, isBlank, measure, paragraph, plainObject, quiet } from "./text.ts";
+import { words } from "./words.ts";
+
+export type SlackBlock = types.KnownBlock | ChartBlock;
+
+export interface Drawing {
+  /** The whole card in words, escaped: for notifications, search and screen readers. */
+  readonly text: string;
+  readonly blocks: readonly SlackBlock[];
+}
+
+/** `of`: whose controls they are; null where the card has none. `charts`: whether Slack takes chart blocks here. */
+export function draw(card: Card, of: Pick<Token, "decision" | "revision"> | null, charts: boolean): Drawing {
+  // A list's points share sections with their label and its bullets.
+  const fitted = fitCard(card, {
+    text: LIMITS.section - 100,
+    total: LIMITS.message.blocksText,
+    measure,
+    more: words.more,
+  });
+  const blocks = fitted.blocks.flatMap((block) => drawBlock(block, of, charts));
+  const shown = keepMost(blocks, LIMITS.message.blocks);
+  return { text: fallback(card), blocks: shown };
+}
+
+export function hasChart(card: Card): boolean {
+  return card.blocks.some((block) => block.kind === "chart");
+}
+
+function fallback(card: Card): string {
+  const length = (text: Text): number => escapeText(plainText(text)).length;
+  return escapeText(plainText(shortenText([plain(card)], LIMITS.message.text, length))) || " ";
+}
+
+function drawBlock(
+  block: Block,
+  of: Pick<Token, "decision" | "revision"> | null,
+  charts: boolean,
+): SlackBlock[] {
+  switch (block.kind) {
+    case "heading":
+      return isBlank(block.text) ? [] : [heading(block.text)];
+    case "text":
+      return isBlank(block.text) ? [] : [paragraph(block.text)];
+    case "note":
+      return isBlank(block.text) ? [] : [quiet(block.text)];
+    case "list": {
+      const items = block.items.filter((item) => !isBlank(item));
+      return items.length === 0 ? [] : bullets(block.label, items);
+    }
+    case "chart": {
+      const native = charts ? chartBlock(block) : null;
+      const inWords = block.alt.trim() === "" ? [] : [quiet([block.alt])];
+      return [native ?? paragraph(chartText(block)), ...inWords];
+    }
+    case "divider":
+      return [{ type: "divider" }];
+    case "controls":
+      return of === null ? [] : actionRows(block.controls, of);
+  }
+}
+
+/** A header holds 150 letters and no line break; what is longer is a bold paragraph instead of a cut one. */
+function heading(text: Text): types.KnownBlock {
+  const letters = plainText(text);
+  if (letters.length <= LIMITS.header && !letters.includes("\n"))
+    return { type: "header", text: plainObject(letters) };
+  return paragraph([{ kind: "strong", text: letters }]);
+}
+
+/** Where there are too many blocks, quiet ones go first, then lines, then what comes last; controls stay. */
+function keepMost(blocks: readonly SlackBlock[], max: number): readonly SlackBlock[] {
+  let kept = [...blocks];
+  for (const type of ["context", "divider", "section", "rich_text"]) {
+    while (kept.length > max) {
+      const last = kept.findLastIndex((block) => block.type === type);
+      if (last < 0) break;
+      kept = kept.toSpliced(last, 1);
+    }
+  }
+  return kept.slice(0, max);
+}

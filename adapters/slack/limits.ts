@@ -1,0 +1,26 @@
+/**
+ * Slack's limits, by Slack's own names, in UTF-16 code units or in pieces.
+ * https://docs.slack.dev/reference/block-kit and https://docs.slack.dev/reference/methods/chat.postMessage
+ */
+export const LIMITS = {
+  message: {
+    blocks: 50,
+    /** Documented as 40,000; notifications show far less, so this is ours. */
+    text: 12_000,
+    /** Undocumented: `msg_blocks_too_long` near 13,000 characters of all blocks. The rest is for marks and labels. */
+    blocksText: 10_000,
+  },
+  view: { blocks: 100, title: 24, submit: 24, close: 24, privateMetadata: 3000 },
+  header: 150,
+  /** A text object's maximum is a section's too. */
+  section: 3000,
+  context: { elements: 10 },
+  actions: { elements: 25 },
+  actionId: 255,
+  blockId: 255,
+  button: { text: 75, accessibilityLabel: 75 },
+  select: { options: 100, placeholder: 150, optionText: 75, optionValue: 150, optionDescription: 75 },
+  input: { label: 2000, hint: 2000, maxLength: 3000 },
+  /** Documented as 6 series in June 2026 and as 12 since: the narrower one is always accepted. */
+  chart: { title: 50, series: 6, categories: 20, label: 20 },
+} as const;

@@ -1,0 +1,213 @@
+/**
+ * From Bolt's listeners to the inbox and back. Whatever is acknowledged was saved; whoever pressed is told when it
+ * was not, or not in time.
+ */
+import type { AckFn, App, BlockAction, RespondFn, ViewResponseAction, ViewSubmitAction } from "@slack/bolt";
+import type { Inbound, Inbox, Reply } from "../../src/port.ts";
+import type { Askers } from "./askers.ts";
+import type { Client } from "./client.ts";
+import { inTime, settled } from "./deadline.ts";
+import { attempt } from "./errors.ts";
+import { drawForm, FORM_CALLBACK, type FormPlace } from "./form.ts";
+import { homeView, readStart, START_ACTION, START_CALLBACK, startForm } from "./home.ts";
+import type { Log } from "./log.ts";
+import {
+  command,
+  type Here,
+  type MessageEvent,
+  place,
+  type Reader,
+  readCommand,
+  readHome,
+  readMessage,
+  readPress,
+  readShortcut,
+  readSubmit,
+  whereOf,
+} from "./read.ts";
+import { type Asker, deliver, tell } from "./reply.ts";
+import { words } from "./words.ts";
+
+export interface ListenOptions {
+  readonly inbox: Inbox;
+  readonly reader: Reader;
+  readonly askers: Askers;
+  readonly log: Log;
+  readonly sleep: (ms: number) => Promise<void>;
+}
+
+/** Slack waits 3 s, and the answer has to travel. */
+const DEADLINE_MS = 2_400;
+
+export function listen(app: App, { inbox, reader, askers, log, sleep }: ListenOptions): void {
+  /** Saves, acknowledges, answers. `ack` is given the reply if there is one by then, and says whether it took it along. */
+  async function handle(
+    inbound: Inbound,
+    asker: Asker,
+    ack: (reply: Reply | null) => Promise<boolean>,
+  ): Promise<Reply | null> {
+    askers.remember(inbound.place.team, inbound.place.channel, asker);
+    const work = inbox.receive(inbound);
+    const first = await inTime(work, DEADLINE_MS, sleep);
+    const taken = await ack(first.kind === "done" ? first.value : null);
+    const result = first.kind === "late" ? await settled(work) : first;
+    if (result.kind === "failed") {
+      log.error({ id: inbound.id, error: String(result.error) }, "an event could not be saved");
+      await tell(words.notSaved, asker, log);
+      return null;
+    }
+    const reply = result.value;
+    // By now the trigger has expired: the form cannot open any more.
+    if (first.kind === "late" && reply.kind === "form") await tell(words.tooLate, asker, log);
+    else if (!taken) await deliver(reply, asker, log);
+    return reply;
+  }
+
+  /** An event is acknowledged by returning: when this rejects, Slack sends it again. */
+  async function hear(inbound: Inbound, asker: Asker): Promise<void> {
+    askers.remember(inbound.place.team, inbound.place.channel, asker);
+    const work = inbox.receive(inbound);
+    const first = await inTime(work, DEADLINE_MS, sleep);
+    if (first.kind === "failed") throw first.error;
+    if (first.kind === "done") return deliver(first.value, asker, log);
+    // Answer when it is saved after all; the repetition that Slack sends by then changes nothing.
+    void settled(work).then((late) => (late.kind === "done" ? deliver(late.value, asker, log) : undefined));
+    throw new Error("the event was not saved in time; Slack will send it again");
+  }
+
+  app.event(/^(message|app_mention)$/, async ({ event, client, context }) => {
+    const inbound = await readMessage(event as MessageEvent, hereOf(context), reader);
+    if (inbound !== null) await hear(inbound, inChannel(client, inbound));
+  });
+
+  app.command(/.*/s, async ({ command: slash, ack, client, respond }) => {
+    const inbound = await readCommand(slash, reader);
+    await handle(
+      inbound,
+      { ...inChannel(client, inbound), triggerId: slash.trigger_id, respond, answers: "command" },
+      bare(ack),
+    );
+  });
+
+  app.shortcut({ type: "message_action" }, async ({ shortcut, ack, client, context, respond }) => {
+    if (shortcut.type !== "message_action") return;
+    const inbound = await readShortcut(shortcut, context.teamId ?? "", reader);
+    await handle(
+      inbound,
+      { ...inChannel(client, inbound), triggerId: shortcut.trigger_id, respond },
+      bare(ack),
+    );
+  });
+
+  app.action(START_ACTION, async ({ body, ack, client }) => {
+    const trigger = "trigger_id" in body ? body.trigger_id : undefined;
+    await ack();
+    if (trigger === undefined) return;
+    const opened = await attempt(() => client.views.open({ trigger_id: trigger, view: startForm() }));
+    if (!opened.ok) log.warn({ failure: opened.failure }, "the start form could not be opened");
+  });
+
+  app.action({ type: "block_actions" }, async ({ body, action, ack, client, context, respond }) => {
+    if (action.action_id === START_ACTION) return;
+    const asker = asksByPress(body, client, respond);
+    const inbound = await readPress(body, action, context.teamId ?? "", reader);
+    if (inbound !== null) {
+      await handle(inbound, asker, bare(ack));
+      return;
+    }
+    await ack();
+    await tell(words.unknownControl, asker, log);
+  });
+
+  app.view<ViewSubmitAction>(FORM_CALLBACK, async ({ body, ack, client, context }) => {
+    const read = await readSubmit(body, context.teamId ?? "", reader);
+    if (read === null) return ack();
+    const asker: Asker = { ...inChannel(client, read.inbound), where: inDirect(read.place) };
+    await handle(read.inbound, asker, withReply(ack, read.place));
+  });
+
+  app.view<ViewSubmitAction>(START_CALLBACK, async ({ body, ack, client, context }) => {
+    const team = context.teamId ?? "";
+    const wanted = readStart(body.view);
+    if (wanted === null) return ack();
+    const [by, ...invited] = await Promise.all(
+      [body.user.id, ...wanted.people].map((id) => reader.people.person(team, id, null)),
+    );
+    if (by === undefined) return ack();
+    const where = place(team, wanted.channel, null);
+    const inbound = command(`start/${team}/${body.view.id}`, where, by, wanted.what, invited, reader.now());
+    const asker: Asker = { ...inChannel(client, inbound), where: null };
+    const reply = await handle(inbound, asker, withReply(ack, { channel: wanted.channel, thread: null }));
+    if (reply?.kind === "nothing") await tell(words.start.started(wanted.channel), asker, log);
+  });
+
+  app.event("app_home_opened", async ({ event, client, context }) => {
+    if (event.tab !== "home") return;
+    const inbound = await readHome(event, hereOf(context).team, reader);
+    const result = await inTime(inbox.receive(inbound), DEADLINE_MS, sleep);
+    const reply = result.kind === "done" ? result.value : null;
+    // A repeated event has no answer: what the tab shows is right already.
+    if (reply !== null && reply.kind !== "aside") return;
+    const view = homeView(reply?.card ?? null, reply?.token ?? null);
+    const published = await attempt(() => client.views.publish({ user_id: event.user, view }));
+    if (!published.ok) log.warn({ failure: published.failure }, "the Home tab could not be drawn");
+  });
+}
+
+function bare(ack: () => Promise<void>): (reply: Reply | null) => Promise<boolean> {
+  return async () => {
+    await ack();
+    return false;
+  };
+}
+
+/** What is wrong with a form, or the form that comes after it, can only be shown while it is being acknowledged. */
+function withReply(
+  ack: AckFn<ViewResponseAction>,
+  where: FormPlace,
+): (reply: Reply | null) => Promise<boolean> {
+  return async (reply) => {
+    if (reply?.kind === "errors") await ack({ response_action: "errors", errors: { ...reply.fields } });
+    else if (reply?.kind === "form")
+      await ack({ response_action: "update", view: drawForm(reply.form, reply.token, where) });
+    else await ack();
+    return reply?.kind === "errors" || reply?.kind === "form";
+  };
+}
+
+function hereOf(context: { teamId?: string; botUserId?: string }): Here {
+  return { team: context.teamId ?? "", botUserId: context.botUserId ?? "" };
+}
+
+function inChannel(client: Client, inbound: Inbound): Asker {
+  const { channel, thread } = inbound.place;
+  return {
+    client,
+    user: inbound.by.id,
+    where: { channel, thread },
+    triggerId: null,
+    respond: null,
+    answers: "message",
+  };
+}
+
+/** Somebody who filled in a form that was opened from the Home tab is in no channel. */
+function inDirect(where: FormPlace): FormPlace | null {
+  return where.channel.startsWith("U") || where.channel.startsWith("W") ? null : where;
+}
+
+/** Answered where they look: in the thread only if the press was made in it for sure. */
+function asksByPress(body: BlockAction, client: Client, respond: RespondFn): Asker {
+  const { channel, thread } = whereOf(body);
+  const message = body.message;
+  const inChannelToo =
+    message !== undefined && (message.ts === thread || message.subtype === "thread_broadcast");
+  return {
+    client,
+    user: body.user.id,
+    where: body.channel === undefined ? null : { channel, thread: inChannelToo ? null : thread },
+    triggerId: body.trigger_id,
+    respond: body.response_url ? respond : null,
+    answers: body.container.is_ephemeral === true ? "private message" : "message",
+  };
+}

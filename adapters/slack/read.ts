@@ -1,0 +1,200 @@
+/** Slack's payloads as what was said, by whom and where. Nothing after this reads raw payloads. */
+import type { BlockAction, BlockElementAction, MessageShortcut, SlashCommand } from "@slack/bolt";
+import type { Inbound, Person, Place } from "../../src/port.ts";
+import { type FormPlace, readForm, type SubmittedView } from "./form.ts";
+import type { People } from "./people.ts";
+import { mentioned, parseSpoken, type Spoken, wordsOf } from "./spoken.ts";
+import { tokenOf } from "./token.ts";
+
+export interface Reader {
+  readonly people: People;
+  readonly now: () => number;
+}
+
+export interface Here {
+  readonly team: string;
+  readonly botUserId: string;
+}
+
+/** The fields that are read of a message or mention event. */
+export interface MessageEvent {
+  readonly channel: string;
+  readonly ts: string;
+  readonly thread_ts?: string;
+  readonly channel_type?: string;
+  readonly user?: string;
+  readonly bot_id?: string;
+  readonly subtype?: string;
+  readonly text?: string;
+}
+
+/** Kinds of messages in which somebody says something; edits, joins, topics and bots are others. */
+const SAID = new Set([undefined, "thread_broadcast", "file_share", "me_message"]);
+
+/**
+ * Null: not for us. A mention comes twice, as a mention and as a message, so both are read alike: the same
+ * message has the same id.
+ */
+export async function readMessage(event: MessageEvent, here: Here, reader: Reader): Promise<Inbound | null> {
+  const { user, channel, ts } = event;
+  if (user === undefined || user === here.botUserId || event.bot_id !== undefined || !SAID.has(event.subtype))
+    return null;
+  const at = reader.now();
+  const spoken = parseSpoken(event.text ?? "");
+  const named = mentioned(spoken);
+  const toUs = event.channel_type === "im" || channel.startsWith("D") || named.includes(here.botUserId);
+  const thread = event.thread_ts ?? null;
+  if (!toUs && thread === null) return null;
+  const others = named.filter((id) => id !== here.botUserId);
+  const [by, ...people] = await Promise.all(
+    [user, ...others].map((id) => reader.people.person(here.team, id, labelOf(spoken, id))),
+  );
+  if (by === undefined) return null;
+  const text = toUs
+    ? wordsOf(spoken, () => null)
+    : wordsOf(spoken, (id) => people.find((one) => one.id === id)?.name ?? id);
+  return {
+    id: short(`message/${here.team}/${channel}/${ts}`),
+    at,
+    place: place(here.team, channel, thread),
+    by,
+    what: { kind: "message", text, toUs, invited: toUs ? people : [], origin: ts },
+  };
+}
+
+export async function readCommand(command: SlashCommand, reader: Reader): Promise<Inbound> {
+  const at = reader.now();
+  const team = command.team_id;
+  const spoken = parseSpoken(command.text);
+  const [by, ...invited] = await Promise.all([
+    reader.people.person(team, command.user_id, command.user_name),
+    ...mentioned(spoken).map((id) => reader.people.person(team, id, labelOf(spoken, id))),
+  ]);
+  return {
+    id: short(`command/${team}/${command.trigger_id}`),
+    at,
+    place: place(team, command.channel_id, null),
+    by,
+    what: { kind: "command", text: wordsOf(spoken, () => null), invited, origin: null },
+  };
+}
+
+/** "Decide in this thread": on a message in a thread, or on one that then opens a thread. */
+export async function readShortcut(
+  shortcut: MessageShortcut,
+  team: string,
+  reader: Reader,
+): Promise<Inbound> {
+  const { message, channel, user } = shortcut;
+  const parent: unknown = message.thread_ts;
+  return {
+    id: short(`shortcut/${team}/${shortcut.trigger_id}`),
+    at: reader.now(),
+    place: place(team, channel.id, typeof parent === "string" ? parent : message.ts),
+    by: await reader.people.person(team, user.id, user.name),
+    what: { kind: "command", text: "", invited: [], origin: message.ts },
+  };
+}
+
+/** Null: a control that is not ours. */
+export async function readPress(
+  body: BlockAction,
+  action: BlockElementAction,
+  team: string,
+  reader: Reader,
+): Promise<Inbound | null> {
+  const token = tokenOf(action.action_id);
+  if (token === null) return null;
+  const where = whereOf(body);
+  const key = body.trigger_id || `${body.user.id}/${action.action_ts}/${action.action_id}`;
+  return {
+    id: short(`press/${team}/${key}`),
+    at: reader.now(),
+    place: place(team, where.channel, where.thread),
+    by: await reader.people.person(team, body.user.id, body.user.name ?? body.user.username ?? null),
+    what: {
+      kind: "press",
+      token,
+      value: action.type === "static_select" ? (action.selected_option?.value ?? null) : null,
+    },
+  };
+}
+
+/** The channel and the thread of the message that was pressed; a private view belongs to its person. */
+export function whereOf(body: BlockAction): FormPlace {
+  const channel = body.channel?.id ?? stringOf(body.container.channel_id) ?? body.user.id;
+  const thread = stringOf(body.message?.thread_ts) ?? stringOf(body.container.thread_ts);
+  return { channel, thread };
+}
+
+export interface SubmitBody {
+  readonly user: { readonly id: string; readonly name?: string };
+  readonly trigger_id?: string;
+  readonly view: SubmittedView & { readonly id: string; readonly hash: string };
+}
+
+/** Null: a form that is not ours. */
+export async function readSubmit(
+  body: SubmitBody,
+  team: string,
+  reader: Reader,
+): Promise<{ inbound: Inbound; place: FormPlace } | null> {
+  const form = readForm(body.view);
+  if (form === null) return null;
+  const inbound: Inbound = {
+    id: short(
+      `submit/${team}/${body.trigger_id || `${body.view.id}/${body.view.hash}/${JSON.stringify(form.fields)}`}`,
+    ),
+    at: reader.now(),
+    place: place(team, form.place.channel, form.place.thread),
+    by: await reader.people.person(team, body.user.id, body.user.name ?? null),
+    what: { kind: "submit", token: form.token, fields: form.fields },
+  };
+  return { inbound, place: form.place };
+}
+
+/** Asks for the list of decisions, for somebody's Home tab. */
+export async function readHome(
+  event: { user: string; event_ts: string },
+  team: string,
+  reader: Reader,
+): Promise<Inbound> {
+  const by = await reader.people.person(team, event.user, null);
+  return command(
+    `home/${team}/${event.user}/${event.event_ts}`,
+    place(team, event.user, null),
+    by,
+    "list",
+    [],
+    reader.now(),
+  );
+}
+
+export function command(
+  id: string,
+  where: Place,
+  by: Person,
+  text: string,
+  invited: readonly Person[],
+  at: number,
+): Inbound {
+  return { id: short(id), at, place: where, by, what: { kind: "command", text, invited, origin: null } };
+}
+
+export function place(team: string, channel: string, thread: string | null): Place {
+  return { platform: "slack", team, channel, thread };
+}
+
+function labelOf(spoken: Spoken, id: string): string | null {
+  const part = spoken.parts.find((one) => typeof one !== "string" && one.person === id);
+  return part === undefined || typeof part === "string" ? null : part.label;
+}
+
+function stringOf(value: unknown): string | null {
+  return typeof value === "string" && value !== "" ? value : null;
+}
+
+/** The port's limit for an event's id. */
+function short(id: string): string {
+  return id.slice(0, 255);
+}

@@ -1,0 +1,157 @@
+/**
+ * Text as Slack draws it: `mrkdwn` where nothing in it could be taken for markup, else rich text (or plain text
+ * where rich text is not allowed), so that what people typed stays what they typed.
+ */
+import type { types } from "@slack/bolt";
+import type { Span, Text } from "../../src/card/card.ts";
+import { plainText } from "../../src/card/plain.ts";
+import { escapeText, hasMarkup } from "./escape.ts";
+import { LIMITS } from "./limits.ts";
+
+/** A user's or a bot's id. Anything else is not addressed, only named. */
+const PERSON = /^[UWB][A-Z0-9]{2,}$/;
+
+export function mrkdwn(text: Text): string {
+  return text.map(mrkdwnSpan).join("");
+}
+
+function mrkdwnSpan(span: Span): string {
+  if (typeof span === "string") return escapeText(span);
+  switch (span.kind) {
+    case "strong":
+      return `*${escapeText(span.text)}*`;
+    case "quote":
+      return `“${escapeText(span.text)}”`;
+    case "link":
+      return isLink(span)
+        ? `<${escapeText(urlOf(span))}|${escapeText(span.text)}>`
+        : escapeText(plainText([span]));
+    case "mention":
+      return PERSON.test(span.person) ? `<@${span.person}>` : `@${escapeText(span.name)}`;
+  }
+}
+
+/** The longer of both ways to draw it: what the limits are held against. */
+export function measure(text: Text): number {
+  return Math.max(mrkdwn(text).length, plainText(text).length);
+}
+
+/** Whether `mrkdwn` shows exactly this text. */
+function isSafe(text: Text): boolean {
+  const letters = text.map((span) =>
+    typeof span === "string" ? span : span.kind === "mention" ? span.name : span.text,
+  );
+  if (letters.some(hasMarkup) || hasMarkup(letters.join(""))) return false;
+  return text.every((span, index) => {
+    if (typeof span === "string" || span.kind !== "strong") return true;
+    const before = letters[index - 1]?.at(-1) ?? " ";
+    const after = letters[index + 1]?.at(0) ?? " ";
+    // A bold run must not start or end inside a word, with a space, or go over a line's end.
+    return /^\S(?:.*\S)?$/.test(span.text) && !/[\p{L}\p{N}]/u.test(before) && !/[\p{L}\p{N}]/u.test(after);
+  });
+}
+
+export function isBlank(text: Text): boolean {
+  return plainText(text).trim() === "";
+}
+
+/** A paragraph. */
+export function paragraph(text: Text): types.KnownBlock {
+  if (isSafe(text)) return section(mrkdwn(text));
+  return { type: "rich_text", elements: [{ type: "rich_text_section", elements: richText(text) }] };
+}
+
+/** A label and its points: one block, or more where a section has no room. */
+export function bullets(label: string, items: readonly Text[]): types.KnownBlock[] {
+  const lead: Text = [{ kind: "strong", text: label }];
+  if (!isSafe(lead) || !items.every(isSafe)) {
+    return [
+      {
+        type: "rich_text",
+        elements: [
+          { type: "rich_text_section", elements: richText(lead) },
+          {
+            type: "rich_text_list",
+            style: "bullet",
+            elements: items.map((item) => ({ type: "rich_text_section", elements: richText(item) })),
+          },
+        ],
+      },
+    ];
+  }
+  const sections: string[] = [];
+  for (const line of [mrkdwn(lead), ...items.map((item) => `• ${mrkdwn(item).replaceAll("\n", " ")}`)]) {
+    const last = sections.at(-1);
+    if (last !== undefined && last.length + 1 + line.length <= LIMITS.section)
+      sections[sections.length - 1] = `${last}\n${line}`;
+    else sections.push(line);
+  }
+  return sections.map(section);
+}
+
+/** Said quietly. Context takes no rich text: where markup threatens, letters are plain and only links stay links. */
+export function quiet(text: Text): types.KnownBlock {
+  if (isSafe(text)) return { type: "context", elements: [mrkdwnObject(mrkdwn(text))] };
+  const elements: (types.MrkdwnElement | types.PlainTextElement)[] = [];
+  for (const span of text) {
+    const alive =
+      typeof span !== "string" && (span.kind === "link" || span.kind === "mention") && isSafe([span]);
+    const last = elements.at(-1);
+    if (alive) elements.push(mrkdwnObject(mrkdwn([span])));
+    else if (last?.type === "plain_text") last.text += plainText([span]);
+    else elements.push(plainObject(plainText([span])));
+  }
+  const shown = elements.filter((element) => element.text !== "");
+  return {
+    type: "context",
+    elements: shown.length <= LIMITS.context.elements ? shown : [plainObject(plainText(text))],
+  };
+}
+
+export function section(text: string): types.SectionBlock {
+  return { type: "section", text: mrkdwnObject(text) };
+}
+
+/** `emoji: false`: ":tada:" stays what was typed. */
+export function plainObject(text: string): types.PlainTextElement {
+  return { type: "plain_text", text, emoji: false };
+}
+
+/** `verbatim`: bare addresses and names are not turned into links. */
+export function mrkdwnObject(text: string): types.MrkdwnElement {
+  return { type: "mrkdwn", text, verbatim: true };
+}
+
+function richText(text: Text): types.RichTextElement[] {
+  const elements = text.map(richSpan);
+  return elements.filter((element) => element.type !== "text" || element.text !== "");
+}
+
+function richSpan(span: Span): types.RichTextElement {
+  if (typeof span === "string") return { type: "text", text: span };
+  switch (span.kind) {
+    case "strong":
+      return { type: "text", text: span.text, style: { bold: true } };
+    case "quote":
+      return { type: "text", text: `“${span.text}”` };
+    case "link":
+      return isLink(span)
+        ? { type: "link", url: urlOf(span), text: span.text }
+        : { type: "text", text: plainText([span]) };
+    case "mention":
+      return PERSON.test(span.person)
+        ? { type: "user", user_id: span.person }
+        : { type: "text", text: `@${span.name}` };
+  }
+}
+
+type Link = Extract<Span, { kind: "link" }>;
+
+function isLink(span: Link): boolean {
+  return /^https?:\/\//.test(span.url) && URL.canParse(span.url) && span.text.trim() !== "";
+}
+
+/** Percent-encoded where Slack's own link syntax would end early. */
+function urlOf(span: Link): string {
+  return new URL(span.url).href.replaceAll("|", "%7C").replaceAll("<", "%3C").replaceAll(">", "%3E");
+}

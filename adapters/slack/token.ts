@@ -1,0 +1,16 @@
+/** Which control of which message: in a block action's id, and in a form's hidden data. */
+import type { Token } from "../../src/port.ts";
+
+const SHAPE = /^p1:([a-z0-9]{1,40}):(\d{1,15}):([a-z0-9_/-]{1,84})$/;
+
+/** At most 144 characters, within Slack's 255. Unique in a message because a control's id is. */
+export function actionId(token: Token): string {
+  return `p1:${token.decision}:${token.revision}:${token.control}`;
+}
+
+/** Null: not one of ours. */
+export function tokenOf(actionId: string): Token | null {
+  const [, decision, revision, control] = SHAPE.exec(actionId) ?? [];
+  if (decision === undefined || revision === undefined || control === undefined) return null;
+  return { decision, control, revision: Number(revision) };
+}

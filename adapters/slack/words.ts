@@ -1,0 +1,31 @@
+/** The adapter's own sentences: what only Slack makes necessary to say. */
+
+export const words = {
+  more: (count: number) => `and ${count} more`,
+  cancel: "Cancel",
+  notSaved: "That was not saved: something went wrong on my side. Please try again in a moment.",
+  tooLate: "That took too long, so the form could not be opened. Please press again.",
+  unknownControl: "I don't recognise that button any more. Look at the newest message of the decision.",
+  cannotPost: (channel: string) =>
+    `I am not allowed to post in <#${channel}> yet. Invite me there with \`/invite\` and my name: I'll start by myself within a few minutes.`,
+  archived: (channel: string) =>
+    `I can't post in <#${channel}>: it is archived. Start the decision in another channel.`,
+  refused: (channel: string, why: string) => `I can't post in <#${channel}>: Slack says “${why}”.`,
+  home: {
+    title: "Decisions",
+    lead: "Start a decision here, with `/decide` in a channel, or by mentioning me in a thread.",
+    start: "Start a decision",
+    empty: "The list could not be loaded. Open this tab again in a moment.",
+  },
+  start: {
+    title: "Start a decision",
+    submit: "Start",
+    what: "What do you want to decide?",
+    whatHint: "For example: FastAPI or Django for billing",
+    where: "In which channel?",
+    whereHint: "I have to be a member of it.",
+    who: "Who decides with you? (optional)",
+    started: (channel: string) => `Started in <#${channel}>.`,
+  },
+  installed: "Plumbline is installed. Write /decide in a channel that it was invited to.",
+} as const;

@@ -1,0 +1,92 @@
+/** The workspaces that the app serves: the one of the configured token, or those that installed it. */
+import type { AuthorizeResult } from "@slack/bolt";
+import { type Client, type ClientOptions, makeClient } from "./client.ts";
+import { hopeless, lacking, missingScopes } from "./diagnose.ts";
+import { attempt } from "./errors.ts";
+import type { Log } from "./log.ts";
+
+export interface Workspaces {
+  /** Null: not installed there. */
+  clientOf(team: string): Promise<Client | null>;
+  /** What Bolt needs of a workspace before it hands over an event; rejects where the app is not installed. */
+  authorize(team: string): Promise<AuthorizeResult>;
+  /** Checks what can be checked beforehand. Rejects with a sentence where it is hopeless. */
+  check(): Promise<void>;
+}
+
+export interface CheckOptions {
+  readonly log: Log;
+  readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
+  readonly stopping: AbortSignal;
+}
+
+/** One token, and Slack itself keeps it to its workspace. */
+export function singleWorkspace(
+  botToken: string,
+  options: ClientOptions,
+  { log, sleep, stopping }: CheckOptions,
+): Workspaces {
+  const client = makeClient(botToken, options);
+  let identity: Pick<AuthorizeResult, "botId" | "botUserId"> | null = null;
+
+  async function identify(): Promise<NonNullable<typeof identity>> {
+    if (identity !== null) return identity;
+    const { user_id: botUserId, bot_id: botId, response_metadata: granted, team } = await client.auth.test();
+    const missing = lacking(granted?.scopes);
+    if (missing.length > 0) log.error({ missing }, missingScopes(missing));
+    log.info({ team }, "Slack knows the bot's token");
+    identity = {
+      ...(botId === undefined ? {} : { botId }),
+      ...(botUserId === undefined ? {} : { botUserId }),
+    };
+    return identity;
+  }
+
+  return {
+    clientOf: async () => client,
+    authorize: async (team) => ({ botToken, teamId: team, ...(await identify()) }),
+    async check() {
+      for (let failures = 1; !stopping.aborted; failures += 1) {
+        const known = await attempt(identify);
+        if (known.ok) return;
+        const sentence = hopeless(known.failure, "SLACK_BOT_TOKEN");
+        if (sentence !== null) throw new Error(sentence);
+        log.warn({ failure: known.failure }, "Slack cannot be reached; trying again");
+        await sleep(Math.min(30_000, 500 * 2 ** Math.min(failures, 10)), stopping).catch(() => {});
+      }
+    },
+  };
+}
+
+/** What is needed of Bolt's install provider; it renews tokens that expire. */
+interface Installer {
+  authorize(source: {
+    teamId: string;
+    enterpriseId: undefined;
+    isEnterpriseInstall: false;
+  }): Promise<AuthorizeResult>;
+}
+
+/** Those that installed the app. A workspace's client is made of the workspace's own token only. */
+export function installedWorkspaces(installer: Installer, options: ClientOptions): Workspaces {
+  const clients = new Map<string, { token: string; client: Client }>();
+  const authorize = (team: string): Promise<AuthorizeResult> =>
+    installer.authorize({ teamId: team, enterpriseId: undefined, isEnterpriseInstall: false });
+  return {
+    authorize,
+    async clientOf(team) {
+      const installed = await attempt(() => authorize(team));
+      const token = installed.ok ? installed.value.botToken : undefined;
+      if (token === undefined) {
+        clients.delete(team);
+        return null;
+      }
+      const known = clients.get(team);
+      if (known?.token === token) return known.client;
+      const client = makeClient(token, options);
+      clients.set(team, { token, client });
+      return client;
+    },
+    check: async () => {},
+  };
+}
