@@ -22,12 +22,14 @@ export function start(
     revision: 0,
     title: topic.title ?? typed,
     place: inbound.place,
+    rooted: inbound.place.thread === null,
     origin,
     startedAt: inbound.at,
     starter: inbound.by.id,
     people: [],
     pack: null,
     candidates: [],
+    unclear: null,
     status: "open",
     asked: [],
     askAll: false,
@@ -41,8 +43,9 @@ export function start(
   const [only] = topic.packs;
   if (only !== undefined && topic.packs.length === 1)
     return withPack({ ...state, title: topic.title ?? "" }, only);
-  const candidates = topic.packs.length > 1 ? topic.packs : shelf.current;
-  return { ...state, candidates: candidates.map(({ digest }) => digest) };
+  const several = topic.packs.length > 1;
+  const candidates = (several ? topic.packs : shelf.current).map(({ digest }) => digest);
+  return { ...state, candidates, unclear: typed === "" ? "blank" : several ? "several" : "none" };
 }
 
 /** The pack is known: its first question is asked. */

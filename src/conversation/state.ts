@@ -10,8 +10,10 @@ export interface State {
   /** Grows by one with every change that the team can see. */
   readonly revision: number;
   readonly title: string;
-  /** Where it was started; `thread` null: its thread opens on the root message. */
+  /** `thread` null: its thread opens on the root message, and is known later. */
   readonly place: Place;
+  /** Started outside of a thread: the channel gets a root message that says how it stands. */
+  readonly rooted: boolean;
   readonly origin: string | null;
   readonly startedAt: number;
   /** Person id. */
@@ -22,6 +24,8 @@ export interface State {
   readonly pack: PackRef | null;
   /** The packs to choose from while `pack` is null: digests. */
   readonly candidates: readonly string[];
+  /** Why the pack has to be asked for. */
+  readonly unclear: "blank" | "none" | "several" | null;
   readonly status: Summary["status"];
   /** In the order in which they were asked. Only the last may be pending. */
   readonly asked: readonly Asked[];

@@ -16,7 +16,7 @@ export function view(state: State, shelf: Shelf): readonly Shown[] {
   return [
     ...(state.candidates.length > 0 ? [packMessage(state, shelf.current, pack)] : []),
     ...(pack === null ? [] : flow(state, pack)),
-    ...(state.place.thread === null ? [rootMessage(state, pack)] : []),
+    ...(state.rooted ? [rootMessage(state, pack)] : []),
   ];
 }
 

@@ -123,10 +123,13 @@ export const question = {
 export const split = {
   title: (people: string, ask: string) => `${people} differ: ${ask}`,
   lead: (people: string): Text => [strong(`${people} differ on this, and it decides the result.`)],
-  side: (label: string, by: readonly string[], reasons: readonly { by: string; because: string }[]): Text => [
+  side: (label: string, by: readonly { name: string; because: string | null }[]): Text => [
     strong(label),
-    `: ${names(by)}`,
-    ...reasons.flatMap(({ by, because }): Span[] => [`. ${by}: `, quoted(because)]),
+    ": ",
+    ...by.flatMap(({ name, because }, index): Span[] => [
+      index === 0 ? name : `, ${name}`,
+      ...(because === null ? [] : [" (", quoted(because), ")"]),
+    ]),
   ],
   sides: "The sides",
   invite:

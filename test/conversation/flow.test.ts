@@ -32,6 +32,8 @@ function answerAll(driver: Driver, answers: Record<string, string>, people = [an
 }
 
 const forTable = { load: "few", team: "nobody", atomic: "yes", burst: "short" };
+/** Torn but for one question. */
+const torn = { load: "many", team: "nobody", burst: "long", atomic: "no" };
 const forQueue = { load: "many", team: "ops", atomic: "no", burst: "long" };
 
 describe("one person", () => {
@@ -100,6 +102,7 @@ describe("one person", () => {
   test("changes an answer by pressing again on its message, and the flow goes on from there", () => {
     const driver = drive();
     driver.command(ana, "background jobs");
+    driver.say(ana, "ask the rest");
     const first = waiting(driver);
     driver.press(ana, `answer/${first}/${forTable[first as keyof typeof forTable]}`);
     expect(controlIds(driver, `question/${first}`)).toEqual([`answer/${first}`]);
@@ -238,12 +241,12 @@ describe("several people", () => {
         driver.say(bo, "no");
       } else
         for (const person of [ana, bo])
-          driver.press(person, `answer/${question}/${forQueue[question as keyof typeof forQueue]}`);
+          driver.press(person, `answer/${question}/${torn[question as keyof typeof torn]}`);
     }
     expect(driver.state()?.discussing).toBe("atomic");
     const split = cardOf(driver, "split/atomic");
     expect(split).toContain("Ana and Bo differ on this, and it decides the result.");
-    expect(split).toContain("Ana: “money moves”");
+    expect(split).toContain("Yes, always: Ana (“money moves”)");
     driver.press(ana, "go-on/atomic");
     expect(driver.state()?.status).toBe("recommended");
     const card = cardOf(driver, "card");
@@ -259,9 +262,9 @@ describe("several people", () => {
       const question = waiting(driver);
       driver.press(
         ana,
-        `answer/${question}/${question === "atomic" ? "yes" : forQueue[question as keyof typeof forQueue]}`,
+        `answer/${question}/${question === "atomic" ? "yes" : torn[question as keyof typeof torn]}`,
       );
-      driver.press(bo, `answer/${question}/${forQueue[question as keyof typeof forQueue]}`);
+      driver.press(bo, `answer/${question}/${torn[question as keyof typeof torn]}`);
     }
     driver.press(bo, "answer/atomic/yes");
     expect(driver.state()?.discussing).toBeNull();

@@ -22,7 +22,8 @@ function rootCard(state: State, pack: Pack | null): Shown["card"] {
     blocks.push({ kind: "text", text: words.root.asking(pack.asks, starter) });
     blocks.push(note(words.root.progress(state.asked.length, voters)));
   }
-  return { title, blocks };
+  const over = state.status === "cancelled" || state.outcome !== null;
+  return { title, blocks, ...(over ? { closed: true } : {}) };
 }
 
 function rootTitle(state: State, pack: Pack | null): string {
@@ -43,7 +44,12 @@ export function packMessage(
   chosen: Pack | null,
 ): Shown {
   const candidates = packs.filter(({ digest }) => state.candidates.includes(digest));
-  const lead = state.title === "" ? words.packChoice.blank() : words.packChoice.none(state.title);
+  const lead =
+    state.unclear === "several"
+      ? words.packChoice.several(state.title)
+      : state.unclear === "none"
+        ? words.packChoice.none(state.title)
+        : words.packChoice.blank();
   const card: Shown["card"] =
     chosen !== null
       ? {

@@ -1,8 +1,8 @@
 /** A split that decides the result, put back to the team once before the card. */
 import type { Pack } from "../../scoring/pack.ts";
 import type { Split } from "../../scoring/verdict.ts";
-import { askOf, labelOf, questionOf } from "../lookup.ts";
-import { memberOf, type State, voteOn } from "../state.ts";
+import { askOf, questionOf } from "../lookup.ts";
+import { type State, voteOn } from "../state.ts";
 import * as words from "../words.ts";
 import { answerControls, button, resultOf } from "./question.ts";
 import { controls, list, note, type Shown } from "./shown.ts";
@@ -19,17 +19,24 @@ export function splitMessage(state: State, pack: Pack, question: string, split: 
 
 function openCard(state: State, pack: Pack, split: Split): Shown["card"] {
   const ask = askOf(pack, split.question);
-  const nameOf = (id: string): string => memberOf(state, id)?.name ?? id;
-  const people = words.names(Object.values(split.choices).flat().map(nameOf));
+  const taken = (choice: string): readonly string[] => split.choices[choice] ?? [];
   const question = questionOf(pack, split.question);
-  const sides = Object.entries(split.choices).map(([choice, voters]) => {
-    const reasons = voters.flatMap((id) => {
-      const member = memberOf(state, id);
-      const because = member === undefined ? null : (voteOn(member, split.question)?.because ?? null);
-      return because === null ? [] : [{ by: nameOf(id), because }];
+  const torn = state.people.filter(({ id }) =>
+    Object.values(split.choices).some((voters) => voters.includes(id)),
+  );
+  const people = words.names(torn.map(({ name }) => name));
+  const sides = (question?.choices ?? [])
+    .filter(({ id }) => taken(id).length > 0)
+    .map(({ id, label }) => {
+      const voters = torn.filter((member) => taken(id).includes(member.id));
+      return words.split.side(
+        label,
+        voters.map((member) => ({
+          name: member.name,
+          because: voteOn(member, split.question)?.because ?? null,
+        })),
+      );
     });
-    return words.split.side(labelOf(pack, split.question, choice), voters.map(nameOf), reasons);
-  });
   return {
     title: words.split.title(people, ask),
     blocks: [
