@@ -5,7 +5,7 @@ import { type Answers, applicable, leaderFor } from "./teams.ts";
 
 export type Order = "adaptive" | "fixed";
 
-export interface Asked {
+interface Asked {
   readonly teams: number;
   /** 0..1: the mean over the teams of the questions asked, of those that apply to the team. */
   readonly share: number;

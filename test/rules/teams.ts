@@ -7,7 +7,7 @@ import { rank } from "../../src/scoring/rank.ts";
 export type Answers = Readonly<Record<string, string>>;
 
 /** Mulberry32: numbers in 0..1 (1 excluded), from an integer seed. */
-export function seeded(seed: number): () => number {
+function seeded(seed: number): () => number {
   let state = seed | 0;
   return () => {
     state = (state + 0x6d2b79f5) | 0;
@@ -18,7 +18,7 @@ export function seeded(seed: number): () => number {
 }
 
 /** Every question that applies answered, every choice as likely as its question's others. */
-export function randomTeam(pack: Pack, random: () => number): Answers {
+function randomTeam(pack: Pack, random: () => number): Answers {
   const picked: Record<string, string> = {};
   for (const question of pack.questions) {
     const choice = question.choices[Math.floor(random() * question.choices.length)];
