@@ -1,5 +1,5 @@
 /** How many questions a team is asked until asking stops, and whether the rest would have changed the leader. */
-import { progress } from "../../src/scoring/compute.ts";
+import { type Progress, progress } from "../../src/scoring/compute.ts";
 import type { Pack } from "../../src/scoring/pack.ts";
 import { type Answers, applicable, leaderFor } from "./teams.ts";
 
@@ -16,8 +16,9 @@ interface Asked {
 /** Asks every team in this order until asking stops. The fixed order is the file's, with the same rule for stopping. */
 export function askAll(pack: Pack, teams: readonly Answers[], order: Order): Asked {
   const leader = leaderFor(pack);
+  const seen = remembering(pack);
   const results = teams.map((team) => {
-    const { asked, leader: atStop } = askOne(pack, team, order);
+    const { asked, leader: atStop } = askOne(pack, team, order, seen);
     return { share: asked / Object.keys(team).length, agrees: atStop === leader(team) };
   });
   return {
@@ -27,15 +28,31 @@ export function askAll(pack: Pack, teams: readonly Answers[], order: Order): Ask
   };
 }
 
-function askOne(pack: Pack, team: Answers, order: Order): { asked: number; leader: string | null } {
+function askOne(
+  pack: Pack,
+  team: Answers,
+  order: Order,
+  seen: (answers: Answers) => Progress,
+): { asked: number; leader: string | null } {
   let answers: Answers = {};
   for (let asked = 0; ; asked++) {
-    const now = progress(pack, { team: { today: answers, later: {} } });
+    const now = seen(answers);
     const question = order === "adaptive" ? now.next : (nextInFile(pack, answers) ?? null);
     const choice = question === null ? undefined : team[question];
     if (now.stop || question === null || choice === undefined) return { asked, leader: now.leader };
     answers = { ...answers, [question]: choice };
   }
+}
+
+/** Teams start alike, and the first steps are the dear ones: with most still open. */
+function remembering(pack: Pack): (answers: Answers) => Progress {
+  const known = new Map<string, Progress>();
+  return (answers) => {
+    const key = JSON.stringify(Object.entries(answers).sort());
+    const now = known.get(key) ?? progress(pack, { team: { today: answers, later: {} } });
+    known.set(key, now);
+    return now;
+  };
 }
 
 function nextInFile(pack: Pack, answers: Answers): string | undefined {
