@@ -7,20 +7,22 @@ import { hanging, padTo, stringWidth, wrap } from "./wrap.ts";
 
 const COLOURS: readonly Style[] = ["cyan", "green", "magenta", "yellow", "blue", "gray"];
 
-/** Cells of "100 %" and the gap before it. */
-const FIGURE = 7;
-
 type Bar = Chart["bars"][number];
 
 export function drawChart(chart: Chart, look: Look): readonly string[] {
-  const longest = Math.max(0, ...chart.bars.map(({ label }) => stringWidth(cleanLine(label))));
+  const rows = chart.bars.map((bar) => ({
+    bar,
+    label: cleanLine(bar.label),
+    figure: `${Math.round(bar.value)} %`,
+  }));
+  const widest = Math.max(0, ...rows.map(({ label }) => stringWidth(label)));
+  const figures = Math.max(0, ...rows.map(({ figure }) => figure.length));
   // Labels that would leave too little for the bars get a line of their own.
-  const beside = longest <= look.width / 3;
-  const indent = beside ? longest + 2 : 2;
-  const cells = Math.min(limits.barMax, Math.max(limits.barMin, look.width - indent - FIGURE));
-  const bars = chart.bars.flatMap((bar) => {
-    const label = cleanLine(bar.label);
-    const drawn = `${drawBar(bar, cells, look)}${`${Math.round(bar.value)} %`.padStart(FIGURE)}`;
+  const beside = widest <= look.width / 3;
+  const indent = beside ? widest + 1 : 2;
+  const cells = Math.min(limits.barMax, Math.max(limits.barMin, look.width - indent - figures - 2));
+  const bars = rows.flatMap(({ bar, label, figure }) => {
+    const drawn = `${figure.padStart(figures)}  ${drawBar(bar, cells, look)}`;
     return beside ? [`${padTo(label, indent)}${drawn}`] : [...wrap(label, look.width), `  ${drawn}`];
   });
   return [
@@ -36,15 +38,12 @@ function drawBar(bar: Bar, cells: number, look: Look): string {
   const end = (percent: number): number => Math.round((Math.min(100, Math.max(0, percent)) / 100) * cells);
   let sum = 0;
   let drawn = "";
-  let length = 0;
   for (const [index, part] of parts.entries()) {
     const from = end(sum);
     sum += part.value;
-    const size = Math.max(0, end(sum) - from);
-    drawn += fill(index, size, look);
-    length += size;
+    drawn += fill(index, Math.max(0, end(sum) - from), look);
   }
-  return drawn + " ".repeat(Math.max(0, cells - length));
+  return drawn;
 }
 
 function fill(index: number, size: number, look: Look): string {

@@ -1,9 +1,12 @@
 /** Asks with the prompt of a real terminal. */
 import { AbortPromptError, ExitPromptError } from "@inquirer/core";
 import type { Answer, Asker, Question } from "./ask.ts";
+import { cleanLine } from "./clean.ts";
 import { createKeyboard, type RawInput } from "./keyboard.ts";
-import type { Look } from "./look.ts";
+import { type Look, paint, signsOf } from "./look.ts";
 import { prompt } from "./prompt.ts";
+import { readLine } from "./read.ts";
+import { hanging, wrap } from "./wrap.ts";
 
 export function createCursorAsker(stdin: RawInput, stdout: NodeJS.WritableStream, look: () => Look): Asker {
   const keyboard = createKeyboard(stdin);
@@ -45,7 +48,9 @@ export function createCursorAsker(stdin: RawInput, stdout: NodeJS.WritableStream
       const answer = run(question, abort.signal);
       open = { abort, gone: answer };
       try {
-        return await answer;
+        const given = await answer;
+        stdout.write(echo(question, given, look()));
+        return given;
       } finally {
         open = null;
       }
@@ -57,4 +62,17 @@ export function createCursorAsker(stdin: RawInput, stdout: NodeJS.WritableStream
       keyboard.stop();
     },
   };
+}
+
+/** The prompt goes once it is answered; what was said stays readable, as in a chat, with labels for numbers. */
+function echo(question: Question, answer: Answer, look: Look): string {
+  if (answer.kind !== "line" && answer.kind !== "item") return "";
+  const line = answer.kind === "line" ? readLine(answer.text, question.items) : { ...answer, name: null };
+  const label = line.kind === "item" ? question.items[line.index]?.label : undefined;
+  const name = label === undefined || line.kind !== "item" || line.name === null ? question.who : line.name;
+  const said = label ?? (answer.kind === "line" ? answer.text : "");
+  const lead = question.lead === null ? [] : wrap(cleanLine(question.lead), look.width);
+  const who = `${cleanLine(name)} ${signsOf(look).prompt} `;
+  const lines = [...lead, ...hanging(who, cleanLine(said), look.width)];
+  return lines.map((drawn) => `${paint(look, "dim", drawn)}\n`).join("");
 }

@@ -45,7 +45,7 @@ function drawBlock(block: Block, look: Look, column: number): readonly string[] 
 /** The label stands in a column of its own, the items beside it; a label too long for it stands above them. */
 function drawList(block: Extract<Block, { kind: "list" }>, look: Look, column: number): readonly string[] {
   const label = cleanLine(block.label);
-  const above = stringWidth(label) > column - 2;
+  const above = label !== "" && stringWidth(label) > column - 2;
   const items = block.items.flatMap((item, index) => {
     const first = index === 0 && !above ? paint(look, "bold", padTo(label, column)) : " ".repeat(column);
     return hanging(first, drawText(item, look), look.width, column + (block.items.length > 1 ? 2 : 0));
@@ -56,9 +56,9 @@ function drawList(block: Extract<Block, { kind: "list" }>, look: Look, column: n
 /** Wide enough for the labels that take at most a quarter of the line. */
 function labelColumn(blocks: readonly Block[], look: Look): number {
   const widths = blocks.flatMap((block) =>
-    block.kind === "list" ? [stringWidth(cleanLine(block.label)) + 2] : [],
+    block.kind === "list" && block.label !== "" ? [stringWidth(cleanLine(block.label)) + 2] : [],
   );
-  return Math.max(4, ...widths.filter((width) => width <= look.width / 4));
+  return Math.max(2, ...widths.filter((width) => width <= look.width / 4));
 }
 
 export function drawText(text: Text, look: Look): string {

@@ -33,6 +33,9 @@ export interface PromptConfig {
 /** Lines that the prompt needs beside its choices: lead, line, hint. */
 const OTHER_LINES = 6;
 
+/** A window made narrower has broken the last drawing's lines into more: what is left of them below goes. */
+const ERASE_BELOW = "\u001b[J";
+
 export const prompt = createPrompt<Answer, PromptConfig>((config, done) => {
   const { question, keyboard } = config;
   const { items } = question;
@@ -105,7 +108,10 @@ export const prompt = createPrompt<Answer, PromptConfig>((config, done) => {
         ? words.hint.typing
         : words.hint.picked
       : question.hint;
-  return [[...lead, ...list, entry].join("\n"), wrap(paint(look, "dim", hint), look.width).join("\n")];
+  return [
+    ["", ...lead, ...list, entry].join("\n"),
+    wrap(paint(look, "dim", hint), look.width).join("\n") + ERASE_BELOW,
+  ];
 });
 
 /** A choice with its number, and its hint where it has one; the pointer tells it apart without colours. */

@@ -16,14 +16,18 @@ import { hanging, wrap } from "./wrap.ts";
 export interface Focus {
   readonly items: readonly Item[];
   readonly origin: Origin;
-  /** "aside", or the conversation's name for the message. */
-  readonly slot: string;
+  /** The conversation's name for the message; "resumed" for one of an earlier run, null for an aside. */
+  readonly slot: string | null;
 }
+
+type Aside = Extract<Reply, { kind: "aside" }>;
 
 export interface Screen {
   put(message: Outgoing): Promise<Outcome>;
   /** Prints it; if it can be pressed, it is what is asked now. */
-  aside(reply: Extract<Reply, { kind: "aside" }>): Promise<void>;
+  aside(reply: Aside): Promise<void>;
+  /** Prints what an earlier run had asked; it is asked until the conversation edits or asks something. */
+  resume(reply: Aside): Promise<void>;
   dropAside(): void;
   /** A sentence or more. */
   print(text: string): Promise<void>;
@@ -31,37 +35,59 @@ export interface Screen {
 }
 
 interface Slot {
-  readonly message: Outgoing;
+  readonly card: Card;
+  readonly slot: string;
+  readonly origin: Origin;
   /** The highest is asked now. 0: dealt with. */
   readonly rank: number;
 }
 
+const RESUMED = "resumed";
+
 /** `write` resolves to false when nobody can see it any more. */
 export function createScreen(write: (text: string) => Promise<boolean>, look: () => Look): Screen {
+  /** By nonce. */
   const slots = new Map<string, Slot>();
   let decision: string | null = null;
   let rank = 0;
   let aside: Focus | null = null;
 
   const print = async (text: string): Promise<boolean> => text === "" || write(`${text}\n`);
+  const printCard = (card: Card): Promise<boolean> => print(`\n${drawCard(card, look())}`);
 
   function draw(message: Outgoing, before: Card | null): string {
-    const now = look();
-    if (before === null && message.ref !== null && controlsOf(message.card).length < 2)
-      return told([message.card.title], true, now);
-    const more = change(before, message.card);
-    const known = new Set(before === null ? [] : factsOf(before));
-    const news = factsOf(message.card).filter((fact) => !known.has(fact));
-    const brief = before !== null && more <= 0 && news.length <= limits.editLines;
-    return brief ? told(news, more < 0, now) : `\n${drawCard(message.card, now)}`;
+    const { card } = message;
+    if (before === null) {
+      // Shown by an earlier run: what no longer asks is told by its title.
+      const old = message.ref !== null && controlsOf(card).length < 2;
+      return old ? told([card.title], true, look()) : `\n${drawCard(card, look())}`;
+    }
+    const more = change(before, card);
+    const known = new Set(factsOf(before));
+    const news = factsOf(card).filter((fact) => !known.has(fact));
+    const brief = more <= 0 && news.length <= limits.editLines;
+    return brief ? told(news, more < 0, look()) : `\n${drawCard(card, look())}`;
   }
 
   function remember(message: Outgoing, before: Slot | undefined): void {
-    const more = change(before?.message.card ?? null, message.card);
-    if (before === undefined || more > 0) rank += 1;
-    const its = before === undefined || more > 0 ? rank : more < 0 ? 0 : before.rank;
-    slots.set(message.nonce, { message, rank: its });
+    const { card, slot, nonce } = message;
+    const more = change(before?.card ?? null, card);
+    const asks = before === undefined || more > 0;
+    if (asks) rank += 1;
+    const origin = { decision: message.decision, revision: message.revision };
+    if (message.ref !== null || controlsOf(card).length > 0) slots.delete(RESUMED);
+    slots.set(nonce, { card, slot, origin, rank: asks ? rank : more < 0 ? 0 : before.rank });
     decision = message.decision;
+  }
+
+  function asked(): Focus | null {
+    const open = [...slots.values()].filter(
+      ({ origin, card }) => origin.decision === decision && controlsOf(card).length > 0,
+    );
+    const [first, ...others] = open;
+    if (first === undefined) return null;
+    const newest = others.reduce((best, slot) => (slot.rank >= best.rank ? slot : best), first);
+    return { items: itemsOf(newest.card), origin: newest.origin, slot: newest.slot };
   }
 
   return {
@@ -70,15 +96,24 @@ export function createScreen(write: (text: string) => Promise<boolean>, look: ()
         return { kind: "refused", why: "invalid", because: `not a terminal: ${message.place.platform}` };
       }
       const before = slots.get(message.nonce);
-      const seen = await print(draw(message, before?.message.card ?? null));
-      if (!seen) return { kind: "refused", why: "gone", because: "the terminal is closed" };
+      if (!(await print(draw(message, before?.card ?? null)))) {
+        // Kept, and shown when somebody starts a terminal again.
+        return { kind: "later", afterMs: limits.closedMs, because: "the terminal is closed" };
+      }
       remember(message, before);
       return { kind: "sent", ref: message.nonce, thread: message.place.thread ?? place.thread };
     },
     async aside({ card, token }) {
-      await print(`\n${drawCard(card, look())}`);
+      await printCard(card);
       const items = itemsOf(card);
-      aside = items.length > 0 && token !== null ? { items, origin: token, slot: "aside" } : null;
+      aside = items.length > 0 && token !== null ? { items, origin: token, slot: null } : null;
+    },
+    async resume({ card, token }) {
+      await printCard(card);
+      if (token === null) return;
+      decision = token.decision;
+      rank += 1;
+      slots.set(RESUMED, { card, slot: RESUMED, origin: token, rank });
     },
     dropAside() {
       aside = null;
@@ -87,19 +122,20 @@ export function createScreen(write: (text: string) => Promise<boolean>, look: ()
       await print(wrap(clean(text), look().width).join("\n"));
     },
     focus() {
-      if (aside !== null) return aside;
-      const open = [...slots.values()].filter(
-        ({ message }) => message.decision === decision && controlsOf(message.card).length > 0,
-      );
-      const newest = open.reduce<Slot | null>(
-        (best, slot) => (best === null || slot.rank >= best.rank ? slot : best),
-        null,
-      );
-      if (newest === null) return null;
-      const { message } = newest;
-      return { items: itemsOf(message.card), origin: message, slot: message.slot };
+      const message = asked();
+      return aside === null ? message : widened(aside, message);
     },
   };
+}
+
+/** An aside that offers some of the message's choices again puts them first, and keeps the others at hand. */
+function widened(aside: Focus, message: Focus | null): Focus {
+  if (message === null || message.origin.decision !== aside.origin.decision) return aside;
+  const same = (a: Item, b: Item): boolean =>
+    a.press?.control === b.press?.control && a.press?.value === b.press?.value;
+  if (!aside.items.every((item) => message.items.some((other) => same(item, other)))) return aside;
+  const rest = message.items.filter((item) => !aside.items.some((other) => same(item, other)));
+  return { ...aside, items: [...aside.items, ...rest] };
 }
 
 /** How many controls a message has gained; it asks again if any, and was dealt with if it lost some. */

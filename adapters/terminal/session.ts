@@ -22,6 +22,11 @@ export interface Talk {
 
 const SOMETHING_ELSE: Item = { label: words.somethingElse, hint: null, above: null, press: null };
 
+/** A card stays pressable for ever, and a decision of an earlier run may be an old one: both can be left behind. */
+function choicesOf(focus: Focus): readonly Item[] {
+  return focus.slot === "card" || focus.slot === "resumed" ? [...focus.items, SOMETHING_ELSE] : focus.items;
+}
+
 /** Resolves when the person leaves. */
 export async function runSession(talk: Talk): Promise<void> {
   const { asker, screen, user } = talk;
@@ -137,8 +142,7 @@ export async function runSession(talk: Talk): Promise<void> {
   /** One question and what comes of it. The draft for the next, or null when the person leaves. */
   async function turn(draft: string): Promise<string | null> {
     const focus = fresh ? null : screen.focus();
-    const items =
-      focus === null ? [] : focus.slot === "card" ? [...focus.items, SOMETHING_ELSE] : focus.items;
+    const items = focus === null ? [] : choicesOf(focus);
     const hint = focus === null ? words.hint.title : words.hint.choose;
     const answer = await ask({ lead: null, items, active: 0, draft, hint, mayBeEmpty: false }, speaker);
     switch (answer.kind) {
@@ -158,10 +162,13 @@ export async function runSession(talk: Talk): Promise<void> {
   }
 
   const reply = await send({ kind: "command", text: "status", invited: [], origin: null }, user);
-  if (reply?.kind === "aside" && reply.token !== null) {
-    await screen.print(words.goOn);
-    await screen.aside(reply);
-  } else if (screen.focus() === null) for (const line of words.welcome) await screen.print(line);
+  // What is on the screen already waits for an answer by itself.
+  if (screen.focus() === null) {
+    if (reply?.kind === "aside" && reply.token !== null) {
+      await screen.print(words.goOn);
+      await screen.resume(reply);
+    } else for (const line of words.welcome) await screen.print(line);
+  }
 
   for (let draft: string | null = ""; draft !== null; ) draft = await turn(draft);
 }
