@@ -1,0 +1,229 @@
+/** The inbox on a store: run on both engines. */
+import { afterEach, beforeEach, expect, test } from "vitest";
+import type { Shelf } from "../../src/conversation/shelf.ts";
+import { type Clockwork, createInbox, STATE_MAX_BYTES } from "../../src/inbox.ts";
+import type { Reply } from "../../src/port.ts";
+import type { Store } from "../../src/store/store.ts";
+import { aside, type Count, counting, PLACE, pressed, said, shelfOf } from "../fake/counting.ts";
+import { keptLog } from "../fake/log.ts";
+import type { Bench } from "./store.ts";
+
+export function inboxContract(makeBench: () => Promise<Bench>): void {
+  let bench: Bench;
+  let store: Store;
+  let other: Store;
+  let inbox: Clockwork;
+  let now: number;
+  let notified: number;
+  let ids: number;
+  let log: ReturnType<typeof keptLog>;
+
+  const make = (on: Store, shelf: Shelf = shelfOf("one")) =>
+    createInbox({
+      store: on,
+      shelf,
+      conversation: counting,
+      now: () => now,
+      newId: () => `d${++ids}`,
+      notify: () => void notified++,
+      log,
+    });
+  const stateOf = async (id: string): Promise<Count> => {
+    const row = await store.write((tx) => tx.decision(id));
+    if (row === null) throw new Error(`${id} expected`);
+    return JSON.parse(row.state) as Count;
+  };
+  const due = async (at = now) => {
+    const hold = { owner: "test", now: at, until: at, platforms: ["slack"], limit: 100 } as const;
+    const jobs = await store.lease(hold);
+    return jobs.map((job) => (job.kind === "show" ? job.message.card.title : job.timer));
+  };
+
+  beforeEach(async () => {
+    bench = await makeBench();
+    store = await bench.open();
+    other = await bench.open();
+    now = 1_795_000_000_000;
+    notified = 0;
+    ids = 0;
+    log = keptLog();
+    inbox = make(store);
+  });
+  afterEach(() => bench.remove());
+
+  test("an event is answered, and its state and wishes are saved", async () => {
+    expect(await inbox.receive(said("e1", "start Billing"))).toEqual(aside("started d1"));
+    expect(notified).toBe(1);
+    expect(await inbox.receive(said("e2", "more"))).toEqual(aside("heard 1"));
+    expect(await stateOf("d1")).toMatchObject({ title: "Billing", count: 1, heard: ["more"], revision: 2 });
+    const [job] = await store.lease({ owner: "test", now, until: now, platforms: ["slack"], limit: 9 });
+    expect(job).toMatchObject({ message: { slot: "root", revision: 2, card: { title: "Billing 1" } } });
+  });
+
+  test("a repeated event changes nothing and is answered with nothing", async () => {
+    await inbox.receive(said("e1", "start"));
+    await inbox.receive(said("e2", "more"));
+    for (const by of [inbox, make(other)])
+      expect(await by.receive(said("e2", "more"))).toEqual({ kind: "nothing" });
+    expect((await stateOf("d1")).count).toBe(1);
+    expect(notified).toBe(2);
+  });
+
+  test("the same id from another team is another event", async () => {
+    const there = { ...PLACE, team: "T2" };
+    await inbox.receive(said("e1", "start"));
+    expect(await inbox.receive(said("e1", "start", there))).toEqual(aside("started d2"));
+  });
+
+  test("one event twice at once is heard once", async () => {
+    await inbox.receive(said("e1", "start"));
+    const replies = await Promise.all([inbox, make(other)].map((by) => by.receive(said("e2", "more"))));
+    expect(replies.map(({ kind }) => kind).toSorted()).toEqual(["aside", "nothing"]);
+    expect((await stateOf("d1")).count).toBe(1);
+  });
+
+  test("many events of one decision at once all count, in some order", async () => {
+    await inbox.receive(said("e0", "start"));
+    const there = make(other);
+    const words = Array.from({ length: 24 }, (_, n) => `word${n}`);
+    await Promise.all(
+      words.map((word, n) =>
+        (n % 2 === 0 ? inbox : there).receive(n % 3 === 0 ? said(word, word) : pressed(word, "d1", word)),
+      ),
+    );
+    const { count, heard, revision } = await stateOf("d1");
+    expect([count, revision]).toEqual([24, 25]);
+    expect(heard.toSorted()).toEqual(words.toSorted());
+  });
+
+  test("of two first events in one place, the second meets the first one's decision", async () => {
+    const seen: (string | null)[] = [];
+    const spying = (on: Store) =>
+      createInbox({
+        store: on,
+        shelf: shelfOf("one"),
+        conversation: {
+          ...counting,
+          reduce: (state: Count | null, event, world) => {
+            seen.push(state?.id ?? null);
+            return counting.reduce(state, event, world);
+          },
+        },
+        now: () => now,
+        newId: () => `d${++ids}`,
+        notify: () => {},
+        log,
+      });
+    await Promise.all([
+      spying(store).receive(said("e1", "start one")),
+      spying(other).receive(said("e2", "start two")),
+    ]);
+    expect(seen.filter((id) => id === null)).toHaveLength(1);
+  });
+
+  test("a failing conversation saves nothing, and the event may come again", async () => {
+    await inbox.receive(said("e1", "start"));
+    await expect(inbox.receive(said("e2", "fail"))).rejects.toThrow("the conversation failed");
+    expect(log.lines).toMatchObject([
+      { level: "error", about: { platform: "slack", team: "T1", event: "e2" } },
+    ]);
+    expect(await inbox.receive(said("e2", "more"))).toEqual(aside("heard 1"));
+  });
+
+  test("a state too large is refused, and the decision goes on as it was", async () => {
+    await inbox.receive(said("e1", "start"));
+    const filling = inbox.receive(said("e2", `fill ${STATE_MAX_BYTES}`));
+    await expect(filling).rejects.toThrow(/decision d1 would take \d+ bytes, and at most 524288 are kept/);
+    expect(await inbox.receive(said("e3", "more"))).toEqual(aside("heard 1"));
+  });
+
+  test("a press finds its decision wherever it comes from in the team, and no other team's", async () => {
+    await inbox.receive(said("e1", "start"));
+    const elsewhere = { ...PLACE, channel: "C9", thread: "t" };
+    expect(await inbox.receive(pressed("e2", "d1", "more", elsewhere))).toEqual(aside("heard 1"));
+    const nobody: Reply = aside("nobody here");
+    expect(await inbox.receive(pressed("e3", "d1", "more", { ...PLACE, team: "T2" }))).toEqual(nobody);
+    expect(await inbox.receive(pressed("e4", "d1", "more", { ...PLACE, platform: "discord" }))).toEqual(
+      nobody,
+    );
+    expect(await inbox.receive(pressed("e5", "none", "more"))).toEqual(nobody);
+  });
+
+  test("words find the newest decision of exactly their place", async () => {
+    const thread = { ...PLACE, thread: "t1" };
+    await inbox.receive(said("e1", "start", thread));
+    expect(await inbox.receive(said("e2", "more"))).toEqual(aside("nobody here"));
+    await inbox.receive(said("e3", "start", thread));
+    await inbox.receive(said("e4", "more", thread));
+    // Every event is handed an id, used or not: the third started d3.
+    expect([(await stateOf("d1")).count, (await stateOf("d3")).count]).toEqual([0, 1]);
+  });
+
+  test("what changes nothing saves nothing but the event", async () => {
+    await inbox.receive(said("e1", "start"));
+    const before = await store.write((tx) => tx.decision("d1"));
+    now += 5;
+    expect(await inbox.receive(said("e2", "look"))).toEqual(aside("0 null one"));
+    expect(await store.write((tx) => tx.decision("d1"))).toEqual(before);
+    expect(notified).toBe(1);
+    expect(await inbox.receive(said("e2", "look"))).toEqual({ kind: "nothing" });
+  });
+
+  test("the thread that the outbox opened is the decision's place", async () => {
+    await inbox.receive(said("e1", "start"));
+    const [job] = await store.lease({ owner: "test", now, until: now + 1, platforms: ["slack"], limit: 1 });
+    if (job === undefined) throw new Error("a job expected");
+    await store.settle(job, { kind: "shown", ref: "m1", thread: "t7" });
+    expect(await inbox.receive(said("e2", "look", { ...PLACE, thread: "t7" }))).toEqual(aside("0 t7 one"));
+  });
+
+  test("a decision keeps its pack when the shelf has moved on", async () => {
+    await inbox.receive(said("e1", "start"));
+    const later = make(store, shelfOf("two"));
+    expect(await later.receive(said("e2", "look"))).toEqual(aside("0 null one"));
+    await later.receive(said("e3", "more"));
+    expect(await later.receive(said("e4", "look"))).toEqual(aside("1 null one"));
+  });
+
+  test("lists are the team's, newest first, with what the root says", async () => {
+    await inbox.receive(said("e1", "start"));
+    await inbox.receive(said("e2", "start Second"));
+    await inbox.receive(said("e3", "start", { ...PLACE, team: "T2" }));
+    await inbox.receive(pressed("e4", "d2", "more"));
+    expect(await inbox.receive(said("e5", "list"))).toEqual(aside("d2 d1"));
+    const [newest] = await store.write((tx) => tx.recent("slack", "T1", 1));
+    expect(newest).toMatchObject({ id: "d2", title: "Second", text: ["Second 1"] });
+  });
+
+  test("events are known for a week", async () => {
+    await inbox.receive(said("e1", "start"));
+    now += 6 * 24 * 60 * 60 * 1000;
+    expect(await inbox.receive(said("e1", "more"))).toEqual({ kind: "nothing" });
+    now += 2 * 24 * 60 * 60 * 1000;
+    expect(await inbox.receive(said("e2", "more"))).toEqual(aside("heard 1"));
+    expect(await inbox.receive(said("e1", "more"))).toEqual(aside("heard 2"));
+  });
+
+  test("a timer goes off once, at its time, whoever ticks", async () => {
+    await inbox.receive(said("e1", "start"));
+    await inbox.receive(said("e2", `wake nudge ${now + 10}`));
+    const there = make(other);
+    await inbox.tick("d1", "nudge");
+    expect((await stateOf("d1")).count).toBe(1);
+    now += 10;
+    await Promise.all([inbox.tick("d1", "nudge"), there.tick("d1", "nudge"), inbox.tick("d1", "nudge")]);
+    const { count, heard } = await stateOf("d1");
+    expect([count, heard.at(-1)]).toEqual([2, `timer nudge ${now}`]);
+    expect(await due()).toEqual([" 2"]);
+  });
+
+  test("hushed and unknown timers do nothing", async () => {
+    await inbox.receive(said("e1", "start"));
+    await inbox.receive(said("e2", `wake nudge ${now}`));
+    await inbox.receive(said("e3", "hush nudge"));
+    await inbox.tick("d1", "nudge");
+    await inbox.tick("d1", "other");
+    await inbox.tick("none", "nudge");
+    expect((await stateOf("d1")).count).toBe(2);
+  });
+}

@@ -1,0 +1,551 @@
+/** The outbox on a store: run on both engines. */
+import fc from "fast-check";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { createOutbox, nonceOf, type Outbox } from "../../src/outbox.ts";
+import type { Outcome, Outgoing, Place, Platform } from "../../src/port.ts";
+import type { Decision, Store } from "../../src/store/store.ts";
+import { SimulatedClock } from "../fake/clock.ts";
+import { PLACE } from "../fake/counting.ts";
+import { keptLog } from "../fake/log.ts";
+import { Screen } from "../fake/screen.ts";
+import type { Bench } from "./store.ts";
+
+const HOUR = 60 * 60 * 1000;
+
+export function outboxContract(makeBench: () => Promise<Bench>): void {
+  let bench: Bench;
+  let store: Store;
+  let clock: SimulatedClock;
+  let screen: Screen;
+  let log: ReturnType<typeof keptLog>;
+  let ticks: string[];
+  let tick: (decision: string, timer: string) => Promise<void>;
+  let owners: number;
+
+  const make = (platforms: readonly Platform[] = [screen], on = store): Outbox =>
+    createOutbox({
+      store: on,
+      platforms,
+      tick: (decision, timer) => tick(decision, timer),
+      clock,
+      random: () => 1,
+      owner: `o${++owners}`,
+      log,
+    });
+  const start = (id: string, place: Place = PLACE) => store.write((tx) => tx.start(decisionOf(id, place)));
+  const show = (decision: string, slot: string, title: string) =>
+    store.write((tx) =>
+      tx.show({ decision, slot, audience: "thread", card: { title, blocks: [] }, revision: 1 }, clock.now()),
+    );
+  const LATER: Outcome = { kind: "later", afterMs: 30_000, because: "busy" };
+  const refused = (why: "forbidden" | "gone" | "invalid"): Outcome => ({
+    kind: "refused",
+    why,
+    because: "no",
+  });
+  /** What happens to the first messages, one after the other; the rest is shown. */
+  const first = (...outcomes: (Outcome | Error | null)[]) => {
+    screen.before = async () => {
+      const next = outcomes.shift() ?? null;
+      if (next instanceof Error) throw next;
+      return next;
+    };
+  };
+
+  beforeEach(async () => {
+    bench = await makeBench();
+    store = await bench.open();
+    clock = new SimulatedClock();
+    screen = new Screen();
+    log = keptLog();
+    ticks = [];
+    owners = 0;
+    tick = async (decision, timer) => {
+      if ((await store.write((tx) => tx.takeTimer(decision, timer, clock.now()))) !== null) ticks.push(timer);
+    };
+    await start("d1");
+  });
+  afterEach(() => bench.remove());
+
+  test("a wish is put once, and edited when it is wished again", async () => {
+    const outbox = make();
+    await show("d1", "root", "one");
+    await outbox.drain();
+    await outbox.drain();
+    await show("d1", "root", "two");
+    await outbox.drain();
+    expect(screen.puts.map(({ ref, attempt, revision }) => [ref, attempt, revision])).toEqual([
+      [null, 1, 1],
+      ["m1", 1, 1],
+    ]);
+    expect(screen.titles()).toEqual(["two"]);
+  });
+
+  test("the nonce is the slot's for life, and short enough for every platform", async () => {
+    const names = ["root", `question/${"x".repeat(36)}`, "card"].map((slot) => ({
+      decision: "abcd1234",
+      slot,
+    }));
+    const nonces = names.map(nonceOf);
+    expect(nonces).toEqual(names.map(nonceOf));
+    expect(new Set(nonces).size).toBe(3);
+    for (const nonce of nonces) expect(nonce).toMatch(/^[\w-]{1,25}$/);
+  });
+
+  test("messages of one decision go out in the order wished, and the thread is known after the root", async () => {
+    await show("d1", "root", "root");
+    await show("d1", "question/a", "question");
+    await show("d1", "card", "card");
+    await make().drain();
+    expect(screen.puts.map(({ slot, place }) => [slot, place.thread])).toEqual([
+      ["root", null],
+      ["question/a", "tm1"],
+      ["card", "tm1"],
+    ]);
+  });
+
+  test("a slow platform or decision does not delay the others", async () => {
+    await start("d2", { ...PLACE, channel: "C2" });
+    await start("d3", { ...PLACE, platform: "discord" });
+    let release = () => {};
+    const gate = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    screen.before = async ({ decision }) => {
+      if (decision === "d1") await gate;
+      return null;
+    };
+    const discord = new Screen("discord");
+    for (const id of ["d1", "d2", "d3"]) await show(id, "root", id);
+    await show("d2", "card", "d2 card");
+    const others = new Promise<void>((resolve) => {
+      const look = async () => {
+        if (screen.titles().length === 2 && discord.titles().length === 1) resolve();
+        return null;
+      };
+      discord.before = look;
+      const held = screen.before;
+      screen.before = async (message) => {
+        const outcome = await held(message);
+        if (message.slot === "card") resolve();
+        return outcome;
+      };
+    });
+    const drained = make([screen, discord]).drain();
+    await others;
+    expect(screen.puts.filter(({ decision }) => decision === "d1")).toHaveLength(1);
+    expect(screen.titles()).not.toContain("d1");
+    release();
+    await drained;
+    expect(screen.titles().toSorted()).toEqual(["d1", "d2", "d2 card"]);
+    expect(discord.titles()).toEqual(["d3"]);
+  });
+
+  test("a newer card that comes while the old one is on its way is shown last", async () => {
+    await show("d1", "root", "old");
+    let wished = false;
+    screen.before = async () => {
+      if (!wished) await show("d1", "root", "new");
+      wished = true;
+      return null;
+    };
+    await make().drain();
+    expect(screen.puts.map(({ card }) => card.title)).toEqual(["old", "new"]);
+    expect(screen.titles()).toEqual(["new"]);
+  });
+
+  test("put off, it is tried again when the platform said, never at once", async () => {
+    first(LATER, { ...LATER, afterMs: 0 });
+    await show("d1", "root", "one");
+    const outbox = make();
+    await outbox.drain();
+    clock.pass(29_999);
+    await outbox.drain();
+    expect(screen.puts).toHaveLength(1);
+    clock.pass(1);
+    await outbox.drain();
+    expect(screen.puts.map(({ attempt }) => attempt)).toEqual([1, 2]);
+    clock.pass(499);
+    await outbox.drain();
+    expect(screen.puts).toHaveLength(2);
+    clock.pass(1);
+    await outbox.drain();
+    expect(screen.titles()).toEqual(["one"]);
+  });
+
+  test.each([Number.NaN, Number.POSITIVE_INFINITY, -5, 1e15])(
+    "a wait of %d ms is bounded",
+    async (afterMs) => {
+      first({ ...LATER, afterMs });
+      await show("d1", "root", "one");
+      const outbox = make();
+      await outbox.drain();
+      clock.pass(HOUR);
+      await outbox.drain();
+      expect(screen.titles()).toEqual(["one"]);
+    },
+  );
+
+  test("busy for ever, it is never given up, and asked at most once a minute in the end", async () => {
+    let puts = 0;
+    screen.before = async () => (++puts <= 40 ? { ...LATER, afterMs: 0 } : null);
+    await show("d1", "root", "one");
+    const outbox = make();
+    for (let minute = 0; minute < 60; minute++) {
+      await outbox.drain();
+      clock.pass(60_000);
+    }
+    expect(puts).toBe(41);
+    expect(screen.titles()).toEqual(["one"]);
+  });
+
+  test("a message that somebody deleted is posted anew, once", async () => {
+    const outbox = make();
+    await show("d1", "root", "one");
+    await outbox.drain();
+    screen.shown.clear();
+    await show("d1", "root", "two");
+    await outbox.drain();
+    expect(screen.titles()).toEqual(["two"]);
+    expect(screen.puts.map(({ ref }) => ref)).toEqual([null, "m1", null]);
+  });
+
+  test.each(["forbidden", "gone", "invalid"] as const)("refused as %s, it is given up", async (why) => {
+    screen.before = async () => refused(why);
+    await show("d1", "root", "one");
+    await show("d1", "card", "two");
+    const outbox = make();
+    await outbox.drain();
+    clock.pass(HOUR);
+    await outbox.drain();
+    expect(screen.puts).toHaveLength(2);
+    expect(log.lines).toMatchObject([
+      { level: "warn", about: { decision: "d1", slot: "root", platform: "slack", why } },
+      { level: "warn", about: { decision: "d1", slot: "card", platform: "slack", why } },
+    ]);
+  });
+
+  test("gone for ever, an edit ends after one new post", async () => {
+    const outbox = make();
+    await show("d1", "root", "one");
+    await outbox.drain();
+    screen.before = async () => refused("gone");
+    await show("d1", "root", "two");
+    await outbox.drain();
+    expect(screen.puts.map(({ ref }) => ref)).toEqual([null, "m1", null]);
+  });
+
+  test("an exception is logged with its stack, and tried again a bounded number of times", async () => {
+    let puts = 0;
+    screen.before = async ({ slot }) => {
+      if (slot === "root") throw new Error(`bug ${++puts}`);
+      return null;
+    };
+    await show("d1", "root", "one");
+    await show("d1", "card", "two");
+    const outbox = make();
+    for (let turn = 0; turn < 30; turn++) {
+      await outbox.drain();
+      clock.pass(5 * 60_000);
+    }
+    expect(puts).toBe(8);
+    expect(screen.titles()).toEqual(["two"]);
+    expect(log.lines[0]).toMatchObject({ level: "error", about: { decision: "d1", slot: "root" } });
+    expect(String(Object.values(log.lines[0]?.about ?? {}))).toContain("outbox.ts");
+    expect(log.lines.at(-1)?.message).toBe("given up after too many failures");
+  });
+
+  test("nothing that people wrote is logged", async () => {
+    first(LATER, refused("invalid"), new Error("bug"));
+    await show("d1", "root", "secret words");
+    await show("d1", "card", "secret words");
+    const outbox = make();
+    await outbox.drain();
+    clock.pass(HOUR);
+    await outbox.drain();
+    expect(log.lines.length).toBeGreaterThan(2);
+    expect(JSON.stringify(log.lines)).not.toContain("secret");
+  });
+
+  test("what was in flight when the process died is put again, and recognised", async () => {
+    await show("d1", "root", "one");
+    let reached = () => {};
+    const shown = new Promise<void>((resolve) => {
+      reached = resolve;
+    });
+    // The message gets out, and its answer never arrives.
+    const dying: Platform = {
+      name: "slack",
+      put: (message) => {
+        screen.show(message);
+        reached();
+        return new Promise(() => {});
+      },
+    };
+    void make([dying]).drain();
+    await shown;
+    const next = make();
+    await next.drain();
+    expect(screen.puts).toEqual([]);
+    clock.pass(15_000);
+    await next.drain();
+    expect(screen.puts.map(({ attempt }) => attempt)).toEqual([2]);
+    expect(screen.titles()).toEqual(["one"]);
+  });
+
+  test("two replicas show each message once", async () => {
+    const there = await bench.open();
+    for (let n = 0; n < 30; n++) {
+      await start(`x${n}`);
+      await show(`x${n}`, "root", `x${n}`);
+    }
+    await Promise.all([make([screen], store).drain(), make([screen], there).drain()]);
+    expect(screen.puts).toHaveLength(30);
+    expect(screen.titles()).toHaveLength(30);
+  });
+
+  test("a wish for a platform that this process does not serve is left to others", async () => {
+    await start("x1", { ...PLACE, platform: "discord" });
+    await show("x1", "root", "there");
+    const discord = new Screen("discord");
+    await make([screen]).drain();
+    expect([screen.puts, log.lines]).toEqual([[], []]);
+    await make([discord]).drain();
+    expect(discord.titles()).toEqual(["there"]);
+  });
+
+  describe("timers", () => {
+    const wake = (timer: string, after: number) =>
+      store.write((tx) => tx.wake("d1", timer, clock.now() + after));
+
+    test("go off when due", async () => {
+      await wake("nudge", 10);
+      const outbox = make();
+      await outbox.drain();
+      expect(ticks).toEqual([]);
+      clock.pass(10);
+      await outbox.drain();
+      await outbox.drain();
+      expect(ticks).toEqual(["nudge"]);
+    });
+
+    test("one that fails is tried again, and given up in the end", async () => {
+      const works = tick;
+      let failures = 2;
+      tick = async (decision, timer) => {
+        if (failures-- > 0) throw new Error("bug");
+        await works(decision, timer);
+      };
+      await wake("nudge", 0);
+      const outbox = make();
+      for (let turn = 0; turn < 3; turn++) {
+        await outbox.drain();
+        clock.pass(5 * 60_000);
+      }
+      expect(ticks).toEqual(["nudge"]);
+      failures = Number.POSITIVE_INFINITY;
+      await wake("again", 0);
+      for (let turn = 0; turn < 10; turn++) {
+        await outbox.drain();
+        clock.pass(5 * 60_000);
+      }
+      expect(await store.nextDue(["slack"])).toBeNull();
+    });
+  });
+
+  describe("started", () => {
+    /** Resolves with the next message that is put. */
+    const nextPut = () =>
+      new Promise<Outgoing>((resolve) => {
+        screen.before = async (message) => {
+          resolve(message);
+          return null;
+        };
+      });
+    /** Lets time pass in small steps until it has happened; the steps wait for the store between them. */
+    const within = async (ms: number, happening: Promise<unknown>) => {
+      let done = false;
+      void happening.then(() => {
+        done = true;
+      });
+      for (let passed = 0; !done && passed < ms; passed += 50) {
+        clock.pass(50);
+        await store.nextDue(["slack"]);
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+      expect(done).toBe(true);
+    };
+
+    test("it begins with what was left, and sends what it is told of without waiting", async () => {
+      await show("d1", "root", "left");
+      const outbox = make();
+      const left = nextPut();
+      outbox.start();
+      expect((await left).card.title).toBe("left");
+      await outbox.drain();
+      const told = nextPut();
+      await show("d1", "root", "told");
+      outbox.notify();
+      await within(100, told);
+      await outbox.stop();
+      expect(screen.titles()).toEqual(["told"]);
+    });
+
+    test("it finds another replica's wish by itself, and a timer at its time", async () => {
+      const outbox = make();
+      outbox.start();
+      const found = nextPut();
+      await show("d1", "root", "found");
+      await within(10_000, found);
+      const gone = new Promise<void>((resolve) => {
+        const take = tick;
+        tick = async (decision, timer) => {
+          await take(decision, timer);
+          resolve();
+        };
+      });
+      await store.write((tx) => tx.wake("d1", "nudge", clock.now() + 7_000));
+      await within(20_000, gone);
+      expect(ticks).toEqual(["nudge"]);
+      await outbox.stop();
+    });
+
+    test("a put that takes long keeps its lease", async () => {
+      let finish = (_: null) => {};
+      const held = new Promise<null>((resolve) => {
+        finish = resolve;
+      });
+      screen.before = () => held;
+      await show("d1", "root", "one");
+      const outbox = make();
+      outbox.start();
+      const other = make([screen]);
+      for (let passed = 0; passed < 60_000; passed += 1_000) {
+        clock.pass(1_000);
+        await store.nextDue(["slack"]);
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+      await other.drain();
+      expect(screen.puts).toHaveLength(1);
+      finish(null);
+      await outbox.stop();
+      expect(screen.titles()).toEqual(["one"]);
+    });
+
+    test("stopping waits for what is in flight, and begins nothing more", async () => {
+      let finish = (_: null) => {};
+      const held = new Promise<null>((resolve) => {
+        finish = resolve;
+      });
+      const reached = new Promise<void>((resolve) => {
+        screen.before = () => {
+          resolve();
+          return held;
+        };
+      });
+      await show("d1", "root", "one");
+      await show("d1", "card", "two");
+      const outbox = make();
+      outbox.start();
+      await reached;
+      const stopped = outbox.stop();
+      finish(null);
+      await stopped;
+      expect(screen.titles()).toEqual(["one"]);
+      await make().drain();
+      expect(screen.titles()).toEqual(["one", "two"]);
+    });
+  });
+
+  test("whatever happens, the newest cards are on the screen in the end, each once and never an older one", async () => {
+    const happening = fc.oneof(
+      { weight: 4, arbitrary: fc.constant("show" as const) },
+      { weight: 1, arbitrary: fc.constant("later" as const) },
+      { weight: 1, arbitrary: fc.constant("throw" as const) },
+      { weight: 1, arbitrary: fc.constant("throw after" as const) },
+      { weight: 1, arbitrary: fc.constant("die before" as const) },
+      { weight: 1, arbitrary: fc.constant("die after" as const) },
+    );
+    const action = fc.oneof(
+      fc.record({ do: fc.constant("wish" as const), slot: fc.constantFrom("root", "a", "b") }),
+      fc.record({ do: fc.constant("send" as const), happening }),
+      fc.record({ do: fc.constant("delete" as const) }),
+      fc.record({ do: fc.constant("pass" as const), ms: fc.integer({ min: 1, max: 20_000 }) }),
+    );
+    let runs = 0;
+    await fc.assert(
+      fc.asyncProperty(fc.array(action, { minLength: 1, maxLength: 25 }), async (actions) => {
+        const id = `r${++runs}`;
+        await start(id, { ...PLACE, channel: id });
+        screen = new Screen();
+        const wished = new Map<string, number>();
+        /** Deleted by somebody, and nothing new wished since: they may be missing. */
+        const lost = new Set<string>();
+        let happens = "show";
+        let died = () => {};
+        screen.before = async (message) => {
+          const now = happens;
+          happens = "show";
+          if (now === "later") return LATER;
+          if (now === "throw") throw new Error("bug before");
+          if (now === "throw after" || now === "die after") screen.show(message);
+          if (now === "throw after") throw new Error("bug after");
+          if (!now.startsWith("die")) return null;
+          died();
+          return new Promise(() => {});
+        };
+        let newest = 0;
+        for (const one of actions) {
+          if (one.do === "wish") {
+            await show(id, one.slot, String(++newest));
+            wished.set(one.slot, newest);
+            lost.delete(one.slot);
+          } else if (one.do === "send") {
+            happens = one.happening;
+            // A process that dies is replaced by another: nobody waits for its drain.
+            const dies = new Promise<void>((resolve) => {
+              died = resolve;
+            });
+            await Promise.race([make().drain(), dies]);
+          } else if (one.do === "delete") {
+            screen.shown.clear();
+            for (const slot of wished.keys()) lost.add(slot);
+          } else clock.pass(one.ms);
+        }
+        happens = "show";
+        for (let turn = 0; turn < 12; turn++) {
+          clock.pass(HOUR);
+          await make().drain();
+        }
+        const shown = [...screen.shown.values()].map(({ message }) => [
+          message.slot,
+          Number(message.card.title),
+        ]);
+        const there = new Set(shown.map(([slot]) => slot));
+        const expected = [...wished].filter(([slot]) => !lost.has(slot) || there.has(slot));
+        expect(shown.toSorted()).toEqual(expected.toSorted());
+        expect(await store.nextDue(["slack"])).toBeNull();
+        for (const slot of wished.keys()) {
+          const titles = screen.puts.filter((put) => put.slot === slot).map(({ card }) => Number(card.title));
+          expect(titles).toEqual(titles.toSorted((a, b) => a - b));
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+}
+
+function decisionOf(id: string, place: Place): Decision {
+  return {
+    id,
+    place,
+    origin: null,
+    status: "open",
+    title: "",
+    text: [],
+    revision: 1,
+    state: "{}",
+    startedAt: 0,
+    updatedAt: 0,
+  };
+}

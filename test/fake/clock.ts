@@ -1,0 +1,37 @@
+import type { Clock } from "../../src/outbox.ts";
+
+/** Time that passes only when told to, and never back. */
+export class SimulatedClock implements Clock {
+  #now: number;
+  #waiting: { at: number; run: () => void }[] = [];
+
+  constructor(now = 1_000_000) {
+    this.#now = now;
+  }
+
+  now(): number {
+    return this.#now;
+  }
+
+  after(ms: number, run: () => void): () => void {
+    const one = { at: this.#now + ms, run };
+    this.#waiting.push(one);
+    return () => {
+      this.#waiting = this.#waiting.filter((other) => other !== one);
+    };
+  }
+
+  /** Runs, in their order, what falls due within so many milliseconds. */
+  pass(ms: number): void {
+    if (!(ms >= 0)) throw new RangeError("time does not go back");
+    const end = this.#now + ms;
+    for (;;) {
+      const [next] = this.#waiting.filter(({ at }) => at <= end).toSorted((a, b) => a.at - b.at);
+      if (next === undefined) break;
+      this.#waiting = this.#waiting.filter((other) => other !== next);
+      this.#now = Math.max(this.#now, next.at);
+      next.run();
+    }
+    this.#now = end;
+  }
+}

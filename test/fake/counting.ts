@@ -1,0 +1,123 @@
+/** The smallest conversation: it counts what it hears, and does what the words say. */
+import type { Event, Wish } from "../../src/conversation/event.ts";
+import type { Shelf } from "../../src/conversation/shelf.ts";
+import type { Conversation, Kept } from "../../src/inbox.ts";
+import type { Inbound, Place, Reply } from "../../src/port.ts";
+import type { Pack } from "../../src/scoring/pack.ts";
+
+export interface Count extends Kept {
+  readonly v: 1;
+  readonly count: number;
+  readonly heard: readonly string[];
+}
+
+export const PLACE: Place = { platform: "slack", team: "T1", channel: "C1", thread: null };
+
+export function packOf(id: string): Pack {
+  return {
+    id,
+    version: "1.0.0",
+    title: id,
+    asks: "Which?",
+    aliases: [],
+    horizon: { name: "in six months", months: 6, weight: [1, 2] },
+    stopAt: [1, 1],
+    sources: [],
+    options: [],
+    criteria: [],
+    questions: [],
+    notes: [],
+    cases: [],
+  };
+}
+
+export function shelfOf(...ids: string[]): Shelf {
+  const current = ids.map((id) => ({ digest: `digest-${id}`, pack: packOf(id) }));
+  return { current, get: (digest) => current.find((one) => one.digest === digest)?.pack };
+}
+
+export function said(id: string, text: string, place = PLACE): Inbound {
+  return {
+    id,
+    at: 0,
+    place,
+    by: { id: "U1", name: "Ana" },
+    what: { kind: "command", text, invited: [], origin: null },
+  };
+}
+
+export function pressed(id: string, decision: string, value: string, place = PLACE): Inbound {
+  const what = { kind: "press", token: { decision, control: "c", revision: 1 }, value } as const;
+  return { id, at: 0, place, by: { id: "U1", name: "Ana" }, what };
+}
+
+export function aside(title: string): Reply {
+  return { kind: "aside", card: { title, blocks: [] }, token: null };
+}
+
+/**
+ * `start [title]` starts, `list` lists, `look` changes nothing, `fail` throws, `fill N` grows the state, `wake T AT`
+ * and `hush T` set timers; anything else is counted and shown as root and tail. Replies say what was heard.
+ */
+export const counting: Conversation<Count> = {
+  wantsList: ({ what }) => what.kind === "command" && what.text === "list",
+  loadState: (json) => json as Count,
+  reduce(state, event, world) {
+    const words = wordsOf(event);
+    const [verb, ...rest] = words.split(" ");
+    if (verb === "list")
+      return { state, wishes: [], reply: aside(world.recent.map(({ id }) => id).join(" ")) };
+    if (verb === "fail") throw new Error("the conversation failed");
+    if (verb === "start" && event.kind === "inbound") {
+      const pack = world.packs.current[0];
+      const begun: Count = {
+        v: 1,
+        id: world.newId,
+        revision: 1,
+        title: rest.join(" "),
+        place: event.inbound.place,
+        status: "open",
+        pack:
+          pack === undefined ? null : { digest: pack.digest, id: pack.pack.id, version: pack.pack.version },
+        candidates: [],
+        origin: null,
+        startedAt: world.now,
+        count: 0,
+        heard: [],
+      };
+      return { state: begun, wishes: show(begun), reply: aside(`started ${begun.id}`) };
+    }
+    if (state === null) return { state, wishes: [], reply: aside("nobody here") };
+    if (verb === "look") {
+      const pack = state.pack === null ? undefined : world.packs.get(state.pack.digest);
+      return { state, wishes: [], reply: aside(`${state.count} ${state.place.thread} ${pack?.title}`) };
+    }
+    const after: Count = {
+      ...state,
+      revision: state.revision + 1,
+      count: state.count + 1,
+      heard: [...state.heard, verb === "fill" ? "x".repeat(Number(rest[0])) : words],
+    };
+    const [timer = "", at] = rest;
+    if (verb === "wake")
+      return { state: after, wishes: [{ kind: "wake", timer, at: Number(at) }], reply: aside("set") };
+    if (verb === "hush") return { state: after, wishes: [{ kind: "hush", timer }], reply: aside("hushed") };
+    return { state: after, wishes: show(after), reply: aside(`heard ${after.count}`) };
+  },
+};
+
+function wordsOf(event: Event): string {
+  if (event.kind === "timer") return `timer ${event.timer} ${event.at}`;
+  const { what } = event.inbound;
+  return what.kind === "command" || what.kind === "message"
+    ? what.text
+    : String("value" in what ? what.value : "");
+}
+
+function show(state: Count): Wish[] {
+  const card = { title: `${state.title} ${state.count}`, blocks: [] };
+  return [
+    { kind: "show", slot: "root", audience: "channel", card },
+    { kind: "show", slot: "tail", audience: "thread", card },
+  ];
+}

@@ -1,0 +1,46 @@
+import type { Outcome, Outgoing, Platform, PlatformName } from "../../src/port.ts";
+
+/**
+ * A platform that shows what it is told, and recognises its own earlier attempt by the nonce when the try is not the
+ * first, as an adapter does.
+ */
+export class Screen implements Platform {
+  readonly name: PlatformName;
+  /** Ref to what is shown. */
+  readonly shown = new Map<string, { readonly nonce: string; readonly message: Outgoing }>();
+  readonly puts: Outgoing[] = [];
+  /** What happens to a message before it is shown; returns an outcome if that is all that happens. */
+  before: (message: Outgoing) => Promise<Outcome | null> = async () => null;
+  #posted = 0;
+
+  constructor(name: PlatformName = "slack") {
+    this.name = name;
+  }
+
+  async put(message: Outgoing): Promise<Outcome> {
+    this.puts.push(message);
+    return (await this.before(message)) ?? this.show(message);
+  }
+
+  show(message: Outgoing): Outcome {
+    const { nonce, ref: known, attempt } = message;
+    const earlier = known === null && attempt > 1 ? this.#found(nonce) : undefined;
+    const ref = known ?? earlier ?? `m${++this.#posted}`;
+    if (known !== null && !this.shown.has(known)) return { kind: "refused", why: "gone", because: "deleted" };
+    this.shown.set(ref, { nonce, message });
+    return {
+      kind: "sent",
+      ref,
+      thread: message.place.thread ?? (message.slot === "root" ? `t${ref}` : null),
+    };
+  }
+
+  /** The titles on the screen, in the order in which the messages were posted. */
+  titles(): string[] {
+    return [...this.shown.values()].map(({ message }) => message.card.title);
+  }
+
+  #found(nonce: string): string | undefined {
+    return [...this.shown].find(([, shown]) => shown.nonce === nonce)?.[0];
+  }
+}
