@@ -10,13 +10,13 @@ import type { Shown } from "./view/shown.ts";
 import { splitMessage } from "./view/split.ts";
 import { verdictMessage } from "./view/verdict.ts";
 
-/** The decision's messages, in the order in which they came up. */
+/** The decision's messages, in the order in which they are to come up: the thread hangs on the root. */
 export function view(state: State, shelf: Shelf): readonly Shown[] {
   const pack = packOf(state, shelf);
   return [
+    ...(state.rooted ? [rootMessage(state, pack)] : []),
     ...(state.candidates.length > 0 ? [packMessage(state, shelf.current, pack)] : []),
     ...(pack === null ? [] : flow(state, pack)),
-    ...(state.rooted ? [rootMessage(state, pack)] : []),
   ];
 }
 
