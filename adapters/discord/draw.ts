@@ -1,0 +1,215 @@
+/** Card → Components V2: one container, its text in as few parts as the pictures and controls between them allow. */
+import {
+  type APIButtonComponentWithCustomId,
+  type APIComponentInContainer,
+  type APIContainerComponent,
+  type APIStringSelectComponent,
+  ButtonStyle,
+  ComponentType,
+} from "discord.js";
+import type { Block, Button, Card, Control, Select } from "../../src/card/card.ts";
+import { fitCard, shorten } from "../../src/card/fit.ts";
+import { letters, markdown, strong } from "./escape.ts";
+import { LIMITS } from "./limits.ts";
+import { customId } from "./token.ts";
+import { words } from "./words.ts";
+
+/** Whose controls the card has. Null: it is drawn without controls. */
+export interface Owner {
+  readonly decision: string;
+  readonly revision: number;
+}
+
+export interface Drawing {
+  /** The container's id, by which an earlier attempt is recognised. 1 to 2,147,483,647. */
+  readonly mark?: number;
+  /** File names of the charts' pictures, in the card's order; null where there is none. */
+  readonly pictures?: readonly (string | null)[];
+}
+
+/** What may go when a card has too many components, least missed first. */
+const FORMS = [
+  { sections: true, pictures: true, dividers: true },
+  { sections: false, pictures: true, dividers: true },
+  { sections: false, pictures: true, dividers: false },
+  { sections: false, pictures: false, dividers: false },
+] as const;
+type Form = (typeof FORMS)[number];
+
+type Piece = { readonly text: string } | { readonly component: APIComponentInContainer };
+
+/** Within Discord's limits, unless the controls alone are over them. */
+export function draw(card: Card, owner: Owner | null, drawing: Drawing = {}): APIContainerComponent {
+  let room: number = LIMITS.text;
+  let drawn = drawFewEnough(fitted(card, room), owner, drawing);
+  // Marks between the texts and labels are not known to the fitting, so what they took is taken off.
+  while (textOf(drawn) > LIMITS.text && room > 0) {
+    room -= textOf(drawn) - LIMITS.text;
+    drawn = drawFewEnough(fitted(card, room), owner, drawing);
+  }
+  return drawn;
+}
+
+function fitted(card: Card, room: number): Card {
+  return fitCard(card, {
+    text: LIMITS.text,
+    total: Math.max(0, room),
+    measure: (text) => markdown(text).length,
+    more: words.more,
+  });
+}
+
+function drawFewEnough(card: Card, owner: Owner | null, drawing: Drawing): APIContainerComponent {
+  const [all, ...fewer] = FORMS;
+  let drawn = drawAs(all, card, owner, drawing);
+  for (const form of fewer) {
+    if (countComponents([drawn]) <= LIMITS.components) break;
+    drawn = drawAs(form, card, owner, drawing);
+  }
+  return drawn;
+}
+
+function drawAs(form: Form, card: Card, owner: Owner | null, drawing: Drawing): APIContainerComponent {
+  const pictures = form.pictures ? [...(drawing.pictures ?? [])] : [];
+  const components = join(card.blocks.flatMap((block) => drawBlock(block, owner, form, pictures)));
+  const title = { type: ComponentType.TextDisplay as const, content: letters(card.title).trim() || "…" };
+  return {
+    type: ComponentType.Container,
+    ...(drawing.mark === undefined ? {} : { id: drawing.mark }),
+    components: components.length > 0 ? components : [title],
+  };
+}
+
+function drawBlock(block: Block, owner: Owner | null, form: Form, pictures: (string | null)[]): Piece[] {
+  switch (block.kind) {
+    case "heading":
+      return [{ text: eachLine("## ", markdown(block.text)) }];
+    case "text":
+      return [{ text: markdown(block.text) }];
+    case "note":
+      return [{ text: eachLine("-# ", markdown(block.text)) }];
+    case "list":
+      return [
+        { text: [strong(block.label), ...block.items.map((item) => `- ${markdown(item)}`)].join("\n") },
+      ];
+    case "chart": {
+      const name = pictures.shift();
+      const words = { text: `${strong(block.title)}\n${letters(block.alt)}` };
+      return name ? [words, { component: gallery(name, block.alt) }] : [words];
+    }
+    case "divider":
+      return form.dividers ? [{ component: { type: ComponentType.Separator } }] : [];
+    case "controls":
+      return owner === null ? [] : drawControls(block.controls, owner, form.sections);
+  }
+}
+
+function eachLine(mark: string, text: string): string {
+  return text.replace(/^(?=.*\S)/gm, mark);
+}
+
+function gallery(name: string, alt: string): APIComponentInContainer {
+  const description = shorten(alt, LIMITS.mediaDescription);
+  return {
+    type: ComponentType.MediaGallery,
+    items: [{ media: { url: `attachment://${name}` }, ...(description === "" ? {} : { description }) }],
+  };
+}
+
+/** Neighbouring texts in one part; blank ones are left out, since Discord refuses them. */
+function join(pieces: readonly Piece[]): APIComponentInContainer[] {
+  const joined: APIComponentInContainer[] = [];
+  for (const piece of pieces) {
+    const last = joined.at(-1);
+    if ("component" in piece) joined.push(piece.component);
+    else if (piece.text.trim() === "") continue;
+    else if (last?.type === ComponentType.TextDisplay) last.content += `\n${piece.text}`;
+    else joined.push({ type: ComponentType.TextDisplay, content: piece.text });
+  }
+  return joined;
+}
+
+/** Buttons five a row, a select alone in its row; a button with a hint beside it as a section of its own. */
+function drawControls(controls: readonly Control[], owner: Owner, sections: boolean): Piece[] {
+  const pieces: Piece[] = [];
+  let row: APIButtonComponentWithCustomId[] = [];
+  const endRow = (): void => {
+    if (row.length > 0) pieces.push({ component: { type: ComponentType.ActionRow, components: row } });
+    row = [];
+  };
+  for (const control of controls) {
+    if (control.kind === "select") {
+      endRow();
+      for (const component of drawSelect(control, owner))
+        pieces.push({ component: { type: ComponentType.ActionRow, components: [component] } });
+    } else if (sections && control.hint !== undefined && control.hint.trim() !== "") {
+      endRow();
+      const hint = { type: ComponentType.TextDisplay as const, content: letters(control.hint) };
+      pieces.push({
+        component: { type: ComponentType.Section, components: [hint], accessory: drawButton(control, owner) },
+      });
+    } else {
+      row.push(drawButton(control, owner));
+      if (row.length === LIMITS.buttonsInRow) endRow();
+    }
+  }
+  endRow();
+  return pieces;
+}
+
+function drawButton(button: Button, owner: Owner): APIButtonComponentWithCustomId {
+  const looks = { primary: ButtonStyle.Primary, danger: ButtonStyle.Danger } as const;
+  return {
+    type: ComponentType.Button,
+    style: button.look === undefined ? ButtonStyle.Secondary : looks[button.look],
+    label: shorten(button.label, LIMITS.buttonLabel),
+    custom_id: customId({ ...owner, control: button.id }, button.opensForm === true),
+  };
+}
+
+/** As many selects as its options need. */
+function drawSelect(select: Select, owner: Owner): APIStringSelectComponent[] {
+  const parts: APIStringSelectComponent[] = [];
+  for (let at = 0; at < select.options.length; at += LIMITS.selectOptions) {
+    parts.push({
+      type: ComponentType.StringSelect,
+      custom_id: customId({ ...owner, control: select.id }, select.opensForm === true, parts.length + 1),
+      placeholder: shorten(select.label, LIMITS.selectPlaceholder),
+      options: select.options.slice(at, at + LIMITS.selectOptions).map(drawOption),
+    });
+  }
+  return parts;
+}
+
+/** Options of selects and radio groups look the same. */
+export function drawOption(choice: Select["options"][number]): APIStringSelectComponent["options"][number] {
+  return {
+    value: choice.value,
+    label: shorten(choice.label, LIMITS.optionLabel),
+    ...(choice.hint ? { description: shorten(choice.hint, LIMITS.optionDescription) } : {}),
+  };
+}
+
+interface Nested {
+  readonly components?: readonly Nested[];
+  readonly accessory?: Nested;
+  readonly content?: string;
+  readonly label?: string;
+}
+
+export function countComponents(components: readonly object[]): number {
+  return (components as readonly Nested[]).reduce(
+    (sum, one) => sum + 1 + countComponents(one.components ?? []) + (one.accessory ? 1 : 0),
+    0,
+  );
+}
+
+function textOf(component: object): number {
+  return textOfNested(component as Nested);
+}
+
+function textOfNested(component: Nested): number {
+  const own = (component.content?.length ?? 0) + (component.label?.length ?? 0);
+  const nested = [...(component.components ?? []), ...(component.accessory ? [component.accessory] : [])];
+  return nested.reduce((sum, one) => sum + textOfNested(one), own);
+}

@@ -1,0 +1,129 @@
+/** The connection over which Discord tells: opened until it is open, and reported where it is lost for good. */
+import {
+  Client,
+  type ClientOptions,
+  Events,
+  type GatewayDispatchPayload,
+  GatewayIntentBits,
+  Options,
+  type RESTOptions,
+} from "discord.js";
+import type { Patience } from "./retry.ts";
+
+export interface Shards {
+  /** Of all processes together. */
+  readonly total: number;
+  /** This process's, from 0. */
+  readonly ids: readonly number[];
+}
+
+export interface GatewayOptions extends Patience {
+  readonly token: string;
+  readonly rest: Partial<RESTOptions>;
+  readonly shards: Shards;
+  /** Ask for the text of messages that do not mention the bot. */
+  readonly content: () => boolean;
+  readonly onDispatch: (payload: GatewayDispatchPayload) => void;
+  /** A shard has identified anew: what was said before it did is not told again. */
+  readonly onIdentified: (shard: number) => void;
+  readonly onFatal: (sentence: string) => void;
+}
+
+export interface Gateway {
+  readonly client: () => Client | null;
+  /** Resolves when the gateway is open, or is given up. */
+  open(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Close codes after which Discord takes no further connection. */
+const FATAL: Readonly<Record<number, string>> = {
+  4004: "Discord refused the bot's token. Copy it anew from the developer portal (Bot, Reset Token).",
+  4010: "Discord refused this shard: its number must be below the number of shards.",
+  4011: "Discord wants more shards for so many servers: raise the number of shards.",
+  4012: "Discord no longer speaks this version of its gateway: update the bot.",
+  4013: "Discord refused the intents as invalid: update the bot.",
+  4014: "Discord refused an intent. Switch the Message Content Intent on or off in the developer portal (Bot), and start again.",
+};
+
+export function createGateway(options: GatewayOptions): Gateway {
+  const { log, wait, signal } = options;
+  let current: Client | null = null;
+  let fatal = false;
+
+  function fail(sentence: string): void {
+    if (fatal) return;
+    fatal = true;
+    options.onFatal(sentence);
+  }
+
+  function connect(): Client {
+    const client = new Client(clientOptions(options));
+    client.on(Events.Raw, (payload: GatewayDispatchPayload) => options.onDispatch(payload));
+    client.on(Events.ShardReady, (shard) => options.onIdentified(shard));
+    client.on(Events.ShardDisconnect, ({ code }) =>
+      fail(FATAL[code] ?? `Discord closed the connection for good (${code}).`),
+    );
+    client.on(Events.ShardReconnecting, (shard) =>
+      log.warn({ shard }, "the connection to Discord was lost; reconnecting"),
+    );
+    client.on(Events.ShardResume, (shard, replayed) =>
+      log.info({ shard, replayed }, "connected to Discord again"),
+    );
+    client.on(Events.ShardError, (error, shard) =>
+      log.warn({ shard, because: error.message }, "Discord's gateway"),
+    );
+    client.on(Events.Error, (error) => log.error({ because: error.message }, "Discord's client"));
+    client.rest.on("invalidRequestWarning", (data) =>
+      log.error(data, "Discord refused many requests; at 10,000 in ten minutes it bans the address"),
+    );
+    return client;
+  }
+
+  /** A client that failed to log in is spent, so each try has its own. */
+  async function open(): Promise<void> {
+    for (let pause = 1000; !signal.aborted && !fatal; pause = Math.min(pause * 2, 60_000)) {
+      const client = connect();
+      current = client;
+      try {
+        await client.login(options.token);
+        return;
+      } catch (error) {
+        await client.destroy();
+        if (fatal || signal.aborted) return;
+        const because = error instanceof Error ? error.message : String(error);
+        if (error instanceof Error && "code" in error && error.code === "TokenInvalid")
+          return fail(FATAL[4004] ?? because);
+        log.warn({ because, againInMs: pause }, "Discord cannot be reached; the login is tried again");
+        await wait(pause);
+      }
+    }
+  }
+
+  return {
+    client: () => current,
+    open,
+    close: async () => await current?.destroy(),
+  };
+}
+
+/** No messages are kept: what is heard is read once, from the payload. */
+function clientOptions({ rest, shards, content }: GatewayOptions): ClientOptions {
+  return {
+    intents: [
+      GatewayIntentBits.Guilds,
+      GatewayIntentBits.GuildMessages,
+      GatewayIntentBits.DirectMessages,
+      ...(content() ? [GatewayIntentBits.MessageContent] : []),
+    ],
+    rest,
+    shards: [...shards.ids],
+    shardCount: shards.total,
+    allowedMentions: { parse: [] },
+    makeCache: Options.cacheWithLimits({
+      ...Options.DefaultMakeCacheSettings,
+      MessageManager: 0,
+      ReactionManager: 0,
+    }),
+  };
+}

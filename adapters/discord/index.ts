@@ -1,0 +1,230 @@
+/** Discord: the wiring. */
+import {
+  type APIApplication,
+  ApplicationFlags,
+  ChannelType,
+  GatewayDispatchEvents,
+  type GatewayDispatchPayload,
+  REST,
+  type RESTOptions,
+  Routes,
+} from "discord.js";
+import type { Chart } from "../../src/card/card.ts";
+import type { Inbox, Log, Outcome, Outgoing, Place, Platform } from "../../src/port.ts";
+import { missed, type Pending, shardOf } from "./catchup.ts";
+import { registerCommands } from "./command.ts";
+import { createDirectory } from "./directory.ts";
+import { failureOf } from "./errors.ts";
+import { createGateway, type Shards } from "./gateway.ts";
+import { TIMES } from "./limits.ts";
+import { onDispatch, onMessage } from "./listen.ts";
+import { invitation } from "./permissions.ts";
+import { persist } from "./retry.ts";
+import { createSay } from "./say.ts";
+import { createSender } from "./send.ts";
+
+export interface DiscordConfig {
+  readonly token: string;
+  /** Another server that speaks the protocol, up to and without `/v10`. Discord's own by default. */
+  readonly apiUrl?: string;
+  /** All of one by default. */
+  readonly shards?: Shards;
+}
+
+export interface Discord {
+  readonly platform: Platform;
+  /** Resolves once events come in, or when Discord refused for good and `onFatal` was told. */
+  start(): Promise<void>;
+  /** Resolves when the connection is closed and what was heard has been handled. */
+  stop(): Promise<void>;
+}
+
+export function createDiscord(given: {
+  readonly inbox: Inbox;
+  readonly config: DiscordConfig;
+  readonly log: Log;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** Resolves after so many milliseconds, or when the signal says so. */
+  readonly wait: (ms: number, signal: AbortSignal) => Promise<void>;
+  /** Discord takes no connection any more: the process should end, with this sentence. */
+  readonly onFatal: (sentence: string) => void;
+  /** The open decisions in Discord, to read what was said in a gap. */
+  readonly pending: () => Promise<readonly Pending[]>;
+  /** A chart as a PNG; null where it cannot be drawn. Its words are shown besides. */
+  readonly picture: (chart: Chart) => Promise<Uint8Array | null>;
+}): Discord {
+  const { config, log, now, picture, inbox } = given;
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const wait = (ms: number): Promise<void> => given.wait(ms, signal);
+  const shards = config.shards ?? { total: 1, ids: [0] };
+  const options: Partial<RESTOptions> = {
+    ...(config.apiUrl === undefined ? {} : { api: config.apiUrl.replace(/\/+$/, "").replace(/\/v10$/, "") }),
+    version: "10",
+    // Its retries come without a pause; ours are in the outbox and in `retry.ts`.
+    retries: 0,
+    timeout: TIMES.request,
+    rejectOnRateLimit: ({ retryAfter, timeToReset }) => Math.max(retryAfter, timeToReset) > TIMES.patience,
+  };
+  const rest = new REST(options).setToken(config.token);
+  const ours = new Set<string>();
+  const running = new Set<Promise<void>>();
+  const registered = new Set<string>();
+  let application: APIApplication | null = null;
+  let fatal = false;
+
+  const me = (): string | null => gateway.client()?.user?.id ?? null;
+  const directory = createDirectory(rest, () => gateway.client());
+  const say = createSay(rest, log, now);
+  const content = (): boolean => readsContent(application);
+  const listening = {
+    rest,
+    log,
+    now,
+    wait,
+    say,
+    inbox,
+    directory,
+    me,
+    content,
+    isOurs: (thread: string) => ours.has(thread),
+  };
+
+  const put = createSender({
+    rest,
+    directory,
+    log,
+    now,
+    me,
+    picture,
+    onForbidden: say.forbidden,
+    onUnauthorised: () => onFatal(UNAUTHORISED),
+  });
+
+  function onFatal(sentence: string): void {
+    if (fatal || signal.aborted) return;
+    fatal = true;
+    log.error({}, sentence);
+    given.onFatal(sentence);
+  }
+
+  const gateway = createGateway({
+    token: config.token,
+    rest: options,
+    shards,
+    content,
+    log,
+    wait,
+    signal,
+    onFatal,
+    onDispatch: (payload) => track(dispatch(payload)),
+    onIdentified: (shard) => track(catchUp(shard)),
+  });
+
+  async function dispatch(payload: GatewayDispatchPayload): Promise<void> {
+    if (payload.t === GatewayDispatchEvents.GuildCreate) await register(payload.d.id);
+    else await onDispatch(listening, payload);
+  }
+
+  async function register(guild: string): Promise<void> {
+    const id = application?.id ?? gateway.client()?.application?.id;
+    if (id === undefined || registered.has(guild)) return;
+    registered.add(guild);
+    try {
+      await persist("registering /decide", () => registerCommands(rest, id, guild), { log, wait, signal });
+    } catch (error) {
+      registered.delete(guild);
+      log.warn(
+        { guild, because: failureOf(error).because },
+        "/decide could not be registered: invite the bot again with the link above",
+      );
+    }
+  }
+
+  /** What was said before a new session began is not told again, so it is read. Repeats are the inbox's to know. */
+  async function catchUp(shard: number): Promise<void> {
+    try {
+      const places = (await given.pending()).filter(({ place }) => shardOf(place, shards.total) === shard);
+      for (const { place, since } of places) {
+        know(place);
+        const from = Math.max(since, now() - TIMES.catchUp);
+        const messages = await persist("catching up", () => missed(rest, { place, since: from }), {
+          log,
+          wait,
+          signal,
+        }).catch((error: unknown) => {
+          log.warn({ place, because: failureOf(error).because }, "a thread could not be caught up");
+          return [];
+        });
+        for (const message of messages) await onMessage(listening, message);
+      }
+    } catch (error) {
+      log.error({ because: String(error) }, "what was said in a gap could not be read");
+    }
+  }
+
+  function know({ channel, thread }: Place): void {
+    if (thread === null) return;
+    ours.add(thread);
+    directory.learn({ id: thread, type: ChannelType.PublicThread, parent_id: channel });
+  }
+
+  function track(work: Promise<void>): void {
+    running.add(work);
+    void work.finally(() => running.delete(work));
+  }
+
+  /** Who we are, to say the invitation and to ask only for intents that are switched on. */
+  async function identify(): Promise<void> {
+    const ask = async (): Promise<APIApplication> =>
+      (await rest.get(Routes.currentApplication())) as APIApplication;
+    try {
+      application = await persist("starting", ask, { log, wait, signal });
+    } catch (error) {
+      const failure = failureOf(error);
+      if (failure.kind === "unauthorised") return onFatal(UNAUTHORISED);
+      if (!signal.aborted) log.warn({ because: failure.because }, "Discord does not say who this bot is");
+      return;
+    }
+    log.info({ invite: invitation(application.id) }, "Discord: open this link to add the bot to a server");
+    if (!content())
+      log.info(
+        {},
+        "Discord: typed answers need a mention or a reply, since the Message Content Intent is off",
+      );
+  }
+
+  return {
+    platform: {
+      name: "discord",
+      async put(message: Outgoing): Promise<Outcome> {
+        know(message.place);
+        const outcome = await put(message);
+        if (outcome.kind === "sent") know({ ...message.place, thread: outcome.thread });
+        return outcome;
+      },
+    },
+    async start() {
+      await identify();
+      if (!fatal) await gateway.open();
+    },
+    async stop() {
+      stopping.abort();
+      await gateway.close();
+      await Promise.allSettled(running);
+      rest.clearHashSweeper();
+      rest.clearHandlerSweeper();
+    },
+  };
+}
+
+const UNAUTHORISED =
+  "Discord refused the bot's token. Copy it anew from the developer portal (Bot, Reset Token) and start again.";
+
+function readsContent(application: APIApplication | null): boolean {
+  const flags = application?.flags ?? 0;
+  return (
+    (flags & (ApplicationFlags.GatewayMessageContent | ApplicationFlags.GatewayMessageContentLimited)) !== 0
+  );
+}

@@ -1,0 +1,51 @@
+/**
+ * What Discord takes, in its own terms, from its documentation of messages, components and interactions (API v10).
+ * Lengths in UTF-16 units. The builders of discord.js do not check those marked *total*.
+ */
+export const LIMITS = {
+  /** Components of a message, nested ones counted. *total* */
+  components: 40,
+  /** Text of all components of a message together. *total* */
+  text: 4000,
+  /** *total* */
+  buttonsInRow: 5,
+  buttonLabel: 80,
+  customId: 100,
+  selectOptions: 25,
+  selectPlaceholder: 150,
+  optionLabel: 100,
+  optionDescription: 100,
+  optionValue: 100,
+  mediaDescription: 1024,
+  radioOptionsMin: 2,
+  radioOptions: 10,
+  modalTitle: 45,
+  /** Top-level components of a modal. *total* */
+  modalComponents: 5,
+  label: 45,
+  labelDescription: 100,
+  textInput: 4000,
+  threadName: 100,
+  nonce: 25,
+  /** Of a message list. */
+  page: 100,
+} as const;
+
+/** Milliseconds. */
+export const TIMES = {
+  /** An interaction must be acknowledged within 3 s; what is left is for the way. */
+  deferAfter: 2000,
+  giveUpAfter: 2700,
+  /** An interaction's token can be answered through for 15 minutes. */
+  tokenLife: 15 * 60_000,
+  /** A message older than this takes few edits (30046). */
+  editableFor: 60 * 60_000,
+  /** One REST request. */
+  request: 10_000,
+  /** How far back a thread is read after a gap: well within the time for which the inbox knows repeats. */
+  catchUp: 3 * 24 * 60 * 60_000,
+  /** One try at answering an interaction. */
+  callback: 1200,
+  /** A longer rate limit is handed to the outbox rather than waited out. */
+  patience: 3000,
+} as const;

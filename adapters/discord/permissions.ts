@@ -1,0 +1,39 @@
+/** What the bot may need, by what it does, and how Discord's settings call it. */
+import { PermissionFlagsBits, type PermissionsString } from "discord.js";
+
+export const NAMES = {
+  ViewChannel: "View Channels",
+  SendMessages: "Send Messages",
+  CreatePublicThreads: "Create Public Threads",
+  SendMessagesInThreads: "Send Messages in Threads",
+  EmbedLinks: "Embed Links",
+  AttachFiles: "Attach Files",
+  ReadMessageHistory: "Read Message History",
+  ManageThreads: "Manage Threads",
+} as const satisfies Partial<Record<PermissionsString, string>>;
+
+export type Permission = keyof typeof NAMES;
+
+export const NEEDED = {
+  post: ["ViewChannel", "SendMessages", "EmbedLinks", "AttachFiles", "ReadMessageHistory"],
+  openThread: ["ViewChannel", "CreatePublicThreads", "SendMessagesInThreads"],
+  postInThread: ["ViewChannel", "SendMessagesInThreads", "EmbedLinks", "AttachFiles"],
+  keepThread: ["ManageThreads"],
+} as const satisfies Record<string, readonly Permission[]>;
+
+/**
+ * The link that adds the bot to a server with these permissions and `/decide`.
+ * https://docs.discord.com/developers/topics/oauth2#bot-authorization-flow
+ */
+export function invitation(application: string): string {
+  const permissions = (Object.keys(NAMES) as Permission[]).reduce(
+    (bits, name) => bits | PermissionFlagsBits[name],
+    0n,
+  );
+  const query = new URLSearchParams({
+    client_id: application,
+    scope: "bot applications.commands",
+    permissions: String(permissions),
+  });
+  return `https://discord.com/oauth2/authorize?${query}`;
+}

@@ -1,0 +1,199 @@
+/** Discord's payloads → Inbound. Pure: what a payload does not say is looked up before, and handed in. */
+import {
+  type APIInteraction,
+  type APIMessage,
+  type APIUser,
+  ApplicationCommandOptionType,
+  ApplicationCommandType,
+  InteractionType,
+  MessageType,
+  PermissionFlagsBits,
+} from "discord.js";
+import type { Inbound, Person, Place, What } from "../../src/port.ts";
+import { readFields } from "./form.ts";
+import { readCustomId } from "./token.ts";
+
+/** A channel, as far as it matters where something was said. `parent`: of a thread. */
+export interface Where {
+  readonly kind: "channel" | "thread" | "dm";
+  readonly id: string;
+  readonly parent: string | null;
+}
+
+/** What a message's payload does not say. */
+export interface Known {
+  /** The bot's user id. */
+  readonly me: string;
+  /** The role that Discord made for the bot: mentioned by many who mean the bot. */
+  readonly myRole: string | null;
+  readonly where: Where;
+  /** Of the author. */
+  readonly admin: boolean;
+  /** Names of roles and channels by their ids. */
+  readonly names: ReadonlyMap<string, string>;
+}
+
+/** A message, from the gateway or from a list of a thread's messages. */
+export type Message = APIMessage & {
+  readonly guild_id?: string;
+  readonly member?: { readonly nick?: string | null; readonly roles?: readonly string[] };
+};
+
+export type Heard =
+  | { readonly kind: "inbound"; readonly inbound: Inbound }
+  /** Not for us, or nothing that can be answered. */
+  | { readonly kind: "nothing" }
+  /** Said in a thread, without its text: the bot has not the MESSAGE CONTENT intent, or there was no text. */
+  | { readonly kind: "withheld" };
+
+export type Interacted =
+  | {
+      readonly kind: "inbound";
+      readonly inbound: Inbound;
+      /** A form may be the answer, so it must not be deferred. */
+      readonly opensForm: boolean;
+    }
+  | { readonly kind: "nothing" };
+
+const NOTHING = { kind: "nothing" } as const;
+const MENTION = /<@!?(\d+)>/g;
+
+export function readMessage(message: Message, known: Known, at: number): Heard {
+  const { author, content, where } = { ...message, where: known.where };
+  if (author.bot === true || message.webhook_id !== undefined) return NOTHING;
+  if (message.type !== MessageType.Default && message.type !== MessageType.Reply) return NOTHING;
+  const named = content.includes(`<@${known.me}>`) || content.includes(`<@!${known.me}>`);
+  const meant = named || (known.myRole !== null && content.includes(`<@&${known.myRole}>`));
+  // A reply to the bot's message in a channel is talk about it, unless the bot is named.
+  if (where.kind === "channel" && !meant) return NOTHING;
+  if (content === "") return where.kind === "thread" ? { kind: "withheld" } : NOTHING;
+  const replied = message.referenced_message?.author.id === known.me;
+  const mentioned = (message.mentions as readonly Mentioned[]).map(person);
+  const people = new Map(mentioned.map((one) => [one.id, one.name]));
+  const asked = new Set([...content.matchAll(MENTION)].map(([, id]) => id));
+  const bots = new Set(message.mentions.filter((user) => user.bot === true).map((user) => user.id));
+  return {
+    kind: "inbound",
+    inbound: {
+      id: message.id,
+      at,
+      place: place(message.guild_id, author.id, where),
+      by: {
+        ...person({ ...author, member: message.member }),
+        ...(known.admin ? { admin: true as const } : {}),
+      },
+      what: {
+        kind: "message",
+        text: plainWords(content, known, people),
+        toUs: meant || replied || where.kind === "dm" || mentioned.some(({ id }) => id === known.me),
+        invited: mentioned.filter(({ id }) => asked.has(id) && id !== author.id && !bots.has(id)),
+        origin: message.id,
+      },
+    },
+  };
+}
+
+/** `people`: those whom a command's text mentions, without the asker and bots. */
+export function readInteraction(
+  interaction: APIInteraction,
+  where: Where,
+  people: readonly Person[],
+  at: number,
+): Interacted {
+  const user = interaction.member?.user ?? interaction.user;
+  if (user === undefined) return NOTHING;
+  const read = readWhat(interaction, people);
+  if (read === null) return NOTHING;
+  const rights = BigInt(interaction.member?.permissions ?? "0");
+  const admin = (rights & (PermissionFlagsBits.Administrator | PermissionFlagsBits.ManageGuild)) !== 0n;
+  return {
+    kind: "inbound",
+    opensForm: read.opensForm,
+    inbound: {
+      id: interaction.id,
+      at,
+      place: place(interaction.guild_id, user.id, where),
+      by: { ...person({ ...user, member: interaction.member }), ...(admin ? { admin: true as const } : {}) },
+      what: read.what,
+    },
+  };
+}
+
+function readWhat(
+  interaction: APIInteraction,
+  people: readonly Person[],
+): { what: What; opensForm: boolean } | null {
+  switch (interaction.type) {
+    case InteractionType.ApplicationCommand: {
+      const text = commandText(interaction);
+      if (text === null) return null;
+      const words = text.replace(MENTION, (_, id) => people.find((one) => one.id === id)?.name ?? "");
+      return {
+        what: { kind: "command", text: tidy(words), invited: people, origin: null },
+        opensForm: false,
+      };
+    }
+    case InteractionType.MessageComponent: {
+      const pressed = readCustomId(interaction.data.custom_id);
+      if (pressed === null) return null;
+      const value = "values" in interaction.data ? (interaction.data.values[0] ?? null) : null;
+      return { what: { kind: "press", token: pressed.token, value }, opensForm: pressed.opensForm };
+    }
+    case InteractionType.ModalSubmit: {
+      const pressed = readCustomId(interaction.data.custom_id);
+      if (pressed === null) return null;
+      const fields = readFields(interaction.data);
+      return { what: { kind: "submit", token: pressed.token, fields }, opensForm: false };
+    }
+    default:
+      return null;
+  }
+}
+
+/** What follows `/decide`. Null for anything but our command. */
+export function commandText(interaction: APIInteraction): string | null {
+  if (interaction.type !== InteractionType.ApplicationCommand) return null;
+  if (interaction.data.type !== ApplicationCommandType.ChatInput || interaction.data.name !== "decide")
+    return null;
+  const [first] = interaction.data.options ?? [];
+  return first?.type === ApplicationCommandOptionType.String ? first.value : "";
+}
+
+export function mentionedIn(text: string): readonly string[] {
+  return [...new Set([...text.matchAll(MENTION)].flatMap(([, id]) => id ?? []))];
+}
+
+/** The team of a direct message is the person: nobody else has a part in it. */
+export function place(guild: string | undefined, user: string, where: Where): Place {
+  const team = guild ?? `dm${user}`;
+  return where.kind === "thread" && where.parent !== null
+    ? { platform: "discord", team, channel: where.parent, thread: where.id }
+    : { platform: "discord", team, channel: where.id, thread: null };
+}
+
+interface Mentioned extends Pick<APIUser, "id" | "username"> {
+  readonly global_name?: string | null;
+  readonly member?: { readonly nick?: string | null } | undefined;
+}
+
+export function person(user: Mentioned): Person {
+  return { id: user.id, name: user.member?.nick || user.global_name || user.username };
+}
+
+/** The text as people read it: without the bot's mention, with names in place of ids. */
+function plainWords(content: string, known: Known, people: ReadonlyMap<string, string>): string {
+  return tidy(
+    content
+      .replace(MENTION, (_, id) => (id === known.me ? "" : (people.get(id) ?? "")))
+      .replace(/<@&(\d+)>/g, (_, id) => (id === known.myRole ? "" : `@${known.names.get(id) ?? "role"}`))
+      .replace(/<#(\d+)>/g, (_, id) => `#${known.names.get(id) ?? "channel"}`)
+      .replace(/<a?(:\w+:)\d+>/g, "$1"),
+  );
+}
+
+function tidy(text: string): string {
+  return text
+    .replace(/[^\S\n]+/g, " ")
+    .replace(/^(?:[\s,;]|:\s)+/, "")
+    .trimEnd();
+}

@@ -1,0 +1,231 @@
+/** Outgoing → Discord → Outcome. */
+import { type PermissionsString, type RawFile, type REST, Routes } from "discord.js";
+import type { Chart } from "../../src/card/card.ts";
+import type { Log, Outcome, Outgoing, Platform } from "../../src/port.ts";
+import type { Directory } from "./directory.ts";
+import { draw } from "./draw.ts";
+import { CODES, type Failure, failureOf } from "./errors.ts";
+import { TIMES } from "./limits.ts";
+import { NEEDED } from "./permissions.ts";
+import { edit, markOf, type Post, post } from "./post.ts";
+import { type Ref, readRef, type Shown, writeRef } from "./ref.ts";
+import { keepThread, openThread } from "./thread.ts";
+
+export interface Sending {
+  readonly rest: REST;
+  readonly directory: Directory;
+  readonly log: Log;
+  readonly now: () => number;
+  /** The bot's user id; null before the gateway has said it. */
+  readonly me: () => string | null;
+  /** A chart as a PNG; null where it cannot be drawn. Its words are shown besides. */
+  readonly picture: (chart: Chart) => Promise<Uint8Array | null>;
+  readonly onForbidden: (message: Outgoing, missing: readonly PermissionsString[]) => Promise<void>;
+  readonly onUnauthorised: (because: string) => void;
+}
+
+/** What the bot may not do, by what it was about to do. */
+class Forbidden extends Error {
+  readonly channel: string;
+  readonly needed: readonly PermissionsString[];
+  constructor(cause: unknown, channel: string, needed: readonly PermissionsString[]) {
+    super("forbidden", { cause });
+    this.channel = channel;
+    this.needed = needed;
+  }
+}
+
+type Content = Pick<Post, "components" | "files">;
+
+export function createSender(sending: Sending): Platform["put"] {
+  const { rest, directory, now } = sending;
+
+  return async (message) => {
+    try {
+      return await put(message);
+    } catch (error) {
+      return await outcomeOf(message, error);
+    }
+  };
+
+  async function put(message: Outgoing): Promise<Outcome> {
+    const ref = message.ref === null ? null : readRef(message.ref);
+    if (message.ref !== null && ref === null)
+      return { kind: "refused", why: "invalid", because: `unknown ref ${message.ref}` };
+    if (ref === null) return message.slot === "root" ? await openRoot(message) : await show(message, null);
+    if (ref.kind === "messages") {
+      const outcome = await show(message, ref.shown);
+      if (message.slot === "root" && message.place.thread !== null) await keep(message, message.place.thread);
+      return outcome;
+    }
+    await keep(message, ref.thread);
+    return sent(ref, ref.thread);
+  }
+
+  /** The person's own message is the root where there is one: it needs a thread and nothing more. */
+  async function openRoot(message: Outgoing): Promise<Outcome> {
+    const { place, origin, card } = message;
+    const { kind } = await directory.where(place.channel);
+    if (place.thread !== null || kind !== "channel")
+      return await show({ ...message, audience: "thread" }, null);
+    const open = (on: string): Promise<string | null> =>
+      allowed(place.channel, NEEDED.openThread, openThread(rest, directory, place.channel, on, card.title));
+    if (origin !== null) {
+      const thread = await open(origin);
+      return thread === null ? await show(message, null) : sent({ kind: "thread", thread }, thread);
+    }
+    const shown = await showIn(place.channel, message, null);
+    return sent({ kind: "messages", shown: [shown] }, await open(shown.message));
+  }
+
+  /** Where it is shown already, or wherever it should be. */
+  async function show(message: Outgoing, shown: readonly Shown[] | null): Promise<Outcome> {
+    const places = shown?.map((one) => one.channel) ?? (await placesOf(message));
+    const done: Shown[] = [];
+    for (const [index, channel] of places.entries()) {
+      try {
+        done.push(await showIn(channel, message, shown?.[index] ?? null));
+      } catch (error) {
+        // The copy in the channel is worth less than the message in the thread.
+        if (index === 0 || !(error instanceof Forbidden)) throw error;
+        await outcomeOf(message, error);
+      }
+    }
+    for (const old of shown ?? []) if (!done.some((one) => one.message === old.message)) await remove(old);
+    return sent({ kind: "messages", shown: done }, message.place.thread);
+  }
+
+  async function placesOf({ place, audience }: Outgoing): Promise<string[]> {
+    if (place.thread === null) return [place.channel];
+    if (audience === "thread") return [place.thread];
+    const open = await directory.takesMessages(place.channel);
+    if (audience === "channel") return [open ? place.channel : place.thread];
+    return open ? [place.thread, place.channel] : [place.thread];
+  }
+
+  /** In place while Discord allows it, else anew; the old one is left for `show` to remove. */
+  async function showIn(channel: string, message: Outgoing, before: Shown | null): Promise<Shown> {
+    const { place, audience, origin, attempt } = message;
+    const inThread = channel === place.thread;
+    const needed = inThread ? NEEDED.postInThread : NEEDED.post;
+    if (before !== null && now() - before.at < TIMES.editableFor) {
+      const content = await contentOf(message, keyOf(message, channel, null));
+      const edited = await allowed(channel, needed, edit(rest, channel, before.message, content)).catch(
+        ifTooManyEdits,
+      );
+      if (edited !== null) return before;
+    }
+    const key = keyOf(message, channel, before);
+    const starter = audience === "thread" ? null : origin;
+    const made = await allowed(
+      channel,
+      needed,
+      post(rest, {
+        ...(await contentOf(message, key)),
+        channel,
+        key,
+        // The thread has the id of the message that it hangs on.
+        replyTo: inThread ? null : (place.thread ?? starter),
+        again: attempt > 1,
+      }),
+    );
+    return { channel, message: made.id, at: now() };
+  }
+
+  async function contentOf(message: Outgoing, key: string): Promise<Content> {
+    const charts = message.card.blocks.filter((block) => block.kind === "chart");
+    const pictures = await Promise.all(charts.map(sending.picture));
+    const names = pictures.map((picture, index) => (picture === null ? null : `chart-${index + 1}.png`));
+    return {
+      components: [draw(message.card, message, { mark: markOf(key), pictures: names })],
+      files: pictures.flatMap((data, index): RawFile[] => {
+        const name = names[index];
+        return data === null || !name ? [] : [{ name, data: Buffer.from(data), contentType: "image/png" }];
+      }),
+    };
+  }
+
+  async function remove(old: Shown): Promise<void> {
+    try {
+      await rest.delete(Routes.channelMessage(old.channel, old.message));
+    } catch (error) {
+      sending.log.info(
+        { because: failureOf(error).because },
+        "a message that was posted anew could not be removed",
+      );
+    }
+  }
+
+  async function keep(message: Outgoing, thread: string): Promise<void> {
+    try {
+      await keepThread(rest, thread, sending.me(), message.card);
+    } catch (error) {
+      const failure = failureOf(error);
+      if (failure.kind !== "refused") throw error;
+      sending.log.warn(
+        { thread, because: failure.because },
+        "a thread could not be renamed or archived: Manage Threads",
+      );
+    }
+  }
+
+  async function allowed<T>(
+    channel: string,
+    needed: readonly PermissionsString[],
+    done: Promise<T>,
+  ): Promise<T> {
+    try {
+      return await done;
+    } catch (error) {
+      const failure = failureOf(error);
+      throw failure.kind === "refused" && failure.status === 403
+        ? new Forbidden(error, channel, needed)
+        : error;
+    }
+  }
+
+  async function outcomeOf(message: Outgoing, error: unknown): Promise<Outcome> {
+    if (error instanceof Forbidden) {
+      const known = directory.missing(error.channel, error.needed);
+      await sending.onForbidden(message, known.length > 0 ? known : error.needed);
+    }
+    const failure = failureOf(error instanceof Forbidden ? error.cause : error);
+    if (failure.kind === "unauthorised") sending.onUnauthorised(failure.because);
+    return outcome(failure, message.attempt);
+  }
+}
+
+function ifTooManyEdits(error: unknown): null {
+  const failure = failureOf(error);
+  if (failure.kind === "refused" && failure.code === CODES.tooManyEdits) return null;
+  throw error;
+}
+
+function sent(ref: Ref, thread: string | null): Outcome {
+  return { kind: "sent", ref: writeRef(ref), thread };
+}
+
+/** The same on every try, another for each place and each time that the message is posted anew. */
+function keyOf(message: Outgoing, channel: string, before: Shown | null): string {
+  const isCopy = message.audience === "both" && channel === message.place.channel;
+  if (before === null) return isCopy ? `${message.nonce}/copy` : message.nonce;
+  return `${message.nonce}/${channel}/after ${before.message}`;
+}
+
+/** The REST client waits before no retry of its own, so it makes none: the outbox comes again, ever later. */
+function outcome(failure: Failure, attempt: number): Outcome {
+  const { because } = failure;
+  const doubling = Math.min(1000 * 2 ** Math.min(attempt - 1, 6), 60_000);
+  switch (failure.kind) {
+    case "busy":
+      return { kind: "later", afterMs: failure.afterMs, because };
+    case "unreachable":
+      return { kind: "later", afterMs: doubling, because };
+    case "unauthorised":
+      return { kind: "later", afterMs: 60_000, because };
+    case "refused":
+      if (failure.code === CODES.threadsFull) return { kind: "later", afterMs: 10 * 60_000, because };
+      if (failure.status === 403) return { kind: "refused", why: "forbidden", because };
+      return { kind: "refused", why: failure.status === 404 ? "gone" : "invalid", because };
+  }
+}

@@ -1,0 +1,23 @@
+/** What only Discord gives cause to say; all else is said by the conversation. Plain text, not markdown. */
+
+export const words = {
+  command: "Decide something together: a few questions, then a recommendation",
+  commandWhat: "What to decide, and whom to ask: fastapi or django for billing, @Ana",
+  more: (count: number) => `and ${count} more`,
+  started: "Here it is, below.",
+  tooSlow: "That took too long for Discord. What you pressed is saved; press again to go on.",
+  formAgain: "A form can only open straight from a button. Press it again.",
+  notTaken: "Nothing was taken over. Press the button again, and mind this",
+  openForm: "Open the form",
+  notSaved: "That could not be saved, so nothing changed. Please try again in a minute.",
+  failed:
+    "Discord refused to show the answer to that. What you did is saved; the reason is in the bot's log.",
+  unknown: "I don't recognise that any more. Look at the newest message of the decision.",
+  expired: (name: string) =>
+    `${name}: Discord took no answer to your press any more, and may have called it failed. It is saved. If you expected a form or an answer, press again.`,
+  missing: (permissions: readonly string[], where: string) =>
+    `I cannot work in ${where}. Somebody who manages this server has to give me: ${permissions.join(", ")}.`,
+  here: "this channel",
+  noContent:
+    "I cannot read what is typed in this thread unless it mentions me or replies to me. To answer in plain words, do that, or press a button. Whoever runs this bot can change it: Discord developer portal, this application, Bot, Message Content Intent; then start the bot again.",
+} as const;
