@@ -35,20 +35,29 @@ export function isAnswered(situation: Situation, question: number): boolean {
 
 /** `counted`: the questions to add up; all of them unless given. */
 export function worth(situation: Situation, counted?: (question: number) => boolean): Worth {
-  const { model } = situation;
-  const parts = model.questions.flatMap((question, q) => {
-    if (situation.statuses[q] === "not" || counted?.(q) === false) return [];
-    const chance = chanceToApply(situation, q);
-    const weights = choiceWeights(situation, q);
-    return [{ question, chance, weights, den: chance.den * weights.total }];
-  });
+  const parts = situation.model.questions.flatMap((_, q) =>
+    situation.statuses[q] === "not" || counted?.(q) === false ? [] : [partOf(situation, q)],
+  );
   const den = parts.reduce((common, part) => lcm(common, part.den), 1n);
-  const total = (of: (choice: ModelChoice) => number): bigint =>
-    parts.reduce((sum, { question, chance, weights, den: own }) => {
-      return sum + weightedSum(question, weights.by, of) * chance.num * (den / own);
-    }, 0n);
+  const total = (of: (part: Worth) => bigint) =>
+    parts.reduce((sum, part) => sum + of(part) * (den / part.den), 0n);
   return {
     den,
+    values: situation.model.options.map((_, o) => total((part) => part.values[o] ?? 0n)),
+    weight: total((part) => part.weight),
+  };
+}
+
+/** One question's share of the whole: its mean term times the probability that it applies. */
+export function partOf(situation: Situation, q: number): Worth {
+  const { model } = situation;
+  const question = model.questions[q];
+  const chance = chanceToApply(situation, q);
+  const weights = choiceWeights(situation, q);
+  const total = (of: (choice: ModelChoice) => number) =>
+    question === undefined || chance.num === 0n ? 0n : weightedSum(question, weights.by, of) * chance.num;
+  return {
+    den: chance.den * weights.total,
     values: model.options.map((_, o) => total((choice) => choice.term[o] ?? 0)),
     weight: total((choice) => choice.weight),
   };
@@ -103,12 +112,13 @@ function weightedSum(
   weights: readonly number[],
   of: (choice: ModelChoice) => number,
 ): bigint {
-  let sum = 0n;
-  question.choices.forEach((choice, c) => {
-    const weight = weights[c] ?? 0;
-    if (weight !== 0) sum += BigInt(weight) * BigInt(of(choice));
-  });
-  return sum;
+  let sum = 0;
+  for (let c = 0; c < question.choices.length; c += 1) {
+    const choice = question.choices[c];
+    if (choice !== undefined) sum += (weights[c] ?? 0) * of(choice);
+  }
+  if (sum <= Number.MAX_SAFE_INTEGER) return BigInt(sum);
+  return question.choices.reduce((all, choice, c) => all + BigInt(weights[c] ?? 0) * BigInt(of(choice)), 0n);
 }
 
 /** The options, as a mask, that the group's answers to this question rule out, should it apply. */
