@@ -1,6 +1,5 @@
 /** Who last asked for something in a channel: the one to tell when nothing can be posted there. In memory only. */
-import type { Outgoing } from "../../src/port.ts";
-import type { Log } from "./log.ts";
+import type { Log, Outgoing } from "../../src/port.ts";
 import { type Asker, tell } from "./reply.ts";
 import { words } from "./words.ts";
 

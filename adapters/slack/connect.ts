@@ -3,9 +3,10 @@
  * its rejection while it is being stopped is nobody's to catch, so it is off and this loop does it.
  */
 import type { SocketModeReceiver } from "@slack/bolt";
+import type { Log } from "../../src/port.ts";
+import { inTime, type Wait } from "./deadline.ts";
 import { hopeless } from "./diagnose.ts";
 import { failureOf } from "./errors.ts";
-import type { Log } from "./log.ts";
 
 export type SocketClient = SocketModeReceiver["client"];
 
@@ -17,8 +18,7 @@ export interface Connection {
 
 export interface ConnectOptions {
   readonly log: Log;
-  /** Rejects or resolves early when the signal fires: both end the wait. */
-  readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
+  readonly wait: Wait;
   /** In [0, 1): spreads the reconnections of several replicas. */
   readonly random: () => number;
 }
@@ -29,9 +29,9 @@ const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 30_000;
 const CLOSE_MS = 1_000;
 
-export function connect(client: SocketClient, { log, sleep, random }: ConnectOptions): Connection {
+export function connect(client: SocketClient, { log, wait, random }: ConnectOptions): Connection {
   const stopping = new AbortController();
-  const pause = (ms: number): Promise<void> => sleep(ms, stopping.signal).catch(() => {});
+  const pause = (ms: number): Promise<void> => wait(ms, stopping.signal);
   const first = Promise.withResolvers<void>();
   // A caller that only stops must not leave a rejection that nobody handles.
   first.promise.catch(() => {});
@@ -52,15 +52,14 @@ export function connect(client: SocketClient, { log, sleep, random }: ConnectOpt
         return false;
       },
     );
-    const silent = pause(HELLO_MS).then(() => null);
-    const outcome = await Promise.race([greeted, silent]);
-    if (outcome === null) await close();
-    return outcome === true;
+    const greeting = await inTime(greeted, HELLO_MS, wait);
+    if (greeting.kind === "late") await close();
+    return greeting.kind === "done" && greeting.value;
   }
 
   async function close(): Promise<void> {
     const closed = client.disconnect();
-    await Promise.race([closed, sleep(CLOSE_MS).catch(() => {})]);
+    await inTime(closed, CLOSE_MS, wait);
     // A second request drops a socket whose peer does not answer the first.
     await client.disconnect();
   }

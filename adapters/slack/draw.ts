@@ -70,12 +70,12 @@ function drawBlock(
   }
 }
 
-/** A header holds 150 letters and no line break; what is longer is a bold paragraph instead of a cut one. */
+/** A header is one line of 150 letters; what is longer is a bold paragraph instead of a cut header. */
 function heading(text: Text): types.KnownBlock {
   const letters = plainText(text);
   if (letters.length <= LIMITS.header && !letters.includes("\n"))
     return { type: "header", text: plainObject(letters) };
-  return paragraph([{ kind: "strong", text: letters }]);
+  return paragraph(letters.includes("\n") ? [letters] : [{ kind: "strong", text: letters }]);
 }
 
 /** Where there are too many blocks, quiet ones go first, then lines, then what comes last; controls stay. */

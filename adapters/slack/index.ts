@@ -1,13 +1,14 @@
 /** Slack: wires Bolt to the inbox and the Web API to the outbox. Socket Mode, or HTTP with a signing secret. */
 import { App, HTTPReceiver, type ReceiverEvent, SocketModeReceiver } from "@slack/bolt";
-import type { Inbox, Platform } from "../../src/port.ts";
+import type { Inbox, Log, Platform } from "../../src/port.ts";
 import { askers } from "./askers.ts";
 import { clientOptions } from "./client.ts";
 import { type Connection, connect } from "./connect.ts";
+import type { Wait } from "./deadline.ts";
 import { SCOPES, wrongAppToken, wrongBotToken } from "./diagnose.ts";
 import { type Installations, installationStore } from "./install.ts";
 import { listen } from "./listen.ts";
-import { type Log, sdkLogger } from "./log.ts";
+import { sdkLogger } from "./log.ts";
 import { pace } from "./pace.ts";
 import { people } from "./people.ts";
 import { sender } from "./send.ts";
@@ -43,8 +44,7 @@ export interface SlackOptions {
   readonly log: Log;
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  /** Ends early, by resolving or rejecting, when the signal fires. */
-  readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
+  readonly wait: Wait;
   /** In [0, 1). */
   readonly random: () => number;
   /** Needed with `oauth`. */
@@ -70,7 +70,7 @@ class SavingApp extends App {
 }
 
 /** Throws a sentence for the operator where the configuration cannot work. */
-export function createSlack({ inbox, config, log, now, sleep, random, installations }: SlackOptions): Slack {
+export function createSlack({ inbox, config, log, now, wait, random, installations }: SlackOptions): Slack {
   const logger = sdkLogger(log);
   const options = clientOptions(config.apiUrl, logger);
   const stopping = new AbortController();
@@ -85,8 +85,8 @@ export function createSlack({ inbox, config, log, now, sleep, random, installati
     logger,
     clientOptions: { ...options },
   });
-  const reader = { people: people({ clientOf: workspaces.clientOf, now, sleep }), now };
-  listen(app, { inbox, reader, askers: asked, log, sleep });
+  const reader = { people: people({ clientOf: workspaces.clientOf, now, wait }), now };
+  listen(app, { inbox, reader, askers: asked, log, wait });
   forgetUninstalled(app, installations, log);
   let connection: Connection | null = null;
   let port: number | null = null;
@@ -97,14 +97,14 @@ export function createSlack({ inbox, config, log, now, sleep, random, installati
     const wrong =
       config.botToken === undefined ? "SLACK_BOT_TOKEN is missing." : wrongBotToken(config.botToken);
     if (config.botToken === undefined || wrong !== null) throw new Error(wrong ?? "");
-    return singleWorkspace(config.botToken, options, { log, sleep, stopping: stopping.signal });
+    return singleWorkspace(config.botToken, options, { log, wait, stopping: stopping.signal });
   }
 
   const put = sender({
     clientOf: workspaces.clientOf,
     pace: pace(now),
     now,
-    sleep,
+    sleep: (ms) => wait(ms, stopping.signal),
     log,
     onRefusal: asked.refused,
   });
@@ -121,7 +121,7 @@ export function createSlack({ inbox, config, log, now, sleep, random, installati
         log.info({ port }, "listening for Slack");
         return;
       }
-      connection = connect(receivers.receiver.client, { log, sleep, random });
+      connection = connect(receivers.receiver.client, { log, wait, random });
       await connection.ready;
     },
     async stop() {

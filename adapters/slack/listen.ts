@@ -3,14 +3,13 @@
  * was not, or not in time.
  */
 import type { AckFn, App, BlockAction, RespondFn, ViewResponseAction, ViewSubmitAction } from "@slack/bolt";
-import type { Inbound, Inbox, Reply } from "../../src/port.ts";
+import type { Inbound, Inbox, Log, Reply } from "../../src/port.ts";
 import type { Askers } from "./askers.ts";
 import type { Client } from "./client.ts";
-import { inTime, settled } from "./deadline.ts";
+import { inTime, settled, type Wait } from "./deadline.ts";
 import { attempt } from "./errors.ts";
 import { drawForm, FORM_CALLBACK, type FormPlace } from "./form.ts";
 import { homeView, readStart, START_ACTION, START_CALLBACK, startForm } from "./home.ts";
-import type { Log } from "./log.ts";
 import {
   command,
   type Here,
@@ -33,13 +32,13 @@ export interface ListenOptions {
   readonly reader: Reader;
   readonly askers: Askers;
   readonly log: Log;
-  readonly sleep: (ms: number) => Promise<void>;
+  readonly wait: Wait;
 }
 
 /** Slack waits 3 s, and the answer has to travel. */
 const DEADLINE_MS = 2_400;
 
-export function listen(app: App, { inbox, reader, askers, log, sleep }: ListenOptions): void {
+export function listen(app: App, { inbox, reader, askers, log, wait }: ListenOptions): void {
   /** Saves, acknowledges, answers. `ack` is given the reply if there is one by then, and says whether it took it along. */
   async function handle(
     inbound: Inbound,
@@ -48,7 +47,7 @@ export function listen(app: App, { inbox, reader, askers, log, sleep }: ListenOp
   ): Promise<Reply | null> {
     askers.remember(inbound.place.team, inbound.place.channel, asker);
     const work = inbox.receive(inbound);
-    const first = await inTime(work, DEADLINE_MS, sleep);
+    const first = await inTime(work, DEADLINE_MS, wait);
     const taken = await ack(first.kind === "done" ? first.value : null);
     const result = first.kind === "late" ? await settled(work) : first;
     if (result.kind === "failed") {
@@ -67,7 +66,7 @@ export function listen(app: App, { inbox, reader, askers, log, sleep }: ListenOp
   async function hear(inbound: Inbound, asker: Asker): Promise<void> {
     askers.remember(inbound.place.team, inbound.place.channel, asker);
     const work = inbox.receive(inbound);
-    const first = await inTime(work, DEADLINE_MS, sleep);
+    const first = await inTime(work, DEADLINE_MS, wait);
     if (first.kind === "failed") throw first.error;
     if (first.kind === "done") return deliver(first.value, asker, log);
     // Answer when it is saved after all; the repetition that Slack sends by then changes nothing.
@@ -144,7 +143,7 @@ export function listen(app: App, { inbox, reader, askers, log, sleep }: ListenOp
   app.event("app_home_opened", async ({ event, client, context }) => {
     if (event.tab !== "home") return;
     const inbound = await readHome(event, hereOf(context).team, reader);
-    const result = await inTime(inbox.receive(inbound), DEADLINE_MS, sleep);
+    const result = await inTime(inbox.receive(inbound), DEADLINE_MS, wait);
     const reply = result.kind === "done" ? result.value : null;
     // A repeated event has no answer: what the tab shows is right already.
     if (reply !== null && reply.kind !== "aside") return;

@@ -1,6 +1,7 @@
 /** Who somebody is, asked of Slack once in a while and never waited for long: a name is not worth a deadline. */
 import type { Person } from "../../src/port.ts";
 import type { Client } from "./client.ts";
+import { inTime, type Wait } from "./deadline.ts";
 
 export interface People {
   /** With the name of the payload, or the id, where Slack does not answer in time. */
@@ -10,7 +11,7 @@ export interface People {
 export interface PeopleOptions {
   readonly clientOf: (team: string) => Promise<Client | null>;
   readonly now: () => number;
-  readonly sleep: (ms: number) => Promise<void>;
+  readonly wait: Wait;
 }
 
 const MOMENT_MS = 400;
@@ -22,7 +23,7 @@ interface Known {
   readonly person: Promise<Person | null>;
 }
 
-export function people({ clientOf, now, sleep }: PeopleOptions): People {
+export function people({ clientOf, now, wait }: PeopleOptions): People {
   const known = new Map<string, Known>();
 
   async function ask(team: string, id: string): Promise<Person | null> {
@@ -53,7 +54,8 @@ export function people({ clientOf, now, sleep }: PeopleOptions): People {
 
   return {
     async person(team, id, fallback) {
-      const found = await Promise.race([lookup(team, id), sleep(MOMENT_MS).then(() => null)]);
+      const asked = await inTime(lookup(team, id), MOMENT_MS, wait);
+      const found = asked.kind === "done" ? asked.value : null;
       return found ?? { id, name: fallback ?? id };
     },
   };

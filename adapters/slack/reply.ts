@@ -1,13 +1,12 @@
 /** Answers the person who did something: only to them, and only now. */
 import type { RespondFn } from "@slack/bolt";
 import type { Card } from "../../src/card/card.ts";
-import type { Reply, Token } from "../../src/port.ts";
+import type { Log, Reply, Token } from "../../src/port.ts";
 import type { Client } from "./client.ts";
 import { type Drawing, draw } from "./draw.ts";
-import { attempt } from "./errors.ts";
+import { attempt, type Failure } from "./errors.ts";
 import { escapeText } from "./escape.ts";
 import { drawForm, type FormPlace } from "./form.ts";
-import type { Log } from "./log.ts";
 import { words } from "./words.ts";
 
 /** Whom to answer, and how they can be reached. */
@@ -56,12 +55,13 @@ async function tellCard(card: Card, token: Token | null, asker: Asker, log: Log)
 
 /** The first way that works: where they look, then Slack's way back, then a direct message. */
 async function say(drawing: Drawing, asker: Asker, log: Log): Promise<void> {
+  const failures: Failure[] = [];
   for (const way of waysTo(asker, drawing)) {
     const said = await attempt(way);
     if (said.ok) return;
-    log.debug({ failure: said.failure }, "an answer did not get through this way");
+    failures.push(said.failure);
   }
-  log.warn({ user: asker.user }, "an answer could not be given");
+  log.warn({ user: asker.user, failures }, "an answer could not be given");
 }
 
 function waysTo(asker: Asker, { text, blocks }: Drawing): (() => Promise<unknown>)[] {

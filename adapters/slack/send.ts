@@ -1,10 +1,9 @@
 /** Puts a message on the screen: posts it once, edits it after that, and says in a value what came of it. */
-import type { Outcome, Outgoing } from "../../src/port.ts";
+import type { Log, Outcome, Outgoing } from "../../src/port.ts";
 import type { Client } from "./client.ts";
 import { type Drawing, draw, hasChart } from "./draw.ts";
 import { attempt, type Failure, type Result } from "./errors.ts";
 import { findByNonce, metadata } from "./find.ts";
-import type { Log } from "./log.ts";
 import { outcomeOf } from "./outcome.ts";
 import type { Pace } from "./pace.ts";
 

@@ -1,9 +1,10 @@
 /** The workspaces that the app serves: the one of the configured token, or those that installed it. */
 import type { AuthorizeResult } from "@slack/bolt";
+import type { Log } from "../../src/port.ts";
 import { type Client, type ClientOptions, makeClient } from "./client.ts";
+import type { Wait } from "./deadline.ts";
 import { hopeless, lacking, missingScopes } from "./diagnose.ts";
 import { attempt } from "./errors.ts";
-import type { Log } from "./log.ts";
 
 export interface Workspaces {
   /** Null: not installed there. */
@@ -16,7 +17,7 @@ export interface Workspaces {
 
 export interface CheckOptions {
   readonly log: Log;
-  readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
+  readonly wait: Wait;
   readonly stopping: AbortSignal;
 }
 
@@ -24,7 +25,7 @@ export interface CheckOptions {
 export function singleWorkspace(
   botToken: string,
   options: ClientOptions,
-  { log, sleep, stopping }: CheckOptions,
+  { log, wait, stopping }: CheckOptions,
 ): Workspaces {
   const client = makeClient(botToken, options);
   let identity: Pick<AuthorizeResult, "botId" | "botUserId"> | null = null;
@@ -52,7 +53,7 @@ export function singleWorkspace(
         const sentence = hopeless(known.failure, "SLACK_BOT_TOKEN");
         if (sentence !== null) throw new Error(sentence);
         log.warn({ failure: known.failure }, "Slack cannot be reached; trying again");
-        await sleep(Math.min(30_000, 500 * 2 ** Math.min(failures, 10)), stopping).catch(() => {});
+        await wait(Math.min(30_000, 500 * 2 ** Math.min(failures, 10)), stopping);
       }
     },
   };

@@ -1,0 +1,30 @@
+/** What goes wrong, once each, in the order given: for the next call of a method ("*": of any). */
+
+export type Fault =
+  /** It takes effect, but the answer never arrives. */
+  | { readonly kind: "lose" }
+  /** The connection breaks before anything happens. */
+  | { readonly kind: "drop" }
+  | {
+      readonly kind: "refuse";
+      readonly error: string;
+      readonly messages?: readonly string[];
+      readonly needed?: string;
+    }
+  | { readonly kind: "busy"; readonly seconds: number }
+  | { readonly kind: "status"; readonly status: number }
+  /** It takes effect, and the answer comes when the promise resolves. */
+  | { readonly kind: "late"; readonly until: Promise<void> };
+
+export class Faults {
+  readonly #queue: { readonly method: string; readonly fault: Fault }[] = [];
+
+  next(method: string, fault: Fault): void {
+    this.#queue.push({ method, fault });
+  }
+
+  take(method: string): Fault | null {
+    const at = this.#queue.findIndex((one) => one.method === method || one.method === "*");
+    return at < 0 ? null : (this.#queue.splice(at, 1)[0]?.fault ?? null);
+  }
+}

@@ -1,0 +1,238 @@
+/** Slack's Web API methods that the app uses, with the refusals that Slack documents for them. */
+import { blockErrors, isJson } from "./blocks.ts";
+import type { Json, Message, View, Workspace } from "./state.ts";
+
+export interface Call {
+  readonly workspace: Workspace;
+  readonly args: Readonly<Record<string, string>>;
+  readonly charts: boolean;
+}
+
+type Method = { readonly scope: string | null; readonly run: (call: Call) => Json };
+
+const refuse = (error: string, extra: Json = {}): Json => ({ ok: false, error, ...extra });
+
+export const METHODS: Readonly<Record<string, Method>> = {
+  "auth.test": {
+    scope: null,
+    run: ({ workspace }) => ({
+      ok: true,
+      team: workspace.id,
+      team_id: workspace.id,
+      user_id: workspace.botUser,
+      bot_id: workspace.botId,
+      url: "https://example.slack.com/",
+      is_enterprise_install: false,
+    }),
+  },
+  "chat.postMessage": { scope: "chat:write", run: postMessage },
+  "chat.update": { scope: "chat:write", run: update },
+  "chat.postEphemeral": { scope: "chat:write", run: postEphemeral },
+  "conversations.history": { scope: "channels:history", run: history },
+  "conversations.replies": { scope: "channels:history", run: replies },
+  "users.info": { scope: "users:read", run: userInfo },
+  "views.open": { scope: null, run: openView },
+  "views.publish": { scope: null, run: publish },
+};
+
+function postMessage({ workspace, args, charts }: Call): Json {
+  const target = args.channel ?? "";
+  const channel = target.startsWith("U")
+    ? workspace.users.has(target)
+      ? workspace.direct(target)
+      : undefined
+    : workspace.channels.get(target);
+  const closed = closedTo(workspace, channel);
+  if (channel === undefined || closed !== null) return refuse(closed ?? "channel_not_found");
+  const content = contentOf(args, charts);
+  if ("error" in content) return content.error;
+  const thread = args.thread_ts ?? null;
+  const parent = thread === null ? undefined : workspace.find(channel.id, thread);
+  if (thread !== null && parent === undefined) return refuse("thread_not_found");
+  if (thread !== null && parent !== undefined && parent.thread !== null && parent.thread !== parent.ts)
+    return refuse("cannot_reply_to_message");
+  const message: Message = {
+    ts: workspace.nextTs(),
+    channel: channel.id,
+    user: workspace.botUser,
+    byBot: true,
+    thread,
+    broadcast: args.reply_broadcast === "true",
+    ...content,
+    metadata: args.metadata === undefined ? null : (JSON.parse(args.metadata) as Json),
+    edits: 0,
+  };
+  workspace.messages.push(message);
+  return { ok: true, channel: channel.id, ts: message.ts, message: toJson(message) };
+}
+
+function update({ workspace, args, charts }: Call): Json {
+  const message = workspace.find(args.channel ?? "", args.ts ?? "");
+  const channel = workspace.channels.get(args.channel ?? "");
+  if (channel === undefined) return refuse("channel_not_found");
+  if (channel.archived) return refuse("is_archived");
+  if (message === undefined) return refuse("message_not_found");
+  if (message.user !== workspace.botUser) return refuse("cant_update_message");
+  const content = contentOf(args, charts);
+  if ("error" in content) return content.error;
+  message.text = content.text;
+  message.blocks = content.blocks;
+  message.edits += 1;
+  return { ok: true, channel: channel.id, ts: message.ts, text: message.text };
+}
+
+function postEphemeral({ workspace, args, charts }: Call): Json {
+  const channel = workspace.channels.get(args.channel ?? "");
+  const closed = closedTo(workspace, channel);
+  if (channel === undefined || closed !== null) return refuse(closed ?? "channel_not_found");
+  const user = args.user ?? "";
+  if (!channel.members.has(user)) return refuse("user_not_in_channel");
+  const content = contentOf(args, charts);
+  if ("error" in content) return content.error;
+  workspace.ephemerals.push({
+    channel: channel.id,
+    user,
+    thread: args.thread_ts ?? null,
+    id: workspace.nextId("E"),
+    ...content,
+  });
+  return { ok: true, message_ts: workspace.nextTs() };
+}
+
+/** Newest first; replies only where they were sent to the channel, too. */
+function history({ workspace, args }: Call): Json {
+  const channel = workspace.channels.get(args.channel ?? "");
+  const closed = closedTo(workspace, channel, true);
+  if (channel === undefined || closed !== null) return refuse(closed ?? "channel_not_found");
+  const shown = workspace.messages.filter(
+    (one) => one.channel === channel.id && (one.thread === null || one.broadcast),
+  );
+  return page([...shown].reverse(), args);
+}
+
+/** The parent, then its replies, oldest first. */
+function replies({ workspace, args }: Call): Json {
+  const channel = workspace.channels.get(args.channel ?? "");
+  const closed = closedTo(workspace, channel, true);
+  if (channel === undefined || closed !== null) return refuse(closed ?? "channel_not_found");
+  const ts = args.ts ?? "";
+  if (workspace.find(channel.id, ts) === undefined) return refuse("thread_not_found");
+  return page(
+    workspace.messages.filter((one) => one.channel === channel.id && (one.ts === ts || one.thread === ts)),
+    args,
+  );
+}
+
+function page(all: readonly Message[], args: Call["args"]): Json {
+  const from = Number(args.cursor ?? 0);
+  const limit = Number(args.limit ?? 100);
+  const next = from + limit < all.length ? String(from + limit) : "";
+  const metadata = args.include_all_metadata === "true";
+  return {
+    ok: true,
+    messages: all.slice(from, from + limit).map((message) => toJson(message, metadata)),
+    has_more: next !== "",
+    response_metadata: { next_cursor: next },
+  };
+}
+
+function userInfo({ workspace, args }: Call): Json {
+  const user = workspace.users.get(args.user ?? "");
+  if (user === undefined) return refuse("user_not_found");
+  return {
+    ok: true,
+    user: {
+      id: user.id,
+      name: user.name.toLowerCase(),
+      real_name: user.name,
+      is_admin: user.admin,
+      is_owner: false,
+      profile: { display_name: user.name, real_name: user.name },
+    },
+  };
+}
+
+function openView({ workspace, args }: Call): Json {
+  const trigger = workspace.triggers.get(args.trigger_id ?? "");
+  if (trigger === undefined) return refuse("invalid_trigger_id");
+  if (trigger.expired) return refuse("expired_trigger_id");
+  if (trigger.used) return refuse("exchanged_trigger_id");
+  const view = JSON.parse(args.view ?? "{}") as Json;
+  const errors = viewErrors(view);
+  if (errors.length > 0) return refuse("invalid_arguments", { response_metadata: { messages: errors } });
+  trigger.used = true;
+  const user = trigger.user;
+  const opened: View = { id: workspace.nextId("V"), user, hash: workspace.nextId("h"), view, errors: {} };
+  workspace.views.set(opened.id, opened);
+  return { ok: true, view: { ...view, id: opened.id, hash: opened.hash } };
+}
+
+export function viewErrors(view: Json): readonly string[] {
+  const errors = [
+    ...blockErrors(view.blocks, { surface: view.type === "home" ? "home" : "modal", charts: false }),
+  ];
+  if (view.type === "modal") {
+    for (const part of ["title", "submit", "close"]) {
+      const text = view[part];
+      const letters = isJson(text) ? text.text : undefined;
+      if (typeof letters !== "string" || letters.length < 1 || letters.length > 24)
+        errors.push(`${part} must have 1 to 24 characters`);
+    }
+  }
+  if (typeof view.private_metadata === "string" && view.private_metadata.length > 3000)
+    errors.push("private_metadata too long");
+  return errors;
+}
+
+function publish({ workspace, args }: Call): Json {
+  const view = JSON.parse(args.view ?? "{}") as Json;
+  if (!workspace.users.has(args.user_id ?? "")) return refuse("user_not_found");
+  const errors = viewErrors(view);
+  if (errors.length > 0) return refuse("invalid_arguments", { response_metadata: { messages: errors } });
+  workspace.homes.set(args.user_id ?? "", view);
+  return { ok: true, view };
+}
+
+function closedTo(
+  workspace: Workspace,
+  channel: ReturnType<Workspace["channels"]["get"]>,
+  reading = false,
+): string | null {
+  if (channel === undefined) return "channel_not_found";
+  if (!channel.members.has(workspace.botUser))
+    return channel.kind === "public" ? "not_in_channel" : "channel_not_found";
+  return channel.archived && !reading ? "is_archived" : null;
+}
+
+export function contentOf(
+  args: Readonly<Record<string, string>>,
+  charts: boolean,
+): { text: string; blocks: readonly Json[] } | { error: Json } {
+  const text = args.text ?? "";
+  const blocks = args.blocks === undefined ? [] : (JSON.parse(args.blocks) as readonly Json[]);
+  if (text === "" && blocks.length === 0) return { error: refuse("no_text") };
+  if (text.length > 40_000) return { error: refuse("msg_too_long") };
+  const errors = blockErrors(blocks, { surface: "message", charts });
+  if (errors.includes("msg_blocks_too_long")) return { error: refuse("msg_blocks_too_long") };
+  if (errors.length > 0)
+    return {
+      error: refuse("invalid_blocks", {
+        response_metadata: { messages: errors.map((why) => `[ERROR] ${why}`) },
+      }),
+    };
+  return { text, blocks };
+}
+
+export function toJson(message: Message, metadata = false): Json {
+  return {
+    type: "message",
+    ts: message.ts,
+    user: message.user,
+    text: message.text,
+    ...(message.byBot ? { bot_id: "B" } : {}),
+    ...(message.thread === null ? {} : { thread_ts: message.thread }),
+    ...(message.broadcast ? { subtype: "thread_broadcast" } : {}),
+    blocks: message.blocks,
+    ...(metadata && message.metadata !== null ? { metadata: message.metadata } : {}),
+  };
+}

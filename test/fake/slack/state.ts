@@ -1,0 +1,128 @@
+/** What the stand-in for Slack remembers: workspaces, people, channels, messages, views. */
+
+export interface User {
+  readonly id: string;
+  readonly name: string;
+  readonly admin: boolean;
+}
+
+export interface Channel {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: "public" | "private" | "im";
+  readonly members: Set<string>;
+  archived: boolean;
+}
+
+export interface Json {
+  readonly [key: string]: unknown;
+}
+
+export interface Message {
+  readonly ts: string;
+  readonly channel: string;
+  readonly user: string;
+  readonly byBot: boolean;
+  readonly thread: string | null;
+  readonly broadcast: boolean;
+  text: string;
+  blocks: readonly Json[];
+  metadata: Json | null;
+  edits: number;
+}
+
+/** Seen by one person only. */
+export interface Ephemeral {
+  readonly channel: string;
+  readonly user: string;
+  readonly thread: string | null;
+  readonly id: string;
+  text: string;
+  blocks: readonly Json[];
+}
+
+export interface View {
+  readonly id: string;
+  readonly user: string;
+  hash: string;
+  view: Json;
+  errors: Readonly<Record<string, string>>;
+}
+
+/** Lets a form be opened for the person who did something, once. */
+export interface Trigger {
+  readonly user: string;
+  expired: boolean;
+  used: boolean;
+}
+
+export interface ResponseUrl {
+  readonly channel: string;
+  readonly user: string;
+  readonly ephemeral: string | null;
+  uses: number;
+}
+
+/** One workspace. `token` and `scopes` are what the app was granted. */
+export class Workspace {
+  readonly id: string;
+  readonly token: string;
+  scopes: readonly string[];
+  readonly botUser: string;
+  readonly botId: string;
+  readonly users = new Map<string, User>();
+  readonly channels = new Map<string, Channel>();
+  readonly messages: Message[] = [];
+  readonly ephemerals: Ephemeral[] = [];
+  readonly views = new Map<string, View>();
+  readonly homes = new Map<string, Json>();
+  readonly triggers = new Map<string, Trigger>();
+  readonly responseUrls = new Map<string, ResponseUrl>();
+  #clock = 0;
+  #ids = 0;
+
+  constructor(id: string, token: string, scopes: readonly string[]) {
+    this.id = id;
+    this.token = token;
+    this.scopes = scopes;
+    this.botUser = `UBOT${id}`;
+    this.botId = `BBOT${id}`;
+  }
+
+  /** Timestamps only grow, as Slack's do. */
+  nextTs(): string {
+    this.#clock += 1;
+    return `1700000000.${String(this.#clock * 100).padStart(6, "0")}`;
+  }
+
+  nextId(prefix: string): string {
+    this.#ids += 1;
+    return `${prefix}${String(this.#ids).padStart(7, "0")}`;
+  }
+
+  trigger(user: string): string {
+    const id = this.nextId(`${this.id}.trigger.`);
+    this.triggers.set(id, { user, expired: false, used: false });
+    return id;
+  }
+
+  /** The direct message of a person with the bot. */
+  direct(user: string): Channel {
+    const id = `D${user.slice(1)}`;
+    const known = this.channels.get(id);
+    if (known !== undefined) return known;
+    const made: Channel = {
+      id,
+      name: "directmessage",
+      kind: "im",
+      members: new Set([user, this.botUser]),
+      archived: false,
+    };
+    this.channels.set(id, made);
+    return made;
+  }
+
+  find(channel: string, ts: string): Message | undefined {
+    return this.messages.find((message) => message.channel === channel && message.ts === ts);
+  }
+}

@@ -1,0 +1,35 @@
+import { platformContract, type Shown } from "../contract/platform.ts";
+import { see } from "../fake/slack/render.ts";
+import { CHANNEL, rig } from "./harness.ts";
+
+platformContract("slack", async () => {
+  const { slack, adapter, heard, stop } = await rig();
+  const { team, server } = slack;
+  const ana = slack.person("U0000001");
+  return {
+    platform: adapter.platform,
+    place: CHANNEL,
+    person: { id: "U0000001", name: "Ana" },
+    screen: () =>
+      team.messages.map((message): Shown => {
+        const where = message.thread === null ? "channel" : message.broadcast ? "both" : "thread";
+        return { where, ...see(message) };
+      }),
+    async press(label, option) {
+      const message = team.messages.findLast((one) => see(one).controls.includes(label));
+      if (message === undefined) throw new Error(`no message has ${label}`);
+      await ana.press({ message }, label, option);
+      const pressed = heard.at(-1);
+      if (pressed === undefined) throw new Error("nothing was heard");
+      return pressed;
+    },
+    faults: {
+      loseAnswer: () => server.faults.next("chat.postMessage", { kind: "lose" }),
+      busy: () => server.faults.next("chat.postMessage", { kind: "busy", seconds: 7 }),
+      unreachable: () => server.faults.next("chat.postMessage", { kind: "drop" }),
+      forbid: () => team.channels.get("C0000001")?.members.delete(team.botUser),
+      remove: () => team.messages.pop(),
+    },
+    stop,
+  };
+});

@@ -1,0 +1,127 @@
+/** The adapter on a stand-in Slack, with an inbox that answers as a test wants. */
+import { setTimeout as after } from "node:timers/promises";
+import { createSlack, type Slack, type SlackConfig } from "../../adapters/slack/index.ts";
+import type { Card } from "../../src/card/card.ts";
+import type { Inbound, Inbox, Log, Outgoing, Place, Reply } from "../../src/port.ts";
+import { FakeSlack } from "../fake/slack/slack.ts";
+
+export interface Line {
+  readonly level: "info" | "warn" | "error";
+  readonly about: object;
+  readonly message: string;
+}
+
+export interface Rig {
+  readonly slack: FakeSlack;
+  readonly adapter: Slack;
+  /** What reached the inbox, in order. */
+  readonly heard: Inbound[];
+  readonly lines: Line[];
+  /** How the inbox answers from now on. */
+  answer: (inbound: Inbound) => Promise<Reply> | Reply;
+  stop(): Promise<void>;
+}
+
+export interface RigOptions {
+  readonly slack?: FakeSlack;
+  readonly config?: Partial<SlackConfig>;
+  readonly start?: boolean;
+  readonly now?: () => number;
+  readonly wait?: (ms: number, signal: AbortSignal) => Promise<void>;
+}
+
+/** Waits in real time, and ends early by the signal. */
+export async function realWait(ms: number, signal: AbortSignal): Promise<void> {
+  await after(ms, undefined, { signal }).catch(() => {});
+}
+
+/** A second goes by whenever somebody looks at the clock, so that the channel's pace never makes a test wait. */
+export function hastyClock(): () => number {
+  let time = 1_800_000_000_000;
+  return () => {
+    time += 1_000;
+    return time;
+  };
+}
+
+export async function rig(options: RigOptions = {}): Promise<Rig> {
+  const slack = options.slack ?? (await FakeSlack.start());
+  const heard: Inbound[] = [];
+  const lines: Line[] = [];
+  const inbox: Inbox = {
+    receive: async (inbound) => {
+      heard.push(inbound);
+      return made.answer(inbound);
+    },
+  };
+  const adapter = createSlack({
+    inbox,
+    config: {
+      botToken: slack.team.token,
+      appToken: slack.server.appToken,
+      apiUrl: slack.apiUrl,
+      ...options.config,
+    },
+    log: recorder(lines),
+    now: options.now ?? hastyClock(),
+    wait: options.wait ?? realWait,
+    random: () => 0,
+  });
+  const made: Rig = {
+    slack,
+    adapter,
+    heard,
+    lines,
+    answer: () => ({ kind: "nothing" }),
+    async stop() {
+      await adapter.stop();
+      await slack.stop();
+    },
+  };
+  if (options.start !== false) await adapter.start();
+  return made;
+}
+
+export function recorder(lines: Line[]): Log {
+  const at =
+    (level: Line["level"]) =>
+    (about: object, message: string): void => {
+      lines.push({ level, about, message });
+    };
+  return { info: at("info"), warn: at("warn"), error: at("error") };
+}
+
+export const CHANNEL: Place = { platform: "slack", team: "T0000001", channel: "C0000001", thread: null };
+
+export function textCard(text: string): Card {
+  return { title: text, blocks: [{ kind: "text", text: [text] }] };
+}
+
+export function aside(text: string): Reply {
+  return { kind: "aside", card: textCard(text), token: null };
+}
+
+export function outgoing(change: Partial<Outgoing> = {}): Outgoing {
+  return {
+    nonce: "nonce-1",
+    decision: "abcd1234",
+    slot: "root",
+    place: CHANNEL,
+    origin: null,
+    audience: "channel",
+    card: textCard("Billing"),
+    revision: 1,
+    ref: null,
+    attempt: 1,
+    ...change,
+  };
+}
+
+/** Resolves as soon as `look` is true. For what happens after an acknowledgement. */
+export async function until(look: () => boolean, what: string): Promise<void> {
+  for (let tries = 0; tries < 1_000; tries += 1) {
+    if (look()) return;
+    await after(5);
+  }
+  throw new Error(`never happened: ${what}`);
+}
