@@ -169,28 +169,22 @@ export const verdict = {
   path: "Path",
   mind: "Mind",
   commits: "It commits you to",
-  /** One reason: the answer, who gave it, the fact behind it. */
-  argument: (answers: readonly string[], by: readonly string[], fact: string, ref: string): Text => [
-    strong(answers.join(" / ")),
-    by.length === 0 ? "" : ` (${names(by)})`,
-    `: ${fact}${ref}`,
-  ],
+  /** One reason: the answers, who gave them, and the fact behind it. */
+  argument: (answers: string, fact: string, ref: string): Text => [strong(answers), `: ${fact}${ref}`],
   noCosts: (rival: string): Text => [`None of the answers speaks for ${rival}.`],
   flip: (changes: readonly { ask: string; to: string; open: boolean }[], option: string): Text => [
     "If ",
     ...changes.flatMap(({ ask, to, open }, index): Span[] => [
       index === 0 ? "" : index === changes.length - 1 ? ", and " : ", ",
-      "the answer to ",
-      strong(ask),
-      open ? " were " : " became ",
-      strong(to),
+      `“${ask}” ${open ? "were answered" : "became"} `,
+      strong(`“${to}”`),
     ]),
     `, ${option} would lead.`,
   ],
   noFlip: (option: string): Text => [`No change of up to three answers would make ${option} lead.`],
   leans: (person: string, option: string, because: string | null): Text => [
     `${person}'s own answers lean to ${option}`,
-    ...(because === null ? ["."] : [", because of ", strong(because), "."]),
+    because === null ? "." : `, because of “${because}”.`,
   ],
   objects: (by: readonly string[], option: string, because: string): Text => [
     `${names(by)} would rule out ${option}: ${because}`,

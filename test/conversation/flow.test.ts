@@ -57,7 +57,7 @@ describe("one person", () => {
     expect(card).toMatch(/Why:\n- .*: The table scores \d+\. \[1\]/);
     expect(card).toContain("Costs:");
     expect(card).toContain("Polling a database.");
-    expect(card).toMatch(/What would change it:\n- If the answer to .* Message queue would lead\./);
+    expect(card).toMatch(/What would change it:\n- If “.*” became “.*”, Message queue would lead\./);
     expect(card).toContain("[1] The manual (Us, 2026-01-01)");
     expect(card).toContain("jobs 1.0.0");
   });

@@ -1,24 +1,19 @@
 /** Who leans elsewhere, and on which answer. */
 import type { Text } from "../../card/card.ts";
-import type { Ballots } from "../../scoring/ballot.ts";
+import { type Ballots, NOT_SURE } from "../../scoring/ballot.ts";
 import { explain } from "../../scoring/explain.ts";
 import type { Pack } from "../../scoring/pack.ts";
 import type { Verdict } from "../../scoring/verdict.ts";
-import { askOf, labelOf, optionName, questionOf } from "../lookup.ts";
+import { askOf, optionName, questionOf } from "../lookup.ts";
 import { memberOf, type State } from "../state.ts";
 import * as words from "../words.ts";
+import { resultOf } from "./question.ts";
 
 export function dissentOf(state: State, pack: Pack, ballots: Ballots, verdict: Verdict): readonly Text[] {
   const nameOf = (id: string): string => memberOf(state, id)?.name ?? id;
   const pivotal = verdict.splits
     .filter((split) => split.pivotal)
-    .map((split) => {
-      const sides = Object.entries(split.choices).map(([choice, voters]) => ({
-        label: labelOf(pack, split.question, choice),
-        by: voters.map(nameOf),
-      }));
-      return words.verdict.pivotal(askOf(pack, split.question), words.question.result(sides, true));
-    });
+    .map(({ question }) => words.verdict.pivotal(askOf(pack, question), resultOf(state, pack, question)));
   return [
     ...leaning(pack, ballots, verdict, nameOf),
     ...objections(pack, ballots, verdict, nameOf),
@@ -36,6 +31,7 @@ function leaning(
   return verdict.voters.flatMap(({ id, leader }) => {
     const ballot = Object.hasOwn(ballots, id) ? ballots[id] : undefined;
     if (leader === null || leader === verdict.recommended || ballot === undefined) return [];
+    if (Object.values(ballot.today).every((answer) => answer === NOT_SURE)) return [];
     const [first] = explain(pack, Object.fromEntries([[id, ballot]]), "today", leader).reasons;
     return [
       words.verdict.leans(

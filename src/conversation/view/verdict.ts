@@ -10,7 +10,7 @@ import * as words from "../words.ts";
 import { chartOf, type Row, rowsOf } from "./chart.ts";
 import { dissentOf } from "./dissent.ts";
 import { notesOf, pathOf } from "./horizon.ts";
-import { button } from "./question.ts";
+import { button, resultOf } from "./question.ts";
 import { controls, list, note, type Shown } from "./shown.ts";
 import { ratingOf, type Sources, sourcesOf } from "./sources.ts";
 
@@ -80,13 +80,11 @@ function argumentsOf(
   sources: Sources,
 ): readonly Block[] {
   const { reasons, costs, rival } = explain(pack, ballots, "blend", leader);
-  const several = Object.keys(ballots).length > 1;
   const say = (argument: Argument): Text => {
     const criterion = argument.facts[0]?.criterion ?? "";
     const rating = ratingOf(pack, criterion, leader);
     return words.verdict.argument(
-      argument.choices.map((choice) => labelOf(pack, argument.question, choice)),
-      several ? argument.voters.map((id) => memberOf(state, id)?.name ?? id) : [],
+      resultOf(state, pack, argument.question),
       rating?.because ?? "",
       sources.ref(rating?.source ?? null),
     );
