@@ -1,11 +1,12 @@
 /** The verdict: everything that the core says about a team's answers to a pack. */
+
+import { aftersOf } from "./after.ts";
 import type { Ballots } from "./ballot.ts";
 import { contributionsOf } from "./contributions.ts";
 import { flipsOf } from "./flips.ts";
 import { compare, fraction, toNumber } from "./fraction.ts";
 import { isOpen } from "./group.ts";
 import { blendOf, regretsOf } from "./horizons.ts";
-import { afterEach } from "./lead.ts";
 import { compile } from "./model.ts";
 import { nextQuestion } from "./next.ts";
 import { byCodeUnit } from "./order.ts";
@@ -90,8 +91,8 @@ function nextOf(today: Outlook, ballots: Ballots): string | null {
   const { situation } = today;
   const { questions } = situation.model;
   const everyone = Object.values(ballots);
-  const afters = afterEach(
-    today.open,
+  const afters = aftersOf(
+    today.duel,
     (q) =>
       isOpen(situation, q) &&
       situation.statuses[q] === "certain" &&

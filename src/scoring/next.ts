@@ -1,10 +1,13 @@
 /** Which question to ask next: the one whose answer is expected to leave least doubt about who leads. */
-import type { After } from "./lead.ts";
+import type { After } from "./after.ts";
 
 /** Entropies, in nats, that are closer than this count as equal. */
 const SAME = 1e-12;
 
-/** The question with the smallest expected entropy, of equals the first; null where there is none. */
+/**
+ * The question with the smallest expected entropy, of equals the first; null where there is none. The outcomes
+ * are each option as strict leader, and no leader at all. Of bracketed distributions the sure parts are compared.
+ */
 export function nextQuestion(afters: readonly After[]): number | null {
   const expected = afters.map((after) => ({ question: after.question, entropy: expectedEntropy(after) }));
   const least = Math.min(...expected.map(({ entropy }) => entropy));
@@ -12,28 +15,18 @@ export function nextQuestion(afters: readonly After[]): number | null {
   return best.length === 0 ? null : Math.min(...best);
 }
 
-/** In nats. The outcomes are each option as strict leader, and no leader at all. */
-function expectedEntropy({ byChoice }: After): number {
-  const all = byChoice.reduce((sum, masses) => sum + total(masses), 0);
-  return sorted(byChoice.map((masses) => (total(masses) / all) * entropy(masses))).reduce(
-    (sum, h) => sum + h,
-    0,
-  );
+function expectedEntropy({ chances, masses }: After): number {
+  return sum(chances.map((chance, choice) => chance * entropy(masses[choice] ?? [])));
 }
 
+/** Of nothing at all it is that of equal shares: nothing is known. */
 function entropy(masses: readonly number[]): number {
-  const all = total(masses);
-  return sorted(masses.map((mass) => (mass === 0 ? 0 : -(mass / all) * Math.log(mass / all)))).reduce(
-    (sum, part) => sum + part,
-    0,
-  );
+  const all = sum(masses);
+  if (all === 0) return Math.log(masses.length);
+  return sum(masses.map((mass) => (mass === 0 ? 0 : -(mass / all) * Math.log(mass / all))));
 }
 
-/** Rounding depends on the order of a sum: from small to large it does not depend on ids. */
-function sorted(parts: number[]): number[] {
-  return parts.sort((a, b) => a - b);
-}
-
-function total(masses: readonly number[]): number {
-  return sorted([...masses]).reduce((sum, mass) => sum + mass, 0);
+/** Rounding depends on a sum's order: from small to large it does not depend on ids. */
+function sum(parts: readonly number[]): number {
+  return parts.toSorted((a, b) => a - b).reduce((total, part) => total + part, 0);
 }

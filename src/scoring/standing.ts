@@ -4,9 +4,9 @@ import { type Horizon, statusesOf, talliesOf } from "./applies.ts";
 import type { Ballot } from "./ballot.ts";
 import { type Fraction, fraction, toNumber } from "./fraction.ts";
 import { isOpen, reasonsOut, ruledOut, type Situation, type Worth, worth } from "./group.ts";
-import { type Lead, lead } from "./lead.ts";
+import { type Duel, duelOf } from "./lead.ts";
 import type { Model } from "./model.ts";
-import { type Open, openPart } from "./open.ts";
+import { openPart } from "./open.ts";
 import { bestFirst, rank } from "./rank.ts";
 import { isSettled } from "./settled.ts";
 import type { Standing } from "./verdict.ts";
@@ -23,8 +23,7 @@ export interface Points {
 
 /** A horizon's ranking and what is open in it. */
 export interface Outlook extends Points {
-  readonly open: Open;
-  readonly lead: Lead;
+  readonly duel: Duel;
   readonly settled: boolean;
 }
 
@@ -43,12 +42,12 @@ export function pointsOf(situation: Situation): Points {
 export function outlookOf(situation: Situation): Outlook {
   const points = pointsOf(situation);
   const open = openPart(situation);
-  return { ...points, open, lead: lead(open), settled: isSettled(open, points.leader) };
+  return { ...points, duel: duelOf(open), settled: isSettled(open, points.leader) };
 }
 
 /** An option's exact confidence, or the sure part of it. */
-export function confidenceOf({ lead }: Outlook, option: number): Fraction {
-  return fraction(lead.leads[option] ?? 0n, lead.total);
+export function confidenceOf({ duel }: Outlook, option: number): Fraction {
+  return fraction(duel.lead.leads[option] ?? 0n, duel.lead.total);
 }
 
 /** value / (10 · weight), 0..1; 0 where nothing was raised. */
@@ -76,6 +75,6 @@ export function standingOf(outlook: Outlook): Standing {
     tied: tied.map((option) => options[option] ?? ""),
     settled: outlook.settled,
     open: openIds(situation),
-    unresolved: toNumber(fraction(outlook.lead.unresolved, outlook.lead.total)),
+    unresolved: toNumber(fraction(outlook.duel.lead.unresolved, outlook.duel.lead.total)),
   };
 }
