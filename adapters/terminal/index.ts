@@ -45,12 +45,26 @@ export function createTerminal(options: TerminalOptions): Terminal {
   const { promise: unread, resolve: giveUp } = Promise.withResolvers<void>();
   stdout.on("error", () => giveUp());
   let asker: Asker | null = null;
+  let printed: Promise<unknown> = Promise.resolve();
 
-  async function write(text: string): Promise<boolean> {
-    await asker?.pause();
-    const { promise, resolve } = Promise.withResolvers<boolean>();
-    stdout.write(text, (error) => resolve(error === null || error === undefined));
-    return promise;
+  /** One after the other, each with the question off the screen. */
+  function write(text: string): Promise<boolean> {
+    const turn = printed.then(async () => {
+      await asker?.pause();
+      const { promise, resolve } = Promise.withResolvers<boolean>();
+      stdout.write(text, (error) => resolve(error === null || error === undefined));
+      return promise;
+    });
+    printed = turn;
+    return turn;
+  }
+
+  async function quiet(): Promise<void> {
+    let seen: unknown;
+    do {
+      seen = printed;
+      await seen;
+    } while (seen !== printed);
   }
 
   const screen = createScreen(write, look);
@@ -58,12 +72,16 @@ export function createTerminal(options: TerminalOptions): Terminal {
   return {
     platform: { name: "terminal", put: screen.put },
     async run() {
-      asker = hasCursor
+      const open = hasCursor
         ? createCursorAsker(stdin, stdout, look)
         : createLineAsker(stdin, (text) => void stdout.write(text), look, stdin.isTTY !== true);
-      const session = runSession({ ...talk, asker, screen, hasEsc: hasCursor });
-      await Promise.race([session, asker.interrupted, unread]);
-      await asker.close();
+      asker = open;
+      const session = runSession({ ...talk, asker: open, quiet, screen, hasEsc: hasCursor });
+      try {
+        await Promise.race([session, open.interrupted, unread]);
+      } finally {
+        await open.close();
+      }
       asker = null;
       await screen.print(words.leave);
       return 0;

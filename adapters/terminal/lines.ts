@@ -34,12 +34,15 @@ export function createLineAsker(
       const answer = await Promise.race([next, moved]);
       move = null;
       if (answer.kind !== "moved") next = null;
-      if (answer.kind !== "line") write("\n");
-      else if (echo) write(`${cleanLine(answer.text)}\n`);
+      if (answer.kind === "leave") write("\n");
+      else if (answer.kind === "line" && echo) write(`${cleanLine(answer.text)}\n`);
       return answer;
     },
     async pause() {
-      move?.();
+      if (move === null) return;
+      write("\n");
+      move();
+      move = null;
     },
     // Nobody can press anything while nothing is asked: an interrupt ends the program.
     interrupted: new Promise(() => {}),

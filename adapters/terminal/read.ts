@@ -20,6 +20,8 @@ export type Line =
 
 const NAME = "[\\p{L}\\p{N}](?:[\\p{L}\\p{N}_.-]{0,30}[\\p{L}\\p{N}])?";
 const SPEAKER = new RegExp(`^@(${NAME})(?:[:,]?\\s+|$)`, "u");
+/** Names at the end invite; a name inside a sentence stays a part of it. */
+const INVITATION = new RegExp(`(?:(?:^|[\\s,]+)(?:and\\s+)?@${NAME})+[.!?]*$`, "u");
 const MENTION = new RegExp(`(?<=^|\\s)@(${NAME})(?=[\\s.,;:!?)]|$)`, "gu");
 
 /** `items`: what can be chosen now; a number or an item's own label chooses it. */
@@ -36,7 +38,7 @@ export function readLine(line: string, items: readonly Item[]): Line {
   const index = indexOfItem(rest, items);
   if (index !== null) return { kind: "item", name, index };
   const invited = [...rest.matchAll(MENTION)].flatMap((found) => found[1] ?? []);
-  return { kind: "words", name, text: rest.replace(MENTION, "").replace(/\s+/g, " ").trim(), invited };
+  return { kind: "words", name, text: rest.replace(INVITATION, "").replace(/\s+/g, " ").trim(), invited };
 }
 
 /** Null: neither the number of an item nor its label. */

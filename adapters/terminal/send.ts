@@ -96,11 +96,12 @@ export function createScreen(write: (text: string) => Promise<boolean>, look: ()
         return { kind: "refused", why: "invalid", because: `not a terminal: ${message.place.platform}` };
       }
       const before = slots.get(message.nonce);
-      if (!(await print(draw(message, before?.card ?? null)))) {
+      const drawn = draw(message, before?.card ?? null);
+      remember(message, before);
+      if (!(await print(drawn))) {
         // Kept, and shown when somebody starts a terminal again.
         return { kind: "later", afterMs: limits.closedMs, because: "the terminal is closed" };
       }
-      remember(message, before);
       return { kind: "sent", ref: message.nonce, thread: message.place.thread ?? place.thread };
     },
     async aside({ card, token }) {

@@ -13,6 +13,8 @@ export interface Talk {
   /** Resolves once what the last event caused is on the screen. */
   readonly settled: () => Promise<void>;
   readonly asker: Asker;
+  /** Resolves when nothing is being printed: what to ask is decided only then. */
+  readonly quiet: () => Promise<void>;
   readonly screen: Screen;
   readonly user: Person;
   readonly now: () => number;
@@ -29,7 +31,7 @@ function choicesOf(focus: Focus): readonly Item[] {
 
 /** Resolves when the person leaves. */
 export async function runSession(talk: Talk): Promise<void> {
-  const { asker, screen, user } = talk;
+  const { screen, user } = talk;
   const people = new Map<string, Person>([
     [user.id, user],
     [user.name.toLowerCase(), user],
@@ -46,7 +48,7 @@ export async function runSession(talk: Talk): Promise<void> {
 
   function ask(question: Omit<Question, "who" | "names">, who: Person): Promise<Answer> {
     const names = [...new Set([...people.values()].map(({ name }) => name))];
-    return asker.ask({ ...question, who: who.name, names });
+    return talk.asker.ask({ ...question, who: who.name, names });
   }
 
   /** Null: it was not saved, and the person has been told. */
@@ -73,7 +75,7 @@ export async function runSession(talk: Talk): Promise<void> {
     let only: readonly string[] | null = null;
     for (;;) {
       const filled = await fillForm(form, only, values, {
-        ask: (question) => ask(question, by),
+        ask: (question) => talk.quiet().then(() => ask(question, by)),
         print: (text) => screen.print(text),
         hasEsc: talk.hasEsc,
       });
@@ -141,6 +143,7 @@ export async function runSession(talk: Talk): Promise<void> {
 
   /** One question and what comes of it. The draft for the next, or null when the person leaves. */
   async function turn(draft: string): Promise<string | null> {
+    await talk.quiet();
     const focus = fresh ? null : screen.focus();
     const items = focus === null ? [] : choicesOf(focus);
     const hint = focus === null ? words.hint.title : words.hint.choose;

@@ -1,0 +1,106 @@
+/** The suite of every platform, on a terminal that a person reads line by line. */
+import { stripVTControlCharacters } from "node:util";
+import type { Inbound, Outgoing } from "../../src/port.ts";
+import { type PlatformHarness, platformContract, type Shown } from "../contract/platform.ts";
+import { createPipe } from "./pipe.ts";
+
+const PROMPT = /Ana › $/;
+
+async function makeHarness(): Promise<PlatformHarness> {
+  const heard: Inbound[] = [];
+  const waiting: ((inbound: Inbound) => void)[] = [];
+  const pipe = createPipe({
+    inbox: {
+      async receive(inbound) {
+        heard.push(inbound);
+        waiting.shift()?.(inbound);
+        return { kind: "nothing" };
+      },
+    },
+    settled: async () => {},
+    // Emphasis can be told from letters.
+    env: { FORCE_COLOR: "1", LANG: "C.UTF-8" },
+    columns: 100,
+  });
+  const over = pipe.terminal.run();
+  const asked = (from: number): Promise<void> =>
+    pipe.until((written) => written.length > from && PROMPT.test(stripVTControlCharacters(written)));
+  await asked(0);
+
+  const shown = new Map<string, Shown>();
+
+  async function put(message: Outgoing): ReturnType<PlatformHarness["platform"]["put"]> {
+    const from = pipe.transcript().length;
+    const outcome = await pipe.terminal.platform.put(message);
+    if (pipe.transcript().length > from) {
+      await asked(from);
+      shown.set(
+        message.nonce,
+        read(pipe.transcript().slice(from), message.audience, shown.get(message.nonce)),
+      );
+    }
+    return outcome;
+  }
+
+  return {
+    platform: { name: "terminal", put },
+    place: { platform: "terminal", team: "local", channel: "terminal", thread: null },
+    person: { id: "bo", name: "Bo" },
+    screen: () => [...shown.values()],
+    async press(label, option) {
+      const { promise, resolve } = Promise.withResolvers<Inbound>();
+      waiting.push(resolve);
+      const from = pipe.transcript().length;
+      pipe.stdin.write(`${option ?? label}\n`);
+      const pressed = await promise;
+      await asked(from);
+      return pressed;
+    },
+    faults: {
+      loseAnswer: { cannot: "printing is its own answer" },
+      busy: { cannot: "a terminal takes what it is given" },
+      unreachable: { cannot: "a terminal that is gone ends the session: see session.test.ts" },
+      forbid: { cannot: "whoever can start it may read it" },
+      remove: { cannot: "what is printed cannot be taken back" },
+    },
+    async stop() {
+      pipe.stdin.end();
+      await over;
+    },
+  };
+}
+
+/** What a reader takes from a piece of the transcript: the message, then the choices that are asked. */
+function read(piece: string, where: Shown["where"], before: Shown | undefined): Shown {
+  const plain = stripVTControlCharacters(piece);
+  const lines = plain.split("\n");
+  const first = lines.findIndex((line) => /^ +\d+ \S/.test(line));
+  const body = (first < 0 ? lines.slice(0, -1) : lines.slice(0, first)).join("\n");
+  return {
+    where: before?.where ?? where,
+    // Indentation and the places where lines break are the terminal's own.
+    text: body.replace(/\n +/g, "\n"),
+    controls: first < 0 ? [] : controlsIn(lines.slice(first, -1)),
+    alive: aliveIn(piece),
+  };
+}
+
+/** Buttons by their own labels, a select by the line above its options. */
+function controlsIn(lines: readonly string[]): readonly string[] {
+  const above = lines.findIndex((line) => !/^ +\d+ /.test(line));
+  const buttons = above < 0 ? lines : lines.slice(0, above);
+  const labels = buttons.map((line) => line.replace(/^ +\d+ /, "").split("  ")[0] ?? "");
+  return above < 0 ? labels : [...labels, lines[above] ?? ""];
+}
+
+/** Underlined addresses, highlighted mentions, and any sequence that does more than emphasise. */
+function aliveIn(piece: string): readonly string[] {
+  const esc = "\u001b";
+  const marked = [...piece.matchAll(new RegExp(`${esc}\\[(?:4|36)m(.*?)${esc}\\[`, "gs"))].map(
+    (found) => found[1] ?? "",
+  );
+  const others = piece.match(new RegExp(`${esc}(?!\\[\\d+m)`, "g")) ?? [];
+  return [...marked, ...others];
+}
+
+platformContract("terminal", makeHarness);

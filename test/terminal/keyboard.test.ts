@@ -1,0 +1,65 @@
+import { PassThrough } from "node:stream";
+import { expect, test } from "vitest";
+import { createKeyboard, type Keyboard } from "../../adapters/terminal/keyboard.ts";
+
+function start(): { stdin: PassThrough; keyboard: Keyboard; heard: () => string } {
+  const stdin = new PassThrough();
+  const keyboard = createKeyboard(stdin);
+  let heard = "";
+  keyboard.input.on("data", (chunk) => {
+    heard += String(chunk);
+    // As a prompt does: an answer is complete with Enter.
+    if (heard.endsWith("\r")) keyboard.shut();
+  });
+  return { stdin, keyboard, heard: () => heard };
+}
+
+/** Resolves when the keyboard has passed on all that it is going to. */
+async function quiet(): Promise<void> {
+  for (let turns = 0; turns < 20; turns += 1) await new Promise((resolve) => setImmediate(resolve));
+}
+
+test("what is typed ahead waits for the question that it answers", async () => {
+  const { stdin, keyboard, heard } = start();
+  stdin.write("1\r2\rthe r");
+  await quiet();
+  expect(heard()).toBe("");
+  keyboard.open();
+  await quiet();
+  expect(heard()).toBe("1\r");
+  keyboard.open();
+  await quiet();
+  expect(heard()).toBe("1\r2\r");
+  keyboard.open();
+  stdin.write("est\r");
+  await quiet();
+  expect(heard()).toBe("1\r2\rthe rest\r");
+});
+
+test("a letter that arrives in two pieces is one letter", async () => {
+  const { stdin, keyboard, heard } = start();
+  const [first, ...rest] = Buffer.from("ë");
+  keyboard.open();
+  stdin.write(Buffer.from([first ?? 0]));
+  await quiet();
+  stdin.write(Buffer.from(rest));
+  await quiet();
+  expect(heard()).toBe("ë");
+});
+
+test("ctrl-c while nothing is asked ends it, and so does hanging up", async () => {
+  const pressed = start();
+  pressed.stdin.write("\u0003");
+  await pressed.keyboard.ended;
+  const hungUp = start();
+  hungUp.stdin.end();
+  await hungUp.keyboard.ended;
+});
+
+test("ctrl-c at a question is the question's", async () => {
+  const { stdin, keyboard, heard } = start();
+  keyboard.open();
+  stdin.write("\u0003");
+  await quiet();
+  expect(heard()).toBe("\u0003");
+});

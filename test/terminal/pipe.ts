@@ -1,0 +1,63 @@
+/** A terminal whose two ends are streams in memory: no cursor, what is written is a transcript. */
+import { PassThrough, Writable } from "node:stream";
+import { createTerminal, type Terminal } from "../../adapters/terminal/index.ts";
+import type { Env, Output } from "../../adapters/terminal/look.ts";
+import type { Inbox, Platform } from "../../src/port.ts";
+
+export interface Pipe {
+  readonly terminal: Terminal;
+  readonly stdin: PassThrough;
+  readonly stdout: Writable & Output;
+  /** Everything that was written so far. */
+  transcript(): string;
+  /** Resolves when something was written that makes this true. */
+  until(seen: (transcript: string) => boolean): Promise<void>;
+}
+
+export interface PipeOptions {
+  readonly inbox: Inbox;
+  readonly settled: () => Promise<void>;
+  readonly env?: Env;
+  readonly columns?: number;
+}
+
+export function createPipe({ inbox, settled, env = {}, columns = 80 }: PipeOptions): Pipe {
+  let written = "";
+  const watchers = new Set<() => void>();
+  const stdin = new PassThrough();
+  const sink = new Writable({
+    write(chunk, _, done) {
+      written += String(chunk);
+      done();
+      for (const watch of watchers) watch();
+    },
+  });
+  const stdout = Object.assign(sink, { columns });
+  let ids = 0;
+  const newId = (): string => {
+    ids += 1;
+    return `event-${ids}`;
+  };
+  const user = { id: "you", name: "Ana" };
+  const terminal = createTerminal({ inbox, settled, stdin, stdout, env, user, now: () => 5, newId });
+  return {
+    terminal,
+    stdin,
+    stdout,
+    transcript: () => written,
+    until(seen) {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      const check = (): void => {
+        if (seen(written)) resolve();
+      };
+      watchers.add(check);
+      check();
+      return promise.finally(() => watchers.delete(check));
+    },
+  };
+}
+
+/** For a toy that is made before its platform. */
+export function later(get: () => Terminal): () => Platform {
+  return () => get().platform;
+}

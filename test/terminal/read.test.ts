@@ -1,0 +1,82 @@
+import { describe, expect, test } from "vitest";
+import { inboundOf, personOf, readLine } from "../../adapters/terminal/read.ts";
+import { itemsOf, pressOf } from "../../adapters/terminal/token.ts";
+import { questionCard } from "../contract/cards.ts";
+
+const items = itemsOf(questionCard());
+const words = (text: string, name: string | null = null, invited: string[] = []) => ({
+  kind: "words",
+  name,
+  text,
+  invited,
+});
+
+test.each([
+  ["", { kind: "empty" }],
+  ["   ", { kind: "empty" }],
+  ["quit", { kind: "quit" }],
+  [" EXIT ", { kind: "quit" }],
+  ["@ana", { kind: "turn", name: "ana" }],
+  ["2", { kind: "item", name: null, index: 1 }],
+  ["@Ana 2", { kind: "item", name: "Ana", index: 1 }],
+  ["@ana: nobody", { kind: "item", name: "ana", index: 1 }],
+  ["NOBODY", { kind: "item", name: null, index: 1 }],
+  ["0", words("0")],
+  ["5", words("5")],
+  ["2 servers", words("2 servers")],
+  ["help", words("help")],
+  ["@ana accept", words("accept", "ana")],
+  ["we quit asking", words("we quit asking")],
+  ["fastapi or django for billing @ana @bo", words("fastapi or django for billing", null, ["ana", "bo"])],
+  ["ask @ana, please", words("ask @ana, please", null, ["ana"])],
+  ["mail ana@example.com about @types/node", words("mail ana@example.com about @types/node")],
+  ["billing, with @ana, @bo and @cy.", words("billing, with", null, ["ana", "bo", "cy"])],
+  ["@", words("@")],
+  ["@zoë 1", { kind: "item", name: "zoë", index: 0 }],
+])("%j", (line, expected) => {
+  expect(readLine(line, items)).toEqual(expected);
+});
+
+test("without choices a number is a word like any other", () => {
+  expect(readLine("2", [])).toEqual(words("2"));
+});
+
+test("a label's dots need not be typed", () => {
+  const [item] = itemsOf({
+    title: "",
+    blocks: [{ kind: "controls", controls: [{ kind: "button", id: "o", label: "Decide otherwise…" }] }],
+  });
+  expect(item && readLine("decide otherwise", [item])).toEqual({ kind: "item", name: null, index: 0 });
+});
+
+describe("tokens", () => {
+  test("buttons and a select's options are one list", () => {
+    expect(items.map(({ label, above }) => [above, label])).toEqual([
+      [null, "Core requirement"],
+      [null, "Nobody"],
+      ["Pick an answer", "Pages too"],
+      [null, "No, an API only"],
+    ]);
+  });
+
+  test("a choice is the press of its control, with the revision that was seen", () => {
+    const press = items[3]?.press;
+    expect(press && pressOf(press, { decision: "abcd1234", revision: 7 })).toEqual({
+      kind: "press",
+      token: { decision: "abcd1234", control: "answer/api", revision: 7 },
+      value: "api_only",
+    });
+  });
+});
+
+test("one person however the name is written", () => {
+  expect(personOf("Ana")).toEqual({ id: "ana", name: "Ana" });
+  const what = { kind: "message", text: "x", toUs: true, invited: [], origin: null } as const;
+  expect(inboundOf("e1", 5, personOf("Ana"), what)).toEqual({
+    id: "e1",
+    at: 5,
+    place: { platform: "terminal", team: "local", channel: "terminal", thread: "main" },
+    by: { id: "ana", name: "Ana" },
+    what,
+  });
+});

@@ -1,0 +1,129 @@
+import { expect, test } from "vitest";
+import { lookOf } from "../../adapters/terminal/look.ts";
+import { createScreen, type Screen } from "../../adapters/terminal/send.ts";
+import type { Block, Control } from "../../src/card/card.ts";
+import type { Outgoing } from "../../src/port.ts";
+
+function start(): { screen: Screen; printed: () => string } {
+  let printed = "";
+  const screen = createScreen(
+    async (text) => {
+      printed += text;
+      return true;
+    },
+    () => lookOf({ columns: 80 }, { LANG: "C.UTF-8" }),
+  );
+  return {
+    screen,
+    printed: () => {
+      const since = printed;
+      printed = "";
+      return since;
+    },
+  };
+}
+
+function message(
+  slot: string,
+  lines: readonly string[],
+  controls: readonly string[],
+  change: Partial<Outgoing> = {},
+): Outgoing {
+  const blocks: Block[] = lines.map((line) => ({ kind: "text", text: [line] }));
+  const buttons: Control[] = controls.map((label) => ({ kind: "button", id: `${slot}/${label}`, label }));
+  return {
+    nonce: slot,
+    decision: "abcd1234",
+    slot,
+    place: { platform: "terminal", team: "local", channel: "terminal", thread: "main" },
+    origin: null,
+    audience: "thread",
+    card: { title: lines[0] ?? slot, blocks: [...blocks, { kind: "controls", controls: buttons }] },
+    revision: 1,
+    ref: null,
+    attempt: 1,
+    ...change,
+  };
+}
+
+const labels = (screen: Screen): readonly string[] | undefined =>
+  screen.focus()?.items.map(({ label }) => label);
+
+test("an edit is told by what has changed, and nothing is told twice", async () => {
+  const { screen, printed } = start();
+  await screen.put(message("q", ["Who?", "Waiting for Ana and Bo."], ["A", "B"]));
+  expect(printed()).toBe("\nWho?\nWaiting for Ana and Bo.\n");
+  await screen.put(message("q", ["Who?", "Waiting for Bo."], ["A", "B"], { ref: "q", revision: 2 }));
+  expect(printed()).toBe("· Waiting for Bo.\n");
+  await screen.put(message("q", ["Who?", "Waiting for Bo."], ["A", "B"], { ref: "q", revision: 3 }));
+  expect(printed()).toBe("");
+  expect(screen.focus()?.origin).toEqual({ decision: "abcd1234", revision: 3 });
+  await screen.put(message("q", ["Who? A (Ana and Bo)"], [], { ref: "q", revision: 4 }));
+  expect(printed()).toBe("✓ Who? A (Ana and Bo)\n");
+});
+
+test("an edit of which most is new is printed whole", async () => {
+  const { screen, printed } = start();
+  await screen.put(message("card", ["FastAPI", "1", "2", "3"], ["Accept"]));
+  printed();
+  await screen.put(message("card", ["Django", "4", "5", "6"], ["Accept"], { ref: "card" }));
+  expect(printed()).toBe("\nDjango\n4\n5\n6\n");
+});
+
+test("the newest message that asks is asked; one that gains controls asks again", async () => {
+  const { screen } = start();
+  await screen.put(message("q1", ["One?"], ["A", "B", "C"]));
+  await screen.put(message("q1", ["One? A"], ["Change"], { ref: "q1" }));
+  await screen.put(message("q2", ["Two?"], ["D", "E"]));
+  expect(labels(screen)).toEqual(["D", "E"]);
+  await screen.put(message("q1", ["One?"], ["A", "B", "C"], { ref: "q1" }));
+  expect(labels(screen)).toEqual(["A", "B", "C"]);
+  await screen.put(message("q1", ["One? B"], ["Change"], { ref: "q1" }));
+  expect(labels(screen)).toEqual(["D", "E"]);
+  await screen.put(message("q2", ["Two? D"], [], { ref: "q2" }));
+  expect(labels(screen)).toEqual(["Change"]);
+});
+
+test("only the newest decision is asked about", async () => {
+  const { screen } = start();
+  await screen.put(message("card", ["Old"], ["Breakdown"], { decision: "old00000", nonce: "o" }));
+  await screen.put(message("q", ["New?"], ["A"]));
+  await screen.put(message("q", ["New? cancelled"], [], { ref: "q" }));
+  expect(screen.focus()).toBeNull();
+});
+
+test("an aside is asked until it is dropped; one that repeats choices keeps the others at hand", async () => {
+  const { screen } = start();
+  await screen.put(message("q", ["Who?"], ["A", "B", "Not sure"], { revision: 4 }));
+  const token = { decision: "abcd1234", control: "", revision: 5 };
+  const other = message("x", ["Which answer?"], ["Older"]).card;
+  await screen.aside({ kind: "aside", card: other, token });
+  expect(labels(screen)).toEqual(["Older"]);
+  const again = message("q", ["Which one?"], ["B"]).card;
+  await screen.aside({ kind: "aside", card: again, token });
+  expect(labels(screen)).toEqual(["B", "A", "Not sure"]);
+  expect(screen.focus()?.origin.revision).toBe(5);
+  screen.dropAside();
+  expect(labels(screen)).toEqual(["A", "B", "Not sure"]);
+});
+
+test("what an earlier run had asked is asked until something comes of it", async () => {
+  const { screen, printed } = start();
+  const token = { decision: "abcd1234", control: "", revision: 5 };
+  await screen.resume({ kind: "aside", card: message("q", ["Who?"], ["A", "B"]).card, token });
+  expect(labels(screen)).toEqual(["A", "B"]);
+  await screen.put(message("nudge/q", ["Still waiting."], []));
+  expect(labels(screen)).toEqual(["A", "B"]);
+  printed();
+  await screen.put(message("q", ["Who? A"], [], { ref: "q" }));
+  expect(printed()).toBe("✓ Who? A\n");
+  expect(screen.focus()).toBeNull();
+});
+
+test("a message for another platform is refused", async () => {
+  const place = { platform: "slack", team: "T1", channel: "C1", thread: null } as const;
+  expect(await start().screen.put(message("q", ["Who?"], [], { place }))).toMatchObject({
+    kind: "refused",
+    why: "invalid",
+  });
+});
