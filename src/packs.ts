@@ -1,0 +1,97 @@
+/** Decision packs as files. */
+import { createHash } from "node:crypto";
+import { readdir } from "node:fs/promises";
+import { basename, extname, join } from "node:path";
+import type { PackRecord } from "./conversation/shelf.ts";
+import type { Pack } from "./scoring/pack.ts";
+import { parsePack } from "./scoring/parse.ts";
+import type { Problem } from "./scoring/problem.ts";
+import { type Read, readText } from "./text-file.ts";
+import { parseYaml } from "./yaml.ts";
+
+const MOST_BYTES = 256 * 1024;
+const ENDINGS: readonly string[] = [".yaml", ".yml"];
+
+export interface FileProblem {
+  readonly file: string;
+  readonly problem: Problem;
+}
+
+export interface Loaded {
+  /** By file name, in code-unit order. */
+  readonly records: readonly PackRecord[];
+  readonly problems: readonly FileProblem[];
+}
+
+/** `checkName`: the pack's id must be the file's name, as in the packs' directory. */
+export async function readPack(
+  path: string,
+  options: { readonly checkName?: boolean } = {},
+): Promise<Read<Pack>> {
+  const text = await readText(path, MOST_BYTES);
+  if (!text.ok) return text;
+  const document = parseYaml(text.value);
+  if (!document.ok) return document;
+  const parsed = parsePack(
+    document.value,
+    options.checkName === true ? { name: basename(path, extname(path)) } : {},
+  );
+  return parsed.ok ? { ok: true, value: parsed.pack } : parsed;
+}
+
+/** Every pack in a directory, not in those below it. A pack that is wrong keeps none of the others away. */
+export async function loadPacks(directory: string): Promise<Loaded> {
+  const files = await packFiles(directory);
+  if (!files.ok)
+    return { records: [], problems: files.problems.map((problem) => ({ file: directory, problem })) };
+  const records: PackRecord[] = [];
+  const problems: FileProblem[] = [];
+  const homes = new Map<string, string>();
+  for (const file of files.value) {
+    const read = await readPack(file, { checkName: true });
+    if (!read.ok) {
+      problems.push(...read.problems.map((problem) => ({ file, problem })));
+      continue;
+    }
+    const home = homes.get(read.value.id);
+    if (home !== undefined) {
+      const expected = `an id that no other pack has, unlike ${basename(home)}`;
+      problems.push({ file, problem: { path: "id", found: `"${read.value.id}" once more`, expected } });
+      continue;
+    }
+    homes.set(read.value.id, file);
+    records.push({ digest: digest(read.value), pack: read.value });
+  }
+  return { records, problems };
+}
+
+/** The paths of a directory's packs, by name. */
+export async function packFiles(directory: string): Promise<Read<readonly string[]>> {
+  try {
+    const entries = await readdir(directory, { withFileTypes: true });
+    const names = entries
+      .filter(
+        (entry) =>
+          !entry.isDirectory() && !entry.name.startsWith(".") && ENDINGS.includes(extname(entry.name)),
+      )
+      .map((entry) => entry.name);
+    return { ok: true, value: names.toSorted().map((name) => join(directory, name)) };
+  } catch {
+    return {
+      ok: false,
+      problems: [{ path: "", found: "no directory that can be read", expected: "a directory of packs" }],
+    };
+  }
+}
+
+/** The SHA-256, in hex, of the pack's canonical JSON: keys in code-unit order, no spaces. */
+export function digest(pack: Pack): string {
+  return createHash("sha256").update(canonicalJson(pack)).digest("hex");
+}
+
+function canonicalJson(value: unknown): string {
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(",")}]`;
+  const keys = Object.keys(value).sort();
+  return `{${keys.map((key) => `${JSON.stringify(key)}:${canonicalJson((value as Record<string, unknown>)[key])}`).join(",")}}`;
+}
