@@ -1,0 +1,93 @@
+/** Discord as a platform: the suite that every platform passes. */
+import type { Place } from "../../src/port.ts";
+import { type PlatformHarness, platformContract, type Shown } from "../contract/platform.ts";
+import { rateLimited } from "../fake/discord/answer.ts";
+import { readComponents } from "../fake/discord/reader.ts";
+import type { Message } from "../fake/discord/world.ts";
+import { setUp } from "./setup.ts";
+
+const POST = /^POST \/channels\/\d+\/messages$/;
+const ALL = (1n << 50n) - 1n;
+const PNG = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+
+async function make(): Promise<PlatformHarness> {
+  const setup = await setUp({ picture: PNG });
+  const { fake, discord, heard } = setup;
+  const { world } = fake;
+  const { id: channel } = world.text;
+  const place: Place = { platform: "discord", team: world.guild, channel, thread: null };
+
+  const messages = (): Message[] =>
+    [...world.messages.values()].flat().sort((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1));
+  const isInThread = (message: Message): boolean => message.channel_id !== channel;
+
+  function screen(): Shown[] {
+    const shown: Shown[] = [];
+    for (const message of messages()) {
+      const read = readComponents(message.components);
+      const where = isInThread(message) ? "thread" : "channel";
+      const last = shown.at(-1);
+      // The copy of a thread's message follows it in the channel, as a reply to what the thread hangs on.
+      if (
+        where === "channel" &&
+        message.message_reference !== undefined &&
+        last?.text === read.text &&
+        last.where === "thread"
+      )
+        shown.splice(-1, 1, { ...last, where: "both" });
+      else shown.push({ ...read, where });
+    }
+    return shown;
+  }
+
+  return {
+    platform: discord.platform,
+    place,
+    person: { id: world.bo.id, name: "Bo" },
+    screen,
+    async press(label, option) {
+      const all = messages()
+        .reverse()
+        .flatMap((message) => controlsOf(message.components).map((control) => ({ message, control })));
+      const found = all.find(({ control }) => (control.label ?? control.placeholder) === label);
+      if (found === undefined) throw new Error(`no control ${label}`);
+      const value = found.control.options?.find((one) => one.label === option)?.value;
+      const before = heard.length;
+      fake.press(world.ana, found.message, found.control.custom_id, value);
+      await fake.until(() => heard.length > before);
+      const inbound = heard.at(-1);
+      if (inbound === undefined) throw new Error("nothing came");
+      return inbound;
+    },
+    faults: {
+      loseAnswer: () => fake.fail(POST, "lost"),
+      busy: () => fake.fail(POST, rateLimited(30)),
+      unreachable: () => fake.fail(POST, "cut"),
+      forbid: () => {
+        world.denied = ALL;
+      },
+      remove: () => {
+        const newest = messages().at(-1);
+        if (newest !== undefined) fake.rest.remove(newest.channel_id, newest.id);
+      },
+    },
+    stop: async () => {},
+  };
+}
+
+interface Control {
+  readonly custom_id: string;
+  readonly label?: string;
+  readonly placeholder?: string;
+  readonly options?: readonly { readonly label: string; readonly value: string }[];
+}
+
+function controlsOf(components: readonly unknown[]): Control[] {
+  return components.flatMap((one) => {
+    const { components = [], accessory } = one as { components?: unknown[]; accessory?: unknown };
+    const inner = controlsOf([...components, ...(accessory === undefined ? [] : [accessory])]);
+    return (one as Partial<Control>).custom_id === undefined ? inner : [one as Control];
+  });
+}
+
+platformContract("discord", make);

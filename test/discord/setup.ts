@@ -1,0 +1,99 @@
+/** A Discord of its own and the adapter beside it, for each test. */
+import { setTimeout as pause } from "node:timers/promises";
+import { expect, onTestFinished } from "vitest";
+import type { Pending } from "../../adapters/discord/catchup.ts";
+import { createDiscord, type Discord } from "../../adapters/discord/index.ts";
+import type { Inbound, Log, Reply } from "../../src/port.ts";
+import { FakeDiscord, TOKEN } from "../fake/discord/server.ts";
+
+export interface Setup {
+  readonly fake: FakeDiscord;
+  readonly discord: Discord;
+  /** All that reached the inbox, in its order. */
+  readonly heard: Inbound[];
+  /** What the inbox replies; may reject. */
+  reply: (inbound: Inbound) => Promise<Reply>;
+  pending: readonly Pending[];
+  readonly logged: { readonly level: string; readonly about: object; readonly message: string }[];
+  readonly fatal: string[];
+  /** What the adapter wanted to wait out, in milliseconds. */
+  readonly waits: number[];
+  /** Resolves the next wait of at least so long. */
+  readonly clock: { now: () => number; wait: (ms: number, signal: AbortSignal) => Promise<void> };
+}
+
+export interface Given {
+  readonly fake?: FakeDiscord;
+  readonly content?: boolean;
+  readonly token?: string;
+  readonly shards?: { total: number; ids: number[] };
+  readonly now?: () => number;
+  readonly wait?: (ms: number, signal: AbortSignal) => Promise<void>;
+  readonly picture?: Uint8Array | null;
+  /** The fake stays as it is, and the adapter is not started. */
+  readonly idle?: boolean;
+}
+
+export async function setUp(given: Given = {}): Promise<Setup> {
+  const fake = given.fake ?? new FakeDiscord();
+  if (given.fake === undefined) await fake.up();
+  fake.world.contentAllowed = given.content ?? false;
+  const heard: Inbound[] = [];
+  const logged: Setup["logged"] = [];
+  const fatal: string[] = [];
+  const waits: number[] = [];
+  const log = (level: string) => (about: object, message: string) => {
+    logged.push({ level, about, message });
+    fake.world.changed();
+  };
+  const logger: Log = { info: log("info"), warn: log("warn"), error: log("error") };
+  const clock = {
+    now: given.now ?? Date.now,
+    wait:
+      given.wait ?? ((ms: number, signal: AbortSignal) => pause(ms, undefined, { signal }).catch(() => {})),
+  };
+  const setup: Setup = {
+    fake,
+    heard,
+    reply: async () => ({ kind: "nothing" }),
+    pending: [],
+    logged,
+    fatal,
+    waits,
+    clock,
+    discord: createDiscord({
+      inbox: {
+        async receive(inbound) {
+          heard.push(inbound);
+          fake.world.changed();
+          return await setup.reply(inbound);
+        },
+      },
+      config: {
+        token: given.token ?? TOKEN,
+        apiUrl: fake.api,
+        ...(given.shards ? { shards: given.shards } : {}),
+      },
+      log: logger,
+      now: clock.now,
+      wait: (ms, signal) => {
+        waits.push(ms);
+        fake.world.changed();
+        return clock.wait(ms, signal);
+      },
+      onFatal: (sentence) => {
+        fatal.push(sentence);
+        fake.world.changed();
+      },
+      pending: async () => setup.pending,
+      picture: async () => given.picture ?? null,
+    }),
+  };
+  onTestFinished(async () => {
+    await setup.discord.stop();
+    await fake.down();
+    expect(fake.problems).toEqual([]);
+  });
+  if (given.idle !== true) await setup.discord.start();
+  return setup;
+}

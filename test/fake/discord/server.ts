@@ -1,0 +1,214 @@
+/**
+ * A Discord on a port of its own: REST v10 and the gateway in one process, for the real discord.js to talk to. Faults
+ * are caused from outside; every body that comes in is held against Discord's own description.
+ */
+import { once } from "node:events";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo, Socket } from "node:net";
+import type { Response } from "./answer.ts";
+import { Gateway } from "./gateway.ts";
+import type { Interaction } from "./interactions.ts";
+import { type Request, Rest } from "./rest.ts";
+import { problemsOf } from "./spec.ts";
+import { type Channel, type Json, type Message, type User, World } from "./world.ts";
+
+export interface Fault {
+  /** Which requests: "POST /channels/12/messages" and the like. */
+  readonly on: RegExp;
+  readonly times: number;
+  /**
+   * "lost": it takes effect, and the connection breaks before the answer. "500 after": it takes effect, and the answer
+   * is 500. "cut": the connection breaks before any effect. Else: this answer, and no effect.
+   */
+  readonly how: "lost" | "500 after" | "cut" | Response;
+}
+
+export const TOKEN = "MTIz.fake.token";
+
+export class FakeDiscord {
+  readonly world: World;
+  readonly rest: Rest;
+  readonly gateway: Gateway;
+  readonly requests: Request[] = [];
+  /** What Discord would have refused of what came in. */
+  readonly problems: string[] = [];
+  readonly #faults: { on: RegExp; left: number; how: Fault["how"] }[] = [];
+  #server: Server;
+  readonly #sockets = new Set<Socket>();
+  #port = 0;
+
+  constructor(options: { now?: () => number; heartbeatMs?: number } = {}) {
+    this.world = new World(options.now ?? Date.now);
+    this.gateway = new Gateway(
+      this.world,
+      TOKEN,
+      () => `ws://127.0.0.1:${this.#port}`,
+      options.heartbeatMs ?? 41_250,
+    );
+    this.rest = new Rest(this.world, (t, d) => this.gateway.dispatch(t, d), this.gateway.address);
+    this.#server = this.#make();
+  }
+
+  get api(): string {
+    return `http://127.0.0.1:${this.#port}/api`;
+  }
+
+  /** Listens; after `down`, on the same port as before. */
+  async up(): Promise<void> {
+    this.#server = this.#make();
+    this.#server.listen(this.#port, "127.0.0.1");
+    await once(this.#server, "listening");
+    this.#port = (this.#server.address() as AddressInfo).port;
+  }
+
+  /** Gone: connections break, and none is taken. */
+  async down(): Promise<void> {
+    const closed = once(this.#server, "close");
+    this.#server.close();
+    for (const socket of this.#sockets) socket.destroy();
+    await closed;
+  }
+
+  fail(on: RegExp, how: Fault["how"], times = 1): void {
+    this.#faults.push({ on, left: times, how });
+  }
+
+  /** A person writes. */
+  say(by: User, channel: string, content: string, part: Partial<Message> = {}): Message {
+    const message = this.world.add(channel, by, { content, ...part });
+    const told = {
+      ...message,
+      member: {
+        roles: [],
+        nick: null,
+        joined_at: new Date(0).toISOString(),
+        deaf: false,
+        mute: false,
+        flags: 0,
+      },
+    };
+    this.gateway.dispatch("MESSAGE_CREATE", told as Message);
+    return message;
+  }
+
+  mention(by: User, channel: string, words: string): Message {
+    return this.say(by, channel, `<@${this.world.bot.id}> ${words}`);
+  }
+
+  /** A thread that people opened on a message of theirs. */
+  openThread(by: User, channel: string, name: string): Channel {
+    const starter = this.say(by, channel, name);
+    const thread = this.world.thread(channel, starter.id, name, by.id);
+    this.gateway.dispatch("THREAD_CREATE", thread as unknown as Json);
+    return thread;
+  }
+
+  command(by: User, channel: string, what: string | null): Interaction {
+    const options = what === null ? [] : [{ type: 3, name: "what", value: what }];
+    return this.#interact(by, channel, {
+      type: 2,
+      data: { id: this.world.id(), name: "decide", type: 1, options },
+    });
+  }
+
+  press(by: User, message: Message, customId: string, value?: string): Interaction {
+    const data =
+      value === undefined
+        ? { component_type: 2, custom_id: customId }
+        : { component_type: 3, custom_id: customId, values: [value] };
+    return this.#interact(by, message.channel_id, { type: 3, message, data: { id: 1, ...data } });
+  }
+
+  submit(
+    by: User,
+    message: Message,
+    customId: string,
+    fields: Readonly<Record<string, string>>,
+  ): Interaction {
+    const components = Object.entries(fields).map(([custom_id, value]) => ({
+      type: 18,
+      component: { type: 4, custom_id, value },
+    }));
+    return this.#interact(by, message.channel_id, {
+      type: 5,
+      message,
+      data: { custom_id: customId, components },
+    });
+  }
+
+  /** The same event a second time. */
+  repeat(interaction: Interaction): void {
+    this.gateway.dispatch("INTERACTION_CREATE", interaction.payload);
+  }
+
+  #interact(by: User, channel: string, part: Json): Interaction {
+    const made = this.rest.interactions.make(by, channel, part);
+    this.gateway.dispatch("INTERACTION_CREATE", made.payload);
+    return made;
+  }
+
+  /** Resolves once something is so; looked at after each change here. */
+  async until(holds: () => boolean): Promise<void> {
+    while (!holds()) await once(this.world.events, "change");
+  }
+
+  #make(): Server {
+    const server = createServer((request, response) => void this.#serve(request, response));
+    server.on("connection", (socket) => {
+      this.#sockets.add(socket);
+      socket.on("close", () => this.#sockets.delete(socket));
+    });
+    this.gateway.attach(server);
+    return server;
+  }
+
+  async #serve(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+    const request = await read(incoming);
+    this.requests.push(request);
+    const line = `${request.method} ${request.path}`;
+    const body = Object.keys(request.body).length === 0 ? undefined : request.body;
+    this.problems.push(...problemsOf(request.method, request.path, body));
+    const fault = this.#faults.find((one) => one.left > 0 && one.on.test(line));
+    if (fault !== undefined) fault.left -= 1;
+    const how = fault?.how;
+    if (how === "cut") incoming.socket.destroy();
+    else if (how === "lost") {
+      this.rest.answer(request);
+      incoming.socket.destroy();
+    } else if (how === "500 after") {
+      this.rest.answer(request);
+      write(response, { status: 500, body: { code: 0, message: "Internal Server Error" } });
+    } else write(response, how ?? this.rest.answer(request));
+    this.world.changed();
+  }
+}
+
+async function read(incoming: IncomingMessage): Promise<Request> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of incoming) chunks.push(chunk as Buffer);
+  const url = new URL(incoming.url ?? "/", "http://localhost");
+  const type = incoming.headers["content-type"] ?? "";
+  const bytes = Buffer.concat(chunks);
+  let body: Json = {};
+  const files: string[] = [];
+  if (type.startsWith("multipart/")) {
+    const form = await new globalThis.Response(bytes, { headers: { "content-type": type } }).formData();
+    for (const [name, part] of form) {
+      if (typeof part === "string") body = name === "payload_json" ? (JSON.parse(part) as Json) : body;
+      else files.push(part.name);
+    }
+  } else if (bytes.length > 0) body = JSON.parse(bytes.toString()) as Json;
+  return {
+    method: incoming.method ?? "GET",
+    path: url.pathname.replace(/^\/api\/v10/, ""),
+    query: url.searchParams,
+    body,
+    files,
+    authorised: incoming.headers.authorization === `Bot ${TOKEN}`,
+  };
+}
+
+function write(response: ServerResponse, { status, body, headers = {} }: Response): void {
+  response.writeHead(status, { "content-type": "application/json", ...headers });
+  response.end(body === undefined ? undefined : JSON.stringify(body));
+}
