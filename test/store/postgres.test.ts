@@ -1,0 +1,16 @@
+import { afterAll, beforeAll, describe } from "vitest";
+import { inboxContract } from "../contract/inbox.ts";
+import { outboxContract } from "../contract/outbox.ts";
+import { storeContract } from "../contract/store.ts";
+import { postgresBench } from "./postgres-bench.ts";
+import { type Server, startPostgres } from "./postgres-server.ts";
+
+let server: Server;
+beforeAll(async () => {
+  server = await startPostgres();
+});
+afterAll(() => server.stop());
+
+describe("store contract on Postgres", () => storeContract(() => postgresBench(server)));
+describe("inbox on Postgres", () => inboxContract(() => postgresBench(server)));
+describe("outbox on Postgres", () => outboxContract(() => postgresBench(server)));
