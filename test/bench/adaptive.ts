@@ -8,7 +8,7 @@ import { flagship } from "../rules/flagship.ts";
 import { randomTeams } from "../rules/teams.ts";
 
 const [count = 1000, seed = 1] = process.argv.slice(2).map(Number);
-const pack = flagship();
+const pack = await flagship();
 const teams = randomTeams(pack, count, seed);
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 

@@ -33,7 +33,7 @@ const ARTICLE = [
   "Pick based on your product shape, not framework trends.",
 ];
 
-const pack = flagship();
+const pack = await flagship();
 const rows = tableRows(readFileSync(new URL("../../rules/fastapi-vs-django.md", import.meta.url), "utf8"));
 const choices = [...new Set(rows.flatMap((row) => row.choices))];
 

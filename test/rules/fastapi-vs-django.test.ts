@@ -6,7 +6,7 @@ import type { Case } from "../../src/scoring/pack.ts";
 import { flagship } from "./flagship.ts";
 import { leaderFor, onlyApplicable, randomTeams } from "./teams.ts";
 
-const pack = flagship();
+const pack = await flagship();
 const leader = leaderFor(pack);
 
 describe("worked cases", () => {
