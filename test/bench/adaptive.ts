@@ -1,5 +1,5 @@
 /**
- * Measures the flagship pack's adaptive order against the order of its file: `npm run measure [teams] [seed]`.
+ * Measures the flagship pack's adaptive order against the order of its file: `npm run measure -- [teams] [seed]`.
  * Exits with 1 where more than 65 % of the questions are asked on average, or fewer than 98 % of the leaders agree.
  */
 
@@ -8,6 +8,10 @@ import { flagship } from "../rules/flagship.ts";
 import { randomTeams } from "../rules/teams.ts";
 
 const [count = 1000, seed = 1] = process.argv.slice(2).map(Number);
+if (!Number.isSafeInteger(count) || count < 1 || !Number.isSafeInteger(seed)) {
+  console.error("usage: npm run measure -- [teams, at least 1] [seed], both whole numbers");
+  process.exit(2);
+}
 const pack = await flagship();
 const teams = randomTeams(pack, count, seed);
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
