@@ -1,0 +1,80 @@
+/**
+ * A whole process to be killed: hears events without a pause, and its outbox shows what they cause on the screen that
+ * the parent process holds. Arguments: the database, the first event, the last one, milliseconds to add to the clock.
+ */
+import { setImmediate } from "node:timers/promises";
+import { createInbox } from "../../src/inbox.ts";
+import { createOutbox } from "../../src/outbox.ts";
+import type { Outcome, Outgoing } from "../../src/port.ts";
+import { openStore } from "../../src/store/open.ts";
+import { counting, shelfOf } from "../fake/counting.ts";
+import { noLog } from "../fake/log.ts";
+import { eventOf } from "./event.ts";
+
+export type FromChild =
+  | { readonly kind: "acknowledged"; readonly event: number }
+  | { readonly kind: "put"; readonly id: number; readonly message: Outgoing }
+  | { readonly kind: "done" };
+export interface ToChild {
+  readonly id: number;
+  readonly outcome: Outcome;
+}
+
+const [file = "", from, to, ahead] = process.argv.slice(2);
+const opened = await openStore(file, noLog);
+if (!opened.ok) throw new Error(opened.because);
+const { store } = opened;
+
+const waiting = new Map<number, (outcome: Outcome) => void>();
+process.on("message", ({ id, outcome }: ToChild) => waiting.get(id)?.(outcome));
+const tell = (message: FromChild) => void process.send?.(message);
+
+const now = () => Date.now() + Number(ahead);
+const outbox = createOutbox({
+  store,
+  platforms: [
+    {
+      name: "slack",
+      put: (message) =>
+        new Promise((resolve) => {
+          const id = waiting.size;
+          waiting.set(id, resolve);
+          tell({ kind: "put", id, message });
+        }),
+    },
+  ],
+  tick: (decision, timer) => inbox.tick(decision, timer),
+  clock: {
+    now,
+    after: (ms, run) => {
+      const timer = setTimeout(run, ms);
+      return () => clearTimeout(timer);
+    },
+  },
+  random: Math.random,
+  owner: `${process.pid}`,
+  log: noLog,
+});
+let ids = 0;
+const inbox = createInbox({
+  store,
+  shelf: shelfOf("one"),
+  conversation: counting,
+  now,
+  newId: () => `${process.pid.toString(36)}-${ids++}`,
+  notify: outbox.notify,
+  log: noLog,
+});
+
+outbox.start();
+for (let event = Number(from); event <= Number(to); event++) {
+  await inbox.receive(eventOf(event));
+  tell({ kind: "acknowledged", event });
+  // The outbox's turn: node:sqlite leaves none by itself.
+  await setImmediate();
+}
+await outbox.drain();
+await outbox.stop();
+await store.close();
+tell({ kind: "done" });
+process.disconnect();

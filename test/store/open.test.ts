@@ -1,0 +1,134 @@
+import { mkdtemp, readdir, rm, stat, writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { pathToFileURL } from "node:url";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { openStore } from "../../src/store/open.ts";
+import { noLog } from "../fake/log.ts";
+
+describe("a SQLite file", () => {
+  let folder: string;
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), "plumbline-"));
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+
+  const modeOf = async (path: string) => ((await stat(path)).mode & 0o777).toString(8);
+
+  test("is made, with its folder, for this user alone", async () => {
+    const file = join(folder, "new", "deep", "data.sqlite");
+    const opened = await openStore(file, noLog);
+    if (!opened.ok) throw new Error(opened.because);
+    await opened.store.write((tx) => tx.keepPack("d", "{}", 0));
+    expect(await modeOf(join(folder, "new"))).toBe("700");
+    expect(await modeOf(join(folder, "new", "deep"))).toBe("700");
+    for (const name of await readdir(join(folder, "new", "deep")))
+      expect([name, await modeOf(join(folder, "new", "deep", name))]).toEqual([name, "600"]);
+    await opened.store.close();
+  });
+
+  test("may be named by a URL, and what was written is there next time", async () => {
+    const url = pathToFileURL(join(folder, "data.sqlite")).href;
+    for (const expected of [null, "{}"]) {
+      const opened = await openStore(url, noLog);
+      if (!opened.ok) throw new Error(opened.because);
+      expect(await opened.store.write((tx) => tx.pack("d"))).toBe(expected);
+      await opened.store.write((tx) => tx.keepPack("d", "{}", 0));
+      await opened.store.close();
+    }
+  });
+
+  test("keeps a log ahead of its writes, and its tables are strict", async () => {
+    const file = join(folder, "data.sqlite");
+    const opened = await openStore(file, noLog);
+    if (!opened.ok) throw new Error(opened.because);
+    const beside = new DatabaseSync(file);
+    expect(beside.prepare("pragma journal_mode").get()).toEqual({ journal_mode: "wal" });
+    const tables = beside
+      .prepare("select name, sql from sqlite_master where type = 'table' and sql like '%create table%'")
+      .all();
+    const ours = tables.filter(({ name }) => !/^(kysely|sqlite)_/.test(String(name)));
+    expect(ours.map(({ name }) => name).toSorted()).toEqual([
+      "decisions",
+      "events",
+      "jobs",
+      "messages",
+      "packs",
+    ]);
+    for (const { sql } of ours) expect(sql).toMatch(/ strict$/);
+    beside.close();
+    await opened.store.close();
+  });
+
+  test("that is something else is refused, and left as it is", async () => {
+    const file = join(folder, "notes.txt");
+    const words = "These are somebody's notes, and no database at all. ".repeat(100);
+    await writeFile(file, words);
+    expect(await openStore(file, noLog)).toEqual({
+      ok: false,
+      why: "not-a-database",
+      because: `${file} exists and is not a SQLite database.`,
+    });
+    expect((await stat(file)).size).toBe(words.length);
+  });
+
+  test("in a folder that is a file cannot be written", async () => {
+    await writeFile(join(folder, "x"), "");
+    const file = join(folder, "x", "data.sqlite");
+    expect(await openStore(file, noLog)).toMatchObject({
+      ok: false,
+      why: "unwritable",
+      because: expect.stringContaining(`${file} cannot be opened for writing (`),
+    });
+  });
+
+  test("that is a folder cannot be written", async () => {
+    expect(await openStore(folder, noLog)).toMatchObject({ ok: false, why: "unwritable" });
+  });
+
+  test("of a newer version is refused", async () => {
+    const file = join(folder, "data.sqlite");
+    const opened = await openStore(file, noLog);
+    if (!opened.ok) throw new Error(opened.because);
+    await opened.store.close();
+    const beside = new DatabaseSync(file);
+    beside.exec("insert into kysely_migration values ('9999-later', '2030-01-01T00:00:00.000Z')");
+    beside.close();
+    expect(await openStore(file, noLog)).toMatchObject({ ok: false, why: "newer" });
+  });
+});
+
+describe("a Postgres server", () => {
+  test("that is not there is unreachable, and its password is not told", async () => {
+    const server = createServer();
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const address = server.address();
+    if (address === null || typeof address === "string") throw new Error("a port expected");
+    await new Promise((resolve) => server.close(resolve));
+    const opened = await openStore(`postgres://me:hunter2@127.0.0.1:${address.port}/plumbline`, noLog);
+    expect(opened).toMatchObject({
+      ok: false,
+      why: "unreachable",
+      because: expect.stringContaining("ECONNREFUSED"),
+    });
+    expect(JSON.stringify(opened)).not.toContain("hunter2");
+  });
+
+  test("that hangs up is unreachable", async () => {
+    const server = createServer((socket) => socket.destroy());
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const address = server.address();
+    if (address === null || typeof address === "string") throw new Error("a port expected");
+    const url = `postgresql://me@127.0.0.1:${address.port}/plumbline`;
+    expect(await openStore(url, noLog)).toMatchObject({ ok: false, why: "unreachable" });
+    await new Promise((resolve) => server.close(resolve));
+  });
+
+  test("whose URL cannot be read says so, and not what it was", async () => {
+    const opened = await openStore("postgres://me:hunter2@[broken/x", noLog);
+    expect(opened).toMatchObject({ ok: false });
+    expect(JSON.stringify(opened)).not.toContain("hunter2");
+  });
+});
