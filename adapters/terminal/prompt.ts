@@ -15,7 +15,7 @@ import type { Answer, Question } from "./ask.ts";
 import { cleanLine, cleanTyped } from "./clean.ts";
 import type { Keyboard } from "./keyboard.ts";
 import { type Look, paint, signsOf } from "./look.ts";
-import { indexOfItem } from "./read.ts";
+import { readLine } from "./read.ts";
 import type { Item } from "./token.ts";
 import { words } from "./words.ts";
 import { hanging, wrap } from "./wrap.ts";
@@ -31,7 +31,7 @@ export interface PromptConfig {
 }
 
 /** Lines that the prompt needs beside its choices: lead, line, hint. */
-const OTHER_LINES = 6;
+const OTHER_LINES = 5;
 
 /** A window made narrower has broken the last drawing's lines into more: what is left of them below goes. */
 const ERASE_BELOW = "\u001b[J";
@@ -67,7 +67,7 @@ export const prompt = createPrompt<Answer, PromptConfig>((config, done) => {
   useKeypress((key, rl) => {
     if (over.current) return;
     const typed = line;
-    const numbered = indexOfItem(typed.trim(), items);
+    const numbered = indexIn(typed, items);
     if (isEnterKey(key)) {
       // readline has emptied its line by now.
       if (typed.trim() !== "") return finish({ kind: "line", text: typed });
@@ -89,7 +89,7 @@ export const prompt = createPrompt<Answer, PromptConfig>((config, done) => {
     config.onDraft(rl.line);
   });
 
-  const numbered = indexOfItem(line.trim(), items);
+  const numbered = indexIn(line, items);
   const pointed = line === "" ? active : numbered;
   const page = usePagination({
     items,
@@ -113,6 +113,12 @@ export const prompt = createPrompt<Answer, PromptConfig>((config, done) => {
     wrap(paint(look, "dim", hint), look.width).join("\n") + ERASE_BELOW,
   ];
 });
+
+/** The item that a line chooses, with or without a name before it. */
+function indexIn(line: string, items: readonly Item[]): number | null {
+  const read = readLine(line, items);
+  return read.kind === "item" ? read.index : null;
+}
 
 /** A choice with its number, and its hint where it has one; the pointer tells it apart without colours. */
 export function drawItem(item: Item, index: number, pointed: boolean, count: number, look: Look): string {

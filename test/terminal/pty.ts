@@ -43,10 +43,10 @@ export function startPty(command: string, args: readonly string[], options: PtyO
   const { columns = 80, rows = 30 } = options;
   const emulator = new xterm.Terminal({ cols: columns, rows, scrollback: 5_000, allowProposedApi: true });
   const child = spawn(command, [...args], {
-    name: "xterm-256color",
+    name: options.env?.TERM ?? "xterm-256color",
     cols: columns,
     rows,
-    env: { PATH: process.env.PATH, LANG: "C.UTF-8", TERM: "xterm-256color", ...options.env },
+    env: { PATH: process.env.PATH, LANG: "C.UTF-8", ...options.env },
   });
   const exit = Promise.withResolvers<number>();
   const watchers = new Set<() => void>();
