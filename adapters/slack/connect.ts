@@ -53,8 +53,14 @@ export function connect(client: SocketClient, { log, wait, random }: ConnectOpti
       },
     );
     const greeting = await inTime(greeted, HELLO_MS, wait);
-    if (greeting.kind === "late") await close();
+    if (greeting.kind === "late") await giveUp(greeted);
     return greeting.kind === "done" && greeting.value;
+  }
+
+  /** Until the try has really ended, so that there are never two. */
+  async function giveUp(greeted: Promise<boolean>): Promise<void> {
+    do await close();
+    while ((await inTime(greeted, CLOSE_MS, wait)).kind === "late");
   }
 
   async function close(): Promise<void> {

@@ -1,0 +1,364 @@
+import { afterEach, expect, test } from "vitest";
+import type { Form } from "../../src/card/card.ts";
+import type { Reply } from "../../src/port.ts";
+import { see } from "../fake/slack/render.ts";
+import { aside, CHANNEL, outgoing, type Rig, rig, until } from "./harness.ts";
+
+let made: Rig | null = null;
+afterEach(async () => {
+  await made?.stop();
+  made = null;
+});
+
+async function start(options: Parameters<typeof rig>[0] = {}): Promise<Rig> {
+  made = await rig(options);
+  return made;
+}
+
+const TOKEN = { decision: "abcd1234", control: "later/admin", revision: 3 };
+
+const FORM: Form = {
+  id: "later/admin",
+  title: "Today and later",
+  intro: ["What is it ", { kind: "strong", text: "today" }, "?"],
+  submit: "Save",
+  fields: [
+    {
+      kind: "choice",
+      id: "today",
+      label: "Today",
+      options: [
+        { value: "core", label: "Core" },
+        { value: "none", label: "None", hint: "Nobody" },
+      ],
+      initial: "core",
+      required: true,
+    },
+    { kind: "paragraph", id: "because", label: "Why?", required: false, max: 500, initial: "as *before*" },
+  ],
+};
+
+const BUTTON = outgoing({
+  card: {
+    title: "Admin?",
+    blocks: [
+      { kind: "heading", text: ["Admin?"] },
+      {
+        kind: "controls",
+        controls: [
+          { kind: "button", id: "later/admin", label: "Different later…", opensForm: true },
+          { kind: "button", id: "breakdown", label: "Full breakdown" },
+        ],
+      },
+    ],
+  },
+});
+
+async function posted(rig: Rig, change: Partial<Parameters<typeof outgoing>[0]> = {}) {
+  const outcome = await rig.adapter.platform.put({ ...BUTTON, ...change });
+  expect(outcome.kind).toBe("sent");
+  const message = rig.slack.team.messages.at(-1);
+  if (message === undefined) throw new Error("nothing was posted");
+  return message;
+}
+
+test("the answer to a command is for the asker only, also where the bot is no member", async () => {
+  const rig = await start();
+  rig.answer = () => aside("Only for you");
+  rig.slack.team.channels.get("C0000001")?.members.delete(rig.slack.team.botUser);
+  const ana = rig.slack.person("U0000001");
+  await ana.command("C0000001", "help");
+  await until(() => ana.whispers.length === 1, "the answer");
+  expect(ana.whispers[0]?.text).toBe("Only for you");
+  expect(rig.slack.team.messages).toEqual([]);
+});
+
+test("an aside in a thread is whispered in the thread", async () => {
+  const rig = await start();
+  const ana = rig.slack.person("U0000001");
+  const parent = await ana.say("C0000001", "hello");
+  rig.answer = () => aside("Which one?");
+  await ana.say("C0000001", "fast one", parent.ts);
+  expect(rig.slack.team.ephemerals).toMatchObject([
+    { user: "U0000001", channel: "C0000001", thread: parent.ts },
+  ]);
+});
+
+test("an aside in a direct message is an ordinary message: it is private already, and it stays", async () => {
+  const rig = await start();
+  rig.answer = () => aside("Which one?");
+  const direct = rig.slack.team.direct("U0000001");
+  await rig.slack.person("U0000001").say(direct.id, "fast one");
+  expect(rig.slack.team.messages.at(-1)).toMatchObject({
+    byBot: true,
+    channel: direct.id,
+    text: "Which one?",
+  });
+});
+
+test("an aside to a press on a broadcast card is whispered in the channel, where the card is", async () => {
+  const rig = await start();
+  const root = await rig.slack.person("U0000001").say("C0000001", "hello");
+  const card = await posted(rig, { slot: "card", audience: "both", place: { ...CHANNEL, thread: root.ts } });
+  rig.answer = () => aside("All the numbers");
+  await rig.slack.person("U0000002").press({ message: card }, "Full breakdown");
+  await until(() => rig.slack.team.ephemerals.length === 1, "the answer");
+  expect(rig.slack.team.ephemerals).toMatchObject([{ user: "U0000002", thread: null }]);
+});
+
+test("pressing in a private message replaces that message, for its one reader", async () => {
+  const rig = await start();
+  const ana = rig.slack.person("U0000001");
+  rig.answer = (): Reply => ({
+    kind: "aside",
+    card: {
+      title: "Change",
+      blocks: [{ kind: "controls", controls: [{ kind: "button", id: "change/admin", label: "Admin" }] }],
+    },
+    token: { ...TOKEN, control: "change" },
+  });
+  await ana.command("C0000001", "change");
+  await until(() => rig.slack.team.ephemerals.length === 1, "the first answer");
+  const [ephemeral] = rig.slack.team.ephemerals;
+  if (ephemeral === undefined) throw new Error("no private message");
+  rig.answer = () => aside("Noted");
+  await ana.press({ ephemeral }, "Admin");
+  await until(() => ana.whispers[0]?.text === "Noted", "the replacement");
+  expect(rig.heard.at(-1)?.what).toEqual({
+    kind: "press",
+    token: { ...TOKEN, control: "change/admin" },
+    value: null,
+  });
+  expect(rig.slack.team.ephemerals).toHaveLength(1);
+});
+
+test("a press that opens a form; the form comes back with its token and its place", async () => {
+  const rig = await start();
+  const root = await rig.slack.person("U0000001").say("C0000001", "hello");
+  const message = await posted(rig, {
+    slot: "question/admin",
+    audience: "thread",
+    place: { ...CHANNEL, thread: root.ts },
+  });
+  const ana = rig.slack.person("U0000001");
+  rig.answer = () => ({ kind: "form", form: FORM, token: TOKEN });
+  await ana.press({ message }, "Different later…");
+  await until(() => ana.form !== undefined, "the form");
+  rig.answer = () => aside("Noted");
+  await ana.submit({ today: "none", because: "we *changed* our mind" });
+  expect(rig.heard.at(-1)).toMatchObject({
+    place: { channel: "C0000001", thread: root.ts },
+    what: { kind: "submit", token: TOKEN, fields: { today: "none", because: "we *changed* our mind" } },
+  });
+  await until(() => ana.whispers.length === 1, "the answer");
+  expect(rig.slack.team.ephemerals[0]?.thread).toBe(root.ts);
+  expect(ana.form).toBeUndefined();
+});
+
+test("a form with something wrong stays open and says what", async () => {
+  const rig = await start();
+  const message = await posted(rig);
+  const ana = rig.slack.person("U0000001");
+  rig.answer = () => ({ kind: "form", form: FORM, token: TOKEN });
+  await ana.press({ message }, "Different later…");
+  await until(() => ana.form !== undefined, "the form");
+  rig.answer = () => ({ kind: "errors", fields: { because: "Please fill this in." } });
+  await ana.submit({ today: "none" });
+  expect(ana.form?.errors).toEqual({ because: "Please fill this in." });
+  expect(rig.heard.at(-1)?.what).toMatchObject({ fields: { today: "none", because: "" } });
+});
+
+test("a form can be answered by the next form", async () => {
+  const rig = await start();
+  const message = await posted(rig);
+  const ana = rig.slack.person("U0000001");
+  rig.answer = () => ({ kind: "form", form: FORM, token: TOKEN });
+  await ana.press({ message }, "Different later…");
+  await until(() => ana.form !== undefined, "the form");
+  rig.answer = () => ({ kind: "form", form: { ...FORM, title: "And then" }, token: TOKEN });
+  await ana.submit({ today: "none" });
+  expect(ana.form?.view.title).toMatchObject({ text: "And then" });
+});
+
+test("a form whose trigger has expired: the person hears to press again", async () => {
+  const rig = await start();
+  const message = await posted(rig);
+  const ana = rig.slack.person("U0000001");
+  rig.answer = () => {
+    for (const trigger of rig.slack.team.triggers.values()) trigger.expired = true;
+    return { kind: "form", form: FORM, token: TOKEN };
+  };
+  await ana.press({ message }, "Different later…");
+  await until(() => ana.whispers.length === 1, "the sentence");
+  expect(ana.whispers[0]?.text).toContain("press again");
+});
+
+test("a press is acknowledged only when it is saved", async () => {
+  const rig = await start();
+  const message = await posted(rig);
+  const saved = Promise.withResolvers<Reply>();
+  rig.answer = () => saved.promise;
+  let acknowledged = false;
+  const pressed = rig.slack
+    .person("U0000001")
+    .press({ message }, "Full breakdown")
+    .then(() => {
+      acknowledged = true;
+    });
+  await until(() => rig.heard.length === 1, "the press");
+  expect(acknowledged).toBe(false);
+  saved.resolve({ kind: "nothing" });
+  await pressed;
+  expect(acknowledged).toBe(true);
+});
+
+test("a press that could not be saved: the person hears it", async () => {
+  const rig = await start();
+  const message = await posted(rig);
+  rig.answer = () => Promise.reject(new Error("the disk is full"));
+  const ana = rig.slack.person("U0000001");
+  await ana.press({ message }, "Full breakdown");
+  await until(() => ana.whispers.length === 1, "the sentence");
+  expect(ana.whispers[0]?.text).toContain("not saved");
+});
+
+/** Time only passes when the test says so, and then all waits are over. */
+function heldTime(): { wait: (ms: number, signal: AbortSignal) => Promise<void>; pass: () => void } {
+  const waiting = new Set<() => void>();
+  return {
+    wait: (_, signal) =>
+      new Promise((resolve) => {
+        waiting.add(resolve);
+        signal.addEventListener("abort", () => resolve());
+      }),
+    pass: () => {
+      for (const resolve of waiting) resolve();
+    },
+  };
+}
+
+test("a store that is slower than the deadline: acknowledged in time, answered when it is saved", async () => {
+  const time = heldTime();
+  const rig = await start({ wait: time.wait });
+  const message = await posted(rig);
+  const saved = Promise.withResolvers<Reply>();
+  rig.answer = () => saved.promise;
+  const ana = rig.slack.person("U0000001");
+  const pressed = ana.press({ message }, "Full breakdown");
+  await until(() => rig.heard.length === 1, "the press");
+  time.pass();
+  await pressed;
+  expect(ana.whispers).toEqual([]);
+  saved.resolve(aside("Here you are"));
+  await until(() => ana.whispers.length === 1, "the answer");
+  expect(ana.whispers[0]?.text).toBe("Here you are");
+});
+
+test("a store that fails after the deadline: acknowledged in time, and told that it was not saved", async () => {
+  const time = heldTime();
+  const rig = await start({ wait: time.wait });
+  const message = await posted(rig);
+  const saved = Promise.withResolvers<Reply>();
+  rig.answer = () => saved.promise;
+  const ana = rig.slack.person("U0000001");
+  const pressed = ana.press({ message }, "Full breakdown");
+  await until(() => rig.heard.length === 1, "the press");
+  time.pass();
+  await pressed;
+  saved.reject(new Error("the disk is full"));
+  await until(() => ana.whispers.length === 1, "the sentence");
+  expect(ana.whispers[0]?.text).toContain("not saved");
+});
+
+test("a message that could not be saved is not acknowledged, and heard when Slack sends it again", async () => {
+  const rig = await start();
+  const ana = rig.slack.person("U0000001");
+  const parent = await ana.say("C0000001", "hello");
+  let failing = true;
+  rig.answer = () => (failing ? Promise.reject(new Error("the disk is full")) : { kind: "nothing" });
+  const event = ana.envelopeOf({
+    type: "message",
+    channel: "C0000001",
+    channel_type: "channel",
+    user: "U0000001",
+    ts: "5.5",
+    thread_ts: parent.ts,
+    text: "2",
+  });
+  let acknowledged = false;
+  void rig.slack.deliver("events_api", event, "same-envelope").then(() => {
+    acknowledged = true;
+  });
+  await until(() => rig.lines.some(({ level }) => level === "error"), "the failure");
+  expect(acknowledged).toBe(false);
+  failing = false;
+  await rig.slack.deliver("events_api", event, "same-envelope");
+  expect(rig.heard.map(({ id }) => id)).toEqual([rig.heard[0]?.id, rig.heard[0]?.id]);
+});
+
+test("the same envelope twice is the same event; a double click is two", async () => {
+  const rig = await start();
+  const message = await posted(rig);
+  const ana = rig.slack.person("U0000001");
+  const payload = ana.pressPayload({ message }, "Full breakdown");
+  await rig.slack.deliver("interactive", payload, "e1");
+  await rig.slack.deliver("interactive", payload, "e1");
+  await ana.press({ message }, "Full breakdown");
+  const [first, second, third] = rig.heard.map(({ id }) => id);
+  expect(first).toBe(second);
+  expect(third).not.toBe(first);
+});
+
+test.each(["p1:abcd1234:x:accept", "accept", "p1:abcd1234:1:<script>", `p1:abcd1234:1:${"a".repeat(200)}`])(
+  "a forged control (%s) does nothing, and the person gets a sentence",
+  async (forged) => {
+    const rig = await start();
+    const message = await posted(rig);
+    const ana = rig.slack.person("U0000001");
+    const payload = ana.pressPayload({ message }, "Full breakdown");
+    await rig.slack.deliver("interactive", {
+      ...payload,
+      actions: [{ type: "button", action_id: forged, action_ts: "1" }],
+    });
+    await until(() => ana.whispers.length === 1, "the sentence");
+    expect(ana.whispers[0]?.text).toContain("don't recognise");
+    expect(rig.heard).toEqual([]);
+  },
+);
+
+test("a forged form does nothing", async () => {
+  const rig = await start();
+  const message = await posted(rig);
+  const ana = rig.slack.person("U0000001");
+  rig.answer = () => ({ kind: "form", form: FORM, token: TOKEN });
+  await ana.press({ message }, "Different later…");
+  await until(() => ana.form !== undefined, "the form");
+  const form = ana.form;
+  if (form === undefined) throw new Error("no form");
+  for (const hidden of [
+    "",
+    "{",
+    "null",
+    '{"token":"x","channel":"C0000001"}',
+    '{"token":"p1:abcd1234:1:later/admin"}',
+  ]) {
+    const payload = ana.submitPayload(
+      { ...form, view: { ...form.view, private_metadata: hidden } },
+      { today: "core" },
+    );
+    expect(await rig.slack.deliver("interactive", payload)).toEqual({});
+  }
+  expect(rig.heard.filter(({ what }) => what.kind === "submit")).toEqual([]);
+});
+
+test("a press never edits what somebody else sees", async () => {
+  const rig = await start();
+  const message = await posted(rig);
+  const before = see(message);
+  rig.answer = () => aside("For Bo");
+  await rig.slack.person("U0000002").press({ message }, "Full breakdown");
+  await until(() => rig.slack.person("U0000002").whispers.length === 1, "the answer");
+  expect(see(message)).toEqual(before);
+  expect(message.edits).toBe(0);
+  expect(rig.slack.person("U0000001").whispers).toEqual([]);
+});

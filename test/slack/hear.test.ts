@@ -1,0 +1,199 @@
+import { afterEach, expect, test } from "vitest";
+import { addChannel } from "../fake/slack/slack.ts";
+import { type Rig, rig, until } from "./harness.ts";
+
+let made: Rig | null = null;
+afterEach(async () => {
+  await made?.stop();
+  made = null;
+});
+
+async function start(): Promise<Rig> {
+  made = await rig();
+  return made;
+}
+
+test("a slash command: the words without the people, who become invited", async () => {
+  const { slack, heard } = await start();
+  await slack
+    .person("U0000001")
+    .command("C0000001", "fastapi &amp; django for billing <@U0000002|bo> <@U0000003|cy>");
+  expect(heard).toEqual([
+    {
+      id: expect.stringMatching(/^command\/T0000001\//),
+      at: expect.any(Number),
+      place: { platform: "slack", team: "T0000001", channel: "C0000001", thread: null },
+      by: { id: "U0000001", name: "Ana" },
+      what: {
+        kind: "command",
+        text: "fastapi & django for billing",
+        invited: [
+          { id: "U0000002", name: "Bo", admin: true },
+          { id: "U0000003", name: "Cy" },
+        ],
+        origin: null,
+      },
+    },
+  ]);
+});
+
+test("a mention comes as a mention and as a message, and both are the same event", async () => {
+  const { slack, heard } = await start();
+  const said = await slack.person("U0000001").say("C0000001", `<@${slack.team.botUser}> fastapi or django?`);
+  expect(heard).toHaveLength(2);
+  expect(heard[0]).toMatchObject({
+    place: { thread: null },
+    what: { kind: "message", text: "fastapi or django?", toUs: true, invited: [], origin: said.ts },
+  });
+  expect(heard[0]?.id).toBe(heard[1]?.id);
+});
+
+test("a mention in a thread belongs to the thread", async () => {
+  const { slack, heard } = await start();
+  const parent = await slack.person("U0000001").say("C0000001", "what shall we take?");
+  expect(heard).toEqual([]);
+  await slack
+    .person("U0000002")
+    .say("C0000001", `<@${slack.team.botUser}> decide this with <@U0000003>`, parent.ts);
+  expect(heard[0]).toMatchObject({
+    place: { channel: "C0000001", thread: parent.ts },
+    by: { id: "U0000002", name: "Bo", admin: true },
+    what: {
+      kind: "message",
+      text: "decide this with",
+      toUs: true,
+      invited: [{ id: "U0000003", name: "Cy" }],
+    },
+  });
+});
+
+test("talk in a thread is heard with people's names in it, but was not said to us", async () => {
+  const { slack, heard } = await start();
+  const parent = await slack.person("U0000001").say("C0000001", "what shall we take?");
+  await slack
+    .person("U0000002")
+    .say("C0000001", "<@U0000001> we need &lt;10 ms, see <https://a.example/x|this>", parent.ts);
+  expect(heard).toHaveLength(1);
+  expect(heard[0]?.what).toEqual({
+    kind: "message",
+    text: "@Ana we need <10 ms, see this",
+    toUs: false,
+    invited: [],
+    origin: expect.any(String),
+  });
+});
+
+test("in a direct message everything is said to us", async () => {
+  const { slack, heard } = await start();
+  const direct = slack.team.direct("U0000001");
+  await slack.person("U0000001").say(direct.id, "fastapi or django");
+  expect(heard[0]).toMatchObject({
+    place: { channel: direct.id, thread: null },
+    what: { kind: "message", toUs: true, text: "fastapi or django" },
+  });
+});
+
+test("what the bot itself says, what other bots say, and edits are not heard", async () => {
+  const { slack, heard } = await start();
+  const { team } = slack;
+  const ana = slack.person("U0000001");
+  const base = {
+    type: "message",
+    channel: "C0000001",
+    ts: "1.1",
+    thread_ts: "1.0",
+    channel_type: "channel",
+    text: "hello",
+  };
+  for (const event of [
+    { ...base, user: team.botUser },
+    { ...base, user: "U0000009", bot_id: "BOTHER" },
+    { ...base, bot_id: "BOTHER", subtype: "bot_message" },
+    { ...base, subtype: "message_changed", message: { ...base, user: "U0000001" } },
+    { ...base, subtype: "message_deleted", deleted_ts: "1.0" },
+    { ...base, user: "U0000001", subtype: "channel_join" },
+  ]) {
+    await slack.deliver("events_api", ana.envelopeOf(event));
+  }
+  expect(heard).toEqual([]);
+});
+
+test("the message shortcut starts in the thread of the message, or opens one on it", async () => {
+  const { slack, heard } = await start();
+  const ana = slack.person("U0000001");
+  const parent = await ana.say("C0000001", "what shall we take?");
+  const reply = await ana.say("C0000001", "no idea", parent.ts);
+  heard.length = 0;
+  await ana.shortcut(parent);
+  await ana.shortcut(reply);
+  expect(heard.map(({ place, what }) => [place.thread, what])).toEqual([
+    [parent.ts, { kind: "command", text: "", invited: [], origin: parent.ts }],
+    [parent.ts, { kind: "command", text: "", invited: [], origin: reply.ts }],
+  ]);
+});
+
+test("the Home tab lists decisions; its Start button asks what, where and with whom", async () => {
+  const { slack, heard } = await start();
+  const ana = slack.person("U0000001");
+  const answer = {
+    kind: "aside",
+    card: { title: "Decisions here", blocks: [{ kind: "text", text: ["Billing: open"] }] },
+    token: null,
+  } as const;
+  if (made !== null) made.answer = () => answer;
+  const home = await ana.openHome();
+  expect(heard[0]).toMatchObject({
+    place: { channel: "U0000001", thread: null },
+    what: { kind: "command", text: "list" },
+  });
+  expect(JSON.stringify(home)).toContain("Billing: open");
+  if (home === undefined || made === null) throw new Error("no Home tab");
+
+  made.answer = () => ({ kind: "nothing" });
+  await ana.press({ home }, "Start a decision");
+  await until(() => ana.form !== undefined, "the form");
+  await ana.submit({ what: "fastapi or django", where: "C0000001", who: ["U0000002"] });
+  expect(heard[1]).toMatchObject({
+    place: { channel: "C0000001", thread: null },
+    by: { id: "U0000001", name: "Ana" },
+    what: {
+      kind: "command",
+      text: "fastapi or django",
+      invited: [{ id: "U0000002", name: "Bo", admin: true }],
+    },
+  });
+  expect(ana.form).toBeUndefined();
+});
+
+test("a Home tab whose list cannot be had says so", async () => {
+  const { slack } = await start();
+  if (made !== null) made.answer = () => Promise.reject(new Error("the disk is full"));
+  const home = await slack.person("U0000001").openHome();
+  expect(JSON.stringify(home)).toContain("could not be loaded");
+  expect(JSON.stringify(home)).toContain("Start a decision");
+});
+
+test("a name that Slack does not tell in time is the payload's", async () => {
+  const { slack, heard } = await start();
+  const { promise, resolve } = Promise.withResolvers<void>();
+  slack.server.faults.next("users.info", { kind: "late", until: promise });
+  await slack.person("U0000001").command("C0000001", "help");
+  expect(heard[0]?.by).toEqual({ id: "U0000001", name: "ana" });
+  resolve();
+});
+
+test("a name is asked for once, also by many at the same time", async () => {
+  const { slack, heard } = await start();
+  const ana = slack.person("U0000001");
+  await Promise.all([ana.command("C0000001", "help"), ana.command("C0000001", "list")]);
+  await ana.command("C0000001", "packs");
+  expect(heard).toHaveLength(3);
+  expect(slack.server.calls.filter(({ method }) => method === "users.info")).toHaveLength(1);
+});
+
+test("private channels are heard like public ones", async () => {
+  const { slack, heard } = await start();
+  addChannel(slack.team, "G0000001", "secret", "private", true);
+  await slack.person("U0000001").say("G0000001", `<@${slack.team.botUser}> help`);
+  expect(heard[0]).toMatchObject({ place: { channel: "G0000001" }, what: { toUs: true, text: "help" } });
+});

@@ -1,0 +1,251 @@
+import { afterEach, expect, test } from "vitest";
+import { fullCard } from "../contract/cards.ts";
+import { see } from "../fake/slack/render.ts";
+import { addChannel } from "../fake/slack/slack.ts";
+import { CHANNEL, noWaits, outgoing, type Rig, type RigOptions, rig, textCard, until } from "./harness.ts";
+
+let made: Rig | null = null;
+afterEach(async () => {
+  await made?.stop();
+  made = null;
+});
+
+async function start(options: RigOptions = {}): Promise<Rig> {
+  made = await rig(options);
+  return made;
+}
+
+const ANA = { id: "U0000001", name: "Ana" };
+
+function callsOf(rig: Rig, method: string) {
+  return rig.slack.server.calls.filter((call) => call.method === method);
+}
+
+test("the chart is Slack's own block, and its words are beside it", async () => {
+  const rig = await start();
+  await rig.adapter.platform.put(outgoing({ card: fullCard(ANA) }));
+  const chart = rig.slack.team.messages[0]?.blocks.find((block) => block.type === "data_visualization");
+  expect(chart).toMatchObject({
+    title: "Fit to your answers",
+    chart: {
+      type: "bar",
+      axis_config: { categories: ["Fit", "API", "Async"] },
+      series: [
+        {
+          name: "FastAPI",
+          data: [
+            { label: "Fit", value: 81 },
+            { label: "API", value: 50 },
+            { label: "Async", value: 31 },
+          ],
+        },
+        {
+          name: "Django",
+          data: [
+            { label: "Fit", value: 52 },
+            { label: "API", value: 20 },
+            { label: "Async", value: 32 },
+          ],
+        },
+      ],
+    },
+  });
+  expect(see(rig.slack.team.messages[0] ?? { text: "", blocks: [] }).text).toContain(
+    "Django 52 % (API 20, Admin 32)",
+  );
+});
+
+test("where the chart block is refused, it is posted again without it, and not tried again for a day", async () => {
+  let time = 1_800_000_000_000;
+  const rig = await start({ now: () => (time += 2_000) });
+  rig.slack.server.charts = false;
+  expect(await rig.adapter.platform.put(outgoing({ card: fullCard(ANA) }))).toMatchObject({ kind: "sent" });
+  expect(callsOf(rig, "chat.postMessage")).toHaveLength(2);
+  expect(rig.slack.team.messages).toHaveLength(1);
+  expect(see(rig.slack.team.messages[0] ?? { text: "", blocks: [] }).text).toMatch(/█+░+ {2}FastAPI 81 %/);
+
+  await rig.adapter.platform.put(outgoing({ nonce: "n2", card: fullCard(ANA) }));
+  expect(callsOf(rig, "chat.postMessage")).toHaveLength(3);
+
+  rig.slack.server.charts = true;
+  time += 24 * 60 * 60 * 1_000;
+  await rig.adapter.platform.put(outgoing({ nonce: "n3", card: fullCard(ANA) }));
+  expect(rig.slack.team.messages[2]?.blocks.some((block) => block.type === "data_visualization")).toBe(true);
+});
+
+test("blocks that are refused for another reason are not posted for ever", async () => {
+  const rig = await start();
+  for (let n = 0; n < 2; n += 1)
+    rig.slack.server.faults.next("chat.postMessage", { kind: "refuse", error: "invalid_blocks" });
+  expect(await rig.adapter.platform.put(outgoing({ card: fullCard(ANA) }))).toEqual({
+    kind: "refused",
+    why: "invalid",
+    because: "invalid_blocks",
+  });
+});
+
+test("the whole card is in the text that notifications and screen readers use", async () => {
+  const rig = await start();
+  await rig.adapter.platform.put(outgoing({ card: fullCard(ANA) }));
+  const text = rig.slack.team.messages[0]?.text ?? "";
+  for (const words of [
+    "A card with everything",
+    "a strong word",
+    "@Ana",
+    "FastAPI 81 %",
+    "- the first reason",
+    "a note",
+    "[Accept]",
+  ]) {
+    expect(text).toContain(words);
+  }
+});
+
+test("nothing in that text comes to life either", async () => {
+  const rig = await start();
+  await rig.adapter.platform.put(outgoing({ card: textCard("<!channel> & <@U0000001>") }));
+  expect(rig.slack.team.messages[0]?.text).toBe("&lt;!channel&gt; &amp; &lt;@U0000001&gt;");
+});
+
+test("one message a second in a channel, and other channels do not wait", async () => {
+  const slept: number[] = [];
+  const rig = await start({
+    now: () => 1_800_000_000_000,
+    wait: noWaits(slept),
+  });
+  addChannel(rig.slack.team, "C0000002", "random", "public", true);
+  const put = (n: number, channel = "C0000001") =>
+    rig.adapter.platform.put(outgoing({ nonce: `n${n}`, place: { ...CHANNEL, channel } }));
+  expect(await put(1)).toMatchObject({ kind: "sent" });
+  expect(slept).toEqual([]);
+  await put(2);
+  await put(3);
+  expect(slept).toEqual([1_000, 2_000]);
+  await put(4, "C0000002");
+  expect(slept).toEqual([1_000, 2_000]);
+  await put(5);
+  expect(await put(6)).toEqual({ kind: "later", afterMs: 4_000, because: expect.any(String) });
+  expect(rig.slack.team.messages).toHaveLength(5);
+});
+
+test("Retry-After is honoured, for the channel it was said of", async () => {
+  let time = 1_800_000_000_000;
+  const rig = await start({ now: () => time });
+  addChannel(rig.slack.team, "C0000002", "random", "public", true);
+  rig.slack.server.faults.next("chat.postMessage", { kind: "busy", seconds: 30 });
+  expect(await rig.adapter.platform.put(outgoing())).toMatchObject({ kind: "later", afterMs: 30_000 });
+  expect(await rig.adapter.platform.put(outgoing({ nonce: "n2" }))).toMatchObject({
+    kind: "later",
+    afterMs: 30_000,
+  });
+  expect(callsOf(rig, "chat.postMessage")).toHaveLength(0);
+  expect(
+    await rig.adapter.platform.put(outgoing({ nonce: "n3", place: { ...CHANNEL, channel: "C0000002" } })),
+  ).toMatchObject({ kind: "sent" });
+  time += 30_000;
+  expect(await rig.adapter.platform.put(outgoing({ attempt: 2 }))).toMatchObject({ kind: "sent" });
+});
+
+test("an earlier try is found in a thread of several pages", async () => {
+  const rig = await start();
+  const root = await rig.slack.person("U0000001").say("C0000001", "hello");
+  const place = { ...CHANNEL, thread: root.ts };
+  const talk = {
+    channel: "C0000001",
+    user: "U0000001",
+    byBot: false,
+    thread: root.ts,
+    broadcast: false,
+    text: "hm",
+    blocks: [],
+    metadata: null,
+    edits: 0,
+  };
+  for (let n = 0; n < 450; n += 1) rig.slack.team.messages.push({ ...talk, ts: rig.slack.team.nextTs() });
+  rig.slack.server.faults.next("chat.postMessage", { kind: "lose" });
+  await rig.adapter.platform.put(outgoing({ audience: "thread", place }));
+  const second = await rig.adapter.platform.put(
+    outgoing({ audience: "thread", place, attempt: 2, card: textCard("Newer") }),
+  );
+  expect(second).toMatchObject({ kind: "sent", thread: root.ts });
+  expect(rig.slack.team.messages.filter(({ byBot }) => byBot).map(({ text }) => text)).toEqual(["Newer"]);
+  expect(callsOf(rig, "conversations.replies")).toHaveLength(3);
+});
+
+test("an earlier try cannot be looked for just now: later, rather than twice", async () => {
+  const rig = await start();
+  rig.slack.server.faults.next("conversations.history", { kind: "status", status: 503 });
+  expect(await rig.adapter.platform.put(outgoing({ attempt: 2 }))).toMatchObject({ kind: "later" });
+  expect(rig.slack.team.messages).toEqual([]);
+});
+
+test("a bot that is no member of the channel says so to the one who asked, and goes on once it is invited", async () => {
+  const rig = await start();
+  const members = rig.slack.team.channels.get("C0000001")?.members;
+  members?.delete(rig.slack.team.botUser);
+  const ana = rig.slack.person("U0000001");
+  await ana.command("C0000001", "fastapi or django");
+  expect(await rig.adapter.platform.put(outgoing())).toMatchObject({
+    kind: "later",
+    because: "not_in_channel",
+  });
+  await until(() => ana.whispers.length === 1, "the sentence");
+  expect(ana.whispers[0]?.text).toContain("/invite");
+  expect(await rig.adapter.platform.put(outgoing({ attempt: 2 }))).toMatchObject({ kind: "later" });
+  expect(ana.whispers).toHaveLength(1);
+  members?.add(rig.slack.team.botUser);
+  expect(await rig.adapter.platform.put(outgoing({ attempt: 3 }))).toMatchObject({ kind: "sent" });
+});
+
+test("whoever started from the Home tab hears it in a direct message", async () => {
+  const rig = await start();
+  rig.slack.team.channels.get("C0000001")?.members.delete(rig.slack.team.botUser);
+  const ana = rig.slack.person("U0000001");
+  rig.answer = () => ({ kind: "aside", card: textCard("list"), token: null });
+  const home = await ana.openHome();
+  if (home === undefined) throw new Error("no Home tab");
+  rig.answer = () => ({ kind: "nothing" });
+  await ana.press({ home }, "Start a decision");
+  await until(() => ana.form !== undefined, "the form");
+  await ana.submit({ what: "fastapi", where: "C0000001" });
+  await rig.adapter.platform.put(outgoing());
+  await until(() => rig.slack.team.messages.some(({ text }) => text.includes("/invite")), "the sentence");
+  expect(rig.slack.team.messages.every(({ channel }) => channel === "D0000001")).toBe(true);
+});
+
+test("an archived channel: said once, given up", async () => {
+  const rig = await start();
+  const ana = rig.slack.person("U0000001");
+  await ana.command("C0000001", "fastapi");
+  const channel = rig.slack.team.channels.get("C0000001");
+  if (channel !== undefined) channel.archived = true;
+  expect(await rig.adapter.platform.put(outgoing())).toMatchObject({ kind: "refused", why: "gone" });
+  await until(() => ana.whispers.length === 1, "the sentence");
+  expect(ana.whispers[0]?.text).toContain("archived");
+});
+
+test("a scope that is missing is named", async () => {
+  const rig = await start();
+  rig.slack.team.scopes = ["commands"];
+  expect(await rig.adapter.platform.put(outgoing())).toEqual({
+    kind: "refused",
+    why: "forbidden",
+    because: "missing_scope: chat:write",
+  });
+});
+
+test("an answer that is none of Slack's is an outage, not a refusal", async () => {
+  const rig = await start();
+  rig.slack.server.faults.next("chat.postMessage", { kind: "status", status: 502 });
+  expect(await rig.adapter.platform.put(outgoing())).toMatchObject({ kind: "later" });
+});
+
+test("no token is ever logged", async () => {
+  const rig = await start();
+  rig.slack.server.faults.next("chat.postMessage", { kind: "refuse", error: "invalid_auth" });
+  rig.slack.server.faults.next("chat.postMessage", { kind: "drop" });
+  await rig.adapter.platform.put(outgoing());
+  await rig.adapter.platform.put(outgoing({ nonce: "n2" }));
+  expect(rig.lines.length).toBeGreaterThan(0);
+  expect(JSON.stringify(rig.lines)).not.toMatch(/xoxb-|xapp-/);
+});
