@@ -38,10 +38,12 @@ export function rowsOf(pack: Pack, verdict: Verdict): readonly Row[] {
 /** `oneHorizon`: later is as today, so that today's contributions are the whole story. */
 export function chartOf(pack: Pack, verdict: Verdict, rows: readonly Row[], oneHorizon: boolean): Chart {
   const labels = oneHorizon ? largestCriteria(verdict) : [];
-  const bars = rows.map((row) => ({
+  const parts = rows.map((row) => (oneHorizon ? partsOf(pack, verdict, row, labels) : []));
+  const bars = rows.map((row, index) => ({
     label: row.name,
     value: row.fit * 100,
-    parts: oneHorizon ? partsOf(pack, verdict, row, labels) : [],
+    // What is nothing in every bar would only be a label.
+    parts: (parts[index] ?? []).filter((_, at) => parts.some((one) => (one[at]?.value ?? 0) > 0)),
   }));
   return {
     kind: "chart",
