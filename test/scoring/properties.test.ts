@@ -1,0 +1,225 @@
+import * as fc from "fast-check";
+import { expect, test } from "vitest";
+import type { Ballots } from "../../src/scoring/ballot.ts";
+import { verdict } from "../../src/scoring/compute.ts";
+import { verdictJson } from "../../src/scoring/json.ts";
+import type { Pack } from "../../src/scoring/pack.ts";
+import { type Case, cases } from "./arbitrary.ts";
+import { frozen, shuffledBallots, shuffledPack, shuffles, withChanges, withWeights } from "./changed.ts";
+import { answersOf, completions, taken } from "./twin/answers.ts";
+import { differences } from "./twin/differences.ts";
+import { changeSets } from "./twin/flips.ts";
+import { compare, type Fraction, fraction, plus } from "./twin/fraction.ts";
+
+const few = cases({ options: 4, criteria: 4, questions: 4, voters: 3 });
+
+test("the order of anything in a pack or in the answers never matters, to the byte", () => {
+  fc.assert(
+    fc.property(cases(), shuffles, ({ pack, ballots }, shuffle) => {
+      const other = shuffledPack(pack, shuffle);
+      expect(text(other, shuffledBallots(ballots, shuffle))).toBe(text(pack, ballots));
+    }),
+    { numRuns: 100 },
+  );
+});
+
+test("the same inputs give the same bytes, and are left as they were", () => {
+  fc.assert(
+    fc.property(cases(), ({ pack, ballots }) => {
+      const copies = frozen(structuredClone({ pack, ballots }));
+      expect(text(copies.pack, copies.ballots)).toBe(text(pack, ballots));
+      expect(copies).toEqual({ pack, ballots });
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test("contributions sum to each option's value where nothing is open", () => {
+  let met = 0;
+  fc.assert(
+    fc.property(cases(), (drawn) => {
+      const { pack, ballots } = completed(drawn);
+      const { today, contributions } = verdict(pack, ballots);
+      expect(today.open).toEqual([]);
+      for (const { id, value } of today.options) {
+        const parts = contributions.filter(({ option }) => option === id).map((part) => part.value);
+        expect(parts.reduce<Fraction>(plus, fraction(0n)), id).toEqual(value);
+        if (value.num > 0n) met++;
+      }
+    }),
+    { numRuns: 100 },
+  );
+  expect(met).toBeGreaterThan(50);
+});
+
+test("a flip, applied, makes that option lead; a part of it, or any single change, does not", () => {
+  const met = new Map<number, number>();
+  fc.assert(
+    fc.property(cases({ questions: 5, criteria: 4 }), ({ pack, ballots }) => {
+      for (const { to, changes } of verdict(pack, ballots).flips) {
+        if (changes === null) continue;
+        met.set(changes.length, (met.get(changes.length) ?? 0) + 1);
+        expect(leaderAfter(pack, ballots, changes)).toBe(to);
+        for (const one of changes) {
+          expect(
+            leaderAfter(
+              pack,
+              ballots,
+              changes.filter((each) => each !== one),
+            ),
+          ).not.toBe(to);
+        }
+        if (changes.length < 2) continue;
+        for (const single of changeSets(pack, answersOf(ballots, "today"), 1)) {
+          expect(leaderAfter(pack, ballots, single)).not.toBe(to);
+        }
+      }
+    }),
+    { numRuns: 60 },
+  );
+  expect([1, 2].every((size) => (met.get(size) ?? 0) > 0)).toBe(true);
+});
+
+test("where no flip is found, no three changes drawn at random make one", () => {
+  let met = 0;
+  fc.assert(
+    fc.property(
+      few,
+      fc.array(fc.tuple(fc.nat(9), fc.nat(3)), { minLength: 1, maxLength: 3 }),
+      (drawn, picks) => {
+        const { pack, ballots } = drawn;
+        const none = verdict(pack, ballots).flips.filter(({ changes }) => changes === null);
+        const changes = new Map(
+          picks.map(([at, choice]) => {
+            const question = pack.questions[at % pack.questions.length];
+            return [question?.id ?? "", question?.choices[choice % question.choices.length]?.id ?? ""];
+          }),
+        );
+        const leader = leaderAfter(
+          pack,
+          ballots,
+          [...changes].map(([question, to]) => ({ question, to })),
+        );
+        expect(none.map(({ to }) => to)).not.toContain(leader);
+        met += none.length;
+      },
+    ),
+    { numRuns: 150 },
+  );
+  expect(met).toBeGreaterThan(50);
+});
+
+test("inside its weight range the leader leads, and outside it does not", () => {
+  const met = { inside: 0, outside: 0 };
+  const multiplier = fc.tuple(fc.nat(5), fc.integer({ min: 1, max: 5 }));
+  fc.assert(
+    fc.property(few, multiplier, ({ pack, ballots }, [up, down]) => {
+      const plain = withWeights(pack, () => 1);
+      const { today, weightRange } = verdict(plain, ballots);
+      for (const { criterion, min, max } of weightRange) {
+        if (today.leader === null) {
+          expect([min, max]).toEqual([1, 1]);
+          continue;
+        }
+        const times = up / down;
+        if (Math.abs(times - min) < 1e-9 && min === 0) continue;
+        const inside = times > min + 1e-9 && (max === null || times < max - 1e-9);
+        const raised = withWeights(pack, (_, each) => (each === criterion ? up : down));
+        const { leader } = verdict(raised, ballots).today;
+        expect(leader === today.leader, `${criterion} × ${times} in ${min}..${max}`).toBe(inside);
+        met[inside ? "inside" : "outside"]++;
+      }
+    }),
+    { numRuns: 200 },
+  );
+  expect(Math.min(met.inside, met.outside)).toBeGreaterThan(20);
+});
+
+test("settled: no completion changes the leader; not settled: some completion does", () => {
+  let met = 0;
+  fc.assert(
+    fc.property(few, fc.array(fc.nat(1000), { minLength: 3, maxLength: 3 }), ({ pack, ballots }, picks) => {
+      const { today } = verdict(pack, ballots);
+      const all = completions(pack, answersOf(ballots, "today"));
+      const leaderOf = (place: number) => {
+        const { answers } = all[place % all.length] ?? { answers: new Map() };
+        const changes = today.open.map((question) => ({ question, to: taken(answers, question)[0] ?? "" }));
+        return leaderAfter(pack, ballots, changes);
+      };
+      if (today.settled) {
+        for (const pick of picks) expect(leaderOf(pick)).toBe(today.leader);
+        met += today.open.length;
+      } else if (all.length <= 30) {
+        const leaders = all.map((_, place) => leaderOf(place));
+        expect(leaders.some((leader) => leader === null || leader !== today.leader)).toBe(true);
+      }
+    }),
+    { numRuns: 120 },
+  );
+  expect(met).toBeGreaterThan(5);
+});
+
+test("voters of one mind are one voter", () => {
+  fc.assert(
+    fc.property(cases({ voters: 1 }), fc.integer({ min: 2, max: 5 }), ({ pack, ballots }, count) => {
+      const [one] = Object.values(ballots);
+      if (one === undefined) return;
+      const several = Object.fromEntries(Array.from({ length: count }, (_, place) => [`v${place}`, one]));
+      const group = verdict(pack, several);
+      const alone = verdict(pack, { v0: one });
+      expect(differences({ ...alone, voters: [] }, { ...group, voters: [] })).toEqual([]);
+      expect(group.splits).toEqual([]);
+      expect(group.voters.map(({ leader }) => leader)).toEqual(Array(count).fill(alone.today.leader));
+    }),
+    { numRuns: 80 },
+  );
+});
+
+test("doubling all weights doubles the values and changes nothing else", () => {
+  fc.assert(
+    fc.property(cases(), ({ pack, ballots }) => {
+      const light = withWeights(pack, (weight) => 1 + (weight % 2));
+      const heavy = withWeights(light, (weight) => 2 * weight);
+      const before = verdict(light, ballots);
+      const after = verdict(heavy, ballots);
+      expect(differences(withoutValues(before), withoutValues(after))).toEqual([]);
+      for (const { id, value } of before.today.options) {
+        const doubled = after.today.options.find((option) => option.id === id)?.value ?? fraction(-1n);
+        expect(compare(plus(value, value), doubled)).toBe(0);
+      }
+    }),
+    { numRuns: 80 },
+  );
+});
+
+function text(pack: Pack, ballots: Ballots): string {
+  return verdictJson(pack, verdict(pack, ballots));
+}
+
+function leaderAfter(
+  pack: Pack,
+  ballots: Ballots,
+  changes: readonly { readonly question: string; readonly to: string }[],
+): string | null {
+  return verdict(pack, withChanges(pack, ballots, changes)).today.leader;
+}
+
+/** Everyone's open questions answered with the likeliest choice first drawn. */
+function completed({ pack, ballots }: Case): Case {
+  const [first] = completions(pack, answersOf(ballots, "today"));
+  const changes = [...(first?.answers ?? [])]
+    .filter(([question]) => taken(answersOf(ballots, "today"), question).length === 0)
+    .map(([question, [to]]) => ({ question, to: to ?? "" }));
+  return { pack, ballots: withChanges(pack, ballots, changes) };
+}
+
+function withoutValues(result: ReturnType<typeof verdict>): unknown {
+  const strip = (options: readonly object[]) => options.map((option) => ({ ...option, value: null }));
+  return {
+    ...result,
+    today: { ...result.today, options: strip(result.today.options) },
+    later: { ...result.later, options: strip(result.later.options) },
+    blend: { ...result.blend, options: strip(result.blend.options) },
+    contributions: [],
+  };
+}
