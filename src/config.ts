@@ -1,0 +1,183 @@
+/** The only reader of the environment. */
+import { join } from "node:path";
+import { config as dotenv } from "dotenv";
+import { filePathOf, LEVELS, type Settings, settings } from "./settings.ts";
+
+export interface Config {
+  readonly packsDir: string;
+  /** A postgres:// URL (it may hold a password), or a file's path. */
+  readonly database: string;
+  readonly logLevel: (typeof LEVELS)[number];
+  /** Null: not served. */
+  readonly slack: SlackSettings | null;
+  readonly discord: DiscordSettings | null;
+}
+
+export interface SlackSettings {
+  /** One workspace. Absent: many, by `oauth`. */
+  readonly botToken?: string;
+  /** Socket Mode. Absent: HTTP, by `signingSecret` and `port`. */
+  readonly appToken?: string;
+  readonly signingSecret?: string;
+  readonly port?: number;
+  /** Ends in `/api` or `/api/`. */
+  readonly apiUrl?: string;
+  readonly oauth?: OAuthSettings;
+}
+
+interface OAuthSettings {
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly stateSecret: string;
+  /** 32 bytes. */
+  readonly encryptionKey: Uint8Array;
+}
+
+export interface DiscordSettings {
+  readonly token: string;
+  readonly apiUrl?: string;
+  /** Of all processes together, and this one's. Absent: one, this. */
+  readonly shards?: { readonly total: number; readonly ids: readonly number[] };
+}
+
+export type Configured =
+  | { readonly ok: true; readonly config: Config }
+  /** Sentences for the operator, without the value of any secret. */
+  | { readonly ok: false; readonly problems: readonly string[] };
+
+const OWN_PACKS = join(import.meta.dirname, "..", "rules");
+const DEFAULT_PORT = 3000;
+
+/** Of the process's environment and, for what that leaves out, the file `.env` where the process was started. */
+export function loadConfig(): Configured {
+  const { env, problems } = environment();
+  const read = readConfig(env);
+  return problems.length === 0
+    ? read
+    : { ok: false, problems: [...problems, ...(read.ok ? [] : read.problems)] };
+}
+
+/** Where the packs are, whatever else may be wrong with the configuration. */
+export function packsDirectory(): string {
+  return given(environment().env).PACKS_DIR ?? OWN_PACKS;
+}
+
+function environment(): { env: Record<string, string | undefined>; problems: string[] } {
+  const env: Record<string, string> = {};
+  for (const [name, value] of Object.entries(process.env)) if (value !== undefined) env[name] = value;
+  const { error } = dotenv({ path: ".env", processEnv: env, quiet: true });
+  const unreadable = error !== undefined && error.code !== "ENOENT";
+  return { env, problems: unreadable ? [`.env cannot be read (${error.code}).`] : [] };
+}
+
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Configured {
+  const env = given(environment);
+  const read = settings.safeParse(env);
+  const wrong = read.success
+    ? []
+    : read.error.issues.map((issue) => `${String(issue.path[0])} ${issue.message}.`);
+  const problems = [...wrong, ...missing(env)];
+  if (!read.success || problems.length > 0) return { ok: false, problems };
+  const slack = slackOf(read.data);
+  const discord = discordOf(read.data);
+  const level = LEVELS.find((each) => each === read.data.LOG_LEVEL);
+  return {
+    ok: true,
+    config: {
+      packsDir: read.data.PACKS_DIR ?? OWN_PACKS,
+      database: databaseOf(read.data),
+      logLevel: level ?? (slack === null && discord === null ? "warn" : "info"),
+      slack,
+      discord,
+    },
+  };
+}
+
+/** A variable that is set to nothing, or to spaces, is not set. */
+function given(env: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  const trimmed = Object.entries(env).map(([name, value]) => [name, value?.trim() ?? ""] as const);
+  return Object.fromEntries(trimmed.filter(([, value]) => value !== ""));
+}
+
+const OAUTH = [
+  "SLACK_CLIENT_ID",
+  "SLACK_CLIENT_SECRET",
+  "SLACK_STATE_SECRET",
+  "SLACK_ENCRYPTION_KEY",
+] as const;
+
+/** What is only wrong together. */
+function missing(env: Readonly<Record<string, string>>): string[] {
+  const has = (name: keyof Settings) => env[name] !== undefined;
+  const oauth = OAUTH.filter(has);
+  const problems: string[] = [];
+  if (oauth.length > 0 && oauth.length < OAUTH.length) {
+    const lacks = OAUTH.filter((name) => !has(name));
+    problems.push(`${lacks.join(", ")} missing: ${oauth.join(", ")} set, and many workspaces need all four.`);
+  }
+  if (oauth.length > 0 && has("SLACK_BOT_TOKEN")) {
+    problems.push(
+      `SLACK_BOT_TOKEN is set beside ${oauth.join(", ")}, expected the token for one workspace or the rest for many.`,
+    );
+  }
+  if (has("SLACK_BOT_TOKEN") || oauth.length > 0) {
+    if (!has("SLACK_APP_TOKEN") && !has("SLACK_SIGNING_SECRET")) {
+      problems.push(
+        "SLACK_APP_TOKEN is missing: Slack needs it (Socket Mode), or SLACK_SIGNING_SECRET (HTTP) in its place.",
+      );
+    }
+  } else if (has("SLACK_APP_TOKEN") || has("SLACK_SIGNING_SECRET")) {
+    const beside = has("SLACK_APP_TOKEN") ? "SLACK_APP_TOKEN" : "SLACK_SIGNING_SECRET";
+    problems.push(`SLACK_BOT_TOKEN is missing: ${beside} is set, and Slack needs both.`);
+  }
+  const shards = ["DISCORD_SHARDS", "DISCORD_SHARD_IDS"] as const;
+  const [set, unset] = [shards.find(has), shards.find((name) => !has(name))];
+  if (set !== undefined && unset !== undefined)
+    problems.push(`${unset} is missing: ${set} is set, and says nothing alone.`);
+  const ids = idsOf(env.DISCORD_SHARD_IDS);
+  if (set !== undefined && unset === undefined && ids.some((id) => id >= Number(env.DISCORD_SHARDS))) {
+    problems.push("DISCORD_SHARD_IDS has a number too high, expected numbers below DISCORD_SHARDS.");
+  }
+  return problems;
+}
+
+function databaseOf(env: Settings): string {
+  const url = env.DATABASE_URL;
+  if (url === undefined) return join(env.DATA_DIR ?? "data", "plumbline.db");
+  return filePathOf(url) ?? url;
+}
+
+function slackOf(env: Settings): SlackSettings | null {
+  const oauth = oauthOf(env);
+  if (env.SLACK_BOT_TOKEN === undefined && oauth === null) return null;
+  const needsPort = env.SLACK_APP_TOKEN === undefined || oauth !== null;
+  return {
+    ...(env.SLACK_BOT_TOKEN === undefined ? {} : { botToken: env.SLACK_BOT_TOKEN }),
+    ...(env.SLACK_APP_TOKEN === undefined ? {} : { appToken: env.SLACK_APP_TOKEN }),
+    ...(env.SLACK_SIGNING_SECRET === undefined ? {} : { signingSecret: env.SLACK_SIGNING_SECRET }),
+    ...(needsPort ? { port: Number(env.PORT ?? DEFAULT_PORT) } : {}),
+    ...(env.SLACK_API_URL === undefined ? {} : { apiUrl: env.SLACK_API_URL }),
+    ...(oauth === null ? {} : { oauth }),
+  };
+}
+
+function oauthOf(env: Settings): OAuthSettings | null {
+  const [clientId, clientSecret, stateSecret, key] = OAUTH.map((name) => env[name]);
+  if (clientId === undefined || clientSecret === undefined || stateSecret === undefined || key === undefined)
+    return null;
+  return { clientId, clientSecret, stateSecret, encryptionKey: Buffer.from(key, "hex") };
+}
+
+function discordOf(env: Settings): DiscordSettings | null {
+  if (env.DISCORD_TOKEN === undefined) return null;
+  const shards = { total: Number(env.DISCORD_SHARDS), ids: idsOf(env.DISCORD_SHARD_IDS) };
+  return {
+    token: env.DISCORD_TOKEN,
+    ...(env.DISCORD_API_URL === undefined ? {} : { apiUrl: env.DISCORD_API_URL }),
+    ...(env.DISCORD_SHARDS === undefined ? {} : { shards }),
+  };
+}
+
+function idsOf(text: string | undefined): number[] {
+  return text === undefined ? [] : text.split(",").map(Number);
+}
