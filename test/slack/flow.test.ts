@@ -1,0 +1,178 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { see } from "../fake/slack/render.ts";
+import { type Actor, FakeSlack } from "../fake/slack/slack.ts";
+import type { Message } from "../fake/slack/state.ts";
+import { sqliteBench } from "../store/sqlite-bench.ts";
+import { until } from "./harness.ts";
+import { type Whole, whole } from "./whole.ts";
+
+let slack: FakeSlack;
+let bench: Awaited<ReturnType<typeof sqliteBench>>;
+let running: Whole;
+let ana: Actor;
+let bo: Actor;
+
+beforeEach(async () => {
+  slack = await FakeSlack.start();
+  bench = await sqliteBench();
+  running = await whole(slack, await bench.open());
+  ana = slack.person("U0000001");
+  bo = slack.person("U0000002");
+});
+
+afterEach(async () => {
+  await running.stop();
+  await slack.stop();
+  await bench.remove();
+});
+
+const FIXED = new Set(["Not sure", "Move on", "Keep our answers", "Ask the rest"]);
+
+function byBot(): Message[] {
+  return slack.team.messages.filter((message) => message.byBot);
+}
+
+/** The newest question that still takes answers: what can be pressed on it as an answer. */
+function pending(): { message: Message; choices: string[] } | undefined {
+  const message = byBot().findLast((one) => see(one).controls.includes("Not sure"));
+  if (message === undefined) return undefined;
+  const choices = see(message).controls.filter((label) => !FIXED.has(label) && !label.endsWith("…"));
+  return { message, choices };
+}
+
+function card(): Message | undefined {
+  return byBot().findLast((message) => see(message).controls.includes("Accept"));
+}
+
+/** Answers questions, each with its first choice, until the card is there or `stop` says so. */
+async function answerAll(
+  people: readonly Actor[],
+  stop: (asked: number) => boolean = () => false,
+): Promise<void> {
+  for (let asked = 0; card() === undefined && !stop(asked); asked += 1) {
+    const before = slack.server.calls.length;
+    const question = pending();
+    const talk = byBot().findLast((one) => see(one).controls.includes("Keep our answers"));
+    if (question === undefined && talk !== undefined) await ana.press({ message: talk }, "Keep our answers");
+    else if (question !== undefined) {
+      for (const person of people) {
+        const label = question.choices[0] ?? "Not sure";
+        await person.press({ message: question.message }, label);
+      }
+    }
+    await until(
+      () =>
+        card() !== undefined ||
+        (slack.server.calls.length > before && pending()?.message.ts !== question?.message.ts) ||
+        talk !== undefined,
+      `what follows question ${asked}`,
+    );
+  }
+}
+
+test("from the command to the accepted card", async () => {
+  await ana.command("C0000001", "fastapi or django for *Billing* <@U0000002|bo>");
+  await until(() => pending() !== undefined, "the first question");
+  const [root] = byBot();
+  expect(root).toMatchObject({ thread: null, channel: "C0000001" });
+  expect(pending()?.message.thread).toBe(root?.ts);
+  await answerAll([ana, bo]);
+
+  const posted = card();
+  if (posted === undefined || root === undefined) throw new Error("no card");
+  expect(posted).toMatchObject({ thread: root.ts, broadcast: true });
+  expect(posted.text).toContain("*Billing*");
+  await ana.press({ message: posted }, "Full breakdown");
+  await until(() => ana.whispers.length > 0, "the breakdown");
+  await bo.press({ message: posted }, "Accept");
+  await until(() => see(root).text.includes("Decided"), "the root message's end");
+  expect(running.lines.filter(({ level }) => level === "error")).toEqual([]);
+});
+
+test("typed answers in the thread count, talk does not disturb", async () => {
+  await ana.command("C0000001", "fastapi or django for billing");
+  await until(() => pending() !== undefined, "the first question");
+  const first = pending()?.message;
+  if (first?.thread === undefined || first.thread === null) throw new Error("no thread");
+  await bo.say("C0000001", "has anybody had lunch?", first.thread);
+  await ana.say("C0000001", "1", first.thread);
+  await until(() => pending() !== undefined && pending()?.message.ts !== first.ts, "the second question");
+  expect(see(first).controls).not.toContain("Not sure");
+});
+
+test("restarted in between, it goes on where it was", async () => {
+  await ana.command("C0000001", "fastapi or django for billing");
+  await until(() => pending() !== undefined, "the first question");
+  await answerAll([ana], (asked) => asked === 2);
+  await running.stop();
+  running = await whole(slack, await bench.open());
+  await answerAll([ana]);
+  expect(card()).toMatchObject({ broadcast: true });
+  const slots = byBot().map((message) =>
+    String(message.metadata?.event_payload === undefined ? "" : JSON.stringify(message.metadata)),
+  );
+  expect(new Set(slots).size).toBe(slots.length);
+});
+
+test("started by a mention in a thread, all of it stays in that thread", async () => {
+  const parent = await bo.say("C0000001", "what shall we use for billing?");
+  await ana.say("C0000001", `<@${slack.team.botUser}> fastapi or django for billing`, parent.ts);
+  await until(() => pending() !== undefined, "the first question");
+  await answerAll([ana]);
+  expect(byBot().every(({ thread }) => thread === parent.ts)).toBe(true);
+  expect(card()?.broadcast).toBe(true);
+});
+
+test("the message shortcut starts in the thread of the message", async () => {
+  const parent = await bo.say("C0000001", "fastapi or django?");
+  await ana.shortcut(parent);
+  await until(() => byBot().length > 0, "the first message");
+  expect(byBot()[0]?.thread).toBe(parent.ts);
+});
+
+test("different later: a form, saved, and said", async () => {
+  await ana.command("C0000001", "fastapi or django for billing");
+  await until(() => pending() !== undefined, "the first question");
+  const message = pending()?.message;
+  const label =
+    message === undefined ? undefined : see(message).controls.find((one) => one.startsWith("Different"));
+  if (message === undefined || label === undefined) throw new Error("no such button");
+  await ana.press({ message }, label);
+  await until(() => ana.form !== undefined, "the form");
+  expect(JSON.stringify(ana.form?.view)).toContain("static_select");
+});
+
+test("the Home tab lists what was started, and starts", async () => {
+  await ana.command("C0000001", "fastapi or django for billing");
+  await until(() => pending() !== undefined, "the first question");
+  expect(JSON.stringify(await bo.openHome())).toContain("billing");
+});
+
+test("help, list, packs and status are private", async () => {
+  for (const text of ["help", "list", "packs", "status"]) await ana.command("C0000001", text);
+  await until(() => ana.whispers.length === 4, "the answers");
+  expect(byBot()).toEqual([]);
+});
+
+test("a direct message starts a decision there", async () => {
+  const direct = slack.team.direct("U0000001");
+  await ana.say(direct.id, "fastapi or django for billing");
+  await until(() => pending() !== undefined, "the first question");
+  await answerAll([ana]);
+  expect(byBot().every(({ channel }) => channel === direct.id)).toBe(true);
+});
+
+test("another workspace cannot press what is not its own", async () => {
+  await ana.command("C0000001", "fastapi or django for billing");
+  await until(() => pending() !== undefined, "the first question");
+  const question = pending();
+  if (question === undefined) throw new Error("no question");
+  const payload = ana.pressPayload({ message: question.message }, question.choices[0] ?? "");
+  await slack.deliver("interactive", {
+    ...payload,
+    team: { id: "T0000009" },
+    user: { id: "U0000003", team_id: "T0000009" },
+  });
+  await until(() => slack.person("U0000003").whispers.length === 1, "the sentence");
+  expect(see(question.message).controls).toContain("Not sure");
+});
