@@ -62,6 +62,11 @@ export function packsDirectory(): string {
   return given(environment().env).PACKS_DIR ?? OWN_PACKS;
 }
 
+/** For what libraries ask of it about the terminal: TERM, NO_COLOR, LANG and their like. */
+export function terminalEnvironment(): Readonly<Record<string, string | undefined>> {
+  return process.env;
+}
+
 function environment(): { env: Record<string, string | undefined>; problems: string[] } {
   const env: Record<string, string> = {};
   for (const [name, value] of Object.entries(process.env)) if (value !== undefined) env[name] = value;

@@ -2,7 +2,7 @@
 import { randomInt, randomUUID } from "node:crypto";
 import { userInfo } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Config, loadConfig } from "./config.ts";
+import { type Config, loadConfig, terminalEnvironment } from "./config.ts";
 import { wantsList } from "./conversation/command.ts";
 import { loadState } from "./conversation/migrate.ts";
 import { reduce } from "./conversation/reduce.ts";
@@ -124,7 +124,7 @@ async function play(store: Store, records: readonly PackRecord[], log: Log): Pro
       settled,
       stdin: process.stdin,
       stdout: process.stdout,
-      env: process.env,
+      env: terminalEnvironment(),
       user: { id: name.toLowerCase(), name },
       now,
       newId: randomUUID,

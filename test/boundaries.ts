@@ -1,0 +1,168 @@
+/** Which file may import what, and what a pure room may not touch: the table, and the reading of a file against it. */
+import { dirname, join, normalize } from "node:path";
+import { parseSync } from "oxc-parser";
+
+export interface Room {
+  /** A folder with its slash, or a file. */
+  readonly at: string;
+  /** Rooms it may import from, besides itself. */
+  readonly imports: readonly string[];
+  /** Packages of the registry. */
+  readonly packages?: readonly string[];
+  /** No package of Node's own, no clock, no randomness, no input or output, no environment. */
+  readonly pure?: true;
+}
+
+export const ROOMS: readonly Room[] = [
+  { at: "src/scoring/", imports: [], packages: ["zod"], pure: true },
+  { at: "src/card/", imports: [], pure: true },
+  { at: "src/port.ts", imports: ["src/card/"], pure: true },
+  { at: "src/conversation/", imports: ["src/scoring/", "src/card/", "src/port.ts"], pure: true },
+  { at: "src/reading/", imports: ["src/scoring/"], pure: true },
+  // Reading files: bounded, and as data that the scoring room then checks.
+  { at: "src/text-file.ts", imports: ["src/scoring/"] },
+  { at: "src/yaml.ts", imports: ["src/scoring/", "src/text-file.ts"], packages: ["yaml"] },
+  { at: "src/json.ts", imports: ["src/scoring/", "src/text-file.ts"], packages: ["jsonc-parser"] },
+  { at: "src/packs.ts", imports: ["src/scoring/", "src/conversation/", "src/text-file.ts", "src/yaml.ts"] },
+  { at: "src/picture.ts", imports: ["src/card/"], packages: ["@resvg/resvg-js"] },
+  { at: "src/store/", imports: ["src/port.ts"], packages: ["kysely", "pg"] },
+  { at: "src/inbox.ts", imports: ["src/conversation/", "src/scoring/", "src/port.ts", "src/store/"] },
+  { at: "src/outbox.ts", imports: ["src/port.ts", "src/store/"] },
+  { at: "src/settings.ts", imports: [], packages: ["zod"] },
+  { at: "src/config.ts", imports: ["src/settings.ts"], packages: ["dotenv"] },
+  { at: "src/log.ts", imports: ["src/config.ts", "src/port.ts"], packages: ["pino"] },
+  { at: "src/main.ts", imports: ["src/", "adapters/"] },
+  { at: "src/cli.ts", imports: ["src/", "adapters/"], packages: ["commander"] },
+  {
+    at: "adapters/slack/",
+    imports: ["src/port.ts", "src/card/", "src/picture.ts"],
+    packages: ["@slack/bolt"],
+  },
+  {
+    at: "adapters/discord/",
+    imports: ["src/port.ts", "src/card/", "src/picture.ts"],
+    packages: ["discord.js"],
+  },
+  {
+    at: "adapters/terminal/",
+    imports: ["src/port.ts", "src/card/"],
+    packages: ["@inquirer/core", "string-width", "wrap-ansi"],
+  },
+];
+
+/** The only reader of the environment. */
+const READS_ENVIRONMENT = "src/config.ts";
+
+/** Globals by which the world comes in. */
+const WORLD = new Set(
+  `performance crypto fetch WebSocket EventSource XMLHttpRequest Worker navigator process console require global
+   globalThis setTimeout setInterval setImmediate queueMicrotask eval Function`.split(/\s+/),
+);
+
+export function roomOf(file: string): Room | undefined {
+  return ROOMS.find(({ at }) => file === at || (at.endsWith("/") && file.startsWith(at)));
+}
+
+/** What a file does that it may not, each in a sentence. `file`: from the repository's root, with slashes. */
+export function violations(file: string, source: string): string[] {
+  const room = roomOf(file);
+  if (room === undefined) return [`${file} is in no room: give it one in test/boundaries.ts`];
+  const { program, module, errors } = parseSync(file, source);
+  if (errors.length > 0) return [`${file} cannot be parsed: ${errors[0]?.message}`];
+  const found: string[] = [];
+  const requests = [
+    ...module.staticImports.map(({ moduleRequest }) => moduleRequest.value),
+    ...module.staticExports.flatMap(({ entries }) =>
+      entries.flatMap(({ moduleRequest }) => moduleRequest?.value ?? []),
+    ),
+    ...module.dynamicImports.map(({ moduleRequest }) => source.slice(moduleRequest.start, moduleRequest.end)),
+  ];
+  for (const request of new Set(requests)) {
+    const why = refused(room, file, request);
+    if (why !== null) found.push(`${file} imports ${request}: ${why}`);
+  }
+  walk(program as unknown as Node, (node, parent, key) => {
+    if (room.pure === true) {
+      const worldly = worldlyUse(node, parent, key);
+      if (worldly !== null) found.push(`${file} uses ${worldly} in a pure room`);
+    }
+    if (file !== READS_ENVIRONMENT && readsEnvironment(node))
+      found.push(`${file} reads process.env: only ${READS_ENVIRONMENT} may`);
+  });
+  return found;
+}
+
+function refused(room: Room, file: string, request: string): string | null {
+  const name = request.replace(/^["'](.*)["']$/, "$1");
+  if (name.startsWith("node:")) return room.pure === true ? "the room is pure" : null;
+  if (name.startsWith(".")) {
+    const target = normalize(join(dirname(file), name)).replaceAll("\\", "/");
+    const inside = target === room.at || (room.at.endsWith("/") && target.startsWith(room.at));
+    const allowed = room.imports.some((at) => target === at || (at.endsWith("/") && target.startsWith(at)));
+    return inside || allowed ? null : `${room.at} may import ${room.imports.join(", ") || "nothing outside"}`;
+  }
+  const parts = name.split("/");
+  const packageName = parts.slice(0, name.startsWith("@") ? 2 : 1).join("/");
+  return room.packages?.includes(packageName) ? null : `the package is not ${room.at}'s`;
+}
+
+/** As much of a syntax tree's node as is looked at. */
+interface Node {
+  readonly type: string;
+  readonly [key: string]: unknown;
+}
+
+function isNode(value: unknown): value is Node {
+  return typeof value === "object" && value !== null && "type" in value && typeof value.type === "string";
+}
+
+/** Types say nothing about what runs. */
+const TYPES = new Set([
+  "TSTypeAnnotation",
+  "TSTypeParameterInstantiation",
+  "TSInterfaceDeclaration",
+  "TSTypeAliasDeclaration",
+]);
+
+function walk(
+  node: Node,
+  visit: (node: Node, parent: Node | null, key: string) => void,
+  parent: Node | null = null,
+  at = "",
+) {
+  if (TYPES.has(node.type)) return;
+  visit(node, parent, at);
+  for (const [key, value] of Object.entries(node))
+    for (const child of Array.isArray(value) ? value : [value])
+      if (isNode(child)) walk(child, visit, node, key);
+}
+
+function worldlyUse(node: Node, parent: Node | null, key: string): string | null {
+  if (node.type !== "Identifier" || typeof node.name !== "string" || parent === null) return null;
+  const named =
+    (key === "property" || key === "key") && parent.computed === false && parent.shorthand !== true;
+  if (named) return null;
+  if (WORLD.has(node.name)) return node.name;
+  const member =
+    parent.type === "MemberExpression" && key === "object" && isNode(parent.property) ? parent : null;
+  const property =
+    member !== null && member.computed === false && isNode(member.property) ? member.property.name : null;
+  if (node.name === "Math")
+    return typeof property === "string" && property !== "random" ? null : "Math.random";
+  if (node.name !== "Date") return null;
+  const given =
+    parent.type === "NewExpression" && Array.isArray(parent.arguments) && parent.arguments.length > 0;
+  return given || property === "UTC" || property === "parse" ? null : "the clock (Date)";
+}
+
+/** `process.env`, `process["env"]`, `{ env } = process`, and whatever hands on the whole of `process`. */
+function readsEnvironment(node: Node): boolean {
+  if (
+    node.type === "MemberExpression" &&
+    isNode(node.object) &&
+    node.object.name === "process" &&
+    isNode(node.property)
+  )
+    return node.property.name === "env" || node.property.value === "env";
+  return node.type === "VariableDeclarator" && isNode(node.init) && node.init.name === "process";
+}
