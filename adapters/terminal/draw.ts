@@ -3,6 +3,7 @@ import type { Block, Card, Span, Text } from "../../src/card/card.ts";
 import { plainText } from "../../src/card/plain.ts";
 import { drawChart } from "./chart.ts";
 import { clean, cleanLine } from "./clean.ts";
+import { limits } from "./limits.ts";
 import { type Look, paint, signsOf } from "./look.ts";
 import { hanging, padTo, stringWidth, wrap } from "./wrap.ts";
 
@@ -53,12 +54,12 @@ function drawList(block: Extract<Block, { kind: "list" }>, look: Look, column: n
   return above ? [...wrap(paint(look, "bold", label), look.width), ...items] : items;
 }
 
-/** Wide enough for the labels that take at most a quarter of the line. */
+/** Wide enough for the labels that leave the line to the items. */
 function labelColumn(blocks: readonly Block[], look: Look): number {
   const widths = blocks.flatMap((block) =>
     block.kind === "list" && block.label !== "" ? [stringWidth(cleanLine(block.label)) + 2] : [],
   );
-  return Math.max(2, ...widths.filter((width) => width <= look.width / 4));
+  return Math.max(2, ...widths.filter((width) => width <= Math.min(limits.labelMax, look.width / 4)));
 }
 
 export function drawText(text: Text, look: Look): string {

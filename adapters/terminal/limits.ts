@@ -10,6 +10,8 @@ export const limits = {
   rows: 24,
   /** A line that a person types, in UTF-16 code units. */
   line: 4_000,
+  /** Cells of the column that lists' labels stand in. */
+  labelMax: 12,
   /** Cells of a chart's bar. */
   barMin: 8,
   barMax: 50,

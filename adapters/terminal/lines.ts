@@ -18,6 +18,8 @@ export function createLineAsker(
   // A line that was asked for is kept: what was printed in between does not lose it.
   let next: Promise<Answer> | null = null;
   let move: (() => void) | null = null;
+  /** The choices that were printed last: they are not printed again under every line. */
+  let printed = "";
 
   async function read(): Promise<Answer> {
     const { done, value } = await lines.next();
@@ -26,7 +28,9 @@ export function createLineAsker(
 
   return {
     async ask(question) {
-      write(drawQuestion(question, look()));
+      const items = drawItems(question, look());
+      write(`${items === printed ? "" : items}${drawEntry(question, look())}`);
+      printed = items;
       next ??= read();
       const moved = new Promise<Answer>((resolve) => {
         move = () => resolve({ kind: "moved", draft: "" });
@@ -52,10 +56,11 @@ export function createLineAsker(
   };
 }
 
-function drawQuestion(question: Question, look: Look): string {
-  const lead = question.lead === null ? [] : wrap(cleanLine(question.lead), look.width);
-  const items = question.items.map((item, index) =>
-    drawItem(item, index, false, question.items.length, look),
-  );
-  return [...lead, ...items, `${cleanLine(question.who)} ${signsOf(look).prompt} `].join("\n");
+function drawItems({ items }: Question, look: Look): string {
+  return items.map((item, index) => `${drawItem(item, index, false, items.length, look)}\n`).join("");
+}
+
+function drawEntry({ lead, who }: Question, look: Look): string {
+  const above = lead === null ? [] : wrap(cleanLine(lead), look.width);
+  return [...above, `${cleanLine(who)} ${signsOf(look).prompt} `].join("\n");
 }

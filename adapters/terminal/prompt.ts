@@ -18,7 +18,7 @@ import { type Look, paint, signsOf } from "./look.ts";
 import { readLine } from "./read.ts";
 import type { Item } from "./token.ts";
 import { words } from "./words.ts";
-import { hanging, wrap } from "./wrap.ts";
+import { hanging, stringWidth, wrap } from "./wrap.ts";
 
 export interface PromptConfig {
   readonly question: Question;
@@ -124,10 +124,14 @@ function indexIn(line: string, items: readonly Item[]): number | null {
 export function drawItem(item: Item, index: number, pointed: boolean, count: number, look: Look): string {
   const number = String(index + 1).padStart(String(count).length);
   const pointer = pointed ? signsOf(look).pointer : " ";
-  const hint = item.hint === null ? "" : `  ${paint(look, "dim", cleanLine(item.hint))}`;
   const label = pointed ? paint(look, "cyan", cleanLine(item.label)) : cleanLine(item.label);
   const above = item.above === null ? [] : wrap(paint(look, "dim", cleanLine(item.above)), look.width);
-  return [...above, ...hanging(`${pointer} ${number} `, `${label}${hint}`, look.width)].join("\n");
+  const lead = `${pointer} ${number} `;
+  const hint = item.hint === null ? "" : paint(look, "dim", cleanLine(item.hint));
+  const beside = `${lead}${label}  ${hint}`;
+  if (hint !== "" && stringWidth(beside) <= look.width) return [...above, beside].join("\n");
+  const under = hint === "" ? [] : hanging(" ".repeat(lead.length), hint, look.width);
+  return [...above, ...hanging(lead, label, look.width), ...under].join("\n");
 }
 
 /** The last word's "@na" as the only name, or the longest beginning, that it can be. */

@@ -58,21 +58,22 @@ export function createScreen(write: (text: string) => Promise<boolean>, look: ()
   function draw(message: Outgoing, before: Card | null): string {
     const { card } = message;
     if (before === null) {
-      // Shown by an earlier run: what no longer asks is told by its title.
-      const old = message.ref !== null && controlsOf(card).length < 2;
-      return old ? told([card.title], true, look()) : `\n${drawCard(card, look())}`;
+      // Shown by an earlier run: what asks is shown again, what was answered is told by its title, the rest is old.
+      const asks = controlsOf(card).length;
+      if (message.ref === null || asks > 1) return `\n${drawCard(card, look())}`;
+      return told(asks === 0 ? [] : [card.title], true, look());
     }
     const more = change(before, card);
     const known = new Set(factsOf(before));
     const news = factsOf(card).filter((fact) => !known.has(fact));
-    const brief = more <= 0 && news.length <= limits.editLines;
+    const brief = more <= 1 && news.length <= limits.editLines;
     return brief ? told(news, more < 0, look()) : `\n${drawCard(card, look())}`;
   }
 
   function remember(message: Outgoing, before: Slot | undefined): void {
     const { card, slot, nonce } = message;
     const more = change(before?.card ?? null, card);
-    const asks = before === undefined || more > 0;
+    const asks = before === undefined || more > 1;
     if (asks) rank += 1;
     const origin = { decision: message.decision, revision: message.revision };
     if (message.ref !== null || controlsOf(card).length > 0) slots.delete(RESUMED);
@@ -139,7 +140,10 @@ function widened(aside: Focus, message: Focus | null): Focus {
   return { ...aside, items: [...aside.items, ...rest] };
 }
 
-/** How many controls a message has gained; it asks again if any, and was dealt with if it lost some. */
+/**
+ * How many controls a message has gained. More than one, and it asks again; one comes with an answer ("Move on").
+ * If it lost some, it was dealt with.
+ */
 function change(before: Card | null, after: Card): number {
   return controlsOf(after).length - (before === null ? 0 : controlsOf(before).length);
 }

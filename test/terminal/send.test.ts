@@ -53,9 +53,13 @@ test("an edit is told by what has changed, and nothing is told twice", async () 
   const { screen, printed } = start();
   await screen.put(message("q", ["Who?", "Waiting for Ana and Bo."], ["A", "B"]));
   expect(printed()).toBe("\nWho?\nWaiting for Ana and Bo.\n");
-  await screen.put(message("q", ["Who?", "Waiting for Bo."], ["A", "B"], { ref: "q", revision: 2 }));
+  await screen.put(
+    message("q", ["Who?", "Waiting for Bo."], ["A", "B", "Move on"], { ref: "q", revision: 2 }),
+  );
   expect(printed()).toBe("· Waiting for Bo.\n");
-  await screen.put(message("q", ["Who?", "Waiting for Bo."], ["A", "B"], { ref: "q", revision: 3 }));
+  await screen.put(
+    message("q", ["Who?", "Waiting for Bo."], ["A", "B", "Move on"], { ref: "q", revision: 3 }),
+  );
   expect(printed()).toBe("");
   expect(screen.focus()?.origin).toEqual({ decision: "abcd1234", revision: 3 });
   await screen.put(message("q", ["Who? A (Ana and Bo)"], [], { ref: "q", revision: 4 }));
@@ -115,9 +119,11 @@ test("what an earlier run had asked is asked until something comes of it", async
   await screen.put(message("nudge/q", ["Still waiting."], []));
   expect(labels(screen)).toEqual(["A", "B"]);
   printed();
-  await screen.put(message("q", ["Who? A"], [], { ref: "q" }));
+  await screen.put(message("older", ["Older? B"], [], { ref: "older" }));
+  expect(printed()).toBe("");
+  await screen.put(message("q", ["Who? A"], ["Change"], { ref: "q" }));
   expect(printed()).toBe("✓ Who? A\n");
-  expect(screen.focus()).toBeNull();
+  expect(labels(screen)).toEqual(["Change"]);
 });
 
 test("a message for another platform is refused", async () => {

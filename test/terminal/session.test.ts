@@ -208,9 +208,7 @@ test("what comes up by itself is printed, and the question is asked again", asyn
   pipe.stdin.write("billing\n");
   await pipe.until((transcript) => transcript.includes("4 Not sure\nAna › "));
   expect(await toy.remind("Three days are over.")).toMatchObject({ kind: "sent" });
-  await pipe.until((transcript) =>
-    /Three days are over\.\n {2}1 Other programs\n[^›]*Ana › $/.test(transcript),
-  );
+  await pipe.until((transcript) => /Three days are over\.\nAna › $/.test(transcript));
   pipe.stdin.end("1\n");
   await over;
   expect(toy.state.answers.api).toEqual({ Ana: "Other programs" });
