@@ -14,7 +14,8 @@ test("every file keeps to its room", () => {
 test("every room is named once, and imports rooms that there are", () => {
   for (const { at, imports } of ROOMS) {
     expect(roomOf(at)?.at).toBe(at);
-    for (const one of imports) expect(["src/", "adapters/", ...ROOMS.map((room) => room.at)]).toContain(one);
+    for (const one of imports)
+      expect(["src/", "adapters/", "package.json", ...ROOMS.map((room) => room.at)]).toContain(one);
   }
 });
 

@@ -31,8 +31,14 @@ export const ROOMS: readonly Room[] = [
   { at: "src/settings.ts", imports: [], packages: ["zod"] },
   { at: "src/config.ts", imports: ["src/settings.ts"], packages: ["dotenv"] },
   { at: "src/log.ts", imports: ["src/config.ts", "src/port.ts"], packages: ["pino"] },
+  // The commands apart from `start`: each a function of its arguments and of where it writes.
+  { at: "src/command/", imports: ["src/scoring/", "src/packs.ts", "src/json.ts", "src/text-file.ts"] },
+  {
+    at: "src/command/",
+    imports: ["src/scoring/", "src/packs.ts", "src/json.ts", "src/yaml.ts", "src/text-file.ts"],
+  },
   { at: "src/main.ts", imports: ["src/", "adapters/"] },
-  { at: "src/cli.ts", imports: ["src/", "adapters/"], packages: ["commander"] },
+  { at: "src/cli.ts", imports: ["src/", "adapters/", "package.json"], packages: ["commander"] },
   {
     at: "adapters/slack/",
     imports: ["src/port.ts", "src/card/", "src/picture.ts"],

@@ -1,8 +1,8 @@
 /** The inbox's half: events, decisions and packs, inside one transaction. */
-import { type Selectable, sql } from "kysely";
+import { type Kysely, type Selectable, sql } from "kysely";
 import type { Place, PlatformName, Summary } from "../port.ts";
 import type { Db } from "./engine.ts";
-import type { Decision, Tx } from "./store.ts";
+import type { Decision, Store, Tx } from "./store.ts";
 import type { Tables } from "./tables.ts";
 
 type DecisionTx = Omit<Tx, "show" | "wake" | "hush" | "takeTimer">;
@@ -94,6 +94,22 @@ export function decisionTx(db: Db, concurrent: boolean): DecisionTx {
         .execute();
     },
   };
+}
+
+export async function openDecisions(db: Kysely<Tables>, platform: PlatformName): ReturnType<Store["open"]> {
+  const rows = await db
+    .selectFrom("decisions")
+    .select(["platform", "team", "channel", "thread", "started_at"])
+    .select(({ selectFrom }) =>
+      selectFrom("events")
+        .select(({ fn }) => fn.min("events.at").as("at"))
+        .as("known_since"),
+    )
+    .where("platform", "=", platform)
+    .where("status", "=", "open")
+    .orderBy("seq", "desc")
+    .execute();
+  return rows.map((row) => ({ place: placeOf(row), since: Math.max(row.started_at, row.known_since ?? 0) }));
 }
 
 function changing(decision: Decision) {

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Log } from "../port.ts";
-import { decisionTx } from "./decisions.ts";
+import { decisionTx, openDecisions } from "./decisions.ts";
 import type { Engine } from "./engine.ts";
 import { jobsOf } from "./jobs.ts";
 import { NewerSchema } from "./migrations.ts";
@@ -44,6 +44,7 @@ function storeOf(engine: Engine): Store {
     write: (work) =>
       engine.db.transaction().execute((tx) => work({ ...decisionTx(tx, engine.concurrent), ...wishTx(tx) })),
     ...jobsOf(engine),
+    open: (platform) => openDecisions(engine.db, platform),
     close: () => engine.db.destroy(),
   };
 }

@@ -19,6 +19,11 @@ export interface Store {
   settle(job: Job, end: End): Promise<boolean>;
   /** When `lease` may next give something: null when there is nothing at all. May be in the past. */
   nextDue(platforms: readonly PlatformName[]): Promise<number | null>;
+  /**
+   * Where decisions are being asked, newest first. `since`: the start, or later where repeats of what was said
+   * before are no longer recognised.
+   */
+  open(platform: PlatformName): Promise<readonly { readonly place: Place; readonly since: number }[]>;
   close(): Promise<void>;
 }
 

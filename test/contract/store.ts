@@ -153,6 +153,20 @@ export function storeContract(makeBench: () => Promise<Bench>): void {
       });
     });
 
+    test("open ones: where, and since when repeats of what was said there are recognised", async () => {
+      const thread = { ...PLACE, thread: "t1" };
+      await start(
+        decisionOf("d1", { startedAt: 10 }),
+        decisionOf("d2", { place: thread, startedAt: 30 }),
+        decisionOf("d3", { status: "cancelled" }),
+        decisionOf("x1", { place: { ...PLACE, platform: "discord" } }),
+      );
+      const places = [thread, PLACE];
+      expect(await other.open("slack")).toEqual(places.map((place, n) => ({ place, since: [30, 10][n] })));
+      await store.write((tx) => tx.noteEvent({ platform: "slack", team: "T1", id: "E1" }, 20));
+      expect((await store.open("slack")).map(({ since }) => since)).toEqual([30, 20]);
+    });
+
     test("changed by many at once, none of the changes is lost", async () => {
       await start(decisionOf("d1", { state: "0" }));
       const addOne = (by: Store) =>
