@@ -8,7 +8,7 @@ import { type ChartBlock, chartBlock, chartText } from "./chart.ts";
 import { actionRows } from "./controls.ts";
 import { escapeText } from "./escape.ts";
 import { LIMITS } from "./limits.ts";
-import { bullets, isBlank, measure, paragraph, plainObject, quiet } from "./text.ts";
+import { bullets, isBlank, isSafe, measure, paragraph, plainObject, quiet } from "./text.ts";
 import { words } from "./words.ts";
 
 export type SlackBlock = types.KnownBlock | ChartBlock;
@@ -28,9 +28,26 @@ export function draw(card: Card, of: Pick<Token, "decision" | "revision"> | null
     measure,
     more: words.more,
   });
-  const blocks = fitted.blocks.flatMap((block) => drawBlock(block, of, charts));
+  const blocks = joinNotes(fitted.blocks).flatMap((block) => drawBlock(block, of, charts));
   const shown = keepMost(blocks, LIMITS.message.blocks);
   return { text: fallback(card), blocks: shown };
+}
+
+/** Notes in a row, such as sources, are one quiet block of several lines. */
+function joinNotes(blocks: readonly Block[]): readonly Block[] {
+  const joined: Block[] = [];
+  for (const block of blocks) {
+    const last = joined.at(-1);
+    if (block.kind === "note" && last?.kind === "note" && isSafe(last.text) && isSafe(block.text)) {
+      const text: Text = [...last.text, "\n", ...block.text];
+      if (measure(text) <= LIMITS.section) {
+        joined[joined.length - 1] = { kind: "note", text };
+        continue;
+      }
+    }
+    joined.push(block);
+  }
+  return joined;
 }
 
 export function hasChart(card: Card): boolean {

@@ -1,5 +1,5 @@
 /** Slack: wires Bolt to the inbox and the Web API to the outbox. Socket Mode, or HTTP with a signing secret. */
-import { App, HTTPReceiver, type ReceiverEvent, SocketModeReceiver } from "@slack/bolt";
+import { App, type Authorize, HTTPReceiver, type ReceiverEvent, SocketModeReceiver } from "@slack/bolt";
 import type { Inbox, Log, Platform } from "../../src/port.ts";
 import { askers } from "./askers.ts";
 import { clientOptions } from "./client.ts";
@@ -78,9 +78,11 @@ export function createSlack({ inbox, config, log, now, wait, random, installatio
   const receivers = makeReceiver(config, oauth, options, logger);
   const workspaces = makeWorkspaces();
   const asked = askers(log);
+  const authorize: Authorize<boolean> = ({ teamId }) => workspaces.authorize(teamId ?? "");
   const app = new SavingApp({
     receiver: receivers.receiver,
-    authorize: ({ teamId }) => workspaces.authorize(teamId ?? ""),
+    // With an installer, Bolt insists on asking it by itself.
+    ...(receivers.receiver.installer === undefined ? { authorize } : {}),
     convoStore: false,
     logger,
     clientOptions: { ...options },

@@ -37,7 +37,7 @@ export function measure(text: Text): number {
 }
 
 /** Whether `mrkdwn` shows exactly this text. */
-function isSafe(text: Text): boolean {
+export function isSafe(text: Text): boolean {
   const letters = text.map((span) =>
     typeof span === "string" ? span : span.kind === "mention" ? span.name : span.text,
   );

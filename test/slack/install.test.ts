@@ -1,0 +1,142 @@
+import { afterEach, expect, test } from "vitest";
+import type { Installations } from "../../adapters/slack/index.ts";
+import { createSlack } from "../../adapters/slack/index.ts";
+import { seal, unseal } from "../../adapters/slack/install.ts";
+import type { Inbound } from "../../src/port.ts";
+import { FakeSlack } from "../fake/slack/slack.ts";
+import type { Workspace } from "../fake/slack/state.ts";
+import { aside, CHANNEL, hastyClock, type Line, outgoing, realWait, recorder, until } from "./harness.ts";
+
+const KEY = new Uint8Array(32).fill(7);
+
+function inMemory(): Installations & { readonly rows: Map<string, string> } {
+  const rows = new Map<string, string>();
+  return {
+    rows,
+    find: async (team) => rows.get(team) ?? null,
+    save: async (team, sealed) => void rows.set(team, sealed),
+    remove: async (team) => void rows.delete(team),
+  };
+}
+
+const stops: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const stop of stops.splice(0).reverse()) await stop();
+});
+
+async function start() {
+  const slack = await FakeSlack.start();
+  const other = slack.addWorkspace("T0000002");
+  const installations = inMemory();
+  const heard: Inbound[] = [];
+  const lines: Line[] = [];
+  const adapter = createSlack({
+    inbox: {
+      receive: async (inbound) => {
+        heard.push(inbound);
+        return aside("Only for you");
+      },
+    },
+    config: {
+      signingSecret: "secret",
+      port: 0,
+      apiUrl: slack.apiUrl,
+      oauth: {
+        clientId: "1.2",
+        clientSecret: "client-secret",
+        stateSecret: "state-secret",
+        encryptionKey: KEY,
+      },
+    },
+    installations,
+    log: recorder(lines),
+    now: hastyClock(),
+    wait: realWait,
+    random: () => 0.5,
+  });
+  await adapter.start();
+  slack.delivery = { kind: "http", url: `http://127.0.0.1:${adapter.port()}/slack/events`, secret: "secret" };
+  stops.push(
+    () => slack.stop(),
+    () => adapter.stop(),
+  );
+
+  /** As a browser does it: the install page, Slack's consent, and back with a code. */
+  async function install(workspace: Workspace): Promise<Response> {
+    const base = `http://127.0.0.1:${adapter.port()}`;
+    const consent = await fetch(`${base}/slack/install`, { redirect: "manual" });
+    const location = new URL(consent.headers.get("location") ?? "");
+    expect(location.href.startsWith(slack.server.origin)).toBe(true);
+    const code = `code-${workspace.id}`;
+    slack.server.codes.set(code, workspace);
+    const cookie = (consent.headers.get("set-cookie") ?? "").split(";")[0] ?? "";
+    const back = `${base}/slack/oauth_redirect?code=${code}&state=${location.searchParams.get("state")}`;
+    return fetch(back, { headers: { cookie } });
+  }
+  return { slack, other, installations, heard, lines, adapter, install };
+}
+
+test("two workspaces install it; each is answered with its own token, and sees only its own", async () => {
+  const { slack, other, heard, adapter, install } = await start();
+  for (const workspace of [slack.team, other]) expect((await install(workspace)).status).toBe(200);
+  const bo = slack.person("U0000002", other);
+  await bo.command("C0000001", "help");
+  await until(() => bo.whispers.length === 1, "the answer");
+  expect(heard[0]?.place.team).toBe("T0000002");
+  expect(slack.team.ephemerals).toEqual([]);
+
+  await adapter.platform.put(outgoing({ place: { ...CHANNEL, team: "T0000002" } }));
+  expect([slack.team.messages.length, other.messages.length]).toEqual([0, 1]);
+});
+
+test("tokens are sealed in the store, and a row that is moved to another workspace does not open", async () => {
+  const { slack, other, installations, adapter, install } = await start();
+  await install(slack.team);
+  const row = installations.rows.get("T0000001") ?? "";
+  expect(row).not.toContain("xoxb-");
+  expect(unseal(row, "T0000001", KEY)).toContain(slack.team.token);
+  installations.rows.set("T0000002", row);
+  expect(await adapter.platform.put(outgoing({ place: { ...CHANNEL, team: other.id } }))).toMatchObject({
+    kind: "refused",
+    why: "forbidden",
+  });
+  expect(slack.team.messages).toEqual([]);
+});
+
+test("where it is not installed, nothing is heard and nothing is posted", async () => {
+  const { slack, heard, adapter } = await start();
+  const payload = slack.person("U0000001").commandPayload("C0000001", "help");
+  await slack.post("slash_commands", payload);
+  expect(heard).toEqual([]);
+  expect(await adapter.platform.put(outgoing())).toMatchObject({ kind: "refused", why: "forbidden" });
+});
+
+test.each([{ type: "app_uninstalled" }, { type: "tokens_revoked", tokens: { bot: ["UBOT"] } }])(
+  "$type: its token is forgotten",
+  async (event) => {
+    const { slack, other, installations, adapter, install } = await start();
+    await install(slack.team);
+    await install(other);
+    await slack.deliver("events_api", slack.person("U0000001").envelopeOf(event));
+    expect([...installations.rows.keys()]).toEqual(["T0000002"]);
+    expect(await adapter.platform.put(outgoing())).toMatchObject({ kind: "refused" });
+  },
+);
+
+test("an installation with a forged state is refused", async () => {
+  const { slack, installations, adapter } = await start();
+  slack.server.codes.set("code", slack.team);
+  const back = await fetch(`http://127.0.0.1:${adapter.port()}/slack/oauth_redirect?code=code&state=forged`);
+  expect(back.status).toBe(400);
+  expect(installations.rows.size).toBe(0);
+});
+
+test("a sealed text opens with its key and its team only", () => {
+  const sealed = seal("words", "T1", KEY);
+  expect(unseal(sealed, "T1", KEY)).toBe("words");
+  expect(seal("words", "T1", KEY)).not.toBe(sealed);
+  expect(() => unseal(sealed, "T2", KEY)).toThrow();
+  expect(() => unseal(sealed, "T1", new Uint8Array(32))).toThrow();
+  expect(() => unseal(sealed.slice(0, -2), "T1", KEY)).toThrow();
+  expect(() => unseal("v0.abc", "T1", KEY)).toThrow("unknown form");
+});
