@@ -14,24 +14,12 @@ interface Size {
   readonly questions: number;
   readonly choices: number;
   readonly voters: number;
-}
-
-const SMALL: Size = { options: 6, criteria: 8, questions: 6, choices: 4, voters: 4 };
-
-/**
- * Small enough to enumerate: 2 to 6 options, 1 to 8 criteria, 1 to 6 questions of 2 to 4 choices, up to 4 voters. Rule-outs,
- * conditions, usual weights, ties, "not sure", later overrides, and answers to questions that do not apply all occur.
- */
-export function cases(limits: Partial<Size> = {}): fc.Arbitrary<Case> {
-  const size = { ...SMALL, ...limits };
-  return fc.record({ pack: packs(size), voices: voices(size) }).map(({ pack, voices }) => ({
-    pack,
-    ballots: Object.fromEntries(voices.map(({ voter, said }) => [voter, ballot(pack, said)])),
-  }));
+  /** What ids are drawn from. */
+  readonly id: fc.Arbitrary<string>;
 }
 
 /** Ids in any order of code units, among them some that JavaScript's objects sort or inherit. */
-const id = fc.oneof(
+const anyId = fc.oneof(
   { weight: 4, arbitrary: fc.constantFrom("a", "b", "B", "c", "d", "Z", "_", "-", "10", "9", "a-b", "a_b") },
   {
     weight: 1,
@@ -39,11 +27,32 @@ const id = fc.oneof(
   },
   { weight: 2, arbitrary: fc.stringMatching(/^[A-Za-z0-9_-]{1,36}$/) },
 );
-const REFUSED = new Set(["__proto__", "constructor", "prototype", "not_sure"]);
+const TAKEN = new Set(["__proto__", "constructor", "prototype", "not_sure"]);
 
-function ids(most: number, least: number): fc.Arbitrary<string[]> {
+/** Those that a pack's file may have, YAML's own words among them. */
+export const fileId: fc.Arbitrary<string> = anyId.filter(
+  (each) => /^[A-Za-z0-9]/.test(each) && !(each in {}),
+);
+
+const SMALL: Size = { options: 6, criteria: 8, questions: 6, choices: 4, voters: 4, id: anyId };
+
+/**
+ * Small enough to enumerate: 2 to 6 options, 1 to 8 criteria, 1 to 6 questions of 2 to 4 choices, up to 4 voters. Rule-outs,
+ * conditions, usual weights, ties, "not sure", later overrides, and answers to questions that do not apply all occur.
+ */
+export function cases(limits: Partial<Size> = {}): fc.Arbitrary<Case> {
+  const size = { ...SMALL, ...limits };
+  const drawn = fc.record({ pack: packs(size), voices: voices(size) }).map(({ pack, voices }) => ({
+    pack,
+    ballots: Object.fromEntries(voices.map(({ voter, said }) => [voter, ballot(pack, said)])),
+  }));
+  // fast-check leans to the ends of ranges: most packs would be the smallest, and most ratings 0 or 10.
+  return fc.noBias(drawn);
+}
+
+function ids(size: Size, most: number, least: number): fc.Arbitrary<string[]> {
   return fc.uniqueArray(
-    id.filter((each) => !REFUSED.has(each)),
+    size.id.filter((each) => !TAKEN.has(each)),
     { minLength: least, maxLength: most },
   );
 }
@@ -105,7 +114,7 @@ interface RawQuestion {
 function rawQuestion(size: Size): fc.Arbitrary<RawQuestion> {
   const condition = fc.record({ parent: fc.nat(50), mask: fc.nat(1000) });
   return fc.record({
-    ids: ids(size.choices, 2),
+    ids: ids(size, size.choices, 2),
     choices: exactly(size.choices, rawChoice(size)),
     conditions: fc.oneof(
       { weight: 3, arbitrary: fc.constant(null) },
@@ -117,10 +126,10 @@ function rawQuestion(size: Size): fc.Arbitrary<RawQuestion> {
 function packs(size: Size): fc.Arbitrary<Pack> {
   return fc
     .record({
-      options: ids(size.options, 2),
-      criteria: ids(size.criteria, 1),
+      options: ids(size, size.options, 2),
+      criteria: ids(size, size.criteria, 1),
       scores: scores(size),
-      questionIds: ids(size.questions, 1),
+      questionIds: ids(size, size.questions, 1),
       questions: exactly(size.questions, rawQuestion(size)),
       horizon: fc.tuple(fc.nat(4), fc.integer({ min: 1, max: 4 })),
       stopAt: fc.constantFrom(0.95, 0.95, 0.5, 0.75, 0, 1, 0.6),

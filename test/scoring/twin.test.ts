@@ -15,18 +15,20 @@ function agrees({ pack, ballots }: Case): void {
 }
 
 test("the verdict is the twin's, field by field, on the packs of a fixed seed", () => {
-  fc.assert(fc.property(cases(), agrees), { seed: 20_261_122, numRuns: 250 });
+  fc.assert(fc.property(cases({ questions: 4 }), agrees), { seed: 20_261_122, numRuns: 250 });
 });
 
-test("and on new ones at every run; a failure prints its seed", () => {
-  fc.assert(fc.property(cases(), agrees), { numRuns: 100 });
+test("with up to six questions", () => {
+  fc.assert(fc.property(cases(), agrees), { seed: 7, numRuns: 80 });
 });
 
-test("two options and one voter, where ties are most frequent", () => {
-  fc.assert(fc.property(cases({ options: 2, criteria: 2, voters: 1, questions: 4 }), agrees), {
-    seed: 5,
-    numRuns: 150,
-  });
+test("with two options and one voter, where ties are most frequent", () => {
+  const small = cases({ options: 2, criteria: 2, voters: 1, questions: 4 });
+  fc.assert(fc.property(small, agrees), { seed: 5, numRuns: 200 });
+});
+
+test("on new packs at every run; a failure prints its seed", () => {
+  fc.assert(fc.property(cases({ questions: 4 }), agrees), { numRuns: 150 });
 });
 
 test("the comparison sees every field of a verdict change", () => {
