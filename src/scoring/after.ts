@@ -1,33 +1,15 @@
 /** Who would lead after each answer to a question, from one comparison of the two halves. */
-import type { Duel, Judged } from "./lead.ts";
-import type { Ask, Outcome } from "./open.ts";
+import { estimatesOf } from "./estimate.ts";
+import type { Judged, Leading } from "./lead.ts";
+import type { After } from "./next.ts";
+import { chancesOf, type Outcome } from "./open.ts";
 import type { KeyedTerm } from "./sides.ts";
 import { addTerm, type Groups, type Keyed, nothing, type States } from "./states.ts";
 
-/** The distribution of who leads after each choice of a question. Rounded: only entropies are made of it. */
-export interface After {
-  readonly question: number;
-  /** By choice: its probability. */
-  readonly chances: readonly number[];
-  /** By choice: by option, then for no leader, masses on a scale of the choice's own; of a bracket the sure parts. */
-  readonly masses: readonly (readonly number[])[];
-}
-
-/** A question in a term that was only bounded is judged as if its answers told nothing. */
-export function aftersOf(duel: Duel, wanted: (question: number) => boolean): After[] {
-  const sure = [...duel.lead.leads, duel.lead.none].map(Number);
-  return [
-    ...duel.sides.flatMap((side) => aftersOfSide(side, wanted)),
-    ...duel.rest.flatMap((term) =>
-      term.asks
-        .filter(({ question }) => wanted(question))
-        .map((ask) => ({
-          question: ask.question,
-          chances: chancesOf(ask),
-          masses: ask.byChoice.map(() => sure),
-        })),
-    ),
-  ];
+/** Of a bracketed distribution: the middles of coarser brackets, see `estimatesOf`. */
+export function aftersOf(leading: Leading, wanted: (question: number) => boolean): After[] {
+  if (leading.sides === null) return estimatesOf(leading.open, wanted);
+  return leading.sides.flatMap((side) => aftersOfSide(side, wanted));
 }
 
 /** Each term's turn to be left out: half of the terms is added once for all terms of the other half. */
@@ -54,12 +36,6 @@ function aftersOfSide(side: Judged, wanted: (question: number) => boolean): Afte
 
 function withTerms(groups: Groups, terms: readonly KeyedTerm[]): Groups {
   return terms.reduce((sum, { keyed }) => addTerm(sum, [...keyed.values()], 0), groups);
-}
-
-function chancesOf({ byChoice }: Ask): number[] {
-  const totals = byChoice.map((outcomes) => outcomes.reduce((sum, { weight }) => sum + weight, 0));
-  const all = totals.reduce((sum, total) => sum + total, 0);
-  return totals.map((total) => total / all);
 }
 
 /** The states of the half in which the term came out in one of the outcomes, with what the other half said of them. */

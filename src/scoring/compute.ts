@@ -92,7 +92,7 @@ function nextOf(today: Outlook, ballots: Ballots): string | null {
   const { questions } = situation.model;
   const everyone = Object.values(ballots);
   const afters = aftersOf(
-    today.duel,
+    today.leading,
     (q) =>
       isOpen(situation, q) &&
       situation.statuses[q] === "certain" &&

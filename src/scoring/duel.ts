@@ -5,17 +5,6 @@
 import type { Mass } from "./mass.ts";
 import { pairCount, type Tree } from "./tree.ts";
 
-/** What is added to every sum without being split further: bounds of the options' differences. */
-export interface Rest {
-  /** By pair of options i < j: the least and the largest v_i − v_j. */
-  readonly least: Float64Array;
-  readonly most: Float64Array;
-  /** Options that the rest may rule out. */
-  readonly mayOut: number;
-  /** Whether it is one point, which leaves nothing undecided. */
-  readonly fixed: boolean;
-}
-
 /** One side: its tree and, by state, how much of the other side each outcome holds against it (width + 1 a state). */
 export interface Side {
   readonly tree: Tree;
@@ -28,44 +17,39 @@ export interface Budget {
 }
 
 /**
- * `ranked`: mask of the options in the ranking. `leads`: by option, then for no leader; the masses decided are
- * added to it. The heaviest pairs are split first once the budget does not suffice for all of them.
+ * `ranked`: mask of the options in the ranking. Adds to `leads`, by option, then for no leader, the masses of
+ * the sums. False where the steps don't suffice: then nothing that was added is of use.
  */
-export function duel(
-  a: Side,
-  b: Side,
-  rest: Rest,
-  ranked: number,
-  leads: readonly Mass[],
-  budget: Budget,
-): void {
-  const width = a.tree.width;
+export function duel(a: Side, b: Side, ranked: number, leads: readonly Mass[], budget: Budget): boolean {
+  const { width } = a.tree;
   const places = width + 1;
   const onA = new Float64Array(a.tree.mass.length * places);
   const onB = new Float64Array(b.tree.mass.length * places);
+  const levels = Math.log2(a.tree.right.length * b.tree.right.length);
+  let depth = 0;
+  let grown = 1;
   let level: Pairs = { a: [0], b: [0], alive: [ranked] };
-  while (level.a.length > 0 && budget.left > 0) {
+  while (level.a.length > 0) {
     const next: Pairs = { a: [], b: [], alive: [] };
-    for (const at of heaviest(level, a.tree, b.tree, budget.left)) {
+    if (expected(level.a.length, grown, levels - depth) > budget.left) return false;
+    budget.left -= level.a.length;
+    for (let at = 0; at < level.a.length; at += 1) {
       const nodeA = level.a[at] ?? 0;
       const nodeB = level.b[at] ?? 0;
-      budget.left -= 1;
-      const alive = contenders(a.tree, b.tree, rest, nodeA, nodeB, level.alive[at] ?? 0);
-      const place = decided(alive, width, rest.mayOut);
+      const alive = contenders(a.tree, b.tree, nodeA, nodeB, level.alive[at] ?? 0);
+      const place = decided(alive, width);
       if (place >= 0) {
         const massA = a.tree.mass[nodeA] ?? 0;
         const massB = b.tree.mass[nodeB] ?? 0;
-        onA[nodeA * places + place] = (onA[nodeA * places + place] ?? 0) + massB;
-        onB[nodeB * places + place] = (onB[nodeB * places + place] ?? 0) + massA;
+        addAt(onA, nodeA * places + place, massB);
+        addAt(onB, nodeB * places + place, massA);
         leads[place]?.add(massA, massB);
         continue;
       }
       const rightA = a.tree.right[nodeA] ?? 0;
       const rightB = b.tree.right[nodeB] ?? 0;
       if (rightA === 0 && rightB === 0) {
-        if (rest.fixed) {
-          compareStates(a, b, nodeA, nodeB, alive, leads);
-        }
+        compareStates(a, b, nodeA, nodeB, alive, leads);
         continue;
       }
       const sizeA = (a.tree.last[nodeA] ?? 0) - (a.tree.first[nodeA] ?? 0);
@@ -75,10 +59,21 @@ export function duel(
       next.b.push(splitA ? nodeB : nodeB + 1, splitA ? nodeB : rightB);
       next.alive.push(alive, alive);
     }
+    grown = next.a.length / level.a.length;
+    depth += 1;
     level = next;
   }
   handDown(a, onA);
   handDown(b, onB);
+  return true;
+}
+
+/**
+ * How many steps are still to come, at least, judged by how fast the levels grow. They grow more slowly the
+ * deeper they are, hence the square root; it is far better to give up early than late.
+ */
+function expected(pairs: number, grown: number, levels: number): number {
+  return pairs * Math.max(1, Math.sqrt(grown ** Math.max(0, levels)));
 }
 
 interface Pairs {
@@ -88,19 +83,11 @@ interface Pairs {
   readonly alive: number[];
 }
 
-/** All places of the level, or the heaviest `limit` of them. */
-function heaviest(level: Pairs, a: Tree, b: Tree, limit: number): Iterable<number> {
-  if (level.a.length <= limit) return level.a.keys();
-  const mass = level.a.map((nodeA, at) => (a.mass[nodeA] ?? 0) * (b.mass[level.b[at] ?? 0] ?? 0));
-  const order = [...mass.keys()].sort((x, y) => (mass[y] ?? 0) - (mass[x] ?? 0) || x - y);
-  return order.slice(0, Math.max(0, Math.floor(limit)));
-}
-
 /**
  * Of the options in `alive` those that are not beaten strictly in every sum of the pair; 0 where none of them
- * can lead strictly. An option that may yet be ruled out beats nobody for certain.
+ * can lead strictly.
  */
-function contenders(a: Tree, b: Tree, rest: Rest, nodeA: number, nodeB: number, alive: number): number {
+function contenders(a: Tree, b: Tree, nodeA: number, nodeB: number, alive: number): number {
   const { width } = a;
   const pairs = pairCount(width);
   let pairA = nodeA * pairs;
@@ -108,31 +95,28 @@ function contenders(a: Tree, b: Tree, rest: Rest, nodeA: number, nodeB: number, 
   let beaten = 0;
   let dull = 0;
   for (let i = 0; i < width; i += 1) {
+    if (((alive >> i) & 1) === 0) {
+      pairA += width - 1 - i;
+      pairB += width - 1 - i;
+      continue;
+    }
     for (let j = i + 1; j < width; j += 1, pairA += 1, pairB += 1) {
-      const bitI = 1 << i;
-      const bitJ = 1 << j;
-      if ((alive & bitI) === 0 || (alive & bitJ) === 0) continue;
-      const pair = pairA - nodeA * pairs;
-      const most = (a.most[pairA] ?? 0) + (b.most[pairB] ?? 0) + (rest.most[pair] ?? 0);
-      const least = (a.least[pairA] ?? 0) + (b.least[pairB] ?? 0) + (rest.least[pair] ?? 0);
-      if (most <= 0 && (rest.mayOut & bitJ) === 0) {
-        dull |= bitI;
-        if (most < 0) beaten |= bitI;
-      }
-      if (least >= 0 && (rest.mayOut & bitI) === 0) {
-        dull |= bitJ;
-        if (least > 0) beaten |= bitJ;
-      }
+      if (((alive >> j) & 1) === 0) continue;
+      const most = (a.most[pairA] ?? 0) + (b.most[pairB] ?? 0);
+      if (most <= 0) dull |= 1 << i;
+      if (most < 0) beaten |= 1 << i;
+      const least = (a.least[pairA] ?? 0) + (b.least[pairB] ?? 0);
+      if (least >= 0) dull |= 1 << j;
+      if (least > 0) beaten |= 1 << j;
     }
   }
   return (alive & ~dull) === 0 ? 0 : alive & ~beaten;
 }
 
 /** The place of the outcome: the only option left, `width` for no leader, -1 where it is undecided. */
-function decided(alive: number, width: number, mayOut: number): number {
+function decided(alive: number, width: number): number {
   if (alive === 0) return width;
-  if ((alive & (alive - 1)) !== 0 || (alive & mayOut) !== 0) return -1;
-  return 31 - Math.clz32(alive);
+  return (alive & (alive - 1)) === 0 ? 31 - Math.clz32(alive) : -1;
 }
 
 /** Every state of one leaf with every state of the other. */

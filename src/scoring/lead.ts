@@ -1,12 +1,13 @@
 /**
  * Who leads, over the ways to answer what is open: rank acceptability (Lahdelma and Salminen, SMAA-2, 2001),
- * computed exactly. The sums of two halves of the terms meet in the middle.
+ * computed exactly where the sums of two halves of the terms can meet in the middle, else bracketed.
  */
-import { type Budget, duel, type Rest, type Side } from "./duel.ts";
+import { bracket } from "./bracket.ts";
+import { type Budget, duel, type Side } from "./duel.ts";
 import { type Mass, newMass } from "./mass.ts";
-import type { Open, Term } from "./open.ts";
-import { type Half, halvesOf } from "./sides.ts";
-import { buildTree, pairCount } from "./tree.ts";
+import type { Open } from "./open.ts";
+import { type Half, halvesOf, widestFirst } from "./sides.ts";
+import { buildTree } from "./tree.ts";
 
 /** Exact probabilities on the common denominator `total`. */
 export interface Lead {
@@ -25,46 +26,64 @@ export interface Judged {
   readonly against: ReadonlyMap<number, Float64Array>;
 }
 
-export interface Duel {
+/** Who leads, and the halves it was found from; null where it is bracketed. */
+export interface Leading {
+  readonly open: Open;
   readonly lead: Lead;
-  readonly sides: readonly [Judged, Judged];
-  /** Terms that were only bounded. */
-  readonly rest: readonly Term[];
+  readonly sides: readonly [Judged, Judged] | null;
 }
 
-/** Comparisons of two nodes. Counted, not timed: every machine leaves the same undecided. */
-const STEPS = 4_000_000;
+/** Comparisons of two nodes. Counted, not timed: every machine brackets the same packs. */
+const STEPS = 2_500_000;
 
-export function duelOf(open: Open): Duel {
+export function leadingOf(open: Open): Leading {
+  const halves = halvesOf(open);
+  return (halves === null ? null : exactly(open, halves)) ?? { open, lead: bracketed(open), sides: null };
+}
+
+function exactly(open: Open, [a, b]: readonly [Half, Half]): Leading | null {
   const width = open.base.length;
-  const { halves, rest } = halvesOf(open);
-  const [a, b] = halves;
-  const sidesA = sidesOf(a, open.base);
-  const sidesB = sidesOf(b, null);
-  const leads: Mass[] = Array.from({ length: width + 1 }, newMass);
-  const bounds = boundsOf(rest, width);
+  const leads = Array.from({ length: width + 1 }, newMass);
   const budget: Budget = { left: STEPS };
   const all = 2 ** width - 1;
+  if (!isExact(a) || !isExact(b)) return null;
+  const sidesA = sidesOf(a, open.base);
+  const sidesB = sidesOf(b, null);
   for (const [outA, sideA] of sidesA) {
     for (const [outB, sideB] of sidesB) {
-      duel(sideA, sideB, bounds, all & ~(open.out | outA | outB), leads, budget);
+      if (!duel(sideA, sideB, all & ~(open.out | outA | outB), leads, budget)) return null;
     }
   }
-  const known = leads.map((mass) => mass.total());
-  const total = [...a.terms, ...b.terms].reduce((product, { term }) => product * BigInt(term.total), 1n);
   return {
-    lead: {
-      leads: known.slice(0, width),
-      none: known[width] ?? 0n,
-      unresolved: known.reduce((left, mass) => left - mass, total),
-      total,
-    },
+    open,
+    lead: leadOf(open, leads),
     sides: [
       { half: a, against: againstOf(sidesA) },
       { half: b, against: againstOf(sidesB) },
     ],
-    rest,
   };
+}
+
+function bracketed(open: Open): Lead {
+  const leads = Array.from({ length: open.base.length + 1 }, newMass);
+  bracket(open, widestFirst(open.terms), leads);
+  return leadOf(open, leads);
+}
+
+function leadOf({ base, terms }: Open, leads: readonly Mass[]): Lead {
+  const known = leads.map((mass) => mass.total());
+  const total = terms.reduce((product, term) => product * BigInt(term.total), 1n);
+  return {
+    leads: known.slice(0, base.length),
+    none: known[base.length] ?? 0n,
+    unresolved: known.reduce((left, mass) => left - mass, total),
+    total,
+  };
+}
+
+/** Whether every mass of the half is an exact double. */
+function isExact({ terms }: Half): boolean {
+  return terms.reduce((product, { term }) => product * term.total, 1) <= Number.MAX_SAFE_INTEGER;
 }
 
 /** The trees of a half's groups; `base` is added to every state. */
@@ -82,23 +101,4 @@ function sidesOf({ groups }: Half, base: readonly number[] | null): Map<number, 
 
 function againstOf(sides: ReadonlyMap<number, Side>): Map<number, Float64Array> {
   return new Map([...sides].map(([out, { against }]) => [out, against]));
-}
-
-function boundsOf(rest: readonly Term[], width: number): Rest {
-  const least = new Float64Array(pairCount(width));
-  const most = new Float64Array(pairCount(width));
-  let mayOut = 0;
-  for (const { outcomes } of rest) {
-    let pair = 0;
-    for (const { out } of outcomes) mayOut |= out;
-    for (let i = 0; i < width; i += 1) {
-      for (let j = i + 1; j < width; j += 1) {
-        const differences = outcomes.map(({ vector }) => (vector[i] ?? 0) - (vector[j] ?? 0));
-        least[pair] = (least[pair] ?? 0) + Math.min(...differences);
-        most[pair] = (most[pair] ?? 0) + Math.max(...differences);
-        pair += 1;
-      }
-    }
-  }
-  return { least, most, mayOut, fixed: rest.length === 0 };
 }

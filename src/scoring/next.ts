@@ -1,12 +1,20 @@
 /** Which question to ask next: the one whose answer is expected to leave least doubt about who leads. */
-import type { After } from "./after.ts";
 
 /** Entropies, in nats, that are closer than this count as equal. */
 const SAME = 1e-12;
 
+/** The distribution of who leads after each choice of a question. Rounded: only entropies are made of it. */
+export interface After {
+  readonly question: number;
+  /** By choice: its probability. */
+  readonly chances: readonly number[];
+  /** By choice: by option, then for no leader, masses on a scale of the choice's own; where they are estimates they need not be sure. */
+  readonly masses: readonly (readonly number[])[];
+}
+
 /**
  * The question with the smallest expected entropy, of equals the first; null where there is none. The outcomes
- * are each option as strict leader, and no leader at all. Of bracketed distributions the sure parts are compared.
+ * are each option as strict leader, and no leader at all.
  */
 export function nextQuestion(afters: readonly After[]): number | null {
   const expected = afters.map((after) => ({ question: after.question, entropy: expectedEntropy(after) }));

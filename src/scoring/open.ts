@@ -28,6 +28,13 @@ export interface Ask {
   readonly byChoice: readonly (readonly Outcome[])[];
 }
 
+/** By choice: its probability. */
+export function chancesOf({ byChoice }: Ask): number[] {
+  const totals = byChoice.map((outcomes) => outcomes.reduce((sum, { weight }) => sum + weight, 0));
+  const all = totals.reduce((sum, total) => sum + total, 0);
+  return totals.map((total) => total / all);
+}
+
 export interface Open {
   /** By option: what is certain, on the scale on which every sum of it and of outcomes is an integer. */
   readonly base: readonly number[];
@@ -55,7 +62,7 @@ export function openPart(situation: Situation): Open {
   const ranks = [...new Set(rests)].sort((a, b) => (a < b ? -1 : 1));
   const step = ranks.length;
   const floors = certain.values.map((value) => (value * scale) / certain.den);
-  const least = floors.reduce((low, floor) => (low <= floor ? low : floor), floors[0] ?? 0n);
+  const [least = 0n] = floors.toSorted((a, b) => (a < b ? -1 : a > b ? 1 : 0));
   const base = floors.map((floor, o) => Number(floor - least) * step + ranks.indexOf(rests[o] ?? 0n));
   const unit = Number(scale) * step;
   return {

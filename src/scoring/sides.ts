@@ -1,4 +1,4 @@
-/** The open terms as two halves of similar size, whose sums are enumerated apart; the rest by its bounds. */
+/** The open terms as two halves of similar size, whose sums are enumerated apart. */
 import type { Open, Outcome, Term } from "./open.ts";
 import { addTerm, countOf, type Groups, type Keyed, nothing } from "./states.ts";
 
@@ -15,27 +15,28 @@ export interface Half {
   readonly groups: Groups;
 }
 
-/** Terms with the widest outcomes first; each goes to the half that it makes less large. */
-export function halvesOf(open: Open): {
-  readonly halves: readonly [Half, Half];
-  readonly rest: readonly Term[];
-} {
+/** Each term, widest first, goes to the half that has fewer states yet. Null where a half would have too many. */
+export function halvesOf(open: Open): readonly [Half, Half] | null {
   const width = open.base.length;
   const mixed = mixedRadix(open.terms);
   const halves: [Growing, Growing] = [
     { terms: [], groups: nothing(width), product: 1 },
     { terms: [], groups: nothing(width), product: 1 },
   ];
-  const rest: Term[] = [];
-  const order = open.terms
-    .map((term, at) => ({ term, at, spread: spreadOf(term) }))
-    .sort((a, b) => b.spread - a.spread || a.at - b.at);
-  for (const { term } of order) {
+  for (const term of widestFirst(open.terms)) {
     const [smaller, larger] =
       countOf(halves[0].groups) <= countOf(halves[1].groups) ? halves : [halves[1], halves[0]];
-    if (!grow(smaller, term, mixed, width) && !grow(larger, term, mixed, width)) rest.push(term);
+    if (!grow(smaller, term, mixed, width) && !grow(larger, term, mixed, width)) return null;
   }
-  return { halves, rest };
+  return halves;
+}
+
+/** By how far the outcomes set the options apart; of equals the one that came first. */
+export function widestFirst(terms: readonly Term[]): Term[] {
+  return terms
+    .map((term) => ({ term, spread: spreadOf(term) }))
+    .sort((a, b) => b.spread - a.spread)
+    .map(({ term }) => term);
 }
 
 interface Growing {

@@ -4,7 +4,7 @@ import { type Horizon, statusesOf, talliesOf } from "./applies.ts";
 import type { Ballot } from "./ballot.ts";
 import { type Fraction, fraction, toNumber } from "./fraction.ts";
 import { isOpen, reasonsOut, ruledOut, type Situation, type Worth, worth } from "./group.ts";
-import { type Duel, duelOf } from "./lead.ts";
+import { type Leading, leadingOf } from "./lead.ts";
 import type { Model } from "./model.ts";
 import { openPart } from "./open.ts";
 import { bestFirst, rank } from "./rank.ts";
@@ -23,7 +23,7 @@ export interface Points {
 
 /** A horizon's ranking and what is open in it. */
 export interface Outlook extends Points {
-  readonly duel: Duel;
+  readonly leading: Leading;
   readonly settled: boolean;
 }
 
@@ -42,12 +42,12 @@ export function pointsOf(situation: Situation): Points {
 export function outlookOf(situation: Situation): Outlook {
   const points = pointsOf(situation);
   const open = openPart(situation);
-  return { ...points, duel: duelOf(open), settled: isSettled(open, points.leader) };
+  return { ...points, leading: leadingOf(open), settled: isSettled(open, points.leader) };
 }
 
 /** An option's exact confidence, or the sure part of it. */
-export function confidenceOf({ duel }: Outlook, option: number): Fraction {
-  return fraction(duel.lead.leads[option] ?? 0n, duel.lead.total);
+export function confidenceOf({ leading }: Outlook, option: number): Fraction {
+  return fraction(leading.lead.leads[option] ?? 0n, leading.lead.total);
 }
 
 /** value / (10 · weight), 0..1; 0 where nothing was raised. */
@@ -75,6 +75,6 @@ export function standingOf(outlook: Outlook): Standing {
     tied: tied.map((option) => options[option] ?? ""),
     settled: outlook.settled,
     open: openIds(situation),
-    unresolved: toNumber(fraction(outlook.duel.lead.unresolved, outlook.duel.lead.total)),
+    unresolved: toNumber(fraction(outlook.leading.lead.unresolved, outlook.leading.lead.total)),
   };
 }

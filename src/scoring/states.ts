@@ -50,7 +50,10 @@ export function addTerm(groups: Groups, outcomes: readonly Keyed[], width: numbe
 
 function shift(states: States, { key, weight, vector }: Keyed, width: number): States {
   const vectors = new Float64Array(states.vectors);
-  for (let i = 0; i < vectors.length; i += 1) vectors[i] = (vectors[i] ?? 0) + (vector[i % width] ?? 0);
+  for (let o = 0; o < width; o += 1) {
+    const more = vector[o] ?? 0;
+    for (let i = o; i < vectors.length; i += width) vectors[i] = (vectors[i] ?? 0) + more;
+  }
   return {
     keys: states.keys.map((before) => before + key),
     weights: states.weights.map((before) => before * weight),
@@ -82,10 +85,11 @@ function merge(a: States, b: States, width: number): States {
   while (i < a.keys.length || j < b.keys.length) {
     const left = i < a.keys.length ? (a.keys[i] ?? 0) : Number.POSITIVE_INFINITY;
     const right = j < b.keys.length ? (b.keys[j] ?? 0) : Number.POSITIVE_INFINITY;
-    const [from, at] = left <= right ? [a, i] : [b, j];
+    const from = left <= right ? a.vectors : b.vectors;
+    const at = (left <= right ? i : j) * width;
     keys[n] = Math.min(left, right);
     weights[n] = (left <= right ? (a.weights[i] ?? 0) : 0) + (right <= left ? (b.weights[j] ?? 0) : 0);
-    for (let w = 0; w < width; w += 1) vectors[n * width + w] = from.vectors[at * width + w] ?? 0;
+    for (let w = 0; w < width; w += 1) vectors[n * width + w] = from[at + w] ?? 0;
     if (left <= right) i += 1;
     if (right <= left) j += 1;
     n += 1;
