@@ -1,0 +1,97 @@
+import { expect, test } from "vitest";
+import type { Control } from "../src/card/card.ts";
+import { wantsList } from "../src/conversation/command.ts";
+import { loadState } from "../src/conversation/migrate.ts";
+import { reduce } from "../src/conversation/reduce.ts";
+import { createInbox } from "../src/inbox.ts";
+import { createOutbox } from "../src/outbox.ts";
+import { loadPacks } from "../src/packs.ts";
+import type { Inbound, Outgoing } from "../src/port.ts";
+import { SimulatedClock } from "./fake/clock.ts";
+import { PLACE } from "./fake/counting.ts";
+import { noLog } from "./fake/log.ts";
+import { Screen } from "./fake/screen.ts";
+import { sqliteBench } from "./store/sqlite-bench.ts";
+
+test("the real conversation reaches its card, started anew after every event and told everything twice", async () => {
+  const bench = await sqliteBench();
+  const { records } = await loadPacks("rules");
+  const shelf = {
+    current: records,
+    get: (digest: string) => records.find((one) => one.digest === digest)?.pack,
+  };
+  const clock = new SimulatedClock(1_795_000_000_000);
+  const screen = new Screen();
+  let events = 0;
+
+  /** One event to a process of its own, twice, and whatever is due afterwards. */
+  const live = async (what: Inbound["what"], thread: string | null) => {
+    clock.pass(60_000);
+    const store = await bench.open();
+    const inbox = createInbox({
+      store,
+      shelf,
+      conversation: { reduce, loadState, wantsList },
+      now: () => clock.now(),
+      newId: () => `decisio${events}`,
+      notify: () => {},
+      log: noLog,
+    });
+    const outbox = createOutbox({
+      store,
+      platforms: [screen],
+      tick: inbox.tick,
+      clock,
+      random: () => 0,
+      owner: `process ${events}`,
+      log: noLog,
+    });
+    const inbound: Inbound = {
+      id: `e${events++}`,
+      at: clock.now(),
+      place: { ...PLACE, thread },
+      by: { id: "U1", name: "Ana" },
+      what,
+    };
+    const reply = await inbox.receive(inbound);
+    expect(await inbox.receive(inbound)).toEqual({ kind: "nothing" });
+    await outbox.drain();
+    await store.close();
+    return reply;
+  };
+  const named = (part: string): Outgoing[] =>
+    [...screen.shown.values()].map(({ message }) => message).filter(({ slot }) => slot.startsWith(part));
+  const buttons = (message: Outgoing): readonly Control[] =>
+    message.card.blocks.flatMap((block) => (block.kind === "controls" ? block.controls : []));
+
+  await live({ kind: "command", text: "fastapi or django for billing", invited: [], origin: null }, null);
+  const [root] = named("root");
+  if (root === undefined) throw new Error("a root message expected");
+  const thread = `t${[...screen.shown.keys()][0]}`;
+  const questions = records[0]?.pack.questions.length ?? 0;
+  for (let asked = 1; named("card").length === 0; asked++) {
+    expect(asked).toBeLessThanOrEqual(questions);
+    const shown = named("question/");
+    expect(shown).toHaveLength(asked);
+    const message = shown.at(-1);
+    // Questions are in the thread that the root message opened.
+    expect(message?.place.thread).toBe(thread);
+    const [control] = message === undefined ? [] : buttons(message);
+    if (message === undefined || control === undefined) throw new Error("a question with controls expected");
+    const value = control.kind === "select" ? (control.options[0]?.value ?? null) : null;
+    const token = { decision: message.decision, control: control.id, revision: message.revision };
+    await live({ kind: "press", token, value }, thread);
+  }
+  const [card] = named("card");
+  expect(card?.card.title).toMatch(/FastAPI|Django/);
+  expect(named("root")).toHaveLength(1);
+  const store = await bench.open();
+  const [summary] = await store.write((tx) => tx.recent("slack", "T1", 5));
+  expect(summary).toMatchObject({
+    status: "recommended",
+    place: { thread },
+    text: [named("root")[0]?.card.title],
+  });
+  expect(await store.open("slack")).toEqual([]);
+  await bench.remove();
+});
