@@ -62,7 +62,7 @@ function labelColumn(blocks: readonly Block[], look: Look): number {
   return Math.max(2, ...widths.filter((width) => width <= Math.min(limits.labelMax, look.width / 4)));
 }
 
-export function drawText(text: Text, look: Look): string {
+function drawText(text: Text, look: Look): string {
   return text.map((span) => drawSpan(span, look)).join("");
 }
 

@@ -54,14 +54,19 @@ export async function runSession(talk: Talk): Promise<void> {
   /** Null: it was not saved, and the person has been told. */
   async function send(what: What, by: Person): Promise<Reply | null> {
     const inbound: Inbound = inboundOf(talk.newId(), talk.now(), by, what);
+    let reply: Reply;
     try {
-      const reply = await talk.inbox.receive(inbound);
-      await talk.settled();
-      return reply;
+      reply = await talk.inbox.receive(inbound);
     } catch {
       await screen.print(words.notSaved);
       return null;
     }
+    try {
+      await talk.settled();
+    } catch {
+      await screen.print(words.notShown);
+    }
+    return reply;
   }
 
   /** Shows a reply; a form is asked until it is taken, or left. False: the person has left altogether. */

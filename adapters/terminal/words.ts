@@ -7,6 +7,7 @@ export const words = {
   goOn: "This decision is still open; it goes on here.",
   leave: "Everything you said is kept: npm start goes on from here.",
   notSaved: "That could not be saved, so it does not count. Please try again.",
+  notShown: "That is saved, but what comes of it could not be shown. Leave and start again to see it.",
   tooLong: (max: number) => `That is longer than ${max} characters. Please say it shorter.`,
   turn: (name: string) => `Now ${name} is answering.`,
   somethingElse: "Decide something else",

@@ -213,3 +213,11 @@ test("what comes up by itself is printed, and the question is asked again", asyn
   await over;
   expect(toy.state.answers.api).toEqual({ Ana: "Other programs" });
 });
+
+test("what is saved and cannot be shown is not said to be lost", async () => {
+  const inbox = { receive: async () => ({ kind: "nothing" }) as const };
+  const pipe = createPipe({ inbox, settled: () => Promise.reject(new Error("store closed")) });
+  pipe.stdin.end("billing\n");
+  await pipe.terminal.run();
+  expect(pipe.transcript()).toContain("That is saved, but what comes of it could not be shown.");
+});
