@@ -46,23 +46,33 @@ export async function loadPacks(directory: string): Promise<Loaded> {
     return { records: [], problems: files.problems.map((problem) => ({ file: directory, problem })) };
   const records: PackRecord[] = [];
   const problems: FileProblem[] = [];
-  const homes = new Map<string, string>();
-  for (const file of files.value) {
-    const read = await readPack(file, { checkName: true });
-    if (!read.ok) {
-      problems.push(...read.problems.map((problem) => ({ file, problem })));
-      continue;
-    }
-    const home = homes.get(read.value.id);
-    if (home !== undefined) {
-      const expected = `an id that no other pack has, unlike ${basename(home)}`;
-      problems.push({ file, problem: { path: "id", found: `"${read.value.id}" once more`, expected } });
-      continue;
-    }
-    homes.set(read.value.id, file);
-    records.push({ digest: digest(read.value), pack: read.value });
+  for (const { file, read } of await readPacks(files.value)) {
+    if (read.ok) records.push({ digest: digest(read.value), pack: read.value });
+    else problems.push(...read.problems.map((problem) => ({ file, problem })));
   }
   return { records, problems };
+}
+
+/** Packs that are to stand beside each other, in the order of their files: no two may have the same id. */
+export async function readPacks(files: readonly string[]): Promise<{ file: string; read: Read<Pack> }[]> {
+  const homes = new Map<string, string>();
+  const packs: { file: string; read: Read<Pack> }[] = [];
+  for (const file of files) {
+    const read = await readPack(file, { checkName: true });
+    const home = read.ok ? homes.get(read.value.id) : undefined;
+    if (read.ok && home !== undefined) {
+      const problem = {
+        path: "id",
+        found: `"${read.value.id}" once more`,
+        expected: `an id that no other pack has, unlike ${home}`,
+      };
+      packs.push({ file, read: { ok: false, problems: [problem] } });
+      continue;
+    }
+    if (read.ok) homes.set(read.value.id, file);
+    packs.push({ file, read });
+  }
+  return packs;
 }
 
 /** The paths of a directory's packs, by name. */

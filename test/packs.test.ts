@@ -66,7 +66,7 @@ describe("a directory of packs", () => {
         problem: {
           path: "id",
           found: '"small" once more',
-          expected: "an id that no other pack has, unlike small.yaml",
+          expected: `an id that no other pack has, unlike ${join(directory, "small.yaml")}`,
         },
       },
     ]);

@@ -21,6 +21,14 @@ const words = (error: string) => ({ error });
 const id = z.string(ID).regex(idPattern(...RESERVED), words(ID));
 const choiceId = z.string(ID).regex(idPattern(...RESERVED, NOT_SURE), words(`${ID}; "${NOT_SURE}" is taken`));
 
+// Ranges rather than \p{Cc}: the JSON Schema's readers do not agree on the flag that this needs.
+const C0_REST = "\\u0000-\\u0008\\u000e-\\u001f";
+const C1 = "\\u007f-\\u009f";
+const ONE_LINE = new RegExp(`^[^${C0_REST}\\t-\\r${C1}\\u2028\\u2029]*$`);
+const SOME_LINES = new RegExp(`^[^${C0_REST}${C1}]*$`);
+
+const isWellFormed = (text: string) => text.isWellFormed();
+
 /** One line, so that every platform can draw it where it stands. Lengths are in UTF-16 code units, as the platforms count. */
 function line(max: number) {
   const expected = `one line of text, 1 to ${max} characters`;
@@ -29,10 +37,8 @@ function line(max: number) {
     .trim()
     .min(1, words(expected))
     .max(max, words(expected))
-    .regex(
-      /^[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}]*$/u,
-      words(`${expected}, without control characters or line breaks`),
-    );
+    .regex(ONE_LINE, words(`${expected}, without control characters or line breaks`))
+    .refine(isWellFormed, words(`${expected}, without halves of characters`));
 }
 
 /** A sentence or three. Line breaks of the file's layout become spaces. */
@@ -43,7 +49,8 @@ function prose(max = 500) {
     .overwrite((text) => text.trim().replace(/\s+/gu, " "))
     .min(1, words(expected))
     .max(max, words(expected))
-    .regex(/^[^\p{Cc}\p{Cs}]*$/u, words(`${expected}, without control characters`));
+    .regex(SOME_LINES, words(`${expected}, without control characters`))
+    .refine(isWellFormed, words(`${expected}, without halves of characters`));
 }
 
 function whole(min: number, max: number) {
@@ -224,3 +231,8 @@ export const packFile = fields(
 
 export type PackFile = z.output<typeof packFile>;
 
+/** The same as a JSON Schema, of draft 2020-12, for editors. What depends on other parts of the file is not in it. */
+export function packJsonSchema(): Record<string, unknown> {
+  const { $schema, ...rest } = z.toJSONSchema(packFile, { io: "input", target: "draft-2020-12" });
+  return { $schema, title: "A Plumbline decision pack", ...rest };
+}

@@ -145,6 +145,12 @@ describe("one mistake", () => {
       'notes[0].text: found "a\\u001b[2Jb", expected text of 1 to 500 characters, without control characters',
     ],
     [
+      "half a character",
+      ["title"],
+      "a\ud800",
+      'title: found "a\\ud800", expected one line of text, 1 to 75 characters, without halves of characters',
+    ],
+    [
       "not_sure as a choice",
       ["questions", 0, "choices", 0, "id"],
       "not_sure",

@@ -1,0 +1,132 @@
+#!/usr/bin/env node
+/** The command line. Each command's code is loaded when it is called, so that none waits for another's. */
+import { readFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { Command, CommanderError } from "commander";
+import type { Output } from "./command/output.ts";
+
+const output: Output = {
+  out: (text) => void process.stdout.write(`${text}\n`),
+  err: (text) => void process.stderr.write(`${text}\n`),
+};
+
+const about: { readonly version: string; readonly description: string } = JSON.parse(
+  readFileSync(join(import.meta.dirname, "..", "package.json"), "utf8"),
+);
+
+const packsOption = [
+  "--packs <directory>",
+  "where the packs are (else PACKS_DIR, else the project's own)",
+] as const;
+
+function program(): Command {
+  const plumbline = new Command("plumbline")
+    .description(about.description)
+    .version(about.version, "--version", "print the version")
+    .helpOption("-h, --help", "print this")
+    .helpCommand(false)
+    .exitOverride()
+    .addHelpText("after", example("plumbline score rules/fastapi-vs-django.yaml --answers answers.json"));
+
+  plumbline
+    .command("start")
+    .description("serve Slack and Discord with the tokens of .env; without any, decide in this terminal")
+    .option(...packsOption)
+    .addHelpText("after", example("plumbline start --packs ./our-packs"))
+    .action(async (options: { packs?: string }) => {
+      const { start } = await import("./main.ts");
+      process.exitCode = await start(options);
+    });
+
+  plumbline
+    .command("score")
+    .description("print the verdict on a file of answers")
+    .argument("<pack>", "a pack's YAML file")
+    .requiredOption(
+      "--answers <file>",
+      'JSON: {"voters": {"ana": {"today": {"question": "choice"}, "later": {}}}}',
+    )
+    .option("--json", "print the whole verdict as one JSON object")
+    .addHelpText(
+      "after",
+      `${example("plumbline score rules/fastapi-vs-django.yaml --answers answers.json --json")}\n\n${EXITS}`,
+    )
+    .action(async (pack: string, options: { answers: string; json?: boolean }) => {
+      const { score } = await import("./command/score.ts");
+      process.exitCode = await score(pack, options, output);
+    });
+
+  const packs = plumbline
+    .command("packs")
+    .description("decision packs")
+    .helpCommand(false)
+    .addHelpText("after", example("plumbline packs check"));
+
+  packs
+    .command("list")
+    .description("list the packs")
+    .option(...packsOption)
+    .addHelpText("after", example("plumbline packs list --packs ./our-packs"))
+    .action(async (options: { packs?: string }) => {
+      const { packsList } = await import("./command/packs-list.ts");
+      process.exitCode = await packsList(await directory(options.packs), output);
+    });
+
+  packs
+    .command("check")
+    .description("check packs: what is wrong, which worked cases fail, what looks unmeant")
+    .argument("[files...]", "packs' YAML files; all packs where left out")
+    .option(...packsOption)
+    .addHelpText("after", `${example("plumbline packs check rules/fastapi-vs-django.yaml")}\n\n${EXITS}`)
+    .action(async (files: string[], options: { packs?: string }) => {
+      const { packsCheck } = await import("./command/packs-check.ts");
+      const today = new Date().toISOString().slice(0, 10);
+      process.exitCode = await packsCheck(files, await directory(options.packs), today, output);
+    });
+
+  packs
+    .command("schema")
+    .description("print the JSON Schema of a pack's file, for editors")
+    .addHelpText("after", example("plumbline packs schema > pack.schema.json"))
+    .action(async () => {
+      const { packsSchema } = await import("./command/packs-schema.ts");
+      process.exitCode = packsSchema(output);
+    });
+
+  return plumbline;
+}
+
+const EXITS = "Exit code: 0 right, 1 a worked case fails, 2 something cannot be read or is wrong.";
+
+function example(command: string): string {
+  return `\nExample: ${command}`;
+}
+
+async function directory(given: string | undefined): Promise<string> {
+  if (given !== undefined) return given;
+  const { packsDirectory } = await import("./config.ts");
+  const found = packsDirectory();
+  const near = relative(process.cwd(), found);
+  return near === "" || near.startsWith("..") ? found : near;
+}
+
+/** Whoever reads our output may stop reading: `plumbline … | head`. */
+function endQuietlyWhenNobodyReads(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on("error", (error: NodeJS.ErrnoException) => {
+      if (error.code !== "EPIPE") throw error;
+      process.exit();
+    });
+  }
+}
+
+endQuietlyWhenNobodyReads();
+const plumbline = program();
+try {
+  if (process.argv.length <= 2) plumbline.outputHelp();
+  else await plumbline.parseAsync();
+} catch (error) {
+  if (!(error instanceof CommanderError)) throw error;
+  // Commander has said what is wrong with the arguments.
+  process.exitCode = error.exitCode === 0 ? 0 : 2;
+}

@@ -1,0 +1,11 @@
+/** How a command ends and where it writes. */
+
+/** 0: as it should be. 1: a check failed. 2: bad input. */
+export type Exit = 0 | 1 | 2;
+
+export interface Output {
+  /** Writes one line, or several joined by line feeds, for people or programs that wanted it. */
+  readonly out: (text: string) => void;
+  /** The same, for what went wrong. */
+  readonly err: (text: string) => void;
+}

@@ -1,0 +1,48 @@
+/** `plumbline packs check`. */
+import { packFiles, readPacks } from "../packs.ts";
+import type { Pack } from "../scoring/pack.ts";
+import { sentence } from "../scoring/problem.ts";
+import { caseProblems } from "./cases.ts";
+import type { Exit, Output } from "./output.ts";
+import { warningsOf } from "./warnings.ts";
+
+/** `files`: the packs to check; none: all of `directory`. `today`: an ISO date. */
+export async function packsCheck(
+  files: readonly string[],
+  directory: string,
+  today: string,
+  { out, err }: Output,
+): Promise<Exit> {
+  const paths = files.length > 0 ? { ok: true as const, value: files } : await packFiles(directory);
+  if (!paths.ok) {
+    for (const problem of paths.problems) err(sentence(directory, problem));
+    return 2;
+  }
+  if (paths.value.length === 0) err(`${directory}: no packs (files that end in .yaml)`);
+  let exit: Exit = 0;
+  for (const { file, read } of await readPacks(paths.value)) {
+    if (!read.ok) {
+      for (const problem of read.problems) err(sentence(file, problem));
+      exit = 2;
+    } else if (!check(file, read.value, today, { out, err }) && exit === 0) {
+      exit = 1;
+    }
+  }
+  return exit;
+}
+
+/** True where every case holds. Warnings are said and count for nothing. */
+function check(file: string, pack: Pack, today: string, { out, err }: Output): boolean {
+  const failed = caseProblems(pack);
+  for (const problem of failed) err(sentence(file, problem));
+  for (const { path, says } of warningsOf(pack, today)) err(`${file}: warning: ${path}: ${says}`);
+  if (failed.length > 0) return false;
+  out(
+    `${file}: right (${counted(pack.questions.length, "question")}, ${counted(pack.cases.length, "worked case")})`,
+  );
+  return true;
+}
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? "" : "s"}`;
+}

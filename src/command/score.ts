@@ -1,0 +1,42 @@
+/** `plumbline score`: the verdict on a file of answers. */
+import { parseJson } from "../json.ts";
+import { readPack } from "../packs.ts";
+import { parseAnswers } from "../scoring/answers.ts";
+import { verdict } from "../scoring/compute.ts";
+import { verdictJson } from "../scoring/json.ts";
+import { type Problem, sentence } from "../scoring/problem.ts";
+import { readText } from "../text-file.ts";
+import type { Exit, Output } from "./output.ts";
+import { verdictText } from "./verdict-text.ts";
+
+const MOST_BYTES = 4 * 1024 * 1024;
+
+export interface ScoreOptions {
+  /** The path of the file of answers. */
+  readonly answers: string;
+  readonly json?: boolean;
+}
+
+export async function score(packPath: string, options: ScoreOptions, { out, err }: Output): Promise<Exit> {
+  const refuse = (file: string, problems: readonly Problem[]) => {
+    for (const problem of problems) err(sentence(file, problem));
+  };
+  const pack = await readPack(packPath);
+  if (!pack.ok) refuse(packPath, pack.problems);
+  const text = await readText(options.answers, MOST_BYTES);
+  const document = text.ok ? parseJson(text.value) : text;
+  if (!document.ok) refuse(options.answers, document.problems);
+  if (!pack.ok || !document.ok) return 2;
+  const answers = parseAnswers(document.value, pack.value);
+  if (!answers.ok) {
+    refuse(options.answers, answers.problems);
+    return 2;
+  }
+  const result = verdict(pack.value, answers.ballots);
+  out(
+    options.json === true
+      ? verdictJson(pack.value, result)
+      : verdictText(pack.value, answers.ballots, result),
+  );
+  return 0;
+}
