@@ -3,14 +3,14 @@ import { applying } from "../scoring/applies.ts";
 import { verdict } from "../scoring/compute.ts";
 import type { Pack } from "../scoring/pack.ts";
 import type { Shelf } from "./shelf.ts";
-import { ballotsOf, type State } from "./state.ts";
+import { type Asked, ballotsOf, type State } from "./state.ts";
 import { nudgeMessage, questionMessage } from "./view/question.ts";
 import { packMessage, rootMessage } from "./view/root.ts";
 import type { Shown } from "./view/shown.ts";
 import { splitMessage } from "./view/split.ts";
 import { verdictMessage } from "./view/verdict.ts";
 
-/** The decision's messages, in the order in which they are to come up: the thread hangs on the root. */
+/** The decision's messages, in the order in which they are to come up: the root first, for the thread hangs on it. */
 export function view(state: State, shelf: Shelf): readonly Shown[] {
   const pack = packOf(state, shelf);
   return [
@@ -27,26 +27,24 @@ export function packOf(state: State, shelf: Shelf): Pack | null {
 function flow(state: State, pack: Pack): readonly Shown[] {
   const ballots = ballotsOf(state);
   const applies = applying(pack, ballots, "today");
-  const questions = state.asked.flatMap((asked, index) =>
-    questionMessage(state, pack, asked, index, applies.get(asked.question) !== "not"),
-  );
+  const message = (asked: Asked, index: number): readonly Shown[] =>
+    questionMessage(state, pack, asked, index, applies.get(asked.question) !== "not");
+  const closed = state.asked.flatMap((asked, index) => (asked.closed ? message(asked, index) : []));
+  const asking = state.asked.flatMap((asked, index) => (asked.closed ? [] : message(asked, index)));
   const nudges = state.nudged.map((question) => nudgeMessage(state, pack, question));
   if (state.recommendation === null && state.discussing === null && state.discussed.length === 0)
-    return [...questions, ...nudges];
+    return [...closed, ...nudges, ...asking];
 
   const result = verdict(pack, ballots);
-  const talks = [...state.discussed, ...(state.discussing === null ? [] : [state.discussing])];
-  return [
-    ...questions,
-    ...nudges,
-    ...talks.map((question) =>
+  const talks = [...state.discussed, ...(state.discussing === null ? [] : [state.discussing])].map(
+    (question) =>
       splitMessage(
         state,
         pack,
         question,
         result.splits.find((split) => split.question === question),
       ),
-    ),
-    ...(state.recommendation === null ? [] : [verdictMessage(state, pack, result)]),
-  ];
+  );
+  const card = state.recommendation === null ? [] : [verdictMessage(state, pack, result)];
+  return [...closed, ...nudges, ...talks, ...asking, ...card];
 }
