@@ -212,7 +212,9 @@ export function createDiscord(given: {
     async stop() {
       stopping.abort();
       await gateway.close();
-      await Promise.allSettled(running);
+      const enough = new AbortController();
+      await Promise.race([Promise.allSettled(running), given.wait(TIMES.stop, enough.signal)]);
+      enough.abort();
       rest.clearHashSweeper();
       rest.clearHandlerSweeper();
     },

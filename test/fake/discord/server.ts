@@ -209,6 +209,7 @@ async function read(incoming: IncomingMessage): Promise<Request> {
 }
 
 function write(response: ServerResponse, { status, body, headers = {} }: Response): void {
-  response.writeHead(status, { "content-type": "application/json", ...headers });
+  const type = body === undefined ? {} : { "content-type": "application/json" };
+  response.writeHead(status, { ...type, ...headers });
   response.end(body === undefined ? undefined : JSON.stringify(body));
 }

@@ -47,16 +47,13 @@ const ajv = new Ajv2020({
     "date-time": (text: string) => !Number.isNaN(Date.parse(text)),
   },
 });
-const compiled = new Map<z.ZodType, ValidateFunction>();
-
-function validator(described: z.ZodType): ValidateFunction {
-  const known = compiled.get(described);
-  if (known !== undefined) return known;
-  const schema = z.toJSONSchema(described, { unrepresentable: "any" });
-  const made = ajv.compile(schema);
-  compiled.set(described, made);
-  return made;
-}
+// All at once, so that no answer has to wait for it.
+const validators = new Map<z.ZodType, ValidateFunction>(
+  [...BODIES.map(([, , described]) => described), ...Object.values(CALLBACKS)].map((described) => [
+    described,
+    ajv.compile(z.toJSONSchema(described, { unrepresentable: "any" })),
+  ]),
+);
 
 /** What is wrong with a request, in sentences; empty when Discord would take it. */
 export function problemsOf(method: string, path: string, body: unknown): string[] {
@@ -74,8 +71,8 @@ export function problemsOf(method: string, path: string, body: unknown): string[
 }
 
 function mismatches(described: z.ZodType, body: unknown): string[] {
-  const validate = validator(described);
-  if (validate(body)) return [];
+  const validate = validators.get(described);
+  if (validate === undefined || validate(body)) return [];
   // Of a union's many complaints, the deepest are about the arm that was meant.
   const errors = [...(validate.errors ?? [])].sort((a, b) => b.instancePath.length - a.instancePath.length);
   return errors

@@ -1,0 +1,78 @@
+import { type APIModalSubmission, ComponentType } from "discord.js";
+import { expect, test } from "vitest";
+import { drawForm, readFields } from "../../adapters/discord/form.ts";
+import type { Field, Form } from "../../src/card/card.ts";
+import { problemsOf } from "../fake/discord/spec.ts";
+
+const TOKEN = { decision: "abcd1234", control: "later/admin", revision: 3 };
+
+function drawn(form: Partial<Form>) {
+  const data = drawForm(
+    { id: "later", title: "Today and later", submit: "Save", fields: [], ...form },
+    TOKEN,
+  );
+  return { data, problems: problemsOf("POST", "/interactions/1/token/callback", { type: 9, data }) };
+}
+
+function choice(id: string, count: number): Field {
+  const options = Array.from({ length: count }, (_, n) => ({ value: `v${n}`, label: `Choice ${n}` }));
+  return { kind: "choice", id, label: "Which?", hint: "One of them", options, initial: "v1", required: true };
+}
+
+const line: Field = { kind: "line", id: "why", label: "Why?", required: false, max: 300, initial: "because" };
+
+test("two to ten choices are a radio group, others a select; words are a text input", () => {
+  const { data, problems } = drawn({ fields: [choice("a", 3), choice("b", 11), choice("c", 1), line] });
+  expect(problems).toEqual([]);
+  expect(data.components.map((one) => "component" in one && one.component.type)).toEqual([
+    ComponentType.RadioGroup,
+    ComponentType.StringSelect,
+    ComponentType.StringSelect,
+    ComponentType.TextInput,
+  ]);
+});
+
+test("what was answered before is filled in", () => {
+  const { data } = drawn({ fields: [choice("a", 3), line] });
+  expect(JSON.stringify(data)).toContain('"value":"v1","label":"Choice 1","default":true');
+  expect(JSON.stringify(data)).toContain('"value":"because"');
+});
+
+test("an introduction comes first, or under the first label where five fields leave no room", () => {
+  const intro = ["In *six* months"];
+  expect(drawn({ intro, fields: [line] }).data.components[0]).toEqual({
+    type: ComponentType.TextDisplay,
+    content: "In \\*six\\* months",
+  });
+  const five = drawn({ intro, fields: ["a", "b", "c", "d", "e"].map((id) => ({ ...line, id })) });
+  expect(five.problems).toEqual([]);
+  expect(five.data.components[0]).toMatchObject({ label: "Why?", description: "In *six* months" });
+});
+
+test("labels that are too long are shortened", () => {
+  expect(
+    drawn({ title: "t".repeat(60), fields: [{ ...line, label: "l ".repeat(60), hint: "h ".repeat(90) }] })
+      .problems,
+  ).toEqual([]);
+});
+
+test("what was filled in comes back by the fields' ids", () => {
+  const submission = {
+    custom_id: "x",
+    components: [
+      { type: 10, id: 1 },
+      { type: 18, id: 2, component: { type: 21, id: 3, custom_id: "today", value: "core" } },
+      { type: 18, id: 4, component: { type: 21, id: 5, custom_id: "later", value: null } },
+      { type: 18, id: 6, component: { type: 3, id: 7, custom_id: "option", values: ["django"] } },
+      { type: 18, id: 8, component: { type: 3, id: 9, custom_id: "none", values: [] } },
+      { type: 1, id: 10, components: [{ type: 4, id: 11, custom_id: "why", value: "so" }] },
+    ],
+  };
+  expect(readFields(submission as unknown as APIModalSubmission)).toEqual({
+    today: "core",
+    later: "",
+    option: "django",
+    none: "",
+    why: "so",
+  });
+});
