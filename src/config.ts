@@ -13,7 +13,7 @@ export interface Config {
   readonly discord: DiscordSettings | null;
 }
 
-export interface SlackSettings {
+interface SlackSettings {
   /** One workspace. Absent: many, by `oauth`. */
   readonly botToken?: string;
   /** Socket Mode. Absent: HTTP, by `signingSecret` and `port`. */
@@ -33,7 +33,7 @@ interface OAuthSettings {
   readonly encryptionKey: Uint8Array;
 }
 
-export interface DiscordSettings {
+interface DiscordSettings {
   readonly token: string;
   readonly apiUrl?: string;
   /** Of all processes together, and this one's. Absent: one, this. */

@@ -12,7 +12,7 @@ import { parseYaml } from "./yaml.ts";
 const MOST_BYTES = 256 * 1024;
 const ENDINGS: readonly string[] = [".yaml", ".yml"];
 
-export interface FileProblem {
+interface FileProblem {
   readonly file: string;
   readonly problem: Problem;
 }
