@@ -1,15 +1,15 @@
 /** Who would lead after each answer to a question, from one comparison of the two halves. */
 import { estimatesOf } from "./estimate.ts";
-import type { Judged, Leading } from "./lead.ts";
+import type { Judged, Lead } from "./lead.ts";
 import type { After } from "./next.ts";
 import { chancesOf, type Outcome } from "./open.ts";
 import type { KeyedTerm } from "./sides.ts";
 import { addTerm, type Groups, type Keyed, nothing, type States } from "./states.ts";
 
 /** Of a bracketed distribution: the middles of coarser brackets, see `estimatesOf`. */
-export function aftersOf(leading: Leading, wanted: (question: number) => boolean): After[] {
-  if (leading.sides === null) return estimatesOf(leading.open, wanted);
-  return leading.sides.flatMap((side) => aftersOfSide(side, wanted));
+export function aftersOf(lead: Lead, wanted: (question: number) => boolean): After[] {
+  if (lead.sides === null) return estimatesOf(lead.open, wanted);
+  return lead.sides.flatMap((side) => aftersOfSide(side, wanted));
 }
 
 /** Each term's turn to be left out: half of the terms is added once for all terms of the other half. */

@@ -17,13 +17,13 @@ const BRANCHES = 60_000;
 const ROUNDING = 1e-9;
 
 /** Adds to `leads`, by option and then for no leader, masses (of the product of all terms' totals) that are sure. */
-export function bracket(open: Open, terms: readonly Term[], leads: readonly Mass[]): void {
+export function bracket(open: Open, terms: readonly Term[], leads: readonly Mass[], effort: number): void {
   const width = open.base.length;
   const tails = tailsAfter(terms, width);
   const whole = tails[0]?.total ?? 1;
   const sums = tails.map(() => new Float64Array(open.base));
   const sure = tails.map(() => new Float64Array(width));
-  let branches = BRANCHES;
+  let branches = BRANCHES * effort;
   const follow = (depth: number, weight: number, out: number): void => {
     const left = tails[depth];
     const here = sums[depth];

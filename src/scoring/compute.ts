@@ -1,6 +1,5 @@
 /** The verdict: everything that the core says about a team's answers to a pack. */
 
-import { aftersOf } from "./after.ts";
 import type { Ballots } from "./ballot.ts";
 import { contributionsOf } from "./contributions.ts";
 import { flipsOf } from "./flips.ts";
@@ -91,8 +90,7 @@ function nextOf(today: Outlook, ballots: Ballots): string | null {
   const { situation } = today;
   const { questions } = situation.model;
   const everyone = Object.values(ballots);
-  const afters = aftersOf(
-    today.leading,
+  const afters = today.leading.afters(
     (q) =>
       isOpen(situation, q) &&
       situation.statuses[q] === "certain" &&

@@ -18,6 +18,9 @@ export interface Lead {
   /** What the budget left undecided: with it each of the others is at most itself plus this. */
   readonly unresolved: bigint;
   readonly total: bigint;
+  readonly open: Open;
+  /** The halves that it was found from; null where it is bracketed. */
+  readonly sides: readonly [Judged, Judged] | null;
 }
 
 /** A half, and by its groups' masks what the other half decided about every state. */
@@ -26,25 +29,19 @@ export interface Judged {
   readonly against: ReadonlyMap<number, Float64Array>;
 }
 
-/** Who leads, and the halves it was found from; null where it is bracketed. */
-export interface Leading {
-  readonly open: Open;
-  readonly lead: Lead;
-  readonly sides: readonly [Judged, Judged] | null;
-}
-
 /** Comparisons of two nodes. Counted, not timed: every machine brackets the same packs. */
 const STEPS = 2_500_000;
 
-export function leadingOf(open: Open): Leading {
+/** `effort`: the share of the budgets that may be used, above 0, at most 1. */
+export function leadOf(open: Open, effort: number): Lead {
   const halves = halvesOf(open);
-  return (halves === null ? null : exactly(open, halves)) ?? { open, lead: bracketed(open), sides: null };
+  return (halves === null ? null : exactly(open, halves, effort)) ?? bracketed(open, effort);
 }
 
-function exactly(open: Open, [a, b]: readonly [Half, Half]): Leading | null {
+function exactly(open: Open, [a, b]: readonly [Half, Half], effort: number): Lead | null {
   const width = open.base.length;
   const leads = Array.from({ length: width + 1 }, newMass);
-  const budget: Budget = { left: STEPS };
+  const budget: Budget = { left: STEPS * effort };
   const all = 2 ** width - 1;
   if (!isExact(a) || !isExact(b)) return null;
   const sidesA = sidesOf(a, open.base);
@@ -54,23 +51,20 @@ function exactly(open: Open, [a, b]: readonly [Half, Half]): Leading | null {
       if (!duel(sideA, sideB, all & ~(open.out | outA | outB), leads, budget)) return null;
     }
   }
-  return {
-    open,
-    lead: leadOf(open, leads),
-    sides: [
-      { half: a, against: againstOf(sidesA) },
-      { half: b, against: againstOf(sidesB) },
-    ],
-  };
+  return summed(open, leads, [
+    { half: a, against: againstOf(sidesA) },
+    { half: b, against: againstOf(sidesB) },
+  ]);
 }
 
-function bracketed(open: Open): Lead {
+function bracketed(open: Open, effort: number): Lead {
   const leads = Array.from({ length: open.base.length + 1 }, newMass);
-  bracket(open, widestFirst(open.terms), leads);
-  return leadOf(open, leads);
+  bracket(open, widestFirst(open.terms), leads, effort);
+  return summed(open, leads, null);
 }
 
-function leadOf({ base, terms }: Open, leads: readonly Mass[]): Lead {
+function summed(open: Open, leads: readonly Mass[], sides: Lead["sides"]): Lead {
+  const { base, terms } = open;
   const known = leads.map((mass) => mass.total());
   const total = terms.reduce((product, term) => product * BigInt(term.total), 1n);
   return {
@@ -78,6 +72,8 @@ function leadOf({ base, terms }: Open, leads: readonly Mass[]): Lead {
     none: known[base.length] ?? 0n,
     unresolved: known.reduce((left, mass) => left - mass, total),
     total,
+    open,
+    sides,
   };
 }
 

@@ -72,6 +72,31 @@ export function openPart(situation: Situation): Open {
   };
 }
 
+/** Ways in which the questions of one joint term may come out together, at most. */
+const MOST_WAYS = 1 << 13;
+
+/**
+ * Where a joint term would have too many outcomes: the open question in it on which most others depend.
+ * Null where all terms are small enough.
+ */
+export function tooLarge(situation: Situation): number | null {
+  const { questions } = situation.model;
+  const unsettled = questions.map((_, q) => situation.statuses[q] !== "not" && !isAnswered(situation, q));
+  for (const together of components(situation, unsettled)) {
+    const ways = together.reduce((product, q) => {
+      return product * (isOpen(situation, q) ? (questions[q]?.choices.length ?? 1) : 1);
+    }, 1);
+    if (ways <= MOST_WAYS || together.length === 1) continue;
+    const dependents = (q: number) =>
+      questions[q]?.dependents.filter((d) => together.includes(d)).length ?? 0;
+    const [root] = together
+      .filter((q) => situation.statuses[q] === "certain")
+      .toSorted((a, b) => dependents(b) - dependents(a) || a - b);
+    return root ?? null;
+  }
+  return null;
+}
+
 /** Questions that hang together because one may come to apply through another, in the model's order. */
 function components(situation: Situation, unsettled: readonly boolean[]): number[][] {
   const home = situation.model.questions.map((_, q) => q);

@@ -5,9 +5,9 @@ import type { Open } from "./open.ts";
  * Whether the leader leads strictly in every completion. Terms are independent, so the least lead over a
  * rival is the sum of each term's least; only outcomes that leave the rival in the ranking count.
  */
-export function isSettled(open: Open, leader: number | null): boolean {
-  if (leader === null) return false;
+export function isSettled(open: Open, leader: number): boolean {
   const bit = 1 << leader;
+  if ((open.out & bit) !== 0) return false;
   if (open.terms.some((term) => term.outcomes.some(({ out }) => (out & bit) !== 0))) return false;
   return open.base.every((base, rival) => {
     const rivalBit = 1 << rival;

@@ -2,13 +2,11 @@
 
 import { type Horizon, statusesOf, talliesOf } from "./applies.ts";
 import type { Ballot } from "./ballot.ts";
-import { type Fraction, fraction, toNumber } from "./fraction.ts";
+import { type Fraction, fraction, toNumber, ZERO } from "./fraction.ts";
 import { isOpen, reasonsOut, ruledOut, type Situation, type Worth, worth } from "./group.ts";
-import { type Leading, leadingOf } from "./lead.ts";
+import { type Leading, leadingOf } from "./leading.ts";
 import type { Model } from "./model.ts";
-import { openPart } from "./open.ts";
 import { bestFirst, rank } from "./rank.ts";
-import { isSettled } from "./settled.ts";
 import type { Standing } from "./verdict.ts";
 
 /** The point ranking, with what it was made of. Options are indices of the model. */
@@ -41,13 +39,13 @@ export function pointsOf(situation: Situation): Points {
 
 export function outlookOf(situation: Situation): Outlook {
   const points = pointsOf(situation);
-  const open = openPart(situation);
-  return { ...points, leading: leadingOf(open), settled: isSettled(open, points.leader) };
+  const leading = leadingOf(situation);
+  return { ...points, leading, settled: points.leader !== null && leading.settledFor(points.leader) };
 }
 
 /** An option's exact confidence, or the sure part of it. */
 export function confidenceOf({ leading }: Outlook, option: number): Fraction {
-  return fraction(leading.lead.leads[option] ?? 0n, leading.lead.total);
+  return leading.confidence[option] ?? ZERO;
 }
 
 /** value / (10 · weight), 0..1; 0 where nothing was raised. */
@@ -75,6 +73,6 @@ export function standingOf(outlook: Outlook): Standing {
     tied: tied.map((option) => options[option] ?? ""),
     settled: outlook.settled,
     open: openIds(situation),
-    unresolved: toNumber(fraction(outlook.leading.lead.unresolved, outlook.leading.lead.total)),
+    unresolved: toNumber(outlook.leading.unresolved),
   };
 }
