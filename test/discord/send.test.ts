@@ -1,0 +1,376 @@
+/** Messages, threads and copies in Discord, in its moods. */
+import { PermissionFlagsBits } from "discord.js";
+import { describe, expect, test } from "vitest";
+import type { Card } from "../../src/card/card.ts";
+import type { Outcome, Outgoing } from "../../src/port.ts";
+import { rateLimited, refusal } from "../fake/discord/answer.ts";
+import { readComponents } from "../fake/discord/reader.ts";
+import { FakeDiscord } from "../fake/discord/server.ts";
+import type { Channel, Message } from "../fake/discord/world.ts";
+import { type Given, type Setup, setUp } from "./setup.ts";
+
+const HOUR = 60 * 60_000;
+const POST = /^POST \/channels\/\d+\/messages$/;
+const EDIT = /^PATCH \/channels\/\d+\/messages\/\d+$/;
+
+interface Rig extends Setup {
+  put(change: Partial<Outgoing>): Promise<Outcome>;
+  sent(change: Partial<Outgoing>): Promise<Extract<Outcome, { kind: "sent" }>>;
+  /** A decision that a mention in the channel has started: its thread, and the mention. */
+  started(): Promise<{ thread: Channel; origin: Message; root: string }>;
+  shown(channel: string): string[];
+}
+
+function card(title: string, more: Partial<Card> = {}): Card {
+  return { title, blocks: [{ kind: "text", text: [title] }], ...more };
+}
+
+async function rig(given: Given = {}): Promise<Rig> {
+  const setup = await setUp({ idle: true, ...given });
+  const { fake, discord } = setup;
+  const { text, guild } = fake.world;
+  const put = (change: Partial<Outgoing>): Promise<Outcome> =>
+    discord.platform.put({
+      nonce: change.slot ?? "nonce",
+      decision: "abcd1234",
+      slot: "question/a",
+      place: { platform: "discord", team: guild, channel: text.id, thread: null },
+      origin: null,
+      audience: "thread",
+      card: card("Hello"),
+      revision: 1,
+      ref: null,
+      attempt: 1,
+      ...change,
+    });
+  const sent: Rig["sent"] = async (change) => {
+    const outcome = await put(change);
+    if (outcome.kind !== "sent") throw new Error(JSON.stringify(outcome));
+    return outcome;
+  };
+  return Object.assign(setup, {
+    put,
+    sent,
+    async started() {
+      const origin = fake.world.add(text.id, fake.world.ana, { content: "fastapi or django?" });
+      const { thread, ref } = await sent({
+        slot: "root",
+        audience: "channel",
+        origin: origin.id,
+        card: card("Deciding “x”"),
+      });
+      const made = fake.world.channels.get(thread ?? "");
+      if (made === undefined) throw new Error("no thread");
+      return { thread: made, origin, root: ref };
+    },
+    shown: (channel: string) =>
+      fake.world
+        .said(channel)
+        .filter((one) => one.author.bot === true)
+        .map((one) => readComponents(one.components).text),
+  });
+}
+
+function inThread(thread: Channel) {
+  return {
+    place: {
+      platform: "discord",
+      team: thread.guild_id ?? "",
+      channel: thread.parent_id ?? "",
+      thread: thread.id,
+    },
+  } as const;
+}
+
+describe("the thread of a decision", () => {
+  test("opens on the message that started it, and nothing more is posted", async () => {
+    const { started, shown, fake } = await rig();
+    const { thread, origin } = await started();
+    expect(thread).toMatchObject({ id: origin.id, name: "Deciding “x”", type: 11 });
+    expect(shown(fake.world.text.id)).toEqual([]);
+  });
+
+  test("is the one that the message has already (160004)", async () => {
+    const { started, sent } = await rig();
+    const { thread, origin } = await started();
+    const again = await sent({ slot: "root", audience: "channel", origin: origin.id, attempt: 2 });
+    expect(again.thread).toBe(thread.id);
+  });
+
+  test("hangs on a message of the bot's where a command started it", async () => {
+    const { sent, shown, fake } = await rig();
+    const root = await sent({ slot: "root", audience: "channel", card: card("Deciding “x”") });
+    expect(shown(fake.world.text.id)).toEqual(["Deciding “x”"]);
+    expect(fake.world.said(fake.world.text.id)[0]?.id).toBe(root.thread);
+  });
+
+  test("is made once, when only its making failed", async () => {
+    const { put, sent, shown, fake } = await rig();
+    fake.fail(/\/threads$/, "cut");
+    expect(await put({ slot: "root", audience: "channel" })).toMatchObject({ kind: "later" });
+    await sent({ slot: "root", audience: "channel", attempt: 2 });
+    expect(shown(fake.world.text.id)).toHaveLength(1);
+  });
+
+  test("that people opened is used as it is: no message goes to the channel, and it keeps its name", async () => {
+    const { sent, shown, fake } = await rig();
+    const thread = fake.world.thread(fake.world.text.id, fake.world.id(), "Which one?", fake.world.ana.id);
+    const root = await sent({ slot: "root", audience: "channel", ...inThread(thread), origin: "1" });
+    expect(root.thread).toBe(thread.id);
+    await sent({
+      slot: "root",
+      audience: "channel",
+      ...inThread(thread),
+      ref: root.ref,
+      card: card("Decided", { closed: true }),
+    });
+    expect(shown(thread.id)).toEqual(["Decided"]);
+    expect(shown(fake.world.text.id)).toEqual([]);
+    expect(thread).toMatchObject({ name: "Which one?", thread_metadata: { archived: false } });
+  });
+
+  test("is done without where a channel has none", async () => {
+    const { sent, shown, fake } = await rig();
+    const { voice, guild, ana } = fake.world;
+    const origin = fake.world.add(voice.id, ana, { content: "x" });
+    const place = { platform: "discord", team: guild, channel: voice.id, thread: null } as const;
+    const root = await sent({ slot: "root", audience: "channel", place, origin: origin.id });
+    expect(root.thread).toBeNull();
+    await sent({ slot: "card", audience: "both", place });
+    expect(shown(voice.id)).toHaveLength(2);
+  });
+
+  test("is not sought in a direct message, where all is one talk", async () => {
+    const { sent, shown, fake } = await rig();
+    const direct = fake.world.direct(fake.world.ana);
+    const origin = fake.world.add(direct.id, fake.world.ana, { content: "x" });
+    const place = {
+      platform: "discord",
+      team: `dm${fake.world.ana.id}`,
+      channel: direct.id,
+      thread: null,
+    } as const;
+    expect((await sent({ slot: "root", audience: "channel", place, origin: origin.id })).thread).toBeNull();
+    await sent({ slot: "card", audience: "both", place, origin: origin.id });
+    expect(shown(direct.id)).toHaveLength(2);
+  });
+
+  test("is named after what was decided and put away; a change brings it back", async () => {
+    const { started, sent, discord } = await rig();
+    await discord.start();
+    const { thread, root } = await started();
+    const at = { slot: "root", audience: "channel", ref: root, ...inThread(thread) } as const;
+    await sent({ ...at, card: card("Recommended for “x”: Django") });
+    expect(thread).toMatchObject({ name: "Deciding “x”", thread_metadata: { archived: false } });
+    await sent({ ...at, card: card(`Decided for “x”: Django ${"y".repeat(100)}`, { closed: true }) });
+    expect(thread.name).toMatch(/^Decided for “x”: Django/);
+    expect(thread.name.length).toBeLessThanOrEqual(100);
+    expect(thread.thread_metadata?.archived).toBe(true);
+    await sent({ ...at, card: card("Decided for “x”: FastAPI", { closed: true }) });
+    expect(thread).toMatchObject({ name: "Decided for “x”: FastAPI", thread_metadata: { archived: true } });
+    await sent({ ...at, card: card("Recommended for “x”: both") });
+    expect(thread).toMatchObject({ name: "Recommended for “x”: both", thread_metadata: { archived: false } });
+  });
+});
+
+describe("the card", () => {
+  test("is in the thread, and in the channel as a reply to what the thread hangs on; both are kept current", async () => {
+    const { started, sent, shown, fake } = await rig();
+    const { thread, origin } = await started();
+    const at = { slot: "card", audience: "both", origin: origin.id, ...inThread(thread) } as const;
+    const { ref } = await sent({ ...at, card: card("FastAPI") });
+    expect(fake.world.said(fake.world.text.id).at(-1)?.message_reference).toEqual({ message_id: origin.id });
+    await sent({ ...at, ref, card: card("Django") });
+    expect([shown(thread.id), shown(fake.world.text.id)]).toEqual([["Django"], ["Django"]]);
+  });
+
+  test("of a forum post is only in the post", async () => {
+    const { sent, shown, fake } = await rig();
+    const post = fake.world.thread(fake.world.forum.id, fake.world.id(), "A proposal", fake.world.ana.id);
+    await sent({ slot: "card", audience: "both", ...inThread(post) });
+    expect(shown(post.id)).toHaveLength(1);
+  });
+
+  test("is in the thread even if the channel is closed to the bot", async () => {
+    const { started, sent, shown, fake } = await rig();
+    const { thread } = await started();
+    fake.world.denied = PermissionFlagsBits.SendMessages;
+    await sent({ slot: "card", audience: "both", ...inThread(thread) });
+    expect([shown(thread.id), shown(fake.world.text.id)]).toEqual([["Hello"], []]);
+  });
+
+  test("has its chart as a picture, and still one after an edit", async () => {
+    const png = new Uint8Array([0x89, 0x50, 0x4e, 0x47]);
+    const { sent, fake } = await rig({ picture: png });
+    const chart = { kind: "chart", title: "Fit", alt: "FastAPI 81 %", bars: [] } as const;
+    const { ref } = await sent({ card: { title: "x", blocks: [chart] } });
+    await sent({ ref, card: { title: "y", blocks: [chart] } });
+    expect(fake.requests.map(({ files }) => files)).toContainEqual(["chart-1.png"]);
+    expect(fake.world.said(fake.world.text.id)[0]?.attachments).toEqual([
+      { id: "0", filename: "chart-1.png" },
+    ]);
+    await sent({ ref, card: card("no chart any more") });
+    expect(fake.world.said(fake.world.text.id)[0]?.attachments).toEqual([]);
+  });
+});
+
+describe("old messages", () => {
+  test("older than an hour are posted anew, and the old one goes; within the hour they are edited", async () => {
+    let now = Date.now();
+    const { started, sent, shown, fake } = await rig({ now: () => now });
+    const { thread } = await started();
+    const first = await sent(inThread(thread));
+    now += HOUR - 1;
+    expect((await sent({ ...inThread(thread), ref: first.ref })).ref).toBe(first.ref);
+    now += 1;
+    const second = await sent({ ...inThread(thread), ref: first.ref, card: card("Anew") });
+    expect(second.ref).not.toBe(first.ref);
+    expect(shown(thread.id)).toEqual(["Anew"]);
+    await sent({ ...inThread(thread), ref: second.ref, card: card("Edited") });
+    expect(shown(thread.id)).toEqual(["Edited"]);
+    expect(fake.requests.filter(({ method, path }) => POST.test(`${method} ${path}`))).toHaveLength(2);
+  });
+
+  test("are posted anew once, however often it is tried", async () => {
+    let now = Date.now();
+    const { started, put, sent, shown, fake } = await rig({ now: () => now });
+    const { thread } = await started();
+    const { ref } = await sent(inThread(thread));
+    now += HOUR;
+    fake.fail(POST, "500 after");
+    expect(await put({ ...inThread(thread), ref, card: card("Anew") })).toMatchObject({ kind: "later" });
+    await sent({ ...inThread(thread), ref, card: card("Anew"), attempt: 2 });
+    expect(shown(thread.id)).toEqual(["Anew"]);
+  });
+
+  test("of which Discord takes no more edits are posted anew (30046)", async () => {
+    const { sent, shown, fake } = await rig();
+    const { ref } = await sent({});
+    fake.fail(EDIT, refusal(400, 30_046, "Maximum number of edits to messages older than 1 hour reached"));
+    await sent({ ref, card: card("Anew") });
+    expect(shown(fake.world.text.id)).toEqual(["Anew"]);
+  });
+
+  test("in an archived thread are edited in it, and it stays archived (50083)", async () => {
+    const { started, sent, shown } = await rig();
+    const { thread } = await started();
+    const { ref } = await sent(inThread(thread));
+    if (thread.thread_metadata !== undefined) thread.thread_metadata.archived = true;
+    await sent({ ...inThread(thread), ref, card: card("Edited") });
+    expect(shown(thread.id)).toEqual(["Edited"]);
+    expect(thread.thread_metadata?.archived).toBe(true);
+  });
+});
+
+describe("Discord's own moods", () => {
+  test("a 500 after the effect makes no second message, though its nonce is forgotten", async () => {
+    let now = Date.now();
+    const fake = new FakeDiscord({ now: () => now });
+    await fake.up();
+    const { put, sent, shown } = await rig({ fake, now: () => now });
+    fake.fail(POST, "500 after");
+    expect(await put({})).toMatchObject({ kind: "later", afterMs: 1000 });
+    now += 10 * 60_000;
+    await sent({ attempt: 5 });
+    expect(shown(fake.world.text.id)).toHaveLength(1);
+  });
+
+  test("what fails is tried ever later, up to a minute", async () => {
+    const { put, fake } = await rig();
+    fake.fail(POST, { status: 502 }, 9);
+    const outcomes = [];
+    for (const attempt of [1, 2, 3, 7, 50]) outcomes.push(await put({ attempt }));
+    expect(outcomes.map((one) => one.kind === "later" && one.afterMs)).toEqual([
+      1000, 2000, 4000, 60_000, 60_000,
+    ]);
+  });
+
+  test("a long rate limit is handed back, a short one waited out", async () => {
+    const { put, sent, fake } = await rig();
+    fake.fail(POST, rateLimited(40));
+    expect(await put({})).toMatchObject({ kind: "later", afterMs: expect.closeTo(40_050, -3) });
+    fake.fail(POST, rateLimited(0.01));
+    await sent({});
+  });
+
+  test("a ref of somebody else's making is refused", async () => {
+    const { put } = await rig();
+    expect(await put({ ref: "C012/1700000.1" })).toMatchObject({ kind: "refused", why: "invalid" });
+  });
+
+  test("a body that Discord finds fault with is refused, with its reason", async () => {
+    const { put, fake } = await rig();
+    fake.fail(POST, refusal(400, 50_035, "Invalid Form Body"));
+    expect(await put({})).toMatchObject({
+      kind: "refused",
+      why: "invalid",
+      because: expect.stringContaining("50035"),
+    });
+  });
+
+  test("a token that is no longer good ends it, and keeps the message", async () => {
+    const { put, fatal } = await rig({ token: "other" });
+    expect(await put({})).toMatchObject({ kind: "later" });
+    expect(await put({})).toMatchObject({ kind: "later" });
+    expect(fatal).toEqual([expect.stringContaining("token")]);
+  });
+});
+
+describe("missing permissions", () => {
+  test("are said by name to the person who asked, and to the operator", async () => {
+    const { discord, put, fake, heard, logged, shown } = await rig();
+    fake.world.denied = PermissionFlagsBits.CreatePublicThreads;
+    await discord.start();
+    const { ana, text } = fake.world;
+    const origin = fake.mention(ana, text.id, "fastapi or django?");
+    await fake.until(() => heard.length === 1);
+    const root = { slot: "root", audience: "channel", origin: origin.id } as const;
+    expect(await put(root)).toMatchObject({ kind: "refused", why: "forbidden" });
+    expect(await put(root)).toMatchObject({ kind: "refused", why: "forbidden" });
+    expect(shown(text.id)).toEqual([expect.stringMatching(/give me: Create Public Threads\.$/)]);
+    expect(fake.world.said(text.id).at(-1)?.message_reference).toEqual({ message_id: origin.id });
+    expect(logged).toContainEqual({
+      level: "error",
+      about: expect.objectContaining({ missing: ["Create Public Threads"] }),
+      message: expect.stringContaining("permissions"),
+    });
+  });
+
+  test("are said under a command for the asker's eyes only", async () => {
+    const { discord, put, fake } = await rig();
+    fake.world.denied = PermissionFlagsBits.SendMessages;
+    await discord.start();
+    const command = fake.command(fake.world.ana, fake.world.text.id, "x");
+    await fake.until(() => command.callback !== null);
+    await put({ slot: "root", audience: "channel" });
+    expect(JSON.stringify(command.followUps)).toContain("Send Messages");
+  });
+
+  test("are said in a direct message where nothing can be said in the channel", async () => {
+    const { discord, put, fake, heard, shown } = await rig();
+    fake.world.denied = PermissionFlagsBits.SendMessages | PermissionFlagsBits.CreatePublicThreads;
+    await discord.start();
+    const { ana, text } = fake.world;
+    const origin = fake.mention(ana, text.id, "x");
+    await fake.until(() => heard.length === 1);
+    await put({ slot: "root", audience: "channel", origin: origin.id });
+    expect(shown(fake.world.direct(ana).id)).toEqual([expect.stringContaining("Create Public Threads")]);
+  });
+
+  test("to keep a thread do not keep the decision from going on", async () => {
+    const { discord, started, sent, fake, logged } = await rig();
+    await discord.start();
+    const { thread, root } = await started();
+    fake.fail(/^PATCH \/channels\/\d+$/, refusal(403, 50_013, "Missing Permissions"));
+    await sent({
+      slot: "root",
+      audience: "channel",
+      ref: root,
+      ...inThread(thread),
+      card: card("Decided", { closed: true }),
+    });
+    expect(logged).toContainEqual(
+      expect.objectContaining({ message: expect.stringContaining("Manage Threads") }),
+    );
+  });
+});
