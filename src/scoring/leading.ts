@@ -47,13 +47,7 @@ export function leadingOf(situation: Situation): Leading {
 /** A question that tells the cases apart leads to them; of any other each case knows its own part. */
 function mixed(parts: readonly Part[], wanted: (question: number) => boolean): After[] {
   const mixes = new Map<number, { chances: number[]; masses: number[][] }>();
-  const put = (
-    question: number,
-    choice: number,
-    chance: number,
-    share: number,
-    masses: readonly number[],
-  ) => {
+  const put = (question: number, choice: number, chance: number, masses: readonly number[]) => {
     const mix = mixes.get(question) ?? { chances: [], masses: [] };
     mixes.set(question, mix);
     const all = masses.reduce((sum, mass) => sum + mass, 0) || 1;
