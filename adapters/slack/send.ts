@@ -18,6 +18,9 @@ export interface SendOptions {
   readonly onRefusal: (message: Outgoing, code: string) => void;
 }
 
+/** Of how many messages it is remembered that a try had no effect. */
+const REMEMBERED = 1_000;
+
 /** How long a workspace that refused a chart block is not asked again: it is being rolled out. */
 const NO_CHARTS_MS = 24 * 60 * 60_000;
 
@@ -30,6 +33,15 @@ export function sender({
   onRefusal,
 }: SendOptions): (message: Outgoing) => Promise<Outcome> {
   const withoutCharts = new Map<string, number>();
+  /** By nonce: the try that is known to have left nothing behind, so that the next need not look. */
+  const without = new Map<string, number>();
+
+  function hadNoEffect({ nonce, attempt }: Outgoing): void {
+    without.delete(nonce);
+    without.set(nonce, attempt);
+    const oldest = without.keys().next().value;
+    if (without.size > REMEMBERED && oldest !== undefined) without.delete(oldest);
+  }
 
   /** Draws and sends; where Slack refuses the blocks of a card with a chart, once more without it. */
   async function send<T>(message: Outgoing, call: (drawing: Drawing) => Promise<T>): Promise<Result<T>> {
@@ -59,8 +71,10 @@ export function sender({
   async function post(client: Client, message: Outgoing): Promise<Outcome> {
     const { channel } = message.place;
     const turn = pace.turn(channel);
-    if (!turn.taken)
+    if (!turn.taken) {
+      hadNoEffect(message);
       return { kind: "later", afterMs: turn.waitMs, because: "one message a second and channel" };
+    }
     if (turn.waitMs > 0) await sleep(turn.waitMs);
     const thread = message.audience === "channel" ? null : threadOf(message);
     const posted = await send(message, (drawing) =>
@@ -80,7 +94,10 @@ export function sender({
         metadata: metadata(message.nonce),
       }),
     );
-    if (!posted.ok) return fail(message, posted.failure);
+    if (!posted.ok) {
+      if (posted.failure.kind !== "unreachable") hadNoEffect(message);
+      return fail(message, posted.failure);
+    }
     const ts = posted.value.ts ?? "";
     return { kind: "sent", ref: `${posted.value.channel ?? channel}:${ts}`, thread: threadOf(message) ?? ts };
   }
@@ -102,7 +119,7 @@ export function sender({
     if (client === null)
       return { kind: "refused", why: "forbidden", because: "the app is not installed in this workspace" };
     if (message.ref !== null) return update(client, message, message.ref);
-    if (message.attempt > 1) {
+    if (message.attempt > 1 && without.get(message.nonce) !== message.attempt - 1) {
       const { channel } = message.place;
       const thread = message.audience === "channel" ? null : threadOf(message);
       const found = await findByNonce(client, channel, thread, message.nonce);

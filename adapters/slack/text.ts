@@ -8,8 +8,8 @@ import { plainText } from "../../src/card/plain.ts";
 import { escapeText, hasMarkup } from "./escape.ts";
 import { LIMITS } from "./limits.ts";
 
-/** A user's or a bot's id. Anything else is not addressed, only named. */
-const PERSON = /^[UWB][A-Z0-9]{2,}$/;
+/** A user's id. Anything else is not addressed, only named. */
+const PERSON = /^[UW]\w+$/;
 
 export function mrkdwn(text: Text): string {
   return text.map(mrkdwnSpan).join("");

@@ -249,3 +249,16 @@ test("no token is ever logged", async () => {
   expect(rig.lines.length).toBeGreaterThan(0);
   expect(JSON.stringify(rig.lines)).not.toMatch(/xoxb-|xapp-/);
 });
+
+test("after a try that certainly had no effect, nothing is looked for", async () => {
+  const rig = await start();
+  rig.slack.server.faults.next("chat.postMessage", { kind: "busy", seconds: 1 });
+  await rig.adapter.platform.put(outgoing());
+  await rig.adapter.platform.put(outgoing({ attempt: 2 }));
+  expect(callsOf(rig, "conversations.history")).toHaveLength(0);
+  // A try in between, by another replica, may have left something.
+  rig.slack.server.faults.next("chat.postMessage", { kind: "busy", seconds: 1 });
+  await rig.adapter.platform.put(outgoing({ nonce: "n2" }));
+  await rig.adapter.platform.put(outgoing({ nonce: "n2", attempt: 3 }));
+  expect(callsOf(rig, "conversations.history")).toHaveLength(1);
+});

@@ -78,7 +78,7 @@ export function seeMrkdwn(raw: string): Seen {
   const alive: string[] = [];
   let text = raw.replace(/<([^<>]+)>/g, (_, inside: string) => {
     const [target = "", label] = inside.split("|");
-    alive.push(decode(target));
+    alive.push(decode(target.replace(/^@/, "")));
     return label ?? target;
   });
   for (const mark of [

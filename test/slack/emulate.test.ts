@@ -1,0 +1,166 @@
+/** The Web API half against a Slack by others: what our own stand-in might have got wrong along with the adapter. */
+import { createServer } from "node:net";
+import { createEmulator, type Emulator } from "emulate";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { drawForm } from "../../adapters/slack/form.ts";
+import { homeView, startForm } from "../../adapters/slack/home.ts";
+import { createSlack, type Slack } from "../../adapters/slack/index.ts";
+import type { Outgoing } from "../../src/port.ts";
+import { fullCard } from "../contract/cards.ts";
+import { hastyClock, type Line, outgoing, realWait, recorder, textCard } from "./harness.ts";
+
+const TOKEN = "xoxb-second-opinion";
+const SCOPES = [
+  "chat:write",
+  "channels:history",
+  "groups:history",
+  "im:history",
+  "mpim:history",
+  "users:read",
+];
+let emulator: Emulator;
+let adapter: Slack;
+let channel: string;
+const lines: Line[] = [];
+
+interface Shown {
+  readonly ts: string;
+  readonly text: string;
+  readonly thread_ts?: string;
+  readonly subtype?: string;
+  readonly blocks?: readonly { readonly type: string }[];
+  readonly metadata?: object;
+}
+
+async function call<T>(method: string, args: object = {}): Promise<T> {
+  const response = await fetch(`${emulator.url}/api/${method}`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${TOKEN}`, "content-type": "application/json" },
+    body: JSON.stringify(args),
+  });
+  return (await response.json()) as T;
+}
+
+async function thread(ts: string): Promise<readonly Shown[]> {
+  return (
+    await call<{ messages: Shown[] }>("conversations.replies", { channel, ts, include_all_metadata: true })
+  ).messages;
+}
+
+/** The emulator wants a number, so a free one is looked up. */
+async function freePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((resolve) => probe.listen(0, "127.0.0.1", resolve));
+  const address = probe.address();
+  await new Promise((resolve) => probe.close(resolve));
+  if (typeof address !== "object" || address === null) throw new Error("no port");
+  return address.port;
+}
+
+beforeAll(async () => {
+  emulator = await createEmulator({
+    service: "slack",
+    port: await freePort(),
+    seed: {
+      tokens: { [TOKEN]: { login: "plumbline", scopes: SCOPES } },
+      slack: {
+        team: { name: "Team", domain: "team" },
+        users: [{ name: "ana", real_name: "Ana" }],
+        channels: [{ name: "general" }],
+        bots: [{ name: "plumbline" }],
+        strict_scopes: true,
+        tokens: [{ token: TOKEN, scopes: SCOPES }],
+      },
+    },
+  });
+  adapter = createSlack({
+    inbox: { receive: async () => ({ kind: "nothing" }) },
+    config: { botToken: TOKEN, signingSecret: "secret", port: 0, apiUrl: `${emulator.url}/api` },
+    log: recorder(lines),
+    now: hastyClock(),
+    wait: realWait,
+    random: () => 0.5,
+  });
+  await adapter.start();
+  const posted = await call<{ channel: string }>("chat.postMessage", { channel: "general", text: "hello" });
+  channel = posted.channel;
+});
+
+afterAll(async () => {
+  await adapter.stop();
+  await emulator.close();
+});
+
+function message(change: Partial<Outgoing>): Outgoing {
+  return outgoing({ place: { platform: "slack", team: "T000000001", channel, thread: null }, ...change });
+}
+
+async function sent(change: Partial<Outgoing>): Promise<{ ref: string; thread: string; ts: string }> {
+  const outcome = await adapter.platform.put(message(change));
+  if (outcome.kind !== "sent" || outcome.thread === null) throw new Error(JSON.stringify(outcome));
+  return { ref: outcome.ref, thread: outcome.thread, ts: outcome.ref.split(":")[1] ?? "" };
+}
+
+test("root, question, card: posted where they belong, with their blocks and their nonce", async () => {
+  const root = await sent({ nonce: "root" });
+  const place = { ...message({}).place, thread: root.thread };
+  await sent({ nonce: "question", slot: "question/a", audience: "thread", place });
+  const card = await sent({
+    nonce: "card",
+    slot: "card",
+    audience: "both",
+    place,
+    card: fullCard({ id: "U000000001", name: "Ana" }),
+  });
+  const shown = await thread(root.thread);
+  expect(shown.map(({ ts }) => ts)).toHaveLength(3);
+  expect(shown.find(({ ts }) => ts === card.ts)).toMatchObject({
+    thread_ts: root.thread,
+    metadata: { event_type: "plumbline_message", event_payload: { nonce: "card" } },
+  });
+  expect(shown.find(({ ts }) => ts === card.ts)?.blocks?.length).toBeGreaterThan(5);
+});
+
+test("edited in place", async () => {
+  const root = await sent({ nonce: "edit" });
+  expect(await sent({ nonce: "edit", ref: root.ref, card: textCard("Newer") })).toEqual(root);
+  expect((await thread(root.thread)).map(({ text }) => text)).toEqual(["Newer"]);
+});
+
+test("a second try finds the first by its nonce, in the channel and in a thread", async () => {
+  const root = await sent({ nonce: "once" });
+  expect(await sent({ nonce: "once", attempt: 2, card: textCard("Found") })).toEqual(root);
+  const place = { ...message({}).place, thread: root.thread };
+  const question = await sent({ nonce: "reply", audience: "thread", place });
+  expect((await sent({ nonce: "reply", audience: "thread", place, attempt: 2 })).ref).toBe(question.ref);
+  expect((await thread(root.thread)).map(({ text }) => text)).toEqual(["Found", "Billing"]);
+});
+
+test("a channel that is not there is refused", async () => {
+  const nowhere = { ...message({}).place, channel: "C99999999" };
+  expect(await adapter.platform.put(message({ place: nowhere, attempt: 9 }))).toMatchObject({
+    kind: "refused",
+    why: "forbidden",
+  });
+});
+
+test("the Home tab and the forms are taken", async () => {
+  const { members } = await call<{ members: { id: string; name: string }[] }>("users.list");
+  const user = members.find(({ name }) => name === "ana")?.id ?? "";
+  const home = homeView(textCard("Decisions here"), null);
+  expect(await call("views.publish", { user_id: user, view: home })).toMatchObject({ ok: true });
+  const form = drawForm(
+    {
+      id: "f",
+      title: "Today",
+      submit: "Save",
+      fields: [{ kind: "line", id: "why", label: "Why?", required: false, max: 100 }],
+    },
+    { decision: "abcd1234", control: "f", revision: 1 },
+    { channel, thread: null },
+  );
+  for (const view of [startForm(), form]) {
+    const { trigger_id } = await call<{ trigger_id: string }>("views.generateTriggerId", { user_id: user });
+    expect(await call("views.open", { trigger_id, view })).toMatchObject({ ok: true });
+  }
+});

@@ -1,0 +1,52 @@
+import * as fc from "fast-check";
+import { expect, test } from "vitest";
+import { escapeText, unescapeText } from "../../adapters/slack/escape.ts";
+import { withoutSecrets } from "../../adapters/slack/log.ts";
+import { pace } from "../../adapters/slack/pace.ts";
+import { mentioned, parseSpoken, wordsOf } from "../../adapters/slack/spoken.ts";
+
+test("escaping and back is the same text, and nothing that is escaped has a meaning", () => {
+  fc.assert(
+    fc.property(fc.string(), (text) => {
+      expect(unescapeText(escapeText(text))).toBe(text);
+      expect(escapeText(text)).not.toMatch(/[<>]/);
+      expect(wordsOf(parseSpoken(escapeText(text)), () => null)).toBe(text.replace(/[^\S\n]+/g, " ").trim());
+    }),
+  );
+});
+
+test.each([
+  ["a &lt;b&gt; &amp;amp; c", "a <b> &amp; c", []],
+  ["<@U1|ana> and <@U2> <@U1>", "@U1 and @U2 @U1", ["U1", "U2"]],
+  ["see <#C1|general> or <#C2>", "see #general or #C2", []],
+  ["<!here> <!subteam^S1|@team> <!date^1^{date}|today>", "@here @team today", []],
+  [
+    "<https://a.example/?x=1&amp;y=2> <https://a.example|this &amp; that> <mailto:a@b.example|a@b.example>",
+    "https://a.example/?x=1&y=2 this & that a@b.example",
+    [],
+  ],
+  ["1 < 2 <> <", "1 < 2 <> <", []],
+] as const)("%s", (raw, words, people) => {
+  const spoken = parseSpoken(raw);
+  expect(wordsOf(spoken, (person) => person)).toBe(words);
+  expect(mentioned(spoken)).toEqual(people);
+});
+
+test("tokens of every kind are left out of log lines", () => {
+  const line = withoutSecrets("xoxb-1-2-abc xapp-1-A-b xoxe.xoxp-1-Mi0 xoxp-1 and words");
+  expect(line).not.toMatch(/xox|xapp/);
+  expect(line).toContain("and words");
+});
+
+test("the pace forgets channels that are free again", () => {
+  let time = 0;
+  const channels = pace(() => time);
+  expect(channels.turn("a")).toEqual({ waitMs: 0, taken: true });
+  expect(channels.turn("a")).toEqual({ waitMs: 1_000, taken: true });
+  time = 2_000;
+  expect(channels.turn("a")).toEqual({ waitMs: 0, taken: true });
+  channels.pause("a", 60_000);
+  expect(channels.turn("a")).toEqual({ waitMs: 60_000, taken: false });
+  time = 62_000;
+  expect(channels.turn("a")).toEqual({ waitMs: 0, taken: true });
+});
