@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** The command line. Each command's code is loaded when it is called, so that none waits for another's. */
 import { readFileSync } from "node:fs";
+import { enableCompileCache } from "node:module";
 import { join, relative } from "node:path";
 import { Command, CommanderError } from "commander";
 import type { Output } from "./command/output.ts";
@@ -120,6 +121,8 @@ function endQuietlyWhenNobodyReads(): void {
   }
 }
 
+// What is imported from here on need not be compiled again the next time: a third less to wait for the first question.
+enableCompileCache();
 endQuietlyWhenNobodyReads();
 const plumbline = program();
 try {

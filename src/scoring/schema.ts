@@ -186,8 +186,8 @@ const horizon = fields(
     weight: z
       .tuple(
         [
-          z.int(WEIGHT).min(0, words(WEIGHT)).max(1000, words(WEIGHT)),
-          z.int(WEIGHT).min(1, words(WEIGHT)).max(1000, words(WEIGHT)),
+          z.int(WEIGHT).min(0, words(WEIGHT)).max(1_000_000, words(WEIGHT)),
+          z.int(WEIGHT).min(1, words(WEIGHT)).max(1_000_000, words(WEIGHT)),
         ],
         WEIGHT,
       )
