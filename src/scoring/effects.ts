@@ -69,6 +69,17 @@ export function effectsOf(situation: Situation): Effects {
       start[i] = (start[i] ?? 0) + value;
     });
   });
+  // A question that neither depends on others nor others on it adds the same in every set.
+  const lone = model.questions.map((question, q) => {
+    if (question.conditions.length > 0 || question.dependents.length > 0) return undefined;
+    return question.choices.map((_, choice) => {
+      const played = new Int32Array(still);
+      played[q] = choice + 1;
+      const sums = new Float64Array(part(q, played));
+      addTo(sums, part(q, still), -1);
+      return sums;
+    });
+  });
   const most =
     Number(scale) *
     model.questions.reduce(
@@ -84,6 +95,12 @@ export function effectsOf(situation: Situation): Effects {
     start,
     slack: most <= Number.MAX_SAFE_INTEGER ? 0 : most * 2 ** -40,
     play(from, to, played, move) {
+      const alone = lone[move.question]?.[move.choice];
+      if (alone !== undefined) {
+        played[move.question] = move.choice + 1;
+        for (let i = 0; i < to.length; i += 1) to[i] = (from[i] ?? 0) + (alone[i] ?? 0);
+        return;
+      }
       to.set(from);
       const affected = model.questions[move.question]?.dependents ?? [];
       addTo(to, part(move.question, played), -1);
