@@ -20,7 +20,7 @@ export type Opened =
  * newer: a newer version of this program has changed the schema. unreachable: the server does not answer or does
  * not let us in. failed: anything else.
  */
-export type Trouble = "unwritable" | "not-a-database" | "newer" | "unreachable" | "failed";
+type Trouble = "unwritable" | "not-a-database" | "newer" | "unreachable" | "failed";
 
 /** Opens and, where needed, makes or updates. `where`: a postgres:// URL, a file: URL, or a file's path. */
 export async function openStore(where: string, log: Log): Promise<Opened> {

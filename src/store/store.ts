@@ -67,7 +67,7 @@ export interface Tx {
   takeTimer(decision: string, timer: string, now: number): Promise<number | null>;
 }
 
-export interface EventKey {
+interface EventKey {
   readonly platform: PlatformName;
   readonly team: string;
   readonly id: string;
@@ -90,7 +90,7 @@ export interface Decision {
 }
 
 /** A wish for a message, with the revision that its controls will carry. */
-export type Show = Pick<Outgoing, "decision" | "slot" | "audience" | "card" | "revision">;
+type Show = Pick<Outgoing, "decision" | "slot" | "audience" | "card" | "revision">;
 
 /** Something to do, leased. */
 export type Job = ShowJob | WakeJob;

@@ -13,7 +13,7 @@ export interface Count extends Kept {
 
 export const PLACE: Place = { platform: "slack", team: "T1", channel: "C1", thread: null };
 
-export function packOf(id: string): Pack {
+function packOf(id: string): Pack {
   return {
     id,
     version: "1.0.0",

