@@ -36,7 +36,7 @@ export interface ListenOptions {
 }
 
 /** Slack waits 3 s, and the answer has to travel. */
-const DEADLINE_MS = 2_400;
+const DEADLINE_MS = 2_300;
 
 export function listen(app: App, { inbox, reader, askers, log, wait }: ListenOptions): void {
   /** Saves, acknowledges, answers. `ack` is given the reply if there is one by then, and says whether it took it along. */
@@ -79,8 +79,8 @@ export function listen(app: App, { inbox, reader, askers, log, wait }: ListenOpt
     if (inbound !== null) await hear(inbound, inChannel(client, inbound));
   });
 
-  app.command(/.*/s, async ({ command: slash, ack, client, respond }) => {
-    const inbound = await readCommand(slash, reader);
+  app.command(/.*/s, async ({ command: slash, ack, client, context, respond }) => {
+    const inbound = await readCommand(slash, hereOf(context), reader);
     await handle(
       inbound,
       { ...inChannel(client, inbound), triggerId: slash.trigger_id, respond, answers: "command" },
@@ -129,10 +129,13 @@ export function listen(app: App, { inbox, reader, askers, log, wait }: ListenOpt
     const team = context.teamId ?? "";
     const wanted = readStart(body.view);
     if (wanted === null) return ack();
-    const [by, ...invited] = await Promise.all(
-      [body.user.id, ...wanted.people].map((id) => reader.people.person(team, id, null)),
-    );
-    if (by === undefined) return ack();
+    const [by, invited] = await Promise.all([
+      reader.people.person(team, { id: body.user.id, label: body.user.name }),
+      reader.people.voters(
+        team,
+        wanted.people.map((id) => ({ id, label: null })),
+      ),
+    ]);
     const where = place(team, wanted.channel, null);
     const inbound = command(`start/${team}/${body.view.id}`, where, by, wanted.what, invited, reader.now());
     const asker: Asker = { ...inChannel(client, inbound), where: null };

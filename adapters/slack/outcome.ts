@@ -16,7 +16,8 @@ const GONE = new Set([
   "is_inactive",
 ]);
 
-const INVALID =
+/** What was sent is at fault. */
+export const INVALID =
   /^invalid_(blocks|arg|arguments|metadata|form|json|charset|post)|^msg_(too_long|blocks_too_long)|^no_text|^metadata_/;
 
 /** `attempt` as in `Outgoing`. */

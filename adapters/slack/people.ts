@@ -3,9 +3,19 @@ import type { Person } from "../../src/port.ts";
 import type { Client } from "./client.ts";
 import { inTime, type Wait } from "./deadline.ts";
 
+/** An id, and the name that the payload gives with it, if any. */
+export interface Named {
+  readonly id: string;
+  readonly label: string | null;
+}
+
 export interface People {
   /** With the name of the payload, or the id, where Slack does not answer in time. */
-  person(team: string, id: string, fallback: string | null): Promise<Person>;
+  person(team: string, named: Named): Promise<Person>;
+  /** Those of them who can answer: no bots, and nobody who has left. */
+  voters(team: string, named: readonly Named[]): Promise<readonly Person[]>;
+  /** Whom plain "@ana" means: ids by lower-case handle, where just one person is called so. */
+  called(team: string, handles: readonly string[]): Promise<ReadonlyMap<string, string>>;
 }
 
 export interface PeopleOptions {
@@ -14,19 +24,22 @@ export interface PeopleOptions {
   readonly wait: Wait;
 }
 
-const MOMENT_MS = 400;
+const MOMENT_MS = 300;
 const FRESH_MS = 60 * 60_000;
 const MOST = 2_000;
+/** A larger workspace's later members are only found by a real mention. */
+const LISTED = 1_000;
 
 interface Known {
-  readonly at: number;
-  readonly person: Promise<Person | null>;
+  readonly person: Person;
+  readonly votes: boolean;
 }
 
 export function people({ clientOf, now, wait }: PeopleOptions): People {
-  const known = new Map<string, Known>();
+  const users = cache<Known>(now);
+  const handles = cache<ReadonlyMap<string, string>>(now);
 
-  async function ask(team: string, id: string): Promise<Person | null> {
+  async function user(team: string, id: string): Promise<Known | null> {
     const client = await clientOf(team);
     if (client === null) return null;
     const { user } = await client.users.info({ user: id });
@@ -34,29 +47,83 @@ export function people({ clientOf, now, wait }: PeopleOptions): People {
       (candidate) => candidate !== undefined && candidate.trim() !== "",
     );
     const admin = user?.is_admin === true || user?.is_owner === true;
-    return { id, name: name ?? id, ...(admin ? { admin: true } : {}) };
+    return {
+      person: { id, name: name ?? id, ...(admin ? { admin: true } : {}) },
+      votes: user?.is_bot !== true && user?.deleted !== true,
+    };
   }
 
-  function lookup(team: string, id: string): Promise<Person | null> {
-    const key = `${team}/${id}`;
-    const found = known.get(key);
-    if (found !== undefined && now() - found.at < FRESH_MS) return found.person;
-    known.delete(key);
-    const person = ask(team, id).catch(() => {
-      known.delete(key);
-      return null;
-    });
-    known.set(key, { at: now(), person });
-    const oldest = known.keys().next().value;
-    if (known.size > MOST && oldest !== undefined) known.delete(oldest);
-    return person;
+  async function list(team: string): Promise<ReadonlyMap<string, string> | null> {
+    const client = await clientOf(team);
+    if (client === null) return null;
+    const { members = [] } = await client.users.list({ limit: LISTED });
+    const ids = new Map<string, Set<string>>();
+    for (const { id, name, profile, deleted, is_bot: bot } of members) {
+      if (id === undefined || deleted === true || bot === true) continue;
+      for (const called of [name, profile?.display_name, profile?.real_name]) {
+        const handle = called?.toLowerCase() ?? "";
+        ids.set(handle, (ids.get(handle) ?? new Set()).add(id));
+      }
+    }
+    return new Map(
+      [...ids].flatMap(([handle, [only, ...more]]) =>
+        only === undefined || more.length > 0 ? [] : [[handle, only]],
+      ),
+    );
+  }
+
+  async function known(team: string, { id, label }: Named): Promise<Known> {
+    const asked = await inTime(
+      users.get(`${team}/${id}`, () => user(team, id)),
+      MOMENT_MS,
+      wait,
+    );
+    const found = asked.kind === "done" ? asked.value : null;
+    return found ?? { person: { id, name: label ?? id }, votes: true };
   }
 
   return {
-    async person(team, id, fallback) {
-      const asked = await inTime(lookup(team, id), MOMENT_MS, wait);
-      const found = asked.kind === "done" ? asked.value : null;
-      return found ?? { id, name: fallback ?? id };
+    person: async (team, named) => (await known(team, named)).person,
+    async voters(team, named) {
+      const all = await Promise.all(named.map((one) => known(team, one)));
+      return all.filter(({ votes }) => votes).map(({ person }) => person);
+    },
+    async called(team, wanted) {
+      if (wanted.length === 0) return new Map();
+      const asked = await inTime(
+        handles.get(team, () => list(team)),
+        MOMENT_MS,
+        wait,
+      );
+      const all = asked.kind === "done" ? asked.value : null;
+      return new Map(
+        wanted.flatMap((handle) => {
+          const id = all?.get(handle.toLowerCase());
+          return id === undefined ? [] : [[handle.toLowerCase(), id]];
+        }),
+      );
+    },
+  };
+}
+
+/** Of what was asked for within the hour; what fails, or is not there, is asked for again. */
+function cache<T>(now: () => number): { get(key: string, ask: () => Promise<T | null>): Promise<T | null> } {
+  const entries = new Map<string, { readonly at: number; readonly value: Promise<T | null> }>();
+  return {
+    get(key, ask) {
+      const found = entries.get(key);
+      if (found !== undefined && now() - found.at < FRESH_MS) return found.value;
+      const value = ask()
+        .catch(() => null)
+        .then((answer) => {
+          if (answer === null) entries.delete(key);
+          return answer;
+        });
+      entries.delete(key);
+      entries.set(key, { at: now(), value });
+      const oldest = entries.keys().next().value;
+      if (entries.size > MOST && oldest !== undefined) entries.delete(oldest);
+      return value;
     },
   };
 }

@@ -3,7 +3,7 @@ import type { BlockAction, BlockElementAction, MessageShortcut, SlashCommand } f
 import type { Inbound, Person, Place } from "../../src/port.ts";
 import { type FormPlace, readForm, type SubmittedView } from "./form.ts";
 import type { People } from "./people.ts";
-import { mentioned, parseSpoken, type Spoken, wordsOf } from "./spoken.ts";
+import { handlesIn, mentioned, parseSpoken, withHandles, wordsOf } from "./spoken.ts";
 import { tokenOf } from "./token.ts";
 
 export interface Reader {
@@ -42,14 +42,17 @@ export async function readMessage(event: MessageEvent, here: Here, reader: Reade
   const at = reader.now();
   const spoken = parseSpoken(event.text ?? "");
   const named = mentioned(spoken);
-  const toUs = event.channel_type === "im" || channel.startsWith("D") || named.includes(here.botUserId);
+  const toUs =
+    event.channel_type === "im" || channel.startsWith("D") || named.some(({ id }) => id === here.botUserId);
   const thread = event.thread_ts ?? null;
   if (!toUs && thread === null) return null;
-  const others = named.filter((id) => id !== here.botUserId);
-  const [by, ...people] = await Promise.all(
-    [user, ...others].map((id) => reader.people.person(here.team, id, labelOf(spoken, id))),
-  );
-  if (by === undefined) return null;
+  const others = named.filter(({ id }) => id !== here.botUserId);
+  const [by, people] = await Promise.all([
+    reader.people.person(here.team, { id: user, label: null }),
+    toUs
+      ? reader.people.voters(here.team, others)
+      : Promise.all(others.map((one) => reader.people.person(here.team, one))),
+  ]);
   const text = toUs
     ? wordsOf(spoken, () => null)
     : wordsOf(spoken, (id) => people.find((one) => one.id === id)?.name ?? id);
@@ -62,16 +65,18 @@ export async function readMessage(event: MessageEvent, here: Here, reader: Reade
   };
 }
 
-export async function readCommand(command: SlashCommand, reader: Reader): Promise<Inbound> {
+export async function readCommand(command: SlashCommand, here: Here, reader: Reader): Promise<Inbound> {
   const at = reader.now();
-  const team = command.team_id;
-  const spoken = parseSpoken(command.text);
-  const [by, ...invited] = await Promise.all([
-    reader.people.person(team, command.user_id, command.user_name),
-    ...mentioned(spoken).map((id) => reader.people.person(team, id, labelOf(spoken, id))),
+  const { team } = here;
+  const typed = parseSpoken(command.text);
+  const spoken = withHandles(typed, await reader.people.called(team, handlesIn(typed)));
+  const named = mentioned(spoken).filter(({ id }) => id !== here.botUserId);
+  const [by, invited] = await Promise.all([
+    reader.people.person(team, { id: command.user_id, label: command.user_name }),
+    reader.people.voters(team, named),
   ]);
   return {
-    id: short(`command/${team}/${command.trigger_id}`),
+    id: short(`command/${team}/${command.trigger_id || command.response_url || at}`),
     at,
     place: place(team, command.channel_id, null),
     by,
@@ -88,10 +93,10 @@ export async function readShortcut(
   const { message, channel, user } = shortcut;
   const parent: unknown = message.thread_ts;
   return {
-    id: short(`shortcut/${team}/${shortcut.trigger_id}`),
+    id: short(`shortcut/${team}/${shortcut.trigger_id || `${user.id}/${shortcut.action_ts}`}`),
     at: reader.now(),
     place: place(team, channel.id, typeof parent === "string" ? parent : message.ts),
-    by: await reader.people.person(team, user.id, user.name),
+    by: await reader.people.person(team, { id: user.id, label: user.name }),
     what: { kind: "command", text: "", invited: [], origin: message.ts },
   };
 }
@@ -111,7 +116,10 @@ export async function readPress(
     id: short(`press/${team}/${key}`),
     at: reader.now(),
     place: place(team, where.channel, where.thread),
-    by: await reader.people.person(team, body.user.id, body.user.name ?? body.user.username ?? null),
+    by: await reader.people.person(team, {
+      id: body.user.id,
+      label: body.user.name ?? body.user.username ?? null,
+    }),
     what: {
       kind: "press",
       token,
@@ -147,7 +155,7 @@ export async function readSubmit(
     ),
     at: reader.now(),
     place: place(team, form.place.channel, form.place.thread),
-    by: await reader.people.person(team, body.user.id, body.user.name ?? null),
+    by: await reader.people.person(team, { id: body.user.id, label: body.user.name ?? null }),
     what: { kind: "submit", token: form.token, fields: form.fields },
   };
   return { inbound, place: form.place };
@@ -159,7 +167,7 @@ export async function readHome(
   team: string,
   reader: Reader,
 ): Promise<Inbound> {
-  const by = await reader.people.person(team, event.user, null);
+  const by = await reader.people.person(team, { id: event.user, label: null });
   return command(
     `home/${team}/${event.user}/${event.event_ts}`,
     place(team, event.user, null),
@@ -183,11 +191,6 @@ export function command(
 
 export function place(team: string, channel: string, thread: string | null): Place {
   return { platform: "slack", team, channel, thread };
-}
-
-function labelOf(spoken: Spoken, id: string): string | null {
-  const part = spoken.parts.find((one) => typeof one !== "string" && one.person === id);
-  return part === undefined || typeof part === "string" ? null : part.label;
 }
 
 function stringOf(value: unknown): string | null {

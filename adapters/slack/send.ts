@@ -4,7 +4,7 @@ import type { Client } from "./client.ts";
 import { type Drawing, draw, hasChart } from "./draw.ts";
 import { attempt, type Failure, type Result } from "./errors.ts";
 import { findByNonce, metadata } from "./find.ts";
-import { outcomeOf } from "./outcome.ts";
+import { INVALID, outcomeOf } from "./outcome.ts";
 import type { Pace } from "./pace.ts";
 
 export interface SendOptions {
@@ -137,7 +137,7 @@ function threadOf(message: Outgoing): string | null {
 }
 
 function refusesBlocks(failure: Failure): boolean {
-  return failure.kind === "refused" && failure.code.startsWith("invalid_blocks");
+  return failure.kind === "refused" && INVALID.test(failure.code);
 }
 
 /** The SDK's types know no chart block yet; Slack takes the blocks as JSON. */

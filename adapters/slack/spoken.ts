@@ -35,8 +35,38 @@ function reference(inside: string): Spoken["parts"][number] {
 }
 
 /** Everybody mentioned, each once, in the order of their first mention. */
-export function mentioned(spoken: Spoken): readonly string[] {
-  return [...new Set(spoken.parts.flatMap((part) => (typeof part === "string" ? [] : [part.person])))];
+export function mentioned(spoken: Spoken): readonly { readonly id: string; readonly label: string | null }[] {
+  const people = new Map<string, string | null>();
+  for (const part of spoken.parts) {
+    if (typeof part !== "string") people.set(part.person, people.get(part.person) ?? part.label);
+  }
+  return [...people].map(([id, label]) => ({ id, label }));
+}
+
+const HANDLE = /(?<![^\s,(])@([\p{L}\p{N}](?:[\p{L}\p{N}._-]*[\p{L}\p{N}])?)/gu;
+
+/** "@ana" as plain letters, which is what Slack sends where the app's setting for escaping is off. */
+export function handlesIn(spoken: Spoken): readonly string[] {
+  return spoken.parts.flatMap((part) =>
+    typeof part === "string" ? [...part.matchAll(HANDLE)].map((match) => match[1] ?? "") : [],
+  );
+}
+
+/** With the handles that are known as mentions. `ids` by lower-case handle. */
+export function withHandles(spoken: Spoken, ids: ReadonlyMap<string, string>): Spoken {
+  const parts = spoken.parts.flatMap((part): Spoken["parts"] => {
+    if (typeof part !== "string") return [part];
+    const pieces: Spoken["parts"][number][] = [];
+    let from = 0;
+    for (const match of part.matchAll(HANDLE)) {
+      const person = ids.get((match[1] ?? "").toLowerCase());
+      if (person === undefined) continue;
+      pieces.push(part.slice(from, match.index), { person, label: match[1] ?? null });
+      from = match.index + match[0].length;
+    }
+    return [...pieces, part.slice(from)];
+  });
+  return { parts };
 }
 
 /** The words, with `nameOf` for each mention; null leaves it out. */

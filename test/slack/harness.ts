@@ -36,7 +36,7 @@ export async function realWait(ms: number, signal: AbortSignal): Promise<void> {
 }
 
 /** The adapter's deadlines: how long it waits for a name, a save, a greeting. */
-const DEADLINES = new Set([400, 2_400, 15_000]);
+const DEADLINES = new Set([300, 2_300, 15_000]);
 
 /** Deadlines never come; every other wait is over at once, and noted. */
 export function noWaits(noted: number[] = []): (ms: number, signal: AbortSignal) => Promise<void> {

@@ -197,3 +197,27 @@ test("private channels are heard like public ones", async () => {
   await slack.person("U0000001").say("G0000001", `<@${slack.team.botUser}> help`);
   expect(heard[0]).toMatchObject({ place: { channel: "G0000001" }, what: { toUs: true, text: "help" } });
 });
+
+test("where Slack sends names as letters, people are found by what they are called", async () => {
+  const { slack, heard } = await start();
+  await slack.person("U0000001").command("C0000001", "a@b or django @bo, (@Cy) @nobody @");
+  expect(heard[0]?.what).toEqual({
+    kind: "command",
+    text: "a@b or django , () @nobody @",
+    invited: [
+      { id: "U0000002", name: "Bo", admin: true },
+      { id: "U0000003", name: "Cy" },
+    ],
+    origin: null,
+  });
+});
+
+test("bots that are named are not waited for, and neither are we", async () => {
+  const { slack, heard } = await start();
+  await slack
+    .person("U0000001")
+    .command("C0000001", `django <@U0000009|robot> <@${slack.team.botUser}> <@U0000002|bo>`);
+  expect(heard[0]?.what).toMatchObject({ text: "django", invited: [{ name: "Bo" }] });
+  await slack.person("U0000001").say("C0000001", `<@${slack.team.botUser}> django <@U0000009>`);
+  expect(heard[1]?.what).toMatchObject({ text: "django", invited: [] });
+});

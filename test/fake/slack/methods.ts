@@ -1,6 +1,6 @@
 /** Slack's Web API methods that the app uses, with the refusals that Slack documents for them. */
 import { blockErrors, isJson } from "./blocks.ts";
-import type { Json, Message, View, Workspace } from "./state.ts";
+import type { Json, Message, User, View, Workspace } from "./state.ts";
 
 export interface Call {
   readonly workspace: Workspace;
@@ -31,6 +31,7 @@ export const METHODS: Readonly<Record<string, Method>> = {
   "conversations.history": { scope: "channels:history", run: history },
   "conversations.replies": { scope: "channels:history", run: replies },
   "users.info": { scope: "users:read", run: userInfo },
+  "users.list": { scope: "users:read", run: userList },
   "views.open": { scope: null, run: openView },
   "views.publish": { scope: null, run: publish },
 };
@@ -136,20 +137,31 @@ function page(all: readonly Message[], args: Call["args"]): Json {
   };
 }
 
+function userList({ workspace }: Call): Json {
+  return {
+    ok: true,
+    members: [...workspace.users.values()].map(userJson),
+    response_metadata: { next_cursor: "" },
+  };
+}
+
+function userJson(user: User): Json {
+  return {
+    id: user.id,
+    name: user.name.toLowerCase(),
+    real_name: user.name,
+    is_admin: user.admin,
+    is_owner: false,
+    is_bot: user.bot,
+    deleted: false,
+    profile: { display_name: user.name, real_name: user.name },
+  };
+}
+
 function userInfo({ workspace, args }: Call): Json {
   const user = workspace.users.get(args.user ?? "");
   if (user === undefined) return refuse("user_not_found");
-  return {
-    ok: true,
-    user: {
-      id: user.id,
-      name: user.name.toLowerCase(),
-      real_name: user.name,
-      is_admin: user.admin,
-      is_owner: false,
-      profile: { display_name: user.name, real_name: user.name },
-    },
-  };
+  return { ok: true, user: userJson(user) };
 }
 
 function openView({ workspace, args }: Call): Json {

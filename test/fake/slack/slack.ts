@@ -48,13 +48,14 @@ export class FakeSlack {
     return `${this.server.origin}/api`;
   }
 
-  /** With Ana, Bo (an admin) and Cy, and the public channel C0000001 that the bot is in. */
+  /** With Ana, Bo (an admin), Cy and a robot of somebody else's, and the public channel C0000001 that the bot is in. */
   addWorkspace(id: string): Workspace {
     const workspace = new Workspace(id, `xoxb-${id}-secret`, SCOPES);
     ["Ana", "Bo", "Cy"].forEach((name, index) => {
       const user = `U000000${index + 1}`;
-      workspace.users.set(user, { id: user, name, admin: name === "Bo" });
+      workspace.users.set(user, { id: user, name, admin: name === "Bo", bot: false });
     });
+    workspace.users.set("U0000009", { id: "U0000009", name: "Robot", admin: false, bot: true });
     this.server.workspaces.set(workspace.token, workspace);
     addChannel(workspace, "C0000001", "general", "public", true);
     return workspace;

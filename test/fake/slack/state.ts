@@ -4,6 +4,7 @@ export interface User {
   readonly id: string;
   readonly name: string;
   readonly admin: boolean;
+  readonly bot: boolean;
 }
 
 export interface Channel {
