@@ -211,9 +211,10 @@ export function createDiscord(given: {
     },
     async stop() {
       stopping.abort();
-      await gateway.close();
       const enough = new AbortController();
-      await Promise.race([Promise.allSettled(running), given.wait(TIMES.stop, enough.signal)]);
+      // discord.js never finishes closing a connection that is not ready yet.
+      const closed = gateway.close().then(() => Promise.allSettled(running));
+      await Promise.race([closed, given.wait(TIMES.stop, enough.signal)]);
       enough.abort();
       rest.clearHashSweeper();
       rest.clearHandlerSweeper();

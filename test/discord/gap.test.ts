@@ -1,0 +1,138 @@
+/** What is said while the bot is not connected counts all the same. Each new identify takes discord.js five seconds. */
+import { describe, expect, test } from "vitest";
+import { FakeDiscord } from "../fake/discord/server.ts";
+import { type Setup, setUp } from "./setup.ts";
+
+const soon = async (ms: number): Promise<void> =>
+  await new Promise((resolve) => setTimeout(resolve, Math.min(ms, 20)));
+
+function messages({ logged }: Setup): string[] {
+  return logged.map(({ message }) => message);
+}
+
+/** A thread with an open decision, and a question in it. */
+function pendingThread(setup: Setup) {
+  const { fake } = setup;
+  const thread = fake.openThread(fake.world.ana, fake.world.text.id, "Which one?");
+  const place = {
+    platform: "discord",
+    team: fake.world.guild,
+    channel: fake.world.text.id,
+    thread: thread.id,
+  } as const;
+  setup.pending = [{ place, since: Date.now() - 1000 }];
+  return thread;
+}
+
+describe("a gap", () => {
+  test("after which the session is resumed: what was said in it is told", async () => {
+    const setup = await setUp({ content: true });
+    const { fake } = setup;
+    const thread = fake.openThread(fake.world.ana, fake.world.text.id, "Which one?");
+    fake.gateway.drop();
+    await fake.until(() => fake.gateway.connected === 0);
+    fake.say(fake.world.bo, thread.id, "the API first");
+    await fake.until(() => setup.heard.length === 1);
+    expect(fake.gateway.resumes).toBe(1);
+    expect(setup.heard[0]?.what).toMatchObject({ text: "the API first" });
+  });
+
+  test("after which a new session begins: threads with an open decision are read", async () => {
+    const setup = await setUp({ content: true });
+    const { fake } = setup;
+    const thread = pendingThread(setup);
+    fake.world.add(thread.id, fake.world.ana, {
+      content: "long before",
+      timestamp: new Date(Date.now() - 100_000).toISOString(),
+    });
+    fake.gateway.forget();
+    const missed = ["the API first", `<@${fake.world.bot.id}> 2`].map((content) =>
+      fake.world.add(thread.id, fake.world.bo, { content }),
+    );
+    await fake.until(() => setup.heard.length === 2);
+    expect(setup.heard.map(({ id }) => id)).toEqual(missed.map(({ id }) => id));
+    expect(setup.heard[0]).toMatchObject({
+      place: { platform: "discord", team: fake.world.guild, channel: fake.world.text.id, thread: thread.id },
+      by: { id: fake.world.bo.id, name: "Bo" },
+      what: { kind: "message", text: "the API first", toUs: false },
+    });
+    expect(fake.gateway.identifies).toHaveLength(2);
+  });
+
+  test("of a server that is gone in mid-question", async () => {
+    const setup = await setUp({ wait: soon });
+    const { fake, discord } = setup;
+    const thread = pendingThread(setup);
+    fake.gateway.forget();
+    await fake.down();
+    const place = setup.pending[0]?.place;
+    if (place === undefined) throw new Error("no place");
+    const message = {
+      nonce: "n",
+      decision: "abcd1234",
+      slot: "question/a",
+      place,
+      origin: null,
+      audience: "thread",
+      revision: 1,
+      ref: null,
+      attempt: 1,
+      card: { title: "Still there?", blocks: [] },
+    } as const;
+    expect(await discord.platform.put(message)).toMatchObject({ kind: "later" });
+    const answer = fake.world.add(thread.id, fake.world.bo, { content: `<@${fake.world.bot.id}> 2` });
+    await fake.up();
+    await fake.until(() => setup.heard.some(({ id }) => id === answer.id));
+    expect(await discord.platform.put({ ...message, attempt: 2 })).toMatchObject({ kind: "sent" });
+    expect(setup.fatal).toEqual([]);
+  });
+
+  test("longer than one page of messages is read to its beginning", async () => {
+    const setup = await setUp({ content: true });
+    const { fake } = setup;
+    const thread = pendingThread(setup);
+    fake.gateway.forget();
+    for (let n = 0; n < 250; n += 1) fake.world.add(thread.id, fake.world.bo, { content: `word ${n}` });
+    await fake.until(() => setup.heard.length === 250);
+    expect(setup.heard.map(({ what }) => "text" in what && what.text)).toEqual(
+      Array.from({ length: 250 }, (_, n) => `word ${n}`),
+    );
+  });
+
+  test("told by Discord as an invalid session", async () => {
+    const setup = await setUp();
+    const { fake } = setup;
+    fake.gateway.invalidate();
+    await fake.until(() => fake.gateway.identifies.length === 2);
+    fake.mention(fake.world.ana, fake.world.text.id, "still there?");
+    await fake.until(() => setup.heard.length === 1);
+    expect(setup.fatal).toEqual([]);
+  });
+
+  test("of a thread that is no longer there is only logged", async () => {
+    const setup = await setUp();
+    const place = { platform: "discord", team: setup.fake.world.guild, channel: "1", thread: "2" } as const;
+    const thread = pendingThread(setup);
+    setup.pending = [{ place, since: 0 }, ...setup.pending];
+    setup.fake.gateway.forget();
+    const missed = setup.fake.world.add(thread.id, setup.fake.world.bo, {
+      content: `<@${setup.fake.world.bot.id}> 2`,
+    });
+    await setup.fake.until(() => setup.heard.length === 1);
+    expect(setup.heard[0]?.id).toBe(missed.id);
+    expect(messages(setup)).toContain("a thread could not be caught up");
+  });
+
+  test("is noticed by a heartbeat that is not answered, and heartbeats are", async () => {
+    const setup = await setUp({ idle: true, fake: await beating() });
+    await setup.discord.start();
+    await setup.fake.until(() => setup.fake.gateway.heartbeats >= 2);
+    expect(setup.fake.gateway.identifies).toHaveLength(1);
+  });
+});
+
+async function beating(): Promise<FakeDiscord> {
+  const fake = new FakeDiscord({ heartbeatMs: 50 });
+  await fake.up();
+  return fake;
+}
