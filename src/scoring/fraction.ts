@@ -40,7 +40,7 @@ export function compare(a: Fraction, b: Fraction): number {
 }
 
 /** The greatest common divisor, positive; gcd(0, 0) is 0. */
-export function gcd(a: bigint, b: bigint): bigint {
+function gcd(a: bigint, b: bigint): bigint {
   let x = a < 0n ? -a : a;
   let y = b < 0n ? -b : b;
   while (y !== 0n) [x, y] = [y, x % y];

@@ -21,7 +21,7 @@ export interface ModelQuestion {
   readonly dependents: readonly number[];
 }
 
-export interface ModelCondition {
+interface ModelCondition {
   readonly question: number;
   /** By choice of that question. */
   readonly holds: readonly boolean[];
