@@ -39,7 +39,7 @@ export function twinVerdict(pack: Pack, ballots: Ballots): Verdict {
   };
 }
 
-export function idAt(pack: Pack, place: number | null): string | null {
+function idAt(pack: Pack, place: number | null): string | null {
   return place === null ? null : (pack.options[place]?.id ?? null);
 }
 
