@@ -11,7 +11,7 @@ import { LIMITS } from "./limits.ts";
 import { bullets, isBlank, isSafe, measure, paragraph, plainObject, quiet } from "./text.ts";
 import { words } from "./words.ts";
 
-export type SlackBlock = types.KnownBlock | ChartBlock;
+type SlackBlock = types.KnownBlock | ChartBlock;
 
 export interface Drawing {
   /** The whole card in words, escaped: for notifications, search and screen readers. */

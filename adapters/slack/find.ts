@@ -2,7 +2,7 @@
 import type { Client } from "./client.ts";
 import { attempt, type Result } from "./errors.ts";
 
-export const METADATA_EVENT = "plumbline_message";
+const METADATA_EVENT = "plumbline_message";
 
 export function metadata(nonce: string): { event_type: string; event_payload: { nonce: string } } {
   return { event_type: METADATA_EVENT, event_payload: { nonce } };

@@ -1,42 +1,23 @@
 /** Slack: wires Bolt to the inbox and the Web API to the outbox. Socket Mode, or HTTP with a signing secret. */
-import { App, type Authorize, HTTPReceiver, type ReceiverEvent, SocketModeReceiver } from "@slack/bolt";
+import { App, type Authorize, type ReceiverEvent } from "@slack/bolt";
 import type { Inbox, Log, Platform } from "../../src/port.ts";
 import { askers } from "./askers.ts";
 import { clientOptions } from "./client.ts";
+import type { SlackConfig } from "./config.ts";
 import { type Connection, connect } from "./connect.ts";
 import type { Wait } from "./deadline.ts";
-import { SCOPES, wrongAppToken, wrongBotToken } from "./diagnose.ts";
-import { type Installations, installationStore } from "./install.ts";
+import { wrongBotToken } from "./diagnose.ts";
+import type { Installations } from "./install.ts";
 import { listen } from "./listen.ts";
 import { sdkLogger } from "./log.ts";
 import { pace } from "./pace.ts";
 import { people } from "./people.ts";
+import { makeReceiver, oauthOptions } from "./receiver.ts";
 import { sender } from "./send.ts";
 import { installedWorkspaces, singleWorkspace, type Workspaces } from "./workspaces.ts";
 
+export type { SlackConfig } from "./config.ts";
 export type { Installations } from "./install.ts";
-
-export interface SlackConfig {
-  /** One workspace. Absent: many, by `oauth`. */
-  readonly botToken?: string;
-  /** Socket Mode. Absent: HTTP, by `signingSecret` and `port`. */
-  readonly appToken?: string;
-  readonly signingSecret?: string;
-  /** Of the HTTP server for events and for installing; 0 picks a free one. */
-  readonly port?: number;
-  /** Ends in `/api`; absent: Slack's own. */
-  readonly apiUrl?: string;
-  readonly oauth?: OAuthConfig;
-}
-
-export interface OAuthConfig {
-  readonly clientId: string;
-  readonly clientSecret: string;
-  /** Signs the `state` of an installation in progress. */
-  readonly stateSecret: string;
-  /** 32 bytes, for the tokens in the store. */
-  readonly encryptionKey: Uint8Array;
-}
 
 export interface SlackOptions {
   readonly inbox: Inbox;
@@ -132,68 +113,6 @@ export function createSlack({ inbox, config, log, now, wait, random, installatio
       if (receivers.kind === "http" && port !== null) await receivers.receiver.stop();
     },
   };
-}
-
-type Receivers =
-  | { readonly kind: "socket"; readonly receiver: SocketModeReceiver }
-  | { readonly kind: "http"; readonly receiver: HTTPReceiver };
-
-type OAuthOptions = Partial<
-  Pick<
-    ConstructorParameters<typeof HTTPReceiver>[0],
-    "clientId" | "clientSecret" | "stateSecret" | "scopes" | "installationStore"
-  >
->;
-
-function oauthOptions(
-  { botToken, oauth }: SlackConfig,
-  installations: Installations | undefined,
-): OAuthOptions {
-  if (botToken !== undefined || oauth === undefined || installations === undefined) return {};
-  const { clientId, clientSecret, stateSecret, encryptionKey } = oauth;
-  return {
-    clientId,
-    clientSecret,
-    stateSecret,
-    scopes: Object.keys(SCOPES),
-    installationStore: installationStore(installations, encryptionKey),
-  };
-}
-
-function makeReceiver(
-  config: SlackConfig,
-  oauth: OAuthOptions,
-  options: ReturnType<typeof clientOptions>,
-  logger: ReturnType<typeof sdkLogger>,
-): Receivers {
-  // A socket receiver knows nothing of the app's client options: without these it would ask slack.com.
-  const installerOptions = {
-    clientOptions: { ...options },
-    directInstall: true,
-    ...(config.port === undefined ? {} : { port: config.port }),
-    ...(config.apiUrl === undefined
-      ? {}
-      : { authorizationUrl: new URL("/oauth/v2/authorize", config.apiUrl).href }),
-  };
-  if (config.appToken !== undefined) {
-    const wrong = wrongAppToken(config.appToken);
-    if (wrong !== null) throw new Error(wrong);
-    const receiver = new SocketModeReceiver({
-      appToken: config.appToken,
-      autoReconnectEnabled: false,
-      logger,
-      installerOptions,
-      ...oauth,
-    });
-    return { kind: "socket", receiver };
-  }
-  if (config.signingSecret === undefined) {
-    throw new Error(
-      "Slack needs SLACK_APP_TOKEN (Socket Mode), or SLACK_SIGNING_SECRET and PORT (HTTP), besides SLACK_BOT_TOKEN.",
-    );
-  }
-  const { signingSecret } = config;
-  return { kind: "http", receiver: new HTTPReceiver({ signingSecret, logger, installerOptions, ...oauth }) };
 }
 
 /** Bolt hands these events over without authorization: the token is gone already. */

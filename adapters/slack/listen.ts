@@ -2,13 +2,13 @@
  * From Bolt's listeners to the inbox and back. Whatever is acknowledged was saved; whoever pressed is told when it
  * was not, or not in time.
  */
-import type { AckFn, App, BlockAction, RespondFn, ViewResponseAction, ViewSubmitAction } from "@slack/bolt";
+import type { App, ViewSubmitAction } from "@slack/bolt";
 import type { Inbound, Inbox, Log, Reply } from "../../src/port.ts";
 import type { Askers } from "./askers.ts";
-import type { Client } from "./client.ts";
+import { type Acknowledge, asksByPress, bare, inChannel, inDirect, withReply } from "./asking.ts";
 import { inTime, settled, type Wait } from "./deadline.ts";
 import { attempt } from "./errors.ts";
-import { drawForm, FORM_CALLBACK, type FormPlace } from "./form.ts";
+import { FORM_CALLBACK } from "./form.ts";
 import { homeView, readStart, START_ACTION, START_CALLBACK, startForm } from "./home.ts";
 import {
   command,
@@ -22,7 +22,6 @@ import {
   readPress,
   readShortcut,
   readSubmit,
-  whereOf,
 } from "./read.ts";
 import { type Asker, deliver, tell } from "./reply.ts";
 import { words } from "./words.ts";
@@ -39,12 +38,8 @@ export interface ListenOptions {
 const DEADLINE_MS = 2_300;
 
 export function listen(app: App, { inbox, reader, askers, log, wait }: ListenOptions): void {
-  /** Saves, acknowledges, answers. `ack` is given the reply if there is one by then, and says whether it took it along. */
-  async function handle(
-    inbound: Inbound,
-    asker: Asker,
-    ack: (reply: Reply | null) => Promise<boolean>,
-  ): Promise<Reply | null> {
+  /** Saves, acknowledges, answers. */
+  async function handle(inbound: Inbound, asker: Asker, ack: Acknowledge): Promise<Reply | null> {
     askers.remember(inbound.place.team, inbound.place.channel, asker);
     const work = inbox.receive(inbound);
     const first = await inTime(work, DEADLINE_MS, wait);
@@ -156,60 +151,6 @@ export function listen(app: App, { inbox, reader, askers, log, wait }: ListenOpt
   });
 }
 
-function bare(ack: () => Promise<void>): (reply: Reply | null) => Promise<boolean> {
-  return async () => {
-    await ack();
-    return false;
-  };
-}
-
-/** What is wrong with a form, or the form that comes after it, can only be shown while it is being acknowledged. */
-function withReply(
-  ack: AckFn<ViewResponseAction>,
-  where: FormPlace,
-): (reply: Reply | null) => Promise<boolean> {
-  return async (reply) => {
-    if (reply?.kind === "errors") await ack({ response_action: "errors", errors: { ...reply.fields } });
-    else if (reply?.kind === "form")
-      await ack({ response_action: "update", view: drawForm(reply.form, reply.token, where) });
-    else await ack();
-    return reply?.kind === "errors" || reply?.kind === "form";
-  };
-}
-
 function hereOf(context: { teamId?: string; botUserId?: string }): Here {
   return { team: context.teamId ?? "", botUserId: context.botUserId ?? "" };
-}
-
-function inChannel(client: Client, inbound: Inbound): Asker {
-  const { channel, thread } = inbound.place;
-  return {
-    client,
-    user: inbound.by.id,
-    where: { channel, thread },
-    triggerId: null,
-    respond: null,
-    answers: "message",
-  };
-}
-
-/** Somebody who filled in a form that was opened from the Home tab is in no channel. */
-function inDirect(where: FormPlace): FormPlace | null {
-  return where.channel.startsWith("U") || where.channel.startsWith("W") ? null : where;
-}
-
-/** Answered where they look: in the thread only if the press was made in it for sure. */
-function asksByPress(body: BlockAction, client: Client, respond: RespondFn): Asker {
-  const { channel, thread } = whereOf(body);
-  const message = body.message;
-  const inChannelToo =
-    message !== undefined && (message.ts === thread || message.subtype === "thread_broadcast");
-  return {
-    client,
-    user: body.user.id,
-    where: body.channel === undefined ? null : { channel, thread: inChannelToo ? null : thread },
-    triggerId: body.trigger_id,
-    respond: body.response_url ? respond : null,
-    answers: body.container.is_ephemeral === true ? "private message" : "message",
-  };
 }

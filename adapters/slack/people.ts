@@ -4,7 +4,7 @@ import type { Client } from "./client.ts";
 import { inTime, type Wait } from "./deadline.ts";
 
 /** An id, and the name that the payload gives with it, if any. */
-export interface Named {
+interface Named {
   readonly id: string;
   readonly label: string | null;
 }

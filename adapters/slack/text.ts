@@ -11,7 +11,7 @@ import { LIMITS } from "./limits.ts";
 /** A user's id. Anything else is not addressed, only named. */
 const PERSON = /^[UW]\w+$/;
 
-export function mrkdwn(text: Text): string {
+function mrkdwn(text: Text): string {
   return text.map(mrkdwnSpan).join("");
 }
 
@@ -118,7 +118,7 @@ export function plainObject(text: string): types.PlainTextElement {
 }
 
 /** `verbatim`: bare addresses and names are not turned into links. */
-export function mrkdwnObject(text: string): types.MrkdwnElement {
+function mrkdwnObject(text: string): types.MrkdwnElement {
   return { type: "mrkdwn", text, verbatim: true };
 }
 

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
+import type { Person } from "../fake/slack/person.ts";
 import { see } from "../fake/slack/render.ts";
-import { type Actor, FakeSlack } from "../fake/slack/slack.ts";
+import { FakeSlack } from "../fake/slack/slack.ts";
 import type { Message } from "../fake/slack/state.ts";
 import { sqliteBench } from "../store/sqlite-bench.ts";
 import { until } from "./harness.ts";
@@ -9,8 +10,8 @@ import { type Whole, whole } from "./whole.ts";
 let slack: FakeSlack;
 let bench: Awaited<ReturnType<typeof sqliteBench>>;
 let running: Whole;
-let ana: Actor;
-let bo: Actor;
+let ana: Person;
+let bo: Person;
 
 beforeEach(async () => {
   slack = await FakeSlack.start();
@@ -46,7 +47,7 @@ function card(): Message | undefined {
 
 /** Answers questions, each with its first choice, until the card is there or `stop` says so. */
 async function answerAll(
-  people: readonly Actor[],
+  people: readonly Person[],
   stop: (asked: number) => boolean = () => false,
 ): Promise<void> {
   for (let asked = 0; card() === undefined && !stop(asked); asked += 1) {

@@ -2,7 +2,7 @@
 import { blockErrors, isJson } from "./blocks.ts";
 import type { Json, Message, User, View, Workspace } from "./state.ts";
 
-export interface Call {
+interface Call {
   readonly workspace: Workspace;
   readonly args: Readonly<Record<string, string>>;
   readonly charts: boolean;
@@ -235,7 +235,7 @@ export function contentOf(
   return { text, blocks };
 }
 
-export function toJson(message: Message, metadata = false): Json {
+function toJson(message: Message, metadata = false): Json {
   return {
     type: "message",
     ts: message.ts,

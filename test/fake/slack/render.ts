@@ -74,7 +74,7 @@ function join(parts: readonly Seen[], between: string): Seen {
 }
 
 /** Stricter than Slack: every pair of marks counts as markup, wherever it stands. */
-export function seeMrkdwn(raw: string): Seen {
+function seeMrkdwn(raw: string): Seen {
   const alive: string[] = [];
   let text = raw.replace(/<([^<>]+)>/g, (_, inside: string) => {
     const [target = "", label] = inside.split("|");
