@@ -64,9 +64,9 @@ export function createGateway(options: GatewayOptions): Gateway {
     client.on(Events.ShardDisconnect, ({ code }) =>
       fail(FATAL[code] ?? `Discord closed the connection for good (${code}).`),
     );
-    client.on(Events.ShardReconnecting, (shard) =>
-      log.warn({ shard }, "the connection to Discord was lost; reconnecting"),
-    );
+    client.on(Events.ShardReconnecting, (shard) => {
+      if (!signal.aborted) log.warn({ shard }, "the connection to Discord was lost; reconnecting");
+    });
     client.on(Events.ShardResume, (shard, replayed) =>
       log.info({ shard, replayed }, "connected to Discord again"),
     );

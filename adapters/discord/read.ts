@@ -59,38 +59,46 @@ const NOTHING = { kind: "nothing" } as const;
 const MENTION = /<@!?(\d+)>/g;
 
 export function readMessage(message: Message, known: Known, at: number): Heard {
-  const { author, content, where } = { ...message, where: known.where };
-  if (author.bot === true || message.webhook_id !== undefined) return NOTHING;
-  if (message.type !== MessageType.Default && message.type !== MessageType.Reply) return NOTHING;
-  const named = content.includes(`<@${known.me}>`) || content.includes(`<@!${known.me}>`);
-  const meant = named || (known.myRole !== null && content.includes(`<@&${known.myRole}>`));
+  const { author, content } = message;
+  const { where } = known;
+  const named = names(content, known);
   // A reply to the bot's message in a channel is talk about it, unless the bot is named.
-  if (where.kind === "channel" && !meant) return NOTHING;
+  if (!isFromPerson(message) || (where.kind === "channel" && !named)) return NOTHING;
   if (content === "") return where.kind === "thread" ? { kind: "withheld" } : NOTHING;
-  const replied = message.referenced_message?.author.id === known.me;
-  const mentioned = (message.mentions as readonly Mentioned[]).map(person);
-  const people = new Map(mentioned.map((one) => [one.id, one.name]));
-  const asked = new Set([...content.matchAll(MENTION)].map(([, id]) => id));
-  const bots = new Set(message.mentions.filter((user) => user.bot === true).map((user) => user.id));
+  const toUs = named || where.kind === "dm" || answers(message, known.me);
+  const people = (message.mentions as readonly Mentioned[]).filter((user) => user.bot !== true).map(person);
+  const written = new Set(mentionedIn(content));
+  const by = person({ ...author, member: message.member });
   return {
     kind: "inbound",
     inbound: {
       id: message.id,
       at,
       place: place(message.guild_id, author.id, where),
-      by: {
-        ...person({ ...author, member: message.member }),
-        ...(known.admin ? { admin: true as const } : {}),
-      },
+      by: known.admin ? { ...by, admin: true } : by,
       what: {
         kind: "message",
-        text: plainWords(content, known, people),
-        toUs: meant || replied || where.kind === "dm" || mentioned.some(({ id }) => id === known.me),
-        invited: mentioned.filter(({ id }) => asked.has(id) && id !== author.id && !bots.has(id)),
+        text: plainWords(content, known, toUs ? [] : people),
+        toUs,
+        invited: toUs ? people.filter(({ id }) => written.has(id) && id !== author.id) : [],
         origin: message.id,
       },
     },
   };
+}
+
+/** Neither a bot's, nor one of Discord's own notices. */
+function isFromPerson({ author, webhook_id, type }: Message): boolean {
+  const said = type === MessageType.Default || type === MessageType.Reply;
+  return said && author.bot !== true && webhook_id === undefined;
+}
+
+function names(content: string, { me, myRole }: Known): boolean {
+  return mentionedIn(content).includes(me) || (myRole !== null && content.includes(`<@&${myRole}>`));
+}
+
+function answers(message: Message, me: string): boolean {
+  return message.referenced_message?.author.id === me || message.mentions.some(({ id }) => id === me);
 }
 
 /** `people`: those whom a command's text mentions, without the asker and bots. */
@@ -127,11 +135,13 @@ function readWhat(
     case InteractionType.ApplicationCommand: {
       const text = commandText(interaction);
       if (text === null) return null;
-      const words = text.replace(MENTION, (_, id) => people.find((one) => one.id === id)?.name ?? "");
-      return {
-        what: { kind: "command", text: tidy(words), invited: people, origin: null },
-        opensForm: false,
+      const what: What = {
+        kind: "command",
+        text: tidy(text.replace(MENTION, "")),
+        invited: people,
+        origin: null,
       };
+      return { what, opensForm: false };
     }
     case InteractionType.MessageComponent: {
       const pressed = readCustomId(interaction.data.custom_id);
@@ -173,6 +183,7 @@ export function place(guild: string | undefined, user: string, where: Where): Pl
 
 interface Mentioned extends Pick<APIUser, "id" | "username"> {
   readonly global_name?: string | null;
+  readonly bot?: boolean;
   readonly member?: { readonly nick?: string | null } | undefined;
 }
 
@@ -180,12 +191,13 @@ export function person(user: Mentioned): Person {
   return { id: user.id, name: user.member?.nick || user.global_name || user.username };
 }
 
-/** The text as people read it: without the bot's mention, with names in place of ids. */
-function plainWords(content: string, known: Known, people: ReadonlyMap<string, string>): string {
+/** The text as people read it, with names in place of ids; whom `people` leaves out is left out. */
+function plainWords(content: string, known: Known, people: readonly Person[]): string {
+  const at = (name: string | undefined): string => (name === undefined ? "" : `@${name}`);
   return tidy(
     content
-      .replace(MENTION, (_, id) => (id === known.me ? "" : (people.get(id) ?? "")))
-      .replace(/<@&(\d+)>/g, (_, id) => (id === known.myRole ? "" : `@${known.names.get(id) ?? "role"}`))
+      .replace(MENTION, (_, id) => at(people.find((one) => one.id === id)?.name))
+      .replace(/<@&(\d+)>/g, (_, id) => (id === known.myRole ? "" : at(known.names.get(id) ?? "role")))
       .replace(/<#(\d+)>/g, (_, id) => `#${known.names.get(id) ?? "channel"}`)
       .replace(/<a?(:\w+:)\d+>/g, "$1"),
   );

@@ -39,7 +39,7 @@ describe("a mention", () => {
         by: { id: ana.id, name: "Ana", admin: true },
         what: {
           kind: "message",
-          text: "fastapi or django for billing? Bo Ana :fast:",
+          text: "fastapi or django for billing? :fast:",
           toUs: true,
           invited: [{ id: bo.id, name: "Bo" }],
           origin: message.id,
@@ -106,8 +106,10 @@ describe("talk in a thread", () => {
     const setup = await setUp({ content: true });
     const { fake } = setup;
     const thread = fake.openThread(fake.world.ana, fake.world.text.id, "Which one?");
-    fake.say(fake.world.bo, thread.id, "the API first");
-    expect((await heard(setup))[0]).toMatchObject({ what: { text: "the API first", toUs: false } });
+    fake.say(fake.world.bo, thread.id, `<@${fake.world.ana.id}> is right in <#${fake.world.text.id}>`);
+    expect((await heard(setup))[0]).toMatchObject({
+      what: { text: "@Ana is right in #general", toUs: false, invited: [] },
+    });
     expect(fake.gateway.identifies.at(-1)?.intents).toBe((1 << 0) | (1 << 9) | (1 << 12) | (1 << 15));
   });
 
@@ -185,7 +187,7 @@ describe("/decide", () => {
         by: { id: bo.id, name: "Bo" },
         what: {
           kind: "command",
-          text: "fastapi or django Ana",
+          text: "fastapi or django",
           invited: [{ id: ana.id, name: "Ana" }],
           origin: null,
         },
