@@ -36,6 +36,8 @@ export function connect(client: SocketClient, { log, wait, random }: ConnectOpti
   // A caller that only stops must not leave a rejection that nobody handles.
   first.promise.catch(() => {});
 
+  let served = false;
+
   async function open(): Promise<boolean> {
     const greeted = client.start().then(
       () => true,
@@ -44,11 +46,10 @@ export function connect(client: SocketClient, { log, wait, random }: ConnectOpti
         if (error === undefined) return false;
         const failure = failureOf(error);
         const sentence = hopeless(failure, "SLACK_APP_TOKEN");
-        if (sentence !== null) first.reject(new Error(sentence));
-        log.warn(
-          { failure, ...(sentence === null ? {} : { sentence }) },
-          "Slack cannot be reached; trying again",
-        );
+        // Before the first connection, the sentence is for whoever started this; later it can only be logged.
+        if (sentence === null) log.warn({ failure }, "Slack cannot be reached; trying again");
+        else if (served) log.error({ failure }, sentence);
+        else first.reject(new Error(sentence));
         return false;
       },
     );
@@ -77,6 +78,7 @@ export function connect(client: SocketClient, { log, wait, random }: ConnectOpti
       if (await open()) {
         failures = 0;
         log.info({}, "connected to Slack");
+        served = true;
         first.resolve();
         await dropped;
         if (!stopping.signal.aborted) log.info({}, "the connection to Slack ended; opening another");

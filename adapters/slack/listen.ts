@@ -43,7 +43,9 @@ export function listen(app: App, { inbox, reader, askers, log, wait }: ListenOpt
     askers.remember(inbound.place.team, inbound.place.channel, asker);
     const work = inbox.receive(inbound);
     const first = await inTime(work, DEADLINE_MS, wait);
-    const taken = await ack(first.kind === "done" ? first.value : null);
+    // It is saved all the same: a connection that broke by now takes the acknowledgement along, not the answer.
+    const acknowledged = await attempt(() => ack(first.kind === "done" ? first.value : null));
+    const taken = acknowledged.ok && acknowledged.value;
     const result = first.kind === "late" ? await settled(work) : first;
     if (result.kind === "failed") {
       log.error({ id: inbound.id, error: String(result.error) }, "an event could not be saved");

@@ -362,3 +362,17 @@ test("a press never edits what somebody else sees", async () => {
   expect(message.edits).toBe(0);
   expect(rig.slack.person("U0000001").whispers).toEqual([]);
 });
+
+test("a connection that breaks before the acknowledgement loses neither the press nor its answer", async () => {
+  const rig = await start();
+  const message = await posted(rig);
+  const saved = Promise.withResolvers<Reply>();
+  rig.answer = () => saved.promise;
+  const ana = rig.slack.person("U0000001");
+  void ana.press({ message }, "Full breakdown");
+  await until(() => rig.heard.length === 1, "the press");
+  rig.slack.server.cut();
+  saved.resolve(aside("Here you are"));
+  await until(() => ana.whispers.length === 1, "the answer");
+  expect(ana.whispers[0]?.text).toBe("Here you are");
+});

@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from "vitest";
+import type { Reply } from "../../src/port.ts";
 import { FakeSlack } from "../fake/slack/slack.ts";
-import { aside, type Rig, rig, until } from "./harness.ts";
+import { aside, type Rig, type RigOptions, rig, until } from "./harness.ts";
 
 const SECRET = "8f742231b10e8888abcd99yyyzzz85a5";
 let made: Rig | null = null;
@@ -9,11 +10,11 @@ afterEach(async () => {
   made = null;
 });
 
-async function start(): Promise<Rig> {
+async function start(options: RigOptions = {}): Promise<Rig> {
   const slack = await FakeSlack.start();
   // An undefined app token is no app token: HTTP mode.
   const config = { signingSecret: SECRET, port: 0, appToken: undefined } as object;
-  made = await rig({ slack, config });
+  made = await rig({ ...options, slack, config });
   slack.delivery = {
     kind: "http",
     url: `http://127.0.0.1:${made.adapter.port()}/slack/events`,
@@ -72,4 +73,37 @@ test("Slack's check of the address is answered", async () => {
     token: "t",
   });
   expect(JSON.parse(answer.body)).toEqual({ challenge: "abc" });
+});
+
+test("an event that is not saved in time is not answered 200; the repetition changes nothing and is", async () => {
+  const late = Promise.withResolvers<void>();
+  const rig = await start({
+    wait: (ms, signal) =>
+      new Promise((resolve) => {
+        if (ms === 2_300) void late.promise.then(resolve);
+        signal.addEventListener("abort", () => resolve());
+      }),
+  });
+  const ana = rig.slack.person("U0000001");
+  const saved = Promise.withResolvers<Reply>();
+  rig.answer = () => saved.promise;
+  const parent = await ana.say("C0000001", "hello");
+  const event = ana.envelopeOf({
+    type: "message",
+    channel: "C0000001",
+    channel_type: "channel",
+    user: "U0000001",
+    ts: "5.5",
+    thread_ts: parent.ts,
+    text: "2",
+  });
+  const first = rig.slack.post("events_api", event);
+  await until(() => rig.heard.length === 1, "the message");
+  late.resolve();
+  expect((await first).status).toBe(500);
+  saved.resolve(aside("Saved after all"));
+  await until(() => ana.whispers.length === 1, "the answer");
+  rig.answer = () => ({ kind: "nothing" });
+  expect((await rig.slack.post("events_api", event, { retry: 1 })).status).toBe(200);
+  expect(ana.whispers).toHaveLength(1);
 });
