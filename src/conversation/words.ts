@@ -369,10 +369,6 @@ export function sourceLine(
   return `[${n}] ${title}${from.length === 0 ? "" : ` (${from.join(", ")})`}`;
 }
 
-export function more(n: number): string {
-  return `and ${n} more`;
-}
-
 export function capital(text: string): string {
   return text.slice(0, 1).toUpperCase() + text.slice(1);
 }
