@@ -2,13 +2,19 @@
  * Keeps one Socket Mode connection open. The SDK's own reconnecting waits longer and longer without a bound, and
  * its rejection while it is being stopped is nobody's to catch, so it is off and this loop does it.
  */
-import type { SocketModeReceiver } from "@slack/bolt";
 import type { Log } from "../../src/port.ts";
 import { inTime, type Wait } from "./deadline.ts";
 import { hopeless } from "./diagnose.ts";
 import { failureOf } from "./errors.ts";
 
-export type SocketClient = SocketModeReceiver["client"];
+/** What is needed of the SDK's socket client. */
+export interface Socket {
+  /** Resolves at Slack's greeting. */
+  open(): Promise<unknown>;
+  close(): Promise<unknown>;
+  /** Calls back once, when the connection ends. */
+  onEnd(ended: () => void): void;
+}
 
 export interface Connection {
   /** Resolves at the first connection; rejects with a sentence where no connection will ever come. */
@@ -29,7 +35,7 @@ const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 30_000;
 const CLOSE_MS = 1_000;
 
-export function connect(client: SocketClient, { log, wait, random }: ConnectOptions): Connection {
+export function connect(socket: Socket, { log, wait, random }: ConnectOptions): Connection {
   const stopping = new AbortController();
   const pause = (ms: number): Promise<void> => wait(ms, stopping.signal);
   const first = Promise.withResolvers<void>();
@@ -39,7 +45,7 @@ export function connect(client: SocketClient, { log, wait, random }: ConnectOpti
   let served = false;
 
   async function open(): Promise<boolean> {
-    const greeted = client.start().then(
+    const greeted = socket.open().then(
       () => true,
       (error: unknown) => {
         // The SDK rejects with nothing when the socket closes before Slack's greeting.
@@ -65,16 +71,16 @@ export function connect(client: SocketClient, { log, wait, random }: ConnectOpti
   }
 
   async function close(): Promise<void> {
-    const closed = client.disconnect();
+    const closed = socket.close();
     await inTime(closed, CLOSE_MS, wait);
     // A second request drops a socket whose peer does not answer the first.
-    await client.disconnect();
+    await socket.close();
   }
 
   async function run(): Promise<void> {
     let failures = 0;
     while (!stopping.signal.aborted) {
-      const dropped = new Promise<void>((resolve) => client.once("disconnected", () => resolve()));
+      const dropped = new Promise<void>((resolve) => socket.onEnd(resolve));
       if (await open()) {
         failures = 0;
         log.info({}, "connected to Slack");

@@ -5,14 +5,14 @@ import { askers } from "./askers.ts";
 import { clientOptions } from "./client.ts";
 import type { SlackConfig } from "./config.ts";
 import { type Connection, connect } from "./connect.ts";
-import type { Wait } from "./deadline.ts";
+import { inTime, type Wait } from "./deadline.ts";
 import { wrongBotToken } from "./diagnose.ts";
 import type { Installations } from "./install.ts";
 import { listen } from "./listen.ts";
 import { sdkLogger } from "./log.ts";
 import { pace } from "./pace.ts";
 import { people } from "./people.ts";
-import { makeReceiver, oauthOptions } from "./receiver.ts";
+import { makeReceiver, oauthOptions, socketOf } from "./receiver.ts";
 import { sender } from "./send.ts";
 import { installedWorkspaces, singleWorkspace, type Workspaces } from "./workspaces.ts";
 
@@ -43,12 +43,28 @@ export interface Slack {
 
 /** Bolt acknowledges events before anything has heard them; here that waits until they are saved. */
 class SavingApp extends App {
+  readonly #handling = new Set<Promise<void>>();
+
   override async processEvent(event: ReceiverEvent): Promise<void> {
+    const work = this.#handle(event);
+    this.#handling.add(work);
+    await work.finally(() => this.#handling.delete(work));
+  }
+
+  async #handle(event: ReceiverEvent): Promise<void> {
     if (event.body.event === undefined) return super.processEvent(event);
     await super.processEvent({ ...event, ack: async () => {} });
     await event.ack();
   }
+
+  /** Resolves when everything that was heard so far has been handled. */
+  async handled(): Promise<void> {
+    await Promise.allSettled(this.#handling);
+  }
 }
+
+/** What is being handled when it is to stop may still be saved and acknowledged. */
+const LAST_MS = 3_000;
 
 /** Throws a sentence for the operator where the configuration cannot work. */
 export function createSlack({ inbox, config, log, now, wait, random, installations }: SlackOptions): Slack {
@@ -104,13 +120,15 @@ export function createSlack({ inbox, config, log, now, wait, random, installatio
         log.info({ port }, "listening for Slack");
         return;
       }
-      connection = connect(receivers.receiver.client, { log, wait, random });
+      connection = connect(socketOf(receivers.receiver), { log, wait, random });
       await connection.ready;
     },
     async stop() {
       stopping.abort();
+      await inTime(app.handled(), LAST_MS, wait);
       await connection?.stop();
-      if (receivers.kind === "http" && port !== null) await receivers.receiver.stop();
+      const serves = receivers.kind === "http" ? port !== null : connection !== null;
+      if (serves) await receivers.receiver.stop();
     },
   };
 }

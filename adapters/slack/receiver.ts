@@ -2,6 +2,7 @@
 import { HTTPReceiver, SocketModeReceiver } from "@slack/bolt";
 import type { clientOptions } from "./client.ts";
 import type { SlackConfig } from "./config.ts";
+import type { Socket } from "./connect.ts";
 import { SCOPES, wrongAppToken } from "./diagnose.ts";
 import { type Installations, installationStore } from "./install.ts";
 import type { sdkLogger } from "./log.ts";
@@ -9,6 +10,21 @@ import type { sdkLogger } from "./log.ts";
 export type Receivers =
   | { readonly kind: "socket"; readonly receiver: SocketModeReceiver }
   | { readonly kind: "http"; readonly receiver: HTTPReceiver };
+
+/** The receiver's own start also serves the pages for installing; that must happen once, and reconnecting often. */
+export function socketOf(receiver: SocketModeReceiver): Socket {
+  const { client } = receiver;
+  let started = false;
+  return {
+    open() {
+      if (started) return client.start();
+      started = true;
+      return receiver.start();
+    },
+    close: () => client.disconnect(),
+    onEnd: (ended) => void client.once("disconnected", () => ended()),
+  };
+}
 
 type OAuthOptions = Partial<
   Pick<

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, expect, test } from "vitest";
+import type { Reply } from "../../src/port.ts";
 import { FakeSlack } from "../fake/slack/slack.ts";
 import { noWaits, type Rig, type RigOptions, rig, until } from "./harness.ts";
 
@@ -145,4 +146,17 @@ test("scopes that were not granted are named, with what they are for and where t
   const said = rig.lines.find(({ level }) => level === "error")?.message ?? "";
   expect(said).toContain("channels:history (typed answers in threads of public channels)");
   expect(said).toContain("OAuth & Permissions");
+});
+
+test("what is being handled when it is to stop is still saved and acknowledged", async () => {
+  const rig = await start();
+  const saved = Promise.withResolvers<Reply>();
+  rig.answer = () => saved.promise;
+  const acknowledged = rig.slack.person("U0000001").command("C0000001", "help");
+  await until(() => rig.heard.length === 1, "the command");
+  const stopped = rig.adapter.stop();
+  saved.resolve({ kind: "nothing" });
+  await acknowledged;
+  await stopped;
+  await until(() => rig.slack.server.connections === 0, "the end of the connection");
 });

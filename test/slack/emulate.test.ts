@@ -1,5 +1,4 @@
 /** The Web API half against a Slack by others: what our own stand-in might have got wrong along with the adapter. */
-import { createServer } from "node:net";
 import { createEmulator, type Emulator } from "emulate";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { drawForm } from "../../adapters/slack/form.ts";
@@ -7,7 +6,7 @@ import { homeView, startForm } from "../../adapters/slack/home.ts";
 import { createSlack, type Slack } from "../../adapters/slack/index.ts";
 import type { Outgoing } from "../../src/port.ts";
 import { fullCard } from "../contract/cards.ts";
-import { hastyClock, type Line, outgoing, realWait, recorder, textCard } from "./harness.ts";
+import { freePort, hastyClock, type Line, outgoing, realWait, recorder, textCard } from "./harness.ts";
 
 const TOKEN = "xoxb-second-opinion";
 const SCOPES = [
@@ -45,16 +44,6 @@ async function thread(ts: string): Promise<readonly Shown[]> {
   return (
     await call<{ messages: Shown[] }>("conversations.replies", { channel, ts, include_all_metadata: true })
   ).messages;
-}
-
-/** The emulator wants a number, so a free one is looked up. */
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, "127.0.0.1", resolve));
-  const address = probe.address();
-  await new Promise((resolve) => probe.close(resolve));
-  if (typeof address !== "object" || address === null) throw new Error("no port");
-  return address.port;
 }
 
 beforeAll(async () => {

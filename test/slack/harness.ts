@@ -1,4 +1,5 @@
 /** The adapter on a stand-in Slack, with an inbox that answers as a test wants. */
+import { createServer } from "node:net";
 import { setTimeout as after } from "node:timers/promises";
 import { createSlack, type Slack, type SlackConfig } from "../../adapters/slack/index.ts";
 import type { Card } from "../../src/card/card.ts";
@@ -137,4 +138,14 @@ export async function until(look: () => boolean, what: string): Promise<void> {
     await after(5);
   }
   throw new Error(`never happened: ${what}`);
+}
+
+/** For what wants a number beforehand. */
+export async function freePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((resolve) => probe.listen(0, "127.0.0.1", resolve));
+  const address = probe.address();
+  await new Promise((resolve) => probe.close(resolve));
+  if (typeof address !== "object" || address === null) throw new Error("no port");
+  return address.port;
 }

@@ -5,7 +5,17 @@ import { seal, unseal } from "../../adapters/slack/install.ts";
 import type { Inbound } from "../../src/port.ts";
 import { FakeSlack } from "../fake/slack/slack.ts";
 import type { Workspace } from "../fake/slack/state.ts";
-import { aside, CHANNEL, hastyClock, type Line, outgoing, realWait, recorder, until } from "./harness.ts";
+import {
+  aside,
+  CHANNEL,
+  freePort,
+  hastyClock,
+  type Line,
+  outgoing,
+  realWait,
+  recorder,
+  until,
+} from "./harness.ts";
 
 const KEY = new Uint8Array(32).fill(7);
 
@@ -24,7 +34,7 @@ afterEach(async () => {
   for (const stop of stops.splice(0).reverse()) await stop();
 });
 
-async function start() {
+async function start(socket?: { readonly port: number }) {
   const slack = await FakeSlack.start();
   const other = slack.addWorkspace("T0000002");
   const installations = inMemory();
@@ -38,8 +48,9 @@ async function start() {
       },
     },
     config: {
-      signingSecret: "secret",
-      port: 0,
+      ...(socket === undefined
+        ? { signingSecret: "secret", port: 0 }
+        : { appToken: slack.server.appToken, port: socket.port }),
       apiUrl: slack.apiUrl,
       oauth: {
         clientId: "1.2",
@@ -55,7 +66,13 @@ async function start() {
     random: () => 0.5,
   });
   await adapter.start();
-  slack.delivery = { kind: "http", url: `http://127.0.0.1:${adapter.port()}/slack/events`, secret: "secret" };
+  const pages = `http://127.0.0.1:${socket?.port ?? adapter.port()}`;
+  if (socket === undefined)
+    slack.delivery = {
+      kind: "http",
+      url: `http://127.0.0.1:${adapter.port()}/slack/events`,
+      secret: "secret",
+    };
   stops.push(
     () => slack.stop(),
     () => adapter.stop(),
@@ -63,14 +80,13 @@ async function start() {
 
   /** As a browser does it: the install page, Slack's consent, and back with a code. */
   async function install(workspace: Workspace): Promise<Response> {
-    const base = `http://127.0.0.1:${adapter.port()}`;
-    const consent = await fetch(`${base}/slack/install`, { redirect: "manual" });
+    const consent = await fetch(`${pages}/slack/install`, { redirect: "manual" });
     const location = new URL(consent.headers.get("location") ?? "");
     expect(location.href.startsWith(slack.server.origin)).toBe(true);
     const code = `code-${workspace.id}`;
     slack.server.codes.set(code, workspace);
     const cookie = (consent.headers.get("set-cookie") ?? "").split(";")[0] ?? "";
-    const back = `${base}/slack/oauth_redirect?code=${code}&state=${location.searchParams.get("state")}`;
+    const back = `${pages}/slack/oauth_redirect?code=${code}&state=${location.searchParams.get("state")}`;
     return fetch(back, { headers: { cookie } });
   }
   return { slack, other, installations, heard, lines, adapter, install };
@@ -87,6 +103,16 @@ test("two workspaces install it; each is answered with its own token, and sees o
 
   await adapter.platform.put(outgoing({ place: { ...CHANNEL, team: "T0000002" } }));
   expect([slack.team.messages.length, other.messages.length]).toEqual([0, 1]);
+});
+
+test("over Socket Mode, the pages for installing are served beside it, also after a new connection", async () => {
+  const { slack, other, heard, install } = await start({ port: await freePort() });
+  await install(slack.team);
+  slack.server.refresh();
+  await until(() => slack.server.opened === 2 && slack.server.connections === 1, "the second connection");
+  await install(other);
+  await slack.person("U0000001", other).command("C0000001", "help");
+  expect(heard.map(({ place }) => place.team)).toEqual(["T0000002"]);
 });
 
 test("tokens are sealed in the store, and a row that is moved to another workspace does not open", async () => {
