@@ -49,21 +49,19 @@ export async function start(options: { readonly packs?: string } = {}): Promise<
 
   const log = createLog(config.logLevel);
   const served = config.slack !== null || config.discord !== null;
-  const alone = served ? () => {} : holdTerminal(config);
-  if (alone === null)
-    return complain(
-      ["Another terminal is using this database. Leave it first, or set DATA_DIR to another folder."],
-      1,
-    );
   const opened = await openStore(config.database, log);
   if (!opened.ok) return complain([opened.because], 1);
+  const alone = served ? () => {} : holdTerminal(config);
   try {
+    if (alone === null) return complain([BUSY], 1);
     return await (served ? serve(config, opened.store, records, log) : play(opened.store, records, log));
   } finally {
     await opened.store.close();
-    alone();
+    alone?.();
   }
 }
+
+const BUSY = "Another terminal is using this database. Leave it first, or set DATA_DIR to another folder.";
 
 function complain(sentences: readonly string[], code: number): number {
   for (const sentence of sentences) process.stderr.write(`${sentence}\n`);
@@ -167,8 +165,16 @@ async function makersOf({ slack, discord }: Config): Promise<readonly ((parts: P
   const makers: ((parts: Parts) => Served)[] = [];
   if (slack !== null) {
     const { createSlack } = await import("../adapters/slack/index.ts");
-    makers.push(({ inbox, log }) =>
-      createSlack({ inbox, config: slack, log, now, wait, random: Math.random }),
+    makers.push(({ inbox, store, log }) =>
+      createSlack({
+        inbox,
+        config: slack,
+        log,
+        now,
+        wait,
+        random: Math.random,
+        installations: store.installations("slack"),
+      }),
     );
   }
   if (discord !== null) {

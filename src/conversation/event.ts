@@ -33,9 +33,13 @@ export interface World {
   readonly recent: readonly Summary[];
 }
 
-export interface Step {
+/** What became of the state, and what the one who caused it is told. */
+export interface Turn {
   /** Null: no decision came of it. An id that differs from the loaded state's: a new decision. */
   readonly state: State | null;
-  readonly wishes: readonly Wish[];
   readonly reply: Reply;
+}
+
+export interface Step extends Turn {
+  readonly wishes: readonly Wish[];
 }

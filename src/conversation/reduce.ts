@@ -3,7 +3,7 @@ import type { Inbound, Reply } from "../port.ts";
 import { withPeople } from "./answer.ts";
 import * as asides from "./asides.ts";
 import { type Command, readCommand } from "./command.ts";
-import type { Event, Step, Wish, World } from "./event.ts";
+import type { Event, Step, Turn, Wish, World } from "./event.ts";
 import { press } from "./press.ts";
 import { start } from "./start.ts";
 import { memberOf, pending, type State } from "./state.ts";
@@ -11,12 +11,6 @@ import { submit } from "./submit.ts";
 import { typed } from "./typing.ts";
 import { packOf, view } from "./view.ts";
 import * as words from "./words.ts";
-
-/** What became of the state, and what the one who caused it is told. */
-export interface Turn {
-  readonly state: State | null;
-  readonly reply: Reply;
-}
 
 /** How long those who are awaited are left alone before the one reminder. */
 export const NUDGE_AFTER_MS = 24 * 60 * 60 * 1000;

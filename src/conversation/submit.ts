@@ -2,11 +2,10 @@
 import type { Person, Token } from "../port.ts";
 import * as asides from "./asides.ts";
 import { readControl } from "./control.ts";
-import type { World } from "./event.ts";
+import type { Turn, World } from "./event.ts";
 import { fieldErrors, laterForm, otherwiseForm } from "./form.ts";
 import { questionOf } from "./lookup.ts";
 import { answer, refuse } from "./press.ts";
-import type { Turn } from "./reduce.ts";
 import { mayRule, type State } from "./state.ts";
 import { packOf } from "./view.ts";
 import * as words from "./words.ts";
