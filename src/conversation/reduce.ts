@@ -1,5 +1,5 @@
 /** The conversation: what was said, and what that makes of a decision. Pure: time, ids and packs are handed in. */
-import type { Inbound, Reply } from "../port.ts";
+import type { Inbound } from "../port.ts";
 import { withPeople } from "./answer.ts";
 import * as asides from "./asides.ts";
 import { type Command, readCommand } from "./command.ts";
