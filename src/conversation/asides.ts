@@ -5,8 +5,9 @@ import type { Pack, Question } from "../scoring/pack.ts";
 import { controlId } from "./control.ts";
 import { askOf, questionOf } from "./lookup.ts";
 import type { Shelf } from "./shelf.ts";
-import { pending, type State } from "./state.ts";
+import { isOver, pending, type State } from "./state.ts";
 import { answerControls, button } from "./view/question.ts";
+import { rootTitle } from "./view/root.ts";
 import { controls, list } from "./view/shown.ts";
 import { view } from "./view.ts";
 import * as words from "./words.ts";
@@ -64,8 +65,9 @@ export function recent(summaries: readonly Summary[]): Reply {
   return aside(words.asides.list, list("", lines), null);
 }
 
-/** How it stands, and the controls of what waits now: enough to go on from. */
+/** How it stands, and the controls of what waits now: enough to go on from. What is closed has no token. */
 export function status(state: State, shelf: Shelf, pack: Pack | null): Reply {
+  if (isOver(state)) return sentence(rootTitle(state, pack));
   const question = pending(state)?.question;
   const slot =
     pack === null

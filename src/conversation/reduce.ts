@@ -6,7 +6,7 @@ import { type Command, readCommand } from "./command.ts";
 import type { Event, Step, Turn, Wish, World } from "./event.ts";
 import { press } from "./press.ts";
 import { start } from "./start.ts";
-import { memberOf, pending, type State } from "./state.ts";
+import { isOver, memberOf, pending, type State } from "./state.ts";
 import { submit } from "./submit.ts";
 import { typed } from "./typing.ts";
 import { packOf, view } from "./view.ts";
@@ -90,15 +90,14 @@ function said(state: State | null, inbound: Inbound, what: Said, world: World): 
   const toUs = what.kind === "command" || what.toUs;
   const command = toUs ? readCommand(what.text) : null;
   if (command !== null) return obey(state, command, inbound, world);
-  const begins = what.kind === "command" ? what.text.trim() !== "" || state === null : toUs && isOver(state);
+  const begins =
+    what.kind === "command"
+      ? what.text.trim() !== "" || state === null
+      : toUs && (state === null || isOver(state));
   if (begins) return begin(state, inbound, what, world);
   if (state === null) return { state, reply: asides.nothing };
   const invited = toUs && state.status === "open" ? withPeople(state, what.invited, true) : state;
   return typed(invited, what.text, toUs, inbound.by, world);
-}
-
-function isOver(state: State | null): boolean {
-  return state === null || state.status === "cancelled" || state.outcome !== null;
 }
 
 function begin(state: State | null, inbound: Inbound, what: Said, world: World): Turn {
@@ -117,7 +116,7 @@ function obey(state: State | null, command: Command, inbound: Inbound, world: Wo
     case "list":
       return { state, reply: asides.recent(world.recent) };
     case "status":
-      if (state === null || isOver(state)) return { state, reply: asides.sentence(words.asides.nothingHere) };
+      if (state === null) return { state, reply: asides.sentence(words.asides.nothingHere) };
       return { state, reply: asides.status(state, world.packs, packOf(state, world.packs)) };
     default:
       return state === null

@@ -101,6 +101,11 @@ export function voteOn(member: Member, question: string): Vote | undefined {
   return member.votes.find((vote) => vote.question === question);
 }
 
+/** Decided or cancelled: new words start another decision. */
+export function isOver(state: State): boolean {
+  return state.status === "cancelled" || state.outcome !== null;
+}
+
 /** The question that waits for answers. */
 export function pending(state: State): Asked | undefined {
   const last = state.asked.at(-1);

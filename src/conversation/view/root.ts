@@ -3,7 +3,7 @@ import type { Block } from "../../card/card.ts";
 import type { Pack } from "../../scoring/pack.ts";
 import { controlId } from "../control.ts";
 import { optionName } from "../lookup.ts";
-import { memberOf, type State } from "../state.ts";
+import { isOver, memberOf, type State } from "../state.ts";
 import * as words from "../words.ts";
 import { note, type Shown } from "./shown.ts";
 
@@ -22,11 +22,11 @@ function rootCard(state: State, pack: Pack | null): Shown["card"] {
     blocks.push({ kind: "text", text: words.root.asking(pack.asks, starter) });
     blocks.push(note(words.root.progress(state.asked.length, voters)));
   }
-  const over = state.status === "cancelled" || state.outcome !== null;
-  return { title, blocks, ...(over ? { closed: true } : {}) };
+  return { title, blocks, ...(isOver(state) ? { closed: true } : {}) };
 }
 
-function rootTitle(state: State, pack: Pack | null): string {
+/** How it stands, in one line. */
+export function rootTitle(state: State, pack: Pack | null): string {
   const { recommendation, outcome } = state;
   if (state.status === "cancelled") return words.root.cancelled(state.title);
   if (pack === null || recommendation === null || state.status === "open")
