@@ -29,7 +29,10 @@ export const POSTGRES: Types = {
 };
 
 function migrations(types: Types): Record<string, Migration> {
-  return { "0001-first": { up: (db) => first(db, types) } };
+  return {
+    "0001-first": { up: (db) => first(db, types) },
+    "0002-installations": { up: (db) => installations(db, types) },
+  };
 }
 
 /** A newer version of this program has changed the schema. */
@@ -130,6 +133,17 @@ async function first(db: Kysely<unknown>, { integer, serial, end }: Types): Prom
     .addColumn("ref", "text")
     .addColumn("tries", integer, (column) => column.notNull())
     .addPrimaryKeyConstraint("messages_key", ["decision", "slot"])
+    .modifyEnd(end)
+    .execute();
+}
+
+async function installations(db: Kysely<unknown>, { end }: Types): Promise<void> {
+  await db.schema
+    .createTable("installations")
+    .addColumn("platform", "text", (column) => column.notNull())
+    .addColumn("team", "text", (column) => column.notNull())
+    .addColumn("sealed", "text", (column) => column.notNull())
+    .addPrimaryKeyConstraint("installations_key", ["platform", "team"])
     .modifyEnd(end)
     .execute();
 }

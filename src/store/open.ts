@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import type { Log } from "../port.ts";
 import { decisionTx, openDecisions } from "./decisions.ts";
 import type { Engine } from "./engine.ts";
+import { installationsOf } from "./installations.ts";
 import { jobsOf } from "./jobs.ts";
 import { NewerSchema } from "./migrations.ts";
 import { openPostgres } from "./postgres.ts";
@@ -45,6 +46,7 @@ function storeOf(engine: Engine): Store {
       engine.db.transaction().execute((tx) => work({ ...decisionTx(tx, engine.concurrent), ...wishTx(tx) })),
     ...jobsOf(engine),
     open: (platform) => openDecisions(engine.db, platform),
+    installations: (platform) => installationsOf(engine.db, platform),
     close: () => engine.db.destroy(),
   };
 }

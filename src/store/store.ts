@@ -3,6 +3,7 @@
  * the promise resolves, and none of it is when it rejects. Times are milliseconds since 1970.
  */
 import type { Outgoing, Place, PlatformName, Summary } from "../port.ts";
+import type { Installations } from "./installations.ts";
 
 export interface Store {
   /** One transaction. The calls of `work` must be awaited one after the other. */
@@ -24,6 +25,8 @@ export interface Store {
    * before are no longer recognised.
    */
   open(platform: PlatformName): Promise<readonly { readonly place: Place; readonly since: number }[]>;
+  /** Where an app of a platform was installed to. */
+  installations(platform: PlatformName): Installations;
   close(): Promise<void>;
 }
 

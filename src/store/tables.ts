@@ -23,6 +23,7 @@ export interface Tables {
     updated_at: number;
   };
   packs: { digest: string; json: string; kept_at: number };
+  installations: { platform: string; team: string; sealed: string };
   jobs: {
     /** The order in which things were wished. */
     seq: Generated<number>;

@@ -396,6 +396,17 @@ export function storeContract(makeBench: () => Promise<Bench>): void {
     });
   });
 
+  test("an installation is kept for its team and its platform until it is removed", async () => {
+    const slack = store.installations("slack");
+    await slack.save("T1", "one");
+    await slack.save("T2", "two");
+    await slack.save("T1", "newer");
+    expect(await other.installations("slack").find("T1")).toBe("newer");
+    expect(await store.installations("discord").find("T1")).toBeNull();
+    await other.installations("slack").remove("T1");
+    expect(await Promise.all(["T1", "T2"].map((team) => slack.find(team)))).toEqual([null, "two"]);
+  });
+
   test("nothing to do: there is no next time", async () => {
     expect(await store.nextDue(["slack"])).toBeNull();
     expect(await lease(1_000)).toEqual([]);

@@ -53,6 +53,7 @@ describe("a SQLite file", () => {
     expect(ours.map(({ name }) => name).toSorted()).toEqual([
       "decisions",
       "events",
+      "installations",
       "jobs",
       "messages",
       "packs",

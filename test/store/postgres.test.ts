@@ -21,7 +21,10 @@ describe("a Postgres server", () => {
   test("is set up once by replicas that start together", async () => {
     const bench = await postgresBench(server);
     await Promise.all(Array.from({ length: 6 }, () => bench.open()));
-    expect(await ask(bench.url, "select name from kysely_migration")).toEqual([{ name: "0001-first" }]);
+    expect(await ask(bench.url, "select name from kysely_migration")).toEqual([
+      { name: "0001-first" },
+      { name: "0002-installations" },
+    ]);
     await bench.remove();
   });
 

@@ -1,0 +1,39 @@
+/** Where an app was installed to: one opaque text a team, sealed by whoever keeps it here. */
+import type { Kysely } from "kysely";
+import type { PlatformName } from "../port.ts";
+import type { Tables } from "./tables.ts";
+
+export interface Installations {
+  find(team: string): Promise<string | null>;
+  /** Replaces an earlier one. */
+  save(team: string, sealed: string): Promise<void>;
+  remove(team: string): Promise<void>;
+}
+
+export function installationsOf(db: Kysely<Tables>, platform: PlatformName): Installations {
+  return {
+    async find(team) {
+      const row = await db
+        .selectFrom("installations")
+        .select("sealed")
+        .where("platform", "=", platform)
+        .where("team", "=", team)
+        .executeTakeFirst();
+      return row?.sealed ?? null;
+    },
+    async save(team, sealed) {
+      await db
+        .insertInto("installations")
+        .values({ platform, team, sealed })
+        .onConflict((conflict) => conflict.columns(["platform", "team"]).doUpdateSet({ sealed }))
+        .execute();
+    },
+    async remove(team) {
+      await db
+        .deleteFrom("installations")
+        .where("platform", "=", platform)
+        .where("team", "=", team)
+        .execute();
+    },
+  };
+}
