@@ -3,7 +3,6 @@ import {
   type APIApplication,
   ApplicationFlags,
   ChannelType,
-  GatewayDispatchEvents,
   type GatewayDispatchPayload,
   REST,
   type RESTOptions,
@@ -11,14 +10,15 @@ import {
 } from "discord.js";
 import type { Chart } from "../../src/card/card.ts";
 import type { Inbox, Log, Outcome, Outgoing, Place, Platform } from "../../src/port.ts";
-import { missed, type Pending, shardOf } from "./catchup.ts";
-import { registerCommands } from "./command.ts";
+import { catchUp, type Pending } from "./catchup.ts";
+import { createCommands } from "./command.ts";
 import { createDirectory } from "./directory.ts";
 import { failureOf } from "./errors.ts";
 import { createGateway, type Shards } from "./gateway.ts";
 import { TIMES } from "./limits.ts";
 import { onDispatch, onMessage } from "./listen.ts";
 import { invitation } from "./permissions.ts";
+import type { Message } from "./read.ts";
 import { persist } from "./retry.ts";
 import { createSay } from "./say.ts";
 import { createSender } from "./send.ts";
@@ -70,7 +70,6 @@ export function createDiscord(given: {
   const rest = new REST(options).setToken(config.token);
   const ours = new Set<string>();
   const running = new Set<Promise<void>>();
-  const registered = new Set<string>();
   let application: APIApplication | null = null;
   let fatal = false;
 
@@ -102,6 +101,18 @@ export function createDiscord(given: {
     onUnauthorised: () => onFatal(UNAUTHORISED),
   });
 
+  const patience = { log, wait, signal };
+  const commands = createCommands(rest, () => application?.id ?? gateway.client()?.application?.id, patience);
+  const catching = {
+    ...patience,
+    rest,
+    now,
+    shards: shards.total,
+    pending: given.pending,
+    know,
+    hear: (message: Message) => onMessage(listening, message),
+  };
+
   function onFatal(sentence: string): void {
     if (fatal || signal.aborted) return;
     fatal = true;
@@ -114,54 +125,14 @@ export function createDiscord(given: {
     rest: options,
     shards,
     content,
-    log,
-    wait,
-    signal,
+    ...patience,
     onFatal,
     onDispatch: (payload) => track(dispatch(payload)),
-    onIdentified: (shard) => track(catchUp(shard)),
+    onIdentified: (shard) => track(catchUp({ ...catching, shard })),
   });
 
   async function dispatch(payload: GatewayDispatchPayload): Promise<void> {
-    if (payload.t === GatewayDispatchEvents.GuildCreate) await register(payload.d.id);
-    else await onDispatch(listening, payload);
-  }
-
-  async function register(guild: string): Promise<void> {
-    const id = application?.id ?? gateway.client()?.application?.id;
-    if (id === undefined || registered.has(guild)) return;
-    registered.add(guild);
-    try {
-      await persist("registering /decide", () => registerCommands(rest, id, guild), { log, wait, signal });
-    } catch (error) {
-      registered.delete(guild);
-      log.warn(
-        { guild, because: failureOf(error).because },
-        "/decide could not be registered: invite the bot again with the link above",
-      );
-    }
-  }
-
-  /** What was said before a new session began is not told again, so it is read. Repeats are the inbox's to know. */
-  async function catchUp(shard: number): Promise<void> {
-    try {
-      const places = (await given.pending()).filter(({ place }) => shardOf(place, shards.total) === shard);
-      for (const { place, since } of places) {
-        know(place);
-        const from = Math.max(since, now() - TIMES.catchUp);
-        const messages = await persist("catching up", () => missed(rest, { place, since: from }), {
-          log,
-          wait,
-          signal,
-        }).catch((error: unknown) => {
-          log.warn({ place, because: failureOf(error).because }, "a thread could not be caught up");
-          return [];
-        });
-        for (const message of messages) await onMessage(listening, message);
-      }
-    } catch (error) {
-      log.error({ because: String(error) }, "what was said in a gap could not be read");
-    }
+    await Promise.all([commands.onDispatch(payload), onDispatch(listening, payload)]);
   }
 
   function know({ channel, thread }: Place): void {
@@ -180,7 +151,7 @@ export function createDiscord(given: {
     const ask = async (): Promise<APIApplication> =>
       (await rest.get(Routes.currentApplication())) as APIApplication;
     try {
-      application = await persist("starting", ask, { log, wait, signal });
+      application = await persist("starting", ask, patience);
     } catch (error) {
       const failure = failureOf(error);
       if (failure.kind === "unauthorised") return onFatal(UNAUTHORISED);

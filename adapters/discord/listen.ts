@@ -17,7 +17,7 @@ import {
   readMessage,
   type Where,
 } from "./read.ts";
-import { type Responding, respond } from "./respond.ts";
+import { type Responding, respond } from "./reply.ts";
 import { followUpOf, type Say, sentence } from "./say.ts";
 import { words } from "./words.ts";
 

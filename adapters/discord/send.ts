@@ -4,8 +4,10 @@ import type { Chart } from "../../src/card/card.ts";
 import type { Log, Outcome, Outgoing, Platform } from "../../src/port.ts";
 import type { Directory } from "./directory.ts";
 import { draw } from "./draw.ts";
-import { CODES, type Failure, failureOf } from "./errors.ts";
+import { CODES, failureOf } from "./errors.ts";
+import { allowed, Forbidden } from "./forbidden.ts";
 import { TIMES } from "./limits.ts";
+import { outcomeOf } from "./outcome.ts";
 import { NEEDED } from "./permissions.ts";
 import { edit, markOf, type Post, post } from "./post.ts";
 import { type Ref, readRef, type Shown, writeRef } from "./ref.ts";
@@ -24,27 +26,20 @@ export interface Sending {
   readonly onUnauthorised: (because: string) => void;
 }
 
-/** What the bot may not do, by what it was about to do. */
-class Forbidden extends Error {
-  readonly channel: string;
-  readonly needed: readonly PermissionsString[];
-  constructor(cause: unknown, channel: string, needed: readonly PermissionsString[]) {
-    super("forbidden", { cause });
-    this.channel = channel;
-    this.needed = needed;
-  }
-}
+const REMEMBERED = 1000;
 
 type Content = Pick<Post, "components" | "files">;
 
 export function createSender(sending: Sending): Platform["put"] {
   const { rest, directory, now } = sending;
+  /** By nonce and channel, the message that was deleted: Discord may remember it by its nonce for minutes. */
+  const lost = new Map<string, string>();
 
   return async (message) => {
     try {
       return await put(message);
     } catch (error) {
-      return await outcomeOf(message, error);
+      return await failed(message, error);
     }
   };
 
@@ -74,7 +69,7 @@ export function createSender(sending: Sending): Platform["put"] {
       const thread = await open(origin);
       return thread === null ? await show(message, null) : sent({ kind: "thread", thread }, thread);
     }
-    const shown = await showIn(place.channel, message, null);
+    const shown = await showIn(place.channel, message, null, false);
     return sent({ kind: "messages", shown: [shown] }, await open(shown.message));
   }
 
@@ -83,16 +78,27 @@ export function createSender(sending: Sending): Platform["put"] {
     const places = shown?.map((one) => one.channel) ?? (await placesOf(message));
     const done: Shown[] = [];
     for (const [index, channel] of places.entries()) {
+      const before = shown?.[index] ?? null;
       try {
-        done.push(await showIn(channel, message, shown?.[index] ?? null));
+        done.push(await showIn(channel, message, before, index > 0));
       } catch (error) {
+        if (index === 0 && isGone(error)) await giveUp(message, shown ?? []);
         // The copy in the channel is worth less than the message in the thread.
         if (index === 0 || !(error instanceof Forbidden)) throw error;
-        await outcomeOf(message, error);
+        await failed(message, error);
+        if (before !== null) done.push(before);
       }
     }
     for (const old of shown ?? []) if (!done.some((one) => one.message === old.message)) await remove(old);
     return sent({ kind: "messages", shown: done }, message.place.thread);
+  }
+
+  /** Somebody deleted the message: when it is wanted again it is another one, and its copy goes with it. */
+  async function giveUp({ nonce }: Outgoing, shown: readonly Shown[]): Promise<void> {
+    for (const one of shown) lost.set(`${nonce}/${one.channel}`, one.message);
+    for (const copy of shown.slice(1)) await remove(copy);
+    const [oldest] = lost.keys();
+    if (lost.size > REMEMBERED && oldest !== undefined) lost.delete(oldest);
   }
 
   async function placesOf({ place, audience }: Outgoing): Promise<string[]> {
@@ -104,18 +110,26 @@ export function createSender(sending: Sending): Platform["put"] {
   }
 
   /** In place while Discord allows it, else anew; the old one is left for `show` to remove. */
-  async function showIn(channel: string, message: Outgoing, before: Shown | null): Promise<Shown> {
+  async function showIn(
+    channel: string,
+    message: Outgoing,
+    before: Shown | null,
+    isCopy: boolean,
+  ): Promise<Shown> {
     const { place, audience, origin, attempt } = message;
     const inThread = channel === place.thread;
     const needed = inThread ? NEEDED.postInThread : NEEDED.post;
     if (before !== null && now() - before.at < TIMES.editableFor) {
-      const content = await contentOf(message, keyOf(message, channel, null));
+      const content = await contentOf(message, keyOf(message, channel, undefined));
       const edited = await allowed(channel, needed, edit(rest, channel, before.message, content)).catch(
-        ifTooManyEdits,
+        (error: unknown) => {
+          if (isTooOften(error) || (isCopy && isGone(error))) return null;
+          throw error;
+        },
       );
       if (edited !== null) return before;
     }
-    const key = keyOf(message, channel, before);
+    const key = keyOf(message, channel, before?.message ?? lost.get(`${message.nonce}/${channel}`));
     const starter = audience === "thread" ? null : origin;
     const made = await allowed(
       channel,
@@ -169,63 +183,33 @@ export function createSender(sending: Sending): Platform["put"] {
     }
   }
 
-  async function allowed<T>(
-    channel: string,
-    needed: readonly PermissionsString[],
-    done: Promise<T>,
-  ): Promise<T> {
-    try {
-      return await done;
-    } catch (error) {
-      const failure = failureOf(error);
-      throw failure.kind === "refused" && failure.status === 403
-        ? new Forbidden(error, channel, needed)
-        : error;
-    }
-  }
-
-  async function outcomeOf(message: Outgoing, error: unknown): Promise<Outcome> {
+  async function failed(message: Outgoing, error: unknown): Promise<Outcome> {
     if (error instanceof Forbidden) {
       const known = directory.missing(error.channel, error.needed);
       await sending.onForbidden(message, known.length > 0 ? known : error.needed);
     }
     const failure = failureOf(error instanceof Forbidden ? error.cause : error);
     if (failure.kind === "unauthorised") sending.onUnauthorised(failure.because);
-    return outcome(failure, message.attempt);
+    return outcomeOf(failure, message.attempt);
   }
 }
 
-function ifTooManyEdits(error: unknown): null {
+function isTooOften(error: unknown): boolean {
   const failure = failureOf(error);
-  if (failure.kind === "refused" && failure.code === CODES.tooManyEdits) return null;
-  throw error;
+  return failure.kind === "refused" && failure.code === CODES.tooManyEdits;
+}
+
+function isGone(error: unknown): boolean {
+  const failure = failureOf(error);
+  return failure.kind === "refused" && failure.code === CODES.unknownMessage;
 }
 
 function sent(ref: Ref, thread: string | null): Outcome {
   return { kind: "sent", ref: writeRef(ref), thread };
 }
 
-/** The same on every try, another for each place and each time that the message is posted anew. */
-function keyOf(message: Outgoing, channel: string, before: Shown | null): string {
-  const isCopy = message.audience === "both" && channel === message.place.channel;
-  if (before === null) return isCopy ? `${message.nonce}/copy` : message.nonce;
-  return `${message.nonce}/${channel}/after ${before.message}`;
-}
-
-/** The REST client waits before no retry of its own, so it makes none: the outbox comes again, ever later. */
-function outcome(failure: Failure, attempt: number): Outcome {
-  const { because } = failure;
-  const doubling = Math.min(1000 * 2 ** Math.min(attempt - 1, 6), 60_000);
-  switch (failure.kind) {
-    case "busy":
-      return { kind: "later", afterMs: failure.afterMs, because };
-    case "unreachable":
-      return { kind: "later", afterMs: doubling, because };
-    case "unauthorised":
-      return { kind: "later", afterMs: 60_000, because };
-    case "refused":
-      if (failure.code === CODES.threadsFull) return { kind: "later", afterMs: 10 * 60_000, because };
-      if (failure.status === 403) return { kind: "refused", why: "forbidden", because };
-      return { kind: "refused", why: failure.status === 404 ? "gone" : "invalid", because };
-  }
+/** The same on every try, another for each place and each message that it comes `after`. */
+function keyOf({ nonce, audience, place }: Outgoing, channel: string, after: string | undefined): string {
+  if (after !== undefined) return `${nonce}/${channel}/after ${after}`;
+  return audience === "both" && channel === place.channel ? `${nonce}/copy` : nonce;
 }

@@ -7,7 +7,7 @@ export const words = {
   started: "Here it is, below.",
   tooSlow: "That took too long for Discord. What you pressed is saved; press again to go on.",
   formAgain: "A form can only open straight from a button. Press it again.",
-  notTaken: "Nothing was taken over. Press the button again, and mind this",
+  notTaken: "That was not saved yet. Please put right",
   openForm: "Open the form",
   notSaved: "That could not be saved, so nothing changed. Please try again in a minute.",
   failed:
@@ -16,7 +16,7 @@ export const words = {
   expired: (name: string) =>
     `${name}: Discord took no answer to your press any more, and may have called it failed. It is saved. If you expected a form or an answer, press again.`,
   missing: (permissions: readonly string[], where: string) =>
-    `I cannot work in ${where}. Somebody who manages this server has to give me: ${permissions.join(", ")}.`,
+    `I cannot work in ${where}. Somebody who manages this server has to give me: ${permissions.join(", ")}. I go on by myself within a few minutes after that.`,
   here: "this channel",
   noContent:
     "I cannot read what is typed in this thread unless it mentions me or replies to me. To answer in plain words, do that, or press a button. Whoever runs this bot can change it: Discord developer portal, this application, Bot, Message Content Intent; then start the bot again.",

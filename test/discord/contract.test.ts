@@ -2,7 +2,7 @@
 import type { Place } from "../../src/port.ts";
 import { type PlatformHarness, platformContract, type Shown } from "../contract/platform.ts";
 import { rateLimited } from "../fake/discord/answer.ts";
-import { readComponents } from "../fake/discord/reader.ts";
+import { pressables, readComponents } from "../fake/discord/reader.ts";
 import type { Message } from "../fake/discord/world.ts";
 import { setUp } from "./setup.ts";
 
@@ -48,7 +48,7 @@ async function make(): Promise<PlatformHarness> {
     async press(label, option) {
       const all = messages()
         .reverse()
-        .flatMap((message) => controlsOf(message.components).map((control) => ({ message, control })));
+        .flatMap((message) => pressables(message.components).map((control) => ({ message, control })));
       const found = all.find(({ control }) => (control.label ?? control.placeholder) === label);
       if (found === undefined) throw new Error(`no control ${label}`);
       const value = found.control.options?.find((one) => one.label === option)?.value;
@@ -73,21 +73,6 @@ async function make(): Promise<PlatformHarness> {
     },
     stop: async () => {},
   };
-}
-
-interface Control {
-  readonly custom_id: string;
-  readonly label?: string;
-  readonly placeholder?: string;
-  readonly options?: readonly { readonly label: string; readonly value: string }[];
-}
-
-function controlsOf(components: readonly unknown[]): Control[] {
-  return components.flatMap((one) => {
-    const { components = [], accessory } = one as { components?: unknown[]; accessory?: unknown };
-    const inner = controlsOf([...components, ...(accessory === undefined ? [] : [accessory])]);
-    return (one as Partial<Control>).custom_id === undefined ? inner : [one as Control];
-  });
 }
 
 platformContract("discord", make);

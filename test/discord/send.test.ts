@@ -316,6 +316,29 @@ describe("Discord's own moods", () => {
   });
 });
 
+describe("a message that somebody deleted", () => {
+  test("is another one when it is wanted again, though Discord remembers its nonce", async () => {
+    const { started, put, sent, shown, fake } = await rig();
+    const { thread } = await started();
+    const at = { slot: "card", audience: "both", ...inThread(thread) } as const;
+    const { ref } = await sent(at);
+    fake.rest.remove(thread.id, fake.world.said(thread.id)[0]?.id ?? "");
+    expect(await put({ ...at, ref })).toMatchObject({ kind: "refused", why: "gone" });
+    await sent(at);
+    expect([shown(thread.id), shown(fake.world.text.id)]).toEqual([["Hello"], ["Hello"]]);
+  });
+
+  test("is made anew where it was only the copy", async () => {
+    const { started, sent, shown, fake } = await rig();
+    const { thread } = await started();
+    const at = { slot: "card", audience: "both", ...inThread(thread) } as const;
+    const { ref } = await sent(at);
+    fake.rest.remove(fake.world.text.id, fake.world.said(fake.world.text.id).at(-1)?.id ?? "");
+    await sent({ ...at, ref, card: card("Edited") });
+    expect([shown(thread.id), shown(fake.world.text.id)]).toEqual([["Edited"], ["Edited"]]);
+  });
+});
+
 describe("missing permissions", () => {
   test("are said by name to the person who asked, and to the operator", async () => {
     const { discord, put, fake, heard, logged, shown } = await rig();
@@ -325,9 +348,9 @@ describe("missing permissions", () => {
     const origin = fake.mention(ana, text.id, "fastapi or django?");
     await fake.until(() => heard.length === 1);
     const root = { slot: "root", audience: "channel", origin: origin.id } as const;
-    expect(await put(root)).toMatchObject({ kind: "refused", why: "forbidden" });
-    expect(await put(root)).toMatchObject({ kind: "refused", why: "forbidden" });
-    expect(shown(text.id)).toEqual([expect.stringMatching(/give me: Create Public Threads\.$/)]);
+    expect(await put(root)).toMatchObject({ kind: "later", afterMs: 10_000 });
+    expect(await put({ ...root, attempt: 9 })).toMatchObject({ kind: "refused", why: "forbidden" });
+    expect(shown(text.id)).toEqual([expect.stringMatching(/give me: Create Public Threads\. I go on/)]);
     expect(fake.world.said(text.id).at(-1)?.message_reference).toEqual({ message_id: origin.id });
     expect(logged).toContainEqual({
       level: "error",

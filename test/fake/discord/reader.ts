@@ -50,6 +50,24 @@ function readComponent(one: Component): Read {
   }
 }
 
+export interface Pressable {
+  readonly custom_id: string;
+  /** Of a button. */
+  readonly label?: string;
+  /** Of a select. */
+  readonly placeholder?: string;
+  readonly options?: readonly { readonly label: string; readonly value: string }[];
+}
+
+/** Buttons and selects, from top to bottom. */
+export function pressables(components: readonly unknown[]): Pressable[] {
+  return components.flatMap((one) => {
+    const { components = [], accessory } = one as Component;
+    const inner = pressables([...components, ...(accessory === undefined ? [] : [accessory])]);
+    return (one as Partial<Pressable>).custom_id === undefined ? inner : [one as Pressable];
+  });
+}
+
 /** One thing that Discord's markdown brings to life, tried where the text goes on. Group 1, if any, is read on. */
 const INLINE: readonly { readonly form: RegExp; readonly alive: (match: RegExpExecArray) => string }[] = [
   { form: /```([\s\S]+?)```/y, alive: (match) => match[0] },

@@ -90,7 +90,7 @@ describe("a reply in time", () => {
     expect(await callbackOf(setup, made)).toMatchObject({ type: 4, data: { flags: EPHEMERAL_V2 } });
   });
 
-  test("to a form that has to be put right names each fault", async () => {
+  test("to a form that has to be put right names each fault, with the button that opens it again", async () => {
     const setup = await pressing(async () => ({
       kind: "errors",
       fields: { because: "Please fill this in." },
@@ -98,7 +98,9 @@ describe("a reply in time", () => {
     const made = setup.fake.submit(setup.fake.world.ana, setup.message, "abcd1234.1.otherwise", {
       because: "",
     });
-    expect(textOf((await callbackOf(setup, made))?.data)).toContain("Please fill this in.");
+    const callback = await callbackOf(setup, made);
+    expect(textOf(callback?.data)).toContain("Please fill this in.");
+    expect(JSON.stringify(callback)).toContain('"custom_id":"abcd1234!1.otherwise"');
   });
 
   test("with a form, to a form, is the button that opens it", async () => {

@@ -1,0 +1,37 @@
+/** What a failure means for a message that should be on the screen. */
+import type { Outcome } from "../../src/port.ts";
+import { CODES, type Failure } from "./errors.ts";
+
+/** Somebody was told which permissions are missing, so it is worth waiting for a while. */
+const GRANTED_WITHIN_MS = [10_000, 20_000, 40_000, 80_000, 160_000, 300_000, 300_000, 300_000];
+
+/**
+ * The REST client waits before no retry of its own, so it makes none: the outbox comes again, ever later. `attempt`
+ * as in `Outgoing`.
+ */
+export function outcomeOf(failure: Failure, attempt: number): Outcome {
+  const { because } = failure;
+  switch (failure.kind) {
+    case "busy":
+      return { kind: "later", afterMs: failure.afterMs, because };
+    case "unreachable":
+      return { kind: "later", afterMs: Math.min(1000 * 2 ** Math.min(attempt - 1, 6), 60_000), because };
+    case "unauthorised":
+      return { kind: "later", afterMs: 60_000, because };
+    case "refused":
+      return refusalOf(failure, attempt);
+  }
+}
+
+function refusalOf(
+  { status, code, because }: Extract<Failure, { kind: "refused" }>,
+  attempt: number,
+): Outcome {
+  if (code === CODES.threadsFull) return { kind: "later", afterMs: 10 * 60_000, because };
+  if (code === CODES.missingAccess || code === CODES.missingPermissions) {
+    const afterMs = GRANTED_WITHIN_MS[attempt - 1];
+    if (afterMs !== undefined) return { kind: "later", afterMs, because };
+  }
+  if (status === 403) return { kind: "refused", why: "forbidden", because };
+  return { kind: "refused", why: status === 404 ? "gone" : "invalid", because };
+}
