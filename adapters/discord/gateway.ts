@@ -36,11 +36,14 @@ export interface Gateway {
   close(): Promise<void>;
 }
 
+export const REFUSED_TOKEN =
+  "Discord refused the bot's token. Copy it anew into DISCORD_TOKEN: developer portal, your application, Bot, Reset Token.";
+
 /** Close codes after which Discord takes no further connection. */
 const FATAL: Readonly<Record<number, string>> = {
-  4004: "Discord refused the bot's token. Copy it anew from the developer portal (Bot, Reset Token).",
+  4004: REFUSED_TOKEN,
   4010: "Discord refused this shard: its number must be below the number of shards.",
-  4011: "Discord wants more shards for so many servers: raise the number of shards.",
+  4011: "Discord wants more shards for so many servers: raise DISCORD_SHARDS.",
   4012: "Discord no longer speaks this version of its gateway: update the bot.",
   4013: "Discord refused the intents as invalid: update the bot.",
   4014: "Discord refused an intent. Switch the Message Content Intent on or off in the developer portal (Bot), and start again.",
@@ -60,7 +63,10 @@ export function createGateway(options: GatewayOptions): Gateway {
   function connect(): Client {
     const client = new Client(clientOptions(options));
     client.on(Events.Raw, (payload: GatewayDispatchPayload) => options.onDispatch(payload));
-    client.on(Events.ShardReady, (shard) => options.onIdentified(shard));
+    client.on(Events.ShardReady, (shard) => {
+      log.info({ shard }, "connected to Discord");
+      options.onIdentified(shard);
+    });
     client.on(Events.ShardDisconnect, ({ code }) =>
       fail(FATAL[code] ?? `Discord closed the connection for good (${code}).`),
     );
@@ -93,7 +99,7 @@ export function createGateway(options: GatewayOptions): Gateway {
         if (fatal || signal.aborted) return;
         const because = error instanceof Error ? error.message : String(error);
         if (error instanceof Error && "code" in error && error.code === "TokenInvalid")
-          return fail(FATAL[4004] ?? because);
+          return fail(REFUSED_TOKEN);
         log.warn({ because, againInMs: pause }, "Discord cannot be reached; the login is tried again");
         await wait(pause);
       }

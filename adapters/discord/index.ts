@@ -14,7 +14,7 @@ import { catchUp, type Pending } from "./catchup.ts";
 import { createCommands } from "./command.ts";
 import { createDirectory } from "./directory.ts";
 import { failureOf } from "./errors.ts";
-import { createGateway, type Shards } from "./gateway.ts";
+import { createGateway, REFUSED_TOKEN, type Shards } from "./gateway.ts";
 import { TIMES } from "./limits.ts";
 import { onDispatch, onMessage } from "./listen.ts";
 import { invitation } from "./permissions.ts";
@@ -98,7 +98,7 @@ export function createDiscord(given: {
     me,
     picture,
     onForbidden: say.forbidden,
-    onUnauthorised: () => onFatal(UNAUTHORISED),
+    onUnauthorised: () => onFatal(REFUSED_TOKEN),
   });
 
   const patience = { log, wait, signal };
@@ -154,7 +154,7 @@ export function createDiscord(given: {
       application = await persist("starting", ask, patience);
     } catch (error) {
       const failure = failureOf(error);
-      if (failure.kind === "unauthorised") return onFatal(UNAUTHORISED);
+      if (failure.kind === "unauthorised") return onFatal(REFUSED_TOKEN);
       if (!signal.aborted) log.warn({ because: failure.because }, "Discord does not say who this bot is");
       return;
     }
@@ -192,9 +192,6 @@ export function createDiscord(given: {
     },
   };
 }
-
-const UNAUTHORISED =
-  "Discord refused the bot's token. Copy it anew from the developer portal (Bot, Reset Token) and start again.";
 
 function readsContent(application: APIApplication | null): boolean {
   const flags = application?.flags ?? 0;
