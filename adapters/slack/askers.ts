@@ -5,7 +5,7 @@ import { words } from "./words.ts";
 
 export interface Askers {
   remember(team: string, channel: string, asker: Asker): void;
-  /** Once for a message; nobody hears of codes that the next try may cure by itself. */
+  /** Says so once for a decision and a reason. */
   refused(message: Outgoing, code: string): void;
 }
 
@@ -13,6 +13,7 @@ const MOST = 1_000;
 
 export function askers(log: Log): Askers {
   const last = new Map<string, Asker>();
+  const told = new Set<string>();
   return {
     remember(team, channel, asker) {
       const key = `${team}/${channel}`;
@@ -21,16 +22,26 @@ export function askers(log: Log): Askers {
       const oldest = last.keys().next().value;
       if (last.size > MOST && oldest !== undefined) last.delete(oldest);
     },
-    refused({ place, slot }, code) {
+    refused({ place, decision }, code) {
       const asker = last.get(`${place.team}/${place.channel}`);
-      if (asker === undefined || slot !== "root") return;
+      const why = sentence(place.channel, code);
+      const key = `${decision}/${code}`;
+      if (asker === undefined || why === null || told.has(key)) return;
+      told.add(key);
+      const [oldest] = told;
+      if (told.size > MOST && oldest !== undefined) told.delete(oldest);
       // An ephemeral message there is refused like any other: straight to Slack's way back, or a direct message.
-      void tell(sentence(place.channel, code), { ...asker, where: null, answers: "command" }, log);
+      void tell(why, { ...asker, where: null, answers: "command" }, log);
     },
   };
 }
 
-function sentence(channel: string, code: string): string {
+/** What is wrong with one message only: nobody can do anything about it. */
+const OF_THE_MESSAGE =
+  /^message_|^thread_|^cant_|^edit_|^cannot_|^invalid_(?!auth)|^msg_|^no_text$|^metadata_/;
+
+function sentence(channel: string, code: string): string | null {
+  if (OF_THE_MESSAGE.test(code)) return null;
   if (code === "not_in_channel" || code === "channel_not_found") return words.cannotPost(channel);
   if (code === "is_archived") return words.archived(channel);
   return words.refused(channel, code);

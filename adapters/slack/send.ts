@@ -109,7 +109,7 @@ export function sender({
     if (failure.kind === "refused") {
       const { code, needed, remarks } = failure;
       log.warn({ team, channel, slot: message.slot, code, needed, remarks }, "Slack refused a message");
-      if (message.attempt === 1) onRefusal(message, code);
+      onRefusal(message, code);
     }
     return outcome;
   }

@@ -262,3 +262,36 @@ test("after a try that certainly had no effect, nothing is looked for", async ()
   await rig.adapter.platform.put(outgoing({ nonce: "n2", attempt: 3 }));
   expect(callsOf(rig, "conversations.history")).toHaveLength(1);
 });
+
+test("a mention in a thread of a channel that the bot is not in is answered in a direct message, once", async () => {
+  const rig = await start();
+  const ana = rig.slack.person("U0000001");
+  rig.slack.team.channels.get("C0000001")?.members.delete(rig.slack.team.botUser);
+  const parent = await ana.say("C0000001", "hello");
+  await ana.say("C0000001", `<@${rig.slack.team.botUser}> fastapi or django`, parent.ts);
+  const place = { ...CHANNEL, thread: parent.ts };
+  const question = { slot: "question/a", audience: "thread", place } as const;
+  expect(await rig.adapter.platform.put(outgoing({ ...question, attempt: 2 }))).toMatchObject({
+    kind: "later",
+  });
+  expect(await rig.adapter.platform.put(outgoing({ ...question, nonce: "n2" }))).toMatchObject({
+    kind: "later",
+  });
+  await until(() => rig.slack.team.messages.some(({ byBot }) => byBot), "the sentence");
+  const said = rig.slack.team.messages.filter(({ byBot }) => byBot);
+  expect(said.map(({ channel }) => channel)).toEqual(["D0000001"]);
+  expect(said[0]?.text).toContain("/invite");
+});
+
+test("nobody is bothered with a message that somebody deleted", async () => {
+  const rig = await start();
+  const ana = rig.slack.person("U0000001");
+  await ana.command("C0000001", "fastapi");
+  const outcome = await rig.adapter.platform.put(outgoing());
+  rig.slack.team.messages.pop();
+  const ref = outcome.kind === "sent" ? outcome.ref : "";
+  const calls = rig.slack.server.calls.length;
+  expect(await rig.adapter.platform.put(outgoing({ ref }))).toMatchObject({ kind: "refused", why: "gone" });
+  expect(rig.slack.server.calls).toHaveLength(calls + 1);
+  expect(ana.whispers).toEqual([]);
+});
