@@ -119,10 +119,15 @@ export function createInbox<S extends Kept>(given: {
   };
 }
 
-/** A control's decision if it is the same team's, or the newest of the place. */
+/**
+ * A control's decision if it is the same team's, or the newest of the place. A command can be given outside of a
+ * thread only, on some platforms: it then means the channel's newest.
+ */
 async function addressed(tx: Tx, { place, what }: Inbound): Promise<Decision | null> {
   await tx.holdPlace(place);
-  if (what.kind === "command" || what.kind === "message") return tx.newestIn(place);
+  if (what.kind === "message") return tx.newestIn(place);
+  if (what.kind === "command")
+    return (await tx.newestIn(place)) ?? (place.thread === null ? tx.newestAround(place) : null);
   const row = await tx.decision(what.token.decision);
   return row?.place.platform === place.platform && row.place.team === place.team ? row : null;
 }

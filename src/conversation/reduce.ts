@@ -90,10 +90,7 @@ function said(state: State | null, inbound: Inbound, what: Said, world: World): 
   const toUs = what.kind === "command" || what.toUs;
   const command = toUs ? readCommand(what.text) : null;
   if (command !== null) return obey(state, command, inbound, world);
-  const begins =
-    what.kind === "command"
-      ? what.text.trim() !== "" || state === null
-      : toUs && (state === null || isOver(state));
+  const begins = what.kind === "command" || (toUs && (state === null || isOver(state)));
   if (begins) return begin(state, inbound, what, world);
   if (state === null) return { state, reply: asides.nothing };
   const invited = toUs && state.status === "open" ? withPeople(state, what.invited, true) : state;

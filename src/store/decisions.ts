@@ -13,6 +13,13 @@ export function decisionTx(db: Db, concurrent: boolean): DecisionTx {
     const rows = db.selectFrom("decisions").selectAll();
     return concurrent ? rows.forNoKeyUpdate() : rows;
   };
+  const newestRow = ({ platform, team, channel }: Omit<Place, "thread">) =>
+    held()
+      .where("platform", "=", platform)
+      .where("team", "=", team)
+      .where("channel", "=", channel)
+      .orderBy("seq", "desc")
+      .limit(1);
   return {
     async noteEvent({ platform, team, id }, at) {
       const { numInsertedOrUpdatedRows } = await db
@@ -30,15 +37,14 @@ export function decisionTx(db: Db, concurrent: boolean): DecisionTx {
       const name = JSON.stringify([place.platform, place.team, place.channel, place.thread]);
       await sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`.execute(db);
     },
-    async newestIn({ platform, team, channel, thread }) {
-      const row = await held()
-        .where("platform", "=", platform)
-        .where("team", "=", team)
-        .where("channel", "=", channel)
+    async newestIn({ thread, ...around }) {
+      const row = await newestRow(around)
         .where("thread", thread === null ? "is" : "=", thread)
-        .orderBy("seq", "desc")
-        .limit(1)
         .executeTakeFirst();
+      return row === undefined ? null : fromRow(row);
+    },
+    async newestAround(place) {
+      const row = await newestRow(place).executeTakeFirst();
       return row === undefined ? null : fromRow(row);
     },
     async decision(id) {

@@ -51,6 +51,8 @@ export interface Tx {
   holdPlace(place: Place): Promise<void>;
   /** The newest decision of exactly this place, held until the end. */
   newestIn(place: Place): Promise<Decision | null>;
+  /** The newest decision of a channel, in whichever of its threads, held until the end. */
+  newestAround(place: Place): Promise<Decision | null>;
   /** By its id, held until the end. */
   decision(id: string): Promise<Decision | null>;
   /** The team's decisions, newest first. */

@@ -149,14 +149,20 @@ export function inboxContract(makeBench: () => Promise<Bench>): void {
     expect(await inbox.receive(pressed("e5", "none", "more"))).toEqual(nobody);
   });
 
-  test("words find the newest decision of exactly their place", async () => {
+  test("words find the newest decision of exactly their place, a command outside of a thread the channel's", async () => {
     const thread = { ...PLACE, thread: "t1" };
     await inbox.receive(said("e1", "start", thread));
-    expect(await inbox.receive(said("e2", "more"))).toEqual(aside("nobody here"));
-    await inbox.receive(said("e3", "start", thread));
-    await inbox.receive(said("e4", "more", thread));
-    // Every event is handed an id, used or not: the third started d3.
-    expect([(await stateOf("d1")).count, (await stateOf("d3")).count]).toEqual([0, 1]);
+    const outside: Inbound = {
+      ...said("e2", "more"),
+      what: { kind: "message", text: "more", toUs: true, invited: [], origin: null },
+    };
+    expect(await inbox.receive(outside)).toEqual(aside("nobody here"));
+    expect(await inbox.receive(said("e3", "more", { ...PLACE, thread: "t2" }))).toEqual(aside("nobody here"));
+    await inbox.receive(said("e4", "start", thread));
+    await inbox.receive(said("e5", "more", thread));
+    await inbox.receive(said("e6", "more"));
+    // Every event is handed an id, used or not: the fourth started d4.
+    expect([(await stateOf("d1")).count, (await stateOf("d4")).count]).toEqual([0, 2]);
   });
 
   test("what changes nothing saves nothing but the event", async () => {

@@ -136,6 +136,10 @@ export function storeContract(makeBench: () => Promise<Bench>): void {
       expect(await newest({ ...thread, thread: "t2" })).toBeNull();
       expect(await newest({ ...PLACE, team: "T2" })).toBeNull();
       expect(await newest({ ...PLACE, platform: "discord" })).toBeNull();
+      const around = (place: Place) => store.write(async (tx) => (await tx.newestAround(place))?.id ?? null);
+      expect(await around(PLACE)).toBe("m");
+      expect(await around({ ...PLACE, channel: "elsewhere" })).toBeNull();
+      expect(await around({ ...PLACE, team: "T2" })).toBeNull();
     });
 
     test("recent ones: the team's alone, newest first, as many as asked for", async () => {
