@@ -17,7 +17,11 @@ export const ROOMS: readonly Room[] = [
   { at: "src/scoring/", imports: [], packages: ["zod"], pure: true },
   { at: "src/card/", imports: [], pure: true },
   { at: "src/port.ts", imports: ["src/card/"], pure: true },
-  { at: "src/conversation/", imports: ["src/scoring/", "src/card/", "src/port.ts"], pure: true },
+  {
+    at: "src/conversation/",
+    imports: ["src/scoring/", "src/card/", "src/port.ts", "src/reading/"],
+    pure: true,
+  },
   { at: "src/reading/", imports: ["src/scoring/"], pure: true },
   // Reading files: bounded, and as data that the scoring room then checks.
   { at: "src/text-file.ts", imports: ["src/scoring/"] },

@@ -1,6 +1,6 @@
 /** Words that ask the bot for something, and only when they are the whole message. */
 import type { Inbound } from "../port.ts";
-import { normalise } from "./plainwords.ts";
+import { normalise } from "../reading/plainwords.ts";
 
 export type Command =
   | {

@@ -1,5 +1,5 @@
 /** Finds what is to be decided in free text: "fastapi or django for billing?" → that pack, titled "billing". */
-import { indexOfPhrase, normalise, wordsOf } from "./plainwords.ts";
+import { indexOfPhrase, normalise, wordsOf } from "../reading/plainwords.ts";
 import type { PackRecord } from "./shelf.ts";
 
 export interface Topic {

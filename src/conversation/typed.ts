@@ -2,9 +2,11 @@
  * Understands a typed answer: a number, a label, a phrase of the pack, or plain words that fit one choice only.
  * It never guesses: two that are close are both returned, and what fits nothing is nothing.
  */
+
+import { FILLERS, hitsIn, NEGATIONS, phrasebook } from "../reading/phrases.ts";
+import { normalise, plainSpeech, sameWord, wordsOf } from "../reading/plainwords.ts";
 import { NOT_SURE } from "../scoring/ballot.ts";
 import type { Question } from "../scoring/pack.ts";
-import { indexOfPhrase, normalise, sameWord, wordsOf } from "./plainwords.ts";
 
 export type Understood =
   | {
@@ -62,17 +64,6 @@ const UNSURE = new Set([
   "idk",
 ]);
 
-const NEGATIONS = new Set(
-  "no not never without dont doesnt didnt isnt arent wont cant cannot neither nor hardly".split(" "),
-);
-
-/** What may stand around an answer without changing it. */
-const FILLERS = new Set(
-  "a an the we i our my it its is are be will would have has had need needs want wants think guess mostly mainly probably definitely just only say lets go with for to pick choose take answer option number yes well ok okay so really very some one that this of and in on at at us".split(
-    " ",
-  ),
-);
-
 function matches(text: string, question: Question, loose: boolean): readonly string[] {
   const words = wordsOf(text);
   const plain = words.join(" ");
@@ -97,8 +88,11 @@ function matches(text: string, question: Question, loose: boolean): readonly str
   if (named.length > 0) return named.map((choice) => choice.id);
   if (!loose) return [];
 
-  const spoken = byPhrase(words, question);
-  return spoken.length > 0 ? spoken : byWords(words, question);
+  const spoken = plainSpeech(text);
+  const phrased = byPhrase(spoken, question);
+  if (phrased.length > 0) return phrased;
+  // Where the text denies something, single words mislead.
+  return spoken.some((word) => NEGATIONS.has(word)) ? [] : byWords(words, question);
 }
 
 type Choice = Question["choices"][number];
@@ -116,32 +110,25 @@ function strip(phrase: string): string {
     .join(" ");
 }
 
-/** Choices one of whose phrases stands in the text and is not denied; a longer phrase hides those inside it. */
-function byPhrase(words: readonly string[], question: Question): readonly string[] {
-  const found = question.choices.flatMap((choice) =>
-    phrasesOf(choice).flatMap((phrase) => {
-      const parts = phrase.split(" ");
-      const at = indexOfPhrase(words, parts);
-      return at < 0 || denied(words, at) ? [] : [{ choice: choice.id, from: at, to: at + parts.length }];
-    }),
+/** Choices one of whose phrases stands in the text and is not denied shortly before. */
+function byPhrase(spoken: readonly string[], question: Question): readonly string[] {
+  const phrases = question.choices.flatMap((choice) =>
+    phrasesOf(choice).map((text) => ({
+      question: question.id,
+      choice: choice.id,
+      words: plainSpeech(text),
+    })),
   );
-  const visible = found.filter(
-    (hit) =>
-      !found.some(
-        (other) =>
-          other.choice !== hit.choice &&
-          other.from <= hit.from &&
-          other.to >= hit.to &&
-          other.to - other.from > hit.to - hit.from,
-      ),
+  const denied = (from: number): boolean =>
+    spoken.slice(Math.max(0, from - 3), from).some((word) => NEGATIONS.has(word));
+  const chosen = new Set(
+    hitsIn(spoken, phrasebook(phrases)).flatMap(({ phrase, from }) => (denied(from) ? [] : [phrase.choice])),
   );
-  const chosen = new Set(visible.map((hit) => hit.choice));
   return question.choices.map((choice) => choice.id).filter((id) => chosen.has(id));
 }
 
-/** Choices that the text's telling words fit best; nothing where the text denies something, for then words mislead. */
+/** Choices that the text's telling words fit best. */
 function byWords(words: readonly string[], question: Question): readonly string[] {
-  if (words.some((word) => NEGATIONS.has(word))) return [];
   const telling = words.filter((word) => !FILLERS.has(word) && word.length > 2);
   const scores = question.choices.map((choice) => {
     const own = new Set(phrasesOf(choice).flatMap((phrase) => phrase.split(" ")));
@@ -154,9 +141,4 @@ function byWords(words: readonly string[], question: Question): readonly string[
   // Most of what was said has to fit, or it was about something else.
   if (best === 0 || best * 2 < telling.length) return [];
   return scores.filter(({ score }) => score === best).map(({ id }) => id);
-}
-
-/** A negation shortly before turns what follows into something else. */
-function denied(words: readonly string[], at: number): boolean {
-  return words.slice(Math.max(0, at - 3), at).some((word) => NEGATIONS.has(word));
 }

@@ -1,11 +1,11 @@
 /** What is typed in a decision's thread: commands, a pack's name, an answer; or talk among people. */
 import type { Person } from "../port.ts";
+import { normalise } from "../reading/plainwords.ts";
 import type { Pack } from "../scoring/pack.ts";
 import * as asides from "./asides.ts";
 import { readCommand } from "./command.ts";
 import type { Turn, World } from "./event.ts";
 import { askOf, questionOf } from "./lookup.ts";
-import { normalise } from "./plainwords.ts";
 import { act, answer, refuse } from "./press.ts";
 import { withPack } from "./start.ts";
 import { mayRule, memberOf, pending, type State, voteOn } from "./state.ts";

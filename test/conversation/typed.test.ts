@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { sameWord } from "../../src/conversation/plainwords.ts";
 import { understand } from "../../src/conversation/typed.ts";
+import { sameWord } from "../../src/reading/plainwords.ts";
 import type { Question } from "../../src/scoring/pack.ts";
 import { jobs } from "./pack.ts";
 
