@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Shelf } from "../../src/conversation/shelf.ts";
 import { type Clockwork, createInbox, STATE_MAX_BYTES } from "../../src/inbox.ts";
-import type { Reply } from "../../src/port.ts";
+import type { Inbound, Reply } from "../../src/port.ts";
 import type { Store } from "../../src/store/store.ts";
 import { aside, type Count, counting, PLACE, pressed, said, shelfOf } from "../fake/counting.ts";
 import { keptLog } from "../fake/log.ts";
