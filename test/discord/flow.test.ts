@@ -1,10 +1,13 @@
 /** From a mention to a decision, by the whole program. */
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import type { Interaction } from "../fake/discord/interactions.ts";
 import { pressables, readComponents } from "../fake/discord/reader.ts";
 import type { FakeDiscord } from "../fake/discord/server.ts";
 import type { Message, User } from "../fake/discord/world.ts";
 import { type Bot, connected, press, runBot, withControl } from "./process.ts";
+
+// Each test runs a process, on a machine that may be busy.
+vi.setConfig({ testTimeout: 60_000 });
 
 const LABELS_OF_OTHERS = /^(?:Not sure|Move on|Ask the rest|Keep our answers|.*…)$/;
 
@@ -110,6 +113,13 @@ test("from a mention to what was decided, changed and decided again", async () =
   await press(fake, bo, copy, "Accept");
   await fake.until(() => fake.world.channels.get(thread)?.thread_metadata?.archived === true);
   expect(fake.world.channels.get(thread)?.name).toMatch(/^Decided for “\*billing\*”: /);
+  // The card's own end, whichever of the two came first, leaves the thread put away.
+  await fake.until(() =>
+    [thread, channel.id].every((id) =>
+      text(withControl(fake, id, "Change answers")).includes("Accepted by Bo"),
+    ),
+  );
+  await fake.until(() => fake.world.channels.get(thread)?.thread_metadata?.archived === true);
 
   // "Change answers" asks which; another answer brings the thread back.
   const which = await press(fake, ana, copy, "Change answers");
@@ -124,9 +134,14 @@ test("from a mention to what was decided, changed and decided again", async () =
       ? []
       : [[component.custom_id, other.value]];
   });
-  const submitted = fake.submit(ana, copy, custom_id, Object.fromEntries(fields.slice(0, 1)));
+  const submitted = fake.submit(ana, copy, custom_id, Object.fromEntries(fields));
   await fake.until(() => submitted.callback !== null);
-  await fake.until(() => fake.world.channels.get(thread)?.thread_metadata?.archived === false);
+  expect(submitted.callback).toEqual({ type: 6 });
+  await fake.until(
+    () =>
+      !text(withControl(fake, channel.id, "Change answers")).includes("Accepted by Bo") &&
+      fake.world.channels.get(thread)?.thread_metadata?.archived === false,
+  );
   expect(bot.stderr()).not.toContain('"level":50');
 });
 

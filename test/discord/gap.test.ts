@@ -1,7 +1,9 @@
 /** What is said while the bot is not connected counts all the same. Each new identify takes discord.js five seconds. */
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { FakeDiscord } from "../fake/discord/server.ts";
 import { type Setup, setUp } from "./setup.ts";
+
+vi.setConfig({ testTimeout: 60_000 });
 
 const soon = async (ms: number): Promise<void> =>
   await new Promise((resolve) => setTimeout(resolve, Math.min(ms, 20)));

@@ -18,8 +18,6 @@ export interface Setup {
   readonly fatal: string[];
   /** What the adapter wanted to wait out, in milliseconds. */
   readonly waits: number[];
-  /** Resolves the next wait of at least so long. */
-  readonly clock: { now: () => number; wait: (ms: number, signal: AbortSignal) => Promise<void> };
 }
 
 export interface Given {
@@ -47,11 +45,8 @@ export async function setUp(given: Given = {}): Promise<Setup> {
     fake.world.changed();
   };
   const logger: Log = { info: log("info"), warn: log("warn"), error: log("error") };
-  const clock = {
-    now: given.now ?? Date.now,
-    wait:
-      given.wait ?? ((ms: number, signal: AbortSignal) => pause(ms, undefined, { signal }).catch(() => {})),
-  };
+  const wait =
+    given.wait ?? ((ms: number, signal: AbortSignal) => pause(ms, undefined, { signal }).catch(() => {}));
   const setup: Setup = {
     fake,
     heard,
@@ -60,7 +55,6 @@ export async function setUp(given: Given = {}): Promise<Setup> {
     logged,
     fatal,
     waits,
-    clock,
     discord: createDiscord({
       inbox: {
         async receive(inbound) {
@@ -75,11 +69,11 @@ export async function setUp(given: Given = {}): Promise<Setup> {
         ...(given.shards ? { shards: given.shards } : {}),
       },
       log: logger,
-      now: clock.now,
+      now: given.now ?? Date.now,
       wait: (ms, signal) => {
         waits.push(ms);
         fake.world.changed();
-        return clock.wait(ms, signal);
+        return wait(ms, signal);
       },
       onFatal: (sentence) => {
         fatal.push(sentence);
