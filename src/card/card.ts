@@ -31,12 +31,20 @@ export type Block =
   | { readonly kind: "text"; readonly text: Text }
   /** Said quietly: progress, sources, versions. */
   | { readonly kind: "note"; readonly text: Text }
-  /** A labelled list: "Why", "Costs". Shortened from its end. */
-  | { readonly kind: "list"; readonly label: string; readonly items: readonly Text[] }
+  | List
   | Chart
   | { readonly kind: "divider" }
   /** Drawn in one row where the platform can, in as many as it needs elsewhere. */
   | { readonly kind: "controls"; readonly controls: readonly Control[] };
+
+/** A labelled list: "Why", "Costs". Shortened from its end. */
+export interface List {
+  readonly kind: "list";
+  readonly label: string;
+  readonly items: readonly Text[];
+  /** Keeps this many items while other lists have some to lose; 1 where it is left out. */
+  readonly least?: number;
+}
 
 /** Horizontal stacked bars. Every value is also in `alt`, for those who do not see the picture. */
 export interface Chart {

@@ -2,7 +2,8 @@
  * Makes a card fit a platform, by stated rules, in this order:
  *
  * 1. a single text that is too long loses its end, at the end of a word;
- * 2. while the whole is too long, the longest list loses its last item, down to one, and says how many are missing;
+ * 2. while the whole is too long, the longest list loses its last item and says how many are missing: first each down
+ *    to the items that it should keep at least, then all down to one;
  * 3. then notes go, the last first;
  * 4. then what is longest is shortened, at the end of a word.
  *
@@ -92,13 +93,17 @@ function shortenLists(blocks: Blocks, limits: CardLimits): Block[] {
       const more = limits.more(block.items.length - count);
       return { ...block, items: [...block.items.slice(0, count), [more]] };
     });
+  const least = blocks.map((block) => (block.kind === "list" ? (block.least ?? 1) : 0));
   let now = shortened();
-  while (size(now, limits) > limits.total) {
-    const longest = largest(now, (block, index) => ((shown[index] ?? 0) > 1 ? blockSize(block, limits) : 0));
-    if (longest < 0) break;
-    shown[longest] = (shown[longest] ?? 0) - 1;
-    now = shortened();
-  }
+  for (const floor of [least, least.map(() => 1)])
+    while (size(now, limits) > limits.total) {
+      const longest = largest(now, (block, index) =>
+        (shown[index] ?? 0) > (floor[index] ?? 0) ? blockSize(block, limits) : 0,
+      );
+      if (longest < 0) break;
+      shown[longest] = (shown[longest] ?? 0) - 1;
+      now = shortened();
+    }
   return now;
 }
 

@@ -190,9 +190,7 @@ export const verdict = {
     `${names(by)} would rule out ${option}: ${because}`,
   ],
   pivotal: (ask: string, sides: string): Text => [
-    "Still apart on ",
-    strong(ask),
-    ` ${sides}. It decides the result.`,
+    `Still apart on “${ask}”: ${sides}. It decides the result.`,
   ],
   pathDiffers: (today: string, horizon: string, later: string, reasons: readonly string[]): Text => [
     `Today ${today}; ${horizon} ${later}`,

@@ -87,6 +87,24 @@ describe("fitCard", () => {
     expect(plain(fitted)).toMatch(/and 1\d more$/);
   });
 
+  test("a list keeps what it should keep at least while another has something to lose", () => {
+    const items = Array.from(
+      { length: 5 },
+      (_, index): Text => [`item number ${index} of the list, and more words`],
+    );
+    const two: Card = {
+      title: "T",
+      blocks: [
+        { kind: "list", label: "Why", items, least: 3 },
+        { kind: "list", label: "Costs", items: items.map(([text]): Text => [String(text).slice(0, 20)]) },
+      ],
+    };
+    const shown = fitCard(two, { ...limits, total: 190 }).blocks.map((found) =>
+      found.kind === "list" ? found.items.length : 0,
+    );
+    expect(shown).toEqual([4, 2]);
+  });
+
   test("ends within the limits, whatever it is given, and shortens nothing twice", () => {
     fc.assert(
       fc.property(card, (one) => {

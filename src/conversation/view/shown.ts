@@ -7,9 +7,11 @@ export interface Shown {
   readonly card: Card;
 }
 
-/** A list where there is something to list. */
-export function list(label: string, items: readonly Text[]): readonly Block[] {
-  return items.length === 0 ? [] : [{ kind: "list", label, items }];
+/** A list where there is something to list; `least` as in the card. */
+export function list(label: string, items: readonly Text[], least?: number): readonly Block[] {
+  return items.length === 0
+    ? []
+    : [{ kind: "list", label, items, ...(least === undefined ? {} : { least }) }];
 }
 
 /** A row of controls where there are any. */

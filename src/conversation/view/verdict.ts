@@ -14,6 +14,8 @@ import { button, resultOf } from "./question.ts";
 import { controls, list, note, type Shown } from "./shown.ts";
 import { ratingOf, type Sources, sourcesOf } from "./sources.ts";
 
+/** Where a platform has little room. */
+const REASONS_MIN = 3;
 const REASONS_MAX = 5;
 const COSTS_MAX = 3;
 
@@ -92,7 +94,7 @@ function argumentsOf(
   const against = costs.slice(0, COSTS_MAX).map(say);
   const means = pack.options.find(({ id }) => id === leader)?.means ?? [];
   return [
-    ...list(words.verdict.why, reasons.slice(0, REASONS_MAX).map(say)),
+    ...list(words.verdict.why, reasons.slice(0, REASONS_MAX).map(say), REASONS_MIN),
     ...list(
       words.verdict.costs,
       against.length > 0 || rival === null ? against : [words.verdict.noCosts(optionName(pack, rival))],
