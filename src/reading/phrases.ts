@@ -10,6 +10,8 @@ export interface Hit {
   readonly phrase: Phrase;
   readonly from: number;
   readonly to: number;
+  /** Where each of its words stands: others may stand between them. */
+  readonly places: readonly number[];
 }
 
 /** What turns the words around it into their opposite. */
@@ -25,9 +27,10 @@ export const FILLERS: ReadonlySet<string> = new Set(
   ),
 );
 
-/** What may stand inside a phrase: "staff will really need an admin". */
+/** What may stand inside a phrase: "staff will probably need an admin". */
 const INSIDE = new Set(
-  "will would do really just also all actually definitely certainly still our".split(" "),
+  `will would might may could do really just also all actually definitely certainly probably maybe perhaps eventually
+   later now already still our`.split(/\s+/),
 );
 const INSIDE_MAX = 2;
 
@@ -42,8 +45,9 @@ export function phrasebook(phrases: readonly Phrase[]): Phrasebook {
 export function hitsIn(words: readonly string[], book: Phrasebook): readonly Hit[] {
   const found = words.flatMap((word, from) =>
     (book.get(word) ?? []).flatMap((phrase): Hit[] => {
-      const to = endOf(words, phrase.words, from);
-      return to === null ? [] : [{ phrase, from, to }];
+      const places = placesOf(words, phrase.words, from);
+      const last = places?.at(-1);
+      return places === null || last === undefined ? [] : [{ phrase, from, to: last + 1, places }];
     }),
   );
   return found.filter(
@@ -55,14 +59,19 @@ export function hitsIn(words: readonly string[], book: Phrasebook): readonly Hit
   );
 }
 
-/** The place after the phrase, if it begins at `from`. */
-function endOf(words: readonly string[], phrase: readonly string[], from: number): number | null {
-  let at = from;
-  for (const [index, word] of phrase.entries()) {
-    const furthest = at + (index === 0 ? 0 : INSIDE_MAX);
+/** Of the phrase's words, if it begins at `from`. */
+function placesOf(
+  words: readonly string[],
+  phrase: readonly string[],
+  from: number,
+): readonly number[] | null {
+  const places: number[] = [];
+  for (const word of phrase) {
+    let at = (places.at(-1) ?? from - 1) + 1;
+    const furthest = at + (places.length === 0 ? 0 : INSIDE_MAX);
     while (at < furthest && words[at] !== word && INSIDE.has(words[at] ?? "")) at++;
     if (words[at] !== word) return null;
-    at++;
+    places.push(at);
   }
-  return at === from ? null : at;
+  return places;
 }

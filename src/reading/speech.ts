@@ -41,18 +41,29 @@ function ownLines(text: string): readonly string[] {
 
 const ABBREVIATION = /^\(?(?:e\.g|i\.e|vs|cf|approx|resp)\.$/i;
 
-/** At full stops, exclamation and question marks that end a word; dots in a row are a hesitation, not an end. */
+/** At full stops and the like that end a word outside of quotation marks; dots in a row are a hesitation, not an end. */
 function splitLine(line: string): readonly string[] {
   const sentences: string[] = [];
   let start = 0;
+  let quoting = false;
   for (const { 0: piece, index } of line.matchAll(/\S+/g)) {
+    quoting = quotingAfter(piece, quoting);
     const tail = piece.slice(-8);
     const ends = /[!?]["”’')\]]*$/.test(tail) || /(?:^|[^.])\.["”’')\]]*$/.test(tail);
-    if (!ends || ABBREVIATION.test(piece)) continue;
+    if (quoting || !ends || ABBREVIATION.test(piece)) continue;
     sentences.push(line.slice(start, index + piece.length).trim());
     start = index + piece.length;
   }
   return [...sentences, line.slice(start).trim()].filter((sentence) => sentence !== "");
+}
+
+const OPENS = /^[([']*["“„«]/;
+
+/** Whether a quotation is open after the piece: what stands in quotation marks is not the writer's own. */
+function quotingAfter(piece: string, before: boolean): boolean {
+  const opens = !before && OPENS.test(piece);
+  const closes = /["”“»][.,!?;:)\]]*$/.test(opens ? piece.replace(OPENS, "") : piece);
+  return (before || opens) && !closes;
 }
 
 function wordsIn(sentence: string): readonly Word[] {
@@ -62,11 +73,9 @@ function wordsIn(sentence: string): readonly Word[] {
     const place = { from: index, to: index + piece.length };
     const wordless = normalise(piece) === "";
     if (wordless || /^[([]/.test(piece)) words.push({ word: ",", ...place });
-    const opens = /^[([']*["“„«]/.test(piece);
-    quoting ||= opens;
-    const strange = quoting || piece.includes("://") || piece.startsWith("www.");
+    const strange = quoting || OPENS.test(piece) || piece.includes("://") || piece.startsWith("www.");
     words.push(...plainSpeech(piece).map((word) => ({ word: strange ? "_" : word, ...place })));
-    if (/["”“»][.,!?;:)\]]*$/.test(opens ? piece.slice(1) : piece)) quoting = false;
+    quoting = quotingAfter(piece, quoting);
     if (!wordless && /(?:[,;:)\]–—]|\.\.|…)["”]?$/.test(piece)) words.push({ word: ",", ...place });
   }
   return words;

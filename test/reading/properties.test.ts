@@ -1,0 +1,131 @@
+/** What holds for every discussion, hostile ones too. */
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { type Proposal, propose, type Utterance } from "../../src/reading/propose.ts";
+import { QUOTE_MAX } from "../../src/reading/quote.ts";
+import type { Pack } from "../../src/scoring/pack.ts";
+import { flagship } from "../rules/flagship.ts";
+
+const pack = await flagship();
+const phrases = pack.questions.flatMap(({ choices }) =>
+  choices.flatMap(({ label, says }) => [label, ...says]),
+);
+
+const person = fc.constantFrom({ id: "U1", name: "Ana" }, { id: "U2", name: "Bo" });
+const glue = fc.constantFrom(
+  ..."we need,no,not,maybe,later,now,but,and,or,if,because,in six months,we don't need,is a must,are not needed".split(
+    ",",
+  ),
+  ...' , . ! ? ; : \n > ``` " “ ” ( ) - … * _ <b> \u200b \u202e 👍 \ud800'.split(" "),
+);
+const text = fc
+  .array(fc.oneof(fc.constantFrom(...phrases), glue, fc.string({ unit: "grapheme", maxLength: 12 })), {
+    maxLength: 30,
+  })
+  .chain((parts) => fc.constantFrom(" ", ", ", "\n").map((between) => parts.join(between)));
+const discussion: fc.Arbitrary<readonly Utterance[]> = fc.array(
+  fc.record({ person, text, link: fc.constantFrom(null, "https://example.com/m/1") }),
+  { maxLength: 6 },
+);
+
+/** The quote without the marks of what was left out. */
+function inner(quote: string): string {
+  return quote.replace(/^… /, "").replace(/ …$/, "");
+}
+
+function isVerbatim({ quote }: Proposal, { text }: Utterance): boolean {
+  return text.includes(quote) || (quote.includes("…") && text.includes(inner(quote)));
+}
+
+test("every quote is in an utterance of its person, and every id in the pack", () => {
+  let found = 0;
+  fc.assert(
+    fc.property(discussion, (utterances) => {
+      for (const proposal of propose(pack, utterances)) {
+        found++;
+        const question = pack.questions.find(({ id }) => id === proposal.question);
+        expect(question?.choices.map(({ id }) => id)).toContain(proposal.choice);
+        expect(proposal.quote.length).toBeLessThanOrEqual(QUOTE_MAX);
+        expect(
+          utterances.some(
+            (one) =>
+              one.person.id === proposal.person.id && one.link === proposal.link && isVerbatim(proposal, one),
+          ),
+          proposal.quote,
+        ).toBe(true);
+      }
+    }),
+    { numRuns: 500 },
+  );
+  expect(found).toBeGreaterThan(100);
+});
+
+test("at most one for a person, a question and a time", () => {
+  fc.assert(
+    fc.property(discussion, (utterances) => {
+      const keys = propose(pack, utterances).map(
+        ({ person, question, when }) => `${person.id} ${question} ${when}`,
+      );
+      expect(new Set(keys).size).toBe(keys.length);
+    }),
+  );
+});
+
+test("nothing depends on the order in which a pack lists its questions, choices and phrases", () => {
+  const turned: Pack = {
+    ...pack,
+    options: pack.options.toReversed(),
+    questions: pack.questions.toReversed().map((question) => ({
+      ...question,
+      choices: question.choices.toReversed().map((choice) => ({ ...choice, says: choice.says.toReversed() })),
+    })),
+  };
+  fc.assert(
+    fc.property(discussion, (utterances) => {
+      expect(propose(turned, utterances)).toEqual(propose(pack, utterances));
+    }),
+    { numRuns: 300 },
+  );
+});
+
+const said = (text: string): readonly Proposal[] =>
+  propose(pack, [{ person: { id: "U1", name: "Ana" }, text, link: null }]);
+
+test("a long sentence is shortened between words, around what it says", () => {
+  const long = `${"first of all this goes on for a while ".repeat(8)}but we need an admin ${"and it goes on after that too ".repeat(8)}`;
+  const [proposal] = said(long);
+  const quote = proposal?.quote ?? "";
+  expect(quote.length).toBeLessThanOrEqual(QUOTE_MAX);
+  expect(quote).toMatch(/^… .*we need an admin.* …$/);
+  const at = long.indexOf(inner(quote));
+  expect(at).toBeGreaterThan(0);
+  expect(long[at - 1]).toBe(" ");
+  expect(long[at + inner(quote).length]).toBe(" ");
+});
+
+test.each([
+  ["a run without an end", `we need an admin ${"and so on ".repeat(200)}`],
+  ["a word that is too long to quote", `no-admin${"-x".repeat(200)}`],
+  ["a zero-width space in a phrase", "we need an ad\u200bmin"],
+  ["an invisible mark of direction", "we need an admin \u202e"],
+  ["half a character", "we need an admin \ud83d"],
+  ["a control character", "we need an admin\u0007"],
+])("%s gives nothing", (_, text) => {
+  expect(said(text)).toEqual([]);
+});
+
+test.each([
+  "<!channel> we need an admin",
+  "**we need an admin** @everyone",
+  "we need an admin [click](https://evil.example)",
+  "&lt;b&gt;we need an admin&lt;/b&gt;",
+])("markup stays the letters that were typed: %s", (text) => {
+  expect(said(text).map(({ quote }) => quote)).toEqual([text]);
+});
+
+test("very long texts are read within a test's time", () => {
+  expect(said("we need websockets, no admin and a monolith ".repeat(20_000))).toEqual([]);
+  expect(said("no admin. ".repeat(5_000))).toHaveLength(1);
+  expect(said(". ".repeat(100_000))).toEqual([]);
+  expect(said("\"'(".repeat(100_000))).toEqual([]);
+});
