@@ -11,6 +11,11 @@ export function askOf(pack: Pack, id: string): string {
   return questionOf(pack, id)?.ask ?? id;
 }
 
+/** What a question is about, in as few words as the pack has for it. */
+export function topicOf(pack: Pack, id: string): string {
+  return questionOf(pack, id)?.topic ?? askOf(pack, id);
+}
+
 export function labelOf(pack: Pack, question: string, choice: string): string {
   if (choice === NOT_SURE) return words.question.notSure;
   return questionOf(pack, question)?.choices.find(({ id }) => id === choice)?.label ?? choice;

@@ -57,6 +57,9 @@ export const buttons = {
   chooseQuestion: "Which answer?",
   pick: "Pick an answer",
   pickPack: "Pick a decision",
+  takeAll: "Accept all",
+  takeOne: "Accept one",
+  leaveOut: "Ignore",
 };
 
 export const root = {
@@ -86,6 +89,36 @@ export const packChoice = {
   ],
   blank: (): Text => ["These decisions are known here:"],
   chosen: (pack: string) => `To be decided: ${pack}`,
+};
+
+export const proposals = {
+  title: (n: number) => `Read from the discussion so far: ${count(n, "answer", "answers")}`,
+  lead: (): Text => [
+    "Is this what you meant? None of it counts until it is accepted, for the person quoted.",
+  ],
+  label: "From the discussion",
+  /** An answer, for which question and time, and the words that it rests on. */
+  line: (
+    label: string,
+    ask: string,
+    horizon: string | null,
+    by: string,
+    quote: string,
+    link: string | null,
+  ): Text => [
+    ...(horizon === null ? [] : [`${capital(horizon)}: `]),
+    strong(label),
+    ` (${ask}) ${by}: `,
+    quoted(quote),
+    ...(link === null ? [] : [" ", { kind: "link", text: "message", url: link } as const]),
+  ],
+  option: (by: string, label: string) => `${by}: ${label}`,
+  latestOnly: (n: number) => `Only the latest ${n} are shown.`,
+  closed: (accepted: number) =>
+    accepted === 0
+      ? "Nothing was taken from the discussion."
+      : `Taken from the discussion: ${count(accepted, "answer", "answers")}`,
+  accepted: "Accepted",
 };
 
 export const question = {
@@ -170,13 +203,16 @@ export const verdict = {
   mind: "Mind",
   commits: "It commits you to",
   /** One reason: the answers, who gave them, and the fact behind it. */
-  argument: (answers: string, fact: string, ref: string): Text => [strong(answers), `: ${fact}${ref}`],
+  argument: (topic: string, answers: string, fact: string, ref: string): Text => [
+    strong(`${topic}: ${answers}.`),
+    ` ${fact}${ref}`,
+  ],
   noCosts: (rival: string): Text => [`None of the answers speaks for ${rival}.`],
-  flip: (changes: readonly { ask: string; to: string; open: boolean }[], option: string): Text => [
+  flip: (changes: readonly { topic: string; to: string; open: boolean }[], option: string): Text => [
     "If ",
-    ...changes.flatMap(({ ask, to, open }, index): Span[] => [
+    ...changes.flatMap(({ topic, to, open }, index): Span[] => [
       index === 0 ? "" : index === changes.length - 1 ? ", and " : ", ",
-      `“${ask}” ${open ? "were answered" : "became"} `,
+      `“${topic}” ${open ? "were answered" : "became"} `,
       strong(`“${to}”`),
     ]),
     `, ${option} would lead.`,
@@ -189,8 +225,8 @@ export const verdict = {
   objects: (by: readonly string[], option: string, because: string): Text => [
     `${names(by)} would rule out ${option}: ${because}`,
   ],
-  pivotal: (ask: string, sides: string): Text => [
-    `Still apart on “${ask}”: ${sides}. It decides the result.`,
+  pivotal: (topic: string, sides: string): Text => [
+    `Still apart on “${topic}”: ${sides}. It decides the result.`,
   ],
   pathDiffers: (today: string, horizon: string, later: string, reasons: readonly string[]): Text => [
     `Today ${today}; ${horizon} ${later}`,
@@ -201,9 +237,8 @@ export const verdict = {
     `Today and ${horizon} weigh differently, and neither has a clear leader in both.`,
   ],
   recommendedNow: (option: string): Text => [`Weighing both, ${option} is recommended.`],
-  skipped: (n: number): Text => [
-    `${count(n, "question was", "questions were")} not asked: the answers would hardly change the result.`,
-  ],
+  skipped: (n: number, settled: boolean) =>
+    `${count(n, "question was", "questions were")} not asked: the answers ${settled ? "could not" : "would hardly"} change the result.`,
   pack: (id: string, version: string) => `${id} ${version}`,
   chartTitle: "Fit to your answers",
   chartAlt: (
@@ -310,6 +345,8 @@ export const asides = {
     )}.`,
   packNotUnderstood: (titles: readonly string[]) =>
     `I could not match that. Known here: ${titles.join("; ")}.`,
+  noProposals: "Nothing from the discussion is waiting to be accepted.",
+  notYourWords: "Only those who are asked here, and those who are quoted, can accept or ignore these.",
   cardPosted:
     "The recommendation is posted. Press a button on it, type “change” to change an answer, or say “cancel” to drop it.",
   over: "This decision is closed. Say what you want to decide to start another one.",

@@ -69,6 +69,8 @@ export interface Rating {
 export interface Question {
   readonly id: string;
   readonly ask: string;
+  /** What it is about, in a few words, for the card: "Admin tooling". */
+  readonly topic?: string;
   readonly why: string | null;
   readonly choices: readonly Choice[];
   /** All must hold; empty: it always applies. */

@@ -111,6 +111,7 @@ function questionOf(question: PackFile["questions"][number]): Question {
   return {
     id: question.id,
     ask: question.ask,
+    ...(question.topic === undefined ? {} : { topic: question.topic }),
     why: question.why ?? null,
     choices: question.choices.map(choiceOf),
     appliesWhen: conditionsOf(question.applies_when),

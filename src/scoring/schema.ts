@@ -147,6 +147,9 @@ const question = fields(
   {
     id,
     ask: line(200),
+    topic: line(40)
+      .optional()
+      .describe("What it is about, in a few words, for the card; else the whole question."),
     why: prose().optional().describe("Why it matters."),
     choices: list(choice, "choices", 2, 20),
     applies_when: conditions.default({}).describe("Asked only where all of these hold."),

@@ -54,7 +54,7 @@ describe("one person", () => {
     driver.command(ana, "background jobs");
     answerAll(driver, forTable);
     const card = cardOf(driver, "card");
-    expect(card).toMatch(/Why:\n- .*: The table scores \d+\. \[1\]/);
+    expect(card).toMatch(/Why:\n- .*\. The table scores \d+\. \[1\]/);
     expect(card).toContain("Costs:");
     expect(card).toContain("Polling a database.");
     expect(card).toMatch(/What would change it:\n- If “.*” became “.*”, Message queue would lead\./);

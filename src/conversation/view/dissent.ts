@@ -4,7 +4,7 @@ import { type Ballots, NOT_SURE } from "../../scoring/ballot.ts";
 import { explain } from "../../scoring/explain.ts";
 import type { Pack } from "../../scoring/pack.ts";
 import type { Verdict } from "../../scoring/verdict.ts";
-import { askOf, optionName, questionOf } from "../lookup.ts";
+import { optionName, questionOf, topicOf } from "../lookup.ts";
 import { memberOf, type State } from "../state.ts";
 import * as words from "../words.ts";
 import { resultOf } from "./question.ts";
@@ -13,7 +13,7 @@ export function dissentOf(state: State, pack: Pack, ballots: Ballots, verdict: V
   const nameOf = (id: string): string => memberOf(state, id)?.name ?? id;
   const pivotal = verdict.splits
     .filter((split) => split.pivotal)
-    .map(({ question }) => words.verdict.pivotal(askOf(pack, question), resultOf(state, pack, question)));
+    .map(({ question }) => words.verdict.pivotal(topicOf(pack, question), resultOf(state, pack, question)));
   return [
     ...leaning(pack, ballots, verdict, nameOf),
     ...objections(pack, ballots, verdict, nameOf),
@@ -37,7 +37,7 @@ function leaning(
       words.verdict.leans(
         nameOf(id),
         optionName(pack, leader),
-        first === undefined ? null : askOf(pack, first.question),
+        first === undefined ? null : topicOf(pack, first.question),
       ),
     ];
   });

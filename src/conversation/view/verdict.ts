@@ -4,7 +4,7 @@ import type { Ballots } from "../../scoring/ballot.ts";
 import { type Argument, explain } from "../../scoring/explain.ts";
 import type { Pack } from "../../scoring/pack.ts";
 import type { Flip, Verdict } from "../../scoring/verdict.ts";
-import { askOf, labelOf, optionName } from "../lookup.ts";
+import { labelOf, optionName, topicOf } from "../lookup.ts";
 import { ballotsOf, memberOf, type State } from "../state.ts";
 import * as words from "../words.ts";
 import { chartOf, type Row, rowsOf } from "./chart.ts";
@@ -86,6 +86,7 @@ function argumentsOf(
     const criterion = argument.facts[0]?.criterion ?? "";
     const rating = ratingOf(pack, criterion, leader);
     return words.verdict.argument(
+      topicOf(pack, argument.question),
       resultOf(state, pack, argument.question),
       rating?.because ?? "",
       sources.ref(rating?.source ?? null),
@@ -118,7 +119,7 @@ function flipsOf(pack: Pack, verdict: Verdict): readonly Text[] {
       ? words.verdict.noFlip(optionName(pack, to))
       : words.verdict.flip(
           changes.map((change) => ({
-            ask: askOf(pack, change.question),
+            topic: topicOf(pack, change.question),
             to: labelOf(pack, change.question, change.to),
             open: verdict.today.open.includes(change.question),
           })),
@@ -133,7 +134,7 @@ function basis(state: State, pack: Pack, verdict: Verdict): string {
   const skipped = total - state.asked.length;
   return [
     words.verdict.basis(state.asked.length, total, people),
-    ...(skipped > 0 ? [words.verdict.skipped(skipped)] : []),
+    ...(skipped > 0 ? [words.verdict.skipped(skipped, verdict.today.settled)] : []),
     words.verdict.pack(pack.id, pack.version),
   ].join(" ");
 }
