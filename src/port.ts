@@ -36,6 +36,22 @@ export interface Token {
   readonly revision: number;
 }
 
+/**
+ * What somebody said in the thread before the bot was asked into it. An adapter gives the thread's messages by people
+ * (not by bots, and without the one that asks), oldest first, at most the newest 200, and only where it may read the
+ * thread and somebody starts a decision in it. It reads them then, and keeps nothing.
+ */
+export interface Utterance {
+  readonly person: Person;
+  /**
+   * As people read it: the platform's escapes undone, mentions as names, line breaks kept, and what marks lines as
+   * quoted ("> ") or as code (three backticks) left in place.
+   */
+  readonly text: string;
+  /** The message's own address, http(s); null where there is none. */
+  readonly link: string | null;
+}
+
 export interface Inbound {
   /** The platform's id of this event. The same id twice is the same event. At most 255 characters. */
   readonly id: string;
@@ -55,9 +71,18 @@ export type What =
       readonly invited: readonly Person[];
       /** The message that it was said in, if the platform can reply to it. */
       readonly origin: string | null;
+      /** What was said in the thread before; left out where the platform has none, or may not read it. */
+      readonly discussion?: readonly Utterance[];
     }
   /** Said in a thread or a direct message. `toUs`: the bot was mentioned, or is the only one listening. */
-  | { readonly kind: "message"; readonly text: string; readonly toUs: boolean; readonly invited: readonly Person[]; readonly origin: string | null }
+  | {
+      readonly kind: "message";
+      readonly text: string;
+      readonly toUs: boolean;
+      readonly invited: readonly Person[];
+      readonly origin: string | null;
+      readonly discussion?: readonly Utterance[];
+    }
   | { readonly kind: "press"; readonly token: Token; readonly value: string | null }
   | { readonly kind: "submit"; readonly token: Token; readonly fields: Readonly<Record<string, string>> };
 

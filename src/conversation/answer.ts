@@ -25,9 +25,9 @@ export interface Said {
   readonly because?: string | null;
 }
 
-/** One person's answer to one question. Whoever answers is expected from then on. */
-export function withVote(state: State, person: Person, said: Said): State {
-  const joined = withPeople(state, [person], true);
+/** One person's answer to one question. Whoever answers is expected from then on, unless they were only quoted. */
+export function withVote(state: State, person: Person, said: Said, expected = true): State {
+  const joined = withPeople(state, [person], expected);
   const member = memberOf(joined, person.id);
   if (member === undefined) return joined;
   const old = voteOn(member, said.question);

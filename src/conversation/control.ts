@@ -12,6 +12,10 @@ export type Action =
   | { readonly kind: "move-on"; readonly question: string }
   | { readonly kind: "go-on"; readonly question: string }
   | { readonly kind: "ask-all" }
+  | { readonly kind: "take-all" }
+  /** A select: its value is the proposal's place in the state. */
+  | { readonly kind: "take-one" }
+  | { readonly kind: "leave-out" }
   | { readonly kind: "accept" }
   | { readonly kind: "otherwise" }
   | { readonly kind: "breakdown" };
@@ -52,6 +56,9 @@ export function readControl(id: string): Action | null {
     case "change":
     case "choose-change":
     case "ask-all":
+    case "take-all":
+    case "take-one":
+    case "leave-out":
     case "accept":
     case "otherwise":
     case "breakdown":

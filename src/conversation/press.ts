@@ -10,8 +10,9 @@ import type { Turn, World } from "./event.ts";
 import { advance, leaveSplit } from "./flow.ts";
 import { laterForm, otherwiseForm } from "./form.ts";
 import { questionOf } from "./lookup.ts";
+import { acceptProposals, leaveOutProposals, openProposals, proposalsFor } from "./proposals.ts";
 import { withPack } from "./start.ts";
-import { answered, ballotsOf, mayRule, pending, type State } from "./state.ts";
+import { answered, ballotsOf, mayRule, type Offer, pending, type State } from "./state.ts";
 import { breakdownCard } from "./view/breakdown.ts";
 import { packOf } from "./view.ts";
 import * as words from "./words.ts";
@@ -57,6 +58,12 @@ export function act(
       return { state: advance(leaveSplit(state), pack), reply: asides.nothing };
     case "ask-all":
       return askAll(state, pack);
+    case "take-all":
+      return settleProposals(state, pack, null, acceptProposals, by);
+    case "take-one":
+      return settleProposals(state, pack, value ?? "", acceptProposals, by);
+    case "leave-out":
+      return settleProposals(state, pack, null, leaveOutProposals, by);
     case "accept":
       return accept(state, revision, by, world.now);
     case "otherwise":
@@ -117,6 +124,22 @@ function askAll(state: State, pack: Pack): Turn {
   if (state.outcome !== null) return refuse(state, words.asides.over);
   if (progress(pack, ballotsOf(state)).next === null) return refuse(state, words.asides.nothingLeft);
   return { state: advance({ ...state, askAll: true }, pack), reply: asides.nothing };
+}
+
+/** `place`: of one proposal in the state; null: all that the person may settle. */
+function settleProposals(
+  state: State,
+  pack: Pack,
+  place: string | null,
+  settle: (state: State, chosen: readonly Offer[]) => State,
+  by: Person,
+): Turn {
+  const isChosen = (one: Offer): boolean => place === null || String(state.proposals.indexOf(one)) === place;
+  const open = openProposals(state).filter(isChosen);
+  const chosen = proposalsFor(state, by).filter(isChosen);
+  if (open.length === 0) return refuse(state, words.asides.noProposals);
+  if (chosen.length === 0) return refuse(state, words.asides.notYourWords);
+  return { state: advance(settle(state, chosen), pack), reply: asides.nothing };
 }
 
 function accept(state: State, revision: number, by: Person, now: number): Turn {

@@ -99,7 +99,15 @@ function said(state: State | null, inbound: Inbound, what: Said, world: World): 
 
 function begin(state: State | null, inbound: Inbound, what: Said, world: World): Turn {
   if (world.packs.current.length === 0) return { state, reply: asides.sentence(words.asides.noPacks) };
-  const begun = start(inbound, what.text, what.invited, what.origin, world.newId, world.packs);
+  const begun = start(
+    inbound,
+    what.text,
+    what.invited,
+    what.origin,
+    what.discussion ?? [],
+    world.newId,
+    world.packs,
+  );
   return { state: begun, reply: asides.nothing };
 }
 

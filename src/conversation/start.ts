@@ -1,7 +1,8 @@
 /** How a decision begins: from free text to a state that knows its pack, or asks for it. */
-import type { Inbound, Person } from "../port.ts";
+import type { Inbound, Person, Utterance } from "../port.ts";
 import { withPeople } from "./answer.ts";
 import { advance } from "./flow.ts";
+import { withProposals } from "./proposals.ts";
 import type { PackRecord, Shelf } from "./shelf.ts";
 import { type State, VERSION } from "./state.ts";
 import { findTopic, TITLE_MAX } from "./topic.ts";
@@ -11,6 +12,7 @@ export function start(
   text: string,
   invited: readonly Person[],
   origin: string | null,
+  discussion: readonly Utterance[],
   id: string,
   shelf: Shelf,
 ): State {
@@ -30,6 +32,8 @@ export function start(
     pack: null,
     candidates: [],
     unclear: null,
+    discussion,
+    proposals: [],
     status: "open",
     asked: [],
     askAll: false,
@@ -48,8 +52,9 @@ export function start(
   return { ...state, candidates, unclear: typed === "" ? "blank" : several ? "several" : "none" };
 }
 
-/** The pack is known: its first question is asked. */
+/** The pack is known: the discussion is read with it, and its first question is asked. */
 export function withPack(state: State, { digest, pack }: PackRecord): State {
   const title = state.title === "" ? pack.title : state.title;
-  return advance({ ...state, title, pack: { digest, id: pack.id, version: pack.version } }, pack);
+  const known = { ...state, title, pack: { digest, id: pack.id, version: pack.version } };
+  return advance(withProposals(known, pack), pack);
 }

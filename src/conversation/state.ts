@@ -1,5 +1,6 @@
 /** A decision as it is saved: plain JSON, changed only by `reduce`. Times are milliseconds since 1970. */
-import type { Place, Summary } from "../port.ts";
+import type { Place, Summary, Utterance } from "../port.ts";
+import type { Proposal } from "../reading/propose.ts";
 import type { Ballots } from "../scoring/ballot.ts";
 
 export const VERSION = 1;
@@ -26,6 +27,10 @@ export interface State {
   readonly candidates: readonly string[];
   /** Why the pack has to be asked for. */
   readonly unclear: "blank" | "none" | "several" | null;
+  /** What was said before it started, until the pack is known that it is read with. */
+  readonly discussion: readonly Utterance[];
+  /** What the discussion seems to say; an answer only once accepted. */
+  readonly proposals: readonly Offer[];
   readonly status: Summary["status"];
   /** In the order in which they were asked. Only the last may be pending. */
   readonly asked: readonly Asked[];
@@ -46,6 +51,10 @@ export interface PackRef {
   readonly digest: string;
   readonly id: string;
   readonly version: string;
+}
+
+export interface Offer extends Proposal {
+  readonly became: "open" | "accepted" | "left-out";
 }
 
 export interface Member {

@@ -4,6 +4,7 @@ import { verdict } from "../scoring/compute.ts";
 import type { Pack } from "../scoring/pack.ts";
 import type { Shelf } from "./shelf.ts";
 import { type Asked, ballotsOf, type State } from "./state.ts";
+import { proposalsMessage } from "./view/proposals.ts";
 import { nudgeMessage, questionMessage } from "./view/question.ts";
 import { packMessage, rootMessage } from "./view/root.ts";
 import type { Shown } from "./view/shown.ts";
@@ -16,6 +17,7 @@ export function view(state: State, shelf: Shelf): readonly Shown[] {
   return [
     ...(state.rooted ? [rootMessage(state, pack)] : []),
     ...(state.candidates.length > 0 ? [packMessage(state, shelf.current, pack)] : []),
+    ...(pack === null || state.proposals.length === 0 ? [] : [proposalsMessage(state, pack)]),
     ...(pack === null ? [] : flow(state, pack)),
   ];
 }

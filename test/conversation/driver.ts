@@ -5,7 +5,7 @@ import { loadState } from "../../src/conversation/migrate.ts";
 import { reduce } from "../../src/conversation/reduce.ts";
 import type { Shelf } from "../../src/conversation/shelf.ts";
 import type { State } from "../../src/conversation/state.ts";
-import type { Person, Place, Reply, Summary, Token, What } from "../../src/port.ts";
+import type { Person, Place, Reply, Summary, Token, Utterance, What } from "../../src/port.ts";
 import { oneShelf } from "./pack.ts";
 
 export const ana: Person = { id: "U1", name: "Ana" };
@@ -26,7 +26,7 @@ export interface Driver {
   /** Every wish so far, in order. */
   wishes(): readonly Wish[];
   /** Starts a decision, as a slash command does. */
-  command(by: Person, text: string, invited?: readonly Person[]): Reply;
+  command(by: Person, text: string, invited?: readonly Person[], discussion?: readonly Utterance[]): Reply;
   say(by: Person, text: string, toUs?: boolean): Reply;
   /** Presses a control by its id, as it is on the screen, or with a token made by hand. */
   press(by: Person, control: string, value?: string, revision?: number): Reply;
@@ -74,7 +74,8 @@ export function drive(
     state: () => state,
     screen: () => screen,
     wishes: () => wishes,
-    command: (by, text, invited = []) => inbound(by, { kind: "command", text, invited, origin: null }),
+    command: (by, text, invited = [], discussion = []) =>
+      inbound(by, { kind: "command", text, invited, origin: null, discussion }),
     say: (by, text, toUs = true) => inbound(by, { kind: "message", text, toUs, invited: [], origin: null }),
     press(by, control, value, revision) {
       const shown = [...screen.values()].filter(({ card }) =>

@@ -92,6 +92,20 @@ const stages: Readonly<Record<string, () => Driver>> = {
     answer(driver, ana, {});
     return driver;
   },
+  "asking, with proposals": () => {
+    const driver = drive(twoShelf);
+    driver.command(
+      ana,
+      "red or rabbitmq",
+      [bo],
+      [
+        { person: ana, text: "we have no ops, and we need one transaction eventually", link: null },
+        { person: cy, text: "We get very many of them", link: "https://example.com/m/2" },
+      ],
+    );
+    driver.press(ana, `pack/${"a".repeat(16)}`);
+    return driver;
+  },
   split: () => played({ atomic: "yes" }),
   recommended: () => {
     const driver = begun("background jobs");
@@ -160,9 +174,12 @@ test("every control of every stage does something, and every kind of control is 
       "change",
       "go-on",
       "later",
+      "leave-out",
       "move-on",
       "otherwise",
       "pack",
+      "take-all",
+      "take-one",
     ].sort(),
   );
 });

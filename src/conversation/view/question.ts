@@ -113,10 +113,10 @@ function closedCard(state: State, pack: Pack, question: Question, applies: boole
   };
 }
 
-/** Who answered what, as one sentence; names only where there are several people. */
+/** Who answered what, as one sentence; names only where several people are asked or have answered. */
 export function resultOf(state: State, pack: Pack, question: string): string {
   const parts = groups(state, pack, question, (vote) => vote.today);
-  const several = state.people.filter((member) => member.expected).length > 1;
+  const several = state.people.filter((member) => member.expected || member.votes.length > 0).length > 1;
   return parts.length === 0 ? words.question.nobody : words.question.result(parts, several);
 }
 

@@ -1,0 +1,227 @@
+/** A decision that starts in a running discussion. */
+import { describe, expect, test } from "vitest";
+import { plain } from "../../src/card/plain.ts";
+import { loadState } from "../../src/conversation/migrate.ts";
+import type { Person, Reply, Utterance } from "../../src/port.ts";
+import { ana, bo, controlsOf, cy, type Driver, drive } from "./driver.ts";
+import { twoShelf } from "./pack.ts";
+
+const says = (person: Person, text: string, link: string | null = null): Utterance => ({
+  person,
+  text,
+  link,
+});
+
+const talk: readonly Utterance[] = [
+  says(ana, "Morning! We have no ops here."),
+  says(cy, "We get very many of them, I measured it", "https://example.com/m/2"),
+  says(cy, "and we need it in one transaction later"),
+];
+
+function started(discussion = talk, invited: readonly Person[] = []): Driver {
+  const driver = drive();
+  driver.command(ana, "background jobs", invited, discussion);
+  return driver;
+}
+
+function shown(driver: Driver, slot = "proposals"): string {
+  const message = driver.screen().get(slot);
+  return message === undefined ? "" : plain(message.card);
+}
+
+function controls(driver: Driver, slot = "proposals"): readonly string[] {
+  const message = driver.screen().get(slot);
+  return message === undefined ? [] : controlsOf(message.card).map(({ id }) => id);
+}
+
+function votes(driver: Driver, person: Person): readonly (readonly [string, string | null, string | null])[] {
+  const member = driver.state()?.people.find(({ id }) => id === person.id);
+  return (member?.votes ?? []).map(({ question, today, later }) => [question, today, later]);
+}
+
+function sentence(reply: Reply): string {
+  return reply.kind === "aside" ? reply.card.title : reply.kind;
+}
+
+describe("what is shown", () => {
+  test("each answer with its question, its author, the sentence it rests on, and a link", () => {
+    const driver = started();
+    const text = shown(driver);
+    expect(text).toContain("Nobody in particular (Who runs it?) Ana: “We have no ops here.”");
+    expect(text).toContain(
+      "Thousands (How many jobs a second?) Cy: “We get very many of them, I measured it” message (https://example.com/m/2)",
+    );
+    expect(text).toContain(
+      "In six months: Yes, always (Must a job and its data be saved together?) Cy: “and we need it in one transaction later”",
+    );
+    expect(controls(driver)).toEqual(["take-all", "take-one", "leave-out"]);
+  });
+
+  test("nothing counts, nobody who is quoted takes part, and asking goes on meanwhile", () => {
+    const driver = started();
+    expect(driver.state()?.people.map(({ name }) => name)).toEqual(["Ana"]);
+    expect(votes(driver, ana)).toEqual([]);
+    expect(driver.state()?.asked).toHaveLength(1);
+  });
+
+  test("no message where the discussion says nothing, or there is none", () => {
+    expect(
+      started([says(bo, "should we use one transaction?")])
+        .screen()
+        .has("proposals"),
+    ).toBe(false);
+    expect(started([]).screen().has("proposals")).toBe(false);
+  });
+
+  test("where the decision has to be chosen first, the discussion is read then, and not kept", () => {
+    const driver = drive(twoShelf);
+    driver.command(ana, "red or rabbitmq", [], talk);
+    expect(driver.screen().has("proposals")).toBe(false);
+    driver.press(ana, `pack/${"a".repeat(16)}`);
+    expect(shown(driver)).toContain("We have no ops here.");
+    expect(driver.state()?.discussion).toEqual([]);
+  });
+
+  test("of many, the latest", () => {
+    const many = Array.from({ length: 12 }, (_, n) => says({ id: `P${n}`, name: `P${n}` }, "we have no ops"));
+    const driver = started(many);
+    expect(shown(driver)).toContain("Only the latest 8 are shown.");
+    expect(driver.state()?.proposals.map(({ person }) => person.name)).toEqual(
+      many.slice(4).map(({ person }) => person.name),
+    );
+  });
+});
+
+describe("accepting", () => {
+  test("all: they are their authors' answers, with their words as the reason", () => {
+    const driver = started();
+    driver.press(ana, "take-all");
+    expect(votes(driver, ana)).toContainEqual(["team", "nobody", null]);
+    expect(votes(driver, cy)).toEqual([
+      ["load", "many", null],
+      ["atomic", null, "yes"],
+    ]);
+    expect(driver.state()?.people.find(({ id }) => id === ana.id)?.votes[0]?.because).toBe(
+      "We have no ops here.",
+    );
+    expect(controls(driver)).toEqual([]);
+    expect(shown(driver)).toContain("Taken from the discussion: 3 answers");
+  });
+
+  test("those who are only quoted are not waited for", () => {
+    const driver = started(talk, [bo]);
+    driver.press(bo, "take-all");
+    expect(driver.state()?.people.map(({ name, expected }) => [name, expected])).toEqual([
+      ["Ana", true],
+      ["Bo", true],
+      ["Cy", false],
+    ]);
+    const waiting = driver.state()?.asked.at(-1)?.question ?? "";
+    expect(shown(driver, `question/${waiting}`)).not.toMatch(/Waiting for .*Cy/);
+  });
+
+  test("what was answered is asked and closed, with its result, and can be added to", () => {
+    const driver = started();
+    driver.press(ana, "take-all");
+    const { asked } = driver.state() ?? { asked: [] };
+    expect(asked.slice(0, -1).every(({ closed }) => closed)).toBe(true);
+    const [team] = asked.filter(({ question }) => question === "team");
+    expect(team?.closed).toBe(true);
+    expect(shown(driver, "question/team")).toContain("Who runs it? Nobody in particular (Ana)");
+    expect(controls(driver, "question/team")).toEqual(["answer/team"]);
+    driver.press(bo, "answer/team", "ops");
+    expect(shown(driver, "question/team")).toContain("Nobody in particular (Ana); An operations team (Bo)");
+    expect(driver.state()?.people.find(({ id }) => id === bo.id)?.expected).toBe(true);
+  });
+
+  test("the person whose words they are may change it like any answer", () => {
+    const driver = started([says(cy, "we have no ops"), says(cy, "we get very many of them")]);
+    driver.press(ana, "take-all");
+    driver.press(cy, "answer/team", "ops");
+    expect(votes(driver, cy)).toContainEqual(["team", "ops", null]);
+  });
+
+  test("one: the others stay open", () => {
+    const driver = started();
+    driver.press(ana, "take-one", "1");
+    expect(votes(driver, cy)).toEqual([["load", "many", null]]);
+    expect(shown(driver)).toContain("2 answers");
+    expect(shown(driver)).not.toContain("very many");
+    driver.press(ana, "take-all");
+    expect(votes(driver, cy)).toHaveLength(2);
+  });
+
+  test("somebody quoted accepts only their own words; a stranger none", () => {
+    const driver = started();
+    expect(sentence(driver.press(bo, "take-all"))).toContain("Only those who are asked here");
+    expect(sentence(driver.press(cy, "take-one", "0"))).toContain("Only those who are asked here");
+    driver.press(cy, "take-all");
+    expect(votes(driver, cy)).toHaveLength(2);
+    expect(votes(driver, ana)).toEqual([]);
+    expect(shown(driver)).toContain("We have no ops here.");
+    expect(driver.state()?.people.find(({ id }) => id === cy.id)?.expected).toBe(false);
+  });
+
+  test("an answer that was given meanwhile is not overwritten", () => {
+    const driver = started([says(ana, "we have no ops"), says(ana, "very many of them")]);
+    const first = driver.state()?.asked[0]?.question ?? "";
+    driver.press(ana, `answer/${first}/not_sure`);
+    driver.press(ana, "take-all");
+    expect(votes(driver, ana)).toContainEqual([first, "not_sure", null]);
+  });
+
+  test("it can be all that is needed: then the card follows", () => {
+    const driver = started([
+      says(ana, "We have no ops, hardly any load. One transaction, always: everything in one transaction."),
+    ]);
+    driver.press(ana, "take-all");
+    for (let guard = 0; driver.state()?.status === "open" && guard < 5; guard++)
+      driver.press(ana, `answer/${driver.state()?.asked.at(-1)?.question}/not_sure`);
+    expect(shown(driver, "card")).toContain("Jobs table for");
+  });
+});
+
+describe("ignoring", () => {
+  test("closes the message, and what is pressed afterwards says so", () => {
+    const driver = started();
+    driver.press(ana, "leave-out");
+    expect(shown(driver)).toBe("Nothing was taken from the discussion.");
+    for (const [control, value] of [["take-all"], ["take-one", "0"], ["leave-out"]] as const)
+      expect(sentence(driver.press(ana, control, value))).toContain("is waiting to be accepted");
+    expect(votes(driver, ana)).toEqual([]);
+  });
+
+  test("somebody quoted takes only their own words out", () => {
+    const driver = started();
+    driver.press(cy, "leave-out");
+    expect(shown(driver)).toContain("1 answer\n");
+    expect(shown(driver)).toContain("We have no ops here.");
+  });
+
+  test("without a press it lasts until the card is posted or the decision cancelled", () => {
+    const driver = started();
+    for (let guard = 0; driver.state()?.status === "open" && guard < 9; guard++)
+      driver.press(ana, `answer/${driver.state()?.asked.at(-1)?.question}/not_sure`);
+    expect(driver.state()?.status).toBe("recommended");
+    expect(controls(driver)).toEqual([]);
+    expect(votes(driver, cy)).toEqual([]);
+    const cancelled = started();
+    cancelled.say(ana, "cancel");
+    expect(controls(cancelled)).toEqual([]);
+  });
+});
+
+test.each(["", "9", "-1", "01", "1.0", "__proto__", "constructor"])(
+  "a forged choice is refused: %j",
+  (value) => {
+    const driver = started();
+    const before = JSON.stringify(driver.state());
+    expect(driver.press(ana, "take-one", value)).toMatchObject({ kind: "aside" });
+    expect(JSON.stringify(driver.state())).toBe(before);
+  },
+);
+
+test("a decision saved before discussions were read is still read", () => {
+  const { discussion: _, proposals: __, ...older } = started([]).state() ?? { discussion: [], proposals: [] };
+  expect(loadState(JSON.parse(JSON.stringify(older)))).toMatchObject({ discussion: [], proposals: [] });
+});
