@@ -37,15 +37,15 @@ export interface Token {
 }
 
 /**
- * What somebody said in the thread before the bot was asked into it. An adapter gives the thread's messages by people
- * (not by bots, and without the one that asks), oldest first, at most the newest 200, and only where it may read the
- * thread and somebody starts a decision in it. It reads them then, and keeps nothing.
+ * What somebody said in the thread before a decision was started in it. An adapter gives the messages of people (not
+ * of bots, and not the one that starts it), oldest first, at most the newest 200, none over 4,000 characters; only of
+ * that thread, only where it may read it, and only when somebody starts a decision there.
  */
 export interface Utterance {
   readonly person: Person;
   /**
-   * As people read it: the platform's escapes undone, mentions as names, line breaks kept, and what marks lines as
-   * quoted ("> ") or as code (three backticks) left in place.
+   * As people read it: escapes undone, mentions as names, line breaks kept. What marks a line as quoted (">") or as
+   * code (three backticks) stays: such lines are nobody's own words.
    */
   readonly text: string;
   /** The message's own address, http(s); null where there is none. */

@@ -6,7 +6,7 @@ import { withVote } from "./answer.ts";
 import { memberOf, type Offer, pending, type State, voteOn } from "./state.ts";
 
 /** As many as one message holds on every platform with their quotes. */
-export const PROPOSALS_MAX = 8;
+export const PROPOSALS_MAX = 12;
 
 /** The discussion is read once; what is kept of it are the proposals, the latest if they are many. */
 export function withProposals(state: State, pack: Pack): State {
@@ -28,7 +28,7 @@ export function openProposals(state: State): readonly Offer[] {
 
 /** The open ones that somebody may accept or ignore: all if they are asked here, else those that quote them. */
 export function proposalsFor(state: State, person: Person): readonly Offer[] {
-  const asked = person.admin === true || memberOf(state, person.id)?.expected === true;
+  const asked = memberOf(state, person.id)?.expected === true;
   return openProposals(state).filter((one) => asked || one.person.id === person.id);
 }
 

@@ -60,7 +60,7 @@ function obey(
       if (state.outcome !== null) return refuse(state, words.asides.over);
       if (!mayRule(state, by)) return refuse(state, words.asides.notYours);
       return {
-        state: { ...state, status: "cancelled" },
+        state: { ...state, status: "cancelled", discussion: [] },
         reply: asides.sentence(words.asides.cancelled(state.title)),
       };
     case "change":

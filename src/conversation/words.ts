@@ -96,11 +96,10 @@ export const proposals = {
   lead: (): Text => [
     "Is this what you meant? None of it counts until it is accepted, for the person quoted.",
   ],
-  label: "From the discussion",
   /** An answer, for which question and time, and the words that it rests on. */
   line: (
     label: string,
-    ask: string,
+    topic: string,
     horizon: string | null,
     by: string,
     quote: string,
@@ -108,12 +107,12 @@ export const proposals = {
   ): Text => [
     ...(horizon === null ? [] : [`${capital(horizon)}: `]),
     strong(label),
-    ` (${ask}) ${by}: `,
+    ` (${topic}) ${by}: `,
     quoted(quote),
     ...(link === null ? [] : [" ", { kind: "link", text: "message", url: link } as const]),
   ],
-  option: (by: string, label: string) => `${by}: ${label}`,
-  latestOnly: (n: number) => `Only the latest ${n} are shown.`,
+  option: (by: string, label: string, topic: string) => `${by}: ${label} (${topic})`,
+  latestOnly: (n: number) => `At most the latest ${n} are shown.`,
   closed: (accepted: number) =>
     accepted === 0
       ? "Nothing was taken from the discussion."

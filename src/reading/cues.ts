@@ -13,8 +13,7 @@ export const SILENCING = cues(
    no idea; wonder; wondering; unclear; undecided; hypothetically; in theory; vs; versus; compared to; used to; we had;
    previously; formerly; back then; last year; last month; last project; last job; last team; last company; old job;
    old project; previous project; previous job; previous team; heard; according to; i read; told me; told us; was told;
-   were told; for example; for instance; e g; kidding;
-   convince; convinced; until; till; before; competitors`,
+   were told; for example; for instance; e g; kidding; convince; convinced; until; till; before; competitors`,
 );
 
 /** Alone it states nothing; with a time to come it is for later. */
@@ -24,7 +23,7 @@ export const DOUBT = cues(
 );
 
 export const LATER = cues(
-  `later; eventually; someday; some day; one day; at some point; soon; in the future; in future; down the road;
+  `later; eventually; someday; some day; one day; at some point; in the future; in future; down the road;
    down the line; long term; after launch; after the launch; next year; next quarter; next month; next release;
    phase two; phase 2; v2; once we; year from now; months from now; by then`,
 );
@@ -45,7 +44,7 @@ export const NOT_NOW = cues(
 
 /** Other people's words, unless the writer speaks of themself. */
 export const REPORTING: ReadonlySet<string> = new Set(
-  "said told claim claimed wrote argue argued think thought believe suggest suggested reckon".split(" "),
+  "say said told claim claimed wrote argue argued think thought believe suggest suggested reckon".split(" "),
 );
 
 /** Hold a negation, and deny nothing. */
@@ -63,7 +62,7 @@ export const SET_ASIDE = cues("instead of; rather than; less; fewer");
 
 /** After "no" or "not" in a clause of their own they still speak of what was named before: "Kubernetes: not needed." */
 export const STILL_THE_SAME: ReadonlySet<string> = new Set(
-  "needed necessary required thank way please now yet today at all for u me ever imho".split(" "),
+  "needed necessary required thank way please now yet today at all for us me ever imho".split(" "),
 );
 
 /** Begin a statement of its own, to which a negation before it does not reach. */
@@ -106,13 +105,9 @@ const COUNTING = new Set(
 );
 const UNITS = new Set(["month", "year", "quarter"]);
 
-/** "in six months", "within about a year": where a time to come begins, and how many words it has. */
-export function spanOfTime(words: readonly string[], from: number): number {
-  if (!["in", "within", "after"].includes(words[from] ?? "")) return 0;
-  for (let at = from + 1; at < from + 6; at++) {
-    const word = words[at] ?? "";
-    if (UNITS.has(word)) return at + 1 - from;
-    if (!COUNTING.has(word) && !/^\d+$/.test(word)) return 0;
-  }
-  return 0;
+/** Whether a time to come begins there: "in six months", "within about a year". */
+export function isSpanOfTime(words: readonly string[], from: number): boolean {
+  if (words[from] !== "in" && words[from] !== "within") return false;
+  const unit = words.findIndex((word, at) => at > from && !COUNTING.has(word) && !/^\d+$/.test(word));
+  return UNITS.has(words[unit] ?? "");
 }

@@ -35,14 +35,14 @@ export function statementsIn(words: readonly string[], lexicon: Lexicon): readon
   const heard: Heard = { words, hits, owners, clauses: clausesOf(words), lexicon };
   if (hits.length === 0 || isSilent(heard)) return [];
   const meant = hits.flatMap((hit) => meaningOf(heard, hit));
-  return meant
-    .filter(({ doubted, when }) => !doubted || when === "later")
-    .filter((one) => one.denied || !meant.some((other) => !other.denied && rivals(one, other)))
-    .filter((one) => !(one.doubted && one.denied));
+  return meant.filter(
+    (one) => one.clear && (one.denied || !meant.some((other) => !other.denied && rivals(one, other))),
+  );
 }
 
 interface Meaning extends Statement {
-  readonly doubted: boolean;
+  /** Neither in doubt nor a mere topic. */
+  readonly clear: boolean;
 }
 
 function rivals(one: Meaning, other: Meaning): boolean {
@@ -63,7 +63,7 @@ function isSilent(heard: Heard): boolean {
   });
 }
 
-/** None where the time cannot be told, or where the team has no such need. */
+/** None where the time cannot be told, or where it is an option that is spoken of. */
 function meaningOf(heard: Heard, hit: Hit): readonly Meaning[] {
   const clause = clauseAt(heard.clauses, hit.from);
   const time = timeOf(heard, clause);
@@ -71,9 +71,9 @@ function meaningOf(heard: Heard, hit: Hit): readonly Meaning[] {
   const when = time ?? "today";
   const notNow = when === "today" && says(heard, cue.NOT_NOW, 0, heard.words.length);
   const denied = notNow || isDenied(heard, hit, clause);
-  if (!denied && !isNeeded(heard, hit, clause)) return [];
   const doubted = [clause, ...asideClauses(heard)].some(({ from, to }) => says(heard, cue.DOUBT, from, to));
-  return [{ hit, when, denied, doubted }];
+  const clear = denied ? !doubted : (!doubted || when === "later") && isNeeded(heard, hit, clause);
+  return [{ hit, when, denied, clear }];
 }
 
 /** Null where it says both. Undefined where it says neither. */
@@ -94,7 +94,7 @@ function timesIn(heard: Heard, clauses: readonly Clause[]): readonly ("today" | 
       says(heard, [...cue.LATER, heard.lexicon.horizon], from, to) ||
       heard.words
         .slice(from, to)
-        .some((_, at) => cue.spanOfTime(heard.words, from + at) > 0 && heard.owners[from + at] === undefined),
+        .some((_, at) => heard.owners[from + at] === undefined && cue.isSpanOfTime(heard.words, from + at)),
   );
   const notNow = says(heard, cue.NOT_NOW, 0, heard.words.length);
   const today = !notNow && clauses.some(({ from, to }) => says(heard, cue.TODAY, from, to));

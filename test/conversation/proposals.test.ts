@@ -83,9 +83,9 @@ describe("what is shown", () => {
   });
 
   test("of many, the latest", () => {
-    const many = Array.from({ length: 12 }, (_, n) => says({ id: `P${n}`, name: `P${n}` }, "we have no ops"));
+    const many = Array.from({ length: 16 }, (_, n) => says({ id: `P${n}`, name: `P${n}` }, "we have no ops"));
     const driver = started(many);
-    expect(shown(driver)).toContain("Only the latest 8 are shown.");
+    expect(shown(driver)).toContain("At most the latest 12 are shown.");
     expect(driver.state()?.proposals.map(({ person }) => person.name)).toEqual(
       many.slice(4).map(({ person }) => person.name),
     );

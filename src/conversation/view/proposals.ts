@@ -2,7 +2,7 @@
 import type { Text } from "../../card/card.ts";
 import type { Pack } from "../../scoring/pack.ts";
 import { controlId } from "../control.ts";
-import { askOf, labelOf } from "../lookup.ts";
+import { labelOf, topicOf } from "../lookup.ts";
 import { openProposals, PROPOSALS_MAX } from "../proposals.ts";
 import type { Offer, State } from "../state.ts";
 import * as words from "../words.ts";
@@ -19,14 +19,19 @@ function openCard(state: State, pack: Pack, open: readonly Offer[]): Shown["card
   const title = words.proposals.title(open.length);
   const options = open.map((one) => ({
     value: String(state.proposals.indexOf(one)),
-    label: words.proposals.option(one.person.name, labelOf(pack, one.question, one.choice)),
+    label: words.proposals.option(
+      one.person.name,
+      labelOf(pack, one.question, one.choice),
+      topicOf(pack, one.question),
+    ),
   }));
   return {
     title,
     blocks: [
       { kind: "heading", text: [title] },
       { kind: "text", text: words.proposals.lead() },
-      ...list(words.proposals.label, linesOf(pack, open)),
+      // Not a list: where there is little room a list loses items, and "Accept all" must not accept what is not seen.
+      ...linesOf(pack, open).map((text) => ({ kind: "text", text }) as const),
       ...(state.proposals.length === PROPOSALS_MAX ? [note(words.proposals.latestOnly(PROPOSALS_MAX))] : []),
       ...controls([
         { ...button({ kind: "take-all" }, words.buttons.takeAll), look: "primary" },
@@ -52,7 +57,7 @@ function linesOf(pack: Pack, proposals: readonly Offer[]): readonly Text[] {
   return proposals.map(({ question, choice, when, person, quote, link }) =>
     words.proposals.line(
       labelOf(pack, question, choice),
-      askOf(pack, question),
+      topicOf(pack, question),
       when === "later" ? pack.horizon.name : null,
       person.name,
       quote,
