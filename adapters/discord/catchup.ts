@@ -3,7 +3,7 @@ import { type REST, Routes } from "discord.js";
 import type { Place } from "../../src/port.ts";
 import { failureOf } from "./errors.ts";
 import { LIMITS, TIMES } from "./limits.ts";
-import type { Message } from "./read.ts";
+import { guildOf, type Message } from "./read.ts";
 import { type Patience, persist } from "./retry.ts";
 
 export interface Pending {
@@ -57,13 +57,13 @@ async function missed(rest: REST, { place, since }: Pending): Promise<readonly M
       ...(before === undefined ? {} : { before }),
     });
     const messages = (await rest.get(Routes.channelMessages(channel), { query })) as Message[];
-    const fresh = messages.filter((message) => Date.parse(message.timestamp) >= since);
+    const fresh = messages.filter((message) => Date.parse(message.timestamp ?? "") >= since);
     heard.push(...fresh);
     before = messages.at(-1)?.id;
     if (messages.length < LIMITS.page || fresh.length < messages.length) break;
   }
-  const guild = place.team.startsWith("dm") ? {} : { guild_id: place.team };
-  return heard.reverse().map((message) => ({ ...message, ...guild }));
+  const guild = guildOf(place);
+  return heard.reverse().map((message) => (guild === undefined ? message : { ...message, guild_id: guild }));
 }
 
 /** Which shard is told of a place. https://docs.discord.com/developers/events/gateway#sharding */

@@ -9,13 +9,15 @@ import {
   type REST,
   Routes,
 } from "discord.js";
-import type { Person } from "../../src/port.ts";
+import type { Log, Person } from "../../src/port.ts";
+import { failureOf } from "./errors.ts";
 import { person, type Where } from "./read.ts";
 
 const REMEMBERED = 5000;
 
 export interface Directory {
-  where(channel: string): Promise<Where>;
+  /** `guild`: undefined outside of a server, where all talk is direct. */
+  where(channel: string, guild: string | undefined): Promise<Where>;
   /** Tells what Discord said of a channel in passing. */
   learn(channel: Pick<APIChannel, "id" | "type"> & { readonly parent_id?: string | null }): Where;
   /** Whether messages can be posted in a channel itself, as they cannot in a forum. */
@@ -29,7 +31,7 @@ export interface Directory {
   missing(channel: string, needed: readonly PermissionsString[]): readonly PermissionsString[];
 }
 
-export function createDirectory(rest: REST, client: () => Client | null): Directory {
+export function createDirectory(rest: REST, client: () => Client | null, log: Log): Directory {
   const types = new Map<string, { where: Where; type: ChannelType }>();
 
   function learn(channel: Parameters<Directory["learn"]>[0]): Where {
@@ -55,14 +57,19 @@ export function createDirectory(rest: REST, client: () => Client | null): Direct
     try {
       const channel = (await rest.get(Routes.channel(id))) as APIChannel & { parent_id?: string | null };
       return { where: learn(channel), type: channel.type };
-    } catch {
+    } catch (error) {
+      log.warn(
+        { channel: id, because: failureOf(error).because },
+        "taken for a channel: Discord does not say",
+      );
       return { where: { kind: "channel", id, parent: null }, type: ChannelType.GuildText };
     }
   }
 
   return {
     learn,
-    where: async (id) => (await look(id)).where,
+    where: async (id, guild) =>
+      guild === undefined ? { kind: "dm", id, parent: null } : (await look(id)).where,
     async takesMessages(id) {
       const { type } = await look(id);
       return type !== ChannelType.GuildForum && type !== ChannelType.GuildMedia;

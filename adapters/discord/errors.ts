@@ -4,8 +4,10 @@ import { DiscordAPIError, HTTPError, RateLimitError } from "discord.js";
 export type Failure =
   /** Discord asks to wait. */
   | { readonly kind: "busy"; readonly afterMs: number; readonly because: string }
-  /** No answer, or one that says that Discord itself is ill: it may have had its effect all the same. */
+  /** No answer: it may have had its effect all the same. */
   | { readonly kind: "unreachable"; readonly because: string }
+  /** An answer that says that Discord itself is ill, or that nobody can read: the same. */
+  | { readonly kind: "ill"; readonly because: string }
   /** The token is not, or no longer, good. */
   | { readonly kind: "unauthorised"; readonly because: string }
   /** Discord said no. `code`: from its list of JSON error codes. */
@@ -36,7 +38,8 @@ export function failureOf(error: unknown): Failure {
       afterMs: Math.max(error.retryAfter, error.timeToReset, 1),
       because: `rate limit of ${error.route}`,
     };
-  if (error instanceof HTTPError) return { kind: "unreachable", because: `Discord answered ${error.status}` };
+  if (error instanceof HTTPError) return { kind: "ill", because: `Discord answered ${error.status}` };
+  if (error instanceof SyntaxError) return { kind: "ill", because: "Discord's answer was not JSON" };
   if (error instanceof DiscordAPIError) {
     const because = `Discord says "${error.message}" (${error.code}, HTTP ${error.status})`;
     if (error.status === 401) return { kind: "unauthorised", because };

@@ -3,6 +3,7 @@ import {
   Client,
   type ClientOptions,
   Events,
+  GatewayDispatchEvents,
   type GatewayDispatchPayload,
   GatewayIntentBits,
   Options,
@@ -49,6 +50,15 @@ const FATAL: Readonly<Record<number, string>> = {
   4014: "Discord refused an intent. Switch the Message Content Intent on or off in the developer portal (Bot), and start again.",
 };
 
+/**
+ * Read from the payload alone. discord.js is kept from making objects of its own of them: nobody here looks at those,
+ * and its exception at a field that is missing or new would end the process.
+ */
+const OURS: ReadonlySet<string> = new Set([
+  GatewayDispatchEvents.MessageCreate,
+  GatewayDispatchEvents.InteractionCreate,
+]);
+
 export function createGateway(options: GatewayOptions): Gateway {
   const { log, wait, signal } = options;
   let current: Client | null = null;
@@ -62,8 +72,14 @@ export function createGateway(options: GatewayOptions): Gateway {
 
   function connect(): Client {
     const client = new Client(clientOptions(options));
-    client.on(Events.Raw, (payload: GatewayDispatchPayload) => options.onDispatch(payload));
+    client.on(Events.Raw, (payload: GatewayDispatchPayload) => {
+      options.onDispatch({ ...payload });
+      if (OURS.has(payload.t)) Object.assign(payload, { t: "READ_ALREADY" });
+    });
+    // Told at each try to get it back, twice a second.
+    const lost = new Set<number>();
     client.on(Events.ShardReady, (shard) => {
+      lost.delete(shard);
       log.info({ shard }, "connected to Discord");
       options.onIdentified(shard);
     });
@@ -71,11 +87,14 @@ export function createGateway(options: GatewayOptions): Gateway {
       fail(FATAL[code] ?? `Discord closed the connection for good (${code}).`),
     );
     client.on(Events.ShardReconnecting, (shard) => {
-      if (!signal.aborted) log.warn({ shard }, "the connection to Discord was lost; reconnecting");
+      if (!signal.aborted && !lost.has(shard))
+        log.warn({ shard }, "the connection to Discord was lost; reconnecting");
+      lost.add(shard);
     });
-    client.on(Events.ShardResume, (shard, replayed) =>
-      log.info({ shard, replayed }, "connected to Discord again"),
-    );
+    client.on(Events.ShardResume, (shard, replayed) => {
+      lost.delete(shard);
+      log.info({ shard, replayed }, "connected to Discord again");
+    });
     client.on(Events.ShardError, (error, shard) =>
       log.warn({ shard, because: error.message }, "Discord's gateway"),
     );

@@ -23,6 +23,9 @@ import { persist } from "./retry.ts";
 import { createSay } from "./say.ts";
 import { createSender } from "./send.ts";
 
+/** Tries at asking who we are, where the answer is no answer. */
+const ILL_MAX = 4;
+
 export interface DiscordConfig {
   readonly token: string;
   /** Another server that speaks the protocol, up to and without `/v10`. Discord's own by default. */
@@ -72,9 +75,10 @@ export function createDiscord(given: {
   const running = new Set<Promise<void>>();
   let application: APIApplication | null = null;
   let fatal = false;
+  let invited = false;
 
   const me = (): string | null => gateway.client()?.user?.id ?? null;
-  const directory = createDirectory(rest, () => gateway.client());
+  const directory = createDirectory(rest, () => gateway.client(), log);
   const say = createSay(rest, log, now);
   const content = (): boolean => readsContent(application);
   const listening = {
@@ -102,7 +106,7 @@ export function createDiscord(given: {
   });
 
   const patience = { log, wait, signal };
-  const commands = createCommands(rest, () => application?.id ?? gateway.client()?.application?.id, patience);
+  const commands = createCommands(rest, applicationId, patience);
   const catching = {
     ...patience,
     rest,
@@ -128,7 +132,10 @@ export function createDiscord(given: {
     ...patience,
     onFatal,
     onDispatch: (payload) => track(dispatch(payload)),
-    onIdentified: (shard) => track(catchUp({ ...catching, shard })),
+    onIdentified(shard) {
+      invite();
+      track(catchUp({ ...catching, shard }));
+    },
   });
 
   async function dispatch(payload: GatewayDispatchPayload): Promise<void> {
@@ -146,19 +153,30 @@ export function createDiscord(given: {
     void work.finally(() => running.delete(work));
   }
 
+  function applicationId(): string | undefined {
+    return application?.id ?? gateway.client()?.application?.id;
+  }
+
+  function invite(): void {
+    const id = applicationId();
+    if (invited || id === undefined) return;
+    invited = true;
+    log.info({ invite: invitation(id) }, "Discord: open this link to add the bot to a server");
+  }
+
   /** Who we are, to say the invitation and to ask only for intents that are switched on. */
   async function identify(): Promise<void> {
     const ask = async (): Promise<APIApplication> =>
       (await rest.get(Routes.currentApplication())) as APIApplication;
     try {
-      application = await persist("starting", ask, patience);
+      application = await persist("starting", ask, patience, ILL_MAX);
     } catch (error) {
       const failure = failureOf(error);
       if (failure.kind === "unauthorised") return onFatal(REFUSED_TOKEN);
-      if (!signal.aborted) log.warn({ because: failure.because }, "Discord does not say who this bot is");
-      return;
+      if (!signal.aborted)
+        log.warn({ because: failure.because }, "Discord does not say what this bot may read");
     }
-    log.info({ invite: invitation(application.id) }, "Discord: open this link to add the bot to a server");
+    invite();
     if (!content())
       log.info(
         {},

@@ -62,7 +62,7 @@ export async function onMessage(to: Listening, message: Message): Promise<void> 
   const at = to.now();
   const me = to.me();
   if (me === null || message.author.bot === true) return;
-  const where = await to.directory.where(message.channel_id);
+  const where = await to.directory.where(message.channel_id, message.guild_id);
   const heard = hear(to, message, me, where, at);
   if (heard.kind === "withheld" && !to.content() && to.isOurs(message.channel_id))
     return await to.say.noContent(message.channel_id);
@@ -143,9 +143,10 @@ async function whereOf(directory: Directory, raw: APIInteraction, id: string): P
     type?: APIChannel["type"];
     parent_id?: string | null;
   };
-  if (type === undefined) return await directory.where(id);
+  const { guild_id: guild } = raw;
+  if (type === undefined || guild === undefined) return await directory.where(id, guild);
   const where = directory.learn({ id, type, parent_id: parent ?? null });
-  return where.kind === "thread" && where.parent === null ? await directory.where(id) : where;
+  return where.kind === "thread" && where.parent === null ? await directory.where(id, guild) : where;
 }
 
 async function invitedBy(to: Listening, raw: APIInteraction): Promise<readonly Person[]> {

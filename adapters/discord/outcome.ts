@@ -15,6 +15,7 @@ export function outcomeOf(failure: Failure, attempt: number): Outcome {
     case "busy":
       return { kind: "later", afterMs: failure.afterMs, because };
     case "unreachable":
+    case "ill":
       return { kind: "later", afterMs: Math.min(1000 * 2 ** Math.min(attempt - 1, 6), 60_000), because };
     case "unauthorised":
       return { kind: "later", afterMs: 60_000, because };

@@ -33,11 +33,15 @@ export interface Known {
   readonly names: ReadonlyMap<string, string>;
 }
 
-/** A message, from the gateway or from a list of a thread's messages. */
-export type Message = APIMessage & {
+/** A message, from the gateway or from a list of a thread's messages, as far as it is looked at. */
+export interface Message
+  extends Pick<APIMessage, "id" | "channel_id" | "author">,
+    Partial<Pick<APIMessage, "content" | "mentions" | "type" | "webhook_id">> {
+  readonly timestamp?: string;
   readonly guild_id?: string;
   readonly member?: { readonly nick?: string | null; readonly roles?: readonly string[] };
-};
+  readonly referenced_message?: Message | null;
+}
 
 export type Heard =
   | { readonly kind: "inbound"; readonly inbound: Inbound }
@@ -59,14 +63,16 @@ const NOTHING = { kind: "nothing" } as const;
 const MENTION = /<@!?(\d+)>/g;
 
 export function readMessage(message: Message, known: Known, at: number): Heard {
-  const { author, content } = message;
+  const { author, content = "" } = message;
   const { where } = known;
   const named = names(content, known);
   // A reply to the bot's message in a channel is talk about it, unless the bot is named.
   if (!isFromPerson(message) || (where.kind === "channel" && !named)) return NOTHING;
   if (content === "") return where.kind === "thread" ? { kind: "withheld" } : NOTHING;
   const toUs = named || where.kind === "dm" || answers(message, known.me);
-  const people = (message.mentions as readonly Mentioned[]).filter((user) => user.bot !== true).map(person);
+  const people = mentionsOf(message)
+    .filter((user) => user.bot !== true)
+    .map(person);
   const written = new Set(mentionedIn(content));
   const by = person({ ...author, member: message.member });
   return {
@@ -88,7 +94,7 @@ export function readMessage(message: Message, known: Known, at: number): Heard {
 }
 
 /** Neither a bot's, nor one of Discord's own notices. */
-function isFromPerson({ author, webhook_id, type }: Message): boolean {
+function isFromPerson({ author, webhook_id, type = MessageType.Default }: Message): boolean {
   const said = type === MessageType.Default || type === MessageType.Reply;
   return said && author.bot !== true && webhook_id === undefined;
 }
@@ -98,7 +104,12 @@ function names(content: string, { me, myRole }: Known): boolean {
 }
 
 function answers(message: Message, me: string): boolean {
-  return message.referenced_message?.author.id === me || message.mentions.some(({ id }) => id === me);
+  return message.referenced_message?.author.id === me || mentionsOf(message).some(({ id }) => id === me);
+}
+
+/** The gateway tells members along, which the library's type leaves out. */
+function mentionsOf({ mentions = [] }: Message): readonly Mentioned[] {
+  return mentions;
 }
 
 /** `people`: those whom a command's text mentions, without the asker and bots. */
@@ -179,6 +190,11 @@ export function place(guild: string | undefined, user: string, where: Where): Pl
   return where.kind === "thread" && where.parent !== null
     ? { platform: "discord", team, channel: where.parent, thread: where.id }
     : { platform: "discord", team, channel: where.id, thread: null };
+}
+
+/** Of a place that `place` has made: undefined for a direct message. */
+export function guildOf({ team }: Place): string | undefined {
+  return team.startsWith("dm") ? undefined : team;
 }
 
 interface Mentioned extends Pick<APIUser, "id" | "username"> {

@@ -11,14 +11,24 @@ export interface Patience {
   readonly signal: AbortSignal;
 }
 
-/** Goes on while Discord is busy or cannot be reached, until `signal`. Throws what else is wrong. */
-export async function persist<T>(what: string, act: () => Promise<T>, patience: Patience): Promise<T> {
+/**
+ * Goes on while Discord is busy, ill or cannot be reached, until `signal`, or until it was ill `illMax` times: a server
+ * may never get well. Throws what else is wrong.
+ */
+export async function persist<T>(
+  what: string,
+  act: () => Promise<T>,
+  patience: Patience,
+  illMax = Number.POSITIVE_INFINITY,
+): Promise<T> {
+  let illnesses = 0;
   for (let pause = FIRST_MS; ; pause = Math.min(pause * 2, LAST_MS)) {
     try {
       return await act();
     } catch (error) {
       const failure = failureOf(error);
-      if (failure.kind !== "busy" && failure.kind !== "unreachable") throw error;
+      if (failure.kind === "ill") illnesses += 1;
+      if (failure.kind === "refused" || failure.kind === "unauthorised" || illnesses >= illMax) throw error;
       if (patience.signal.aborted) throw error;
       const again = failure.kind === "busy" ? failure.afterMs : pause;
       patience.log.warn({ because: failure.because, againInMs: again }, `${what}: Discord cannot be reached`);

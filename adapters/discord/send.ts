@@ -10,6 +10,7 @@ import { TIMES } from "./limits.ts";
 import { outcomeOf } from "./outcome.ts";
 import { NEEDED } from "./permissions.ts";
 import { edit, markOf, type Post, post } from "./post.ts";
+import { guildOf } from "./read.ts";
 import { type Ref, readRef, type Shown, writeRef } from "./ref.ts";
 import { keepThread, openThread } from "./thread.ts";
 
@@ -60,7 +61,7 @@ export function createSender(sending: Sending): Platform["put"] {
   /** The person's own message is the root where there is one: it needs a thread and nothing more. */
   async function openRoot(message: Outgoing): Promise<Outcome> {
     const { place, origin, card } = message;
-    const { kind } = await directory.where(place.channel);
+    const { kind } = await directory.where(place.channel, guildOf(place));
     if (place.thread !== null || kind !== "channel")
       return await show({ ...message, audience: "thread" }, null);
     const open = (on: string): Promise<string | null> =>

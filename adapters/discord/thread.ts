@@ -39,7 +39,7 @@ export async function openThread(
  */
 export async function keepThread(rest: REST, id: string, me: string | null, card: Card): Promise<void> {
   const thread = (await rest.get(Routes.channel(id))) as APIThreadChannel;
-  if (me === null || thread.owner_id !== me) return;
+  if (me === null || (thread.owner_id ?? me) !== me) return;
   const archived = thread.thread_metadata?.archived === true;
   const name = threadName(card.title);
   const named = thread.name === name ? {} : { name };

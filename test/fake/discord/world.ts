@@ -178,9 +178,13 @@ export class World {
 
   /** A message as somebody without the content intent gets it. */
   asSeen(message: Message, content: boolean): Message {
-    const own = message.author.id === this.bot.id || message.mentions.some((user) => user.id === this.bot.id);
+    const own = message.author.id === this.bot.id || this.#mentions(message);
     if (content || own || message.guild_id === undefined) return message;
     return { ...message, content: "", components: [], attachments: [] };
+  }
+
+  #mentions({ mentions }: Partial<Message>): boolean {
+    return mentions?.some(({ id }) => id === this.bot.id) === true;
   }
 
   changed(): void {
