@@ -30,13 +30,7 @@ function button(control: Button, id: string): types.Button {
     action_id: id,
     text: plainObject(shorten(control.label, LIMITS.button.text)),
     ...(control.look === undefined ? {} : { style: control.look }),
-    ...(control.hint === undefined ? {} : { accessibility_label: hintOf(control.label, control.hint) }),
   };
-}
-
-/** A screen reader says it instead of the label, so the label comes first. */
-function hintOf(label: string, hint: string): string {
-  return shorten(`${label}: ${hint}`, LIMITS.button.accessibilityLabel);
 }
 
 /** Nothing to pick from: nothing to draw. */

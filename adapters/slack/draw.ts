@@ -21,8 +21,9 @@ export interface Drawing {
 
 /** `of`: whose controls they are; null where the card has none. `charts`: whether Slack takes chart blocks here. */
 export function draw(card: Card, of: Pick<Token, "decision" | "revision"> | null, charts: boolean): Drawing {
+  const whole = { ...card, blocks: card.blocks.flatMap(withHints) };
   // A list's points share sections with their label and its bullets.
-  const fitted = fitCard(card, {
+  const fitted = fitCard(whole, {
     text: LIMITS.section - 100,
     total: LIMITS.message.blocksText,
     measure,
@@ -30,7 +31,21 @@ export function draw(card: Card, of: Pick<Token, "decision" | "revision"> | null
   });
   const blocks = joinNotes(fitted.blocks).flatMap((block) => drawBlock(block, of, charts));
   const shown = keepMost(blocks, LIMITS.message.blocks);
-  return { text: fallback(card), blocks: shown };
+  return { text: fallback(whole), blocks: shown };
+}
+
+/** Slack shows a button's label and nothing else, so what the choices mean stands above them. */
+function withHints(block: Block): readonly Block[] {
+  const lines = (block.kind === "controls" ? block.controls : []).flatMap((control): Text[] =>
+    control.kind !== "button" || control.hint === undefined || control.hint.trim() === ""
+      ? []
+      : [["• ", { kind: "strong", text: control.label }, `: ${control.hint}`]],
+  );
+  if (lines.length === 0) return [block];
+  return [
+    { kind: "note", text: lines.flatMap((line, index) => (index === 0 ? line : ["\n", ...line])) },
+    block,
+  ];
 }
 
 /** Notes in a row, such as sources, are one quiet block of several lines. */

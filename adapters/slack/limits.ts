@@ -18,7 +18,7 @@ export const LIMITS = {
   actions: { elements: 25 },
   actionId: 255,
   blockId: 255,
-  button: { text: 75, accessibilityLabel: 75 },
+  button: { text: 75 },
   select: { options: 100, placeholder: 150, optionText: 75, optionValue: 150, optionDescription: 75 },
   input: { label: 2000, hint: 2000, maxLength: 3000 },
   /** Documented as 6 series in June 2026 and as 12 since: the narrower one is always accepted. */

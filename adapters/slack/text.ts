@@ -61,15 +61,15 @@ export function paragraph(text: Text): types.KnownBlock {
   return { type: "rich_text", elements: [{ type: "rich_text_section", elements: richText(text) }] };
 }
 
-/** A label and its points: one block, or more where a section has no room. */
+/** A label, which may be empty, and its points: one block, or more where a section has no room. */
 export function bullets(label: string, items: readonly Text[]): types.KnownBlock[] {
-  const lead: Text = [{ kind: "strong", text: label }];
-  if (!isSafe(lead) || !items.every(isSafe)) {
+  const leads: readonly Text[] = label.trim() === "" ? [] : [[{ kind: "strong", text: label }]];
+  if (![...leads, ...items].every(isSafe)) {
     return [
       {
         type: "rich_text",
         elements: [
-          { type: "rich_text_section", elements: richText(lead) },
+          ...leads.map((lead) => ({ type: "rich_text_section" as const, elements: richText(lead) })),
           {
             type: "rich_text_list",
             style: "bullet",
@@ -80,7 +80,10 @@ export function bullets(label: string, items: readonly Text[]): types.KnownBlock
     ];
   }
   const sections: string[] = [];
-  for (const line of [mrkdwn(lead), ...items.map((item) => `• ${mrkdwn(item).replaceAll("\n", " ")}`)]) {
+  for (const line of [
+    ...leads.map(mrkdwn),
+    ...items.map((item) => `• ${mrkdwn(item).replaceAll("\n", " ")}`),
+  ]) {
     const last = sections.at(-1);
     if (last !== undefined && last.length + 1 + line.length <= LIMITS.section)
       sections[sections.length - 1] = `${last}\n${line}`;

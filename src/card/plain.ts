@@ -33,7 +33,10 @@ function plainBlock(block: Block): string {
     case "note":
       return plainText(block.text);
     case "list":
-      return [`${block.label}:`, ...block.items.map((item) => `- ${plainText(item)}`)].join("\n");
+      return [
+        ...(block.label === "" ? [] : [`${block.label}:`]),
+        ...block.items.map((item) => `- ${plainText(item)}`),
+      ].join("\n");
     case "chart":
       return block.alt;
     case "divider":

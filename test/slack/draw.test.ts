@@ -110,6 +110,46 @@ test("every card is within Slack's limits, as a message, privately and on the Ho
   );
 });
 
+test("what a choice means stands above its button, and in the words for screen readers", () => {
+  const card: Card = {
+    title: "t",
+    blocks: [
+      {
+        kind: "controls",
+        controls: [
+          { kind: "button", id: "one", label: "One service", hint: "No platform team." },
+          { kind: "button", id: "two", label: "Two or three", hint: "Deployment is *automated*." },
+          { kind: "button", id: "any", label: "Not sure" },
+        ],
+      },
+    ],
+  };
+  const { text, blocks } = draw(card, OF, true);
+  const shown = "• One service: No platform team.\n• Two or three: Deployment is *automated*.";
+  expect(see({ text, blocks: wire(blocks) }).text).toBe(`${shown}\n`);
+  expect(blocks.map(({ type }) => type)).toEqual(["context", "actions"]);
+  expect(text).toContain(shown);
+});
+
+test("a list without a label has only its points", () => {
+  const list = (items: readonly string[]): Card => ({
+    title: "t",
+    blocks: [{ kind: "list", label: "", items: items.map((item) => [item]) }],
+  });
+  for (const items of [
+    ["a", "b"],
+    ["*a*", "b"],
+  ]) {
+    const { text, blocks } = draw(list(items), OF, true);
+    expect(text).toBe(`t\n- ${items[0]}\n- b`);
+    const [only] = wire(blocks);
+    expect(blockErrors([only], { surface: "message", charts: true })).toEqual([]);
+    expect(only).toMatchObject(
+      items[0] === "a" ? { type: "section" } : { elements: [{ type: "rich_text_list" }] },
+    );
+  }
+});
+
 test("a card of far more blocks than a message takes keeps its controls", () => {
   const blocks: Block[] = Array.from(
     { length: 80 },

@@ -152,6 +152,7 @@ function checkRichText(block: Json, say: Say): undefined {
 
 function checkRichSection(section: unknown, say: Say): undefined {
   if (!isJson(section) || section.type !== "rich_text_section") return say("expected a rich_text_section");
+  if (listOf(section.elements).length < 1) say("a rich_text_section needs elements");
   for (const element of listOf(section.elements)) {
     if (!isJson(element)) return say("a rich text span is missing");
     if (element.type === "text" && lengthOf(element.text) < 1)
