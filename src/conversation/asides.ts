@@ -16,13 +16,16 @@ const NOTHING: Reply = { kind: "nothing" };
 
 export { NOTHING as nothing };
 
-/** One sentence. */
-export function sentence(text: string): Reply {
-  return { kind: "aside", card: { title: text, blocks: [{ kind: "text", text: [text] }] }, token: null };
+/** One sentence, and what can be pressed about it. */
+export function sentence(text: string, blocks: readonly Block[] = [], state: State | null = null): Reply {
+  return reply({ title: text, blocks: [{ kind: "text", text: [text] }, ...blocks] }, state);
 }
 
 function aside(title: string, blocks: readonly Block[], state: State | null): Reply {
-  const card: Card = { title, blocks: [{ kind: "heading", text: [title] }, ...blocks] };
+  return reply({ title, blocks: [{ kind: "heading", text: [title] }, ...blocks] }, state);
+}
+
+function reply(card: Card, state: State | null): Reply {
   return { kind: "aside", card, token: state === null ? null : tokenOf(state, "") };
 }
 
@@ -92,12 +95,12 @@ export function which(state: State, question: Question, choices: readonly string
   const row: Control[] = close.map(({ id, label }) =>
     button({ kind: "answer", question: question.id, choice: id }, label),
   );
-  return aside(text, controls(row), state);
+  return sentence(text, controls(row), state);
 }
 
 export function notUnderstood(state: State, question: Question): Reply {
   const text = words.asides.notUnderstood(question.choices.map(({ label }) => label));
-  return aside(text, controls(answerControls(question, words.buttons.pick)), state);
+  return sentence(text, controls(answerControls(question, words.buttons.pick)), state);
 }
 
 /** The way to the form, for those who typed. */
@@ -117,7 +120,7 @@ export function changeWhich(state: State, pack: Pack): Reply {
     options,
     opensForm: true,
   };
-  return aside(words.asides.change, [{ kind: "controls", controls: [select] }], state);
+  return sentence(words.asides.change, [{ kind: "controls", controls: [select] }], state);
 }
 
 /** One answer to be changed. */

@@ -66,9 +66,9 @@ function standing(state: State, pack: Pack, verdict: Verdict, rows: readonly Row
   const reopened = state.status === "open" && state.recommendation !== null ? words.verdict.reopened() : [];
   return [
     ...words.verdict.fit(own?.fit ?? 0, others),
-    ". ",
+    ".",
     ...(today.leader === recommended
-      ? [words.verdict.sure(confidence, settled, today.open.length, today.unresolved)]
+      ? [" ", words.verdict.sure(confidence, settled, today.open.length, today.unresolved)]
       : []),
     ...(reopened.length === 0 ? [] : [" ", ...reopened]),
   ];
@@ -125,7 +125,9 @@ function flipsOf(pack: Pack, verdict: Verdict): readonly Text[] {
           })),
           optionName(pack, to),
         );
-  return [...verdict.flips].sort((a, b) => (a.changes?.length ?? 9) - (b.changes?.length ?? 9)).map(say);
+  // Where today has another leader, what is recommended is a flip of today's, but no change.
+  const others = verdict.flips.filter(({ to }) => to !== verdict.recommended);
+  return others.sort((a, b) => (a.changes?.length ?? 9) - (b.changes?.length ?? 9)).map(say);
 }
 
 function basis(state: State, pack: Pack, verdict: Verdict): string {
