@@ -50,7 +50,7 @@ function program(): Command {
     .option("--json", "print the whole verdict as one JSON object")
     .addHelpText(
       "after",
-      `${example("plumbline score rules/fastapi-vs-django.yaml --answers answers.json --json")}\n\n${EXITS}`,
+      `${example("plumbline score rules/fastapi-vs-django.yaml --answers answers.json --json")}\n\nExit code: 0 printed, ${WRONG}`,
     )
     .action(async (pack: string, options: { answers: string; json?: boolean }) => {
       const { score } = await import("./command/score.ts");
@@ -78,7 +78,10 @@ function program(): Command {
     .description("check packs: what is wrong, which worked cases fail, what looks unmeant")
     .argument("[files...]", "packs' YAML files; all packs where left out")
     .option(...packsOption)
-    .addHelpText("after", `${example("plumbline packs check rules/fastapi-vs-django.yaml")}\n\n${EXITS}`)
+    .addHelpText(
+      "after",
+      `${example("plumbline packs check rules/fastapi-vs-django.yaml")}\n\nExit code: 0 right, 1 a worked case fails, ${WRONG}`,
+    )
     .action(async (files: string[], options: { packs?: string }) => {
       const { packsCheck } = await import("./command/packs-check.ts");
       const today = new Date().toISOString().slice(0, 10);
@@ -97,7 +100,7 @@ function program(): Command {
   return plumbline;
 }
 
-const EXITS = "Exit code: 0 right, 1 a worked case fails, 2 something cannot be read or is wrong.";
+const WRONG = "2 something cannot be read or is wrong.";
 
 function example(command: string): string {
   return `\nExample: ${command}`;

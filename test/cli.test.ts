@@ -110,6 +110,18 @@ describe("score", () => {
     ]);
   });
 
+  test("the README's example works as it stands there", async () => {
+    const readme = await readFile(join(ROOT, "README.md"), "utf8");
+    const [, json = ""] = /^echo '(.+)' > answers\.json$/m.exec(readme) ?? [];
+    const [, words = ""] = /^npm run -s plumbline -- (score .+)$/m.exec(readme) ?? [];
+    const example = join(directory, "readme.json");
+    await writeFile(example, json);
+    const args = words.split(" ").map((word) => (word === "answers.json" ? example : word));
+    const ran = await run(args);
+    expect(ran).toMatchObject({ code: 0, err: "" });
+    expect(JSON.parse(ran.out)).toMatchObject({ recommended: "fastapi" });
+  });
+
   test("ends quietly when nobody reads on", async () => {
     const child = spawn(process.execPath, [
       join(ROOT, "src", "cli.ts"),

@@ -201,14 +201,15 @@ const horizon = fields(
   "a horizon",
 );
 
+const SLUG = "lower-case words joined by hyphens, at most 36 characters";
 const STOP = "a number from 0 to 1 with at most 6 decimals";
 
 export const packFile = fields(
   {
     id: z
-      .string()
-      .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, words("lower-case words joined by hyphens, at most 36 characters"))
-      .max(36, words("at most 36 characters"))
+      .string(SLUG)
+      .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, words(SLUG))
+      .max(36, words(SLUG))
       .describe("The file's name without its ending."),
     version: line(40).describe('In quotes: "1.0.0".'),
     title: line(75),

@@ -211,6 +211,12 @@ describe("one mistake", () => {
       'id: found "Small", expected lower-case words joined by hyphens, at most 36 characters',
     ],
     [
+      "no id",
+      ["id"],
+      undefined,
+      "id: found nothing, expected lower-case words joined by hyphens, at most 36 characters",
+    ],
+    [
       "no recommendation",
       ["cases", 0, "recommends"],
       undefined,
