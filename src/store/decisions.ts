@@ -130,7 +130,7 @@ function changing(decision: Decision) {
 }
 
 /** What is read back was written by `start` and `update` alone, so it is trusted to be of its type. */
-function fromRow(row: Selectable<Tables["decisions"]>): Decision {
+export function fromRow(row: Selectable<Tables["decisions"]>): Decision {
   return {
     id: row.id,
     place: placeOf(row),

@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Log } from "../port.ts";
+import { archiveOf } from "./archive.ts";
 import { decisionTx, openDecisions } from "./decisions.ts";
 import type { Engine } from "./engine.ts";
 import { installationsOf } from "./installations.ts";
@@ -45,6 +46,7 @@ function storeOf(engine: Engine): Store {
     write: (work) =>
       engine.db.transaction().execute((tx) => work({ ...decisionTx(tx, engine.concurrent), ...wishTx(tx) })),
     ...jobsOf(engine),
+    ...archiveOf(engine.db),
     open: (platform) => openDecisions(engine.db, platform),
     installations: (platform) => installationsOf(engine.db, platform),
     close: () => engine.db.destroy(),

@@ -25,6 +25,12 @@ export interface Store {
    * before are no longer recognised.
    */
   open(platform: PlatformName): Promise<readonly { readonly place: Place; readonly since: number }[]>;
+  /** As it is now, held by nobody. */
+  decision(id: string): Promise<Decision | null>;
+  /** Decisions in the order in which they were started, a page at a time. */
+  decisions(page: Page): Promise<{ readonly decisions: readonly Decision[]; readonly next: number | null }>;
+  /** A pack's JSON, by its digest. */
+  pack(digest: string): Promise<string | null>;
   /** Where an app of a platform was installed to. */
   installations(platform: PlatformName): Installations;
   close(): Promise<void>;
@@ -38,6 +44,15 @@ export interface Hold {
 export interface Demand {
   readonly platforms: readonly PlatformName[];
   readonly now: number;
+  readonly limit: number;
+}
+
+export interface Page {
+  /** Null: of every team. */
+  readonly of: Pick<Place, "platform" | "team"> | null;
+  /** 0 for the first page, then the `next` of the page before; a `next` of null says that there is no other. */
+  readonly after: number;
+  /** Positive. */
   readonly limit: number;
 }
 

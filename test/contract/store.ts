@@ -1,7 +1,7 @@
 /** What every store must do: run on both engines, with two stores open on one database as two replicas have. */
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Place } from "../../src/port.ts";
-import type { Decision, Job, ShowJob, Store } from "../../src/store/store.ts";
+import type { Decision, Job, Page, ShowJob, Store } from "../../src/store/store.ts";
 
 /** A database of a test's own. */
 export interface Bench {
@@ -171,6 +171,39 @@ export function storeContract(makeBench: () => Promise<Bench>): void {
       expect((await store.open("slack")).map(({ since }) => since)).toEqual([30, 20]);
     });
 
+    test("are read outside of a transaction, also while one is under way", async () => {
+      await start(decisionOf("d1"));
+      expect(await other.decision("d1")).toEqual(decisionOf("d1"));
+      expect(await other.decision("d2")).toBeNull();
+      await store.write(async (tx) => {
+        await tx.decision("d1");
+        await tx.update(decisionOf("d1", { title: "Not yet" }));
+        expect((await other.decision("d1"))?.title).toBe("Billing");
+      });
+      expect((await other.decision("d1"))?.title).toBe("Not yet");
+    });
+
+    test("are read in pages, oldest start first, of all teams or of one", async () => {
+      const there = { ...PLACE, team: "T2" };
+      await start(decisionOf("z"), decisionOf("a", { place: there }), decisionOf("m"), decisionOf("b"));
+      await start(decisionOf("x", { place: { ...PLACE, platform: "discord" } }));
+      const pages = async (of: Page["of"], limit: number) => {
+        const read: string[][] = [];
+        for (let after: number | null = 0; after !== null; ) {
+          const page = await other.decisions({ of, after, limit });
+          read.push(page.decisions.map(({ id }) => id));
+          after = page.next;
+        }
+        return read;
+      };
+      expect(await pages(null, 2)).toEqual([["z", "a"], ["m", "b"], ["x"]]);
+      expect(await pages(null, 9)).toEqual([["z", "a", "m", "b", "x"]]);
+      expect(await pages({ platform: "slack", team: "T1" }, 3)).toEqual([["z", "m", "b"], []]);
+      expect(await pages({ platform: "slack", team: "T3" }, 3)).toEqual([[]]);
+      const { decisions } = await other.decisions({ of: null, after: 0, limit: 1 });
+      expect(decisions).toEqual([decisionOf("z")]);
+    });
+
     test("changed by many at once, none of the changes is lost", async () => {
       await start(decisionOf("d1", { state: "0" }));
       const addOne = (by: Store) =>
@@ -205,6 +238,7 @@ export function storeContract(makeBench: () => Promise<Bench>): void {
     await store.write((tx) => tx.keepPack("abc", '{"id":"two"}', 2));
     expect(await other.write((tx) => tx.pack("abc"))).toBe('{"id":"one"}');
     expect(await other.write((tx) => tx.pack("def"))).toBeNull();
+    expect([await other.pack("abc"), await other.pack("def")]).toEqual(['{"id":"one"}', null]);
   });
 
   describe("shows", () => {
