@@ -202,9 +202,10 @@ export const verdict = {
   mind: "Mind",
   commits: "It commits you to",
   /** One reason: the answers, who gave them, and the fact behind it. */
-  argument: (topic: string, answers: string, fact: string, ref: string): Text => [
+  argument: (topic: string, answers: string, fact: string, ref: Text): Text => [
     strong(`${topic}: ${answers}.`),
-    ` ${fact}${ref}`,
+    ` ${fact}`,
+    ...ref,
   ],
   noCosts: (rival: string): Text => [`None of the answers speaks for ${rival}.`],
   flip: (changes: readonly { topic: string; to: string; open: boolean }[], option: string): Text => [
@@ -397,10 +398,20 @@ export function sourceLine(
   date: string | null,
   checked: string | null,
 ): string {
+  return `[${n}] ${title}${sourceOrigin(publisher, date, checked)}`;
+}
+
+/** Who says it, and when: " (Us, 2026-01-01)". */
+export function sourceOrigin(publisher: string | null, date: string | null, checked: string | null): string {
   const from = [publisher, date ?? (checked === null ? null : `read ${checked}`)].filter(
     (part) => part !== null,
   );
-  return `[${n}] ${title}${from.length === 0 ? "" : ` (${from.join(", ")})`}`;
+  return from.length === 0 ? "" : ` (${from.join(", ")})`;
+}
+
+/** A number with at most two decimals. */
+export function figure(value: number): string {
+  return String(Math.round(value * 100) / 100);
 }
 
 export function capital(text: string): string {

@@ -17,7 +17,11 @@ export function breakdownCard(state: State, pack: Pack, verdict: Verdict): Card 
   const ranges = verdict.weightRange
     .filter(({ min, max }) => min > 0 || max !== null)
     .map(({ criterion, min, max }) =>
-      words.breakdown.range(criterionName(pack, criterion), figure(min), max === null ? null : figure(max)),
+      words.breakdown.range(
+        criterionName(pack, criterion),
+        words.figure(min),
+        max === null ? null : words.figure(max),
+      ),
     );
   const blocks: Block[] = [
     { kind: "heading", text: [title] },
@@ -51,14 +55,9 @@ function contributionLines(state: State, pack: Pack, contributions: readonly Con
         resultOf(state, pack, first.question),
         group.map(({ option, value }) => ({
           name: optionName(pack, option),
-          value: figure(toNumber(value)),
+          value: words.figure(toNumber(value)),
         })),
       ),
     ];
   });
-}
-
-/** At most two decimals. */
-function figure(value: number): string {
-  return String(Math.round(value * 100) / 100);
 }

@@ -30,7 +30,7 @@ export function pathOf(state: State, pack: Pack, verdict: Verdict): readonly Tex
 export function notesOf(pack: Pack, ballots: Ballots, sources: Sources): readonly Text[] {
   return pack.notes
     .filter((note) => note.when.every((condition) => holds(condition, ballots)))
-    .map((note) => [`${note.text}${sources.ref(note.source)}`]);
+    .map((note) => [note.text, ...sources.ref(note.source)]);
 }
 
 /** More than half of those who answered definitely chose one of the choices. */

@@ -120,7 +120,8 @@ export function resultOf(state: State, pack: Pack, question: string): string {
   return parts.length === 0 ? words.question.nobody : words.question.result(parts, several);
 }
 
-function laterOf(state: State, pack: Pack, question: string): readonly Group[] {
+/** Who expects another answer later, and which. */
+export function laterOf(state: State, pack: Pack, question: string): readonly Group[] {
   return groups(state, pack, question, (vote) => (vote.later === vote.today ? null : vote.later));
 }
 

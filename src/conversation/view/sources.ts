@@ -4,8 +4,8 @@ import type { Pack, Rating } from "../../scoring/pack.ts";
 import * as words from "../words.ts";
 
 export interface Sources {
-  /** " [1]" for a source's id, "" where there is none. */
-  ref(source: string | null): string;
+  /** What follows a fact that rests on a source, given by its id: " [1]". Nothing where it is null. */
+  ref(source: string | null): Text;
   /** A line for every source named so far. */
   lines(): readonly Text[];
 }
@@ -14,9 +14,9 @@ export function sourcesOf(pack: Pack): Sources {
   const named: string[] = [];
   return {
     ref(source) {
-      if (source === null) return "";
+      if (source === null) return [];
       if (!named.includes(source)) named.push(source);
-      return ` [${named.indexOf(source) + 1}]`;
+      return [` [${named.indexOf(source) + 1}]`];
     },
     lines() {
       return named.map((id, index) => {

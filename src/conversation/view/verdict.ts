@@ -43,7 +43,7 @@ export function verdictMessage(state: State, pack: Pack, verdict: Verdict): Show
   return { slot: "card", audience: "both", card: { title, blocks } };
 }
 
-function headline(state: State, pack: Pack, verdict: Verdict): string {
+export function headline(state: State, pack: Pack, verdict: Verdict): string {
   if (verdict.recommended !== null)
     return words.verdict.headline(optionName(pack, verdict.recommended), state.title);
   if (verdict.blend.tied.length === 0) return words.verdict.noneHeadline(state.title);
@@ -53,7 +53,8 @@ function headline(state: State, pack: Pack, verdict: Verdict): string {
   );
 }
 
-function standing(state: State, pack: Pack, verdict: Verdict, rows: readonly Row[]): Text {
+/** Fit and certainty of what is recommended, or why nothing is. */
+export function standing(state: State, pack: Pack, verdict: Verdict, rows: readonly Row[]): Text {
   const { recommended, blend, today } = verdict;
   if (recommended === null)
     return blend.tied.length === 0
@@ -82,16 +83,7 @@ function argumentsOf(
   sources: Sources,
 ): readonly Block[] {
   const { reasons, costs, rival } = explain(pack, ballots, "blend", leader);
-  const say = (argument: Argument): Text => {
-    const criterion = argument.facts[0]?.criterion ?? "";
-    const rating = ratingOf(pack, criterion, leader);
-    return words.verdict.argument(
-      topicOf(pack, argument.question),
-      resultOf(state, pack, argument.question),
-      rating?.because ?? "",
-      sources.ref(rating?.source ?? null),
-    );
-  };
+  const say = (argument: Argument): Text => argumentOf(state, pack, leader, argument, sources);
   const against = costs.slice(0, COSTS_MAX).map(say);
   const means = pack.options.find(({ id }) => id === leader)?.means ?? [];
   return [
@@ -107,13 +99,31 @@ function argumentsOf(
   ];
 }
 
+/** An answer and the fact about the leader that makes it count. */
+export function argumentOf(
+  state: State,
+  pack: Pack,
+  leader: string,
+  argument: Argument,
+  sources: Sources,
+): Text {
+  const rating = ratingOf(pack, argument.facts[0]?.criterion ?? "", leader);
+  return words.verdict.argument(
+    topicOf(pack, argument.question),
+    resultOf(state, pack, argument.question),
+    rating?.because ?? "",
+    sources.ref(rating?.source ?? null),
+  );
+}
+
 function ruledOut(rows: readonly Row[]): readonly Text[] {
   return rows
     .filter((row) => row.ruledOut.length > 0)
     .map((row) => words.verdict.ruledOut(row.name, row.ruledOut));
 }
 
-function flipsOf(pack: Pack, verdict: Verdict): readonly Text[] {
+/** What would change it, the fewest changes first. */
+export function flipsOf(pack: Pack, verdict: Verdict): readonly Text[] {
   const say = ({ to, changes }: Flip): Text =>
     changes === null
       ? words.verdict.noFlip(optionName(pack, to))
@@ -130,7 +140,8 @@ function flipsOf(pack: Pack, verdict: Verdict): readonly Text[] {
   return others.sort((a, b) => (a.changes?.length ?? 9) - (b.changes?.length ?? 9)).map(say);
 }
 
-function basis(state: State, pack: Pack, verdict: Verdict): string {
+/** How many questions and people it rests on, and which pack. */
+export function basis(state: State, pack: Pack, verdict: Verdict): string {
   const total = new Set([...state.asked.map(({ question }) => question), ...verdict.today.open]).size;
   const people = state.people.filter((member) => member.votes.length > 0).length;
   const skipped = total - state.asked.length;
