@@ -91,6 +91,7 @@ export function createDiscord(given: {
     directory,
     me,
     content,
+    pending: given.pending,
     isOurs: (thread: string) => ours.has(thread),
   };
 

@@ -46,6 +46,8 @@ export const TIMES = {
   catchUp: 3 * 24 * 60 * 60_000,
   /** One try at answering an interaction. */
   callback: 1200,
+  /** Reading a thread's discussion, within what is left for acknowledging the interaction that asked. */
+  discussion: 1500,
   /** How long what was heard may take to be handled at the end. */
   stop: 5000,
   /** A longer rate limit is handed to the outbox rather than waited out. */

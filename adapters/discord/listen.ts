@@ -8,28 +8,20 @@ import {
 } from "discord.js";
 import type { Inbound, Inbox, Log, Person, Reply } from "../../src/port.ts";
 import type { Directory } from "./directory.ts";
-import {
-  commandText,
-  type Heard,
-  type Message,
-  mentionedIn,
-  readInteraction,
-  readMessage,
-  type Where,
-} from "./read.ts";
+import { type Asked, type Discussing, withDiscussion } from "./discussion.ts";
+import { commandText, type Heard, type Message, readInteraction, readMessage, type Where } from "./read.ts";
 import { type Responding, respond } from "./reply.ts";
 import { followUpOf, type Say, sentence } from "./say.ts";
+import { mentionedIn } from "./spoken.ts";
 import { words } from "./words.ts";
 
-export interface Listening extends Responding {
+export interface Listening extends Responding, Discussing {
   readonly inbox: Inbox;
   readonly log: Log;
   readonly directory: Directory;
   readonly say: Say;
   /** The bot's user id; null before the gateway has said it. */
   readonly me: () => string | null;
-  /** Whether the text of all messages is told. */
-  readonly content: () => boolean;
   /** Whether a decision runs, or ran, in this thread, as far as this process knows. */
   readonly isOurs: (thread: string) => boolean;
 }
@@ -65,7 +57,7 @@ export async function onMessage(to: Listening, message: Message): Promise<void> 
   const where = await to.directory.where(message.channel_id, message.guild_id);
   const heard = hear(to, message, me, where, at);
   if (heard.kind === "withheld" && !to.content() && to.isOurs(message.channel_id))
-    return await to.say.noContent(message.channel_id);
+    return await to.say.noContent(message.channel_id, words.noContent);
   if (heard.kind !== "inbound") return;
   to.say.heard(placesOf(heard.inbound), {
     id: message.author.id,
@@ -73,7 +65,10 @@ export async function onMessage(to: Listening, message: Message): Promise<void> 
     message: message.id,
     followUp: null,
   });
-  await answer(to, message, await save(to, heard.inbound));
+  const asked = await withDiscussion(to, heard.inbound);
+  const reply = await save(to, asked.inbound);
+  await answer(to, message, reply);
+  await sayWithheld(to, asked, reply);
 }
 
 function hear(to: Listening, message: Message, me: string, where: Where, at: number): Heard {
@@ -87,6 +82,13 @@ function hear(to: Listening, message: Message, me: string, where: Where, at: num
     names: directory.names(guild),
   };
   return readMessage(message, known, at);
+}
+
+/** Only where it would have mattered: a decision was started, to which nothing is replied. */
+async function sayWithheld(to: Listening, asked: Asked | null, reply: Reply): Promise<void> {
+  const thread = asked?.inbound.place.thread ?? null;
+  if (asked?.withheld === true && thread !== null && reply.kind === "nothing")
+    await to.say.noContent(thread, words.noDiscussion);
 }
 
 async function save(to: Listening, inbound: Inbound): Promise<Reply> {
@@ -130,11 +132,14 @@ async function onInteraction(to: Listening, raw: APIInteraction): Promise<void> 
       message: null,
       followUp: followUpOf(raw.application_id, raw.token, at),
     });
-  await respond(to, { raw, name, channel, opensForm, at }, async () => {
+  let asked: Asked | null = null;
+  const reply = await respond(to, { raw, name, channel, opensForm, at }, async () => {
     const read = readInteraction(raw, where, await invitedBy(to, raw), at);
-    if (read.kind === "inbound") return await to.inbox.receive(read.inbound);
-    return { kind: "aside", card: sentence(words.unknown), token: null };
+    if (read.kind === "nothing") return { kind: "aside", card: sentence(words.unknown), token: null };
+    asked = await withDiscussion(to, read.inbound);
+    return await to.inbox.receive(asked.inbound);
   });
+  await sayWithheld(to, asked, reply);
 }
 
 /** Said by the payload, but for threads of which it leaves out the parent. */

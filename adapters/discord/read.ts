@@ -11,6 +11,7 @@ import {
 } from "discord.js";
 import type { Inbound, Person, Place, What } from "../../src/port.ts";
 import { readFields } from "./form.ts";
+import { mentionedIn, type Names, plainWords, withoutMentions } from "./spoken.ts";
 import { readCustomId } from "./token.ts";
 
 /** A channel, as far as it matters where something was said. `parent`: of a thread. */
@@ -21,16 +22,12 @@ export interface Where {
 }
 
 /** What a message's payload does not say. */
-export interface Known {
+export interface Known extends Names {
   /** The bot's user id. */
   readonly me: string;
-  /** The role that Discord made for the bot: mentioned by many who mean the bot. */
-  readonly myRole: string | null;
   readonly where: Where;
   /** Of the author. */
   readonly admin: boolean;
-  /** Names of roles and channels by their ids. */
-  readonly names: ReadonlyMap<string, string>;
 }
 
 /** A message, from the gateway or from a list of a thread's messages, as far as it is looked at. */
@@ -60,7 +57,6 @@ export type Interacted =
   | { readonly kind: "nothing" };
 
 const NOTHING = { kind: "nothing" } as const;
-const MENTION = /<@!?(\d+)>/g;
 
 export function readMessage(message: Message, known: Known, at: number): Heard {
   const { author, content = "" } = message;
@@ -70,9 +66,7 @@ export function readMessage(message: Message, known: Known, at: number): Heard {
   if (!isFromPerson(message) || (where.kind === "channel" && !named)) return NOTHING;
   if (content === "") return where.kind === "thread" ? { kind: "withheld" } : NOTHING;
   const toUs = named || where.kind === "dm" || answers(message, known.me);
-  const people = mentionsOf(message)
-    .filter((user) => user.bot !== true)
-    .map(person);
+  const people = peopleIn(message);
   const written = new Set(mentionedIn(content));
   const by = person({ ...author, member: message.member });
   return {
@@ -94,7 +88,11 @@ export function readMessage(message: Message, known: Known, at: number): Heard {
 }
 
 /** Neither a bot's, nor one of Discord's own notices. */
-function isFromPerson({ author, webhook_id, type = MessageType.Default }: Message): boolean {
+export function isFromPerson({
+  author,
+  webhook_id,
+  type = MessageType.Default,
+}: Omit<Message, "referenced_message">): boolean {
   const said = type === MessageType.Default || type === MessageType.Reply;
   return said && author.bot !== true && webhook_id === undefined;
 }
@@ -107,8 +105,15 @@ function answers(message: Message, me: string): boolean {
   return message.referenced_message?.author.id === me || mentionsOf(message).some(({ id }) => id === me);
 }
 
+/** Whom a message mentions, without bots. */
+export function peopleIn(message: Pick<Message, "mentions">): readonly Person[] {
+  return mentionsOf(message)
+    .filter((user) => user.bot !== true)
+    .map(person);
+}
+
 /** The gateway tells members along, which the library's type leaves out. */
-function mentionsOf({ mentions = [] }: Message): readonly Mentioned[] {
+function mentionsOf({ mentions = [] }: Pick<Message, "mentions">): readonly Mentioned[] {
   return mentions;
 }
 
@@ -148,7 +153,7 @@ function readWhat(
       if (text === null) return null;
       const what: What = {
         kind: "command",
-        text: tidy(text.replace(MENTION, "")),
+        text: withoutMentions(text),
         invited: people,
         origin: null,
       };
@@ -180,10 +185,6 @@ export function commandText(interaction: APIInteraction): string | null {
   return first?.type === ApplicationCommandOptionType.String ? first.value : "";
 }
 
-export function mentionedIn(text: string): readonly string[] {
-  return [...new Set([...text.matchAll(MENTION)].flatMap(([, id]) => id ?? []))];
-}
-
 /** The team of a direct message is the person: nobody else has a part in it. */
 export function place(guild: string | undefined, user: string, where: Where): Place {
   const team = guild ?? `dm${user}`;
@@ -205,23 +206,4 @@ interface Mentioned extends Pick<APIUser, "id" | "username"> {
 
 export function person(user: Mentioned): Person {
   return { id: user.id, name: user.member?.nick || user.global_name || user.username };
-}
-
-/** The text as people read it, with names in place of ids; whom `people` leaves out is left out. */
-function plainWords(content: string, known: Known, people: readonly Person[]): string {
-  const at = (name: string | undefined): string => (name === undefined ? "" : `@${name}`);
-  return tidy(
-    content
-      .replace(MENTION, (_, id) => at(people.find((one) => one.id === id)?.name))
-      .replace(/<@&(\d+)>/g, (_, id) => (id === known.myRole ? "" : at(known.names.get(id) ?? "role")))
-      .replace(/<#(\d+)>/g, (_, id) => `#${known.names.get(id) ?? "channel"}`)
-      .replace(/<a?(:\w+:)\d+>/g, "$1"),
-  );
-}
-
-function tidy(text: string): string {
-  return text
-    .replace(/[^\S\n]+/g, " ")
-    .replace(/^(?:[\s,;]|:\s)+/, "")
-    .trimEnd();
 }

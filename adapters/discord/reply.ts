@@ -28,12 +28,12 @@ export interface Interaction extends Called {
 
 const SLOW = Symbol("slow");
 
-/** Never throws: what cannot be answered is logged. `receive` rejects when nothing was saved. */
+/** Resolves to what was replied. Never throws: what cannot be answered is logged. `receive` rejects when nothing was saved. */
 export async function respond(
   to: Responding,
   interaction: Interaction,
   receive: () => Promise<Reply>,
-): Promise<void> {
+): Promise<Reply> {
   const { raw, at, opensForm } = interaction;
   const reply = receive().catch((error: unknown): Reply => {
     to.log.error({ event: raw.id, because: String(error) }, "an event was not saved");
@@ -42,17 +42,15 @@ export async function respond(
   const left = (until: number): Promise<typeof SLOW> =>
     to.wait(Math.max(0, at + until - to.now())).then(() => SLOW);
   const prompt = await Promise.race([reply, left(opensForm ? TIMES.giveUpAfter : TIMES.deferAfter)]);
-  if (prompt !== SLOW) return await answer(to, interaction, prompt);
-  if (opensForm) {
-    // It was not deferred, since a form could not open after that; now there is time for one sentence only.
-    await answer(to, interaction, aside(words.tooSlow));
-    await reply;
-    return;
+  if (prompt !== SLOW) await answer(to, interaction, prompt);
+  // It was not deferred, since a form could not open after that; now there is time for one sentence only.
+  else if (opensForm) await answer(to, interaction, aside(words.tooSlow));
+  else {
+    const deferred = await callback(to, interaction, deferral(raw));
+    const late = await reply;
+    await (deferred === "late" ? aloud(to, interaction) : behind(to, interaction, late));
   }
-  const deferred = await callback(to, interaction, deferral(raw));
-  const late = await reply;
-  if (deferred === "late") return await aloud(to, interaction);
-  await behind(to, interaction, late);
+  return await reply;
 }
 
 async function answer(to: Responding, interaction: Interaction, reply: Reply): Promise<void> {

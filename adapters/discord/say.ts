@@ -25,7 +25,8 @@ export interface Say {
   /** Remembers who acted in a place. */
   heard(channels: readonly (string | null)[], asker: Asker): void;
   forbidden(message: Outgoing, missing: readonly PermissionsString[]): Promise<void>;
-  noContent(thread: string): Promise<void>;
+  /** Once in each thread: that something there cannot be read, as `sentence` says it. */
+  noContent(thread: string, sentence: string): Promise<void>;
 }
 
 export interface Said {
@@ -110,14 +111,14 @@ export function createSay(rest: REST, log: Log, now: () => number): Say {
       told.add(key);
       await toPerson(asker, place.channel, key, sentence(words.missing(names, words.here)));
     },
-    async noContent(thread) {
+    async noContent(thread, text) {
       if (told.has(thread)) return;
       told.add(thread);
       log.warn(
         { thread },
         "what people type there cannot be read: switch on the Message Content Intent (Discord developer portal, application, Bot) and start again",
       );
-      await aloud(thread, { key: `content/${thread}`, card: sentence(words.noContent), again: true });
+      await aloud(thread, { key: `content/${thread}`, card: sentence(text), again: true });
     },
   };
 }

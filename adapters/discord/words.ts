@@ -1,5 +1,8 @@
 /** What only Discord gives cause to say; all else is said by the conversation. Plain text, not markdown. */
 
+const SWITCH =
+  "Whoever runs this bot can change that: Discord developer portal, this application, Bot, Message Content Intent; then start the bot again.";
+
 export const words = {
   command: "Decide something together: a few questions, then a recommendation",
   commandWhat: "What to decide, and whom to ask: fastapi or django for billing, @Ana",
@@ -18,6 +21,6 @@ export const words = {
   missing: (permissions: readonly string[], where: string) =>
     `I cannot work in ${where}. Somebody who manages this server has to give me: ${permissions.join(", ")}. I go on by myself within a few minutes after that.`,
   here: "this channel",
-  noContent:
-    "I cannot read what is typed in this thread unless it mentions me or replies to me. To answer in plain words, do that, or press a button. Whoever runs this bot can change it: Discord developer portal, this application, Bot, Message Content Intent; then start the bot again.",
+  noContent: `I cannot read what is typed in this thread unless it mentions me or replies to me. To answer in plain words, do that, or press a button. ${SWITCH}`,
+  noDiscussion: `I cannot read what was said here before, so I propose no answers from it; nor what is typed here from now on, unless it mentions me or replies to me. ${SWITCH}`,
 } as const;

@@ -22,9 +22,10 @@ export interface Bot {
 
 /** Started, not yet connected. Another with the same folder goes on where that stopped. */
 export async function runBot(
-  options: { fake?: FakeDiscord; token?: string; directory?: string } = {},
+  options: { fake?: FakeDiscord; token?: string; directory?: string; content?: boolean } = {},
 ): Promise<Bot> {
   const fake = options.fake ?? new FakeDiscord();
+  fake.world.contentAllowed = options.content ?? false;
   if (options.fake === undefined) await fake.up();
   const directory = options.directory ?? (await mkdtemp(join(tmpdir(), "plumbline-discord-")));
   const child = spawn(process.execPath, [CLI, "start"], {

@@ -99,6 +99,7 @@ export class FakeDiscord {
   openThread(by: User, channel: string, name: string): Channel {
     const starter = this.say(by, channel, name);
     const thread = this.world.thread(channel, starter.id, name, by.id);
+    this.world.add(thread.id, by, { type: 21, referenced_message: starter });
     this.gateway.dispatch("THREAD_CREATE", thread as unknown as Json);
     return thread;
   }

@@ -180,7 +180,14 @@ export class World {
   asSeen(message: Message, content: boolean): Message {
     const own = message.author.id === this.bot.id || this.#mentions(message);
     if (content || own || message.guild_id === undefined) return message;
-    return { ...message, content: "", components: [], attachments: [] };
+    const referenced = message.referenced_message;
+    return {
+      ...message,
+      ...(referenced === undefined ? {} : { referenced_message: this.asSeen(referenced, content) }),
+      content: "",
+      components: [],
+      attachments: [],
+    };
   }
 
   #mentions({ mentions }: Partial<Message>): boolean {
