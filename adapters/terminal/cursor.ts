@@ -4,18 +4,36 @@ import type { Answer, Asker, Question } from "./ask.ts";
 import { cleanLine } from "./clean.ts";
 import { createKeyboard, type RawInput } from "./keyboard.ts";
 import { type Look, paint, signsOf } from "./look.ts";
+import { PASTE_OFF, PASTE_ON } from "./paste.ts";
 import { prompt } from "./prompt.ts";
 import { readLine } from "./read.ts";
 import { hanging, wrap } from "./wrap.ts";
 
-export function createCursorAsker(stdin: RawInput, stdout: NodeJS.WritableStream, look: () => Look): Asker {
-  const keyboard = createKeyboard(stdin);
+/** `alone`: does something while no question is on the screen. */
+export function createCursorAsker(
+  stdin: RawInput,
+  stdout: NodeJS.WritableStream,
+  look: () => Look,
+  alone: (work: () => void) => void,
+): Asker {
+  const keyboard = createKeyboard(stdin, () => alone(suspend));
+  stdout.write(PASTE_ON);
   let closed = false;
   let open: { readonly abort: AbortController; readonly gone: Promise<unknown> } | null = null;
 
   function onResize(changed: () => void): () => void {
     stdout.on("resize", changed);
     return () => void stdout.off("resize", changed);
+  }
+
+  /** ctrl-z, as the terminal itself would do it: the whole job stops, npm and its shell included, until "fg". */
+  function suspend(): void {
+    if (process.platform === "win32") return;
+    stdout.write(PASTE_OFF);
+    stdin.setRawMode?.(false);
+    process.kill(0, "SIGTSTP");
+    stdin.setRawMode?.(true);
+    stdout.write(PASTE_ON);
   }
 
   async function run(question: Question, signal: AbortSignal): Promise<Answer> {
@@ -59,6 +77,7 @@ export function createCursorAsker(stdin: RawInput, stdout: NodeJS.WritableStream
     async close() {
       closed = true;
       await pause();
+      stdout.write(PASTE_OFF);
       keyboard.stop();
     },
   };

@@ -48,15 +48,21 @@ export function createTerminal(options: TerminalOptions): Terminal {
   let printed: Promise<unknown> = Promise.resolve();
 
   /** One after the other, each with the question off the screen. */
-  function write(text: string): Promise<boolean> {
+  function alone<T>(work: () => T | Promise<T>): Promise<T> {
     const turn = printed.then(async () => {
       await asker?.pause();
+      return work();
+    });
+    printed = turn;
+    return turn;
+  }
+
+  function write(text: string): Promise<boolean> {
+    return alone(() => {
       const { promise, resolve } = Promise.withResolvers<boolean>();
       stdout.write(text, (error) => resolve(error === null || error === undefined));
       return promise;
     });
-    printed = turn;
-    return turn;
   }
 
   async function quiet(): Promise<void> {
@@ -73,7 +79,7 @@ export function createTerminal(options: TerminalOptions): Terminal {
     platform: { name: "terminal", put: screen.put },
     async run() {
       const open = hasCursor
-        ? createCursorAsker(stdin, stdout, look)
+        ? createCursorAsker(stdin, stdout, look, alone)
         : createLineAsker(stdin, (text) => void stdout.write(text), look, stdin.isTTY !== true);
       asker = open;
       const session = runSession({ ...talk, asker: open, quiet, screen, hasEsc: hasCursor });

@@ -5,6 +5,7 @@
  */
 import { PassThrough } from "node:stream";
 import { StringDecoder } from "node:string_decoder";
+import { createPasteReader } from "./paste.ts";
 
 /** The part of `process.stdin` that is needed. */
 export interface RawInput extends NodeJS.ReadableStream {
@@ -28,10 +29,14 @@ export interface Keyboard {
 // biome-ignore lint/suspicious/noControlCharactersInRegex: Enter, ctrl-c and ctrl-d as they arrive.
 const LAST_OF_ANSWER = /(?<=[\n\r\u0003\u0004])/;
 const CTRL_C = "\u0003";
+const CTRL_Z = "\u001a";
+const ENTER = /^[\n\r]$/;
 
-export function createKeyboard(stdin: RawInput): Keyboard {
+/** `onSuspend`: somebody wants to go back to their shell for a while. */
+export function createKeyboard(stdin: RawInput, onSuspend: () => void): Keyboard {
   const input = new PassThrough();
   const decoder = new StringDecoder("utf8");
+  const readPaste = createPasteReader();
   const waiting: string[] = [];
   const { promise: ended, resolve: end } = Promise.withResolvers<void>();
   let listening = false;
@@ -53,10 +58,21 @@ export function createKeyboard(stdin: RawInput): Keyboard {
     setImmediate(pump);
   }
 
+  /** Whether an Enter would go to a question that is on the screen, or end what was typed before it. */
+  function inLine(): boolean {
+    const last = waiting.at(-1);
+    return last === undefined ? listening : !ENTER.test(last.slice(-1));
+  }
+
   function take(chunk: Buffer | string): void {
-    const text = typeof chunk === "string" ? chunk : decoder.write(chunk);
+    const text = readPaste(typeof chunk === "string" ? chunk : decoder.write(chunk));
     if (!listening && text.includes(CTRL_C)) end();
-    waiting.push(...text.split(LAST_OF_ANSWER));
+    if (text.includes(CTRL_Z)) onSuspend();
+    for (const piece of text.replaceAll(CTRL_Z, "").split(LAST_OF_ANSWER)) {
+      // Enter alone takes the choice that is pointed at, so it is no answer to what nobody has seen yet.
+      const unseen = ENTER.test(piece) && !inLine();
+      if (!unseen) waiting.push(piece);
+    }
     schedule();
   }
 

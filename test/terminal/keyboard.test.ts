@@ -2,16 +2,19 @@ import { PassThrough } from "node:stream";
 import { expect, test } from "vitest";
 import { createKeyboard, type Keyboard } from "../../adapters/terminal/keyboard.ts";
 
-function start(): { stdin: PassThrough; keyboard: Keyboard; heard: () => string } {
+function start(): { stdin: PassThrough; keyboard: Keyboard; heard: () => string; suspended: () => number } {
   const stdin = new PassThrough();
-  const keyboard = createKeyboard(stdin);
+  let suspended = 0;
+  const keyboard = createKeyboard(stdin, () => {
+    suspended += 1;
+  });
   let heard = "";
   keyboard.input.on("data", (chunk) => {
     heard += String(chunk);
     // As a prompt does: an answer is complete with Enter.
     if (heard.endsWith("\r")) keyboard.shut();
   });
-  return { stdin, keyboard, heard: () => heard };
+  return { stdin, keyboard, heard: () => heard, suspended: () => suspended };
 }
 
 /** Resolves when the keyboard has passed on all that it is going to. */
@@ -62,4 +65,31 @@ test("ctrl-c at a question is the question's", async () => {
   stdin.write("\u0003");
   await quiet();
   expect(heard()).toBe("\u0003");
+});
+
+test("Enter alone is no answer to a question that nobody has seen", async () => {
+  const { stdin, keyboard, heard } = start();
+  stdin.write("\r");
+  stdin.write("1\r\r\r");
+  stdin.write("2");
+  stdin.write("\r");
+  keyboard.open();
+  await quiet();
+  expect(heard()).toBe("1\r");
+  keyboard.open();
+  await quiet();
+  expect(heard()).toBe("1\r2\r");
+  keyboard.open();
+  stdin.write("\r");
+  await quiet();
+  expect(heard()).toBe("1\r2\r\r");
+});
+
+test("ctrl-z is for the shell, and no key", async () => {
+  const { stdin, keyboard, heard, suspended } = start();
+  keyboard.open();
+  stdin.write("a\u001ab");
+  await quiet();
+  expect(heard()).toBe("ab");
+  expect(suspended()).toBe(1);
 });
