@@ -173,6 +173,7 @@ async function makersOf({ slack, discord }: Config): Promise<readonly ((parts: P
         now,
         wait,
         random: Math.random,
+        open: () => store.open("slack"),
         installations: store.installations("slack"),
       }),
     );

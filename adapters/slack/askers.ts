@@ -1,5 +1,6 @@
 /** Who last asked for something in a channel: the one to tell when nothing can be posted there. In memory only. */
 import type { Log, Outgoing } from "../../src/port.ts";
+import { Recent } from "./recent.ts";
 import { type Asker, tell } from "./reply.ts";
 import { words } from "./words.ts";
 
@@ -12,24 +13,18 @@ export interface Askers {
 const MOST = 1_000;
 
 export function askers(log: Log): Askers {
-  const last = new Map<string, Asker>();
-  const told = new Set<string>();
+  const last = new Recent<string, Asker>(MOST);
+  const told = new Recent<string, true>(MOST);
   return {
     remember(team, channel, asker) {
-      const key = `${team}/${channel}`;
-      last.delete(key);
-      last.set(key, asker);
-      const oldest = last.keys().next().value;
-      if (last.size > MOST && oldest !== undefined) last.delete(oldest);
+      last.set(`${team}/${channel}`, asker);
     },
     refused({ place, decision }, code) {
       const asker = last.get(`${place.team}/${place.channel}`);
       const why = sentence(place.channel, code);
       const key = `${decision}/${code}`;
       if (asker === undefined || why === null || told.has(key)) return;
-      told.add(key);
-      const [oldest] = told;
-      if (told.size > MOST && oldest !== undefined) told.delete(oldest);
+      told.set(key, true);
       // An ephemeral message there is refused like any other: straight to Slack's way back, or a direct message.
       void tell(why, { ...asker, where: null, answers: "command" }, log);
     },

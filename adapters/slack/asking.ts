@@ -56,6 +56,10 @@ export function asksByPress(body: BlockAction, client: Client, respond: RespondF
     where: body.channel === undefined ? null : { channel, thread: inChannelToo ? null : thread },
     triggerId: body.trigger_id,
     respond: body.response_url ? respond : null,
-    answers: body.container.is_ephemeral === true ? "private message" : "message",
+    answers: isPrivate(body) ? "private message" : "message",
   };
+}
+
+function isPrivate({ container }: { readonly container?: BlockAction["container"] }): boolean {
+  return container?.is_ephemeral === true;
 }

@@ -1,12 +1,13 @@
 /** Slack: wires Bolt to the inbox and the Web API to the outbox. Socket Mode, or HTTP with a signing secret. */
 import { App, type Authorize, type ReceiverEvent } from "@slack/bolt";
-import type { Inbox, Log, Platform } from "../../src/port.ts";
+import type { Inbox, Log, Place, Platform } from "../../src/port.ts";
 import { askers } from "./askers.ts";
 import { clientOptions } from "./client.ts";
 import type { SlackConfig } from "./config.ts";
 import { type Connection, connect } from "./connect.ts";
 import { inTime, type Wait } from "./deadline.ts";
 import { wrongBotToken } from "./diagnose.ts";
+import { discussions } from "./discussion.ts";
 import type { Installations } from "./install.ts";
 import { listen } from "./listen.ts";
 import { sdkLogger } from "./log.ts";
@@ -28,6 +29,8 @@ export interface SlackOptions {
   readonly wait: Wait;
   /** In [0, 1). */
   readonly random: () => number;
+  /** Where something is being decided. */
+  readonly open: () => Promise<readonly { readonly place: Place }[]>;
   /** Needed with `oauth`. */
   readonly installations?: Installations;
 }
@@ -67,7 +70,16 @@ class SavingApp extends App {
 const LAST_MS = 3_000;
 
 /** Throws a sentence for the operator where the configuration cannot work. */
-export function createSlack({ inbox, config, log, now, wait, random, installations }: SlackOptions): Slack {
+export function createSlack({
+  inbox,
+  config,
+  log,
+  now,
+  wait,
+  random,
+  open,
+  installations,
+}: SlackOptions): Slack {
   const logger = sdkLogger(log);
   const options = clientOptions(config.apiUrl, logger);
   const stopping = new AbortController();
@@ -84,8 +96,9 @@ export function createSlack({ inbox, config, log, now, wait, random, installatio
     logger,
     clientOptions: { ...options },
   });
-  const reader = { people: people({ clientOf: workspaces.clientOf, now, wait }), now };
-  listen(app, { inbox, reader, askers: asked, log, wait });
+  const reader = { people: people({ clientOf: workspaces.clientOf, now, wait, log }), now };
+  const withDiscussion = discussions({ reader, open, wait, log });
+  listen(app, { inbox, reader, withDiscussion, askers: asked, log, wait });
   forgetUninstalled(app, installations, log);
   let connection: Connection | null = null;
   let port: number | null = null;

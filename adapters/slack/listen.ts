@@ -6,29 +6,30 @@ import type { App, ViewSubmitAction } from "@slack/bolt";
 import type { Inbound, Inbox, Log, Reply } from "../../src/port.ts";
 import type { Askers } from "./askers.ts";
 import { type Acknowledge, asksByPress, bare, inChannel, inDirect, withReply } from "./asking.ts";
+import type { Client } from "./client.ts";
 import { inTime, settled, type Wait } from "./deadline.ts";
+import type { WithDiscussion } from "./discussion.ts";
 import { attempt } from "./errors.ts";
 import { FORM_CALLBACK } from "./form.ts";
-import { homeView, readStart, START_ACTION, START_CALLBACK, startForm } from "./home.ts";
+import { START_ACTION } from "./home.ts";
 import {
-  command,
   type Here,
   type MessageEvent,
-  place,
   type Reader,
   readCommand,
-  readHome,
   readMessage,
   readPress,
   readShortcut,
   readSubmit,
 } from "./read.ts";
 import { type Asker, deliver, tell } from "./reply.ts";
+import { serveTab } from "./tab.ts";
 import { words } from "./words.ts";
 
 export interface ListenOptions {
   readonly inbox: Inbox;
   readonly reader: Reader;
+  readonly withDiscussion: WithDiscussion;
   readonly askers: Askers;
   readonly log: Log;
   readonly wait: Wait;
@@ -37,11 +38,19 @@ export interface ListenOptions {
 /** Slack waits 3 s, and the answer has to travel. */
 const DEADLINE_MS = 2_300;
 
-export function listen(app: App, { inbox, reader, askers, log, wait }: ListenOptions): void {
+export function listen(app: App, { inbox, reader, withDiscussion, askers, log, wait }: ListenOptions): void {
+  async function receive(inbound: Inbound, here: Here, client: Client): Promise<Reply> {
+    return inbox.receive(await withDiscussion(inbound, here, client));
+  }
+
   /** Saves, acknowledges, answers. */
-  async function handle(inbound: Inbound, asker: Asker, ack: Acknowledge): Promise<Reply | null> {
+  async function handle(
+    inbound: Inbound,
+    asker: Asker,
+    ack: Acknowledge,
+    work = inbox.receive(inbound),
+  ): Promise<Reply | null> {
     askers.remember(inbound.place.team, inbound.place.channel, asker);
-    const work = inbox.receive(inbound);
     const first = await inTime(work, DEADLINE_MS, wait);
     // It is saved all the same: a connection that broke by now takes the acknowledgement along, not the answer.
     const acknowledged = await attempt(() => ack(first.kind === "done" ? first.value : null));
@@ -60,9 +69,8 @@ export function listen(app: App, { inbox, reader, askers, log, wait }: ListenOpt
   }
 
   /** An event is acknowledged by returning: when this rejects, Slack sends it again. */
-  async function hear(inbound: Inbound, asker: Asker): Promise<void> {
+  async function hear(inbound: Inbound, asker: Asker, work: Promise<Reply>): Promise<void> {
     askers.remember(inbound.place.team, inbound.place.channel, asker);
-    const work = inbox.receive(inbound);
     const first = await inTime(work, DEADLINE_MS, wait);
     if (first.kind === "failed") throw first.error;
     if (first.kind === "done") return deliver(first.value, asker, log);
@@ -72,8 +80,9 @@ export function listen(app: App, { inbox, reader, askers, log, wait }: ListenOpt
   }
 
   app.event(/^(message|app_mention)$/, async ({ event, client, context }) => {
-    const inbound = await readMessage(event as MessageEvent, hereOf(context), reader);
-    if (inbound !== null) await hear(inbound, inChannel(client, inbound));
+    const here = hereOf(context);
+    const inbound = await readMessage(event as MessageEvent, here, reader);
+    if (inbound !== null) await hear(inbound, inChannel(client, inbound), receive(inbound, here, client));
   });
 
   app.command(/.*/s, async ({ command: slash, ack, client, context, respond }) => {
@@ -87,20 +96,10 @@ export function listen(app: App, { inbox, reader, askers, log, wait }: ListenOpt
 
   app.shortcut({ type: "message_action" }, async ({ shortcut, ack, client, context, respond }) => {
     if (shortcut.type !== "message_action") return;
-    const inbound = await readShortcut(shortcut, context.teamId ?? "", reader);
-    await handle(
-      inbound,
-      { ...inChannel(client, inbound), triggerId: shortcut.trigger_id, respond },
-      bare(ack),
-    );
-  });
-
-  app.action(START_ACTION, async ({ body, ack, client }) => {
-    const trigger = "trigger_id" in body ? body.trigger_id : undefined;
-    await ack();
-    if (trigger === undefined) return;
-    const opened = await attempt(() => client.views.open({ trigger_id: trigger, view: startForm() }));
-    if (!opened.ok) log.warn({ failure: opened.failure }, "the start form could not be opened");
+    const here = hereOf(context);
+    const inbound = await readShortcut(shortcut, here.team, reader);
+    const asker: Asker = { ...inChannel(client, inbound), triggerId: shortcut.trigger_id, respond };
+    await handle(inbound, asker, bare(ack), receive(inbound, here, client));
   });
 
   app.action({ type: "block_actions" }, async ({ body, action, ack, client, context, respond }) => {
@@ -122,35 +121,7 @@ export function listen(app: App, { inbox, reader, askers, log, wait }: ListenOpt
     await handle(read.inbound, asker, withReply(ack, read.place));
   });
 
-  app.view<ViewSubmitAction>(START_CALLBACK, async ({ body, ack, client, context }) => {
-    const team = context.teamId ?? "";
-    const wanted = readStart(body.view);
-    if (wanted === null) return ack();
-    const [by, invited] = await Promise.all([
-      reader.people.person(team, { id: body.user.id, label: body.user.name }),
-      reader.people.voters(
-        team,
-        wanted.people.map((id) => ({ id, label: null })),
-      ),
-    ]);
-    const where = place(team, wanted.channel, null);
-    const inbound = command(`start/${team}/${body.view.id}`, where, by, wanted.what, invited, reader.now());
-    const asker: Asker = { ...inChannel(client, inbound), where: null };
-    const reply = await handle(inbound, asker, withReply(ack, { channel: wanted.channel, thread: null }));
-    if (reply?.kind === "nothing") await tell(words.start.started(wanted.channel), asker, log);
-  });
-
-  app.event("app_home_opened", async ({ event, client, context }) => {
-    if (event.tab !== "home") return;
-    const inbound = await readHome(event, hereOf(context).team, reader);
-    const result = await inTime(inbox.receive(inbound), DEADLINE_MS, wait);
-    const reply = result.kind === "done" ? result.value : null;
-    // A repeated event has no answer: what the tab shows is right already.
-    if (reply !== null && reply.kind !== "aside") return;
-    const view = homeView(reply?.card ?? null, reply?.token ?? null);
-    const published = await attempt(() => client.views.publish({ user_id: event.user, view }));
-    if (!published.ok) log.warn({ failure: published.failure }, "the Home tab could not be drawn");
-  });
+  serveTab(app, { inbox, reader, log, wait, handle });
 }
 
 function hereOf(context: { teamId?: string; botUserId?: string }): Here {

@@ -1,7 +1,9 @@
 /** Who somebody is, asked of Slack once in a while and never waited for long: a name is not worth a deadline. */
-import type { Person } from "../../src/port.ts";
+import type { Log, Person } from "../../src/port.ts";
 import type { Client } from "./client.ts";
 import { inTime, type Wait } from "./deadline.ts";
+import { attempt, type Failure } from "./errors.ts";
+import { Recent } from "./recent.ts";
 
 /** An id, and the name that the payload gives with it, if any. */
 interface Named {
@@ -22,6 +24,7 @@ export interface PeopleOptions {
   readonly clientOf: (team: string) => Promise<Client | null>;
   readonly now: () => number;
   readonly wait: Wait;
+  readonly log: Log;
 }
 
 const MOMENT_MS = 300;
@@ -35,9 +38,20 @@ interface Known {
   readonly votes: boolean;
 }
 
-export function people({ clientOf, now, wait }: PeopleOptions): People {
-  const users = cache<Known>(now);
-  const handles = cache<ReadonlyMap<string, string>>(now);
+export function people({ clientOf, now, wait, log }: PeopleOptions): People {
+  const users = cache<Known>(now, failed);
+  const handles = cache<ReadonlyMap<string, string>>(now, failed);
+  /** What payloads called them: better than an id where Slack does not tell. */
+  const labels = new Recent<string, string>(MOST);
+  let because = "";
+
+  /** Said once a cause: it may be so for everybody. */
+  function failed(failure: Failure): void {
+    const cause = JSON.stringify(failure);
+    if (cause === because) return;
+    because = cause;
+    log.warn({ failure }, "Slack does not tell who people are; they are called what is known");
+  }
 
   async function user(team: string, id: string): Promise<Known | null> {
     const client = await clientOf(team);
@@ -73,13 +87,15 @@ export function people({ clientOf, now, wait }: PeopleOptions): People {
   }
 
   async function known(team: string, { id, label }: Named): Promise<Known> {
+    const key = `${team}/${id}`;
+    if (label !== null) labels.set(key, label);
     const asked = await inTime(
-      users.get(`${team}/${id}`, () => user(team, id)),
+      users.get(key, () => user(team, id)),
       MOMENT_MS,
       wait,
     );
     const found = asked.kind === "done" ? asked.value : null;
-    return found ?? { person: { id, name: label ?? id }, votes: true };
+    return found ?? { person: { id, name: labels.get(key) ?? id }, votes: true };
   }
 
   return {
@@ -107,22 +123,22 @@ export function people({ clientOf, now, wait }: PeopleOptions): People {
 }
 
 /** Of what was asked for within the hour; what fails, or is not there, is asked for again. */
-function cache<T>(now: () => number): { get(key: string, ask: () => Promise<T | null>): Promise<T | null> } {
-  const entries = new Map<string, { readonly at: number; readonly value: Promise<T | null> }>();
+function cache<T>(
+  now: () => number,
+  failed: (failure: Failure) => void,
+): { get(key: string, ask: () => Promise<T | null>): Promise<T | null> } {
+  const entries = new Recent<string, { readonly at: number; readonly value: Promise<T | null> }>(MOST);
   return {
     get(key, ask) {
       const found = entries.get(key);
       if (found !== undefined && now() - found.at < FRESH_MS) return found.value;
-      const value = ask()
-        .catch(() => null)
-        .then((answer) => {
-          if (answer === null) entries.delete(key);
-          return answer;
-        });
-      entries.delete(key);
+      const value = attempt(ask).then((asked) => {
+        if (!asked.ok) failed(asked.failure);
+        const answer = asked.ok ? asked.value : null;
+        if (answer === null) entries.delete(key);
+        return answer;
+      });
       entries.set(key, { at: now(), value });
-      const oldest = entries.keys().next().value;
-      if (entries.size > MOST && oldest !== undefined) entries.delete(oldest);
       return value;
     },
   };

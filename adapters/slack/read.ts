@@ -16,34 +16,43 @@ export interface Here {
   readonly botUserId: string;
 }
 
+/** Who said a message, if anybody: null is as good as nothing. */
+export interface Said {
+  readonly user?: string | null;
+  readonly bot_id?: string | null;
+  readonly subtype?: string | null;
+}
+
 /** The fields that are read of a message or mention event. */
-export interface MessageEvent {
+export interface MessageEvent extends Said {
   readonly channel: string;
   readonly ts: string;
-  readonly thread_ts?: string;
+  readonly thread_ts?: string | null;
   readonly channel_type?: string;
-  readonly user?: string;
-  readonly bot_id?: string;
-  readonly subtype?: string;
-  readonly text?: string;
+  readonly text?: string | null;
 }
 
 /** Kinds of messages in which somebody says something; edits, joins, topics and bots are others. */
-const SAID = new Set([undefined, "thread_broadcast", "file_share", "me_message"]);
+const SAID = new Set(["", "thread_broadcast", "file_share", "me_message"]);
+
+/** Who of the people said this; null: a bot, or nobody. */
+export function authorOf({ user, bot_id: bot, subtype }: Said, here: Here): string | null {
+  return !user || user === here.botUserId || bot || !SAID.has(subtype ?? "") ? null : user;
+}
 
 /**
  * Null: not for us. A mention comes twice, as a mention and as a message, so both are read alike: the same
  * message has the same id.
  */
 export async function readMessage(event: MessageEvent, here: Here, reader: Reader): Promise<Inbound | null> {
-  const { user, channel, ts } = event;
-  if (user === undefined || user === here.botUserId || event.bot_id !== undefined || !SAID.has(event.subtype))
-    return null;
+  const { channel, ts } = event;
+  const user = authorOf(event, here);
+  if (user === null) return null;
   const at = reader.now();
   const spoken = parseSpoken(event.text ?? "");
   const named = mentioned(spoken);
   const toUs =
-    event.channel_type === "im" || channel.startsWith("D") || named.some(({ id }) => id === here.botUserId);
+    event.channel_type === "im" || isDirect(channel) || named.some(({ id }) => id === here.botUserId);
   const thread = event.thread_ts ?? null;
   if (!toUs && thread === null) return null;
   const others = named.filter(({ id }) => id !== here.botUserId);
@@ -130,8 +139,9 @@ export async function readPress(
 
 /** The channel and the thread of the message that was pressed; a private view belongs to its person. */
 export function whereOf(body: BlockAction): FormPlace {
-  const channel = body.channel?.id ?? stringOf(body.container.channel_id) ?? body.user.id;
-  const thread = stringOf(body.message?.thread_ts) ?? stringOf(body.container.thread_ts);
+  const container: BlockAction["container"] | undefined = body.container;
+  const channel = body.channel?.id ?? stringOf(container?.channel_id) ?? body.user.id;
+  const thread = stringOf(body.message?.thread_ts) ?? stringOf(container?.thread_ts);
   return { channel, thread };
 }
 
@@ -162,20 +172,11 @@ export async function readSubmit(
 }
 
 /** Asks for the list of decisions, for somebody's Home tab. */
-export async function readHome(
-  event: { user: string; event_ts: string },
-  team: string,
-  reader: Reader,
-): Promise<Inbound> {
-  const by = await reader.people.person(team, { id: event.user, label: null });
-  return command(
-    `home/${team}/${event.user}/${event.event_ts}`,
-    place(team, event.user, null),
-    by,
-    "list",
-    [],
-    reader.now(),
-  );
+export async function readHome(user: string, team: string, reader: Reader): Promise<Inbound> {
+  const by = await reader.people.person(team, { id: user, label: null });
+  const at = reader.now();
+  // Every time is another: the tab is drawn anew however often Slack says that it was opened.
+  return command(`home/${team}/${user}/${at}`, place(team, user, null), by, "list", [], at);
 }
 
 export function command(
@@ -189,8 +190,14 @@ export function command(
   return { id: short(id), at, place: where, by, what: { kind: "command", text, invited, origin: null } };
 }
 
+/** A direct message is one talk: threads in it would only hide what was said. */
 export function place(team: string, channel: string, thread: string | null): Place {
-  return { platform: "slack", team, channel, thread };
+  return { platform: "slack", team, channel, thread: isDirect(channel) ? null : thread };
+}
+
+/** https://docs.slack.dev/reference/objects/conversation-object: the ids of direct messages begin with D. */
+export function isDirect(channel: string): boolean {
+  return channel.startsWith("D");
 }
 
 function stringOf(value: unknown): string | null {

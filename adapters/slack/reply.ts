@@ -7,6 +7,7 @@ import { type Drawing, draw } from "./draw.ts";
 import { attempt, type Failure } from "./errors.ts";
 import { escapeText } from "./escape.ts";
 import { drawForm, type FormPlace } from "./form.ts";
+import { isDirect } from "./read.ts";
 import { words } from "./words.ts";
 
 /** Whom to answer, and how they can be reached. */
@@ -87,7 +88,7 @@ function waysTo(asker: Asker, { text, blocks }: Drawing): (() => Promise<unknown
   const direct = [() => client.chat.postMessage({ channel: user, ...quiet, ...content })];
   if (where === null) return [...back, ...direct];
   // A direct message is private already, and unlike an ephemeral one it is still there tomorrow.
-  const there = where.channel.startsWith("D")
+  const there = isDirect(where.channel)
     ? () => client.chat.postMessage({ channel: where.channel, ...thread, ...quiet, ...content })
     : () => client.chat.postEphemeral({ channel: where.channel, user, ...thread, parse: "none", ...content });
   return answers === "message" ? [there, ...back, ...direct] : [...back, there, ...direct];

@@ -6,6 +6,8 @@ import { attempt, type Failure, type Result } from "./errors.ts";
 import { findByNonce, metadata } from "./find.ts";
 import { INVALID, outcomeOf } from "./outcome.ts";
 import type { Pace } from "./pace.ts";
+import { isDirect } from "./read.ts";
+import { Recent } from "./recent.ts";
 
 export interface SendOptions {
   /** Null: the app is not installed in that workspace. */
@@ -34,13 +36,10 @@ export function sender({
 }: SendOptions): (message: Outgoing) => Promise<Outcome> {
   const withoutCharts = new Map<string, number>();
   /** By nonce: the try that is known to have left nothing behind, so that the next need not look. */
-  const without = new Map<string, number>();
+  const without = new Recent<string, number>(REMEMBERED);
 
   function hadNoEffect({ nonce, attempt }: Outgoing): void {
-    without.delete(nonce);
     without.set(nonce, attempt);
-    const oldest = without.keys().next().value;
-    if (without.size > REMEMBERED && oldest !== undefined) without.delete(oldest);
   }
 
   /** Draws and sends; where Slack refuses the blocks of a card with a chart, once more without it. */
@@ -65,7 +64,7 @@ export function sender({
       }),
     );
     if (!updated.ok) return fail(message, updated.failure);
-    return { kind: "sent", ref, thread: threadOf(message) ?? ts };
+    return { kind: "sent", ref, thread: opened(message, ts) };
   }
 
   async function post(client: Client, message: Outgoing): Promise<Outcome> {
@@ -99,7 +98,7 @@ export function sender({
       return fail(message, posted.failure);
     }
     const ts = posted.value.ts ?? "";
-    return { kind: "sent", ref: `${posted.value.channel ?? channel}:${ts}`, thread: threadOf(message) ?? ts };
+    return { kind: "sent", ref: `${posted.value.channel ?? channel}:${ts}`, thread: opened(message, ts) };
   }
 
   function fail(message: Outgoing, failure: Failure): Outcome {
@@ -125,15 +124,22 @@ export function sender({
       const found = await findByNonce(client, channel, thread, message.nonce);
       // A refusal to look is no proof that there is nothing, but posting will tell why better than looking does.
       if (!found.ok && found.failure.kind !== "refused") return outcomeOf(found.failure, message.attempt);
+      if (!found.ok) log.warn({ channel, failure: found.failure }, "an earlier try could not be looked for");
       if (found.ok && found.value !== null) return update(client, message, `${channel}:${found.value}`);
     }
     return post(client, message);
   };
 }
 
-/** The thread that the decision's messages go to; null: one opens on the message itself. */
-function threadOf(message: Outgoing): string | null {
-  return message.place.thread ?? (message.audience === "channel" ? null : message.origin);
+/** The thread that the message belongs to; null: none, or one that opens on it. */
+function threadOf({ place, audience, origin }: Outgoing): string | null {
+  if (isDirect(place.channel)) return null;
+  return place.thread ?? (audience === "channel" ? null : origin);
+}
+
+/** The thread that the decision's other messages go to. */
+function opened(message: Outgoing, ts: string): string | null {
+  return isDirect(message.place.channel) ? null : (threadOf(message) ?? ts);
 }
 
 function refusesBlocks(failure: Failure): boolean {

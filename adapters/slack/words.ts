@@ -24,6 +24,7 @@ export const words = {
     whatHint: "For example: FastAPI or Django for billing",
     where: "In which channel?",
     whereHint: "I have to be a member of it.",
+    noChannel: "Please pick a channel.",
     who: "Who decides with you? (optional)",
     started: (channel: string) => `Started in <#${channel}>.`,
   },

@@ -28,24 +28,31 @@ export function singleWorkspace(
   { log, wait, stopping }: CheckOptions,
 ): Workspaces {
   const client = makeClient(botToken, options);
-  let identity: Pick<AuthorizeResult, "botId" | "botUserId"> | null = null;
+  let identity: Pick<AuthorizeResult, "botId" | "botUserId" | "teamId"> | null = null;
 
   async function identify(): Promise<NonNullable<typeof identity>> {
     if (identity !== null) return identity;
-    const { user_id: botUserId, bot_id: botId, response_metadata: granted, team } = await client.auth.test();
+    const known = await client.auth.test();
+    const { user_id: botUserId, bot_id: botId, team_id: teamId, response_metadata: granted, team } = known;
     const missing = lacking(granted?.scopes);
     if (missing.length > 0) log.error({ missing }, missingScopes(missing));
     log.info({ team }, "Slack knows the bot's token");
     identity = {
       ...(botId === undefined ? {} : { botId }),
       ...(botUserId === undefined ? {} : { botUserId }),
+      ...(teamId === undefined ? {} : { teamId }),
     };
     return identity;
   }
 
   return {
     clientOf: async () => client,
-    authorize: async (team) => ({ botToken, teamId: team, ...(await identify()) }),
+    // What an event says of its workspace counts; where it says nothing, it can only be the token's own.
+    authorize: async (team) => ({
+      ...(await identify()),
+      botToken,
+      ...(team === "" ? {} : { teamId: team }),
+    }),
     async check() {
       for (let failures = 1; !stopping.aborted; failures += 1) {
         const known = await attempt(identify);

@@ -69,6 +69,7 @@ beforeAll(async () => {
     now: hastyClock(),
     wait: realWait,
     random: () => 0.5,
+    open: async () => [],
   });
   await adapter.start();
   const posted = await call<{ channel: string }>("chat.postMessage", { channel: "general", text: "hello" });

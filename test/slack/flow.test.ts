@@ -124,6 +124,24 @@ test("started by a mention in a thread, all of it stays in that thread", async (
   expect(card()?.broadcast).toBe(true);
 });
 
+test("asked into a discussion, it proposes what was said there, with links; accepted is not asked", async () => {
+  const parent = await bo.say("C0000001", "fastapi or django for billing? Only other services will call it.");
+  await bo.say("C0000001", "We have a small team.", parent.ts);
+  await ana.say("C0000001", `<@${slack.team.botUser}> fastapi or django for billing`, parent.ts);
+  await until(() => byBot().some((one) => see(one).controls.includes("Accept all")), "the proposals");
+  const offered = byBot().find((one) => see(one).controls.includes("Accept all"));
+  if (offered === undefined) throw new Error("no proposals");
+  expect(see(offered).text).toContain("“We have a small team.”");
+  expect(
+    see(offered).alive.filter((one) => one.startsWith("https://example.slack.com/archives/")),
+  ).not.toEqual([]);
+  await ana.press({ message: offered }, "Accept all");
+  await until(() => see(offered).text.startsWith("Taken from the discussion"), "the end of the proposals");
+  await answerAll([ana, bo]);
+  expect(byBot().filter((one) => one.text.includes("How big is the team")).length).toBeLessThanOrEqual(1);
+  expect(card()?.text).toContain("FastAPI");
+});
+
 test("the message shortcut starts in the thread of the message", async () => {
   const parent = await bo.say("C0000001", "fastapi or django?");
   await ana.shortcut(parent);
@@ -155,12 +173,15 @@ test("help, list, packs and status are private", async () => {
   expect(byBot()).toEqual([]);
 });
 
-test("a direct message starts a decision there", async () => {
+test("a direct message starts a decision there, and what is typed next answers it", async () => {
   const direct = slack.team.direct("U0000001");
   await ana.say(direct.id, "fastapi or django for billing");
   await until(() => pending() !== undefined, "the first question");
+  const first = pending()?.message;
+  await ana.say(direct.id, "1");
+  await until(() => pending()?.message.ts !== first?.ts, "the second question");
   await answerAll([ana]);
-  expect(byBot().every(({ channel }) => channel === direct.id)).toBe(true);
+  expect(byBot().every(({ channel, thread }) => channel === direct.id && thread === null)).toBe(true);
 });
 
 test("another workspace cannot press what is not its own", async () => {

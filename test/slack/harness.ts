@@ -28,6 +28,8 @@ export interface RigOptions {
   readonly config?: Partial<SlackConfig>;
   readonly start?: boolean;
   readonly now?: () => number;
+  /** Where something is being decided. */
+  readonly open?: readonly { readonly place: Place }[];
   readonly wait?: (ms: number, signal: AbortSignal) => Promise<void>;
 }
 
@@ -36,8 +38,8 @@ export async function realWait(ms: number, signal: AbortSignal): Promise<void> {
   await after(ms, undefined, { signal }).catch(() => {});
 }
 
-/** The adapter's deadlines: how long it waits for a name, a save, a greeting. */
-const DEADLINES = new Set([300, 2_300, 15_000]);
+/** The adapter's deadlines: how long it waits for a name, a thread, a save, a greeting. */
+const DEADLINES = new Set([300, 1_500, 2_300, 15_000]);
 
 /** Deadlines never come; every other wait is over at once, and noted. */
 export function noWaits(noted: number[] = []): (ms: number, signal: AbortSignal) => Promise<void> {
@@ -80,6 +82,7 @@ export async function rig(options: RigOptions = {}): Promise<Rig> {
     now: options.now ?? hastyClock(),
     wait: options.wait ?? realWait,
     random: () => 0.5,
+    open: async () => options.open ?? [],
   });
   const made: Rig = {
     slack,

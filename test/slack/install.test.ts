@@ -64,6 +64,7 @@ async function start(socket?: { readonly port: number }) {
     now: hastyClock(),
     wait: realWait,
     random: () => 0.5,
+    open: async () => [],
   });
   await adapter.start();
   const pages = `http://127.0.0.1:${socket?.port ?? adapter.port()}`;

@@ -41,6 +41,7 @@ export async function whole(slack: FakeSlack, store: Store): Promise<Whole> {
     now: hastyClock(),
     wait: realWait,
     random: () => 0.5,
+    open: () => store.open("slack"),
   });
   const outbox = createOutbox({
     store,

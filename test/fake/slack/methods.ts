@@ -28,6 +28,7 @@ export const METHODS: Readonly<Record<string, Method>> = {
   "chat.postMessage": { scope: "chat:write", run: postMessage },
   "chat.update": { scope: "chat:write", run: update },
   "chat.postEphemeral": { scope: "chat:write", run: postEphemeral },
+  "chat.getPermalink": { scope: null, run: permalink },
   "conversations.history": { scope: "channels:history", run: history },
   "conversations.replies": { scope: "channels:history", run: replies },
   "users.info": { scope: "users:read", run: userInfo },
@@ -98,6 +99,15 @@ function postEphemeral({ workspace, args, charts }: Call): Json {
     ...content,
   });
   return { ok: true, message_ts: workspace.nextTs() };
+}
+
+function permalink({ workspace, args }: Call): Json {
+  const message = workspace.find(args.channel ?? "", args.message_ts ?? "");
+  if (message === undefined) return refuse("message_not_found");
+  const address = `https://example.slack.com/archives/${message.channel}/p${message.ts.replace(".", "")}`;
+  const { thread, channel } = message;
+  const within = thread === null ? "" : `?${new URLSearchParams({ thread_ts: thread, cid: channel })}`;
+  return { ok: true, channel, permalink: `${address}${within}` };
 }
 
 /** Newest first; replies only where they were sent to the channel, too. */
