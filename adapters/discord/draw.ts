@@ -88,14 +88,16 @@ function drawBlock(block: Block, owner: Owner | null, form: Form, pictures: (str
       return [{ text: markdown(block.text) }];
     case "note":
       return [{ text: eachLine("-# ", markdown(block.text)) }];
-    case "list":
-      return [
-        { text: [strong(block.label), ...block.items.map((item) => `- ${markdown(item)}`)].join("\n") },
-      ];
+    case "list": {
+      const label = block.label === "" ? [] : [strong(block.label)];
+      return [{ text: [...label, ...block.items.map((item) => `- ${markdown(item)}`)].join("\n") }];
+    }
     case "chart": {
       const name = pictures.shift();
-      const words = { text: `${strong(block.title)}\n${letters(block.alt)}` };
-      return name ? [words, { component: gallery(name, block.alt) }] : [words];
+      // The title stands in the picture.
+      return name
+        ? [{ component: gallery(name, block.alt) }, { text: eachLine("-# ", letters(block.alt)) }]
+        : [{ text: `${strong(block.title)}\n${letters(block.alt)}` }];
     }
     case "divider":
       return form.dividers ? [{ component: { type: ComponentType.Separator } }] : [];

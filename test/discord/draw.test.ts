@@ -79,7 +79,12 @@ test("a select with more options than Discord takes becomes several", () => {
   ]);
 });
 
-test("a chart has its picture, with its words as alternative text, and its words", () => {
+test("a list without a label begins with its items", () => {
+  const { container } = drawn([{ kind: "list", label: "", items: [["first"], ["second"]] }]);
+  expect(container.components).toEqual([{ type: ComponentType.TextDisplay, content: "- first\n- second" }]);
+});
+
+test("a chart has its picture, with its words as alternative text, and small below it", () => {
   const { blocks } = fullCard({ id: "1", name: "Ana" });
   const { container, problems } = drawn([...blocks], ["chart-1.png"]);
   expect(problems).toEqual([]);
@@ -92,6 +97,8 @@ test("a chart has its picture, with its words as alternative text, and its words
       },
     ],
   });
+  const words = JSON.stringify(container.components);
+  expect(words).toContain("-# FastAPI 81 % (API 50, Async 31); Django 52 % (API 20, Admin 32)");
 });
 
 test("what escaping adds is counted", () => {
