@@ -21,6 +21,9 @@ export type Command =
 
 const COMMANDS = new Map<string, Exclude<Command["kind"], "change">>([
   ["help", "help"],
+  ["hello", "help"],
+  ["hi", "help"],
+  ["hey", "help"],
   ["list", "list"],
   ["packs", "packs"],
   ["status", "status"],

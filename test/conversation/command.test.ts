@@ -3,6 +3,7 @@ import { readCommand } from "../../src/conversation/command.ts";
 
 test.each([
   ["help", { kind: "help" }],
+  ["Hello!", { kind: "help" }],
   ["  HELP! ", { kind: "help" }],
   ["list", { kind: "list" }],
   ["status?", { kind: "status" }],
