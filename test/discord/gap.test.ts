@@ -1,9 +1,23 @@
-/** What is said while the bot is not connected counts all the same. Each new identify takes discord.js five seconds. */
-import { describe, expect, test, vi } from "vitest";
+/** What is said while the bot is not connected counts all the same. */
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { FakeDiscord } from "../fake/discord/server.ts";
 import { type Setup, setUp } from "./setup.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
+
+// discord.js leaves five seconds by the clock between two identifies: they are put on, not waited out.
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ["Date"], shouldAdvanceTime: true });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** The session is over, and six seconds later. */
+function forget({ gateway }: FakeDiscord): void {
+  gateway.forget();
+  vi.setSystemTime(Date.now() + 6000);
+}
 
 const soon = async (ms: number): Promise<void> =>
   await new Promise((resolve) => setTimeout(resolve, Math.min(ms, 20)));
@@ -27,17 +41,23 @@ function pendingThread(setup: Setup) {
 }
 
 describe("a gap", () => {
-  test("after which the session is resumed: what was said in it is told", async () => {
-    const setup = await setUp({ content: true });
-    const { fake } = setup;
-    const thread = fake.openThread(fake.world.ana, fake.world.text.id, "Which one?");
-    fake.gateway.drop();
-    await fake.until(() => fake.gateway.connected === 0);
-    fake.say(fake.world.bo, thread.id, "the API first");
-    await fake.until(() => setup.heard.length === 1);
-    expect(fake.gateway.resumes).toBe(1);
-    expect(setup.heard[0]?.what).toMatchObject({ text: "the API first" });
-  });
+  test.each([
+    ["breaks off", (fake: FakeDiscord) => fake.gateway.drop()],
+    ["asks to", (fake: FakeDiscord) => fake.gateway.reconnect()],
+  ])(
+    "after which the session is resumed, since Discord %s: what was said in it is told",
+    async (_, begin) => {
+      const setup = await setUp({ content: true });
+      const { fake } = setup;
+      const thread = fake.openThread(fake.world.ana, fake.world.text.id, "Which one?");
+      begin(fake);
+      await fake.until(() => fake.gateway.connected === 0);
+      fake.say(fake.world.bo, thread.id, "the API first");
+      await fake.until(() => setup.heard.length === 1);
+      expect(fake.gateway.resumes).toBe(1);
+      expect(setup.heard[0]?.what).toMatchObject({ text: "the API first" });
+    },
+  );
 
   test("after which a new session begins: threads with an open decision are read", async () => {
     const setup = await setUp({ content: true });
@@ -47,7 +67,7 @@ describe("a gap", () => {
       content: "long before",
       timestamp: new Date(Date.now() - 100_000).toISOString(),
     });
-    fake.gateway.forget();
+    forget(fake);
     const missed = ["the API first", `<@${fake.world.bot.id}> 2`].map((content) =>
       fake.world.add(thread.id, fake.world.bo, { content }),
     );
@@ -65,7 +85,7 @@ describe("a gap", () => {
     const setup = await setUp({ wait: soon });
     const { fake, discord } = setup;
     const thread = pendingThread(setup);
-    fake.gateway.forget();
+    forget(fake);
     await fake.down();
     const place = setup.pending[0]?.place;
     if (place === undefined) throw new Error("no place");
@@ -93,7 +113,7 @@ describe("a gap", () => {
     const setup = await setUp({ content: true });
     const { fake } = setup;
     const thread = pendingThread(setup);
-    fake.gateway.forget();
+    forget(fake);
     for (let n = 0; n < 250; n += 1) fake.world.add(thread.id, fake.world.bo, { content: `word ${n}` });
     await fake.until(() => setup.heard.length === 250);
     expect(setup.heard.map(({ what }) => "text" in what && what.text)).toEqual(
@@ -105,6 +125,7 @@ describe("a gap", () => {
     const setup = await setUp();
     const { fake } = setup;
     fake.gateway.invalidate();
+    vi.setSystemTime(Date.now() + 6000);
     await fake.until(() => fake.gateway.identifies.length === 2);
     fake.mention(fake.world.ana, fake.world.text.id, "still there?");
     await fake.until(() => setup.heard.length === 1);
@@ -116,7 +137,7 @@ describe("a gap", () => {
     const place = { platform: "discord", team: setup.fake.world.guild, channel: "1", thread: "2" } as const;
     const thread = pendingThread(setup);
     setup.pending = [{ place, since: 0 }, ...setup.pending];
-    setup.fake.gateway.forget();
+    forget(setup.fake);
     const missed = setup.fake.world.add(thread.id, setup.fake.world.bo, {
       content: `<@${setup.fake.world.bot.id}> 2`,
     });

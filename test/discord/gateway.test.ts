@@ -73,8 +73,10 @@ describe("the start", () => {
   });
 
   test("takes this process's shards", async () => {
-    const setup = await setUp({ shards: { total: 4, ids: [1, 3] } });
-    expect(setup.fake.gateway.identifies.map(({ shard }) => shard)).toEqual([
+    const fake = new FakeDiscord({ identifiers: 4 });
+    await fake.up();
+    await setUp({ fake, shards: { total: 4, ids: [1, 3] } });
+    expect(fake.gateway.identifies.map(({ shard }) => shard).sort()).toEqual([
       [1, 4],
       [3, 4],
     ]);

@@ -67,6 +67,11 @@ export class Gateway {
     this.#sessions.clear();
   }
 
+  /** Asks the connected to connect anew and resume (op 7). */
+  reconnect(): void {
+    for (const { socket } of this.#sessions.values()) send(socket, { op: 7, d: null });
+  }
+
   /** Tells the connected that their session is over (op 9). */
   invalidate(): void {
     for (const { socket } of this.#sessions.values()) send(socket, { op: 9, d: false });

@@ -23,16 +23,23 @@ export class Rest {
   readonly interactions: Interactions;
   readonly dispatch: (t: string, d: Json | Message) => void;
   readonly gatewayUrl: () => string;
+  readonly identifiers: number;
   commands: unknown = null;
   /** Edits that a message may still take once it is an hour old. */
   oldEdits = 3;
   readonly #nonces = new Map<string, Message>();
   readonly #oldEdits = new Map<string, number>();
 
-  constructor(world: World, dispatch: (t: string, d: Json | Message) => void, gatewayUrl: () => string) {
+  constructor(
+    world: World,
+    dispatch: (t: string, d: Json | Message) => void,
+    gatewayUrl: () => string,
+    identifiers: number,
+  ) {
     this.world = world;
     this.dispatch = dispatch;
     this.gatewayUrl = gatewayUrl;
+    this.identifiers = identifiers;
     this.interactions = new Interactions(world);
   }
 
@@ -50,7 +57,12 @@ export class Rest {
         return ok({
           url: this.gatewayUrl(),
           shards: 1,
-          session_start_limit: { total: 1000, remaining: 999, reset_after: 0, max_concurrency: 1 },
+          session_start_limit: {
+            total: 1000,
+            remaining: 999,
+            reset_after: 0,
+            max_concurrency: this.identifiers,
+          },
         });
       case "GET /applications/@me":
         return ok({

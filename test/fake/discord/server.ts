@@ -37,7 +37,8 @@ export class FakeDiscord {
   readonly #sockets = new Set<Socket>();
   #port = 0;
 
-  constructor(options: { now?: () => number; heartbeatMs?: number } = {}) {
+  /** `identifiers`: so many shards may identify at the same time. */
+  constructor(options: { now?: () => number; heartbeatMs?: number; identifiers?: number } = {}) {
     this.world = new World(options.now ?? Date.now);
     this.gateway = new Gateway(
       this.world,
@@ -45,7 +46,12 @@ export class FakeDiscord {
       () => `ws://127.0.0.1:${this.#port}`,
       options.heartbeatMs ?? 41_250,
     );
-    this.rest = new Rest(this.world, (t, d) => this.gateway.dispatch(t, d), this.gateway.address);
+    this.rest = new Rest(
+      this.world,
+      (t, d) => this.gateway.dispatch(t, d),
+      this.gateway.address,
+      options.identifiers ?? 1,
+    );
     this.#server = this.#make();
   }
 
