@@ -5,7 +5,7 @@ import { advance } from "./flow.ts";
 import { withProposals } from "./proposals.ts";
 import type { PackRecord, Shelf } from "./shelf.ts";
 import { type State, VERSION } from "./state.ts";
-import { findTopic, TITLE_MAX } from "./topic.ts";
+import { findTopic, TITLE_MAX, topicOfTalk } from "./topic.ts";
 
 export function start(
   inbound: Inbound,
@@ -16,8 +16,10 @@ export function start(
   id: string,
   shelf: Shelf,
 ): State {
-  const topic = findTopic(text, shelf.current);
-  const typed = text.replace(/\s+/g, " ").trim().slice(0, TITLE_MAX);
+  const own = findTopic(text, shelf.current);
+  const says = own.packs.length > 0 || own.title !== null;
+  const topic = says ? own : topicOfTalk(discussion, shelf.current);
+  const typed = says ? text.replace(/\s+/g, " ").trim().slice(0, TITLE_MAX) : "";
   const blank: State = {
     v: VERSION,
     id,

@@ -13,21 +13,39 @@ export const TITLE_MAX = 120;
 
 /** Words that only join names and title: they are no title by themselves, and none begins or ends one. */
 const JOINING = new Set(
-  "a an and are as at best better between choose choosing decide deciding decision do else either for framework help i in is it lets need of on or our pick please should start the then to use using versus vs want we what whether which with would you".split(
+  "a an and are as at best better between can choose choosing could decide deciding decision discuss discussion do else either for framework go help here i in is it lets need of on or our pick please settle shall should start that the then there these this thread to us use using versus vs want we what whether which with would you".split(
     " ",
   ),
 );
 
 export function findTopic(text: string, records: readonly PackRecord[]): Topic {
+  const packs = packsIn(text, records);
+  return { packs, title: titleIn(text, packs) };
+}
+
+/**
+ * What people are talking about, for a start that says nothing itself. The title is of the first question that names
+ * one of the packs.
+ */
+export function topicOfTalk(
+  discussion: readonly { readonly text: string }[],
+  records: readonly PackRecord[],
+): Topic {
+  const packs = records.filter((record) => discussion.some(({ text }) => packsIn(text, [record]).length > 0));
+  const questions = discussion.flatMap(({ text }) => text.match(/[^.!?\n]+\?/g) ?? []);
+  const first = questions
+    .map((question) => findTopic(question, packs))
+    .find((topic) => topic.packs.length > 0);
+  return { packs, title: first?.title ?? null };
+}
+
+function packsIn(text: string, records: readonly PackRecord[]): readonly PackRecord[] {
   const words = wordsOf(text);
   const titled = records.filter(({ pack }) => names(words, [pack.title, pack.id]));
-  const packs =
-    titled.length > 0
-      ? titled
-      : records.filter(({ pack }) =>
-          names(words, [...pack.options.map((option) => option.name), ...pack.aliases]),
-        );
-  return { packs, title: titleIn(text, packs) };
+  if (titled.length > 0) return titled;
+  return records.filter(({ pack }) =>
+    names(words, [...pack.options.map((option) => option.name), ...pack.aliases]),
+  );
 }
 
 function names(words: readonly string[], phrases: readonly string[]): boolean {

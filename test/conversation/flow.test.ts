@@ -315,6 +315,19 @@ describe("starting", () => {
     expect(cardOf(none, "pack")).toContain("No decision that is known here fits “kafka”");
   });
 
+  test("with no words of its own, a start is about what the discussion names", () => {
+    const talk = (text: string) => [{ person: bo, text, link: null }];
+    const clear = drive(twoShelf);
+    clear.command(ana, "decide this", [], talk("rabbitmq or a jobs table for mail?"));
+    expect(clear.state()).toMatchObject({ title: "mail", pack: { id: "jobs" } });
+    const unclear = drive(twoShelf);
+    unclear.command(ana, "", [], talk("lunch?"));
+    expect(unclear.state()).toMatchObject({ title: "", pack: null, unclear: "blank" });
+    const other = drive(twoShelf);
+    other.command(ana, "kafka", [], talk("rabbitmq or a jobs table for mail?"));
+    expect(other.state()).toMatchObject({ title: "kafka", pack: null, unclear: "none" });
+  });
+
   test("a mention outside of a decision starts one, talk among people does not", () => {
     const driver = drive();
     driver.say(ana, "background jobs are fun", false);

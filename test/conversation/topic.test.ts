@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { findTopic } from "../../src/conversation/topic.ts";
+import { findTopic, topicOfTalk } from "../../src/conversation/topic.ts";
 import { twoShelf } from "./pack.ts";
 
 const find = (text: string) => {
@@ -19,8 +19,24 @@ test.each([
   ["kafka for payments", [], "kafka for payments"],
   ["", [], null],
   ["???", [], null],
+  ["please decide this here", [], null],
 ])("%s", (text, packs, title) => {
   expect(find(text)).toEqual({ packs, title });
+});
+
+test.each([
+  [["Queue or jobs table for billing? I like queues."], ["jobs"], "billing"],
+  [["What now?", "rabbitmq is fine", "Shall we move mail to rabbitmq?"], ["jobs"], "move mail"],
+  [["rabbitmq is fine"], ["jobs"], null],
+  [["red", "rabbitmq"], ["jobs", "colours"], null],
+  [["lunch?"], [], null],
+  [[], [], null],
+])("people talk: %j", (said, packs, title) => {
+  const topic = topicOfTalk(
+    said.map((text) => ({ text })),
+    twoShelf.current,
+  );
+  expect({ packs: topic.packs.map(({ pack }) => pack.id), title: topic.title }).toEqual({ packs, title });
 });
 
 test("a title is made of the text's own words, on one line, and not too long", () => {
