@@ -8,7 +8,7 @@ import type { Shelf } from "./shelf.ts";
 import { isOver, pending, type State } from "./state.ts";
 import { answerControls, button } from "./view/question.ts";
 import { rootTitle } from "./view/root.ts";
-import { controls, list } from "./view/shown.ts";
+import { controls, list, slotOf } from "./view/shown.ts";
 import { view } from "./view.ts";
 import * as words from "./words.ts";
 
@@ -71,21 +71,19 @@ export function recent(summaries: readonly Summary[]): Reply {
 /** How it stands, and the controls of what waits now: enough to go on from. What is closed has no token. */
 export function status(state: State, shelf: Shelf, pack: Pack | null): Reply {
   if (isOver(state)) return sentence(rootTitle(state, pack));
-  const question = pending(state)?.question;
-  const slot =
-    pack === null
-      ? "pack"
-      : state.discussing !== null
-        ? `split/${state.discussing}`
-        : question === undefined
-          ? "card"
-          : `question/${question}`;
+  const slot = pack === null ? "pack" : slotOf(state, waitingSlot(state));
   const waiting = view(state, shelf).find((shown) => shown.slot === slot)?.card.blocks ?? [];
   const asked =
     pack === null
       ? []
       : [{ kind: "text", text: words.asides.statusAsked(state.asked.length, pack.title) } as const];
   return aside(words.asides.status(state.title), [...asked, ...waiting], state);
+}
+
+function waitingSlot(state: State): string {
+  if (state.discussing !== null) return `split/${state.discussing}`;
+  const question = pending(state)?.question;
+  return question === undefined ? "card" : `question/${question}`;
 }
 
 /** Two answers were close: which one? */

@@ -18,7 +18,11 @@ export type Action =
   | { readonly kind: "leave-out" }
   | { readonly kind: "accept" }
   | { readonly kind: "otherwise" }
-  | { readonly kind: "breakdown" };
+  | { readonly kind: "breakdown" }
+  /** Opens, or is, the form with when to ask again. */
+  | { readonly kind: "remind" }
+  | { readonly kind: "holds" }
+  | { readonly kind: "again" };
 
 /** How much of a digest goes into a control: unique among the packs of one installation. */
 const DIGEST_LENGTH = 16;
@@ -62,6 +66,9 @@ export function readControl(id: string): Action | null {
     case "accept":
     case "otherwise":
     case "breakdown":
+    case "remind":
+    case "holds":
+    case "again":
       return first === undefined ? { kind } : null;
     default:
       return null;

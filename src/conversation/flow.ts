@@ -15,10 +15,19 @@ export function advance(before: State, pack: Pack): State {
 
   const ballots = ballotsOf(state);
   const now = progress(pack, ballots);
-  const next = state.askAll || !now.stop ? now.next : null;
+  const next = first(state, pack) ?? (state.askAll || !now.stop ? now.next : null);
   const talking = next === null || state.discussing !== null ? talk(state, pack) : state;
   if (talking.discussing !== null) return reopened(talking);
   return next === null ? recommend(talking, pack) : reopened(ask(talking, pack, next, now));
+}
+
+/** Of what is to be asked first, the first that applies and was not asked yet. */
+function first(state: State, pack: Pack): string | null {
+  const applies = applying(pack, ballotsOf(state), "today");
+  const left = state.askFirst.find(
+    (id) => applies.get(id) === "certain" && !state.asked.some(({ question }) => question === id),
+  );
+  return left ?? null;
 }
 
 /** A question closes when everybody expected has answered, or when it no longer applies. */
@@ -38,7 +47,7 @@ function ask(state: State, pack: Pack, question: string, now: Progress): State {
   const doubt = Math.min(1, Math.max(0, (num / den - now.confidence) / Math.max(num / den - start, 0.01)));
   const toGo = state.askAll ? others : Math.round(others * doubt * USUALLY_ASKED);
   const asked = state.asked.filter((one) => one.question !== question);
-  return { ...state, asked: [...asked, { question, closed: false, toGo }] };
+  return { ...state, asked: [...asked, { question, closed: false, toGo, round: state.round }] };
 }
 
 /** Puts the next pivotal split to the team, each once; ends the talk on one that no longer decides anything. */
@@ -70,9 +79,9 @@ function recommend(state: State, pack: Pack): State {
     state.recommendation?.option === option && state.recommendation !== null
       ? state.recommendation
       : { option, revision: state.revision + 1 };
-  return { ...state, status: "recommended", outcome: null, recommendation };
+  return { ...state, status: "recommended", outcome: null, review: null, recommendation };
 }
 
 function reopened(state: State): State {
-  return { ...state, status: "open", outcome: null };
+  return { ...state, status: "open", outcome: null, review: null };
 }

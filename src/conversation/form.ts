@@ -62,10 +62,33 @@ export function otherwiseForm(state: State, pack: Pack): Reply {
         kind: "choice",
         id: "option",
         label: words.forms.option,
-        options: pack.options.map(({ id, name }) => ({ value: id, label: name })),
+        options: pack.options
+          .filter(({ id }) => id !== state.recommendation?.option)
+          .map(({ id, name }) => ({ value: id, label: name })),
         required: true,
       },
       { kind: "paragraph", id: "reason", label: words.forms.reason, required: true, max: 1000 },
+    ],
+  };
+  return { kind: "form", form, token: tokenOf(state, form.id) };
+}
+
+/** In months. */
+const REMIND_IN = [1, 2, 3, 6, 9, 12];
+
+export function remindForm(state: State): Reply {
+  const form: Form = {
+    id: controlId({ kind: "remind" }),
+    title: words.forms.remind,
+    submit: words.forms.save,
+    fields: [
+      {
+        kind: "choice",
+        id: "months",
+        label: words.forms.remindIn,
+        options: REMIND_IN.map((months) => ({ value: String(months), label: words.forms.months(months) })),
+        required: true,
+      },
     ],
   };
   return { kind: "form", form, token: tokenOf(state, form.id) };

@@ -1,9 +1,6 @@
 /** Reads what was saved, by this version or an older one. */
 import { type State, VERSION } from "./state.ts";
 
-/** What states have lacked that were saved before discussions were read. */
-const BEFORE_DISCUSSIONS = { discussion: [], proposals: [] };
-
 /** @throws Error on what no version of this program has written: a newer version's state, or damage. */
 export function loadState(json: unknown): State {
   if (typeof json !== "object" || json === null || !("v" in json))
@@ -12,5 +9,5 @@ export function loadState(json: unknown): State {
     throw new Error(
       `a saved decision has version ${String(json.v)}, and this program reads up to ${VERSION}`,
     );
-  return { ...BEFORE_DISCUSSIONS, ...(json as State) };
+  return json as State;
 }

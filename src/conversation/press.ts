@@ -8,9 +8,10 @@ import * as asides from "./asides.ts";
 import { type Action, readControl } from "./control.ts";
 import type { Turn, World } from "./event.ts";
 import { advance, leaveSplit } from "./flow.ts";
-import { laterForm, otherwiseForm } from "./form.ts";
+import { laterForm, otherwiseForm, remindForm } from "./form.ts";
 import { questionOf } from "./lookup.ts";
 import { acceptProposals, leaveOutProposals, openProposals, proposalsFor } from "./proposals.ts";
+import { again, decided, stillHolds } from "./review.ts";
 import { withPack } from "./start.ts";
 import { answered, ballotsOf, mayRule, type Offer, pending, type State } from "./state.ts";
 import { breakdownCard } from "./view/breakdown.ts";
@@ -65,12 +66,20 @@ export function act(
     case "leave-out":
       return settleProposals(state, pack, null, leaveOutProposals, by);
     case "accept":
-      return accept(state, revision, by, world.now);
+      return accept(state, pack, revision, by, world.now);
     case "otherwise":
       if (state.recommendation === null) return refuse(state, words.asides.otherwiseFirst);
       return mayRule(state, by)
         ? { state, reply: otherwiseForm(state, pack) }
         : refuse(state, words.asides.notYours);
+    case "remind":
+    case "holds":
+    case "again":
+      if (state.review === null) return refuse(state, words.asides.notDecided);
+      if (!mayRule(state, by)) return refuse(state, words.asides.notYours);
+      if (action.kind === "remind") return { state, reply: remindForm(state) };
+      if (action.kind === "again") return { state: again(state, pack), reply: asides.nothing };
+      return { state: stillHolds(state, pack, by.id, world.now), reply: asides.nothing };
     case "breakdown": {
       const card = breakdownCard(state, pack, verdict(pack, ballotsOf(state)));
       return { state, reply: { kind: "aside", card, token: null } };
@@ -142,7 +151,7 @@ function settleProposals(
   return { state: advance(settle(state, chosen), pack), reply: asides.nothing };
 }
 
-function accept(state: State, revision: number, by: Person, now: number): Turn {
+function accept(state: State, pack: Pack, revision: number, by: Person, now: number): Turn {
   const option = state.recommendation?.option ?? null;
   if (state.outcome !== null) return refuse(state, words.asides.over);
   if (state.status !== "recommended" || state.recommendation === null || option === null)
@@ -150,5 +159,5 @@ function accept(state: State, revision: number, by: Person, now: number): Turn {
   if (!mayRule(state, by)) return refuse(state, words.asides.notYours);
   if (revision < state.recommendation.revision) return refuse(state, words.asides.stale);
   const outcome = { option, by: by.id, at: now, reason: null, recommended: option };
-  return { state: { ...state, status: "accepted", outcome }, reply: asides.nothing };
+  return { state: decided(state, pack, outcome), reply: asides.nothing };
 }

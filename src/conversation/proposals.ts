@@ -60,6 +60,6 @@ function withAnswered(state: State, question: string): State {
   if (state.asked.some((one) => one.question === question)) return state;
   const waiting = pending(state);
   const closed = state.asked.filter((one) => one !== waiting);
-  const answered = { question, closed: true, toGo: 0 };
+  const answered = { question, closed: true, toGo: 0, round: state.round };
   return { ...state, asked: [...closed, answered, ...(waiting === undefined ? [] : [waiting])] };
 }

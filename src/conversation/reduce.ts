@@ -5,6 +5,7 @@ import * as asides from "./asides.ts";
 import { type Command, readCommand } from "./command.ts";
 import type { Event, Step, Turn, Wish, World } from "./event.ts";
 import { press } from "./press.ts";
+import { reviewDue } from "./review.ts";
 import { start } from "./start.ts";
 import { isOver, memberOf, pending, type State } from "./state.ts";
 import { submit } from "./submit.ts";
@@ -16,7 +17,8 @@ import * as words from "./words.ts";
 export const NUDGE_AFTER_MS = 24 * 60 * 60 * 1000;
 
 export function reduce(state: State | null, event: Event, world: World): Step {
-  const turn = event.kind === "timer" ? timer(state, event.timer) : inbound(state, event.inbound, world);
+  const turn =
+    event.kind === "timer" ? timer(state, event.timer, world.now) : inbound(state, event.inbound, world);
   return settle(state, turn, world);
 }
 
@@ -39,29 +41,32 @@ function settle(before: State | null, turn: Turn, world: World): Step {
   };
 }
 
-/** A question for several people has a timer from when it is asked until it closes. */
+/** Sets the timers that a change brought up, and puts away those that it made needless. */
 function timers(before: State | null, after: State, now: number): readonly Wish[] {
-  const was = before === null ? undefined : nudgeTimer(before);
-  const is = nudgeTimer(after);
-  if (was === is) return [];
+  const was = before === null ? new Map() : timersOf(before, now);
+  const is = timersOf(after, now);
   return [
-    ...(was === undefined ? [] : [{ kind: "hush", timer: was } as const]),
-    ...(is === undefined ? [] : [{ kind: "wake", timer: is, at: now + NUDGE_AFTER_MS } as const]),
+    ...[...was.keys()].filter((timer) => !is.has(timer)).map((timer): Wish => ({ kind: "hush", timer })),
+    ...[...is].filter(([timer]) => !was.has(timer)).map(([timer, at]): Wish => ({ kind: "wake", timer, at })),
   ];
 }
 
-function nudgeTimer(state: State): string | undefined {
+/** Each by a name of its own, with when it goes off if it is set now. */
+function timersOf(state: State, now: number): ReadonlyMap<string, number> {
+  const timers = new Map<string, number>();
   const waiting = state.status === "open" ? pending(state) : undefined;
   const several = state.people.filter((member) => member.expected).length > 1;
-  return waiting === undefined || !several || state.nudged.includes(waiting.question)
-    ? undefined
-    : `nudge/${waiting.question}`;
+  if (waiting !== undefined && several && !state.nudged.includes(waiting.question))
+    timers.set(`nudge/${waiting.question}`, now + NUDGE_AFTER_MS);
+  if (state.review !== null) timers.set(`review/${state.review.at}`, state.review.at);
+  return timers;
 }
 
-function timer(state: State | null, name: string): Turn {
-  const question = state === null ? undefined : pending(state)?.question;
-  if (state === null || state.status !== "open" || question === undefined || name !== `nudge/${question}`)
-    return { state, reply: asides.nothing };
+/** A timer that is no longer meant does nothing. */
+function timer(state: State | null, name: string, now: number): Turn {
+  if (state === null || !timersOf(state, now).has(name)) return { state, reply: asides.nothing };
+  if (name.startsWith("review/")) return { state: reviewDue(state), reply: asides.nothing };
+  const question = pending(state)?.question ?? "";
   return { state: { ...state, nudged: [...state.nudged, question] }, reply: asides.nothing };
 }
 

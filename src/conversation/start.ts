@@ -39,11 +39,15 @@ export function start(
     status: "open",
     asked: [],
     askAll: false,
+    askFirst: [],
     discussing: null,
     discussed: [],
     nudged: [],
     recommendation: null,
     outcome: null,
+    review: null,
+    round: 1,
+    previous: null,
   };
   const state = withPeople(blank, [inbound.by, ...invited], true);
   const [only] = topic.packs;

@@ -36,6 +36,8 @@ export interface State {
   readonly asked: readonly Asked[];
   /** The team wants every question, also those that would hardly change anything. */
   readonly askAll: boolean;
+  /** Asked first in a later round: what was expected to be different. Question ids. */
+  readonly askFirst: readonly string[];
   /** The question whose split is with the team now, before the card. */
   readonly discussing: string | null;
   /** Questions whose split was put back to the team once. */
@@ -45,6 +47,26 @@ export interface State {
   /** Null until the card is posted. */
   readonly recommendation: Recommendation | null;
   readonly outcome: Outcome | null;
+  /** When the team is asked whether the outcome still holds; null without an outcome. */
+  readonly review: Review | null;
+  /** 1, and one more each time the team goes through it again: the messages of an earlier round stay as they are. */
+  readonly round: number;
+  /** What the round before came to. */
+  readonly previous: Previous | null;
+}
+
+export interface Review {
+  readonly at: number;
+  /** It has come, and the question stands in the thread. */
+  readonly asked: boolean;
+  /** Person ids: who said that it still holds. */
+  readonly holds: readonly string[];
+}
+
+export interface Previous {
+  readonly outcome: Outcome;
+  /** Each answered question's result, in words. */
+  readonly results: readonly { readonly question: string; readonly result: string }[];
 }
 
 export interface PackRef {
@@ -82,6 +104,7 @@ export interface Asked {
   readonly closed: boolean;
   /** How many were about to follow when it was asked, itself left out. */
   readonly toGo: number;
+  readonly round: number;
 }
 
 export interface Recommendation {

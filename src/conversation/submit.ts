@@ -3,9 +3,10 @@ import type { Person, Token } from "../port.ts";
 import * as asides from "./asides.ts";
 import { readControl } from "./control.ts";
 import type { Turn, World } from "./event.ts";
-import { fieldErrors, laterForm, otherwiseForm } from "./form.ts";
+import { fieldErrors, laterForm, otherwiseForm, remindForm } from "./form.ts";
 import { questionOf } from "./lookup.ts";
 import { answer, refuse } from "./press.ts";
+import { decided, remindedIn } from "./review.ts";
 import { mayRule, type State } from "./state.ts";
 import { packOf } from "./view.ts";
 import * as words from "./words.ts";
@@ -40,7 +41,14 @@ export function submit(
     if (wrong !== null) return { state, reply: wrong };
     const [option = "", reason = ""] = ["option", "reason"].map((id) => fields[id]?.trim());
     const outcome = { option, by: by.id, at: world.now, reason, recommended: state.recommendation.option };
-    return { state: { ...state, status: "otherwise", outcome }, reply: asides.nothing };
+    return { state: decided(state, pack, outcome), reply: asides.nothing };
+  }
+  if (action?.kind === "remind") {
+    if (state.review === null) return refuse(state, words.asides.notDecided);
+    if (!mayRule(state, by)) return refuse(state, words.asides.notYours);
+    const wrong = wrongIn(remindForm(state), fields);
+    if (wrong !== null) return { state, reply: wrong };
+    return { state: remindedIn(state, Number(fields.months), world.now), reply: asides.nothing };
   }
   return refuse(state, words.asides.gone);
 }

@@ -6,6 +6,7 @@ import type { Shelf } from "./shelf.ts";
 import { type Asked, ballotsOf, type State } from "./state.ts";
 import { proposalsMessage } from "./view/proposals.ts";
 import { nudgeMessage, questionMessage } from "./view/question.ts";
+import { reviewMessage } from "./view/review.ts";
 import { packMessage, rootMessage } from "./view/root.ts";
 import type { Shown } from "./view/shown.ts";
 import { splitMessage } from "./view/split.ts";
@@ -31,7 +32,10 @@ function flow(state: State, pack: Pack): readonly Shown[] {
   const applies = applying(pack, ballots, "today");
   const message = (asked: Asked, index: number): readonly Shown[] =>
     questionMessage(state, pack, asked, index, applies.get(asked.question) !== "not");
-  const closed = state.asked.flatMap((asked, index) => (asked.closed ? message(asked, index) : []));
+  const inRound = ({ round }: Asked): boolean => round === state.round;
+  const closed = state.asked.flatMap((asked, index) =>
+    asked.closed && inRound(asked) ? message(asked, index) : [],
+  );
   const asking = state.asked.flatMap((asked, index) => (asked.closed ? [] : message(asked, index)));
   const nudges = state.nudged.map((question) => nudgeMessage(state, pack, question));
   if (state.recommendation === null && state.discussing === null && state.discussed.length === 0)
@@ -48,5 +52,6 @@ function flow(state: State, pack: Pack): readonly Shown[] {
       ),
   );
   const card = state.recommendation === null ? [] : [verdictMessage(state, pack, result)];
-  return [...closed, ...nudges, ...talks, ...asking, ...card];
+  const review = state.review?.asked === true ? [reviewMessage(state, pack, state.review)] : [];
+  return [...closed, ...nudges, ...talks, ...asking, ...card, ...review];
 }

@@ -27,6 +27,11 @@ function count(n: number, one: string, many: string): string {
   return `${n} ${n === 1 ? one : many}`;
 }
 
+/** A topic, or a whole question, before what is said of it. */
+function about(topic: string): string {
+  return /[?:]$/.test(topic) ? topic : `${topic}:`;
+}
+
 function strong(text: string): Span {
   return { kind: "strong", text };
 }
@@ -34,6 +39,13 @@ function strong(text: string): Span {
 /** Somebody's own words, in quotation marks. */
 function quoted(text: string): Span {
   return { kind: "quote", text };
+}
+
+/** A decision may be started before anybody says what it is about. */
+const UNNAMED = "something not named yet";
+
+function named(title: string): string {
+  return title === "" ? UNNAMED : `“${title}”`;
 }
 
 /** A day as people everywhere read it: 22 Nov 2026. UTC. */
@@ -54,6 +66,9 @@ export const buttons = {
   change: "Change answers",
   changeAnswer: "Change my answer",
   breakdown: "Full breakdown",
+  remind: "Remind us…",
+  holds: "It still holds",
+  again: "Go through it again",
   chooseQuestion: "Which answer?",
   pick: "Pick an answer",
   pickPack: "Pick a decision",
@@ -63,7 +78,7 @@ export const buttons = {
 };
 
 export const root = {
-  title: (title: string) => `Deciding “${title}”`,
+  title: (title: string) => `Deciding ${named(title)}`,
   choosing: (starter: string): Text => [`${starter} wants to decide something. First: what is it about?`],
   asking: (asks: string, starter: string): Text => [
     `${asks} ${starter} started this; the questions are in the thread.`,
@@ -76,18 +91,14 @@ export const root = {
   recommended: (option: string, title: string) => `Recommended for “${title}”: ${option}`,
   tie: (title: string) => `No clear recommendation for “${title}”`,
   accepted: (option: string, title: string) => `Decided for “${title}”: ${option}`,
-  cancelled: (title: string) => `Cancelled: “${title}”`,
+  cancelled: (title: string) => `Cancelled: ${named(title)}`,
 };
 
 export const packChoice = {
   title: "What is to be decided?",
   several: (topic: string): Text => ["More than one decision fits ", quoted(topic), ". Which one is it?"],
-  none: (topic: string): Text => [
-    "No decision that is known here fits ",
-    quoted(topic),
-    ". These are known:",
-  ],
-  blank: (): Text => ["These decisions are known here:"],
+  none: (topic: string): Text => ["Nothing that I know fits ", quoted(topic), ". I can help to decide:"],
+  blank: (): Text => ["I can help to decide:"],
   chosen: (pack: string) => `To be decided: ${pack}`,
 };
 
@@ -130,9 +141,9 @@ export const question = {
   ],
   hidden: "Answers are shown when everybody has answered.",
   closedTitle: (ask: string, result: string) => `${ask} ${result}`,
-  /** "API first (Ana and Bo); not sure (Cy)". */
+  /** "API first (Ana and Bo) / not sure (Cy)". */
   result: (parts: readonly { label: string; by: readonly string[] }[], several: boolean) =>
-    parts.map(({ label, by }) => (several ? `${label} (${names(by)})` : label)).join("; "),
+    parts.map(({ label, by }) => (several ? `${label} (${names(by)})` : label)).join(" / "),
   notSure: "not sure",
   nobody: "no answer",
   nudgeTitle: (ask: string) => `Still waiting: ${ask}`,
@@ -150,6 +161,9 @@ export const question = {
   laterNote: (horizon: string, parts: readonly { label: string; by: readonly string[] }[]): Text => [
     `${capital(horizon)}: ${question.result(parts, true)}.`,
   ],
+  /** What is answered for later only. */
+  laterOnly: (horizon: string, label: string) => `${label} ${horizon}`,
+  reason: (name: string, because: string): Text => [`${name}: `, quoted(because)],
 };
 
 export const split = {
@@ -157,15 +171,17 @@ export const split = {
   lead: (people: string): Text => [strong(`${people} differ on this, and it decides the result.`)],
   side: (label: string, by: readonly { name: string; because: string | null }[]): Text => [
     strong(label),
-    ": ",
+    " (",
     ...by.flatMap(({ name, because }, index): Span[] => [
-      index === 0 ? name : `, ${name}`,
-      ...(because === null ? [] : [" (", quoted(because), ")"]),
+      index === 0 ? name : `; ${name}`,
+      ...(because === null ? [] : [": ", quoted(because)]),
     ]),
+    ")",
   ],
   sides: "The sides",
   invite:
-    "Talk it over here. Press to change your own answer, or keep them: the recommendation then shows who disagrees.",
+    "Talk it over here. Pick another answer to change your own, or keep them all: the recommendation then shows who disagrees.",
+  more: (n: number) => `Up to ${n} more like this may follow.`,
   closed: (ask: string, result: string) => `Talked over: ${ask} ${result}`,
 };
 
@@ -190,20 +206,24 @@ export const verdict = {
     if (open === 0) return "Every question is answered.";
     if (settled) return "No answer that is still open could change this.";
     const share = Math.min(99, Math.max(confidence > 0 ? 1 : 0, Math.floor(confidence * 100)));
-    return `${unresolved > 0 ? "At least" : "Sure in"} ${share} of 100 ways to answer what is open.`;
+    return `Ahead in ${unresolved > 0 ? "at least " : ""}${share} of 100 ways to answer what is still open.`;
   },
   basis: (asked: number, total: number, people: number) =>
-    `${asked} of ${count(total, "question", "questions")}, ${count(people, "person", "people")}.`,
+    `${asked} of ${count(total, "question", "questions")} asked, ${count(people, "person", "people")} answered.`,
   why: "Why",
   costs: "Costs",
   change: "What would change it",
   dissent: "Dissent",
   path: "Path",
-  mind: "Mind",
+  mind: "Caveats",
   commits: "It commits you to",
   /** One reason: the answers, who gave them, and the fact behind it. */
-  argument: (topic: string, answers: string, fact: string, ref: Text): Text => [
-    strong(`${topic}: ${answers}.`),
+  argument: (
+    said: readonly { readonly topic: string; readonly answers: string }[],
+    fact: string,
+    ref: Text,
+  ): Text => [
+    strong(said.map(({ topic, answers }) => `${about(topic)} ${answers}.`).join(" ")),
     ` ${fact}`,
     ...ref,
   ],
@@ -223,10 +243,12 @@ export const verdict = {
     because === null ? "." : `, because of “${because}”.`,
   ],
   objects: (by: readonly string[], option: string, because: string): Text => [
-    `${names(by)} would rule out ${option}: ${because}`,
+    `${names(by)} would rule out ${option}: ${because.replace(/\.$/, "")}.`,
   ],
-  pivotal: (topic: string, sides: string): Text => [
-    `Still apart on “${topic}”: ${sides}. It decides the result.`,
+  /** `among`: how many such splits remain, on the last of them; 0 on the others. */
+  pivotal: (topic: string, sides: string, among: number): Text => [
+    `Still apart on “${topic}”: ${sides}.`,
+    among === 0 ? "" : among === 1 ? " It decides the result." : " Each of these could decide the result.",
   ],
   pathDiffers: (today: string, horizon: string, later: string, reasons: readonly string[]): Text => [
     `Today ${today}; ${horizon} ${later}`,
@@ -258,8 +280,23 @@ export const verdict = {
     ` by ${by} on ${on}. Reason: `,
     quoted(reason),
   ],
+  reviewOn: (on: string) => `Whether it still holds is asked here on ${on}.`,
+  before: (option: string, by: string, on: string): Text => [`Before: ${option}, decided by ${by} on ${on}.`],
+  changed: "What has changed since",
+  answerChanged: (topic: string, was: string, is: string): Text => [strong(about(topic)), ` ${was} → ${is}`],
   reopened: (): Text => ["An answer has changed; this is looked at again in the thread."],
   cancelled: (): Text => ["This decision was cancelled."],
+};
+
+export const review = {
+  title: (option: string, title: string) => `Does ${option} for “${title}” still hold?`,
+  ask: (by: string, on: string): Text => [
+    `Decided by ${by} on ${on}. Say that it still holds, or go through it again with the answers as they were.`,
+  ],
+  expectedLabel: "What you expected to be different by now",
+  expected: (topic: string, answer: string, by: string): Text => [strong(about(topic)), ` ${answer} (${by})`],
+  holds: (by: readonly string[], on: string) =>
+    `${names(by)} ${by.length === 1 ? "says" : "say"} that it still holds. The next time to ask is ${on}.`,
 };
 
 export const forms = {
@@ -271,6 +308,9 @@ export const forms = {
   otherwise: "Decide otherwise",
   option: "What did you decide?",
   reason: "Why? The reason is kept with the decision.",
+  remind: "Remind us",
+  remindIn: "When should the team be asked whether it still holds?",
+  months: (months: number) => `In ${count(months, "month", "months")}`,
   required: "Please fill this in.",
   unknown: "Please pick one of these.",
   tooLong: (max: number) => `Please use at most ${max} characters.`,
@@ -283,7 +323,7 @@ export const asides = {
       [
         "Say what you want to decide, and name the people to ask. I ask a few questions, weigh the answers, and recommend.",
       ],
-      [packs.length === 0 ? "No decisions are known here yet." : `Known decisions: ${packs.join("; ")}.`],
+      [packs.length === 0 ? asides.noPacks : `I can help to decide: ${packs.join("; ")}.`],
       [
         "Answer by pressing, or type a number, a label, or a few words. Add ",
         quoted("because …"),
@@ -311,17 +351,20 @@ export const asides = {
       ],
     ],
   }),
-  packs: "Decisions that are known here",
+  packs: "What I can help to decide",
   packLine: (title: string, version: string, options: readonly string[], questions: number): Text => [
     strong(title),
     ` ${version}: ${join(options, "or")}. Up to ${count(questions, "question", "questions")}.`,
   ],
   noPacks: "No decision packs are installed here. Ask whoever runs this bot.",
   list: "Decisions here",
-  listLine: (title: string, status: string, on: string): Text => [strong(title), `: ${status}, ${on}`],
+  listLine: (title: string, status: string, on: string): Text => [
+    strong(title || UNNAMED),
+    `: ${status}, ${on}`,
+  ],
   emptyList: "No decisions here yet. Say what you want to decide.",
   statusWord: {
-    open: "being asked",
+    open: "in progress",
     recommended: "recommended, not decided yet",
     accepted: "accepted",
     otherwise: "decided otherwise",
@@ -329,9 +372,9 @@ export const asides = {
   },
   nothingHere:
     "Nothing is being decided here. Say what you want to decide, for example: fastapi or django for billing",
-  status: (title: string) => `Where “${title}” stands`,
+  status: (title: string) => `Where ${named(title)} stands`,
   statusAsked: (asked: number, pack: string): Text => [
-    `${count(asked, "question", "questions")} of ${pack} asked so far.`,
+    `${count(asked, "question", "questions")} asked so far (${pack}).`,
   ],
   ambiguous: (labels: readonly string[]) =>
     `That fits ${join(
@@ -339,17 +382,17 @@ export const asides = {
       "and",
     )}. Which one?`,
   notUnderstood: (labels: readonly string[]) =>
-    `I could not match that to an answer. Press one, or type a number from 1 to ${labels.length} or one of: ${join(
+    `I could not match that to an answer. Pick one, or type a number from 1 to ${labels.length} or one of: ${join(
       labels.map((label) => `“${label}”`),
       "or",
     )}.`,
   packNotUnderstood: (titles: readonly string[]) =>
-    `I could not match that. Known here: ${titles.join("; ")}.`,
+    `I could not match that. I can help to decide: ${titles.join("; ")}.`,
   noProposals: "Nothing from the discussion is waiting to be accepted.",
   notYourWords: "Only those who are asked here, and those who are quoted, can accept or ignore these.",
   cardPosted:
     "The recommendation is posted. Press a button on it, type “change” to change an answer, or say “cancel” to drop it.",
-  over: "This decision is closed. Say what you want to decide to start another one.",
+  over: "This decision is closed. To start another one, say what you want to decide.",
   gone: "I don't know this decision any more: it was deleted, or belongs elsewhere.",
   notAsked: "This question is not asked here (any more). Look at the newest message of this decision.",
   stale: "This has changed since you saw it. Look at the newest message of this decision and press again.",
@@ -358,32 +401,38 @@ export const asides = {
   nobodyAnswered: "Nobody has answered yet. One answer is needed before moving on.",
   nothingPending: "No question is waiting just now.",
   nothingLeft: "Every question that applies has been asked.",
-  cancelled: (title: string) => `“${title}” is cancelled. Nothing was recorded as decided.`,
+  cancelled: (title: string) => `${capital(named(title))} is cancelled. Nothing was recorded as decided.`,
   change: "Which answer do you want to change?",
   nothingToChange: "There is no answer to change yet.",
   laterSaved: (horizon: string) => `Noted for ${horizon}. What is the answer today?`,
   breakdown: (title: string) => `Full breakdown of “${title}”`,
+  notDecided: "Nothing is decided yet: accept the recommendation, or decide otherwise, first.",
   otherwiseFirst: "There is no recommendation yet.",
 };
 
 export const breakdown = {
   value: (name: string, fit: number, confidence: number): Text => [
     strong(name),
-    `: fit ${percent(fit)}, leads in ${percent(confidence)} of the ways to answer what is open`,
+    `: fit ${percent(fit)}, ahead in ${percent(confidence)} of the ways to answer what is still open`,
   ],
   horizonToday: "Today",
   contribution: (
     criterion: string,
+    topic: string,
     answer: string,
     values: readonly { name: string; value: string }[],
   ): Text => [
-    strong(criterion),
-    ` (${answer}): ${values.map(({ name, value }) => `${name} ${value}`).join(", ")}`,
+    strong(`${topic}: ${answer}.`),
+    ` ${criterion}: ${values.map(({ name, value }) => `${name} ${value}`).join(", ")}`,
   ],
-  contributions: "What each answer added",
+  contributions: "What each answer added, in points",
   range: (criterion: string, min: string, max: string | null): Text => [
     strong(criterion),
-    max === null ? `: from ${min} times its weight on` : `: between ${min} and ${max} times its weight`,
+    max === null
+      ? `: from ${min} times its weight on`
+      : min === "0"
+        ? `: up to ${max} times its weight`
+        : `: between ${min} and ${max} times its weight`,
   ],
   ranges: "How far each weight could move without changing the leader",
   voters: "Each person's own result",
@@ -403,15 +452,22 @@ export function sourceLine(
 
 /** Who says it, and when: " (Us, 2026-01-01)". */
 export function sourceOrigin(publisher: string | null, date: string | null, checked: string | null): string {
-  const from = [publisher, date ?? (checked === null ? null : `read ${checked}`)].filter(
-    (part) => part !== null,
-  );
+  const from = [
+    publisher,
+    date === null ? (checked === null ? null : `read ${dayOf(checked)}`) : dayOf(date),
+  ].filter((part) => part !== null);
   return from.length === 0 ? "" : ` (${from.join(", ")})`;
 }
 
 /** A number with at most two decimals. */
 export function figure(value: number): string {
   return String(Math.round(value * 100) / 100);
+}
+
+/** A pack's date, "2026-11-22". */
+function dayOf(date: string): string {
+  const at = Date.parse(date);
+  return Number.isNaN(at) ? date : day(at);
 }
 
 export function capital(text: string): string {

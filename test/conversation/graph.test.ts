@@ -77,8 +77,9 @@ function finish(driver: Driver): void {
   const status = driver.state()?.status;
   if (status === "recommended") {
     const form = formOf(driver.press(ana, "otherwise"));
+    const option = form?.fields.find((field) => field.kind === "choice")?.options[0]?.value ?? "";
     expect(form?.id).toBe("otherwise");
-    driver.submit(ana, "otherwise", { option: "queue", reason: "because" });
+    driver.submit(ana, "otherwise", { option, reason: "because" });
   }
   expect(["accepted", "otherwise", "cancelled"]).toContain(driver.state()?.status);
 }
@@ -115,6 +116,12 @@ const stages: Readonly<Record<string, () => Driver>> = {
   accepted: () => {
     const driver = played({});
     driver.press(ana, "accept");
+    return driver;
+  },
+  "half a year later": () => {
+    const driver = played({});
+    driver.press(ana, "accept");
+    driver.timer(`review/${driver.state()?.review?.at}`);
     return driver;
   },
 };
@@ -168,6 +175,9 @@ test("every control of every stage does something, and every kind of control is 
   expect([...kinds].sort()).toEqual(
     [
       "accept",
+      "again",
+      "holds",
+      "remind",
       "answer",
       "ask-all",
       "breakdown",

@@ -2,8 +2,8 @@
 import type { Block, Card } from "../../card/card.ts";
 import { toNumber } from "../../scoring/fraction.ts";
 import type { Pack } from "../../scoring/pack.ts";
-import type { Contribution, Verdict } from "../../scoring/verdict.ts";
-import { criterionName, optionName } from "../lookup.ts";
+import type { Verdict } from "../../scoring/verdict.ts";
+import { criterionName, optionName, topicOf } from "../lookup.ts";
 import { memberOf, type State } from "../state.ts";
 import * as words from "../words.ts";
 import { resultOf } from "./question.ts";
@@ -26,7 +26,7 @@ export function breakdownCard(state: State, pack: Pack, verdict: Verdict): Card 
   const blocks: Block[] = [
     { kind: "heading", text: [title] },
     ...list(words.breakdown.horizonToday, standing),
-    ...list(words.breakdown.contributions, contributionLines(state, pack, verdict.contributions)),
+    ...list(words.breakdown.contributions, contributionLines(state, pack, verdict)),
     ...list(words.breakdown.ranges, ranges),
     ...(verdict.voters.length < 2
       ? []
@@ -43,15 +43,18 @@ export function breakdownCard(state: State, pack: Pack, verdict: Verdict): Card 
   return { title, blocks };
 }
 
-/** A line for each answered question and criterion that it raised: what every option got. */
-function contributionLines(state: State, pack: Pack, contributions: readonly Contribution[]) {
-  const groups = Map.groupBy(contributions, ({ question, criterion }) => `${question} ${criterion}`);
+/** A line for each answered question and criterion that it raised: what every option got, the best option first. */
+function contributionLines(state: State, pack: Pack, { contributions, today }: Verdict) {
+  const place = (option: string): number => today.options.findIndex(({ id }) => id === option);
+  const best = contributions.toSorted((a, b) => place(a.option) - place(b.option));
+  const groups = Map.groupBy(best, ({ question, criterion }) => `${question} ${criterion}`);
   return [...groups.values()].flatMap((group) => {
     const [first] = group;
     if (first === undefined) return [];
     return [
       words.breakdown.contribution(
         criterionName(pack, first.criterion),
+        topicOf(pack, first.question),
         resultOf(state, pack, first.question),
         group.map(({ option, value }) => ({
           name: optionName(pack, option),

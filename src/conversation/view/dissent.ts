@@ -7,13 +7,19 @@ import type { Verdict } from "../../scoring/verdict.ts";
 import { optionName, questionOf, topicOf } from "../lookup.ts";
 import { memberOf, type State } from "../state.ts";
 import * as words from "../words.ts";
-import { resultOf } from "./question.ts";
+import { resultAmong } from "./question.ts";
 
 export function dissentOf(state: State, pack: Pack, ballots: Ballots, verdict: Verdict): readonly Text[] {
   const nameOf = (id: string): string => memberOf(state, id)?.name ?? id;
   const pivotal = verdict.splits
     .filter((split) => split.pivotal)
-    .map(({ question }) => words.verdict.pivotal(topicOf(pack, question), resultOf(state, pack, question)));
+    .map(({ question, choices }, index, { length }) =>
+      words.verdict.pivotal(
+        topicOf(pack, question),
+        resultAmong(state, pack, question, Object.keys(choices)),
+        index === length - 1 ? length : 0,
+      ),
+    );
   return [
     ...leaning(pack, ballots, verdict, nameOf),
     ...objections(pack, ballots, verdict, nameOf),

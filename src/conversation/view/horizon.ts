@@ -3,7 +3,7 @@ import type { Text } from "../../card/card.ts";
 import type { Ballots } from "../../scoring/ballot.ts";
 import type { Condition, Pack } from "../../scoring/pack.ts";
 import type { Verdict } from "../../scoring/verdict.ts";
-import { labelOf, optionName } from "../lookup.ts";
+import { labelOf, optionName, topicOf } from "../lookup.ts";
 import type { State } from "../state.ts";
 import * as words from "../words.ts";
 import type { Sources } from "./sources.ts";
@@ -17,7 +17,9 @@ export function pathOf(state: State, pack: Pack, verdict: Verdict): readonly Tex
   const [start, plan] = [optionName(pack, today.leader), optionName(pack, later.leader)];
   const expected = state.people.flatMap((member) =>
     member.votes.flatMap((vote) =>
-      vote.later === null || vote.later === vote.today ? [] : [labelOf(pack, vote.question, vote.later)],
+      vote.later === null || vote.later === vote.today
+        ? []
+        : [`${topicOf(pack, vote.question)}: ${labelOf(pack, vote.question, vote.later)}`],
     ),
   );
   return [

@@ -6,7 +6,7 @@ import { type Action, controlId } from "../control.ts";
 import { askOf, labelOf, questionOf } from "../lookup.ts";
 import { type Asked, answered, awaited, pending, type State, voteOn } from "../state.ts";
 import * as words from "../words.ts";
-import { controls, note, type Shown } from "./shown.ts";
+import { controls, note, type Shown, slotOf } from "./shown.ts";
 
 /** Platforms draw this many buttons in a row. */
 const BUTTONS_MAX = 5;
@@ -25,7 +25,7 @@ export function questionMessage(
     asked.closed || state.status === "cancelled"
       ? closedCard(state, pack, question, applies)
       : pendingCard(state, pack, question, index + 1, asked.toGo);
-  return [{ slot: `question/${question.id}`, audience: "thread", card }];
+  return [{ slot: slotOf(state, `question/${question.id}`), audience: "thread", card }];
 }
 
 /** One reminder to those who have not answered. */
@@ -40,7 +40,7 @@ export function nudgeMessage(state: State, pack: Pack, question: string): Shown 
           title: words.question.nudgeTitle(ask),
           blocks: [{ kind: "text", text: words.question.nudge(missing, ask) }],
         };
-  return { slot: `nudge/${question}`, audience: "thread", card };
+  return { slot: slotOf(state, `nudge/${question}`), audience: "thread", card };
 }
 
 function pendingCard(state: State, pack: Pack, question: Question, n: number, toGo: number): Shown["card"] {
@@ -101,11 +101,16 @@ function closedCard(state: State, pack: Pack, question: Question, applies: boole
     return { title: words.question.moot(question.ask), blocks: [note(words.question.moot(question.ask))] };
   const result = resultOf(state, pack, question.id);
   const later = laterOf(state, pack, question.id);
+  const reasons = state.people.flatMap((member) => {
+    const because = voteOn(member, question.id)?.because ?? null;
+    return because === null ? [] : [note(words.question.reason(member.name, because))];
+  });
   return {
     title: words.question.closedTitle(question.ask, result),
     blocks: [
       { kind: "text", text: [question.ask, " ", { kind: "strong", text: result }] },
       ...(later.length === 0 ? [] : [note(words.question.laterNote(pack.horizon.name, later))]),
+      ...reasons,
       ...(state.status === "open" && state.recommendation === null
         ? controls([answerSelect(question, words.buttons.changeAnswer)])
         : []),
@@ -116,8 +121,25 @@ function closedCard(state: State, pack: Pack, question: Question, applies: boole
 /** Who answered what, as one sentence; names only where several people are asked or have answered. */
 export function resultOf(state: State, pack: Pack, question: string): string {
   const parts = groups(state, pack, question, (vote) => vote.today);
-  const several = state.people.filter((member) => member.expected || member.votes.length > 0).length > 1;
-  return parts.length === 0 ? words.question.nobody : words.question.result(parts, several);
+  return parts.length === 0 ? words.question.nobody : words.question.result(parts, isShared(state));
+}
+
+/** Of what was answered only `choices`, and who took them; what was only said for later says so. */
+export function resultAmong(state: State, pack: Pack, question: string, choices: readonly string[]): string {
+  const among = (all: readonly Group[]): readonly Group[] =>
+    all.filter(({ choice }) => choices.includes(choice));
+  const later = among(laterOf(state, pack, question)).map((group) => ({
+    ...group,
+    label: words.question.laterOnly(pack.horizon.name, group.label),
+  }));
+  return words.question.result(
+    [...among(groups(state, pack, question, (vote) => vote.today)), ...later],
+    isShared(state),
+  );
+}
+
+function isShared(state: State): boolean {
+  return state.people.filter((member) => member.expected || member.votes.length > 0).length > 1;
 }
 
 /** Who expects another answer later, and which. */
@@ -126,19 +148,24 @@ export function laterOf(state: State, pack: Pack, question: string): readonly Gr
 }
 
 interface Group {
+  readonly choice: string;
   readonly label: string;
   readonly by: readonly string[];
 }
 
 type Pick = (vote: NonNullable<ReturnType<typeof voteOn>>) => string | null;
 
+/** Those who are not sure come last. */
 function groups(state: State, pack: Pack, question: string, pick: Pick): readonly Group[] {
   const taken = state.people.flatMap((member) => {
     const vote = voteOn(member, question);
     const choice = vote === undefined ? null : pick(vote);
     return choice === null ? [] : [{ choice, name: member.name }];
   });
-  return [...new Set(taken.map(({ choice }) => choice))].map((choice) => ({
+  const choices = [...new Set(taken.map(({ choice }) => choice))];
+  const sure = choices.filter((choice) => choice !== NOT_SURE);
+  return [...sure, ...choices.filter((choice) => choice === NOT_SURE)].map((choice) => ({
+    choice,
     label: labelOf(pack, question, choice),
     by: taken.filter((one) => one.choice === choice).map(({ name }) => name),
   }));

@@ -7,6 +7,11 @@ export interface Shown {
   readonly card: Card;
 }
 
+/** A message's name; a later round has messages of its own, below those of the round before. */
+export function slotOf({ round }: { readonly round: number }, name: string): string {
+  return round === 1 ? name : `${name}/${round}`;
+}
+
 /** A list where there is something to list; `least` as in the card. */
 export function list(label: string, items: readonly Text[], least?: number): readonly Block[] {
   return items.length === 0

@@ -5,13 +5,13 @@ import { askOf, questionOf } from "../lookup.ts";
 import { type State, voteOn } from "../state.ts";
 import * as words from "../words.ts";
 import { answerControls, button, resultOf } from "./question.ts";
-import { controls, list, note, type Shown } from "./shown.ts";
+import { controls, list, note, type Shown, slotOf } from "./shown.ts";
 
 export function splitMessage(state: State, pack: Pack, question: string, split: Split | undefined): Shown {
   const ask = askOf(pack, question);
   const open = state.discussing === question && state.status === "open" && split !== undefined;
   return {
-    slot: `split/${question}`,
+    slot: slotOf(state, `split/${question}`),
     audience: "thread",
     card: open ? openCard(state, pack, split) : closedCard(ask, resultOf(state, pack, question)),
   };

@@ -10,8 +10,8 @@ import * as words from "../words.ts";
 import { chartOf, type Row, rowsOf } from "./chart.ts";
 import { dissentOf } from "./dissent.ts";
 import { notesOf, pathOf } from "./horizon.ts";
-import { button, resultOf } from "./question.ts";
-import { controls, list, note, type Shown } from "./shown.ts";
+import { button, resultAmong, resultOf } from "./question.ts";
+import { controls, list, note, type Shown, slotOf } from "./shown.ts";
 import { ratingOf, type Sources, sourcesOf } from "./sources.ts";
 
 /** Where a platform has little room. */
@@ -29,6 +29,7 @@ export function verdictMessage(state: State, pack: Pack, verdict: Verdict): Show
     { kind: "heading", text: [title] },
     ...outcomeOf(state, pack),
     { kind: "text", text: standing(state, pack, verdict, rows) },
+    ...sinceBefore(state, pack),
     chartOf(pack, verdict, rows, oneHorizon),
     ...(verdict.recommended === null ? [] : argumentsOf(state, pack, ballots, verdict.recommended, sources)),
     ...list(words.verdict.ruledOutLabel, ruledOut(rows)),
@@ -36,11 +37,12 @@ export function verdictMessage(state: State, pack: Pack, verdict: Verdict): Show
     ...list(words.verdict.dissent, dissentOf(state, pack, ballots, verdict)),
     ...list(words.verdict.path, pathOf(state, pack, verdict)),
     ...list(words.verdict.mind, notesOf(pack, ballots, sources)),
+    ...(state.review === null ? [] : [note(words.verdict.reviewOn(words.day(state.review.at)))]),
     note(basis(state, pack, verdict)),
     ...sources.lines().map(note),
     ...(state.status === "cancelled" ? [note(words.verdict.cancelled())] : actions(state, verdict)),
   ];
-  return { slot: "card", audience: "both", card: { title, blocks } };
+  return { slot: slotOf(state, "card"), audience: "both", card: { title, blocks } };
 }
 
 export function headline(state: State, pack: Pack, verdict: Verdict): string {
@@ -83,11 +85,13 @@ function argumentsOf(
   sources: Sources,
 ): readonly Block[] {
   const { reasons, costs, rival } = explain(pack, ballots, "blend", leader);
-  const say = (argument: Argument): Text => argumentOf(state, pack, leader, argument, sources);
-  const against = costs.slice(0, COSTS_MAX).map(say);
+  const say = (same: readonly Argument[]): Text => argumentOf(state, pack, leader, same, sources);
+  // In the order of the card, for that is how sources are numbered.
+  const speaking = byFact(reasons).slice(0, REASONS_MAX).map(say);
+  const against = byFact(costs).slice(0, COSTS_MAX).map(say);
   const means = pack.options.find(({ id }) => id === leader)?.means ?? [];
   return [
-    ...list(words.verdict.why, reasons.slice(0, REASONS_MAX).map(say), REASONS_MIN),
+    ...list(words.verdict.why, speaking, REASONS_MIN),
     ...list(
       words.verdict.costs,
       against.length > 0 || rival === null ? against : [words.verdict.noCosts(optionName(pack, rival))],
@@ -99,18 +103,25 @@ function argumentsOf(
   ];
 }
 
-/** An answer and the fact about the leader that makes it count. */
+/** What counts by the same fact is said together, so that no fact is said twice. */
+export function byFact(all: readonly Argument[]): readonly (readonly Argument[])[] {
+  return [...Map.groupBy(all, ({ facts }) => facts[0]?.criterion ?? "").values()];
+}
+
+/** The answers that speak for it, and the fact about the leader that makes them count. */
 export function argumentOf(
   state: State,
   pack: Pack,
   leader: string,
-  argument: Argument,
+  same: readonly Argument[],
   sources: Sources,
 ): Text {
-  const rating = ratingOf(pack, argument.facts[0]?.criterion ?? "", leader);
+  const rating = ratingOf(pack, same[0]?.facts[0]?.criterion ?? "", leader);
   return words.verdict.argument(
-    topicOf(pack, argument.question),
-    resultOf(state, pack, argument.question),
+    same.map(({ question, choices }) => ({
+      topic: topicOf(pack, question),
+      answers: resultAmong(state, pack, question, choices),
+    })),
     rating?.because ?? "",
     sources.ref(rating?.source ?? null),
   );
@@ -174,8 +185,26 @@ function actions(state: State, verdict: Verdict): readonly Block[] {
       : [{ ...button({ kind: "otherwise" }, words.buttons.otherwise), opensForm: true } as const]),
     button({ kind: "change" }, words.buttons.change),
     button({ kind: "breakdown" }, words.buttons.breakdown),
+    ...(decided ? [{ ...button({ kind: "remind" }, words.buttons.remind), opensForm: true } as const] : []),
     ...(decided || state.status === "open" || verdict.next === null
       ? []
       : [button({ kind: "ask-all" }, words.buttons.askAll)]),
   ]);
+}
+
+/** The round before, and each answer that is another now. */
+export function sinceBefore(state: State, pack: Pack): readonly Block[] {
+  const { previous } = state;
+  if (previous === null) return [];
+  const { option, by, at } = previous.outcome;
+  const changed = state.asked.flatMap(({ question }) => {
+    const was = previous.results.find((one) => one.question === question)?.result ?? words.question.nobody;
+    const is = resultOf(state, pack, question);
+    return was === is ? [] : [words.verdict.answerChanged(topicOf(pack, question), was, is)];
+  });
+  const name = memberOf(state, by)?.name ?? by;
+  return [
+    { kind: "text", text: words.verdict.before(optionName(pack, option), name, words.day(at)) },
+    ...list(words.verdict.changed, changed),
+  ];
 }

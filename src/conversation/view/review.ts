@@ -1,0 +1,40 @@
+/** The question, months later, whether the outcome still holds. */
+import type { Block } from "../../card/card.ts";
+import type { Pack } from "../../scoring/pack.ts";
+import { labelOf, optionName, topicOf } from "../lookup.ts";
+import { memberOf, type Review, type State } from "../state.ts";
+import * as words from "../words.ts";
+import { button } from "./question.ts";
+import { controls, list, note, type Shown, slotOf } from "./shown.ts";
+
+export function reviewMessage(state: State, pack: Pack, review: Review): Shown {
+  const { outcome } = state;
+  const title = words.review.title(outcome === null ? "" : optionName(pack, outcome.option), state.title);
+  const by = outcome === null ? "" : (memberOf(state, outcome.by)?.name ?? outcome.by);
+  const expected = state.people.flatMap((member) =>
+    member.votes.flatMap((vote) =>
+      vote.later === null
+        ? []
+        : [
+            words.review.expected(
+              topicOf(pack, vote.question),
+              labelOf(pack, vote.question, vote.later),
+              member.name,
+            ),
+          ],
+    ),
+  );
+  const holds = review.holds.map((id) => memberOf(state, id)?.name ?? id);
+  const blocks: Block[] = [
+    { kind: "heading", text: [title] },
+    { kind: "text", text: words.review.ask(by, words.day(outcome?.at ?? state.startedAt)) },
+    ...list(words.review.expectedLabel, expected),
+    ...(holds.length === 0 ? [] : [note(words.review.holds(holds, words.day(review.at)))]),
+    ...controls([
+      { ...button({ kind: "holds" }, words.buttons.holds), look: "primary" },
+      button({ kind: "again" }, words.buttons.again),
+      { ...button({ kind: "remind" }, words.buttons.remind), opensForm: true },
+    ]),
+  ];
+  return { slot: slotOf(state, "review"), audience: "thread", card: { title, blocks } };
+}

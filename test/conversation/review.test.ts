@@ -1,0 +1,143 @@
+import { expect, test } from "vitest";
+import { plain } from "../../src/card/plain.ts";
+import { addMonths } from "../../src/conversation/review.ts";
+import { ana, bo, controlsOf, cy, type Driver, drive } from "./driver.ts";
+
+const FOR_TABLE: Readonly<Record<string, string>> = {
+  load: "few",
+  team: "nobody",
+  atomic: "yes",
+  burst: "short",
+};
+const FOR_QUEUE: Readonly<Record<string, string>> = {
+  load: "many",
+  team: "ops",
+  atomic: "no",
+  burst: "long",
+};
+
+function cardOf(driver: Driver, slot: string): string {
+  const shown = driver.screen().get(slot);
+  return shown === undefined ? "" : plain(shown.card);
+}
+
+/** Ana answers everything that is asked, and expects `later` to be different. */
+function decide(driver: Driver, later: Readonly<Record<string, string>> = {}): void {
+  driver.command(ana, "background jobs for billing");
+  driver.say(ana, "ask the rest");
+  for (
+    let asked = driver.state()?.asked.at(-1);
+    asked?.closed === false;
+    asked = driver.state()?.asked.at(-1)
+  ) {
+    const today = FOR_TABLE[asked.question] ?? "";
+    driver.submit(ana, `later/${asked.question}`, { today, later: later[asked.question] ?? today });
+  }
+  driver.press(ana, "accept");
+}
+
+function due(driver: Driver): void {
+  driver.timer(`review/${driver.state()?.review?.at}`);
+}
+
+test("an outcome sets the timer of the pack's horizon, and the card says the day", () => {
+  const driver = drive();
+  decide(driver);
+  const at = driver.state()?.review?.at ?? 0;
+  expect(new Date(at).toISOString().slice(0, 10)).toBe("2027-05-22");
+  expect(driver.wishes()).toContainEqual({ kind: "wake", timer: `review/${at}`, at });
+  expect(cardOf(driver, "card")).toContain("asked here on 22 May 2027");
+});
+
+test("when the time has come, the team is asked in the thread, with what it had expected", () => {
+  const driver = drive();
+  decide(driver, { load: "many" });
+  due(driver);
+  const asked = cardOf(driver, "review");
+  expect(asked).toContain("Does Jobs table for “billing” still hold?");
+  expect(asked).toContain("Decided by Ana on 22 Nov 2026");
+  expect(asked).toMatch(/How many jobs a second\? Thousands \(Ana\)/);
+});
+
+test("those who say that it still holds are named, once, and the next time is set", () => {
+  const driver = drive();
+  decide(driver);
+  const first = driver.state()?.review?.at ?? 0;
+  due(driver);
+  driver.press(ana, "holds");
+  driver.press(ana, "holds");
+  expect(driver.state()?.review?.holds).toEqual([ana.id]);
+  expect(driver.state()?.review?.at).toBeGreaterThan(first);
+  expect(cardOf(driver, "review")).toContain("Ana says that it still holds.");
+});
+
+test("going through it again asks what was expected to change, and shows what did", () => {
+  const driver = drive();
+  decide(driver, { load: "many" });
+  due(driver);
+  driver.press(ana, "again");
+  expect(driver.state()?.status).toBe("open");
+  expect(driver.state()?.asked.at(-1)).toMatchObject({ question: "load", closed: false });
+  expect(controlsOf(driver.screen().get("question/load/2")?.card ?? { title: "", blocks: [] })).not.toEqual(
+    [],
+  );
+  for (
+    let asked = driver.state()?.asked.at(-1);
+    asked?.closed === false;
+    asked = driver.state()?.asked.at(-1)
+  )
+    driver.press(ana, `answer/${asked.question}/${FOR_QUEUE[asked.question]}`);
+  const card = cardOf(driver, "card/2");
+  expect(card).toContain("Before: Jobs table, decided by Ana on 22 Nov 2026.");
+  expect(card).toMatch(/What has changed since:\n- How many jobs a second\? A few → Thousands/);
+  expect(cardOf(driver, "card")).toContain("Accepted by Ana");
+});
+
+test("with nothing expected to change, the card is posted again at once, and answers can be changed", () => {
+  const driver = drive();
+  decide(driver);
+  due(driver);
+  driver.press(ana, "again");
+  expect(driver.state()?.status).toBe("recommended");
+  expect(cardOf(driver, "card/2")).toContain("Before: Jobs table");
+  expect(cardOf(driver, "card/2")).not.toContain("What has changed since");
+});
+
+test("a reminder can be set to another time, by those who may", () => {
+  const driver = drive();
+  decide(driver);
+  const at = driver.state()?.review?.at ?? 0;
+  expect(driver.press(cy, "remind")).toMatchObject({ kind: "aside" });
+  expect(driver.press(ana, "remind")).toMatchObject({ kind: "form", form: { id: "remind" } });
+  expect(driver.submit(ana, "remind", { months: "5000" })).toMatchObject({ kind: "errors" });
+  driver.submit(ana, "remind", { months: "1" });
+  expect(driver.wishes()).toContainEqual({ kind: "hush", timer: `review/${at}` });
+  expect(new Date(driver.state()?.review?.at ?? 0).toISOString().slice(0, 10)).toBe("2026-12-22");
+});
+
+test("a changed answer takes the outcome back, and its reminder with it", () => {
+  const driver = drive();
+  decide(driver);
+  const at = driver.state()?.review?.at ?? 0;
+  driver.submit(ana, "later/load", { today: "many", later: "many" });
+  expect(driver.wishes()).toContainEqual({ kind: "hush", timer: `review/${at}` });
+  driver.timer(`review/${at}`);
+  expect(driver.screen().has("review")).toBe(false);
+});
+
+test("nothing to remind of before anything is decided", () => {
+  const driver = drive();
+  driver.command(ana, "background jobs", [bo]);
+  for (const control of ["remind", "holds", "again"])
+    expect(driver.press(ana, control), control).toMatchObject({ kind: "aside" });
+  expect(driver.state()?.review).toBeNull();
+});
+
+test.each([
+  ["2026-11-22T10:00:00.000Z", 6, "2027-05-22T10:00:00.000Z"],
+  ["2026-08-31T00:00:00.000Z", 6, "2027-02-28T00:00:00.000Z"],
+  ["2027-08-31T00:00:00.000Z", 6, "2028-02-29T00:00:00.000Z"],
+  ["2026-12-31T23:59:59.999Z", 1, "2027-01-31T23:59:59.999Z"],
+])("%s and %i months is %s", (from, months, to) => {
+  expect(new Date(addMonths(Date.parse(from), months)).toISOString()).toBe(to);
+});
