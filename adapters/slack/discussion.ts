@@ -19,7 +19,7 @@ export interface DiscussionOptions {
 export type WithDiscussion = (inbound: Inbound, here: Here, client: Client) => Promise<Inbound>;
 
 /** Somebody waits, and Slack does. */
-const READ_MS = 1_500;
+const READ_MS = 1_400;
 /** The newest of a thread's first thousand messages: a thread can only be read from its beginning. */
 const UTTERANCES = 200;
 const PAGES = 5;

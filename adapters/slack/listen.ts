@@ -87,18 +87,24 @@ export function listen(app: App, { inbox, reader, withDiscussion, askers, log, w
 
   app.command(/.*/s, async ({ command: slash, ack, client, context, respond }) => {
     const inbound = await readCommand(slash, hereOf(context), reader);
-    await handle(
-      inbound,
-      { ...inChannel(client, inbound), triggerId: slash.trigger_id, respond, answers: "command" },
-      bare(ack),
-    );
+    const asker: Asker = {
+      ...inChannel(client, inbound),
+      triggerId: slash.trigger_id,
+      respond: slash.response_url ? respond : null,
+      answers: "command",
+    };
+    await handle(inbound, asker, bare(ack));
   });
 
   app.shortcut({ type: "message_action" }, async ({ shortcut, ack, client, context, respond }) => {
     if (shortcut.type !== "message_action") return;
     const here = hereOf(context);
     const inbound = await readShortcut(shortcut, here.team, reader);
-    const asker: Asker = { ...inChannel(client, inbound), triggerId: shortcut.trigger_id, respond };
+    const asker: Asker = {
+      ...inChannel(client, inbound),
+      triggerId: shortcut.trigger_id,
+      respond: shortcut.response_url ? respond : null,
+    };
     await handle(inbound, asker, bare(ack), receive(inbound, here, client));
   });
 

@@ -53,8 +53,8 @@ export async function readMessage(event: MessageEvent, here: Here, reader: Reade
   const named = mentioned(spoken);
   const toUs =
     event.channel_type === "im" || isDirect(channel) || named.some(({ id }) => id === here.botUserId);
-  const thread = event.thread_ts ?? null;
-  if (!toUs && thread === null) return null;
+  const where = place(here.team, channel, event.thread_ts || null);
+  if (!toUs && where.thread === null) return null;
   const others = named.filter(({ id }) => id !== here.botUserId);
   const [by, people] = await Promise.all([
     reader.people.person(here.team, { id: user, label: null }),
@@ -65,12 +65,15 @@ export async function readMessage(event: MessageEvent, here: Here, reader: Reade
   const text = toUs
     ? wordsOf(spoken, () => null)
     : wordsOf(spoken, (id) => people.find((one) => one.id === id)?.name ?? id);
+  const said = { text, invited: toUs ? people : [], origin: ts };
+  // In the channel itself, there is no decision that it could be an answer to.
+  const asks = toUs && where.thread === null && !isDirect(channel);
   return {
     id: short(`message/${here.team}/${channel}/${ts}`),
     at,
-    place: place(here.team, channel, thread),
+    place: where,
     by,
-    what: { kind: "message", text, toUs, invited: toUs ? people : [], origin: ts },
+    what: asks ? { kind: "command", ...said } : { kind: "message", toUs, ...said },
   };
 }
 

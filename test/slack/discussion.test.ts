@@ -107,7 +107,7 @@ test("a thread that takes too long is not waited for", async () => {
   const never = Promise.withResolvers<void>();
   const { rig, parent } = await talk({
     slack,
-    wait: (ms, signal) => (ms === 1_500 ? Promise.resolve() : noWaits()(ms, signal)),
+    wait: (ms, signal) => (ms === 1_400 ? Promise.resolve() : noWaits()(ms, signal)),
   });
   for (let times = 0; times < 2; times += 1)
     slack.server.faults.next("conversations.replies", { kind: "late", until: never.promise });

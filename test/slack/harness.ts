@@ -39,7 +39,7 @@ export async function realWait(ms: number, signal: AbortSignal): Promise<void> {
 }
 
 /** The adapter's deadlines: how long it waits for a name, a thread, a save, a greeting. */
-const DEADLINES = new Set([300, 1_500, 2_300, 15_000]);
+const DEADLINES = new Set([300, 1_400, 2_300, 15_000]);
 
 /** Deadlines never come; every other wait is over at once, and noted. */
 export function noWaits(noted: number[] = []): (ms: number, signal: AbortSignal) => Promise<void> {

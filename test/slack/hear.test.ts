@@ -43,7 +43,7 @@ test("a mention comes as a mention and as a message, and both are the same event
   expect(heard).toHaveLength(2);
   expect(heard[0]).toMatchObject({
     place: { thread: null },
-    what: { kind: "message", text: "fastapi or django?", toUs: true, invited: [], origin: said.ts },
+    what: { kind: "command", text: "fastapi or django?", invited: [], origin: said.ts },
   });
   expect(heard[0]?.id).toBe(heard[1]?.id);
 });
@@ -126,7 +126,7 @@ test("the message shortcut starts in the thread of the message, or opens one on 
   heard.length = 0;
   await ana.shortcut(parent);
   await ana.shortcut(reply);
-  expect(heard.map(({ place, what }) => [place.thread, what])).toEqual([
+  expect(heard.map(({ place, what }) => [place.thread, what])).toMatchObject([
     [parent.ts, { kind: "command", text: "", invited: [], origin: parent.ts }],
     [parent.ts, { kind: "command", text: "", invited: [], origin: reply.ts }],
   ]);
@@ -195,7 +195,7 @@ test("private channels are heard like public ones", async () => {
   const { slack, heard } = await start();
   addChannel(slack.team, "G0000001", "secret", "private", true);
   await slack.person("U0000001").say("G0000001", `<@${slack.team.botUser}> help`);
-  expect(heard[0]).toMatchObject({ place: { channel: "G0000001" }, what: { toUs: true, text: "help" } });
+  expect(heard[0]).toMatchObject({ place: { channel: "G0000001" }, what: { kind: "command", text: "help" } });
 });
 
 test("where Slack sends names as letters, people are found by what they are called", async () => {
@@ -220,4 +220,66 @@ test("bots that are named are not waited for, and neither are we", async () => {
   expect(heard[0]?.what).toMatchObject({ text: "django", invited: [{ name: "Bo" }] });
   await slack.person("U0000001").say("C0000001", `<@${slack.team.botUser}> django <@U0000009>`);
   expect(heard[1]?.what).toMatchObject({ text: "django", invited: [] });
+});
+
+test("what another server leaves out, or sends as null, is done without", async () => {
+  const { slack, heard, lines } = await start();
+  const ana = slack.person("U0000001");
+  for (let times = 0; times < 9; times += 1)
+    slack.server.faults.next("users.info", { kind: "refuse", error: "unknown_method" });
+
+  const {
+    team_id: _,
+    authorizations: __,
+    ...bare
+  } = ana.envelopeOf({
+    type: "message",
+    channel: "C0000001",
+    user: "U0000001",
+    text: "core",
+    ts: "1.000002",
+    thread_ts: "1.000001",
+    subtype: null,
+    bot_id: null,
+  });
+  await slack.deliver("events_api", bare);
+  expect(heard[0]).toMatchObject({ place: { team: "T0000001", thread: "1.000001" }, what: { text: "core" } });
+
+  await ana.command("C0000001", "help");
+  await ana.say(slack.team.direct("U0000001").id, "hello");
+  expect(heard.map(({ by }) => by.name)).toEqual(["U0000001", "ana", "ana"]);
+  expect(lines.filter(({ level }) => level === "warn")).toHaveLength(1);
+
+  const question = {
+    ts: "1.000003",
+    channel: "C0000001",
+    user: slack.team.botUser,
+    byBot: true,
+    thread: "1.000001",
+    broadcast: false,
+    text: "?",
+    blocks: [
+      {
+        type: "actions",
+        elements: [{ type: "button", action_id: "p1:abcd1234:1:accept", text: { text: "Accept" } }],
+      },
+    ],
+    metadata: null,
+    edits: 0,
+  };
+  const { container: ___, team: ____, ...press } = ana.pressPayload({ message: question }, "Accept");
+  await slack.deliver("interactive", { ...press, user: { id: "U0000001" } });
+  expect(heard[3]).toMatchObject({
+    place: { team: "T0000001", channel: "C0000001", thread: "1.000001" },
+    by: { name: "ana" },
+    what: { kind: "press", token: { decision: "abcd1234", control: "accept", revision: 1 } },
+  });
+});
+
+test("the Home tab is drawn every time it is opened, also where two openings look alike", async () => {
+  const { slack } = await start();
+  const opened = slack.person("U0000001").envelopeOf({ type: "app_home_opened", user: "U0000001" });
+  await slack.deliver("events_api", opened);
+  await slack.deliver("events_api", opened);
+  expect(slack.server.calls.filter(({ method }) => method === "views.publish")).toHaveLength(2);
 });

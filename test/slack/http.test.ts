@@ -76,7 +76,7 @@ test("Slack's check of the address is answered", async () => {
 });
 
 test("an event that is not saved in time is not answered 200; the repetition changes nothing and is", async () => {
-  const late = Promise.withResolvers<void>();
+  let late = Promise.withResolvers<void>();
   const rig = await start({
     wait: (ms, signal) =>
       new Promise((resolve) => {
@@ -101,6 +101,7 @@ test("an event that is not saved in time is not answered 200; the repetition cha
   await until(() => rig.heard.length === 1, "the message");
   late.resolve();
   expect((await first).status).toBe(500);
+  late = Promise.withResolvers();
   saved.resolve(aside("Saved after all"));
   await until(() => ana.whispers.length === 1, "the answer");
   rig.answer = () => ({ kind: "nothing" });
