@@ -42,6 +42,8 @@ function flow(state: State, pack: Pack): readonly Shown[] {
     return [...closed, ...nudges, ...asking];
 
   const result = verdict(pack, ballots);
+  const talked = [...state.discussed, state.discussing];
+  const more = result.splits.filter((split) => split.pivotal && !talked.includes(split.question)).length;
   const talks = [...state.discussed, ...(state.discussing === null ? [] : [state.discussing])].map(
     (question) =>
       splitMessage(
@@ -49,6 +51,7 @@ function flow(state: State, pack: Pack): readonly Shown[] {
         pack,
         question,
         result.splits.find((split) => split.question === question),
+        more,
       ),
   );
   const card = state.recommendation === null ? [] : [verdictMessage(state, pack, result)];

@@ -254,6 +254,7 @@ export const verdict = {
     `Today ${today}; ${horizon} ${later}`,
     reasons.length === 0 ? "." : `, since you then expect: ${reasons.join("; ")}.`,
   ],
+  expected: (topic: string, label: string) => `${about(topic)} ${label}`,
   pathPlan: (start: string, plan: string): Text => [`Start with ${start}, and plan for ${plan}.`],
   pathTie: (horizon: string): Text => [
     `Today and ${horizon} weigh differently, and neither has a clear leader in both.`,
@@ -422,7 +423,7 @@ export const breakdown = {
     answer: string,
     values: readonly { name: string; value: string }[],
   ): Text => [
-    strong(`${topic}: ${answer}.`),
+    strong(`${about(topic)} ${answer}.`),
     ` ${criterion}: ${values.map(({ name, value }) => `${name} ${value}`).join(", ")}`,
   ],
   contributions: "What each answer added, in points",

@@ -19,7 +19,7 @@ export function pathOf(state: State, pack: Pack, verdict: Verdict): readonly Tex
     member.votes.flatMap((vote) =>
       vote.later === null || vote.later === vote.today
         ? []
-        : [`${topicOf(pack, vote.question)}: ${labelOf(pack, vote.question, vote.later)}`],
+        : [words.verdict.expected(topicOf(pack, vote.question), labelOf(pack, vote.question, vote.later))],
     ),
   );
   return [

@@ -7,17 +7,24 @@ import * as words from "../words.ts";
 import { answerControls, button, resultOf } from "./question.ts";
 import { controls, list, note, type Shown, slotOf } from "./shown.ts";
 
-export function splitMessage(state: State, pack: Pack, question: string, split: Split | undefined): Shown {
+/** `more`: how many splits of this kind have not been put to the team yet. */
+export function splitMessage(
+  state: State,
+  pack: Pack,
+  question: string,
+  split: Split | undefined,
+  more: number,
+): Shown {
   const ask = askOf(pack, question);
   const open = state.discussing === question && state.status === "open" && split !== undefined;
   return {
     slot: slotOf(state, `split/${question}`),
     audience: "thread",
-    card: open ? openCard(state, pack, split) : closedCard(ask, resultOf(state, pack, question)),
+    card: open ? openCard(state, pack, split, more) : closedCard(ask, resultOf(state, pack, question)),
   };
 }
 
-function openCard(state: State, pack: Pack, split: Split): Shown["card"] {
+function openCard(state: State, pack: Pack, split: Split, more: number): Shown["card"] {
   const ask = askOf(pack, split.question);
   const taken = (choice: string): readonly string[] => split.choices[choice] ?? [];
   const question = questionOf(pack, split.question);
@@ -44,6 +51,7 @@ function openCard(state: State, pack: Pack, split: Split): Shown["card"] {
       { kind: "text", text: words.split.lead(people) },
       ...list(words.split.sides, sides),
       { kind: "text", text: [words.split.invite] },
+      ...(more === 0 ? [] : [note(words.split.more(more))]),
       ...(question === undefined ? [] : controls(answerControls(question, words.buttons.changeAnswer))),
       ...controls([button({ kind: "go-on", question: split.question }, words.buttons.goOn)]),
     ],
