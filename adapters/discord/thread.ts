@@ -47,9 +47,19 @@ export async function keepThread(rest: REST, id: string, me: string | null, card
     if (archived && thread.name === name) return;
     // An archived thread cannot be renamed in the call that leaves it archived.
     if (archived) await setThread(rest, id, { archived: false });
-    await setThread(rest, id, { ...named, archived: true });
+    await change(rest, id, named, true);
   } else if (archived) {
-    await setThread(rest, id, { ...named, archived: false });
+    await change(rest, id, named, false);
+  }
+}
+
+/** Where Discord takes no new name just now, what the thread is called matters less than what waits behind it. */
+async function change(rest: REST, id: string, named: { name?: string }, archived: boolean): Promise<void> {
+  try {
+    await setThread(rest, id, { ...named, archived });
+  } catch (error) {
+    if (named.name === undefined || failureOf(error).kind !== "busy") throw error;
+    await setThread(rest, id, { archived });
   }
 }
 

@@ -30,7 +30,7 @@ async function answerAll(fake: FakeDiscord, thread: string, people: readonly Use
     const split = withControl(fake, thread, "Keep our answers");
     if (split !== undefined) {
       await press(fake, people[0] ?? fake.world.ana, split, "Keep our answers");
-      await fake.until(() => withControl(fake, thread, "Keep our answers") === undefined);
+      await fake.until(() => withControl(fake, thread, "Keep our answers")?.id !== split.id);
       continue;
     }
     const asked = question(fake, thread);

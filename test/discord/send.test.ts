@@ -171,6 +171,16 @@ describe("the thread of a decision", () => {
     await sent({ ...at, card: card("Recommended for “x”: both") });
     expect(thread).toMatchObject({ name: "Recommended for “x”: both", thread_metadata: { archived: false } });
   });
+
+  test("is put away under its old name where it was renamed too often", async () => {
+    const { started, sent, discord, fake } = await rig();
+    await discord.start();
+    const { thread, root } = await started();
+    const at = { slot: "root", audience: "channel", ref: root, ...inThread(thread) } as const;
+    fake.fail(/^PATCH \/channels\/\d+$/, rateLimited(500));
+    await sent({ ...at, card: card("Decided for “x”: Django", { closed: true }) });
+    expect(thread).toMatchObject({ name: "Deciding “x”", thread_metadata: { archived: true } });
+  });
 });
 
 describe("the card", () => {
