@@ -23,6 +23,8 @@ export const ROOMS: readonly Room[] = [
     pure: true,
   },
   { at: "src/reading/", imports: ["src/scoring/"], pure: true },
+  // A decision's lasting record.
+  { at: "src/record/", imports: ["src/scoring/", "src/conversation/", "src/card/"], pure: true },
   // Reading files: bounded, and as data that the scoring room then checks.
   { at: "src/text-file.ts", imports: ["src/scoring/"] },
   { at: "src/yaml.ts", imports: ["src/scoring/", "src/text-file.ts"], packages: ["yaml"] },
@@ -36,21 +38,27 @@ export const ROOMS: readonly Room[] = [
   { at: "src/config.ts", imports: ["src/settings.ts"], packages: ["dotenv"] },
   { at: "src/log.ts", imports: ["src/config.ts", "src/port.ts"], packages: ["pino"] },
   // The commands apart from `start`: each a function of its arguments and of where it writes.
-  { at: "src/command/", imports: ["src/scoring/", "src/packs.ts", "src/json.ts", "src/text-file.ts"] },
   {
     at: "src/command/",
-    imports: ["src/scoring/", "src/packs.ts", "src/json.ts", "src/yaml.ts", "src/text-file.ts"],
+    imports: [
+      ...["src/scoring/", "src/packs.ts", "src/json.ts", "src/text-file.ts"],
+      // Those that read the database, and those that write of its decisions.
+      ...["src/config.ts", "src/log.ts", "src/port.ts", "src/store/"],
+      ...["src/conversation/", "src/card/", "src/record/"],
+    ],
   },
   { at: "src/main.ts", imports: ["src/", "adapters/"] },
   { at: "src/cli.ts", imports: ["src/", "adapters/", "package.json"], packages: ["commander"] },
+  // What more than one adapter needs and no card has to do with.
+  { at: "adapters/recent.ts", imports: [], pure: true },
   {
     at: "adapters/slack/",
-    imports: ["src/port.ts", "src/card/", "src/picture.ts"],
+    imports: ["src/port.ts", "src/card/", "src/picture.ts", "adapters/recent.ts"],
     packages: ["@slack/bolt"],
   },
   {
     at: "adapters/discord/",
-    imports: ["src/port.ts", "src/card/", "src/picture.ts"],
+    imports: ["src/port.ts", "src/card/", "src/picture.ts", "adapters/recent.ts"],
     packages: ["discord.js"],
   },
   {

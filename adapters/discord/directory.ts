@@ -10,6 +10,7 @@ import {
   Routes,
 } from "discord.js";
 import type { Log, Person } from "../../src/port.ts";
+import { Recent } from "../recent.ts";
 import { failureOf } from "./errors.ts";
 import { person, type Where } from "./read.ts";
 
@@ -32,17 +33,14 @@ export interface Directory {
 }
 
 export function createDirectory(rest: REST, client: () => Client | null, log: Log): Directory {
-  const types = new Map<string, { where: Where; type: ChannelType }>();
+  const types = new Recent<string, { where: Where; type: ChannelType }>(REMEMBERED);
 
   function learn(channel: Parameters<Directory["learn"]>[0]): Where {
     const parent = channel.parent_id ?? null;
     const where: Where = { kind: kindOf(channel.type), id: channel.id, parent };
     // A thread whose parent was left out is better looked up.
     if (where.kind === "thread" && parent === null) return where;
-    types.delete(channel.id);
     types.set(channel.id, { where, type: channel.type });
-    const [oldest] = types.keys();
-    if (types.size > REMEMBERED && oldest !== undefined) types.delete(oldest);
     return where;
   }
 

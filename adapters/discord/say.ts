@@ -2,6 +2,7 @@
 import { type APIChannel, MessageFlags, type PermissionsString, type REST, Routes } from "discord.js";
 import type { Card } from "../../src/card/card.ts";
 import type { Log, Outgoing, Token } from "../../src/port.ts";
+import { Recent } from "../recent.ts";
 import { draw } from "./draw.ts";
 import { failureOf } from "./errors.ts";
 import { TIMES } from "./limits.ts";
@@ -47,8 +48,8 @@ export function sentence(text: string): Card {
 }
 
 export function createSay(rest: REST, log: Log, now: () => number): Say {
-  const askers = new Map<string, Asker>();
-  const told = new Set<string>();
+  const askers = new Recent<string, Asker>(REMEMBERED);
+  const told = new Recent<string, true>(REMEMBERED);
 
   async function aloud(channel: string, said: Said): Promise<boolean> {
     const { key, card, token = null, replyTo = null, again = false } = said;
@@ -92,12 +93,7 @@ export function createSay(rest: REST, log: Log, now: () => number): Say {
   return {
     aloud,
     heard(channels, asker) {
-      for (const channel of channels) {
-        if (channel === null) continue;
-        askers.delete(channel);
-        askers.set(channel, asker);
-      }
-      while (askers.size > REMEMBERED) askers.delete(askers.keys().next().value ?? "");
+      for (const channel of channels) if (channel !== null) askers.set(channel, asker);
     },
     async forbidden({ place }, missing) {
       const names = missing.map((name) => (name in NAMES ? NAMES[name as keyof typeof NAMES] : name));
@@ -108,12 +104,12 @@ export function createSay(rest: REST, log: Log, now: () => number): Say {
       const asker = askers.get(place.thread ?? "") ?? askers.get(place.channel);
       const key = `forbidden/${asker?.event}/${names.join()}`;
       if (asker === undefined || told.has(key)) return;
-      told.add(key);
+      told.set(key, true);
       await toPerson(asker, place.channel, key, sentence(words.missing(names, words.here)));
     },
     async noContent(thread, text) {
       if (told.has(thread)) return;
-      told.add(thread);
+      told.set(thread, true);
       log.warn(
         { thread },
         "what people type there cannot be read: switch on the Message Content Intent (Discord developer portal, application, Bot) and start again",

@@ -2,6 +2,7 @@
 import { type PermissionsString, type RawFile, type REST, Routes } from "discord.js";
 import type { Chart } from "../../src/card/card.ts";
 import type { Log, Outcome, Outgoing, Platform } from "../../src/port.ts";
+import { Recent } from "../recent.ts";
 import type { Directory } from "./directory.ts";
 import { draw } from "./draw.ts";
 import { CODES, failureOf } from "./errors.ts";
@@ -34,7 +35,7 @@ type Content = Pick<Post, "components" | "files">;
 export function createSender(sending: Sending): Platform["put"] {
   const { rest, directory, now } = sending;
   /** By nonce and channel, the message that was deleted: Discord may remember it by its nonce for minutes. */
-  const lost = new Map<string, string>();
+  const lost = new Recent<string, string>(REMEMBERED);
 
   return async (message) => {
     try {
@@ -98,8 +99,6 @@ export function createSender(sending: Sending): Platform["put"] {
   async function giveUp({ nonce }: Outgoing, shown: readonly Shown[]): Promise<void> {
     for (const one of shown) lost.set(`${nonce}/${one.channel}`, one.message);
     for (const copy of shown.slice(1)) await remove(copy);
-    const [oldest] = lost.keys();
-    if (lost.size > REMEMBERED && oldest !== undefined) lost.delete(oldest);
   }
 
   async function placesOf({ place, audience }: Outgoing): Promise<string[]> {

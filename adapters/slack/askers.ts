@@ -1,6 +1,6 @@
 /** Who last asked for something in a channel: the one to tell when nothing can be posted there. In memory only. */
 import type { Log, Outgoing } from "../../src/port.ts";
-import { Recent } from "./recent.ts";
+import { Recent } from "../recent.ts";
 import { type Asker, tell } from "./reply.ts";
 import { words } from "./words.ts";
 

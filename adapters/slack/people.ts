@@ -1,9 +1,9 @@
 /** Who somebody is, asked of Slack once in a while and never waited for long: a name is not worth a deadline. */
 import type { Log, Person } from "../../src/port.ts";
+import { Recent } from "../recent.ts";
 import type { Client } from "./client.ts";
 import { inTime, type Wait } from "./deadline.ts";
 import { attempt, type Failure } from "./errors.ts";
-import { Recent } from "./recent.ts";
 
 /** An id, and the name that the payload gives with it, if any. */
 interface Named {

@@ -1,5 +1,6 @@
 /** Puts a message on the screen: posts it once, edits it after that, and says in a value what came of it. */
 import type { Log, Outcome, Outgoing } from "../../src/port.ts";
+import { Recent } from "../recent.ts";
 import type { Client } from "./client.ts";
 import { type Drawing, draw, hasChart } from "./draw.ts";
 import { attempt, type Failure, type Result } from "./errors.ts";
@@ -7,7 +8,6 @@ import { findByNonce, metadata } from "./find.ts";
 import { INVALID, outcomeOf } from "./outcome.ts";
 import type { Pace } from "./pace.ts";
 import { isDirect } from "./read.ts";
-import { Recent } from "./recent.ts";
 
 export interface SendOptions {
   /** Null: the app is not installed in that workspace. */
@@ -49,6 +49,10 @@ export function sender({
     const first = await attempt(() => call(draw(card, message, charts)));
     if (first.ok || !charts || !hasChart(card) || !refusesBlocks(first.failure)) return first;
     withoutCharts.set(place.team, now());
+    log.info(
+      { team: place.team },
+      "Slack takes no chart blocks here yet; charts are drawn in text for a day",
+    );
     return attempt(() => call(draw(card, message, false)));
   }
 
