@@ -89,6 +89,8 @@ function echo(question: Question, answer: Answer, look: Look): string {
   const line = answer.kind === "line" ? readLine(answer.text, question.items) : { ...answer, name: null };
   const label = line.kind === "item" ? question.items[line.index]?.label : undefined;
   const name = label === undefined || line.kind !== "item" || line.name === null ? question.who : line.name;
+  // Alone at the terminal, what comes of a choice says what was chosen.
+  if (label !== undefined && question.lead === null && question.names.length < 2) return "";
   const said = label ?? (answer.kind === "line" ? answer.text : "");
   const lead = question.lead === null ? [] : wrap(cleanLine(question.lead), look.width);
   const who = `${cleanLine(name)} ${signsOf(look).prompt} `;

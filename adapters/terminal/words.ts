@@ -2,7 +2,7 @@
 export const words = {
   welcome: [
     "Plumbline asks a few questions about your project and recommends, with reasons.",
-    "Type what you have to decide and who is to be asked, for example: fastapi or django for billing @ana @bo",
+    "Type what you want to decide and who should answer, for example: fastapi or django for billing @ana @bo",
   ],
   goOn: "This decision is still open; it goes on here.",
   leave: "Everything you said is kept: npm start goes on from here.",

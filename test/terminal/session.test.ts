@@ -44,7 +44,7 @@ test("one person, from the first question to the card", async () => {
   expect(transcript).toBe(
     [
       "Plumbline asks a few questions about your project and recommends, with reasons.",
-      "Type what you have to decide and who is to be asked, for example: fastapi or",
+      "Type what you want to decide and who should answer, for example: fastapi or",
       "django for billing @ana @bo",
       "Ana › billing",
       "",
