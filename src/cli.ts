@@ -20,6 +20,8 @@ const packsOption = [
   "where the packs are (else PACKS_DIR, else the project's own)",
 ] as const;
 
+const teamOption = ["--team <team>", "only this team's, as in slack/T0123ABC"] as const;
+
 function program(): Command {
   const plumbline = new Command("plumbline")
     .description(about.description)
@@ -55,6 +57,38 @@ function program(): Command {
     .action(async (pack: string, options: { answers: string; json?: boolean }) => {
       const { score } = await import("./command/score.ts");
       process.exitCode = await score(pack, options, output);
+    });
+
+  plumbline
+    .command("list")
+    .description("list the decisions of the database")
+    .option(...teamOption)
+    .addHelpText("after", `${example("plumbline list --team slack/T0123ABC")}\n\n${DATABASE_EXITS}`)
+    .action(async (options: { team?: string }) => {
+      const { list } = await import("./command/list.ts");
+      process.exitCode = await list(options, output);
+    });
+
+  plumbline
+    .command("export")
+    .description("write a record (MADR 4) for every decision that has a recommendation; its own are updated")
+    .argument("<folder>", "where the records are, or are to be")
+    .option(...teamOption)
+    .addHelpText("after", `${example("plumbline export docs/decisions")}\n\n${DATABASE_EXITS}`)
+    .action(async (folder: string, options: { team?: string }) => {
+      const { exportRecords } = await import("./command/export.ts");
+      process.exitCode = await exportRecords(folder, options, output);
+    });
+
+  plumbline
+    .command("replay")
+    .description("print a decision's card again, weighed with the pack that was kept with it")
+    .argument("<id>", "the decision's id, as plumbline list has it")
+    .option(...packsOption)
+    .addHelpText("after", `${example("plumbline replay k3v9q0zt")}\n\n${DATABASE_EXITS}`)
+    .action(async (id: string, options: { packs?: string }) => {
+      const { replay } = await import("./command/replay.ts");
+      process.exitCode = await replay(id, await directory(options.packs), output);
     });
 
   const packs = plumbline
@@ -100,6 +134,8 @@ function program(): Command {
   return plumbline;
 }
 
+const DATABASE_EXITS =
+  "Exit code: 0 right, 1 the database or a record cannot be used, 2 something is not there or is wrong.";
 const WRONG = "2 something cannot be read or is wrong.";
 
 function example(command: string): string {

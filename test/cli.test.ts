@@ -28,7 +28,7 @@ describe("help", () => {
     expect(await run(["--help"])).toEqual(bare);
   });
 
-  test.each([["start"], ["score"], ["packs"], ["packs", "list"], ["packs", "check"], ["packs", "schema"]])(
+  test.each([["start"], ["score"], ["packs"], ["packs", "list"], ["packs", "check"], ["packs", "schema"], ["list"], ["export"], ["replay"]])(
     "of %s %s has an example",
     async (...command) => {
       const help = await run([...command, "--help"]);

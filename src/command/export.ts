@@ -1,0 +1,100 @@
+/** `plumbline export`: a record for every decision that has a recommendation, for ADR tools. */
+import type { State } from "../conversation/state.ts";
+import { fileName } from "../record/file.ts";
+import { madr } from "../record/madr.ts";
+import type { Pack } from "../scoring/pack.ts";
+import type { Decision, Page, Store } from "../store/store.ts";
+import { withStore } from "./database.ts";
+import { decisionsOf, keptPack, readTeam, stateOf, teamName, wrongTeam } from "./kept.ts";
+import type { Exit, Output } from "./output.ts";
+import { type Records, readRecords, writeRecord } from "./records.ts";
+
+export async function exportRecords(
+  folder: string,
+  options: { readonly team?: string },
+  output: Output,
+): Promise<Exit> {
+  const of = options.team === undefined ? null : readTeam(options.team);
+  if (options.team !== undefined && of === null) {
+    output.err(wrongTeam(options.team));
+    return 2;
+  }
+  return withStore(async (store) => {
+    let records: Records;
+    try {
+      records = await readRecords(folder);
+    } catch (error) {
+      output.err(`${folder}: ${said(error)}`);
+      return 2;
+    }
+    return exportTo(folder, records, store, of, output);
+  }, output);
+}
+
+/** A decision that is to have a record. */
+interface Entry {
+  readonly id: string;
+  readonly file: string;
+  /** What two decisions share that decide the same; null: it has no title of its own, or is not decided. */
+  readonly subject: string | null;
+}
+
+/** First which record is where, for they refer to each other; then each by itself, so that one is held at a time. */
+async function exportTo(
+  folder: string,
+  records: Records,
+  store: Store,
+  of: Page["of"],
+  { out, err }: Output,
+): Promise<Exit> {
+  const counts = { new: 0, updated: 0, "the same": 0, failed: 0 };
+  async function attempt(id: string, work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      err(`${id}: ${said(error)}`);
+      counts.failed += 1;
+    }
+  }
+
+  const entries: Entry[] = [];
+  let next = records.next;
+  for await (const row of decisionsOf(store, of))
+    await attempt(row.id, async () => {
+      const state = stateOf(row);
+      if (state.recommendation === null) return;
+      const pack = await keptPack(store, state);
+      const file = records.own.get(row.id) ?? fileName(next++, state.title, pack.id);
+      entries.push({ id: row.id, file, subject: subjectOf(row, state, pack) });
+    });
+
+  for (const entry of entries)
+    await attempt(entry.id, async () => {
+      const row = await store.decision(entry.id);
+      if (row === null) return;
+      const state = stateOf(row);
+      const text = madr(state, await keptPack(store, state), linksOf(entry, entries));
+      const became = await writeRecord(folder, entry.file, entry.id, text);
+      counts[became] += 1;
+      if (became !== "the same") out(`${entry.file}: ${became}`);
+    });
+  out(`${counts.new} new, ${counts.updated} updated, ${counts["the same"]} as they were`);
+  return counts.failed > 0 ? 1 : 0;
+}
+
+function subjectOf({ place }: Decision, { outcome, title }: State, pack: Pack): string | null {
+  if (outcome === null || title === pack.title) return null;
+  const plain = title.normalize("NFKC").toLowerCase().replace(/\s+/g, " ").trim();
+  return JSON.stringify([teamName(place), pack.id, plain]);
+}
+
+/** The decisions on the same subject just before and just after. */
+function linksOf({ id, subject }: Entry, entries: readonly Entry[]) {
+  const chain = subject === null ? [] : entries.filter((one) => one.subject === subject);
+  const at = chain.findIndex((one) => one.id === id);
+  return { supersedes: chain[at - 1]?.file ?? null, supersededBy: chain[at + 1]?.file ?? null };
+}
+
+function said(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

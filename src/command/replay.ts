@@ -1,0 +1,54 @@
+/** `plumbline replay`: the card of a saved decision, from the pack that was kept with it. */
+import { plain } from "../card/plain.ts";
+import { slotOf } from "../conversation/view/shown.ts";
+import { view } from "../conversation/view.ts";
+import { digest, loadPacks } from "../packs.ts";
+import { changedFacts } from "../record/changed.ts";
+import type { Pack } from "../scoring/pack.ts";
+import type { Store } from "../store/store.ts";
+import { withStore } from "./database.ts";
+import { keptPack, stateOf } from "./kept.ts";
+import type { Exit, Output } from "./output.ts";
+
+/** `packs`: the directory of the packs of today. */
+export function replay(id: string, packs: string, output: Output): Promise<Exit> {
+  return withStore((store) => replayFrom(store, id, packs, output), output);
+}
+
+async function replayFrom(store: Store, id: string, packs: string, { out, err }: Output): Promise<Exit> {
+  const row = await store.decision(id);
+  if (row === null) {
+    err(`${id}: no such decision (plumbline list says which there are)`);
+    return 2;
+  }
+  try {
+    const state = stateOf(row);
+    if (state.recommendation === null) {
+      err(`${id}: nothing has been recommended yet`);
+      return 2;
+    }
+    const pack = await keptPack(store, state);
+    const shown = view(state, { current: [], get: () => pack });
+    const card = shown.find(({ slot }) => slot === slotOf(state, "card"))?.card;
+    if (card === undefined) throw new Error("it has no card");
+    out(plain(card));
+    for (const line of await since(pack, packs)) err(line);
+    return 0;
+  } catch (error) {
+    err(`${id}: ${error instanceof Error ? error.message : String(error)}`);
+    return 1;
+  }
+}
+
+/** What the pack of the same id says by now; nothing where it says the same. */
+async function since(then: Pack, directory: string): Promise<readonly string[]> {
+  const { records } = await loadPacks(directory);
+  const current = records.find(({ pack }) => pack.id === then.id);
+  if (current === undefined) return [`${directory} has no pack ${then.id} that can be read.`];
+  if (current.digest === digest(then)) return [];
+  const facts = changedFacts(then, current.pack);
+  const now = `${then.id} is ${current.pack.version} now, and this was decided with ${then.version}`;
+  return facts.length === 0
+    ? [`${now}. No fact, option or question has changed.`]
+    : [`${now}. Since then:`, ...facts.map((fact) => `- ${fact}`)];
+}

@@ -1,0 +1,46 @@
+/** Who asked what, and what the team answered, in its own words. */
+import type { Text } from "../card/card.ts";
+import { askOf } from "../conversation/lookup.ts";
+import { ballotsOf, type Member, memberOf, type State, voteOn } from "../conversation/state.ts";
+import { laterOf, resultOf } from "../conversation/view/question.ts";
+import * as said from "../conversation/words.ts";
+import { applying } from "../scoring/applies.ts";
+import type { Pack } from "../scoring/pack.ts";
+import { bullets, heading, line } from "./markdown.ts";
+import * as words from "./words.ts";
+
+export function contextOf(state: State, pack: Pack): readonly string[] {
+  const starter = memberOf(state, state.starter)?.name ?? state.starter;
+  const answers = answersOf(state, pack);
+  return [
+    heading(2, [words.headings.context]),
+    line(words.context.asked(starter, state.title, state.startedAt, pack.title, pack.asks)),
+    ...(answers.length === 0 ? [] : [line([words.context.answers]), bullets(answers)]),
+  ];
+}
+
+/** The questions that were asked and still apply. */
+function answersOf(state: State, pack: Pack): readonly { text: Text; below: readonly Text[] }[] {
+  const applies = applying(pack, ballotsOf(state), "today");
+  return state.asked
+    .filter(({ question }) => applies.get(question) !== "not")
+    .map(({ question }) => ({
+      text: words.context.answer(askOf(pack, question), resultOf(state, pack, question)),
+      below: besides(state, pack, question),
+    }));
+}
+
+/** What is different later, the reasons given, and who changed their mind. */
+function besides(state: State, pack: Pack, question: string): readonly Text[] {
+  const later = laterOf(state, pack, question);
+  const because = state.people.flatMap((member) => {
+    const reason = voteOn(member, question)?.because ?? null;
+    return reason === null ? [] : [said.question.reason(member.name, reason)];
+  });
+  const changed = state.people.filter((member: Member) => voteOn(member, question)?.afterTalk === true);
+  return [
+    ...(later.length === 0 ? [] : [said.question.laterNote(pack.horizon.name, later)]),
+    ...because,
+    ...(changed.length === 0 ? [] : [words.context.afterTalk(changed.map(({ name }) => name))]),
+  ];
+}

@@ -1,0 +1,95 @@
+/** Every sentence of a record that the card does not have. Plain values in, words out. */
+import type { Text } from "../card/card.ts";
+import { capital, day, join, names } from "../conversation/words.ts";
+
+/** The headings of MADR 4. */
+export const headings = {
+  context: "Context and Problem Statement",
+  drivers: "Decision Drivers",
+  options: "Considered Options",
+  outcome: "Decision Outcome",
+  consequences: "Consequences",
+  confirmation: "Confirmation",
+  pros: "Pros and Cons of the Options",
+  more: "More Information",
+};
+
+export const context = {
+  asked: (starter: string, title: string, on: number, pack: string, asks: string): Text => [
+    `${starter} put `,
+    { kind: "quote", text: title },
+    ` to the team on ${day(on)}, with the decision pack “${pack}”: ${asks}`,
+  ],
+  answers: "What the team answered:",
+  answer: (ask: string, answers: string): Text => [`${ask} `, { kind: "strong", text: answers }],
+  afterTalk: (by: readonly string[]): Text => [`Changed after the team had talked it over: ${names(by)}.`],
+};
+
+export const driver = (criterion: string, weight: string, topics: readonly string[]): Text => [
+  { kind: "strong", text: criterion },
+  `, weight ${weight}: ${topics.join("; ")}`,
+];
+
+export const outcome = {
+  chosen: (option: string, because: Text): Text => [`Chosen option: "${option}", because `, ...because],
+  /** `topics`: what speaks most for it. */
+  fits: (topics: readonly string[]): Text => [
+    `it fits the team's answers best, above all on ${join(
+      topics.map((topic) => `“${topic}”`),
+      "and",
+    )}.`,
+  ],
+  alone: "no other option is left.",
+  usual: "the usual answers to what is still open speak for it.",
+  reason: (reason: string): Text => [{ kind: "quote", text: reason }, "."],
+  otherwise: (by: string, on: number, recommended: string | null): Text => [
+    `Decided otherwise by ${by} on ${day(on)}. `,
+    recommended === null ? "There was no clear recommendation." : `Recommended was ${recommended}.`,
+  ],
+  proposed: "This is a recommendation: nobody has decided yet.",
+  good: (argument: Text): Text => ["Good, because ", ...argument],
+  bad: (argument: Text): Text => ["Bad, because ", ...argument],
+  commits: (to: string): Text => [`Bad, because it commits the team to this: ${to}`],
+  recommended: (option: string, standing: Text): Text => [`Recommended: ${option}. `, ...standing],
+  review: (on: number): Text => [`To be looked at again on ${day(on)}.`],
+};
+
+export const rated = (
+  is: "good" | "neutral" | "bad",
+  score: number,
+  criterion: string,
+  fact: string,
+  ref: Text,
+): Text => [
+  `${capital(is)}, because it scores ${score} of 10 on `,
+  { kind: "strong", text: criterion },
+  `: ${fact}`,
+  ...ref,
+];
+
+export const ruledOut = (reasons: readonly string[]): Text => [
+  `Bad, because it is ruled out: ${reasons.join("; ")}`,
+];
+
+export const more = {
+  id: (id: string, startedAt: number): Text => [`Plumbline decision ${id}, started on ${day(startedAt)}.`],
+  content: (pack: string, digest: string): Text => [`Content of the pack ${pack}: SHA-256 ${digest}.`],
+  supersedes: "Supersedes",
+  supersededBy: "Superseded by",
+  sources: "Sources",
+};
+
+export const changed = {
+  option: (name: string) => `the option “${name}”`,
+  criterion: (name: string) => `the criterion “${name}”`,
+  question: (ask: string) => `the question “${ask}”`,
+  gone: (what: string) => `No longer there: ${what}.`,
+  added: (what: string) => `New: ${what}.`,
+  rating: (criterion: string, option: string, was: number, is: number) =>
+    was === is
+      ? `${criterion}, ${option}: still ${is} of 10, with another reason or source.`
+      : `${criterion}, ${option}: was ${was} of 10, is ${is} of 10.`,
+  asked: (ask: string) => `The question “${ask}” has other words, choices, weights or conditions.`,
+  horizon: "“Later” is another time, or counts differently.",
+  notes: "The caveats are others.",
+};

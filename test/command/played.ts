@@ -1,0 +1,86 @@
+/** Decisions in a database on disk, made by people pressing buttons. */
+import { plain } from "../../src/card/plain.ts";
+import { wantsList } from "../../src/conversation/command.ts";
+import { loadState } from "../../src/conversation/migrate.ts";
+import { reduce } from "../../src/conversation/reduce.ts";
+import type { PackRecord } from "../../src/conversation/shelf.ts";
+import { createInbox } from "../../src/inbox.ts";
+import { createOutbox } from "../../src/outbox.ts";
+import type { Inbound, Place } from "../../src/port.ts";
+import { openStore } from "../../src/store/open.ts";
+import { controlsOf } from "../conversation/driver.ts";
+import { SimulatedClock } from "../fake/clock.ts";
+import { noLog } from "../fake/log.ts";
+import { Screen } from "../fake/screen.ts";
+
+export interface Played {
+  /** What the card on the screen says. */
+  readonly card: string;
+}
+
+/**
+ * Starts a decision and gives every question its first choice, as far as `until`, in a database of that path. `id`: 8
+ * characters of [a-z0-9]. `day`: of November 2026.
+ */
+export async function play(
+  database: string,
+  record: PackRecord,
+  say: { readonly id: string; readonly text: string; readonly team?: string; readonly day?: number },
+  until: "asking" | "card" | "accepted" = "accepted",
+): Promise<Played> {
+  const opened = await openStore(database, noLog);
+  if (!opened.ok) throw new Error(opened.because);
+  const { store } = opened;
+  const screen = new Screen();
+  const clock = new SimulatedClock(Date.UTC(2026, 10, say.day ?? 22));
+  const inbox = createInbox({
+    store,
+    shelf: { current: [record], get: () => record.pack },
+    conversation: { reduce, loadState, wantsList },
+    now: () => clock.now(),
+    newId: () => say.id,
+    notify: () => {},
+    log: noLog,
+  });
+  const outbox = createOutbox({
+    store,
+    platforms: [screen],
+    tick: inbox.tick,
+    clock,
+    random: () => 0,
+    owner: "played",
+    log: noLog,
+  });
+  let events = 0;
+  const place: Place = { platform: "slack", team: say.team ?? "T1", channel: "C1", thread: say.id };
+  const live = async (what: Inbound["what"]) => {
+    clock.pass(1000);
+    await inbox.receive({
+      id: `${say.id}/${events++}`,
+      at: clock.now(),
+      place,
+      by: { id: "U1", name: "Ana" },
+      what,
+    });
+    await outbox.drain();
+  };
+  const newest = (slot: string) =>
+    [...screen.shown.values()]
+      .map(({ message }) => message)
+      .findLast((message) => message.slot.startsWith(slot));
+  const press = (control: string, revision: number, value: string | null = null) =>
+    live({ kind: "press", token: { decision: say.id, control, revision }, value });
+
+  await live({ kind: "command", text: say.text, invited: [], origin: null });
+  while (until !== "asking" && newest("card") === undefined) {
+    const question = newest("question/");
+    const [control] = question === undefined ? [] : controlsOf(question.card);
+    if (question === undefined || control === undefined) throw new Error("a question with controls expected");
+    const value = control.kind === "select" ? (control.options[0]?.value ?? null) : null;
+    await press(control.id, question.revision, value);
+  }
+  if (until === "accepted") await press("accept", newest("card")?.revision ?? 0);
+  const card = newest("card");
+  await store.close();
+  return { card: card === undefined ? "" : plain(card.card) };
+}

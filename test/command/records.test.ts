@@ -1,0 +1,223 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { stringify } from "yaml";
+import type { PackRecord } from "../../src/conversation/shelf.ts";
+import { digest, readPack } from "../../src/packs.ts";
+import { recordedId } from "../../src/record/file.ts";
+import { smallPack } from "../scoring/small-pack.ts";
+import { play } from "./played.ts";
+import { run } from "./run.ts";
+
+let directory: string;
+let database: string;
+let packs: string;
+let small: PackRecord;
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), "plumbline-"));
+  database = join(directory, "data", "plumbline.db");
+  packs = join(directory, "packs");
+  await mkdir(packs);
+  await writeSmall(smallPack());
+  const read = await readPack(join(packs, "small.yaml"));
+  if (!read.ok) throw new Error("the small pack was refused");
+  small = { digest: digest(read.value), pack: read.value };
+});
+afterEach(() => rm(directory, { recursive: true }));
+
+const writeSmall = (pack: object) => writeFile(join(packs, "small.yaml"), stringify(pack));
+const plumbline = (...args: string[]) => run(args, { cwd: directory, env: { PACKS_DIR: packs } });
+const recordsIn = async (folder: string) =>
+  (await readdir(folder)).filter((name) => name.endsWith(".md")).toSorted();
+const text = (...path: string[]) => readFile(join(directory, ...path), "utf8");
+
+describe("list", () => {
+  test("has a line for each decision, of all teams or of one", async () => {
+    await play(database, small, { id: "aaaaaaaa", text: "small: tent", day: 1 }, "asking");
+    await play(database, small, { id: "bbbbbbbb", text: "small: boat", team: "T2", day: 2 });
+    const both = await plumbline("list");
+    expect(both).toEqual({
+      code: 0,
+      out: "aaaaaaaa  open         2026-11-01  slack/T1  tent\nbbbbbbbb  accepted     2026-11-02  slack/T2  boat\n",
+      err: "",
+    });
+    expect((await plumbline("list", "--team", "slack/T2")).out).toMatch(/^bbbbbbbb .*\n$/);
+    expect(await plumbline("list", "--team", "slack/T3")).toEqual({
+      code: 0,
+      out: "",
+      err: "No decisions.\n",
+    });
+  });
+});
+
+describe("a database or a team that is not there", () => {
+  test.each([["list"], ["export", "records"], ["replay", "aaaaaaaa"]])(
+    "%s says so, and makes neither",
+    async (...args) => {
+      const ran = await plumbline(...args);
+      expect(ran).toMatchObject({ code: 2, out: "" });
+      expect(ran.err).toMatch(/^data\/plumbline\.db: no such file\. DATA_DIR or DATABASE_URL says .*\n$/);
+      expect(await readdir(directory)).toEqual(["packs"]);
+    },
+  );
+
+  test.each([["list"], ["export", "records"]])("%s --team wants a platform and a team", async (...args) => {
+    await play(database, small, { id: "aaaaaaaa", text: "small: tent" }, "asking");
+    expect(await plumbline(...args, "--team", "T1")).toMatchObject({
+      code: 2,
+      out: "",
+      err: expect.stringContaining(
+        '--team: found "T1", expected a platform and a team, as in slack/T0123ABC',
+      ),
+    });
+  });
+
+  test("what is no database is said to be none, and a wrong setting what it is", async () => {
+    await mkdir(join(directory, "data"));
+    await writeFile(database, "somebody's notes, long enough to be looked into ".repeat(50));
+    const ran = await plumbline("list");
+    expect(ran).toMatchObject({ code: 1, out: "" });
+    expect(ran.err).toContain("is not a SQLite database");
+    const wrong = await run(["list"], { cwd: directory, env: { LOG_LEVEL: "loud" } });
+    expect(wrong).toMatchObject({ code: 2, out: "", err: expect.stringContaining("LOG_LEVEL") });
+  });
+});
+
+describe("export", () => {
+  const records = "docs/decisions";
+
+  test("writes what was recommended, numbered after what is there, and changes nothing else", async () => {
+    await play(database, small, { id: "aaaaaaaa", text: "small: Tent trip" });
+    await play(database, small, { id: "bbbbbbbb", text: "small: boat" }, "card");
+    await play(database, small, { id: "cccccccc", text: "small: hut" }, "asking");
+    await mkdir(join(directory, records), { recursive: true });
+    await writeFile(join(directory, records, "0007-by-hand.md"), "# By hand\n");
+    await writeFile(join(directory, records, "notes.txt"), "");
+    expect(await plumbline("export", records)).toEqual({
+      code: 0,
+      out: "0008-tent-trip.md: new\n0009-boat.md: new\n2 new, 0 updated, 0 as they were\n",
+      err: "",
+    });
+    expect(await recordsIn(join(directory, records))).toEqual([
+      "0007-by-hand.md",
+      "0008-tent-trip.md",
+      "0009-boat.md",
+    ]);
+    expect(await text(records, "0007-by-hand.md")).toBe("# By hand\n");
+    expect(await text(records, "0008-tent-trip.md")).toMatch(
+      /^---\nstatus: accepted\n[\s\S]*\n# Bus for “Tent trip”\n/,
+    );
+    expect(await text(records, "0009-boat.md")).toMatch(/^---\nstatus: proposed\n/);
+  });
+
+  test("twice is the same as once; what has changed is updated in its own file, wherever that has gone", async () => {
+    await play(database, small, { id: "aaaaaaaa", text: "small: tent" });
+    await play(database, small, { id: "bbbbbbbb", text: "small: boat" });
+    await plumbline("export", records);
+    const first = await text(records, "0001-tent.md");
+    expect((await plumbline("export", records)).out).toBe("0 new, 0 updated, 2 as they were\n");
+    expect(await text(records, "0001-tent.md")).toBe(first);
+    await rm(join(directory, records, "0001-tent.md"));
+    await writeFile(join(directory, records, "0044-shelter.md"), first.replace("accepted", "proposed"));
+    const again = await plumbline("export", records);
+    expect(again.out).toBe("0044-shelter.md: updated\n0 new, 1 updated, 1 as they were\n");
+    expect(await text(records, "0044-shelter.md")).toBe(first);
+    expect(await readdir(join(directory, records))).toEqual(["0002-boat.md", "0044-shelter.md"]);
+  });
+
+  test("the same title decided again takes the older one's place, within a team", async () => {
+    await play(database, small, { id: "aaaaaaaa", text: "small: Tent", day: 1 });
+    await play(database, small, { id: "bbbbbbbb", text: "small: tent", team: "T2", day: 2 });
+    await plumbline("export", records);
+    expect(await text(records, "0001-tent.md")).not.toContain("uperseded");
+    await play(database, small, { id: "cccccccc", text: "small: tent", day: 3 });
+    await play(database, small, { id: "dddddddd", text: "small", day: 4 });
+    await play(database, small, { id: "eeeeeeee", text: "small", day: 5 });
+    const ran = await plumbline("export", records);
+    expect(ran.out).toContain("0001-tent.md: updated\n0003-tent.md: new\n");
+    expect(await text(records, "0001-tent.md")).toContain('status: "superseded by ADR-0003"');
+    expect(await text(records, "0001-tent.md")).toContain("Superseded by [ADR-0003](0003-tent.md).");
+    expect(await text(records, "0003-tent.md")).toContain("Supersedes [ADR-0001](0001-tent.md).");
+    for (const other of ["0002-tent.md", "0004-small.md", "0005-small.md"])
+      expect(await text(records, other)).not.toMatch(/upersede/);
+  });
+
+  test("of one team leaves the others alone", async () => {
+    await play(database, small, { id: "aaaaaaaa", text: "small: tent" });
+    await play(database, small, { id: "bbbbbbbb", text: "small: boat", team: "T2" });
+    await plumbline("export", records, "--team", "slack/T2");
+    const [only = "", ...rest] = await recordsIn(join(directory, records));
+    expect([recordedId(await text(records, only)), rest]).toEqual(["bbbbbbbb", []]);
+  });
+
+  test("a decision whose pack is lost is told, and keeps none of the others away", async () => {
+    await play(database, small, { id: "aaaaaaaa", text: "small: tent" });
+    const other = { ...small.pack, version: "1.0.1" };
+    await play(database, { digest: digest(other), pack: other }, { id: "bbbbbbbb", text: "small: boat" });
+    const beside = new DatabaseSync(database);
+    beside.prepare("update packs set json = '{}' where digest = ?").run(small.digest);
+    beside.close();
+    expect(await plumbline("export", records)).toEqual({
+      code: 1,
+      out: "0001-boat.md: new\n1 new, 0 updated, 0 as they were\n",
+      err: "aaaaaaaa: the pack that was kept with it is damaged\n",
+    });
+  });
+
+  test("a folder that cannot be one is said to be", async () => {
+    await play(database, small, { id: "aaaaaaaa", text: "small: tent" });
+    await writeFile(join(directory, "file"), "");
+    const ran = await plumbline("export", "file");
+    expect(ran).toMatchObject({ code: 2, out: "" });
+    expect(ran.err).toMatch(/^file: EEXIST/);
+  });
+});
+
+describe("replay", () => {
+  test("prints the card as it was shown, byte for byte, also when the pack has changed since or is gone", async () => {
+    const { card } = await play(database, small, { id: "aaaaaaaa", text: "small: tent" });
+    expect(card).toContain("Bus for “tent”");
+    expect(await plumbline("replay", "aaaaaaaa")).toEqual({ code: 0, out: `${card}\n`, err: "" });
+
+    const pack = smallPack();
+    const [dry] = pack.criteria;
+    if (dry === undefined) throw new Error("a criterion expected");
+    dry.ratings.bus.score = 4;
+    await writeSmall({ ...pack, version: "1.1.0" });
+    expect(await plumbline("replay", "aaaaaaaa")).toEqual({
+      code: 0,
+      out: `${card}\n`,
+      err: "small is 1.1.0 now, and this was decided with 1.0.0. Since then:\n- Stays dry, Bus: was 9 of 10, is 4 of 10.\n",
+    });
+
+    await writeSmall({ ...smallPack(), aliases: ["tiny"] });
+    expect(await plumbline("replay", "aaaaaaaa")).toEqual({
+      code: 0,
+      out: `${card}\n`,
+      err: "small is 1.0.0 now, and this was decided with 1.0.0. No fact, option or question has changed.\n",
+    });
+
+    await rm(join(packs, "small.yaml"));
+    expect(await plumbline("replay", "aaaaaaaa", "--packs", packs)).toEqual({
+      code: 0,
+      out: `${card}\n`,
+      err: `${packs} has no pack small that can be read.\n`,
+    });
+  });
+
+  test("says where there is no such decision, or no card yet", async () => {
+    await play(database, small, { id: "aaaaaaaa", text: "small: tent" }, "asking");
+    expect(await plumbline("replay", "aaaaaaaa")).toEqual({
+      code: 2,
+      out: "",
+      err: "aaaaaaaa: nothing has been recommended yet\n",
+    });
+    expect(await plumbline("replay", "zzzzzzzz")).toMatchObject({
+      code: 2,
+      out: "",
+      err: expect.stringContaining("zzzzzzzz: no such decision"),
+    });
+  });
+});
