@@ -75,7 +75,9 @@ function drawSpan(span: Span, look: Look): string {
       return look.unicode ? `“${clean(span.text)}”` : `"${clean(span.text)}"`;
     case "link": {
       const url = paint(look, "underline", cleanLine(span.url));
-      return span.text === span.url ? url : `${clean(span.text)} (${url})`;
+      if (span.text === span.url) return url;
+      const text = clean(span.text);
+      return text.endsWith(")") ? `${text}: ${url}` : `${text} (${url})`;
     }
     case "mention":
       return paint(look, "cyan", `@${cleanLine(span.name)}`);

@@ -200,8 +200,12 @@ export const verdict = {
     "Nothing here separates them: see below which one answer would.",
   ],
   none: (): Text => ["The answers rule every option out. They contradict each other:"],
-  ruledOut: (option: string, reasons: readonly string[]): Text => [strong(option), `: ${reasons.join("; ")}`],
+  ruledOut: (option: string, reasons: readonly string[]): Text => [
+    strong(option),
+    `: ${reasons.join("; ").replace(/\.$/, "")}.`,
+  ],
   ruledOutLabel: "Ruled out",
+  out: (option: string) => `${option} (ruled out)`,
   sure: (confidence: number, settled: boolean, open: number, unresolved: number) => {
     if (open === 0) return "Every question is answered.";
     if (settled) return "No answer that is still open could change this.";

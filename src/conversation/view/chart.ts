@@ -40,7 +40,7 @@ export function chartOf(pack: Pack, verdict: Verdict, rows: readonly Row[], oneH
   const labels = oneHorizon ? largestCriteria(verdict) : [];
   const parts = rows.map((row) => (oneHorizon ? partsOf(pack, verdict, row, labels) : []));
   const bars = rows.map((row, index) => ({
-    label: row.name,
+    label: labelOf(row),
     value: row.fit * 100,
     // What is nothing in every bar would only be a label.
     parts: (parts[index] ?? []).filter((_, at) => parts.some((one) => (one[at]?.value ?? 0) > 0)),
@@ -49,10 +49,14 @@ export function chartOf(pack: Pack, verdict: Verdict, rows: readonly Row[], oneH
     kind: "chart",
     title: words.verdict.chartTitle,
     alt: words.verdict.chartAlt(
-      rows.map((row, index) => ({ name: row.name, fit: row.fit, parts: bars[index]?.parts ?? [] })),
+      rows.map((row, index) => ({ name: labelOf(row), fit: row.fit, parts: bars[index]?.parts ?? [] })),
     ),
     bars,
   };
+}
+
+function labelOf({ name, ruledOut }: Row): string {
+  return ruledOut.length === 0 ? name : words.verdict.out(name);
 }
 
 /** The criteria that made most of all options' values together; then by id. */
