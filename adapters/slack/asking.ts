@@ -3,7 +3,7 @@ import type { AckFn, BlockAction, RespondFn, ViewResponseAction } from "@slack/b
 import type { Inbound, Reply } from "../../src/port.ts";
 import type { Client } from "./client.ts";
 import { drawForm, type FormPlace } from "./form.ts";
-import { whereOf } from "./read.ts";
+import { isPerson, whereOf } from "./place.ts";
 import type { Asker } from "./reply.ts";
 
 /** Given the reply, if there is one in time; says whether it took it along. */
@@ -41,7 +41,7 @@ export function inChannel(client: Client, inbound: Inbound): Asker {
 
 /** Somebody who filled in a form that was opened from the Home tab is in no channel. */
 export function inDirect(where: FormPlace): FormPlace | null {
-  return where.channel.startsWith("U") || where.channel.startsWith("W") ? null : where;
+  return isPerson(where.channel) ? null : where;
 }
 
 /** Answered where they look: in the thread only if the press was made in it for sure. */

@@ -3,6 +3,7 @@ import type { BlockAction, BlockElementAction, MessageShortcut, SlashCommand } f
 import type { Inbound, Person, Place } from "../../src/port.ts";
 import { type FormPlace, readForm, type SubmittedView } from "./form.ts";
 import type { People } from "./people.ts";
+import { isDirect, place, whereOf } from "./place.ts";
 import { handlesIn, mentioned, parseSpoken, withHandles, wordsOf } from "./spoken.ts";
 import { tokenOf } from "./token.ts";
 
@@ -140,14 +141,6 @@ export async function readPress(
   };
 }
 
-/** The channel and the thread of the message that was pressed; a private view belongs to its person. */
-export function whereOf(body: BlockAction): FormPlace {
-  const container: BlockAction["container"] | undefined = body.container;
-  const channel = body.channel?.id ?? stringOf(container?.channel_id) ?? body.user.id;
-  const thread = stringOf(body.message?.thread_ts) ?? stringOf(container?.thread_ts);
-  return { channel, thread };
-}
-
 export interface SubmitBody {
   readonly user: { readonly id: string; readonly name?: string };
   readonly trigger_id?: string;
@@ -191,20 +184,6 @@ export function command(
   at: number,
 ): Inbound {
   return { id: short(id), at, place: where, by, what: { kind: "command", text, invited, origin: null } };
-}
-
-/** A direct message is one talk: threads in it would only hide what was said. */
-export function place(team: string, channel: string, thread: string | null): Place {
-  return { platform: "slack", team, channel, thread: isDirect(channel) ? null : thread };
-}
-
-/** https://docs.slack.dev/reference/objects/conversation-object: the ids of direct messages begin with D. */
-export function isDirect(channel: string): boolean {
-  return channel.startsWith("D");
-}
-
-function stringOf(value: unknown): string | null {
-  return typeof value === "string" && value !== "" ? value : null;
 }
 
 /** The port's limit for an event's id. */

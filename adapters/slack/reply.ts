@@ -7,7 +7,7 @@ import { type Drawing, draw } from "./draw.ts";
 import { attempt, type Failure } from "./errors.ts";
 import { escapeText } from "./escape.ts";
 import { drawForm, type FormPlace } from "./form.ts";
-import { isDirect } from "./read.ts";
+import { isDirect } from "./place.ts";
 import { words } from "./words.ts";
 
 /** Whom to answer, and how they can be reached. */

@@ -7,7 +7,7 @@ import { attempt, type Failure, type Result } from "./errors.ts";
 import { findByNonce, metadata } from "./find.ts";
 import { INVALID, outcomeOf } from "./outcome.ts";
 import type { Pace } from "./pace.ts";
-import { isDirect } from "./read.ts";
+import { isDirect } from "./place.ts";
 
 export interface SendOptions {
   /** Null: the app is not installed in that workspace. */

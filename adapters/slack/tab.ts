@@ -6,7 +6,8 @@ import type { Client } from "./client.ts";
 import { inTime, type Wait } from "./deadline.ts";
 import { attempt } from "./errors.ts";
 import { homeView, readStart, START_ACTION, START_CALLBACK, startForm } from "./home.ts";
-import { command, place, type Reader, readHome } from "./read.ts";
+import { place } from "./place.ts";
+import { command, type Reader, readHome } from "./read.ts";
 import { type Asker, tell } from "./reply.ts";
 import { words } from "./words.ts";
 

@@ -7,9 +7,7 @@ import type { Span, Text } from "../../src/card/card.ts";
 import { plainText } from "../../src/card/plain.ts";
 import { escapeText, hasMarkup } from "./escape.ts";
 import { LIMITS } from "./limits.ts";
-
-/** A user's id. Anything else is not addressed, only named. */
-const PERSON = /^[UW]\w+$/;
+import { isPerson } from "./place.ts";
 
 function mrkdwn(text: Text): string {
   return text.map(mrkdwnSpan).join("");
@@ -27,7 +25,7 @@ function mrkdwnSpan(span: Span): string {
         ? `<${escapeText(urlOf(span))}|${escapeText(span.text)}>`
         : escapeText(plainText([span]));
     case "mention":
-      return PERSON.test(span.person) ? `<@${span.person}>` : `@${escapeText(span.name)}`;
+      return isPerson(span.person) ? `<@${span.person}>` : `@${escapeText(span.name)}`;
   }
 }
 
@@ -142,7 +140,7 @@ function richSpan(span: Span): types.RichTextElement {
         ? { type: "link", url: urlOf(span), text: span.text }
         : { type: "text", text: plainText([span]) };
     case "mention":
-      return PERSON.test(span.person)
+      return isPerson(span.person)
         ? { type: "user", user_id: span.person }
         : { type: "text", text: `@${span.name}` };
   }

@@ -237,7 +237,8 @@ function heldTime(): { wait: (ms: number, signal: AbortSignal) => Promise<void>;
   };
 }
 
-test("a store that is slower than the deadline: acknowledged in time, answered when it is saved", async () => {
+/** Ana has pressed, the deadline has passed, and the store is still at it. */
+async function pressedOfSlowStore() {
   const time = heldTime();
   const rig = await start({ wait: time.wait });
   const message = await posted(rig);
@@ -248,6 +249,11 @@ test("a store that is slower than the deadline: acknowledged in time, answered w
   await until(() => rig.heard.length === 1, "the press");
   time.pass();
   await pressed;
+  return { saved, ana };
+}
+
+test("a store that is slower than the deadline: acknowledged in time, answered when it is saved", async () => {
+  const { saved, ana } = await pressedOfSlowStore();
   expect(ana.whispers).toEqual([]);
   saved.resolve(aside("Here you are"));
   await until(() => ana.whispers.length === 1, "the answer");
@@ -255,16 +261,7 @@ test("a store that is slower than the deadline: acknowledged in time, answered w
 });
 
 test("a store that fails after the deadline: acknowledged in time, and told that it was not saved", async () => {
-  const time = heldTime();
-  const rig = await start({ wait: time.wait });
-  const message = await posted(rig);
-  const saved = Promise.withResolvers<Reply>();
-  rig.answer = () => saved.promise;
-  const ana = rig.slack.person("U0000001");
-  const pressed = ana.press({ message }, "Full breakdown");
-  await until(() => rig.heard.length === 1, "the press");
-  time.pass();
-  await pressed;
+  const { saved, ana } = await pressedOfSlowStore();
   saved.reject(new Error("the disk is full"));
   await until(() => ana.whispers.length === 1, "the sentence");
   expect(ana.whispers[0]?.text).toContain("not saved");
