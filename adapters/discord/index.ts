@@ -1,30 +1,18 @@
 /** Discord: the wiring. */
-import {
-  type APIApplication,
-  ApplicationFlags,
-  ChannelType,
-  type GatewayDispatchPayload,
-  REST,
-  type RESTOptions,
-  Routes,
-} from "discord.js";
+import { ChannelType, type GatewayDispatchPayload, REST, type RESTOptions } from "discord.js";
 import type { Chart } from "../../src/card/card.ts";
 import type { Inbox, Log, Outcome, Outgoing, Place, Platform } from "../../src/port.ts";
+import { createApplication } from "./application.ts";
+import { createAskers } from "./askers.ts";
 import { catchUp, type Pending } from "./catchup.ts";
 import { createCommands } from "./command.ts";
 import { createDirectory } from "./directory.ts";
-import { failureOf } from "./errors.ts";
 import { createGateway, REFUSED_TOKEN, type Shards } from "./gateway.ts";
 import { TIMES } from "./limits.ts";
 import { onDispatch, onMessage } from "./listen.ts";
-import { invitation } from "./permissions.ts";
 import type { Message } from "./read.ts";
-import { persist } from "./retry.ts";
 import { createSay } from "./say.ts";
 import { createSender } from "./send.ts";
-
-/** Tries at asking who we are, where the answer is no answer. */
-const ILL_MAX = 4;
 
 export interface DiscordConfig {
   readonly token: string;
@@ -73,24 +61,25 @@ export function createDiscord(given: {
   const rest = new REST(options).setToken(config.token);
   const ours = new Set<string>();
   const running = new Set<Promise<void>>();
-  let application: APIApplication | null = null;
   let fatal = false;
-  let invited = false;
 
   const me = (): string | null => gateway.client()?.user?.id ?? null;
   const directory = createDirectory(rest, () => gateway.client(), log);
-  const say = createSay(rest, log, now);
-  const content = (): boolean => readsContent(application);
+  const say = createSay(rest, log);
+  const askers = createAskers(rest, say, log, now);
+  const patience = { log, wait, signal };
+  const application = createApplication(rest, () => gateway.client()?.application?.id, patience);
   const listening = {
     rest,
     log,
     now,
     wait,
     say,
+    askers,
     inbox,
     directory,
     me,
-    content,
+    content: application.content,
     pending: given.pending,
     isOurs: (thread: string) => ours.has(thread),
   };
@@ -102,12 +91,11 @@ export function createDiscord(given: {
     now,
     me,
     picture,
-    onForbidden: say.forbidden,
+    onForbidden: askers.forbidden,
     onUnauthorised: () => onFatal(REFUSED_TOKEN),
   });
 
-  const patience = { log, wait, signal };
-  const commands = createCommands(rest, applicationId, patience);
+  const commands = createCommands(rest, application.id, patience);
   const catching = {
     ...patience,
     rest,
@@ -129,12 +117,12 @@ export function createDiscord(given: {
     token: config.token,
     rest: options,
     shards,
-    content,
+    content: application.content,
     ...patience,
     onFatal,
     onDispatch: (payload) => track(dispatch(payload)),
     onIdentified(shard) {
-      invite();
+      application.invite();
       track(catchUp({ ...catching, shard }));
     },
   });
@@ -154,37 +142,6 @@ export function createDiscord(given: {
     void work.finally(() => running.delete(work));
   }
 
-  function applicationId(): string | undefined {
-    return application?.id ?? gateway.client()?.application?.id;
-  }
-
-  function invite(): void {
-    const id = applicationId();
-    if (invited || id === undefined) return;
-    invited = true;
-    log.info({ invite: invitation(id) }, "Discord: open this link to add the bot to a server");
-  }
-
-  /** Who we are, to say the invitation and to ask only for intents that are switched on. */
-  async function identify(): Promise<void> {
-    const ask = async (): Promise<APIApplication> =>
-      (await rest.get(Routes.currentApplication())) as APIApplication;
-    try {
-      application = await persist("starting", ask, patience, ILL_MAX);
-    } catch (error) {
-      const failure = failureOf(error);
-      if (failure.kind === "unauthorised") return onFatal(REFUSED_TOKEN);
-      if (!signal.aborted)
-        log.warn({ because: failure.because }, "Discord does not say what this bot may read");
-    }
-    invite();
-    if (!content())
-      log.info(
-        {},
-        "Discord: typed answers need a mention or a reply, since the Message Content Intent is off",
-      );
-  }
-
   return {
     platform: {
       name: "discord",
@@ -196,7 +153,7 @@ export function createDiscord(given: {
       },
     },
     async start() {
-      await identify();
+      if ((await application.ask()) === "refused") onFatal(REFUSED_TOKEN);
       if (!fatal) await gateway.open();
     },
     async stop() {
@@ -210,11 +167,4 @@ export function createDiscord(given: {
       rest.clearHandlerSweeper();
     },
   };
-}
-
-function readsContent(application: APIApplication | null): boolean {
-  const flags = application?.flags ?? 0;
-  return (
-    (flags & (ApplicationFlags.GatewayMessageContent | ApplicationFlags.GatewayMessageContentLimited)) !== 0
-  );
 }

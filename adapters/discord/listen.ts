@@ -7,11 +7,12 @@ import {
   InteractionType,
 } from "discord.js";
 import type { Inbound, Inbox, Log, Person, Reply } from "../../src/port.ts";
+import { type Askers, followUpOf } from "./askers.ts";
 import type { Directory } from "./directory.ts";
 import { type Asked, type Discussing, withDiscussion } from "./discussion.ts";
 import { commandText, type Heard, type Message, readInteraction, readMessage, type Where } from "./read.ts";
 import { type Responding, respond } from "./reply.ts";
-import { followUpOf, type Say, sentence } from "./say.ts";
+import { type Say, sentence } from "./say.ts";
 import { mentionedIn } from "./spoken.ts";
 import { words } from "./words.ts";
 
@@ -20,6 +21,7 @@ export interface Listening extends Responding, Discussing {
   readonly log: Log;
   readonly directory: Directory;
   readonly say: Say;
+  readonly askers: Askers;
   /** The bot's user id; null before the gateway has said it. */
   readonly me: () => string | null;
   /** Whether a decision runs, or ran, in this thread, as far as this process knows. */
@@ -59,7 +61,7 @@ export async function onMessage(to: Listening, message: Message): Promise<void> 
   if (heard.kind === "withheld" && !to.content() && to.isOurs(message.channel_id))
     return await to.say.noContent(message.channel_id, words.noContent);
   if (heard.kind !== "inbound") return;
-  to.say.heard(placesOf(heard.inbound), {
+  to.askers.remember(placesOf(heard.inbound), {
     id: message.author.id,
     event: message.id,
     message: message.id,
@@ -126,7 +128,7 @@ async function onInteraction(to: Listening, raw: APIInteraction): Promise<void> 
   const name = first.kind === "inbound" ? first.inbound.by.name : user.username;
   const opensForm = first.kind === "inbound" && first.opensForm;
   if (first.kind === "inbound")
-    to.say.heard(placesOf(first.inbound), {
+    to.askers.remember(placesOf(first.inbound), {
       id: user.id,
       event: raw.id,
       message: null,
