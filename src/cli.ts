@@ -4,11 +4,14 @@ import { readFileSync } from "node:fs";
 import { enableCompileCache } from "node:module";
 import { join, relative } from "node:path";
 import { Command, CommanderError } from "commander";
-import type { Output } from "./command/output.ts";
+import { harmless, type Output } from "./command/output.ts";
 
+// A program that reads gets every byte as it is; a terminal is only shown what it can show.
+const write = (stream: NodeJS.WriteStream, text: string): void =>
+  void stream.write(`${stream.isTTY ? harmless(text) : text}\n`);
 const output: Output = {
-  out: (text) => void process.stdout.write(`${text}\n`),
-  err: (text) => void process.stderr.write(`${text}\n`),
+  out: (text) => write(process.stdout, text),
+  err: (text) => write(process.stderr, text),
 };
 
 const about: { readonly version: string; readonly description: string } = JSON.parse(

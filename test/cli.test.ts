@@ -28,14 +28,21 @@ describe("help", () => {
     expect(await run(["--help"])).toEqual(bare);
   });
 
-  test.each([["start"], ["score"], ["packs"], ["packs", "list"], ["packs", "check"], ["packs", "schema"], ["list"], ["export"], ["replay"]])(
-    "of %s %s has an example",
-    async (...command) => {
-      const help = await run([...command, "--help"]);
-      expect(help).toMatchObject({ code: 0, err: "" });
-      expect(help.out).toContain("Example: plumbline");
-    },
-  );
+  test.each([
+    ["start"],
+    ["score"],
+    ["packs"],
+    ["packs", "list"],
+    ["packs", "check"],
+    ["packs", "schema"],
+    ["list"],
+    ["export"],
+    ["replay"],
+  ])("of %s %s has an example", async (...command) => {
+    const help = await run([...command, "--help"]);
+    expect(help).toMatchObject({ code: 0, err: "" });
+    expect(help.out).toContain("Example: plumbline");
+  });
 
   test("--version is the package's", async () => {
     const { version } = JSON.parse(await readFile(join(ROOT, "package.json"), "utf8"));

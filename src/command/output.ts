@@ -9,3 +9,8 @@ export interface Output {
   /** The same, for what went wrong. */
   readonly err: (text: string) => void;
 }
+
+/** The same without what would steer the terminal that it is shown on: people's words are in it. */
+export function harmless(text: string): string {
+  return text.replace(/(?![\n\t])\p{Cc}/gu, "\u{FFFD}");
+}

@@ -25,7 +25,13 @@ export interface Played {
 export async function play(
   database: string,
   record: PackRecord,
-  say: { readonly id: string; readonly text: string; readonly team?: string; readonly day?: number },
+  say: {
+    readonly id: string;
+    readonly text: string;
+    readonly team?: string;
+    readonly day?: number;
+    readonly by?: string;
+  },
   until: "asking" | "card" | "accepted" = "accepted",
 ): Promise<Played> {
   const opened = await openStore(database, noLog);
@@ -59,7 +65,7 @@ export async function play(
       id: `${say.id}/${events++}`,
       at: clock.now(),
       place,
-      by: { id: "U1", name: "Ana" },
+      by: { id: "U1", name: say.by ?? "Ana" },
       what,
     });
     await outbox.drain();

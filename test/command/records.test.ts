@@ -8,8 +8,9 @@ import type { PackRecord } from "../../src/conversation/shelf.ts";
 import { digest, readPack } from "../../src/packs.ts";
 import { recordedId } from "../../src/record/file.ts";
 import { smallPack } from "../scoring/small-pack.ts";
+import { startPty } from "../terminal/pty.ts";
 import { play } from "./played.ts";
-import { run } from "./run.ts";
+import { ROOT, run } from "./run.ts";
 
 let directory: string;
 let database: string;
@@ -205,6 +206,20 @@ describe("replay", () => {
       out: `${card}\n`,
       err: `${packs} has no pack small that can be read.\n`,
     });
+  });
+
+  test("shows a terminal only what it can show, and a program every byte", async () => {
+    const by = "Ana\u001b[2J\u001b]0;owned\u0007";
+    const { card } = await play(database, small, { id: "aaaaaaaa", text: "small: tent", by });
+    expect(card).toContain(`by ${by} on`);
+    expect((await plumbline("replay", "aaaaaaaa")).out).toBe(`${card}\n`);
+    const env = { PACKS_DIR: packs, DATA_DIR: join(directory, "data") };
+    const cli = join(ROOT, "src", "cli.ts");
+    const pty = startPty(process.execPath, [cli, "replay", "aaaaaaaa"], { env, columns: 120, rows: 60 });
+    await pty.until((screen) => screen.includes("Accepted by Ana\ufffd[2J\ufffd]0;owned\ufffd on"));
+    expect(await pty.exit).toBe(0);
+    expect(pty.text()).toContain("Bus for “tent”");
+    pty.stop();
   });
 
   test("says where there is no such decision, or no card yet", async () => {

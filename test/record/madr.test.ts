@@ -18,7 +18,7 @@ import * as decisions from "./decisions.ts";
 import { hostile } from "./hostile.ts";
 import { htmlOf, lintOf, markupIn, readerSees } from "./tools.ts";
 
-const { resolve } = createRequire(import.meta.url);
+const require = createRequire(import.meta.url);
 const NO_LINKS = { supersedes: null, supersededBy: null };
 
 function frontMatter(text: string): Record<string, unknown> {
@@ -39,7 +39,7 @@ function section(text: string, heading: string): string {
 
 describe("a record", () => {
   test("has the sections of MADR's own template, in its order", async () => {
-    const template = await readFile(resolve("madr/template/adr-template.md"), "utf8");
+    const template = await readFile(require.resolve("madr/template/adr-template.md"), "utf8");
     const options = jobs.options.map(({ name }) => `### ${name}`);
     const sections = headingsIn(template.replace(/^---\n.*?\n---\n/s, ""));
     const expected = sections.flatMap((each) =>
@@ -180,7 +180,7 @@ describe("others' tools", () => {
   test("adr-log finds number and title", async () => {
     const folder = await mkdtemp(join(tmpdir(), "plumbline-"));
     await writeFile(join(folder, "0007-billing.md"), madr(decisions.accepted("C# *and* [more]"), jobs));
-    const cli = resolve("adr-log/cli.js");
+    const cli = require.resolve("adr-log/cli.js");
     await promisify(execFile)(process.execPath, [cli, "-d", folder, "-i", join(folder, "index.md")]);
     const index = await readFile(join(folder, "index.md"), "utf8");
     await rm(folder, { recursive: true });
