@@ -1,24 +1,11 @@
 /** Card → Components V2: one container, its text in as few parts as the pictures and controls between them allow. */
-import {
-  type APIButtonComponentWithCustomId,
-  type APIComponentInContainer,
-  type APIContainerComponent,
-  type APIStringSelectComponent,
-  ButtonStyle,
-  ComponentType,
-} from "discord.js";
-import type { Block, Button, Card, Control, Select } from "../../src/card/card.ts";
+import { type APIComponentInContainer, type APIContainerComponent, ComponentType } from "discord.js";
+import type { Block, Card } from "../../src/card/card.ts";
 import { fitCard, shorten } from "../../src/card/fit.ts";
+import { drawControls, type Owner } from "./controls.ts";
 import { letters, markdown, strong } from "./escape.ts";
 import { LIMITS } from "./limits.ts";
-import { customId } from "./token.ts";
 import { words } from "./words.ts";
-
-/** Whose controls the card has. Null: it is drawn without controls. */
-export interface Owner {
-  readonly decision: string;
-  readonly revision: number;
-}
 
 export interface Drawing {
   /** The container's id, by which an earlier attempt is recognised. 1 to 2,147,483,647. */
@@ -102,7 +89,9 @@ function drawBlock(block: Block, owner: Owner | null, form: Form, pictures: (str
     case "divider":
       return form.dividers ? [{ component: { type: ComponentType.Separator } }] : [];
     case "controls":
-      return owner === null ? [] : drawControls(block.controls, owner, form.sections);
+      return owner === null
+        ? []
+        : drawControls(block.controls, owner, form.sections).map((component) => ({ component }));
   }
 }
 
@@ -129,67 +118,6 @@ function join(pieces: readonly Piece[]): APIComponentInContainer[] {
     else joined.push({ type: ComponentType.TextDisplay, content: piece.text });
   }
   return joined;
-}
-
-/** Buttons five a row, a select alone in its row; a button with a hint beside it as a section of its own. */
-function drawControls(controls: readonly Control[], owner: Owner, sections: boolean): Piece[] {
-  const pieces: Piece[] = [];
-  let row: APIButtonComponentWithCustomId[] = [];
-  const endRow = (): void => {
-    if (row.length > 0) pieces.push({ component: { type: ComponentType.ActionRow, components: row } });
-    row = [];
-  };
-  for (const control of controls) {
-    if (control.kind === "select") {
-      endRow();
-      for (const component of drawSelect(control, owner))
-        pieces.push({ component: { type: ComponentType.ActionRow, components: [component] } });
-    } else if (sections && control.hint !== undefined && control.hint.trim() !== "") {
-      endRow();
-      const hint = { type: ComponentType.TextDisplay as const, content: letters(control.hint) };
-      pieces.push({
-        component: { type: ComponentType.Section, components: [hint], accessory: drawButton(control, owner) },
-      });
-    } else {
-      row.push(drawButton(control, owner));
-      if (row.length === LIMITS.buttonsInRow) endRow();
-    }
-  }
-  endRow();
-  return pieces;
-}
-
-function drawButton(button: Button, owner: Owner): APIButtonComponentWithCustomId {
-  const looks = { primary: ButtonStyle.Primary, danger: ButtonStyle.Danger } as const;
-  return {
-    type: ComponentType.Button,
-    style: button.look === undefined ? ButtonStyle.Secondary : looks[button.look],
-    label: shorten(button.label, LIMITS.buttonLabel),
-    custom_id: customId({ ...owner, control: button.id }, button.opensForm === true),
-  };
-}
-
-/** As many selects as its options need. */
-function drawSelect(select: Select, owner: Owner): APIStringSelectComponent[] {
-  const parts: APIStringSelectComponent[] = [];
-  for (let at = 0; at < select.options.length; at += LIMITS.selectOptions) {
-    parts.push({
-      type: ComponentType.StringSelect,
-      custom_id: customId({ ...owner, control: select.id }, select.opensForm === true, parts.length + 1),
-      placeholder: shorten(select.label, LIMITS.selectPlaceholder),
-      options: select.options.slice(at, at + LIMITS.selectOptions).map(drawOption),
-    });
-  }
-  return parts;
-}
-
-/** Options of selects and radio groups look the same. */
-export function drawOption(choice: Select["options"][number]): APIStringSelectComponent["options"][number] {
-  return {
-    value: choice.value,
-    label: shorten(choice.label, LIMITS.optionLabel),
-    ...(choice.hint ? { description: shorten(choice.hint, LIMITS.optionDescription) } : {}),
-  };
 }
 
 interface Nested {

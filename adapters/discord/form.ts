@@ -11,7 +11,7 @@ import type { Field, Form } from "../../src/card/card.ts";
 import { shorten } from "../../src/card/fit.ts";
 import { plainText } from "../../src/card/plain.ts";
 import type { Token } from "../../src/port.ts";
-import { drawOption } from "./draw.ts";
+import { drawOption } from "./controls.ts";
 import { markdown } from "./escape.ts";
 import { LIMITS } from "./limits.ts";
 import { customId } from "./token.ts";
