@@ -31,7 +31,7 @@ function drawBlock(block: Block, look: Look, column: number): readonly string[] 
     case "text":
       return wrap(drawText(block.text, look), look.width);
     case "note":
-      return wrap(paint(look, "dim", clean(plainText(block.text))), look.width);
+      return wrap(paint(look, "dim", drawText(block.text, { ...look, colour: false })), look.width);
     case "list":
       return drawList(block, look, column);
     case "chart":
