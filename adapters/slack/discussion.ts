@@ -2,7 +2,7 @@
 import type { Inbound, Log, Person, Place, Utterance } from "../../src/port.ts";
 import type { Client } from "./client.ts";
 import { inTime, type Wait } from "./deadline.ts";
-import { attempt } from "./errors.ts";
+import { attempt, failureOf } from "./errors.ts";
 import { type PastMessage, pagesOf } from "./history.ts";
 import { authorOf, type Here, type Reader } from "./read.ts";
 import { mentioned, parseSpoken, wordsOf } from "./spoken.ts";
@@ -52,9 +52,9 @@ export function discussions({ reader, open, wait, log }: DiscussionOptions): Wit
       wait,
     );
     if (read.kind === "done") return { ...inbound, what: { ...what, discussion: read.value } };
-    const because = read.kind === "late" ? "too slow" : String(read.error);
+    const failure = read.kind === "late" ? "late" : failureOf(read.error);
     log.warn(
-      { team: place.team, channel: place.channel, because },
+      { team: place.team, channel: place.channel, failure },
       "what was said in a thread could not be read",
     );
     return inbound;
@@ -64,7 +64,7 @@ export function discussions({ reader, open, wait, log }: DiscussionOptions): Wit
       if (asks !== null && (await answers(place))) return [];
       const [said, linkTo] = await Promise.all([
         saidIn(client, place.channel, thread, here),
-        linksTo(client, place.channel, thread),
+        linksTo(client, place.channel, thread, log),
       ]);
       const before = said.filter(({ ts }) => ts !== asks).slice(-UTTERANCES);
       const spoken = before.map((one) => ({ ...one, spoken: parseSpoken(one.text) }));
@@ -110,8 +110,11 @@ async function linksTo(
   client: Client,
   channel: string,
   thread: string,
+  log: Log,
 ): Promise<(ts: string) => string | null> {
   const asked = await attempt(() => client.chat.getPermalink({ channel, message_ts: thread }));
+  if (!asked.ok)
+    log.warn({ channel, failure: asked.failure }, "there are no links to what was said in a thread");
   const parent = asked.ok ? URL.parse(asked.value.permalink ?? "") : null;
   const end = `/p${thread.replace(".", "")}`;
   if (parent === null || !parent.pathname.endsWith(end)) return () => null;

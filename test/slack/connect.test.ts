@@ -144,7 +144,7 @@ test("scopes that were not granted are named, with what they are for and where t
   ];
   const rig = await start({ slack });
   const said = rig.lines.find(({ level }) => level === "error")?.message ?? "";
-  expect(said).toContain("channels:history (typed answers in threads of public channels)");
+  expect(said).toContain("channels:history (typed answers and discussions in threads of public channels)");
   expect(said).toContain("OAuth & Permissions");
 });
 
