@@ -41,7 +41,9 @@ function closeAnswered(state: State, pack: Pack): State {
 }
 
 function ask(state: State, pack: Pack, question: string, now: Progress): State {
-  const others = now.open.filter((id) => id !== question).length;
+  // "Not sure" leaves a question open, but it is not asked again.
+  const before = state.asked.map((one) => one.question);
+  const others = now.open.filter((id) => id !== question && !before.includes(id)).length;
   const [num, den] = pack.stopAt;
   const start = 1 / pack.options.length;
   const doubt = Math.min(1, Math.max(0, (num / den - now.confidence) / Math.max(num / den - start, 0.01)));

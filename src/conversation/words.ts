@@ -264,6 +264,10 @@ export const verdict = {
     `Today and ${horizon} weigh differently, and neither has a clear leader in both.`,
   ],
   recommendedNow: (option: string): Text => [`Weighing both, ${option} is recommended.`],
+  /** Whether they apply hangs on answers that nobody gave. */
+  unreached: (n: number) =>
+    `${count(n, "question was", "questions were")} not asked: nothing said so far makes ${n === 1 ? "it" : "them"} apply.`,
+  unsure: "Nobody has given a definite answer, so this is only where the pack starts from.",
   skipped: (n: number, settled: boolean) =>
     `${count(n, "question was", "questions were")} not asked: the answers ${settled ? "could not" : "would hardly"} change the result.`,
   pack: (id: string, version: string) => `${id} ${version}`,

@@ -61,6 +61,19 @@ test("no fact twice, only answers that speak for it, and sources numbered as the
   );
 });
 
+test("not sure of anything: the count of what follows goes down, and the card does not pretend", () => {
+  const driver = play([0, 0]);
+  const toGo = driver.state()?.asked.map((asked) => asked.toGo) ?? [];
+  expect(toGo.length).toBeGreaterThan(5);
+  for (const [index, left] of toGo.entries())
+    expect(index + 1 + left).toBeLessThanOrEqual(pack.questions.length);
+  expect(toGo.at(-1)).toBeLessThanOrEqual(1);
+  const card = driver.screen().get("card")?.card;
+  const said = card?.blocks.flatMap((block) => ("text" in block ? [plainText(block.text)] : [])).join("\n");
+  expect(said).toContain("Nobody has given a definite answer, so this is only where the pack starts from.");
+  expect(said).not.toContain("would hardly change");
+});
+
 test("deciding otherwise means another option than the recommended one", () => {
   const driver = play([1]);
   const recommended = driver.state()?.recommendation?.option;

@@ -1,6 +1,6 @@
 /** The recommendation card: what, how sure, why, what it costs, what would change it, who disagrees. */
 import type { Block, Text } from "../../card/card.ts";
-import type { Ballots } from "../../scoring/ballot.ts";
+import { type Ballots, NOT_SURE } from "../../scoring/ballot.ts";
 import { type Argument, explain } from "../../scoring/explain.ts";
 import type { Pack } from "../../scoring/pack.ts";
 import type { Flip, Verdict } from "../../scoring/verdict.ts";
@@ -73,8 +73,15 @@ export function standing(state: State, pack: Pack, verdict: Verdict, rows: reado
     ...(today.leader === recommended
       ? [" ", words.verdict.sure(confidence, settled, today.open.length, today.unresolved)]
       : []),
+    ...(isBlank(state) ? [" ", words.verdict.unsure] : []),
     ...(reopened.length === 0 ? [] : [" ", ...reopened]),
   ];
+}
+
+/** Not one definite answer, today or later. */
+function isBlank({ people }: State): boolean {
+  const said = people.flatMap(({ votes }) => votes.flatMap(({ today, later }) => [today, later]));
+  return said.every((choice) => choice === null || choice === NOT_SURE);
 }
 
 function argumentsOf(
@@ -158,7 +165,11 @@ export function basis(state: State, pack: Pack, verdict: Verdict): string {
   const skipped = total - state.asked.length;
   return [
     words.verdict.basis(state.asked.length, total, people),
-    ...(skipped > 0 ? [words.verdict.skipped(skipped, verdict.today.settled)] : []),
+    ...(skipped === 0
+      ? []
+      : verdict.next === null
+        ? [words.verdict.unreached(skipped)]
+        : [words.verdict.skipped(skipped, verdict.today.settled)]),
     words.verdict.pack(pack.id, pack.version),
   ].join(" ");
 }
