@@ -1,13 +1,14 @@
 /**
  * Who leads, over the ways to answer what is open: rank acceptability (Lahdelma and Salminen, SMAA-2, 2001),
- * computed exactly where the sums of two halves of the terms can meet in the middle, else bracketed.
+ * counted exactly where the sums of two halves of the terms are few enough to meet, else bracketed.
  */
-import { bracket } from "./bracket.ts";
-import { type Budget, duel, type Side } from "./duel.ts";
-import { type Mass, newMass } from "./mass.ts";
-import type { Open } from "./open.ts";
-import { type Half, halvesOf, widestFirst } from "./sides.ts";
-import { buildTree } from "./tree.ts";
+import { boundsOf } from "./bounds.ts";
+import { contest } from "./contest.ts";
+import { type Listing, listed } from "./listing.ts";
+import { newMass } from "./mass.ts";
+import type { Open, Term } from "./open.ts";
+import { EMPTY, halvesOf, type Part, partsOf } from "./parts.ts";
+import { costOfPairs } from "./tails.ts";
 
 /** Exact probabilities on the common denominator `total`. */
 export interface Lead {
@@ -18,83 +19,147 @@ export interface Lead {
   /** What the budget left undecided: with it each of the others is at most itself plus this. */
   readonly unresolved: bigint;
   readonly total: bigint;
-  readonly open: Open;
-  /** The halves that it was found from; null where it is bracketed. */
-  readonly sides: readonly [Judged, Judged] | null;
+  /** The parts that may hold wanted questions: both halves; of a bracket the part with the widest such question. */
+  judged(wanted: (question: number) => boolean): readonly Judged[];
 }
 
-/** A half, and by its groups' masks what the other half decided about every state. */
+/** A part, and who leads from each of its states. */
 export interface Judged {
-  readonly half: Half;
-  readonly against: ReadonlyMap<number, Float64Array>;
+  readonly part: Part;
+  /** By option, then for no leader, by state: masses of what the other terms add; between bounds, the middle. */
+  readonly leads: readonly Float64Array[];
 }
 
-/** Comparisons of two nodes. Counted, not timed: every machine brackets the same packs. */
-const STEPS = 2_500_000;
+// Budgets are counted, not timed: every machine brackets the same packs.
+
+/** Steps in which two halves are compared, about. */
+const STEPS = 160_000_000;
+
+/** States of a half, at most: what there is memory for. */
+const STATES = 1 << 20;
+
+/** Looks into tables for the bounds of a part's states, about. */
+const LOOKS = 30_000_000;
+
+/** Additions for these tables, at most: beyond it, rivals are looked at one by one and not in pairs. */
+const ADDITIONS = 600_000_000;
+
+/** Masses beyond 2^53 are rounded: by less than this part of the whole. */
+const ROUNDING = 10n ** 9n;
 
 /** `effort`: the share of the budgets that may be used, above 0, at most 1. */
 export function leadOf(open: Open, effort: number): Lead {
-  const halves = halvesOf(open);
-  return (halves === null ? null : exactly(open, halves, effort)) ?? bracketed(open, effort);
+  const width = open.base.length;
+  // Each option more is a dimension more, in which a state takes about three times as many steps.
+  const most = Math.min(STATES, (effort * STEPS) / (2 * width * 3 ** width));
+  const halves = halvesOf(open.terms, most);
+  return halves === null ? bracketed(open, effort) : exact(open, halves);
 }
 
-function exactly(open: Open, [a, b]: readonly [Half, Half], effort: number): Lead | null {
-  const width = open.base.length;
-  const leads = Array.from({ length: width + 1 }, newMass);
-  const budget: Budget = { left: STEPS * effort };
-  const all = 2 ** width - 1;
-  if (!isExact(a) || !isExact(b)) return null;
-  const sidesA = sidesOf(a, open.base);
-  const sidesB = sidesOf(b, null);
-  for (const [outA, sideA] of sidesA) {
-    for (const [outB, sideB] of sidesB) {
-      if (!duel(sideA, sideB, all & ~(open.out | outA | outB), leads, budget)) return null;
-    }
-  }
-  return summed(open, leads, [
-    { half: a, against: againstOf(sidesA) },
-    { half: b, against: againstOf(sidesB) },
-  ]);
+function exact(open: Open, [a, b]: readonly [Part, Part]): Lead {
+  const one = listed(a, open.base);
+  const other = listed(b, new Float64Array(open.base.length));
+  const found = open.base.map((_, option) => {
+    const rivals = rivalsOf(open, option);
+    return rivals === null ? [blank(one), blank(other)] : contest(one, other, option, rivals);
+  });
+  const leadsOf = (at: 0 | 1) => found.map((masses) => masses[at] ?? blank(one));
+  const judged = [
+    { part: a, leads: withNone(leadsOf(0), b.total) },
+    { part: b, leads: withNone(leadsOf(1), a.total) },
+  ];
+  const known = judged[0]?.leads.map((masses) => sumOf(one, masses)) ?? [];
+  return { ...summed(open, [a, b], known), judged: () => judged };
 }
 
 function bracketed(open: Open, effort: number): Lead {
-  const leads = Array.from({ length: open.base.length + 1 }, newMass);
-  bracket(open, widestFirst(open.terms), leads, effort);
-  return summed(open, leads, null);
-}
-
-function summed(open: Open, leads: readonly Mass[], sides: Lead["sides"]): Lead {
-  const { base, terms } = open;
-  const known = leads.map((mass) => mass.total());
-  const total = terms.reduce((product, term) => product * BigInt(term.total), 1n);
+  const width = open.base.length;
+  const states = (effort * LOOKS) / width ** 3;
+  let parts = partsOf(open.terms, states);
+  const paired = costOfPairs(termsLeft(parts, 0), width) <= effort * ADDITIONS;
+  // Without pairs a state takes fewer looks, by half as many as there are options.
+  if (!paired) parts = partsOf(open.terms, (states * width) / 2);
+  const judge = (at: number) => judgedBetween(open, parts[at] ?? EMPTY, termsLeft(parts, at), paired);
+  const widest = judge(0);
   return {
-    leads: known.slice(0, base.length),
-    none: known[base.length] ?? 0n,
-    unresolved: known.reduce((left, mass) => left - mass, total),
-    total,
-    open,
-    sides,
+    ...summed(open, parts, [...widest.sure, 0n]),
+    judged: (wanted) => {
+      const at = parts.findIndex(({ terms }) =>
+        terms.some(({ term }) => term.asks.some(({ question }) => wanted(question))),
+      );
+      return at < 0 ? [] : [at === 0 ? widest : judge(at)];
+    },
   };
 }
 
-/** Whether every mass of the half is an exact double. */
-function isExact({ terms }: Half): boolean {
-  return terms.reduce((product, { term }) => product * term.total, 1) <= Number.MAX_SAFE_INTEGER;
+/** In the order in which their tables take least: those with most outcomes first, then the narrowest. */
+function termsLeft(parts: readonly Part[], without: number): Term[] {
+  return parts
+    .toSpliced(without, 1)
+    .flatMap(({ terms }) => terms.map(({ term }) => term))
+    .reverse()
+    .sort((a, b) => b.outcomes.length - a.outcomes.length);
 }
 
-/** The trees of a half's groups; `base` is added to every state. */
-function sidesOf({ groups }: Half, base: readonly number[] | null): Map<number, Side> {
-  const sides = new Map<number, Side>();
-  for (const [out, states] of groups) {
-    const width = states.vectors.length / states.keys.length;
-    const vectors =
-      base === null ? states.vectors : states.vectors.map((value, i) => value + (base[i % width] ?? 0));
-    const against = new Float64Array(states.keys.length * (width + 1));
-    sides.set(out, { tree: buildTree({ ...states, vectors }, width), against });
+/** `sure`: by option, the sum of its lower bounds over the part's states. */
+function judgedBetween(
+  open: Open,
+  part: Part,
+  left: readonly Term[],
+  paired: boolean,
+): Judged & { readonly sure: readonly bigint[] } {
+  const listing = listed(part, open.base);
+  const bounds = open.base.map((_, option) => {
+    const rivals = rivalsOf(open, option);
+    if (rivals === null) return { least: blank(listing), most: blank(listing) };
+    return boundsOf(listing, left, option, rivals, paired);
+  });
+  const middles = bounds.map(({ least, most }) =>
+    least.map((mass, state) => (mass + (most[state] ?? 0)) / 2),
+  );
+  return {
+    part,
+    leads: [...middles, blank(listing)],
+    sure: bounds.map(({ least }) => sumOf(listing, least)),
+  };
+}
+
+/** `known`: by option, then for no leader, what is sure but for the rounding of masses beyond 2^53. */
+function summed(open: Open, parts: readonly Part[], known: readonly bigint[]): Omit<Lead, "judged"> {
+  const width = open.base.length;
+  const total = open.terms.reduce((product, term) => product * BigInt(term.total), 1n);
+  const margin = parts.every((part) => part.total <= Number.MAX_SAFE_INTEGER) ? 0n : total / ROUNDING;
+  const sure = known.map((mass) => (mass > margin ? mass - margin : 0n));
+  return {
+    leads: sure.slice(0, width),
+    none: sure[width] ?? 0n,
+    unresolved: sure.reduce((left, mass) => left - mass, total),
+    total,
+  };
+}
+
+/** The other options in the ranking; null where the option itself is ruled out for certain. */
+function rivalsOf({ base, out }: Open, option: number): number[] | null {
+  if ((out >> option) & 1) return null;
+  return base.map((_, other) => other).filter((other) => other !== option && ((out >> other) & 1) === 0);
+}
+
+function withNone(leads: readonly Float64Array[], total: number): Float64Array[] {
+  const none = new Float64Array(leads[0]?.length ?? 0).fill(total);
+  for (const masses of leads) {
+    for (let state = 0; state < none.length; state += 1) {
+      none[state] = Math.max(0, (none[state] ?? 0) - (masses[state] ?? 0));
+    }
   }
-  return sides;
+  return [...leads, none];
 }
 
-function againstOf(sides: ReadonlyMap<number, Side>): Map<number, Float64Array> {
-  return new Map([...sides].map(([out, { against }]) => [out, against]));
+function sumOf({ weights }: Listing, masses: Float64Array): bigint {
+  const sum = newMass();
+  for (let state = 0; state < weights.length; state += 1) sum.add(weights[state] ?? 0, masses[state] ?? 0);
+  return sum.total();
+}
+
+function blank({ weights }: Listing): Float64Array {
+  return new Float64Array(weights.length);
 }

@@ -60,7 +60,7 @@ function mixed(parts: readonly Part[], wanted: (question: number) => boolean): A
     for (const { question, choice } of one.answered) {
       if (wanted(question)) put(question, choice, chance, masses);
     }
-    for (const after of aftersOf(lead, wanted)) {
+    for (const after of lead.judged(wanted).flatMap((judged) => aftersOf(judged, wanted))) {
       after.chances.forEach((own, choice) => {
         put(after.question, choice, own * chance, after.masses[choice] ?? []);
       });

@@ -24,7 +24,8 @@ export function nextQuestion(afters: readonly After[]): number | null {
 }
 
 function expectedEntropy({ chances, masses }: After): number {
-  return sum(chances.map((chance, choice) => chance * entropy(masses[choice] ?? [])));
+  // Where a budget left cases out, the chances of the others are all that there is.
+  return sum(chances.map((chance, choice) => chance * entropy(masses[choice] ?? []))) / sum(chances);
 }
 
 /** Of nothing at all it is that of equal shares: nothing is known. */

@@ -7,8 +7,6 @@
 export interface States {
   readonly keys: Float64Array;
   readonly weights: Float64Array;
-  /** `width` values a state: the sums of the outcomes' vectors. Empty where nobody asks for them. */
-  readonly vectors: Float64Array;
 }
 
 /** States by the mask of the options that they rule out. */
@@ -23,9 +21,8 @@ export interface Keyed {
 }
 
 /** One state: nothing was added yet. */
-export function nothing(width: number): Groups {
-  const one = { keys: new Float64Array(1), weights: new Float64Array([1]), vectors: new Float64Array(width) };
-  return new Map([[0, one]]);
+export function nothing(): Groups {
+  return new Map([[0, { keys: new Float64Array(1), weights: new Float64Array([1]) }]]);
 }
 
 export function countOf(groups: Groups): number {
@@ -34,65 +31,64 @@ export function countOf(groups: Groups): number {
   return count;
 }
 
-export function addTerm(groups: Groups, outcomes: readonly Keyed[], width: number): Groups {
+export function addTerm(groups: Groups, outcomes: readonly Pick<Keyed, "key" | "weight" | "out">[]): Groups {
   const shifted = new Map<number, States[]>();
   for (const [out, states] of groups) {
     for (const outcome of outcomes) {
       const mask = out | outcome.out;
       const lists = shifted.get(mask);
-      const list = shift(states, outcome, width);
+      const list = {
+        keys: states.keys.map((before) => before + outcome.key),
+        weights: states.weights.map((before) => before * outcome.weight),
+      };
       if (lists === undefined) shifted.set(mask, [list]);
       else lists.push(list);
     }
   }
-  return new Map([...shifted].map(([mask, lists]) => [mask, mergeAll(lists, width)]));
+  return new Map([...shifted].map(([mask, lists]) => [mask, mergeAll(lists)]));
 }
 
-function shift(states: States, { key, weight, vector }: Keyed, width: number): States {
-  const vectors = new Float64Array(states.vectors);
-  for (let o = 0; o < width; o += 1) {
-    const more = vector[o] ?? 0;
-    for (let i = o; i < vectors.length; i += width) vectors[i] = (vectors[i] ?? 0) + more;
+/** By state of `before`: its place in `after` once something with this key was added. */
+export function placesAfter(before: States, key: number, after: States): Int32Array {
+  const places = new Int32Array(before.keys.length);
+  let at = 0;
+  for (let s = 0; s < places.length; s += 1) {
+    // Both lists are sorted: one walk finds every key.
+    const wanted = (before.keys[s] ?? 0) + key;
+    while ((after.keys[at] ?? wanted) < wanted) at += 1;
+    places[s] = at;
   }
-  return {
-    keys: states.keys.map((before) => before + key),
-    weights: states.weights.map((before) => before * weight),
-    vectors,
-  };
+  return places;
 }
 
-function mergeAll(lists: readonly States[], width: number): States {
+function mergeAll(lists: readonly States[]): States {
   let rest = lists;
   while (rest.length > 1) {
     const halved: States[] = [];
     for (let i = 0; i < rest.length; i += 2) {
       const [a, b] = [rest[i], rest[i + 1]];
-      if (a !== undefined) halved.push(b === undefined ? a : merge(a, b, width));
+      if (a !== undefined) halved.push(b === undefined ? a : merge(a, b));
     }
     rest = halved;
   }
-  return rest[0] ?? { keys: new Float64Array(), weights: new Float64Array(), vectors: new Float64Array() };
+  return rest[0] ?? { keys: new Float64Array(), weights: new Float64Array() };
 }
 
-function merge(a: States, b: States, width: number): States {
+function merge(a: States, b: States): States {
   const most = a.keys.length + b.keys.length;
   const keys = new Float64Array(most);
   const weights = new Float64Array(most);
-  const vectors = new Float64Array(most * width);
   let i = 0;
   let j = 0;
   let n = 0;
   while (i < a.keys.length || j < b.keys.length) {
     const left = i < a.keys.length ? (a.keys[i] ?? 0) : Number.POSITIVE_INFINITY;
     const right = j < b.keys.length ? (b.keys[j] ?? 0) : Number.POSITIVE_INFINITY;
-    const from = left <= right ? a.vectors : b.vectors;
-    const at = (left <= right ? i : j) * width;
     keys[n] = Math.min(left, right);
     weights[n] = (left <= right ? (a.weights[i] ?? 0) : 0) + (right <= left ? (b.weights[j] ?? 0) : 0);
-    for (let w = 0; w < width; w += 1) vectors[n * width + w] = from[at + w] ?? 0;
     if (left <= right) i += 1;
     if (right <= left) j += 1;
     n += 1;
   }
-  return { keys: keys.slice(0, n), weights: weights.slice(0, n), vectors: vectors.slice(0, n * width) };
+  return { keys: keys.slice(0, n), weights: weights.slice(0, n) };
 }

@@ -1,113 +1,106 @@
-/** How the difference of each two options is distributed over what is left open: exact in one dimension. */
+/**
+ * By how much an option is ahead of two others in a sum of terms: the exact distribution, by convolution over
+ * the lattice of the differences.
+ */
+import { stepOf } from "./keys.ts";
 import type { Term } from "./open.ts";
-import { addTerm, type Groups, nothing } from "./states.ts";
 
-export interface Tails {
-  readonly width: number;
-  /** The product of the terms' totals. */
-  readonly total: number;
-  /** By i · width + j, i < j: the distribution of v_i − v_j. */
-  readonly differences: readonly (Distribution | undefined)[];
-  /** By option: the mass in which no outcome rules it out. */
-  readonly staying: readonly number[];
+/** Cumulated masses, by the option's difference to one rival (a row), then to the other (a column). */
+export interface Table {
+  readonly rows: Axis;
+  readonly columns: Axis;
+  readonly masses: Float64Array;
 }
 
-/** Values ascending; `upTo[n]` is the mass of the n lowest. */
-interface Distribution {
-  readonly values: Float64Array;
-  readonly upTo: Float64Array;
-}
-
-/** The sum of terms of differences as states, their keys counted from `low`. */
-interface Sum {
+/** The differences low, low + step, …: so many. */
+interface Axis {
   readonly low: number;
-  readonly groups: Groups;
+  readonly step: number;
+  readonly size: number;
 }
 
-/** By how many of the terms, from the first on, are settled: what the others add. One more than there are terms. */
-export function tailsAfter(terms: readonly Term[], width: number): Tails[] {
-  const pairs = pairsOf(width);
-  let sums: Sum[] = pairs.map(() => ({ low: 0, groups: nothing(0) }));
-  const tails = [tailsFrom([], width, sums)];
-  for (let at = terms.length - 1; at >= 0; at -= 1) {
-    const term = terms[at];
-    if (term !== undefined) sums = sums.map((sum, pair) => addDifference(sum, term, pairs[pair] ?? [0, 0]));
-    tails.unshift(tailsFrom(terms.slice(at), width, sums));
+/** Cells of a table, at most. */
+const CELLS = 1 << 20;
+
+/** The mass in which the option's differences to the two rivals are at most these. */
+export function massUpTo({ rows, columns, masses }: Table, one: number, other: number): number {
+  const row = Math.min(rows.size - 1, Math.floor((one - rows.low) / rows.step));
+  const column = Math.min(columns.size - 1, Math.floor((other - columns.low) / columns.step));
+  return row < 0 || column < 0 ? 0 : (masses[row * columns.size + column] ?? 0);
+}
+
+/** How many additions all tables for an option and two rivals take. */
+export function costOfPairs(terms: readonly Term[], width: number): number {
+  const step = stepOf(terms);
+  let cost = 0;
+  for (let option = 0; option < width; option += 1) {
+    for (let one = 0; one < width; one += 1) {
+      for (let other = 0; other < one; other += 1) {
+        if (one === option || other === option) continue;
+        let [rows, columns] = [1, 1];
+        for (const term of terms) {
+          cost += term.outcomes.length * rows * columns;
+          rows += axisOf([term], option, one, step).size - 1;
+          columns += axisOf([term], option, other, step).size - 1;
+        }
+      }
+    }
   }
-  return tails;
+  return cost;
 }
 
-/** What all the terms add. */
-export function tailsOf(terms: readonly Term[], width: number): Tails {
-  const sums = pairsOf(width).map((pair) =>
-    terms.reduce<Sum>((sum, term) => addDifference(sum, term, pair), { low: 0, groups: nothing(0) }),
-  );
-  return tailsFrom(terms, width, sums);
-}
-
-/** The mass in which option i, with these sums so far, is not strictly above option j in the end. */
-export function notBeating(tails: Tails, sums: Float64Array, i: number, j: number): number {
-  const { width, total } = tails;
-  const behind = (sums[j] ?? 0) - (sums[i] ?? 0);
-  if (i < j) {
-    const difference = tails.differences[i * width + j];
-    return difference === undefined ? 0 : massUpTo(difference, behind);
+/**
+ * Over the outcomes that rule out none of the three. For a single rival, the other is the option itself. Null
+ * where it would be too large.
+ */
+export function tableOf(terms: readonly Term[], option: number, one: number, other: number): Table | null {
+  const step = stepOf(terms);
+  if (axisOf(terms, option, one, step).size * axisOf(terms, option, other, step).size > CELLS) return null;
+  const three = (1 << option) | (1 << one) | (1 << other);
+  let rows: Axis = { low: 0, step, size: 1 };
+  let columns = rows;
+  let masses = new Float64Array([1]);
+  for (const term of terms) {
+    const down = axisOf([term], option, one, step);
+    const across = axisOf([term], option, other, step);
+    const before = { rows: rows.size, columns: columns.size, masses };
+    rows = { low: rows.low + down.low, step, size: rows.size + down.size - 1 };
+    columns = { low: columns.low + across.low, step, size: columns.size + across.size - 1 };
+    masses = new Float64Array(rows.size * columns.size);
+    for (const { vector, out, weight } of term.outcomes) {
+      if ((out & three) !== 0) continue;
+      const at = (rival: number, { low }: Axis) =>
+        ((vector[option] ?? 0) - (vector[rival] ?? 0) - low) / step;
+      const first = at(one, down) * columns.size + at(other, across);
+      for (let row = 0; row < before.rows; row += 1) {
+        const from = row * before.columns;
+        const to = first + row * columns.size;
+        for (let c = 0; c < before.columns; c += 1)
+          masses[to + c] = (masses[to + c] ?? 0) + weight * (before.masses[from + c] ?? 0);
+      }
+    }
   }
-  const difference = tails.differences[j * width + i];
-  // v_j − v_i is at least −behind: everything but what is at most the integer below.
-  return difference === undefined ? 0 : total - massUpTo(difference, -behind - 1);
+  cumulate(masses, columns.size);
+  return { rows, columns, masses };
 }
 
-function tailsFrom(terms: readonly Term[], width: number, sums: readonly Sum[]): Tails {
-  const differences: (Distribution | undefined)[] = new Array(width * width).fill(undefined);
-  pairsOf(width).forEach(([i, j], pair) => {
-    const { low, groups } = sums[pair] ?? { low: 0, groups: nothing(0) };
-    const states = groups.get(0);
-    if (states === undefined) return;
-    const upTo = new Float64Array(states.weights.length + 1);
-    for (let at = 0; at < states.weights.length; at += 1)
-      upTo[at + 1] = (upTo[at] ?? 0) + (states.weights[at] ?? 0);
-    differences[i * width + j] = { values: states.keys.map((key) => key + low), upTo };
-  });
-  return {
-    width,
-    total: terms.reduce((product, term) => product * term.total, 1),
-    differences,
-    staying: Array.from({ length: width }, (_, o) =>
-      terms.reduce((product, term) => product * stayingIn(term, o), 1),
-    ),
-  };
-}
-
-function massUpTo({ values, upTo }: Distribution, most: number): number {
+function axisOf(terms: readonly Term[], i: number, j: number, step: number): Axis {
   let low = 0;
-  let high = values.length;
-  if ((values[0] ?? 0) > most) return 0;
-  if ((values[high - 1] ?? 0) <= most) return upTo[high] ?? 0;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((values[middle] ?? 0) <= most) low = middle + 1;
-    else high = middle;
+  let size = 1;
+  for (const { outcomes } of terms) {
+    const differences = outcomes.map(({ vector }) => (vector[i] ?? 0) - (vector[j] ?? 0));
+    const least = Math.min(...differences);
+    low += least;
+    size += (Math.max(...differences) - least) / step;
   }
-  return upTo[low] ?? 0;
+  return { low, step, size };
 }
 
-function stayingIn({ outcomes }: Term, option: number): number {
-  return outcomes.reduce((sum, { out, weight }) => sum + ((out >> option) & 1 ? 0 : weight), 0);
-}
-
-function addDifference({ low, groups }: Sum, { outcomes }: Term, [i, j]: readonly [number, number]): Sum {
-  const by = new Map<number, number>();
-  for (const { vector, weight } of outcomes) {
-    const difference = (vector[i] ?? 0) - (vector[j] ?? 0);
-    by.set(difference, (by.get(difference) ?? 0) + weight);
+function cumulate(masses: Float64Array, columns: number): void {
+  let row = 0;
+  for (let at = 0; at < masses.length; at += 1) {
+    if (at % columns === 0) row = 0;
+    row += masses[at] ?? 0;
+    masses[at] = row + (at < columns ? 0 : (masses[at - columns] ?? 0));
   }
-  const least = Math.min(...by.keys());
-  const keyed = [...by].map(([value, weight]) => ({ key: value - least, weight, vector: [], out: 0 }));
-  return { low: low + least, groups: addTerm(groups, keyed, 0) };
-}
-
-function pairsOf(width: number): [number, number][] {
-  const options = Array.from({ length: width }, (_, o) => o);
-  return options.flatMap((i) => options.slice(i + 1).map((j): [number, number] => [i, j]));
 }

@@ -1,0 +1,102 @@
+/** The open terms in parts, each small enough for the states of its sum to be listed. */
+import { type KeyOf, keysOf } from "./keys.ts";
+import type { Outcome, Term } from "./open.ts";
+import { addTerm, countOf, type Groups, type Keyed, nothing } from "./states.ts";
+
+export interface Part {
+  readonly terms: readonly KeyedTerm[];
+  /** By how many of the terms were added: the states of their sum. One more than there are terms. */
+  readonly levels: readonly Groups[];
+  /** The product of the terms' totals. */
+  readonly total: number;
+}
+
+interface KeyedTerm {
+  readonly term: Term;
+  readonly keyed: ReadonlyMap<Outcome, Keyed>;
+}
+
+/** Of no terms: one state, in which nothing was added yet. */
+export const EMPTY: Part = { terms: [], levels: [nothing()], total: 1 };
+
+/**
+ * Two parts of similar size: each term, widest first, goes to the one that has fewer states yet. Null where
+ * a part would have more than `most`.
+ */
+export function halvesOf(terms: readonly Term[], most: number): readonly [Part, Part] | null {
+  const keyOf = keysOf(terms);
+  let smaller = EMPTY;
+  let larger = EMPTY;
+  for (const term of widestFirst(terms)) {
+    const grown = withTerm(smaller, term, keyOf, most);
+    if (grown !== null) smaller = grown;
+    else {
+      const other = withTerm(larger, term, keyOf, most);
+      if (other === null) return null;
+      larger = other;
+    }
+    if (statesOf(smaller) > statesOf(larger)) [smaller, larger] = [larger, smaller];
+  }
+  return [smaller, larger];
+}
+
+/** Parts of at most `most` states, or of one term: the widest terms in the first, and so on. */
+export function partsOf(terms: readonly Term[], most: number): Part[] {
+  const keyOf = keysOf(terms);
+  const parts: Part[] = [];
+  let part = EMPTY;
+  for (const term of widestFirst(terms)) {
+    const grown = withTerm(part, term, keyOf, part === EMPTY ? Number.POSITIVE_INFINITY : most);
+    if (grown === null) parts.push(part);
+    part = grown ?? withTerm(EMPTY, term, keyOf, Number.POSITIVE_INFINITY) ?? EMPTY;
+  }
+  return [...parts, part];
+}
+
+function statesOf({ levels }: Part): number {
+  return countOf(levels.at(-1) ?? nothing());
+}
+
+/** Null where it would have more than `most` states. */
+function withTerm(
+  { terms, levels, total }: Part,
+  term: Term,
+  keyOf: KeyOf | null,
+  most: number,
+): Part | null {
+  const groups = levels.at(-1) ?? nothing();
+  const before = terms.reduce((product, { keyed }) => product * keyed.size, 1);
+  // More of them would be far too many even where most of them are equal.
+  if (countOf(groups) * term.outcomes.length > 4 * most) return null;
+  // Where no number could hold a state's values, its place among all combinations tells it apart.
+  if (keyOf === null && before * term.outcomes.length > Number.MAX_SAFE_INTEGER) return null;
+  const keyed = new Map(
+    term.outcomes.map((outcome, at): [Outcome, Keyed] => [
+      outcome,
+      { key: keyOf === null ? at * before : keyOf(outcome, term), ...outcome },
+    ]),
+  );
+  const grown = addTerm(groups, [...keyed.values()]);
+  if (countOf(grown) > most) return null;
+  return { terms: [...terms, { term, keyed }], levels: [...levels, grown], total: total * term.total };
+}
+
+/** By how far the outcomes set the options apart; of equals the one that came first. */
+function widestFirst(terms: readonly Term[]): Term[] {
+  return terms
+    .map((term) => ({ term, spread: spreadOf(term) }))
+    .sort((a, b) => b.spread - a.spread)
+    .map(({ term }) => term);
+}
+
+function spreadOf({ outcomes }: Term): number {
+  const [first] = outcomes;
+  let spread = 0;
+  first?.vector.forEach((_, i) => {
+    for (let j = 0; j < i; j += 1) {
+      const differences = outcomes.map(({ vector }) => (vector[i] ?? 0) - (vector[j] ?? 0));
+      spread += Math.max(...differences) - Math.min(...differences);
+    }
+  });
+  return spread;
+}
