@@ -66,6 +66,15 @@ test("ordinary text needs few marks, and a paragraph is one line", () => {
   expect(line(["see https://example.org/`x"])).toBe("see ``https://example.org/`x``");
 });
 
+test("what cannot be seen, or turns the direction of writing, is a space; half a character is none", () => {
+  expect(oneLine("a\u0000b\r\n\u2028c\u202ed\uffffe\ud800f")).toBe("a b c d e\ufffdf");
+  expect(oneLine("\u{1F469}\u200d\u{1F4BB} caf\u00e9")).toBe("\u{1F469}\u200d\u{1F4BB} caf\u00e9");
+});
+
+test("a row of # at a heading's end stays", () => {
+  expect(readerSees(htmlOf(heading(1, ["What is C ##"])))).toBe("What is C ##");
+});
+
 test("links go where they should, with an address that stays one", () => {
   const urls = ["https://example.org/a_(b)?c=d&copy;=e#f", "https://example.org/ <x>\\`", "0001-a%20b.md"];
   for (const url of urls) {
