@@ -258,12 +258,12 @@ export const verdict = {
     `Today ${today}; ${horizon} ${later}`,
     reasons.length === 0 ? "." : `, since you then expect: ${reasons.join("; ")}.`,
   ],
-  expected: (topic: string, label: string) => `${about(topic)} ${label}`,
+  expected: (topic: string, label: string) => `${label} (${topic})`,
   pathPlan: (start: string, plan: string): Text => [`Start with ${start}, and plan for ${plan}.`],
   pathTie: (horizon: string): Text => [
     `Today and ${horizon} weigh differently, and neither has a clear leader in both.`,
   ],
-  recommendedNow: (option: string): Text => [`Weighing both, ${option} is recommended.`],
+  recommendedNow: (option: string): Text => [`Weighing both, ${option} is recommended from the start.`],
   /** Whether they apply hangs on answers that nobody gave. */
   unreached: (n: number) =>
     `${count(n, "question was", "questions were")} not asked: nothing said so far makes ${n === 1 ? "it" : "them"} apply.`,

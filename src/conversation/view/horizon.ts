@@ -24,8 +24,10 @@ export function pathOf(state: State, pack: Pack, verdict: Verdict): readonly Tex
   );
   return [
     words.verdict.pathDiffers(start, horizon, plan, [...new Set(expected)]),
-    words.verdict.pathPlan(start, plan),
-    ...(recommended === null ? [] : [words.verdict.recommendedNow(optionName(pack, recommended))]),
+    // "Start with this" would contradict a card that recommends something else.
+    recommended === null || recommended === today.leader
+      ? words.verdict.pathPlan(start, plan)
+      : words.verdict.recommendedNow(optionName(pack, recommended)),
   ];
 }
 
