@@ -396,6 +396,7 @@ describe("what is refused", () => {
     expect(driver.state()?.status).toBe("open");
     driver.say(ana, "cancel");
     expect(driver.state()?.status).toBe("cancelled");
+    expect(cardOf(driver, "question/load")).toContain("This decision was cancelled.");
     for (const slot of driver.screen().keys()) expect(controlIds(driver, slot), slot).toEqual([]);
     expect(driver.press(ana, "answer/load/few")).toMatchObject({ kind: "aside" });
   });

@@ -1,5 +1,6 @@
 /** The message of one question: pending with its choices, closed with its result. */
 import type { Block, Control } from "../../card/card.ts";
+import { plainText } from "../../card/plain.ts";
 import { NOT_SURE } from "../../scoring/ballot.ts";
 import type { Pack, Question } from "../../scoring/pack.ts";
 import { type Action, controlId } from "../control.ts";
@@ -21,9 +22,10 @@ export function questionMessage(
 ): readonly Shown[] {
   const question = questionOf(pack, asked.question);
   if (question === undefined) return [];
-  const card =
-    asked.closed || state.status === "cancelled"
-      ? closedCard(state, pack, question, applies)
+  const card = asked.closed
+    ? closedCard(state, pack, question, applies)
+    : state.status === "cancelled"
+      ? cancelledCard(question)
       : pendingCard(state, pack, question, index + 1, asked.toGo);
   return [{ slot: slotOf(state, `question/${question.id}`), audience: "thread", card }];
 }
@@ -94,6 +96,12 @@ function answerSelect(question: Question, label: string): Control {
 
 export function button(action: Action, label: string): Extract<Control, { kind: "button" }> {
   return { kind: "button", id: controlId(action), label };
+}
+
+/** Where a decision has no root message, this is where the team sees that it was cancelled. */
+function cancelledCard({ ask }: Question): Shown["card"] {
+  const blocks: Block[] = [{ kind: "text", text: [ask] }, note(words.verdict.cancelled())];
+  return { title: plainText([ask, " ", ...words.verdict.cancelled()]), blocks };
 }
 
 function closedCard(state: State, pack: Pack, question: Question, applies: boolean): Shown["card"] {
