@@ -81,7 +81,7 @@ export const root = {
   title: (title: string) => `Deciding ${named(title)}`,
   choosing: (starter: string): Text => [`${starter} wants to decide something. First: what is it about?`],
   asking: (asks: string, starter: string): Text => [
-    `${asks} ${starter} started this; the questions are in the thread.`,
+    `${asks} ${starter} started this; the questions follow.`,
   ],
   progress: (asked: number, people: readonly string[]): Text => [
     people.length === 0
