@@ -10,7 +10,7 @@
  * Headings, charts and controls stay. Nothing is cut inside a word unless the word alone is too long, and never
  * inside a character.
  */
-import type { Block, Card, Span, Text } from "./card.ts";
+import type { Block, Card, Control, Span, Text } from "./card.ts";
 import { plainText } from "./plain.ts";
 
 export interface CardLimits {
@@ -152,8 +152,16 @@ function blockSize(block: Block, limits: CardLimits): number {
     case "divider":
       return 0;
     case "controls":
-      return block.controls.reduce((sum, control) => sum + control.label.length, 0);
+      return block.controls.reduce((sum, control) => sum + controlSize(control), 0);
   }
+}
+
+function controlSize(control: Control): number {
+  const options = control.kind === "select" ? control.options : [];
+  return options.reduce(
+    (sum, { label, hint = "" }) => sum + label.length + hint.length,
+    control.label.length,
+  );
 }
 
 function mapTexts(block: Block, change: (text: Text) => Text): Block {
