@@ -78,11 +78,10 @@ export const buttons = {
 };
 
 export const root = {
-  title: (title: string) => `Deciding ${named(title)}`,
+  // A thread keeps this name while it is in use.
+  title: (title: string) => (title === "" ? "Deciding something" : `Deciding ${named(title)}`),
   choosing: (starter: string): Text => [`${starter} wants to decide something. First: what is it about?`],
-  asking: (asks: string, starter: string): Text => [
-    `${asks} ${starter} started this; the questions follow.`,
-  ],
+  asking: (asks: string, starter: string): Text => [`${asks} ${starter} started this; the questions follow.`],
   progress: (asked: number, people: readonly string[]): Text => [
     people.length === 0
       ? "Nobody has answered yet."
