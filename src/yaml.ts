@@ -10,7 +10,7 @@ import {
   type YAMLError,
   type YAMLMap,
 } from "yaml";
-import { type Problem, show } from "./scoring/problem.ts";
+import { type Problem, printable, show } from "./scoring/problem.ts";
 import { type Read, wrong } from "./text-file.ts";
 
 /**
@@ -91,6 +91,8 @@ function keyProblems(map: YAMLMap, at: (offset: number | undefined) => string): 
 
 const MOST_TOLD = 20;
 const MOST_ALIASES = 100;
+/** Of the library's own words, which may hold some of the file's. */
+const LONGEST_SAID = 200;
 
 const REFUSED_KEYS = new Map([
   ["<<", "the keys themselves: merging is not part of YAML 1.2"],
@@ -98,7 +100,7 @@ const REFUSED_KEYS = new Map([
 ]);
 
 function complaint(error: YAMLError, at: (offset: number) => string): Problem {
-  const said = show(error.message.split("\n")[0] ?? "").slice(1, -1);
+  const said = printable((error.message.split("\n")[0] ?? "").slice(0, LONGEST_SAID));
   const path = at(error.pos[0]);
   if (error.code === "MULTIPLE_DOCS")
     return { path, found: "a second document", expected: "one document a file" };

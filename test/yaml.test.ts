@@ -64,6 +64,11 @@ describe("YAML", () => {
       "f: line 2, column 1: found a mistake (Missing closing 'quote), expected YAML",
     ],
     [
+      "a list that is left open",
+      "id: [x\n",
+      "f: line 2, column 1: found a mistake (Flow sequence in block collection must be sufficiently indented and end with a ]), expected YAML",
+    ],
+    [
       "a tab",
       "a:\n\tb: 1\n",
       "f: line 2, column 1: found a mistake (Tabs are not allowed as indentation), expected YAML",

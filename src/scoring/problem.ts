@@ -55,7 +55,7 @@ function quoted(text: string): string {
 }
 
 /** Keeps what somebody wrote from steering the terminal that it is printed on. */
-function printable(text: string): string {
+export function printable(text: string): string {
   return text.replace(
     /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu,
     (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`,
