@@ -44,7 +44,16 @@ export interface ModelChoice {
 /** A mask has 31 bits, which is far beyond what a team can compare. Throws a RangeError above it. */
 const MOST_OPTIONS = 31;
 
+/** Packs never change once they are read: each is compiled once. */
+const compiled = new WeakMap<Pack, Model>();
+
 export function compile(pack: Pack): Model {
+  const known = compiled.get(pack) ?? compileAnew(pack);
+  compiled.set(pack, known);
+  return known;
+}
+
+function compileAnew(pack: Pack): Model {
   if (pack.options.length > MOST_OPTIONS) throw new RangeError(`more than ${MOST_OPTIONS} options`);
   const options = pack.options.map((option) => option.id).sort();
   const criteria = pack.criteria.toSorted(byId);
