@@ -1,4 +1,5 @@
 /** Where every event arrives: in one transaction it is heard, answered and saved with all that it causes. */
+import type { ListQuery } from "./conversation/command.ts";
 import type { Event, Wish, World } from "./conversation/event.ts";
 import type { Shelf } from "./conversation/shelf.ts";
 import type { State } from "./conversation/state.ts";
@@ -24,7 +25,7 @@ export type Kept = Pick<
 export interface Conversation<S extends Kept> {
   reduce(state: S | null, event: Event, world: World): Outcome<S>;
   loadState(json: unknown): S;
-  wantsList(inbound: Inbound): boolean;
+  wantsList(inbound: Inbound): ListQuery | null;
 }
 
 interface Outcome<S> {
@@ -71,11 +72,21 @@ export function createInbox<S extends Kept>(given: {
     const before =
       row === null ? null : { ...conversation.loadState(JSON.parse(row.state)), place: row.place };
     const packs = await withKept(tx, shelf, before === null ? [] : digestsOf(before));
-    const wantsList = event.kind === "inbound" && conversation.wantsList(event.inbound);
+    const wantsList = event.kind === "inbound" && conversation.wantsList(event.inbound) !== null;
     const recent = wantsList
       ? await tx.recent(event.inbound.place.platform, event.inbound.place.team, RECENT)
       : [];
-    const outcome = conversation.reduce(before, event, { now: at, newId: newId(), packs, recent });
+    const outcome = conversation.reduce(before, event, {
+      now: at,
+      newId: newId(),
+      packs,
+      recent,
+      earlier: [],
+      nudgeAfterMs: 24 * 60 * 60 * 1000,
+      connected: false,
+      moment: () => null,
+      record: () => ({ name: "", text: "" }),
+    });
     const { state, wishes } = outcome;
     if (state === null) return outcome;
     const old = before?.id === state.id ? before : null;
@@ -199,5 +210,7 @@ function write(tx: Tx, { id, revision }: Kept, wish: Wish, at: number): Promise<
       return tx.wake(id, wish.timer, wish.at);
     case "hush":
       return tx.hush(id, wish.timer);
+    default:
+      throw new Error(`no ${wish.kind} yet`);
   }
 }

@@ -26,6 +26,8 @@ export interface Person {
   readonly name: string;
   /** May cancel and delete what others started. */
   readonly admin?: true;
+  /** Their time zone's IANA name, where the platform knows it: "Europe/Berlin". */
+  readonly zone?: string;
 }
 
 /** Says which control of which message: made when a card is drawn, and not to be trusted when it comes back. */
@@ -139,11 +141,14 @@ export interface Platform {
   put(message: Outgoing): Promise<Outcome>;
 }
 
+/** Deleted: nothing is left of it but its id and place. */
+export type Status = "open" | "recommended" | "accepted" | "otherwise" | "cancelled" | "deleted";
+
 /** What may be said of a past or present decision outside its thread. */
 export interface Summary {
   readonly id: string;
   readonly title: string;
-  readonly status: "open" | "recommended" | "accepted" | "otherwise" | "cancelled";
+  readonly status: Status;
   readonly place: Place;
   readonly at: number;
   readonly text: Text;

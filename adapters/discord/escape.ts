@@ -27,6 +27,9 @@ function span(span: Span): string {
       return `“${letters(span.text)}”`;
     case "link":
       return link(span.text, span.url);
+    case "time":
+    case "place":
+      return letters(span.text);
     case "mention":
       return /^\d+$/.test(span.person) ? `<@${span.person}>` : letters(span.name);
   }

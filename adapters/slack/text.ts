@@ -24,6 +24,9 @@ function mrkdwnSpan(span: Span): string {
       return isLink(span)
         ? `<${escapeText(urlOf(span))}|${escapeText(span.text)}>`
         : escapeText(plainText([span]));
+    case "time":
+    case "place":
+      return escapeText(span.text);
     case "mention":
       return isPerson(span.person) ? `<@${span.person}>` : `@${escapeText(span.name)}`;
   }
@@ -139,6 +142,9 @@ function richSpan(span: Span): types.RichTextElement {
       return isLink(span)
         ? { type: "link", url: urlOf(span), text: span.text }
         : { type: "text", text: plainText([span]) };
+    case "time":
+    case "place":
+      return { type: "text", text: span.text };
     case "mention":
       return isPerson(span.person)
         ? { type: "user", user_id: span.person }

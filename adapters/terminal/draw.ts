@@ -79,6 +79,9 @@ function drawSpan(span: Span, look: Look): string {
       const text = clean(span.text);
       return text.endsWith(")") ? `${text}: ${url}` : `${text} (${url})`;
     }
+    case "time":
+    case "place":
+      return clean(span.text);
     case "mention":
       return paint(look, "cyan", `@${cleanLine(span.name)}`);
   }

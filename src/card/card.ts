@@ -15,7 +15,16 @@ export type Span =
   /** An http(s) link; `text` is what stands for it. */
   | { readonly kind: "link"; readonly text: string; readonly url: string }
   /** Addresses a person so that they are notified. A name that should not notify is an ordinary string. */
-  | { readonly kind: "mention"; readonly person: string; readonly name: string };
+  | { readonly kind: "mention"; readonly person: string; readonly name: string }
+  /** A moment, in milliseconds since 1970: in the reader's own time zone where the platform can, else as `text`. */
+  | { readonly kind: "time"; readonly at: number; readonly text: string }
+  /** A link to another place of the same team: a thread, or with `thread` null a channel. */
+  | {
+      readonly kind: "place";
+      readonly text: string;
+      readonly channel: string;
+      readonly thread: string | null;
+    };
 
 /** A message: what it is called in a notification, then its blocks from top to bottom. */
 export interface Card {
@@ -24,6 +33,15 @@ export interface Card {
   readonly blocks: readonly Block[];
   /** On the root: nothing more is asked in its thread, so a platform may put the thread away. */
   readonly closed?: true;
+  /** Goes along with the message, which never changes once it is shown. */
+  readonly file?: Attachment;
+}
+
+/** A document in Markdown. */
+export interface Attachment {
+  /** [a-z0-9-]+.md, at most 80 characters. */
+  readonly name: string;
+  readonly text: string;
 }
 
 export type Block =

@@ -10,6 +10,8 @@ function plainSpan(span: Span): string {
   if (typeof span === "string") return span;
   switch (span.kind) {
     case "strong":
+    case "time":
+    case "place":
       return span.text;
     case "quote":
       return `“${span.text}”`;

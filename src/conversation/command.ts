@@ -51,8 +51,19 @@ export function readCommand(text: string): Command | null {
   return change?.[1] === undefined ? null : { kind: "change", what: change[1] };
 }
 
-/** Whether `World.recent` has to be filled for this event. */
-export function wantsList(inbound: Inbound): boolean {
+/** A page of the list of decisions. */
+export interface ListQuery {
+  /** In the title, whatever the case; null: every decision. */
+  readonly words: string | null;
+  /** From 1. */
+  readonly page: number;
+}
+
+export const PAGE_SIZE = 10;
+
+/** What `World.recent` has to be filled with for this event. */
+export function wantsList(inbound: Inbound): ListQuery | null {
   const { what } = inbound;
-  return (what.kind === "command" || what.kind === "message") && readCommand(what.text)?.kind === "list";
+  const asked = what.kind === "command" || what.kind === "message" ? readCommand(what.text) : null;
+  return asked?.kind === "list" ? { words: null, page: 1 } : null;
 }

@@ -1,13 +1,24 @@
 /** What goes into the conversation and what comes out of it. */
-import type { Card } from "../card/card.ts";
+import type { Attachment, Card } from "../card/card.ts";
 import type { Inbound, Reply, Summary } from "../port.ts";
+import type { Pack } from "../scoring/pack.ts";
 import type { Shelf } from "./shelf.ts";
-import type { State } from "./state.ts";
+import type { Earlier, State } from "./state.ts";
 
 export type Event =
   | { readonly kind: "inbound"; readonly inbound: Inbound }
   /** A timer that the conversation had set. `at`: when it went off, in milliseconds since 1970. */
-  | { readonly kind: "timer"; readonly timer: string; readonly at: number };
+  | { readonly kind: "timer"; readonly timer: string; readonly at: number }
+  /** Its record was proposed to the connected repository; `url`: http(s). */
+  | { readonly kind: "published"; readonly url: string; readonly at: number }
+  /** Another decision of the channel has taken its place. */
+  | { readonly kind: "superseded"; readonly by: Earlier; readonly at: number }
+  /** The packs on the shelf may have changed since it was made. */
+  | { readonly kind: "packs"; readonly at: number }
+  /** A person's name and words are to be forgotten. */
+  | { readonly kind: "forget"; readonly person: string; readonly at: number }
+  /** It is to be deleted. */
+  | { readonly kind: "delete"; readonly at: number };
 
 /** An effect, fulfilled until it is fulfilled. */
 export type Wish =
@@ -20,7 +31,15 @@ export type Wish =
     }
   /** Set, or set anew, a timer. `at` in milliseconds since 1970. */
   | { readonly kind: "wake"; readonly timer: string; readonly at: number }
-  | { readonly kind: "hush"; readonly timer: string };
+  | { readonly kind: "hush"; readonly timer: string }
+  /** Every message that was ever shown of this decision reads like this card; what waits to be shown or to go off is dropped. */
+  | { readonly kind: "erase"; readonly card: Card }
+  /** The same event for another decision of the team, by its id. */
+  | { readonly kind: "supersede"; readonly decision: string; readonly by: Earlier }
+  /** "forget" for every decision of the place's team that the person is in. */
+  | { readonly kind: "forget"; readonly person: string }
+  /** "delete" for every decision of the place's team. */
+  | { readonly kind: "delete-all" };
 
 /** All that the conversation may know besides what was said. */
 export interface World {
@@ -29,8 +48,21 @@ export interface World {
   /** The id of the decision, should this event start one: 8 characters of [a-z0-9]. */
   readonly newId: string;
   readonly packs: Shelf;
-  /** The team's decisions, newest first; filled only where `wantsList` says so. */
+  /** The page that `wantsList` asks for, and one more where another page follows. */
   readonly recent: readonly Summary[];
+  /** Decided in exactly this channel before, newest first; filled for events that may make a decision's pack known. */
+  readonly earlier: readonly Summary[];
+  /** How long those who are awaited are left alone before the one reminder. */
+  readonly nudgeAfterMs: number;
+  /** A repository is connected that records can be proposed to. */
+  readonly connected: boolean;
+  /**
+   * A moment in people's words, "friday 17:00", "2027-05-01": milliseconds since 1970, after `now`; null for what is
+   * none. `zone`: an IANA name; null: the operator's.
+   */
+  readonly moment: (words: string, zone: string | null) => number | null;
+  /** The lasting record of a decision that has a recommendation. */
+  readonly record: (state: State, pack: Pack) => Attachment;
 }
 
 /** What became of the state, and what the one who caused it is told. */

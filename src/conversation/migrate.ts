@@ -1,13 +1,38 @@
 /** Reads what was saved, by this version or an older one. */
 import { type State, VERSION } from "./state.ts";
 
+/** What each version lacked of the next. A step that has been released is never edited. */
+const STEPS: ReadonlyMap<unknown, (state: object) => object> = new Map([[1, toSecond]]);
+
 /** @throws Error on what no version of this program has written: a newer version's state, or damage. */
 export function loadState(json: unknown): State {
   if (typeof json !== "object" || json === null || !("v" in json))
     throw new Error("a saved decision has no version: it is damaged");
+  const step = STEPS.get(json.v);
+  if (step !== undefined) return loadState(step(json));
   if (json.v !== VERSION)
     throw new Error(
       `a saved decision has version ${String(json.v)}, and this program reads up to ${VERSION}`,
     );
   return json as State;
+}
+
+/** Deadlines, the last call, exports, and decisions that take another's place. */
+function toSecond(state: object): object {
+  const previous =
+    "previous" in state ? (state.previous as { outcome: { recommended: unknown } } | null) : null;
+  return {
+    ...state,
+    v: 2,
+    previous: previous === null ? null : { ...previous, recommended: previous.outcome.recommended },
+    deadline: null,
+    overdue: false,
+    stalled: [],
+    lastCall: null,
+    exported: null,
+    published: null,
+    supersedes: null,
+    supersededBy: null,
+    newer: null,
+  };
 }

@@ -17,9 +17,18 @@ import * as words from "./words.ts";
 export const NUDGE_AFTER_MS = 24 * 60 * 60 * 1000;
 
 export function reduce(state: State | null, event: Event, world: World): Step {
-  const turn =
-    event.kind === "timer" ? timer(state, event.timer, world.now) : inbound(state, event.inbound, world);
-  return settle(state, turn, world);
+  return settle(state, turnOf(state, event, world), world);
+}
+
+function turnOf(state: State | null, event: Event, world: World): Turn {
+  switch (event.kind) {
+    case "inbound":
+      return inbound(state, event.inbound, world);
+    case "timer":
+      return timer(state, event.timer, world.now);
+    default:
+      return { state, reply: asides.nothing };
+  }
 }
 
 /** Works out which messages changed, and moves the revision on if any did. */

@@ -57,7 +57,7 @@ export function again(state: State, pack: Pack): State {
     outcome: null,
     review: null,
     round: state.round + 1,
-    previous: { outcome: state.outcome, results },
+    previous: { outcome: state.outcome, recommended: state.outcome.recommended, results },
   };
   return advance(next, pack);
 }

@@ -48,6 +48,15 @@ export function start(
     review: null,
     round: 1,
     previous: null,
+    deadline: null,
+    overdue: false,
+    stalled: [],
+    lastCall: null,
+    exported: null,
+    published: null,
+    supersedes: null,
+    supersededBy: null,
+    newer: null,
   };
   const state = withPeople(blank, [inbound.by, ...invited], true);
   const [only] = topic.packs;

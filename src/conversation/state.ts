@@ -1,9 +1,10 @@
 /** A decision as it is saved: plain JSON, changed only by `reduce`. Times are milliseconds since 1970. */
-import type { Place, Summary, Utterance } from "../port.ts";
+import type { Attachment } from "../card/card.ts";
+import type { Place, Status, Utterance } from "../port.ts";
 import type { Proposal } from "../reading/propose.ts";
 import type { Ballots } from "../scoring/ballot.ts";
 
-export const VERSION = 1;
+export const VERSION = 2;
 
 export interface State {
   readonly v: typeof VERSION;
@@ -31,7 +32,7 @@ export interface State {
   readonly discussion: readonly Utterance[];
   /** What the discussion seems to say; an answer only once accepted. */
   readonly proposals: readonly Offer[];
-  readonly status: Summary["status"];
+  readonly status: Status;
   /** In the order in which they were asked. Only the last may be pending. */
   readonly asked: readonly Asked[];
   /** The team wants every question, also those that would hardly change anything. */
@@ -51,8 +52,42 @@ export interface State {
   readonly review: Review | null;
   /** 1, and one more each time the team goes through it again: the messages of an earlier round stay as they are. */
   readonly round: number;
-  /** What the round before came to. */
+  /** What it came to before: in the round before, or until an answer changed after the card was posted. */
   readonly previous: Previous | null;
+  /** When it closes with what is there; null: never. */
+  readonly deadline: number | null;
+  /** The deadline has come: nothing more is asked unless somebody wants the rest. */
+  readonly overdue: boolean;
+  /** Questions that were still waiting long after the reminder: the thread was told where it stands. */
+  readonly stalled: readonly string[];
+  /** The last question of a round: will anything be different later? Null: not asked yet. */
+  readonly lastCall: LastCall | null;
+  /** The latest record that was put into the thread. */
+  readonly exported: { readonly n: number; readonly file: Attachment } | null;
+  /** Null: nobody wants it in the repository. `url` null: it is on its way. */
+  readonly published: { readonly url: string | null } | null;
+  /** The decision on the same title before this one, in the same channel. */
+  readonly supersedes: Earlier | null;
+  readonly supersededBy: Earlier | null;
+  /** The digest of a newer pack of the same id, once the team was told that the facts have changed. */
+  readonly newer: string | null;
+}
+
+export interface LastCall {
+  /** Question ids: those whose answers matter. */
+  readonly questions: readonly string[];
+  /** Person ids: who has nothing more to say about later. */
+  readonly done: readonly string[];
+  readonly closed: boolean;
+}
+
+/** Another decision of the same channel. */
+export interface Earlier {
+  readonly id: string;
+  readonly title: string;
+  readonly at: number;
+  readonly channel: string;
+  readonly thread: string | null;
 }
 
 export interface Review {
@@ -64,7 +99,10 @@ export interface Review {
 }
 
 export interface Previous {
-  readonly outcome: Outcome;
+  /** Null: it was recommended only. */
+  readonly outcome: Outcome | null;
+  /** Option id. Null: a tie, or nothing left. */
+  readonly recommended: string | null;
   /** Each answered question's result, in words. */
   readonly results: readonly { readonly question: string; readonly result: string }[];
 }
@@ -135,7 +173,7 @@ export function voteOn(member: Member, question: string): Vote | undefined {
 
 /** Decided or cancelled: new words start another decision. */
 export function isOver(state: State): boolean {
-  return state.status === "cancelled" || state.outcome !== null;
+  return state.status === "cancelled" || state.status === "deleted" || state.outcome !== null;
 }
 
 /** The question that waits for answers. */

@@ -377,6 +377,7 @@ export const asides = {
     accepted: "accepted",
     otherwise: "decided otherwise",
     cancelled: "cancelled",
+    deleted: "deleted",
   },
   nothingHere:
     "Nothing is being decided here. Say what you want to decide, for example: fastapi or django for billing",

@@ -55,6 +55,9 @@ function inline(span: Span): string {
       return `[${letters(span.text)}](${destination(span.url)})`;
     case "mention":
       return letters(span.name);
+    case "time":
+    case "place":
+      return letters(span.text);
   }
 }
 

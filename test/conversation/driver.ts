@@ -47,7 +47,17 @@ export function drive(
 
   function step(event: Event): Reply {
     const before = JSON.stringify(state);
-    const world = { now, newId: `decision${++ids}`.slice(-8), packs: shelf, recent };
+    const world = {
+      now,
+      newId: `decision${++ids}`.slice(-8),
+      packs: shelf,
+      recent,
+      earlier: [],
+      nudgeAfterMs: 24 * 60 * 60 * 1000,
+      connected: false,
+      moment: () => null,
+      record: () => ({ name: "record.md", text: "# A record\n" }),
+    };
     const result: Step = reduce(deepFreeze(state), event, world);
     if (JSON.stringify(state) !== before) throw new Error("the reducer changed the state that it was given");
     // What is saved is all there is: every step goes through JSON.

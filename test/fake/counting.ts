@@ -60,7 +60,8 @@ export function aside(title: string): Reply {
  * and `hush T` set timers; anything else is counted and shown as root and tail. Replies say what was heard.
  */
 export const counting: Conversation<Count> = {
-  wantsList: ({ what }) => what.kind === "command" && what.text === "list",
+  wantsList: ({ what }) =>
+    what.kind === "command" && what.text === "list" ? { words: null, page: 1 } : null,
   loadState: (json) => json as Count,
   reduce(state, event, world) {
     const words = wordsOf(event);
@@ -108,6 +109,7 @@ export const counting: Conversation<Count> = {
 
 function wordsOf(event: Event): string {
   if (event.kind === "timer") return `timer ${event.timer} ${event.at}`;
+  if (event.kind !== "inbound") return event.kind;
   const { what } = event.inbound;
   return what.kind === "command" || what.kind === "message"
     ? what.text

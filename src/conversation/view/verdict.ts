@@ -206,7 +206,7 @@ function actions(state: State, verdict: Verdict): readonly Block[] {
 /** The round before, and each answer that is another now. */
 export function sinceBefore(state: State, pack: Pack): readonly Block[] {
   const { previous } = state;
-  if (previous === null) return [];
+  if (previous?.outcome == null) return [];
   const { option, by, at } = previous.outcome;
   const changed = state.asked.flatMap(({ question }) => {
     const was = previous.results.find((one) => one.question === question)?.result ?? words.question.nobody;
