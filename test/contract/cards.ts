@@ -171,6 +171,20 @@ const span: fc.Arbitrary<Span> = fc.oneof(
   words.map((text): Span => ({ kind: "strong", text })),
   words.map((text): Span => ({ kind: "quote", text })),
   fc.record({ text: words, url: fc.webUrl() }).map(({ text, url }): Span => ({ kind: "link", text, url })),
+  fc.integer({ min: 0, max: 4_000_000_000_000 }).map(
+    (at): Span => ({
+      kind: "time",
+      at,
+      text: `${new Date(at).toISOString().slice(0, 16).replace("T", ", ")} UTC`,
+    }),
+  ),
+  fc
+    .record({
+      text: words,
+      channel: fc.constantFrom("C0000001", "112233445566778899"),
+      thread: fc.constantFrom(null, "1700000000.000100", "998877665544332211"),
+    })
+    .map((place): Span => ({ kind: "place", ...place })),
 );
 
 const text: fc.Arbitrary<Text> = fc.array(span, { minLength: 1, maxLength: 6 });

@@ -5,7 +5,7 @@
 
 import * as fc from "fast-check";
 import { describe, expect, onTestFinished, test } from "vitest";
-import type { Card } from "../../src/card/card.ts";
+import type { Attachment, Card } from "../../src/card/card.ts";
 import type { Inbound, Outcome, Outgoing, Place, Platform } from "../../src/port.ts";
 import { anyCard, fullCard, hostile, longCard, questionCard } from "./cards.ts";
 
@@ -17,8 +17,10 @@ export interface Shown {
   readonly text: string;
   /** Labels of what can be pressed or picked from, in order. */
   readonly controls: readonly string[];
-  /** What the platform brought to life: notified people, links' addresses, bold or coded words. */
+  /** What the platform brought to life: notified people, links' addresses, bold or coded words, `time:` and the milliseconds. */
   readonly alive: readonly string[];
+  /** What is attached to it, as whoever opens it reads it; left out where nothing is. */
+  readonly files?: readonly Attachment[];
 }
 
 /** A fault that the harness can cause once, or the reason why the platform cannot have it. */
@@ -157,6 +159,52 @@ export function platformContract(name: string, make: () => Promise<PlatformHarne
       ).toBe(true);
     });
 
+    test("a moment is the reader's own time, or as it is written", async () => {
+      const harness = await start();
+      const at = Date.UTC(2027, 4, 21, 15, 0);
+      const moment = { kind: "time", at, text: "21 May 2027, 15:00 UTC" } as const;
+      const words: Card = {
+        title: "Review",
+        blocks: [
+          { kind: "text", text: ["It closes ", moment, "."] },
+          { kind: "note", text: ["*not bold* until ", moment] },
+          { kind: "list", label: "When", items: [["*not bold*, ", moment]] },
+        ],
+      };
+      expectSent(await harness.platform.put(message(harness, { card: words })));
+      const [shown] = harness.screen();
+      const alive = shown?.alive.filter((live) => live === `time:${at}`) ?? [];
+      const written = (shown?.text.split(moment.text).length ?? 1) - 1;
+      // A platform may fall back to the words where it has no room for more.
+      expect(Math.max(alive.length, written)).toBe(3);
+      expect(shown?.alive.filter((live) => live !== "When" && live !== `time:${at}`)).toEqual([]);
+    });
+
+    test.each(hostile)("a link to another place is called what people typed: %j", async (typed) => {
+      const harness = await start();
+      const root = expectSent(await harness.platform.put(message(harness, { slot: "root" })));
+      const { channel } = harness.place;
+      const words: Card = {
+        title: "Before",
+        blocks: [
+          { kind: "text", text: ["See ", { kind: "place", text: typed, channel, thread: root.thread }] },
+          {
+            kind: "list",
+            label: "Decided",
+            items: [[{ kind: "place", text: typed, channel, thread: null }, ": accepted"]],
+          },
+          { kind: "note", text: [{ kind: "place", text: typed, channel, thread: root.thread }] },
+        ],
+      };
+      expectSent(await harness.platform.put(message(harness, { nonce: "list", slot: "list", card: words })));
+      const shown = harness.screen().at(-1);
+      expect(shown?.text.split(typed).length ?? 0).toBeGreaterThanOrEqual(4);
+      const elsewhere = shown?.alive.filter(
+        (live) => live !== "Decided" && !live.includes(channel) && !live.includes(root.thread ?? channel),
+      );
+      expect(elsewhere).toEqual([]);
+    });
+
     test.each(hostile)("what a person typed stays the letters that they typed: %j", async (typed) => {
       const harness = await start();
       const words: Card = {
@@ -227,6 +275,54 @@ export function platformContract(name: string, make: () => Promise<PlatformHarne
         value: "api_only",
       });
       expect(picked.id).not.toBe(pressed.id);
+    });
+
+    test("a file goes along with its message, letter by letter, and is there once however often it is put", async () => {
+      const harness = await start();
+      const put = await withRecord(harness);
+      const { ref } = expectSent(await harness.platform.put(put));
+      const shown = harness.screen().at(-1);
+      expect(shown?.text).toContain("The record");
+      expect(shown?.files).toEqual([put.card.file]);
+      expect(shown?.where).toBe("thread");
+      expect(expectSent(await harness.platform.put({ ...put, ref, attempt: 2 })).ref).toBe(ref);
+      expect(harness.screen()).toHaveLength(2);
+      expect(harness.screen().at(-1)?.files).toEqual([put.card.file]);
+    });
+
+    test("two records of one name are two", async () => {
+      const harness = await start();
+      const put = await withRecord(harness);
+      const first = expectSent(await harness.platform.put(put));
+      const second = expectSent(
+        await harness.platform.put({ ...put, nonce: "record2", slot: "record/2", attempt: 2 }),
+      );
+      expect(second.ref).not.toBe(first.ref);
+      expect(harness.screen().flatMap(({ files }) => files ?? [])).toEqual([put.card.file, put.card.file]);
+    });
+
+    test("a message with a file that is put without one is erased: other words, and no file", async () => {
+      const harness = await start();
+      const put = await withRecord(harness);
+      const { ref } = expectSent(await harness.platform.put(put));
+      for (const attempt of [1, 2]) {
+        const erased = { ...put, ref, attempt, revision: 2, card: card("Deleted by Ana") };
+        expectSent(await harness.platform.put(erased));
+        const everything = JSON.stringify(harness.screen());
+        expect(everything).toContain("Deleted by Ana");
+        expect(everything).not.toContain("The record");
+        expect(harness.screen().flatMap(({ files }) => files ?? [])).toEqual([]);
+      }
+    });
+
+    withFault("an answer that was lost does not make a second file", "loseAnswer", async (harness) => {
+      const put = await withRecord(harness);
+      cause(harness.faults.loseAnswer);
+      expect(await harness.platform.put(put)).toMatchObject({ kind: "later" });
+      const { ref } = expectSent(await harness.platform.put({ ...put, attempt: 2 }));
+      expect(harness.screen().flatMap(({ files }) => files ?? [])).toEqual([put.card.file]);
+      expectSent(await harness.platform.put({ ...put, ref, card: card("Deleted by Ana") }));
+      expect(harness.screen().flatMap(({ files }) => files ?? [])).toEqual([]);
     });
 
     withFault("an answer that was lost does not make a second message", "loseAnswer", async (harness) => {
@@ -315,6 +411,20 @@ function cause(fault: Fault): void {
 function expectSent(outcome: Outcome): Extract<Outcome, { kind: "sent" }> {
   if (outcome.kind !== "sent") throw new Error(`expected the message to be sent: ${JSON.stringify(outcome)}`);
   return outcome;
+}
+
+/** A record in the thread of a root that it puts first. */
+async function withRecord(harness: PlatformHarness): Promise<Outgoing & { card: { file: Attachment } }> {
+  const root = expectSent(await harness.platform.put(message(harness, { nonce: "root", slot: "root" })));
+  const file = {
+    name: "0001-fastapi-or-django.md",
+    text: `# FastAPI or Django\n\n${hostile.map((typed) => `* ${typed}`).join("\n")}\n\nEnds with “letters” – ä 🙂\n`,
+  };
+  return {
+    ...message(harness, { nonce: "record", slot: "record/1", audience: "thread" }),
+    place: { ...harness.place, thread: root.thread },
+    card: { ...card("The record"), file },
+  };
 }
 
 function card(title: string): Card {
