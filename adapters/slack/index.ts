@@ -9,6 +9,7 @@ import { inTime, type Wait } from "./deadline.ts";
 import { wrongBotToken } from "./diagnose.ts";
 import { discussions } from "./discussion.ts";
 import type { Installations } from "./install.ts";
+import { placeLinks } from "./links.ts";
 import { listen } from "./listen.ts";
 import { sdkLogger } from "./log.ts";
 import { pace } from "./pace.ts";
@@ -98,7 +99,8 @@ export function createSlack({
   });
   const reader = { people: people({ clientOf: workspaces.clientOf, now, wait, log }), now };
   const withDiscussion = discussions({ reader, open, wait, log });
-  listen(app, { inbox, reader, withDiscussion, askers: asked, log, wait });
+  const withLinks = placeLinks(workspaces.homeOf);
+  listen(app, { inbox, reader, withDiscussion, withLinks, askers: asked, log, wait });
   forgetUninstalled(app, installations, log);
   let connection: Connection | null = null;
   let port: number | null = null;
@@ -114,6 +116,7 @@ export function createSlack({
 
   const put = sender({
     clientOf: workspaces.clientOf,
+    withLinks,
     pace: pace(now),
     now,
     sleep: (ms) => wait(ms, stopping.signal),

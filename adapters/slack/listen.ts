@@ -12,6 +12,7 @@ import type { WithDiscussion } from "./discussion.ts";
 import { attempt } from "./errors.ts";
 import { FORM_CALLBACK } from "./form.ts";
 import { START_ACTION } from "./home.ts";
+import type { WithLinks } from "./links.ts";
 import {
   type Here,
   type MessageEvent,
@@ -30,6 +31,7 @@ export interface ListenOptions {
   readonly inbox: Inbox;
   readonly reader: Reader;
   readonly withDiscussion: WithDiscussion;
+  readonly withLinks: WithLinks;
   readonly askers: Askers;
   readonly log: Log;
   readonly wait: Wait;
@@ -38,9 +40,18 @@ export interface ListenOptions {
 /** Slack waits 3 s, and the answer has to travel. */
 const DEADLINE_MS = 2_300;
 
-export function listen(app: App, { inbox, reader, withDiscussion, askers, log, wait }: ListenOptions): void {
+export function listen(
+  app: App,
+  { inbox, reader, withDiscussion, withLinks, askers, log, wait }: ListenOptions,
+): void {
   async function receive(inbound: Inbound, here: Here, client: Client): Promise<Reply> {
     return inbox.receive(await withDiscussion(inbound, here, client));
+  }
+
+  async function answer(reply: Reply, { place }: Inbound, asker: Asker): Promise<void> {
+    const shown =
+      reply.kind === "aside" ? { ...reply, card: await withLinks(reply.card, place.team) } : reply;
+    await deliver(shown, asker, log);
   }
 
   /** Saves, acknowledges, answers. */
@@ -64,7 +75,7 @@ export function listen(app: App, { inbox, reader, withDiscussion, askers, log, w
     const reply = result.value;
     // By now the trigger has expired: the form cannot open any more.
     if (first.kind === "late" && reply.kind === "form") await tell(words.tooLate, asker, log);
-    else if (!taken) await deliver(reply, asker, log);
+    else if (!taken) await answer(reply, inbound, asker);
     return reply;
   }
 
@@ -73,9 +84,11 @@ export function listen(app: App, { inbox, reader, withDiscussion, askers, log, w
     askers.remember(inbound.place.team, inbound.place.channel, asker);
     const first = await inTime(work, DEADLINE_MS, wait);
     if (first.kind === "failed") throw first.error;
-    if (first.kind === "done") return deliver(first.value, asker, log);
+    if (first.kind === "done") return answer(first.value, inbound, asker);
     // Answer when it is saved after all; the repetition that Slack sends by then changes nothing.
-    void settled(work).then((late) => (late.kind === "done" ? deliver(late.value, asker, log) : undefined));
+    void settled(work).then((late) =>
+      late.kind === "done" ? answer(late.value, inbound, asker) : undefined,
+    );
     throw new Error("the event was not saved in time; Slack will send it again");
   }
 
@@ -127,7 +140,7 @@ export function listen(app: App, { inbox, reader, withDiscussion, askers, log, w
     await handle(read.inbound, asker, withReply(ack, read.place));
   });
 
-  serveTab(app, { inbox, reader, log, wait, handle });
+  serveTab(app, { inbox, reader, withLinks, log, wait, handle });
 }
 
 function hereOf(context: { teamId?: string; botUserId?: string }): Here {

@@ -5,6 +5,7 @@ import type { Client } from "./client.ts";
 import { type Drawing, draw, hasChart } from "./draw.ts";
 import { attempt, type Failure, type Result } from "./errors.ts";
 import { findByNonce, metadata } from "./find.ts";
+import type { WithLinks } from "./links.ts";
 import { INVALID, outcomeOf } from "./outcome.ts";
 import type { Pace } from "./pace.ts";
 import { isDirect } from "./place.ts";
@@ -12,6 +13,7 @@ import { isDirect } from "./place.ts";
 export interface SendOptions {
   /** Null: the app is not installed in that workspace. */
   readonly clientOf: (team: string) => Promise<Client | null>;
+  readonly withLinks: WithLinks;
   readonly pace: Pace;
   readonly now: () => number;
   readonly sleep: (ms: number) => Promise<void>;
@@ -28,6 +30,7 @@ const NO_CHARTS_MS = 24 * 60 * 60_000;
 
 export function sender({
   clientOf,
+  withLinks,
   pace,
   now,
   sleep,
@@ -44,7 +47,8 @@ export function sender({
 
   /** Draws and sends; where Slack refuses the blocks of a card with a chart, once more without it. */
   async function send<T>(message: Outgoing, call: (drawing: Drawing) => Promise<T>): Promise<Result<T>> {
-    const { card, place } = message;
+    const { place } = message;
+    const card = await withLinks(message.card, place.team);
     const charts = now() - (withoutCharts.get(place.team) ?? Number.NEGATIVE_INFINITY) > NO_CHARTS_MS;
     const first = await attempt(() => call(draw(card, message, charts)));
     if (first.ok || !charts || !hasChart(card) || !refusesBlocks(first.failure)) return first;

@@ -6,6 +6,7 @@ import type { Client } from "./client.ts";
 import { inTime, type Wait } from "./deadline.ts";
 import { attempt } from "./errors.ts";
 import { homeView, readStart, START_ACTION, START_CALLBACK, startForm } from "./home.ts";
+import type { WithLinks } from "./links.ts";
 import { place } from "./place.ts";
 import { command, type Reader, readHome } from "./read.ts";
 import { type Asker, tell } from "./reply.ts";
@@ -14,6 +15,7 @@ import { words } from "./words.ts";
 export interface TabOptions {
   readonly inbox: Inbox;
   readonly reader: Reader;
+  readonly withLinks: WithLinks;
   readonly log: Log;
   readonly wait: Wait;
   /** Saves, acknowledges, answers. */
@@ -23,12 +25,13 @@ export interface TabOptions {
 /** A tab that stays empty for longer looks broken. */
 const LIST_MS = 2_300;
 
-export function serveTab(app: App, { inbox, reader, log, wait, handle }: TabOptions): void {
+export function serveTab(app: App, { inbox, reader, withLinks, log, wait, handle }: TabOptions): void {
   async function show(client: Client, user: string, team: string): Promise<void> {
     const result = await inTime(inbox.receive(await readHome(user, team, reader)), LIST_MS, wait);
     const reply = result.kind === "done" ? result.value : null;
     const list = reply?.kind === "aside" ? reply : null;
-    const view = homeView(list?.card ?? null, list?.token ?? null);
+    const card = list === null ? null : await withLinks(list.card, team);
+    const view = homeView(card, list?.token ?? null);
     const published = await attempt(() => client.views.publish({ user_id: user, view }));
     if (!published.ok) log.warn({ failure: published.failure }, "the Home tab could not be drawn");
   }

@@ -25,6 +25,7 @@ function mrkdwnSpan(span: Span): string {
         ? `<${escapeText(urlOf(span))}|${escapeText(span.text)}>`
         : escapeText(plainText([span]));
     case "time":
+      return `<!date^${seconds(span)}^${MOMENT}|${escapeText(span.text)}>`;
     case "place":
       return escapeText(span.text);
     case "mention":
@@ -93,13 +94,15 @@ export function bullets(label: string, items: readonly Text[]): types.KnownBlock
   return sections.map(section);
 }
 
+/** What would be lost with its markup. */
+const ALIVE: ReadonlySet<string> = new Set(["link", "mention", "time"]);
+
 /** Said quietly. Context takes no rich text: where markup threatens, letters are plain and only links stay links. */
 export function quiet(text: Text): types.KnownBlock {
   if (isSafe(text)) return { type: "context", elements: [mrkdwnObject(mrkdwn(text))] };
   const elements: (types.MrkdwnElement | types.PlainTextElement)[] = [];
   for (const span of text) {
-    const alive =
-      typeof span !== "string" && (span.kind === "link" || span.kind === "mention") && isSafe([span]);
+    const alive = typeof span !== "string" && ALIVE.has(span.kind) && isSafe([span]);
     const last = elements.at(-1);
     if (alive) elements.push(mrkdwnObject(mrkdwn([span])));
     else if (last?.type === "plain_text") last.text += plainText([span]);
@@ -143,6 +146,7 @@ function richSpan(span: Span): types.RichTextElement {
         ? { type: "link", url: urlOf(span), text: span.text }
         : { type: "text", text: plainText([span]) };
     case "time":
+      return { type: "date", timestamp: seconds(span), format: MOMENT, fallback: span.text };
     case "place":
       return { type: "text", text: span.text };
     case "mention":
@@ -150,6 +154,17 @@ function richSpan(span: Span): types.RichTextElement {
         ? { type: "user", user_id: span.person }
         : { type: "text", text: `@${span.name}` };
   }
+}
+
+/**
+ * In the reader's own time zone and language, with "today" and "tomorrow".
+ * https://docs.slack.dev/messaging/formatting-message-text#date-formatting
+ */
+const MOMENT = "{date_short_pretty} at {time}";
+
+/** Since 1970. */
+function seconds({ at }: Extract<Span, { kind: "time" }>): number {
+  return Math.floor(at / 1000);
 }
 
 type Link = Extract<Span, { kind: "link" }>;

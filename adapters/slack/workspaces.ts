@@ -9,6 +9,8 @@ import { attempt } from "./errors.ts";
 export interface Workspaces {
   /** Null: not installed there. */
   clientOf(team: string): Promise<Client | null>;
+  /** The workspace's own address, "https://acme.slack.com/"; null where Slack does not tell it. */
+  homeOf(team: string): Promise<string | null>;
   /** What Bolt needs of a workspace before it hands over an event; rejects where the app is not installed. */
   authorize(team: string): Promise<AuthorizeResult>;
   /** Checks what can be checked beforehand. Rejects with a sentence where it is hopeless. */
@@ -29,6 +31,7 @@ export function singleWorkspace(
 ): Workspaces {
   const client = makeClient(botToken, options);
   let identity: Pick<AuthorizeResult, "botId" | "botUserId" | "teamId"> | null = null;
+  let home: string | null = null;
 
   async function identify(): Promise<NonNullable<typeof identity>> {
     if (identity !== null) return identity;
@@ -37,6 +40,7 @@ export function singleWorkspace(
     const missing = lacking(granted?.scopes);
     if (missing.length > 0) log.error({ missing }, missingScopes(missing));
     log.info({ team }, "Slack knows the bot's token");
+    home = httpAddress(known.url);
     identity = {
       ...(botId === undefined ? {} : { botId }),
       ...(botUserId === undefined ? {} : { botUserId }),
@@ -47,6 +51,10 @@ export function singleWorkspace(
 
   return {
     clientOf: async () => client,
+    async homeOf() {
+      await attempt(identify);
+      return home;
+    },
     // What an event says of its workspace counts; where it says nothing, it can only be the token's own.
     authorize: async (team) => ({
       ...(await identify()),
@@ -66,6 +74,10 @@ export function singleWorkspace(
   };
 }
 
+function httpAddress(url: string | undefined): string | null {
+  return url !== undefined && /^https?:\/\//.test(url) && URL.canParse(url) ? url : null;
+}
+
 /** What is needed of Bolt's install provider; it renews tokens that expire. */
 interface Installer {
   authorize(source: {
@@ -78,22 +90,36 @@ interface Installer {
 /** Those that installed the app. A workspace's client is made of the workspace's own token only. */
 export function installedWorkspaces(installer: Installer, options: ClientOptions): Workspaces {
   const clients = new Map<string, { token: string; client: Client }>();
+  const homes = new WeakMap<Client, string>();
   const authorize = (team: string): Promise<AuthorizeResult> =>
     installer.authorize({ teamId: team, enterpriseId: undefined, isEnterpriseInstall: false });
+
+  async function clientOf(team: string): Promise<Client | null> {
+    const installed = await attempt(() => authorize(team));
+    const token = installed.ok ? installed.value.botToken : undefined;
+    if (token === undefined) {
+      clients.delete(team);
+      return null;
+    }
+    const known = clients.get(team);
+    if (known?.token === token) return known.client;
+    const client = makeClient(token, options);
+    clients.set(team, { token, client });
+    return client;
+  }
+
   return {
     authorize,
-    async clientOf(team) {
-      const installed = await attempt(() => authorize(team));
-      const token = installed.ok ? installed.value.botToken : undefined;
-      if (token === undefined) {
-        clients.delete(team);
-        return null;
-      }
-      const known = clients.get(team);
-      if (known?.token === token) return known.client;
-      const client = makeClient(token, options);
-      clients.set(team, { token, client });
-      return client;
+    clientOf,
+    async homeOf(team) {
+      const client = await clientOf(team);
+      if (client === null) return null;
+      const known = homes.get(client);
+      if (known !== undefined) return known;
+      const asked = await attempt(() => client.auth.test());
+      const home = asked.ok ? httpAddress(asked.value.url) : null;
+      if (home !== null) homes.set(client, home);
+      return home;
     },
     check: async () => {},
   };

@@ -146,20 +146,28 @@ function checkRichText(block: Json, say: Say): undefined {
     if (!isJson(element)) return say("a rich text element is missing");
     if (element.type === "rich_text_list") {
       for (const item of listOf(element.elements)) checkRichSection(item, say);
-    } else checkRichSection(element, say);
+    } else if (element.type === "rich_text_preformatted") checkRichSpans(element, ["text", "link"], say);
+    else checkRichSection(element, say);
   }
 }
 
 function checkRichSection(section: unknown, say: Say): undefined {
   if (!isJson(section) || section.type !== "rich_text_section") return say("expected a rich_text_section");
+  checkRichSpans(section, ["text", "link", "user", "date"], say);
+}
+
+function checkRichSpans(section: Json, types: readonly string[], say: Say): undefined {
   if (listOf(section.elements).length < 1) say("a rich_text_section needs elements");
   for (const element of listOf(section.elements)) {
     if (!isJson(element)) return say("a rich text span is missing");
     if (element.type === "text" && lengthOf(element.text) < 1)
       say("rich text must be more than 0 characters");
-    if (!["text", "link", "user"].includes(String(element.type)))
-      say(`unsupported span ${String(element.type)}`);
+    if (!types.includes(String(element.type))) say(`unsupported span ${String(element.type)}`);
     if (element.type === "link" && !/^https?:\/\//.test(String(element.url))) say("a link needs a url");
+    if (element.type === "date" && !Number.isInteger(element.timestamp))
+      say("a date needs a timestamp in whole seconds");
+    if (element.type === "date" && !/\{(?:date|time|ago|day)[a-z_]*\}/.test(String(element.format ?? "")))
+      say("a date needs a format with at least one of Slack's own words for it");
   }
 }
 

@@ -59,6 +59,12 @@ function seeRich(element: unknown): Seen {
     const text = String(span.text ?? "");
     if (span.type === "user")
       return { text: `@${span.user_id}`, controls: [], alive: [String(span.user_id)] };
+    if (span.type === "date")
+      return {
+        text: String(span.fallback ?? ""),
+        controls: [],
+        alive: [`time:${Number(span.timestamp) * 1000}`],
+      };
     if (span.type === "link") return { text, controls: [], alive: [String(span.url)] };
     return { text, controls: [], alive: span.style === undefined ? [] : [text] };
   });
@@ -78,7 +84,8 @@ function seeMrkdwn(raw: string): Seen {
   const alive: string[] = [];
   let text = raw.replace(/<([^<>]+)>/g, (_, inside: string) => {
     const [target = "", label] = inside.split("|");
-    alive.push(decode(target.replace(/^@/, "")));
+    const [, seconds] = /^!date\^(\d+)\^/.exec(target) ?? [];
+    alive.push(seconds === undefined ? decode(target.replace(/^@/, "")) : `time:${Number(seconds) * 1000}`);
     return label ?? target;
   });
   for (const mark of [
