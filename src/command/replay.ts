@@ -3,7 +3,7 @@ import { plain } from "../card/plain.ts";
 import { slotOf } from "../conversation/view/shown.ts";
 import { view } from "../conversation/view.ts";
 import { digest, loadPacks } from "../packs.ts";
-import { changedFacts } from "../record/changed.ts";
+import { changedFacts } from "../conversation/changed.ts";
 import type { Pack } from "../scoring/pack.ts";
 import type { Store } from "../store/store.ts";
 import { withStore } from "./database.ts";

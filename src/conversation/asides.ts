@@ -1,14 +1,17 @@
 /** Replies for one person's eyes: help, lists, how it stands, and why something was refused. */
 import type { Block, Card, Control, Text } from "../card/card.ts";
-import type { Reply, Summary } from "../port.ts";
+import { plainText } from "../card/plain.ts";
+import type { Person, Reply, Status, Summary } from "../port.ts";
 import type { Pack, Question } from "../scoring/pack.ts";
+import { type ListQuery, PAGE_SIZE } from "./command.ts";
 import { controlId } from "./control.ts";
+import { isCalling } from "./lastcall.ts";
 import { askOf, questionOf } from "./lookup.ts";
 import type { Shelf } from "./shelf.ts";
-import { isOver, pending, type State } from "./state.ts";
+import { isOver, mayRule, pending, type State } from "./state.ts";
 import { answerControls, button } from "./view/question.ts";
 import { rootTitle } from "./view/root.ts";
-import { controls, list, slotOf } from "./view/shown.ts";
+import { controls, list, note, slotOf } from "./view/shown.ts";
 import { view } from "./view.ts";
 import * as words from "./words.ts";
 
@@ -58,14 +61,40 @@ export function packs(shelf: Shelf): Reply {
   return aside(words.asides.packs, list("", lines), null);
 }
 
-/** Newest first, as many as fit one message. */
-export function recent(summaries: readonly Summary[]): Reply {
-  if (summaries.length === 0) return sentence(words.asides.emptyList);
-  const lines = summaries.map(
-    ({ title, status, at }): Text =>
-      words.asides.listLine(title, words.asides.statusWord[status], words.day(at)),
+/** A page of the decisions that somebody may know of, what is in progress first. */
+export function recent(summaries: readonly Summary[], { words: about, page }: ListQuery): Reply {
+  if (summaries.length === 0)
+    return sentence(about === null && page === 1 ? words.asides.emptyList : words.asides.noneFound(about));
+  const shown = summaries.slice(0, PAGE_SIZE);
+  const linesOf = (of: readonly Status[]): readonly Text[] =>
+    shown.filter(({ status }) => of.includes(status)).map(listLine);
+  return aside(
+    words.asides.list(about, page),
+    [
+      ...list(words.asides.listOpen, linesOf(["open", "recommended"])),
+      ...list(words.asides.listPast, linesOf(["accepted", "otherwise", "cancelled"])),
+      ...(summaries.length > PAGE_SIZE ? [note(words.asides.listMore(about, page + 1))] : []),
+    ],
+    null,
   );
-  return aside(words.asides.list, list("", lines), null);
+}
+
+function listLine({ title, at, place: { channel, thread }, text }: Summary): Text {
+  const line = plainText(text) || title || words.unnamed;
+  return words.asides.listLine({ kind: "place", text: line, channel, thread }, words.day(at));
+}
+
+/** Asks back before a decision is deleted. */
+export function deleteSure(state: State, by: Person): Reply {
+  if (!mayRule(state, by)) return sentence(words.asides.notYours);
+  const control: Control = { ...button({ kind: "delete" }, words.buttons.delete), look: "danger" };
+  return sentence(words.asides.deleteSure(state.title), controls([control]), state);
+}
+
+/** When to be reminded could not be read, or was not said. */
+export function remind(state: State, when: string): Reply {
+  const control: Control = { ...button({ kind: "remind" }, words.buttons.remind), opensForm: true };
+  return sentence(words.asides.remindWhen(when), controls([control]), state);
 }
 
 /** How it stands, and the controls of what waits now: enough to go on from. What is closed has no token. */
@@ -82,6 +111,7 @@ export function status(state: State, shelf: Shelf, pack: Pack | null): Reply {
 
 function waitingSlot(state: State): string {
   if (state.discussing !== null) return `split/${state.discussing}`;
+  if (isCalling(state)) return "last-call";
   const question = pending(state)?.question;
   return question === undefined ? "card" : `question/${question}`;
 }

@@ -6,7 +6,6 @@ export type Command =
   | {
       readonly kind:
         | "help"
-        | "list"
         | "packs"
         | "status"
         | "cancel"
@@ -14,17 +13,24 @@ export type Command =
         | "ask-all"
         | "accept"
         | "otherwise"
-        | "breakdown";
+        | "breakdown"
+        | "export"
+        | "delete"
+        | "holds"
+        | "again";
     }
+  | ({ readonly kind: "list" } & ListQuery)
+  | { readonly kind: "forget"; readonly whom: "me" | "everything"; readonly sure: boolean }
+  /** `when`: as it was typed; empty: it is to be asked. */
+  | { readonly kind: "remind"; readonly when: string }
   /** `what`: the number or the words of a question; empty: which one is to be asked. */
   | { readonly kind: "change"; readonly what: string };
 
-const COMMANDS = new Map<string, Exclude<Command["kind"], "change">>([
+const COMMANDS = new Map<string, Exclude<Command["kind"], "change" | "list" | "forget" | "remind">>([
   ["help", "help"],
   ["hello", "help"],
   ["hi", "help"],
   ["hey", "help"],
-  ["list", "list"],
   ["packs", "packs"],
   ["status", "status"],
   ["cancel", "cancel"],
@@ -38,6 +44,12 @@ const COMMANDS = new Map<string, Exclude<Command["kind"], "change">>([
   ["full breakdown", "breakdown"],
   ["breakdown", "breakdown"],
   ["why", "breakdown"],
+  ["export", "export"],
+  ["delete", "delete"],
+  ["it still holds", "holds"],
+  ["still holds", "holds"],
+  ["go through it again", "again"],
+  ["again", "again"],
 ]);
 
 /** Null where the text is not a command: an answer that contains "help" stays an answer. */
@@ -47,6 +59,18 @@ export function readCommand(text: string): Command | null {
   if (kind !== undefined) return { kind };
   if (words === "change" || words === "change answers" || words === "change answer")
     return { kind: "change", what: "" };
+  const list = /^list(?: (?:about|with|for))?(?: (.*?))??(?: (?:page )?(\d{1,4}))?$/.exec(words);
+  if (list !== null && !/ (?:or|vs|versus) /.test(words))
+    return { kind: "list", words: list[1] ?? null, page: Math.max(1, Number(list[2] ?? 1)) };
+  const forget = /^forget (me|everything)( for good)?$/.exec(words);
+  if (forget !== null)
+    return {
+      kind: "forget",
+      whom: forget[1] === "me" ? "me" : "everything",
+      sure: forget[2] !== undefined,
+    };
+  const remind = /^\s*remind(?: us| me)?(?: on| at)?(?:\s+(\S.*?))?[\s.!]*$/is.exec(text);
+  if (remind !== null) return { kind: "remind", when: remind[1] ?? "" };
   const change = /^change (?:question |answer )?(\S.*)$/.exec(words);
   return change?.[1] === undefined ? null : { kind: "change", what: change[1] };
 }
@@ -65,5 +89,5 @@ export const PAGE_SIZE = 10;
 export function wantsList(inbound: Inbound): ListQuery | null {
   const { what } = inbound;
   const asked = what.kind === "command" || what.kind === "message" ? readCommand(what.text) : null;
-  return asked?.kind === "list" ? { words: null, page: 1 } : null;
+  return asked?.kind === "list" ? asked : null;
 }

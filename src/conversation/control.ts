@@ -22,7 +22,12 @@ export type Action =
   /** Opens, or is, the form with when to ask again. */
   | { readonly kind: "remind" }
   | { readonly kind: "holds" }
-  | { readonly kind: "again" };
+  | { readonly kind: "again" }
+  /** Nothing (more) will be different later, for whoever presses it; or for everybody. */
+  | { readonly kind: "no-later" }
+  | { readonly kind: "end-last-call" }
+  | { readonly kind: "export" }
+  | { readonly kind: "delete" };
 
 /** How much of a digest goes into a control: unique among the packs of one installation. */
 const DIGEST_LENGTH = 16;
@@ -69,6 +74,10 @@ export function readControl(id: string): Action | null {
     case "remind":
     case "holds":
     case "again":
+    case "no-later":
+    case "end-last-call":
+    case "export":
+    case "delete":
       return first === undefined ? { kind } : null;
     default:
       return null;

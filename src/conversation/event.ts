@@ -70,6 +70,8 @@ export interface Turn {
   /** Null: no decision came of it. An id that differs from the loaded state's: a new decision. */
   readonly state: State | null;
   readonly reply: Reply;
+  /** Besides what follows from the state: what concerns other decisions, or the messages of this one. */
+  readonly wishes?: readonly Wish[];
 }
 
 export interface Step extends Turn {

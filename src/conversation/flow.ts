@@ -2,14 +2,19 @@
 import { applying } from "../scoring/applies.ts";
 import { type Progress, progress, verdict } from "../scoring/compute.ts";
 import type { Pack } from "../scoring/pack.ts";
+import { endLastCall, withLastCall } from "./lastcall.ts";
 import { awaited, ballotsOf, pending, type State } from "./state.ts";
 
 /** Of the questions that may follow, about so many do: what `npm run measure` prints for the flagship pack. */
 const USUALLY_ASKED = 0.6;
 
+/** More than this are not put back to the team: the card names them all. */
+export const SPLITS_MAX = 3;
+
 /** The same state, further along. Does nothing to a decision that is cancelled or has no pack yet. */
 export function advance(before: State, pack: Pack): State {
   if (before.status === "cancelled") return before;
+  if (isClosed(before)) return recommend(closeAll(before), pack);
   const state = closeAnswered(before, pack);
   if (pending(state) !== undefined) return reopened(state);
 
@@ -18,7 +23,28 @@ export function advance(before: State, pack: Pack): State {
   const next = first(state, pack) ?? (state.askAll || !now.stop ? now.next : null);
   const talking = next === null || state.discussing !== null ? talk(state, pack) : state;
   if (talking.discussing !== null) return reopened(talking);
-  return next === null ? recommend(talking, pack) : reopened(ask(talking, pack, next, now));
+  if (next !== null) return reopened(ask(talking, pack, next, now));
+  const calling = withLastCall(talking, pack);
+  return calling.lastCall?.closed === false ? reopened(calling) : recommend(calling, pack);
+}
+
+/** The deadline came, and nobody has wanted the rest to be asked since. */
+function isClosed({ deadline, askAll }: State): boolean {
+  return deadline?.came === "closed" && !askAll;
+}
+
+/** Closes with what is there. Where that is nothing it stays open, for a first answer to go on from. */
+export function deadlineCame(state: State, pack: Pack | null): State {
+  if (state.deadline === null) return state;
+  const anything = state.people.some(({ votes }) => votes.length > 0);
+  const deadline = { ...state.deadline, came: anything && pack !== null ? "closed" : "nobody" } as const;
+  return pack === null ? { ...state, deadline } : advance({ ...state, deadline }, pack);
+}
+
+/** Whatever waits is over: a question, a talk, the last call. */
+function closeAll(state: State): State {
+  const asked = state.asked.map((one) => (one.closed ? one : { ...one, closed: true }));
+  return endLastCall(leaveSplit({ ...state, asked }));
 }
 
 /** Of what is to be asked first, the first that applies and was not asked yet. */
@@ -61,11 +87,8 @@ function talk(state: State, pack: Pack): State {
     .map((split) => split.question);
   if (state.discussing !== null && pivotal.includes(state.discussing)) return state;
   const discussed = state.discussing === null ? state.discussed : [...state.discussed, state.discussing];
-  return {
-    ...state,
-    discussed,
-    discussing: pivotal.find((question) => !discussed.includes(question)) ?? null,
-  };
+  const next = pivotal.find((question) => !discussed.includes(question)) ?? null;
+  return { ...state, discussed, discussing: discussed.length < SPLITS_MAX ? next : null };
 }
 
 /** The team leaves the split as it is. */

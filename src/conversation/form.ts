@@ -87,7 +87,15 @@ export function remindForm(state: State): Reply {
         id: "months",
         label: words.forms.remindIn,
         options: REMIND_IN.map((months) => ({ value: String(months), label: words.forms.months(months) })),
-        required: true,
+        required: false,
+      },
+      {
+        kind: "line",
+        id: "date",
+        label: words.forms.remindOn,
+        hint: words.forms.remindHint,
+        required: false,
+        max: 40,
       },
     ],
   };

@@ -26,7 +26,6 @@ function toSecond(state: object): object {
     v: 2,
     previous: previous === null ? null : { ...previous, recommended: previous.outcome.recommended },
     deadline: null,
-    overdue: false,
     stalled: [],
     lastCall: null,
     exported: null,

@@ -6,14 +6,18 @@ import type { Pack } from "../scoring/pack.ts";
 import { type Said, withVote } from "./answer.ts";
 import * as asides from "./asides.ts";
 import { type Action, readControl } from "./control.ts";
+import { deleted } from "./erase.ts";
 import type { Turn, World } from "./event.ts";
+import { exportRecord } from "./export.ts";
 import { advance, leaveSplit } from "./flow.ts";
 import { laterForm, otherwiseForm, remindForm } from "./form.ts";
+import { endLastCall, isCalling, withoutLater } from "./lastcall.ts";
 import { questionOf } from "./lookup.ts";
+import { keepPrevious } from "./previous.ts";
 import { acceptProposals, leaveOutProposals, openProposals, proposalsFor } from "./proposals.ts";
 import { again, decided, stillHolds } from "./review.ts";
 import { withPack } from "./start.ts";
-import { answered, ballotsOf, mayRule, type Offer, pending, type State } from "./state.ts";
+import { answered, ballotsOf, mayRule, memberOf, type Offer, pending, type State } from "./state.ts";
 import { breakdownCard } from "./view/breakdown.ts";
 import { packOf } from "./view.ts";
 import * as words from "./words.ts";
@@ -21,7 +25,7 @@ import * as words from "./words.ts";
 export function press(state: State, token: Token, value: string | null, by: Person, world: World): Turn {
   const action = readControl(token.control);
   if (action === null) return refuse(state, words.asides.gone);
-  if (state.status === "cancelled") return refuse(state, words.asides.over);
+  if (state.status === "cancelled" && action.kind !== "delete") return refuse(state, words.asides.over);
   return act(state, action, value, token.revision, by, world);
 }
 
@@ -35,6 +39,9 @@ export function act(
   world: World,
 ): Turn {
   if (action.kind === "pack") return choosePack(state, action.digest, world);
+  if (action.kind === "delete" && !mayRule(state, by)) return refuse(state, words.asides.notYours);
+  if (action.kind === "delete")
+    return { state: deleted(state), reply: asides.sentence(words.asides.deleted) };
   const pack = packOf(state, world.packs);
   if (pack === null) return refuse(state, words.asides.stale);
   switch (action.kind) {
@@ -78,8 +85,19 @@ export function act(
       if (state.review === null) return refuse(state, words.asides.notDecided);
       if (!mayRule(state, by)) return refuse(state, words.asides.notYours);
       if (action.kind === "remind") return { state, reply: remindForm(state) };
-      if (action.kind === "again") return { state: again(state, pack), reply: asides.nothing };
+      if (action.kind === "again")
+        return { state: again(state, pack, world.packs, by.id), reply: asides.nothing };
       return { state: stillHolds(state, pack, by.id, world.now), reply: asides.nothing };
+    case "no-later":
+      if (!isCalling(state)) return refuse(state, words.asides.stale);
+      if (memberOf(state, by.id) === undefined) return refuse(state, words.asides.notYours);
+      return { state: advance(withoutLater(state, by.id), pack), reply: asides.nothing };
+    case "end-last-call":
+      if (!isCalling(state)) return refuse(state, words.asides.stale);
+      if (!mayRule(state, by)) return refuse(state, words.asides.notYours);
+      return { state: advance(endLastCall(state), pack), reply: asides.nothing };
+    case "export":
+      return exportRecord(state, pack, by, world);
     case "breakdown": {
       const card = breakdownCard(state, pack, verdict(pack, ballotsOf(state)));
       return { state, reply: { kind: "aside", card, token: null } };
@@ -98,7 +116,7 @@ function choosePack(state: State, digest: string, world: World): Turn {
   );
   return record === undefined
     ? refuse(state, words.asides.gone)
-    : { state: withPack(state, record), reply: asides.nothing };
+    : { state: withPack(state, record, world.earlier), reply: asides.nothing };
 }
 
 /** Takes an answer to a question that is being, or was, asked. */
@@ -110,7 +128,7 @@ export function answer(state: State, pack: Pack, said: Said, by: Person): Turn {
     choice === NOT_SURE || question.choices.some(({ id }) => id === choice);
   if (![said.today, said.later].every((choice) => choice === undefined || choice === null || known(choice)))
     return refuse(state, words.asides.gone);
-  const voted = withVote(state, by, said);
+  const voted = withVote(keepPrevious(state, pack), by, said);
   return { state: advance(voted, pack), reply: asides.nothing };
 }
 
@@ -123,10 +141,16 @@ function openLater(state: State, pack: Pack, id: string, by: Person): Turn {
 
 function moveOn(state: State, pack: Pack, question: string, by: Person): Turn {
   if (pending(state)?.question !== question) return refuse(state, words.asides.nothingPending);
-  if (by.id !== state.starter && by.admin !== true) return refuse(state, words.asides.onlyStarter);
+  if (!mayMoveOn(state, question, by)) return refuse(state, words.asides.onlyStarter);
   if (answered(state, question).length === 0) return refuse(state, words.asides.nobodyAnswered);
   const asked = state.asked.map((one) => (one.question === question ? { ...one, closed: true } : one));
   return { state: advance({ ...state, asked }, pack), reply: asides.nothing };
+}
+
+/** Once the silent ones were reminded, whoever has answered may: the starter may be away as well. */
+function mayMoveOn(state: State, question: string, by: Person): boolean {
+  const reminded = state.nudged.includes(question) && mayRule(state, by);
+  return by.id === state.starter || by.admin === true || reminded;
 }
 
 function askAll(state: State, pack: Pack): Turn {

@@ -1,9 +1,15 @@
 /** The conversation: what was said, and what that makes of a decision. Pure: time, ids and packs are handed in. */
-import type { Inbound } from "../port.ts";
+import type { Card } from "../card/card.ts";
+import type { Inbound, Person } from "../port.ts";
 import { withPeople } from "./answer.ts";
 import * as asides from "./asides.ts";
 import { type Command, readCommand } from "./command.ts";
+import { sayDeadline } from "./deadline.ts";
+import { deleted, forgotten } from "./erase.ts";
 import type { Event, Step, Turn, Wish, World } from "./event.ts";
+import { withFacts } from "./facts.ts";
+import { advance, deadlineCame } from "./flow.ts";
+import { endLastCall, isCalling } from "./lastcall.ts";
 import { press } from "./press.ts";
 import { reviewDue } from "./review.ts";
 import { start } from "./start.ts";
@@ -13,11 +19,9 @@ import { typed } from "./typing.ts";
 import { packOf, view } from "./view.ts";
 import * as words from "./words.ts";
 
-/** How long those who are awaited are left alone before the one reminder. */
-export const NUDGE_AFTER_MS = 24 * 60 * 60 * 1000;
-
-export function reduce(state: State | null, event: Event, world: World): Step {
-  return settle(state, turnOf(state, event, world), world);
+export function reduce(before: State | null, event: Event, world: World): Step {
+  const state = before?.status === "deleted" ? null : before;
+  return settle(before, turnOf(state, event, world), world);
 }
 
 function turnOf(state: State | null, event: Event, world: World): Turn {
@@ -25,19 +29,45 @@ function turnOf(state: State | null, event: Event, world: World): Turn {
     case "inbound":
       return inbound(state, event.inbound, world);
     case "timer":
-      return timer(state, event.timer, world.now);
+      return timer(state, event.timer, world);
     default:
-      return { state, reply: asides.nothing };
+      return state === null ? { state, reply: asides.nothing } : told(state, event, world);
+  }
+}
+
+/** What comes from elsewhere than the team's place. */
+function told(state: State, event: Exclude<Event, { kind: "inbound" | "timer" }>, world: World): Turn {
+  switch (event.kind) {
+    case "published":
+      return { state: { ...state, published: { url: event.url, pending: false } }, reply: asides.nothing };
+    case "superseded":
+      return { state: { ...state, supersededBy: event.by }, reply: asides.nothing };
+    case "packs":
+      return { state: withFacts(state, world.packs), reply: asides.nothing };
+    case "forget":
+      return { state: forgotten(state, event.person), reply: asides.nothing };
+    case "delete":
+      return { state: deleted(state), reply: asides.nothing };
   }
 }
 
 /** Works out which messages changed, and moves the revision on if any did. */
 function settle(before: State | null, turn: Turn, world: World): Step {
   const after = turn.state;
-  if (after === null || after === before) return { state: before, wishes: [], reply: turn.reply };
+  const asked = turn.wishes ?? [];
+  if (after === null || after === before) return { state: before, wishes: asked, reply: turn.reply };
   const old = before?.id === after.id ? before : null;
+  if (after.status === "deleted")
+    return {
+      state: { ...after, revision: after.revision + 1 },
+      wishes: [...asked, { kind: "erase", card: note(words.erased) }],
+      reply: turn.reply,
+    };
+  const cleared = old !== null && isForgotten(old, after) ? clear(after) : null;
   const shown = new Map(
-    old === null ? [] : view(old, world.packs).map(({ slot, card }) => [slot, JSON.stringify(card)]),
+    old === null || cleared !== null
+      ? []
+      : view(old, world.packs).map(({ slot, card }) => [slot, JSON.stringify(card)]),
   );
   const shows: Wish[] = view(after, world.packs)
     .filter(({ slot, card }) => shown.get(slot) !== JSON.stringify(card))
@@ -45,15 +75,45 @@ function settle(before: State | null, turn: Turn, world: World): Step {
   const revision = after.revision + (shows.length > 0 ? 1 : 0);
   return {
     state: { ...after, revision },
-    wishes: [...shows, ...timers(old, after, world.now)],
+    wishes: [
+      ...asked,
+      ...(cleared ?? []),
+      ...shows,
+      ...timers(cleared === null ? old : null, after, world),
+      ...superseding(old, after),
+    ],
     reply: turn.reply,
   };
 }
 
+/** The first outcome of a decision takes the place of an earlier decision's. */
+function superseding(
+  before: State | null,
+  { id, title, place, supersedes, outcome }: State,
+): readonly Wish[] {
+  if (supersedes === null || outcome === null || before?.outcome != null) return [];
+  const { channel, thread } = place;
+  return [{ kind: "supersede", decision: supersedes.id, by: { id, title, at: outcome.at, channel, thread } }];
+}
+
+/** Somebody's place was taken by nobody in particular. */
+function isForgotten(before: State, after: State): boolean {
+  return before.people.some(({ id }) => memberOf(after, id) === undefined);
+}
+
+/** Messages of earlier rounds cannot be drawn anew, so all are emptied; those of now follow. */
+function clear({ round }: State): readonly Wish[] {
+  return round === 1 ? [] : [{ kind: "erase", card: note(words.namesErased) }];
+}
+
+function note(text: string): Card {
+  return { title: text, blocks: [{ kind: "note", text: [text] }], closed: true };
+}
+
 /** Sets the timers that a change brought up, and puts away those that it made needless. */
-function timers(before: State | null, after: State, now: number): readonly Wish[] {
-  const was = before === null ? new Map() : timersOf(before, now);
-  const is = timersOf(after, now);
+function timers(before: State | null, after: State, world: World): readonly Wish[] {
+  const was = before === null ? new Map() : timersOf(before, world);
+  const is = timersOf(after, world);
   return [
     ...[...was.keys()].filter((timer) => !is.has(timer)).map((timer): Wish => ({ kind: "hush", timer })),
     ...[...is].filter(([timer]) => !was.has(timer)).map(([timer, at]): Wish => ({ kind: "wake", timer, at })),
@@ -61,22 +121,46 @@ function timers(before: State | null, after: State, now: number): readonly Wish[
 }
 
 /** Each by a name of its own, with when it goes off if it is set now. */
-function timersOf(state: State, now: number): ReadonlyMap<string, number> {
+function timersOf(state: State, { now, nudgeAfterMs }: World): ReadonlyMap<string, number> {
   const timers = new Map<string, number>();
-  const waiting = state.status === "open" ? pending(state) : undefined;
+  const patience = now + nudgeAfterMs;
+  const waiting = state.status === "open" ? pending(state)?.question : undefined;
   const several = state.people.filter((member) => member.expected).length > 1;
-  if (waiting !== undefined && several && !state.nudged.includes(waiting.question))
-    timers.set(`nudge/${waiting.question}`, now + NUDGE_AFTER_MS);
+  if (waiting !== undefined && several && !state.nudged.includes(waiting))
+    timers.set(`nudge/${waiting}`, patience);
+  if (waiting !== undefined && state.nudged.includes(waiting) && !state.stalled.includes(waiting))
+    timers.set(`stalled/${waiting}`, patience);
+  if (isCalling(state)) timers.set(`last-call/${state.round}`, patience);
+  if (state.status === "open" && state.deadline?.came === "not-yet")
+    timers.set(`deadline/${state.deadline.at}`, state.deadline.at);
   if (state.review !== null) timers.set(`review/${state.review.at}`, state.review.at);
+  if (state.published?.pending === true) timers.set("publish", now);
   return timers;
 }
 
 /** A timer that is no longer meant does nothing. */
-function timer(state: State | null, name: string, now: number): Turn {
-  if (state === null || !timersOf(state, now).has(name)) return { state, reply: asides.nothing };
-  if (name.startsWith("review/")) return { state: reviewDue(state), reply: asides.nothing };
+function timer(state: State | null, name: string, world: World): Turn {
+  if (state === null || !timersOf(state, world).has(name)) return { state, reply: asides.nothing };
+  return { state: wentOff(state, name, world), reply: asides.nothing };
+}
+
+function wentOff(state: State, name: string, world: World): State {
+  const pack = packOf(state, world.packs);
   const question = pending(state)?.question ?? "";
-  return { state: { ...state, nudged: [...state.nudged, question] }, reply: asides.nothing };
+  switch (name.split("/")[0]) {
+    case "review":
+      return reviewDue(withFacts(state, world.packs));
+    case "deadline":
+      return deadlineCame(state, pack);
+    case "last-call":
+      return pack === null ? state : advance(endLastCall(state), pack);
+    case "nudge":
+      return { ...state, nudged: [...state.nudged, question] };
+    case "stalled":
+      return { ...state, stalled: [...state.stalled, question] };
+    default:
+      return state;
+  }
 }
 
 function inbound(state: State | null, inbound: Inbound, world: World): Turn {
@@ -107,21 +191,15 @@ function said(state: State | null, inbound: Inbound, what: Said, world: World): 
   const begins = what.kind === "command" || (toUs && (state === null || isOver(state)));
   if (begins) return begin(state, inbound, what, world);
   if (state === null) return { state, reply: asides.nothing };
+  const deadline = toUs ? sayDeadline(state, what.text, inbound.by, world) : null;
+  if (deadline !== null) return deadline;
   const invited = toUs && state.status === "open" ? withPeople(state, what.invited, true) : state;
   return typed(invited, what.text, toUs, inbound.by, world);
 }
 
 function begin(state: State | null, inbound: Inbound, what: Said, world: World): Turn {
   if (world.packs.current.length === 0) return { state, reply: asides.sentence(words.asides.noPacks) };
-  const begun = start(
-    inbound,
-    what.text,
-    what.invited,
-    what.origin,
-    what.discussion ?? [],
-    world.newId,
-    world.packs,
-  );
+  const begun = start(inbound, what, world);
   return { state: begun, reply: asides.nothing };
 }
 
@@ -133,7 +211,9 @@ function obey(state: State | null, command: Command, inbound: Inbound, world: Wo
     case "packs":
       return { state, reply: asides.packs(world.packs) };
     case "list":
-      return { state, reply: asides.recent(world.recent) };
+      return { state, reply: asides.recent(world.recent, command) };
+    case "forget":
+      return forget(state, command, inbound.by);
     case "status":
       if (state === null) return { state, reply: asides.sentence(words.asides.nothingHere) };
       return { state, reply: asides.status(state, world.packs, packOf(state, world.packs)) };
@@ -148,4 +228,13 @@ function obey(state: State | null, command: Command, inbound: Inbound, world: Wo
             world,
           );
   }
+}
+
+/** Asks back first: what is forgotten does not come again. */
+function forget(state: State | null, { whom, sure }: Extract<Command, { kind: "forget" }>, by: Person): Turn {
+  if (whom === "everything" && by.admin !== true)
+    return { state, reply: asides.sentence(words.asides.onlyAdmin) };
+  if (!sure) return { state, reply: asides.sentence(words.asides.forgetSure[whom]) };
+  const wish: Wish = whom === "me" ? { kind: "forget", person: by.id } : { kind: "delete-all" };
+  return { state, reply: asides.sentence(words.asides.forgotten[whom]), wishes: [wish] };
 }

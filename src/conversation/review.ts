@@ -1,8 +1,11 @@
 /** Later: whether an outcome still holds, and going through a decision again with what was said before. */
+import { NOT_SURE } from "../scoring/ballot.ts";
 import type { Pack } from "../scoring/pack.ts";
+import { newerPack } from "./facts.ts";
 import { advance } from "./flow.ts";
-import type { Outcome, State } from "./state.ts";
-import { resultOf } from "./view/question.ts";
+import { previously } from "./previous.ts";
+import type { Shelf } from "./shelf.ts";
+import type { Member, Outcome, State, Vote } from "./state.ts";
 
 /** Records what people decided, and when to ask whether it still holds: at the pack's horizon. */
 export function decided(state: State, pack: Pack, outcome: Outcome): State {
@@ -11,7 +14,11 @@ export function decided(state: State, pack: Pack, outcome: Outcome): State {
 }
 
 export function remindedIn(state: State, months: number, now: number): State {
-  return { ...state, review: { at: addMonths(now, months), asked: false, holds: [] } };
+  return remindedAt(state, addMonths(now, months));
+}
+
+export function remindedAt(state: State, at: number): State {
+  return { ...state, review: { at, asked: false, holds: [] } };
 }
 
 /** Somebody says that it still holds; the next question about it is as far away as the first was. */
@@ -27,39 +34,57 @@ export function reviewDue(state: State): State {
 }
 
 /**
- * Another round with the answers as they were. What somebody had expected to be different by now is asked anew;
- * all else can be changed.
+ * Another round with the answers as they were, on the facts of today. What somebody had expected to be different by now
+ * is asked anew; all else can be changed. Whoever wants it leads it, and who has said nothing is not waited for: people
+ * leave.
  */
-export function again(state: State, pack: Pack): State {
+export function again(state: State, pack: Pack, shelf: Shelf, by: string): State {
   if (state.outcome === null) return state;
+  const newer = newerPack(state, shelf);
+  const now = newer?.pack ?? pack;
   const open = new Set(
     state.people.flatMap(({ votes }) =>
       votes.filter(({ later }) => later !== null).map(({ question }) => question),
     ),
   );
-  const results = state.asked.map(({ question }) => ({ question, result: resultOf(state, pack, question) }));
-  const people = state.people.map((member) => ({
-    ...member,
-    votes: member.votes.filter(({ question }) => !open.has(question)),
-  }));
+  const kept = (vote: Vote): boolean => !open.has(vote.question) && isOffered(now, vote);
+  const people = state.people.map((member): Member => {
+    const expected = member.id === by || (member.expected && member.votes.length > 0);
+    return { ...member, expected, votes: member.votes.filter(kept) };
+  });
+  const isAsked = (id: string): boolean =>
+    !open.has(id) && people.some(({ votes }) => votes.some(({ question }) => question === id));
   const next: State = {
     ...state,
+    starter: by,
+    pack:
+      newer === null ? state.pack : { digest: newer.digest, id: newer.pack.id, version: newer.pack.version },
     people,
     status: "open",
-    asked: state.asked.filter(({ question }) => !open.has(question)),
+    asked: state.asked.filter(({ question }) => isAsked(question)),
     askAll: false,
-    askFirst: [...open],
+    askFirst: [...open].filter((id) => now.questions.some((question) => question.id === id)),
     discussing: null,
     discussed: [],
     nudged: [],
+    stalled: [],
     proposals: [],
     recommendation: null,
     outcome: null,
     review: null,
     round: state.round + 1,
-    previous: { outcome: state.outcome, recommended: state.outcome.recommended, results },
+    previous: previously(state, pack),
+    deadline: null,
+    lastCall: null,
+    newer: null,
   };
-  return advance(next, pack);
+  return advance(next, now);
+}
+
+/** The pack still has the question, and the choice. */
+function isOffered(pack: Pack, { question, today }: Vote): boolean {
+  const choices = pack.questions.find(({ id }) => id === question)?.choices;
+  return choices !== undefined && (today === NOT_SURE || choices.some(({ id }) => id === today));
 }
 
 /** The same day of a later month at the same time, or that month's last day. UTC. */

@@ -1,21 +1,24 @@
 /** How a decision begins: from free text to a state that knows its pack, or asks for it. */
-import type { Inbound, Person, Utterance } from "../port.ts";
+import type { Inbound, Summary } from "../port.ts";
+import { normalise } from "../reading/plainwords.ts";
 import { withPeople } from "./answer.ts";
+import { splitDeadline } from "./deadline.ts";
+import type { World } from "./event.ts";
 import { advance } from "./flow.ts";
 import { withProposals } from "./proposals.ts";
-import type { PackRecord, Shelf } from "./shelf.ts";
-import { type State, VERSION } from "./state.ts";
+import type { PackRecord } from "./shelf.ts";
+import { type Earlier, type State, VERSION } from "./state.ts";
 import { findTopic, TITLE_MAX, topicOfTalk } from "./topic.ts";
 
 export function start(
   inbound: Inbound,
-  text: string,
-  invited: readonly Person[],
-  origin: string | null,
-  discussion: readonly Utterance[],
-  id: string,
-  shelf: Shelf,
+  what: Extract<Inbound["what"], { kind: "command" | "message" }>,
+  world: World,
 ): State {
+  const { invited, origin, discussion = [] } = what;
+  const { packs: shelf, newId: id } = world;
+  const limited = splitDeadline(what.text, inbound.by.zone ?? null, world.moment);
+  const text = limited?.rest ?? what.text;
   const own = findTopic(text, shelf.current);
   const says = own.packs.length > 0 || own.title !== null;
   const topic = says ? own : topicOfTalk(discussion, shelf.current);
@@ -48,8 +51,7 @@ export function start(
     review: null,
     round: 1,
     previous: null,
-    deadline: null,
-    overdue: false,
+    deadline: limited === null ? null : { at: limited.at, came: "not-yet" },
     stalled: [],
     lastCall: null,
     exported: null,
@@ -61,15 +63,24 @@ export function start(
   const state = withPeople(blank, [inbound.by, ...invited], true);
   const [only] = topic.packs;
   if (only !== undefined && topic.packs.length === 1)
-    return withPack({ ...state, title: topic.title ?? "" }, only);
+    return withPack({ ...state, title: topic.title ?? "" }, only, world.earlier);
   const several = topic.packs.length > 1;
   const candidates = (several ? topic.packs : shelf.current).map(({ digest }) => digest);
   return { ...state, candidates, unclear: typed === "" ? "blank" : several ? "several" : "none" };
 }
 
 /** The pack is known: the discussion is read with it, and its first question is asked. */
-export function withPack(state: State, { digest, pack }: PackRecord): State {
+export function withPack(state: State, { digest, pack }: PackRecord, earlier: readonly Summary[]): State {
   const title = state.title === "" ? pack.title : state.title;
-  const known = { ...state, title, pack: { digest, id: pack.id, version: pack.version } };
+  const supersedes = title === pack.title ? null : sameTitle(title, earlier);
+  const known = { ...state, title, pack: { digest, id: pack.id, version: pack.version }, supersedes };
   return advance(withProposals(known, pack), pack);
+}
+
+/** The newest of the channel's decisions with this title, whatever the case and the punctuation. */
+function sameTitle(title: string, earlier: readonly Summary[]): Earlier | null {
+  const found = earlier.find((one) => normalise(one.title) === normalise(title));
+  if (found === undefined) return null;
+  const { channel, thread } = found.place;
+  return { id: found.id, title: found.title, at: found.at, channel, thread };
 }

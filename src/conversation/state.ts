@@ -55,22 +55,33 @@ export interface State {
   /** What it came to before: in the round before, or until an answer changed after the card was posted. */
   readonly previous: Previous | null;
   /** When it closes with what is there; null: never. */
-  readonly deadline: number | null;
-  /** The deadline has come: nothing more is asked unless somebody wants the rest. */
-  readonly overdue: boolean;
+  readonly deadline: Deadline | null;
   /** Questions that were still waiting long after the reminder: the thread was told where it stands. */
   readonly stalled: readonly string[];
   /** The last question of a round: will anything be different later? Null: not asked yet. */
   readonly lastCall: LastCall | null;
   /** The latest record that was put into the thread. */
-  readonly exported: { readonly n: number; readonly file: Attachment } | null;
-  /** Null: nobody wants it in the repository. `url` null: it is on its way. */
-  readonly published: { readonly url: string | null } | null;
+  readonly exported: Exported | null;
+  /** Null: nobody wants it in the repository. `url`: of the latest proposal. `pending`: one is on its way. */
+  readonly published: { readonly url: string | null; readonly pending: boolean } | null;
   /** The decision on the same title before this one, in the same channel. */
   readonly supersedes: Earlier | null;
   readonly supersededBy: Earlier | null;
   /** The digest of a newer pack of the same id, once the team was told that the facts have changed. */
   readonly newer: string | null;
+}
+
+export interface Deadline {
+  readonly at: number;
+  /** "closed": it has come, and nothing more is asked unless somebody wants the rest. "nobody": it found no answer. */
+  readonly came: "not-yet" | "closed" | "nobody";
+}
+
+export interface Exported {
+  /** How many there were, this one included. */
+  readonly n: number;
+  /** Null: all were withdrawn, for they held what was to be forgotten. */
+  readonly file: Attachment | null;
 }
 
 export interface LastCall {

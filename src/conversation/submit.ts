@@ -6,7 +6,7 @@ import type { Turn, World } from "./event.ts";
 import { fieldErrors, laterForm, otherwiseForm, remindForm } from "./form.ts";
 import { questionOf } from "./lookup.ts";
 import { answer, refuse } from "./press.ts";
-import { decided, remindedIn } from "./review.ts";
+import { decided, remindedAt, remindedIn } from "./review.ts";
 import { mayRule, type State } from "./state.ts";
 import { packOf } from "./view.ts";
 import * as words from "./words.ts";
@@ -48,7 +48,14 @@ export function submit(
     if (!mayRule(state, by)) return refuse(state, words.asides.notYours);
     const wrong = wrongIn(remindForm(state), fields);
     if (wrong !== null) return { state, reply: wrong };
-    return { state: remindedIn(state, Number(fields.months), world.now), reply: asides.nothing };
+    const date = fields.date?.trim() ?? "";
+    if (date === "" && (fields.months ?? "") === "")
+      return { state, reply: { kind: "errors", fields: { months: words.forms.required } } };
+    if (date === "")
+      return { state: remindedIn(state, Number(fields.months), world.now), reply: asides.nothing };
+    const at = world.moment(date, by.zone ?? null);
+    if (at === null) return { state, reply: { kind: "errors", fields: { date: words.forms.noDate } } };
+    return { state: remindedAt(state, at), reply: asides.nothing };
   }
   return refuse(state, words.asides.gone);
 }

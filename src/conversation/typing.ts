@@ -5,14 +5,27 @@ import type { Pack } from "../scoring/pack.ts";
 import * as asides from "./asides.ts";
 import { readCommand } from "./command.ts";
 import type { Turn, World } from "./event.ts";
+import { isCalling } from "./lastcall.ts";
 import { askOf, questionOf } from "./lookup.ts";
 import { act, answer, refuse } from "./press.ts";
+import { remindedAt } from "./review.ts";
 import { withPack } from "./start.ts";
 import { mayRule, memberOf, pending, type State, voteOn } from "./state.ts";
 import { findTopic } from "./topic.ts";
 import { understand } from "./typed.ts";
 import { packOf } from "./view.ts";
 import * as words from "./words.ts";
+
+/** What says that nothing (more) will be different later, when that is the question. */
+const NOTHING_MORE = new Set([
+  "no",
+  "none",
+  "nope",
+  "nothing",
+  "nothing more",
+  "no change",
+  "nothing will be different",
+]);
 
 /** `toUs`: it was said to the bot, so that an answer is owed. */
 export function typed(state: State, text: string, toUs: boolean, by: Person, world: World): Turn {
@@ -22,9 +35,12 @@ export function typed(state: State, text: string, toUs: boolean, by: Person, wor
   if (state.status === "cancelled") return silent;
   const pack = packOf(state, world.packs);
   if (pack === null) return namePack(state, text, toUs, world);
+  if (isCalling(state) && NOTHING_MORE.has(normalise(text)))
+    return act(state, { kind: "no-later" }, null, state.revision, by, world);
   const waiting = state.discussing ?? pending(state)?.question;
   const question = waiting === undefined ? undefined : questionOf(pack, waiting);
-  if (question === undefined) return toUs ? refuse(state, words.asides.cardPosted) : silent;
+  if (question === undefined)
+    return toUs ? refuse(state, isCalling(state) ? words.lastCall.typed : words.asides.cardPosted) : silent;
 
   const meant = understand(text, question, pack.horizon.name, toUs);
   switch (meant.kind) {
@@ -54,6 +70,7 @@ function obey(
   world: World,
 ): Turn {
   const pack = packOf(state, world.packs);
+  if (command.kind === "delete") return { state, reply: asides.deleteSure(state, by) };
   if (state.status === "cancelled") return refuse(state, words.asides.over);
   switch (command.kind) {
     case "cancel":
@@ -70,6 +87,7 @@ function obey(
       const question = pending(state)?.question;
       if (state.discussing !== null)
         return act(state, { kind: "go-on", question: state.discussing }, null, state.revision, by, world);
+      if (isCalling(state)) return act(state, { kind: "end-last-call" }, null, state.revision, by, world);
       if (question === undefined) return refuse(state, words.asides.nothingPending);
       return act(state, { kind: "move-on", question }, null, state.revision, by, world);
     }
@@ -78,13 +96,26 @@ function obey(
       // A form can only answer a press.
       return turn.reply.kind === "form" ? { state, reply: asides.otherwise(state) } : turn;
     }
+    case "remind":
+      return remind(state, command.when, by, world);
     case "ask-all":
     case "accept":
     case "breakdown":
+    case "export":
+    case "holds":
+    case "again":
       return act(state, { kind: command.kind }, null, state.revision, by, world);
     default:
       return { state, reply: asides.nothing };
   }
+}
+
+function remind(state: State, when: string, by: Person, world: World): Turn {
+  if (state.review === null) return refuse(state, words.asides.notDecided);
+  if (!mayRule(state, by)) return refuse(state, words.asides.notYours);
+  const at = world.moment(when, by.zone ?? null);
+  if (at === null) return { state, reply: asides.remind(state, when) };
+  return { state: remindedAt(state, at), reply: asides.sentence(words.asides.reminded(words.day(at))) };
 }
 
 function change(state: State, pack: Pack, what: string) {
@@ -105,7 +136,7 @@ function namePack(state: State, text: string, toUs: boolean, world: World): Turn
   const found = numbered === undefined ? findTopic(text, records).packs : [numbered];
   const [only] = found;
   if (only !== undefined && found.length === 1)
-    return { state: withPack(state, only), reply: asides.nothing };
+    return { state: withPack(state, only, world.earlier), reply: asides.nothing };
   return toUs
     ? refuse(state, words.asides.packNotUnderstood(records.map(({ pack }) => pack.title)))
     : { state, reply: asides.nothing };

@@ -2,8 +2,12 @@
 import { applying } from "../scoring/applies.ts";
 import { verdict } from "../scoring/compute.ts";
 import type { Pack } from "../scoring/pack.ts";
+import { factsSince } from "./facts.ts";
+import { SPLITS_MAX } from "./flow.ts";
 import type { Shelf } from "./shelf.ts";
 import { type Asked, ballotsOf, type State } from "./state.ts";
+import { lastCallMessage } from "./view/lastcall.ts";
+import { deadlineMessage, recordMessages, stalledMessage } from "./view/notices.ts";
 import { proposalsMessage } from "./view/proposals.ts";
 import { nudgeMessage, questionMessage } from "./view/question.ts";
 import { reviewMessage } from "./view/review.ts";
@@ -19,7 +23,7 @@ export function view(state: State, shelf: Shelf): readonly Shown[] {
     ...(state.rooted ? [rootMessage(state, pack)] : []),
     ...(state.candidates.length > 0 ? [packMessage(state, shelf.current, pack)] : []),
     ...(pack === null || state.proposals.length === 0 ? [] : [proposalsMessage(state, pack)]),
-    ...(pack === null ? [] : flow(state, pack)),
+    ...(pack === null ? [] : flow(state, pack, shelf)),
   ];
 }
 
@@ -27,7 +31,7 @@ export function packOf(state: State, shelf: Shelf): Pack | null {
   return state.pack === null ? null : (shelf.get(state.pack.digest) ?? null);
 }
 
-function flow(state: State, pack: Pack): readonly Shown[] {
+function flow(state: State, pack: Pack, shelf: Shelf): readonly Shown[] {
   const ballots = ballotsOf(state);
   const applies = applying(pack, ballots, "today");
   const message = (asked: Asked, index: number): readonly Shown[] =>
@@ -37,24 +41,31 @@ function flow(state: State, pack: Pack): readonly Shown[] {
     asked.closed && inRound(asked) ? message(asked, index) : [],
   );
   const asking = state.asked.flatMap((asked, index) => (asked.closed ? [] : message(asked, index)));
-  const nudges = state.nudged.map((question) => nudgeMessage(state, pack, question));
+  const notices = [
+    ...state.nudged.map((question) => nudgeMessage(state, pack, question)),
+    ...state.stalled.map((question) => stalledMessage(state, pack, question)),
+    ...(state.deadline === null ? [] : deadlineMessage(state, state.deadline)),
+  ];
+  const calling = lastCallMessage(state, pack);
   if (state.recommendation === null && state.discussing === null && state.discussed.length === 0)
-    return [...closed, ...nudges, ...asking];
+    return [...closed, ...notices, ...asking, ...calling];
 
   const result = verdict(pack, ballots);
-  const talked = [...state.discussed, state.discussing];
-  const more = result.splits.filter((split) => split.pivotal && !talked.includes(split.question)).length;
-  const talks = [...state.discussed, ...(state.discussing === null ? [] : [state.discussing])].map(
-    (question) =>
-      splitMessage(
-        state,
-        pack,
-        question,
-        result.splits.find((split) => split.question === question),
-        more,
-      ),
+  const talked = [...state.discussed, ...(state.discussing === null ? [] : [state.discussing])];
+  const left = result.splits.filter((split) => split.pivotal && !talked.includes(split.question)).length;
+  const more = Math.min(left, SPLITS_MAX - talked.length);
+  const talks = talked.map((question) =>
+    splitMessage(
+      state,
+      pack,
+      question,
+      result.splits.find((split) => split.question === question),
+      more,
+    ),
   );
-  const card = state.recommendation === null ? [] : [verdictMessage(state, pack, result)];
-  const review = state.review?.asked === true ? [reviewMessage(state, pack, state.review)] : [];
-  return [...closed, ...nudges, ...talks, ...asking, ...card, ...review];
+  const since = factsSince(state, shelf, state.newer);
+  const card = state.recommendation === null ? [] : [verdictMessage(state, pack, result, since)];
+  const record = state.exported === null ? [] : recordMessages(state, state.exported);
+  const review = state.review?.asked === true ? [reviewMessage(state, pack, state.review, since)] : [];
+  return [...closed, ...notices, ...talks, ...asking, ...calling, ...card, ...record, ...review];
 }

@@ -42,10 +42,20 @@ function quoted(text: string): Span {
 }
 
 /** A decision may be started before anybody says what it is about. */
-const UNNAMED = "something not named yet";
+export const unnamed = "something not named yet";
+
+/** Whoever wanted to be forgotten. */
+export const someone = "someone";
+
+export const reasonRemoved = "(the reason was removed)";
+
+/** Stands where the messages of a deleted decision stood. */
+export const erased = "A decision stood here. It was deleted.";
+
+export const namesErased = "This message was emptied: a person in it wanted to be forgotten.";
 
 function named(title: string): string {
-  return title === "" ? UNNAMED : `“${title}”`;
+  return title === "" ? unnamed : `“${title}”`;
 }
 
 /** A day as people everywhere read it: 22 Nov 2026. UTC. */
@@ -53,6 +63,11 @@ export function day(at: number): string {
   const date = new Date(at);
   const month = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ")[date.getUTCMonth()];
   return `${date.getUTCDate()} ${month} ${date.getUTCFullYear()}`;
+}
+
+/** For a reader whose time zone the platform does not know: 27 Nov 2026, 17:00 UTC. */
+export function moment(at: number): string {
+  return `${day(at)}, ${new Date(at).toISOString().slice(11, 16)} UTC`;
 }
 
 export const buttons = {
@@ -69,6 +84,10 @@ export const buttons = {
   remind: "Remind us…",
   holds: "It still holds",
   again: "Go through it again",
+  noLater: "Nothing (more) will",
+  pickLater: "What will be different?",
+  export: "Export",
+  delete: "Delete for good",
   chooseQuestion: "Which answer?",
   pick: "Pick an answer",
   pickPack: "Pick a decision",
@@ -91,6 +110,61 @@ export const root = {
   tie: (title: string) => `No clear recommendation for “${title}”`,
   accepted: (option: string, title: string) => `Decided for “${title}”: ${option}`,
   cancelled: (title: string) => `Cancelled: ${named(title)}`,
+  factsChanged: " (facts have changed since)",
+};
+
+export const deadline = {
+  closes: (when: Span): Text => ["Closes with what is there: ", when],
+  closed: (voters: readonly string[], silent: readonly string[]) =>
+    `The deadline has come, so this is closed with what is there: ${names(voters)} answered${silent.length === 0 ? "" : `, ${names(silent)} did not`}. Answers can still be changed, and the rest can still be asked.`,
+  nobody:
+    "The deadline has come, and nobody has answered. It stays open: answer the question, or type “cancel”.",
+};
+
+export const stalled = {
+  title: (ask: string) => `Still open: ${ask}`,
+  text: (closed: number, leaning: string | null, missing: readonly string[]): Text => [
+    closed === 0
+      ? "No question is answered by everybody yet. "
+      : `${count(closed, "question is", "questions are")} answered${leaning === null ? "" : `, and so far they speak for ${leaning}`}. `,
+    `This one waits for ${names(missing)}.`,
+  ],
+  moveOn: "Whoever has answered may move on without them.",
+  answerFirst: "One answer is needed to move on, or type “cancel”.",
+  over: (ask: string) => `No longer stuck: ${ask}`,
+};
+
+/** The last question before the card. */
+export const lastCall = {
+  title: (horizon: string) => `Anything that will be different ${horizon}?`,
+  why: "These answers matter most. If one of them will be another by then, say so: the recommendation weighs both.",
+  answers: "Today",
+  answer: (
+    topic: string,
+    today: string,
+    horizon: string,
+    later: readonly { label: string; by: readonly string[] }[],
+  ): Text => [
+    strong(about(topic)),
+    ` ${today}`,
+    ...(later.length === 0 ? [] : [` → ${horizon} ${question.result(later, true)}`]),
+  ],
+  waiting: (done: readonly string[], missing: readonly string[]): Text => [
+    ...(done.length === 0 ? [] : [`Nothing more from ${names(done)}. `]),
+    ...(missing.length === 0 ? [] : [`Waiting for ${names(missing)}.`]),
+  ],
+  changed: (topic: string, later: readonly { label: string; by: readonly string[] }[]) =>
+    `${about(topic)} ${question.result(later, true)}`,
+  closed: (horizon: string, changes: readonly string[]) =>
+    changes.length === 0
+      ? `Nothing is expected to be different ${horizon}.`
+      : `Different ${horizon}: ${changes.join("; ")}.`,
+  typed: "Say “nothing”, or pick what will be different in the message above.",
+};
+
+export const record = {
+  title: (title: string) => `Record of ${named(title)}`,
+  withdrawn: "A record stood here. It was withdrawn: a person in it wanted to be forgotten.",
 };
 
 export const packChoice = {
@@ -290,7 +364,16 @@ export const verdict = {
   ],
   reviewOn: (on: string) => `Whether it still holds is asked here on ${on}.`,
   before: (option: string, by: string, on: string): Text => [`Before: ${option}, decided by ${by} on ${on}.`],
+  beforeOnly: (option: string | null): Text => [
+    option === null ? "Before: no clear recommendation." : `Before: ${option} was recommended.`,
+  ],
   changed: "What has changed since",
+  earlier: (on: string) => `the decision of ${on}`,
+  supersedes: (link: Text): Text => ["Takes the place of ", ...link, "."],
+  supersededBy: (link: Text): Text => ["Superseded by ", ...link, "."],
+  published: (url: string): Text => ["Record: ", { kind: "link", text: "pull request", url }],
+  factsSince: "The facts behind this have changed since",
+  factsMore: (n: number) => `And ${n} more.`,
   answerChanged: (topic: string, was: string, is: string): Text => [strong(about(topic)), ` ${was} → ${is}`],
   reopened: (): Text => ["An answer has changed; this is looked at again in the thread."],
   cancelled: (): Text => ["This decision was cancelled."],
@@ -303,8 +386,8 @@ export const review = {
   ],
   expectedLabel: "What you expected to be different by now",
   expected: (topic: string, answer: string, by: string): Text => [strong(about(topic)), ` ${answer} (${by})`],
-  holds: (by: readonly string[], on: string) =>
-    `${names(by)} ${by.length === 1 ? "says" : "say"} that it still holds. The next time to ask is ${on}.`,
+  holds: (by: readonly string[], silent: readonly string[], on: string) =>
+    `${names(by)} ${by.length === 1 ? "says" : "say"} that it still holds.${silent.length === 0 ? "" : ` Not heard from: ${names(silent)}.`} The next time to ask is ${on}.`,
 };
 
 export const forms = {
@@ -319,6 +402,9 @@ export const forms = {
   remind: "Remind us",
   remindIn: "When should the team be asked whether it still holds?",
   months: (months: number) => `In ${count(months, "month", "months")}`,
+  remindOn: "Or on a day of your own",
+  remindHint: "2027-05-01, or 1 May 2027",
+  noDate: "I could not read that as a day to come. Write it as in 2027-05-01.",
   required: "Please fill this in.",
   unknown: "Please pick one of these.",
   tooLong: (max: number) => `Please use at most ${max} characters.`,
@@ -354,7 +440,15 @@ export const asides = {
         ", ",
         quoted("cancel"),
         ", ",
+        quoted("export"),
+        ", ",
         quoted("help"),
+        ". A deadline: ",
+        quoted("by friday 17:00"),
+        ". To have data deleted: ",
+        quoted("delete"),
+        ", ",
+        quoted("forget me"),
         ".",
       ],
     ],
@@ -365,20 +459,22 @@ export const asides = {
     ` ${version}: ${join(options, "or")}. Up to ${count(questions, "question", "questions")}.`,
   ],
   noPacks: "No decision packs are installed here. Ask whoever runs this bot.",
-  list: "Decisions here",
-  listLine: (title: string, status: string, on: string): Text => [
-    strong(title || UNNAMED),
-    `: ${status}, ${on}`,
+  list: (about: string | null, page: number) =>
+    [
+      about === null ? "Decisions of this place, and yours elsewhere" : `Decisions with “${about}”`,
+      page === 1 ? "" : `, page ${page}`,
+    ].join(""),
+  listOpen: "In progress",
+  listPast: "Past",
+  listLine: (link: Span, on: string): Text => [link, `, ${on}`],
+  listMore: (about: string | null, next: number): Text => [
+    "There are more: say ",
+    quoted(["list", ...(about === null ? [] : [about]), String(next)].join(" ")),
+    ".",
   ],
   emptyList: "No decisions here yet. Say what you want to decide.",
-  statusWord: {
-    open: "in progress",
-    recommended: "recommended, not decided yet",
-    accepted: "accepted",
-    otherwise: "decided otherwise",
-    cancelled: "cancelled",
-    deleted: "deleted",
-  },
+  noneFound: (about: string | null) =>
+    about === null ? "No more decisions." : `No decision here has “${about}” in its title.`,
   nothingHere:
     "Nothing is being decided here. Say what you want to decide, for example: fastapi or django for billing",
   status: (title: string) => `Where ${named(title)} stands`,
@@ -406,17 +502,62 @@ export const asides = {
   notAsked: "This question is not asked here (any more). Look at the newest message of this decision.",
   stale: "This has changed since you saw it. Look at the newest message of this decision and press again.",
   notYours: "Only the person who started this, those who answered, and admins can do that.",
-  onlyStarter: "Only the person who started this, or an admin, can move on before everybody has answered.",
+  onlyStarter:
+    "Only the person who started this, or an admin, can move on before those who are missing were reminded.",
   nobodyAnswered: "Nobody has answered yet. One answer is needed before moving on.",
   nothingPending: "No question is waiting just now.",
   nothingLeft: "Every question that applies has been asked.",
   cancelled: (title: string) => `${capital(named(title))} is cancelled. Nothing was recorded as decided.`,
+  noDeadlineNow: "A deadline can be set while the questions are asked. This is past that.",
+  deadlineSet: (on: string) => `Noted: this closes with what is there on ${on}.`,
+  deadlineGone: "Noted: this has no deadline.",
+  exported: (isThere: boolean, proposed: boolean) =>
+    [
+      isThere
+        ? "The record is in the thread already, and nothing has changed since."
+        : "The record comes as a file in the thread.",
+      ...(proposed ? ["It is also proposed to the repository: the card will link to the pull request."] : []),
+    ].join(" "),
+  deleteSure: (title: string) =>
+    `Delete ${named(title)} for good, with its answers, and empty its messages? Nobody can undo this.`,
+  deleted: "It is deleted, and its messages are being emptied.",
+  onlyAdmin: "Only admins can do that.",
+  forgetSure: {
+    me: "Your name and your words will be taken out of every decision of this team, for good; your answers stay, as “someone”. To do it, say “forget me for good”.",
+    everything:
+      "Every decision of this team will be deleted for good, and its messages emptied. To do it, say “forget everything for good”.",
+  },
+  forgotten: {
+    me: "Your name and your words are taken out of the decisions of this team. Pull requests and files that somebody saved are not in my reach.",
+    everything: "Every decision of this team is deleted. Its messages are being emptied.",
+  },
+  remindWhen: (when: string) =>
+    when === ""
+      ? "When should the team be asked whether it still holds?"
+      : `I could not read “${when}” as a day to come. Pick one, or say it as in “remind 2027-05-01”.`,
+  reminded: (on: string) => `Noted: the team is asked again on ${on}.`,
   change: "Which answer do you want to change?",
   nothingToChange: "There is no answer to change yet.",
   laterSaved: (horizon: string) => `Noted for ${horizon}. What is the answer today?`,
   breakdown: (title: string) => `Full breakdown of “${title}”`,
   notDecided: "Nothing is decided yet: accept the recommendation, or decide otherwise, first.",
   otherwiseFirst: "There is no recommendation yet.",
+};
+
+/** What a pack says now that it did not say when a decision was made with it. */
+export const changed = {
+  option: (name: string) => `the option “${name}”`,
+  criterion: (name: string) => `the criterion “${name}”`,
+  question: (ask: string) => `the question “${ask}”`,
+  gone: (what: string) => `No longer there: ${what}.`,
+  added: (what: string) => `New: ${what}.`,
+  rating: (criterion: string, option: string, was: number, is: number) =>
+    was === is
+      ? `${criterion}, ${option}: still ${is} of 10, with another reason or source.`
+      : `${criterion}, ${option}: was ${was} of 10, is ${is} of 10.`,
+  asked: (ask: string) => `The question “${ask}” has other words, choices, weights or conditions.`,
+  horizon: "“Later” is another time, or counts differently.",
+  notes: "The caveats are others.",
 };
 
 export const breakdown = {

@@ -78,18 +78,3 @@ export const more = {
   supersededBy: "Superseded by",
   sources: "Sources",
 };
-
-export const changed = {
-  option: (name: string) => `the option “${name}”`,
-  criterion: (name: string) => `the criterion “${name}”`,
-  question: (ask: string) => `the question “${ask}”`,
-  gone: (what: string) => `No longer there: ${what}.`,
-  added: (what: string) => `New: ${what}.`,
-  rating: (criterion: string, option: string, was: number, is: number) =>
-    was === is
-      ? `${criterion}, ${option}: still ${is} of 10, with another reason or source.`
-      : `${criterion}, ${option}: was ${was} of 10, is ${is} of 10.`,
-  asked: (ask: string) => `The question “${ask}” has other words, choices, weights or conditions.`,
-  horizon: "“Later” is another time, or counts differently.",
-  notes: "The caveats are others.",
-};

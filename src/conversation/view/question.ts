@@ -1,5 +1,5 @@
 /** The message of one question: pending with its choices, closed with its result. */
-import type { Block, Control } from "../../card/card.ts";
+import type { Block, Control, Text } from "../../card/card.ts";
 import { plainText } from "../../card/plain.ts";
 import { NOT_SURE } from "../../scoring/ballot.ts";
 import type { Pack, Question } from "../../scoring/pack.ts";
@@ -51,7 +51,7 @@ function pendingCard(state: State, pack: Pack, question: Question, n: number, to
   const several = done.length + missing.length > 1;
   const blocks: Block[] = [
     { kind: "heading", text: [question.ask] },
-    note(words.question.progress(n, toGo)),
+    note([words.question.progress(n, toGo), ...closing(state)]),
     ...(question.why === null ? [] : [{ kind: "text", text: words.question.why(question.why) } as const]),
     ...controls(answerControls(question, words.buttons.pick)),
     ...controls([
@@ -67,6 +67,13 @@ function pendingCard(state: State, pack: Pack, question: Question, n: number, to
     ...(several ? [note([...words.question.waiting(done, missing), " ", words.question.hidden])] : []),
   ];
   return { title: question.ask, blocks };
+}
+
+/** Where no root message says it. */
+function closing({ deadline, rooted }: State): Text {
+  if (rooted || deadline?.came !== "not-yet") return [];
+  const { at } = deadline;
+  return [". ", ...words.deadline.closes({ kind: "time", at, text: words.moment(at) })];
 }
 
 /** A button for each choice, or a select where they are too many. */

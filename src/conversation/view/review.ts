@@ -6,8 +6,9 @@ import { memberOf, type Review, type State } from "../state.ts";
 import * as words from "../words.ts";
 import { button } from "./question.ts";
 import { controls, list, note, type Shown, slotOf } from "./shown.ts";
+import { factsBlock } from "./verdict.ts";
 
-export function reviewMessage(state: State, pack: Pack, review: Review): Shown {
+export function reviewMessage(state: State, pack: Pack, review: Review, since: readonly string[]): Shown {
   const { outcome } = state;
   const title = words.review.title(outcome === null ? "" : optionName(pack, outcome.option), state.title);
   const by = outcome === null ? "" : (memberOf(state, outcome.by)?.name ?? outcome.by);
@@ -25,11 +26,15 @@ export function reviewMessage(state: State, pack: Pack, review: Review): Shown {
     ),
   );
   const holds = review.holds.map((id) => memberOf(state, id)?.name ?? id);
+  const silent = state.people
+    .filter(({ id, votes }) => votes.length > 0 && !review.holds.includes(id))
+    .map(({ name }) => name);
   const blocks: Block[] = [
     { kind: "heading", text: [title] },
     { kind: "text", text: words.review.ask(by, words.day(outcome?.at ?? state.startedAt)) },
     ...list(words.review.expectedLabel, expected),
-    ...(holds.length === 0 ? [] : [note(words.review.holds(holds, words.day(review.at)))]),
+    ...factsBlock(since),
+    ...(holds.length === 0 ? [] : [note(words.review.holds(holds, silent, words.day(review.at)))]),
     ...controls([
       { ...button({ kind: "holds" }, words.buttons.holds), look: "primary" },
       button({ kind: "again" }, words.buttons.again),

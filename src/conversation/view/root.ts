@@ -1,5 +1,5 @@
 /** The message in the channel that the thread hangs on: how it stands, then what came of it. */
-import type { Block } from "../../card/card.ts";
+import type { Block, Text } from "../../card/card.ts";
 import type { Pack } from "../../scoring/pack.ts";
 import { controlId } from "../control.ts";
 import { optionName } from "../lookup.ts";
@@ -22,11 +22,23 @@ function rootCard(state: State, pack: Pack | null): Shown["card"] {
     blocks.push({ kind: "text", text: words.root.asking(pack.asks, starter) });
     blocks.push(note(words.root.progress(state.asked.length, voters)));
   }
+  if (state.status === "open" && state.deadline?.came === "not-yet")
+    blocks.push(note(closingAt(state.deadline.at)));
   return { title, blocks, ...(isOver(state) ? { closed: true } : {}) };
+}
+
+/** When it closes with what is there. */
+export function closingAt(at: number): Text {
+  return words.deadline.closes({ kind: "time", at, text: words.moment(at) });
 }
 
 /** How it stands, in one line. */
 export function rootTitle(state: State, pack: Pack | null): string {
+  const since = state.newer === null ? "" : words.root.factsChanged;
+  return `${standingTitle(state, pack)}${since}`;
+}
+
+function standingTitle(state: State, pack: Pack | null): string {
   const { recommendation, outcome } = state;
   if (state.status === "cancelled") return words.root.cancelled(state.title);
   if (pack === null || recommendation === null || state.status === "open")

@@ -5,7 +5,7 @@ import { type Argument, explain } from "../../scoring/explain.ts";
 import type { Pack } from "../../scoring/pack.ts";
 import type { Flip, Verdict } from "../../scoring/verdict.ts";
 import { labelOf, optionName, topicOf } from "../lookup.ts";
-import { ballotsOf, memberOf, type State } from "../state.ts";
+import { ballotsOf, type Earlier, memberOf, type State } from "../state.ts";
 import * as words from "../words.ts";
 import { chartOf, type Row, rowsOf } from "./chart.ts";
 import { dissentOf } from "./dissent.ts";
@@ -19,7 +19,8 @@ const REASONS_MIN = 3;
 const REASONS_MAX = 5;
 const COSTS_MAX = 3;
 
-export function verdictMessage(state: State, pack: Pack, verdict: Verdict): Shown {
+/** `since`: what the pack says now that it did not say then. */
+export function verdictMessage(state: State, pack: Pack, verdict: Verdict, since: readonly string[]): Shown {
   const ballots = ballotsOf(state);
   const sources = sourcesOf(pack);
   const rows = rowsOf(pack, verdict);
@@ -28,6 +29,8 @@ export function verdictMessage(state: State, pack: Pack, verdict: Verdict): Show
   const blocks: Block[] = [
     { kind: "heading", text: [title] },
     ...outcomeOf(state, pack),
+    ...neighbours(state),
+    ...factsBlock(since),
     { kind: "text", text: standing(state, pack, verdict, rows) },
     ...sinceBefore(state, pack),
     chartOf(pack, verdict, rows, oneHorizon),
@@ -196,6 +199,7 @@ function actions(state: State, verdict: Verdict): readonly Block[] {
       : [{ ...button({ kind: "otherwise" }, words.buttons.otherwise), opensForm: true } as const]),
     button({ kind: "change" }, words.buttons.change),
     button({ kind: "breakdown" }, words.buttons.breakdown),
+    button({ kind: "export" }, words.buttons.export),
     ...(decided ? [{ ...button({ kind: "remind" }, words.buttons.remind), opensForm: true } as const] : []),
     ...(decided || state.status === "open" || verdict.next === null
       ? []
@@ -206,16 +210,46 @@ function actions(state: State, verdict: Verdict): readonly Block[] {
 /** The round before, and each answer that is another now. */
 export function sinceBefore(state: State, pack: Pack): readonly Block[] {
   const { previous } = state;
-  if (previous?.outcome == null) return [];
-  const { option, by, at } = previous.outcome;
+  if (previous === null) return [];
   const changed = state.asked.flatMap(({ question }) => {
     const was = previous.results.find((one) => one.question === question)?.result ?? words.question.nobody;
     const is = resultOf(state, pack, question);
     return was === is ? [] : [words.verdict.answerChanged(topicOf(pack, question), was, is)];
   });
+  if (previous.outcome === null) {
+    // An answer that was taken back leaves nothing to tell.
+    if (changed.length === 0) return [];
+    const option = previous.recommended === null ? null : optionName(pack, previous.recommended);
+    return [
+      { kind: "text", text: words.verdict.beforeOnly(option) },
+      ...list(words.verdict.changed, changed),
+    ];
+  }
+  const { option, by, at } = previous.outcome;
   const name = memberOf(state, by)?.name ?? by;
   return [
     { kind: "text", text: words.verdict.before(optionName(pack, option), name, words.day(at)) },
     ...list(words.verdict.changed, changed),
   ];
+}
+
+/** What came before and after on the same title, and where the record went. */
+function neighbours({ supersedes, supersededBy, published }: State): readonly Block[] {
+  const link = ({ channel, thread, at }: Earlier): Text => [
+    { kind: "place", text: words.verdict.earlier(words.day(at)), channel, thread },
+  ];
+  return [
+    ...(supersededBy === null ? [] : [note(words.verdict.supersededBy(link(supersededBy)))]),
+    ...(supersedes === null ? [] : [note(words.verdict.supersedes(link(supersedes)))]),
+    ...(published?.url == null ? [] : [note(words.verdict.published(published.url))]),
+  ];
+}
+
+/** More would push the reasons off the card. */
+const FACTS_MAX = 5;
+
+export function factsBlock(since: readonly string[]): readonly Block[] {
+  const items = since.slice(0, FACTS_MAX).map((fact): Text => [fact]);
+  const more = since.length - items.length;
+  return list(words.verdict.factsSince, more === 0 ? items : [...items, [words.verdict.factsMore(more)]]);
 }

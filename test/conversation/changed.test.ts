@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { changedFacts } from "../../src/record/changed.ts";
+import { changedFacts } from "../../src/conversation/changed.ts";
 import type { Pack } from "../../src/scoring/pack.ts";
 import { jobs } from "../conversation/pack.ts";
 

@@ -1,0 +1,102 @@
+/** Deleting a decision, and forgetting a person: what is left of the state. */
+import { memberOf, type Outcome, type Previous, type State } from "./state.ts";
+import * as words from "./words.ts";
+
+/** Nothing but where it was, so that its messages can be emptied. */
+export function deleted(state: State): State {
+  return {
+    ...state,
+    title: "",
+    origin: null,
+    starter: "",
+    people: [],
+    pack: null,
+    candidates: [],
+    unclear: null,
+    discussion: [],
+    proposals: [],
+    status: "deleted",
+    asked: [],
+    askFirst: [],
+    discussing: null,
+    discussed: [],
+    nudged: [],
+    stalled: [],
+    recommendation: null,
+    outcome: null,
+    review: null,
+    previous: null,
+    deadline: null,
+    lastCall: null,
+    exported: null,
+    published: null,
+    supersedes: null,
+    supersededBy: null,
+    newer: null,
+  };
+}
+
+/** The person's answers stay, as "someone"'s; their name, their id and their words go. The same state if they are not in it. */
+export function forgotten(state: State, person: string): State {
+  const isThere =
+    memberOf(state, person) !== undefined ||
+    state.proposals.some((one) => one.person.id === person) ||
+    state.discussion.some((one) => one.person.id === person);
+  if (!isThere) return state;
+  const id = aliasIn(state);
+  const known = memberOf(state, person)?.name ?? "";
+  const rename = (one: string): string => (one === person ? id : one);
+  return {
+    ...state,
+    starter: rename(state.starter),
+    people: state.people.map((member) =>
+      member.id === person
+        ? {
+            id,
+            name: words.someone,
+            expected: false,
+            votes: member.votes.map((vote) => ({ ...vote, because: null })),
+          }
+        : member,
+    ),
+    discussion: state.discussion.filter((one) => one.person.id !== person),
+    proposals: state.proposals.filter((one) => one.person.id !== person),
+    outcome: outcomeWithout(state.outcome, person, id),
+    review: state.review === null ? null : { ...state.review, holds: state.review.holds.map(rename) },
+    previous: previousWithout(state.previous, person, id, known),
+    lastCall: state.lastCall === null ? null : { ...state.lastCall, done: state.lastCall.done.map(rename) },
+    // It holds names and words.
+    exported: state.exported === null ? null : { ...state.exported, file: null },
+  };
+}
+
+/** An id that no platform gives. */
+function aliasIn({ people }: State): string {
+  const taken = people.filter(({ id }) => id.startsWith("someone-")).length;
+  return `someone-${taken + 1}`;
+}
+
+function outcomeWithout(outcome: Outcome | null, person: string, alias: string): Outcome | null {
+  if (outcome?.by !== person) return outcome;
+  return { ...outcome, by: alias, reason: outcome.reason === null ? null : words.reasonRemoved };
+}
+
+function previousWithout(
+  previous: Previous | null,
+  person: string,
+  alias: string,
+  name: string,
+): Previous | null {
+  if (previous === null) return null;
+  const results = previous.results.map((one) => ({ ...one, result: withoutName(one.result, name) }));
+  return { ...previous, outcome: outcomeWithout(previous.outcome, person, alias), results };
+}
+
+/** Names stand in parentheses: "API first (Ana and Bo)". */
+function withoutName(result: string, name: string): string {
+  if (name === "") return result;
+  return result.replace(/\(([^()]*)\)/g, (_, inner: string) => {
+    const parts = inner.split(/(, | and )/).map((part) => (part === name ? words.someone : part));
+    return `(${parts.join("")})`;
+  });
+}

@@ -1,0 +1,20 @@
+/** The record as a file in the thread and, where a repository is connected, as a proposal to it. */
+import type { Person } from "../port.ts";
+import type { Pack } from "../scoring/pack.ts";
+import * as asides from "./asides.ts";
+import type { Turn, World } from "./event.ts";
+import { mayRule, type State } from "./state.ts";
+import * as words from "./words.ts";
+
+/** Anybody in the thread may have the file; to send it elsewhere takes one of those who decide. */
+export function exportRecord(state: State, pack: Pack, by: Person, world: World): Turn {
+  if (state.recommendation === null) return { state, reply: asides.sentence(words.asides.otherwiseFirst) };
+  const file = world.record(state, pack);
+  const isThere = state.exported?.file?.text === file.text;
+  const exported = isThere ? state.exported : { n: (state.exported?.n ?? 0) + 1, file };
+  const proposes = world.connected && state.outcome !== null && mayRule(state, by);
+  // The same text may have failed to arrive, so asking again sends it again.
+  const published = proposes ? { url: state.published?.url ?? null, pending: true } : state.published;
+  const next = { ...state, exported, published };
+  return { state: next, reply: asides.sentence(words.asides.exported(isThere, proposes)) };
+}
