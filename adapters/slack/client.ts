@@ -4,7 +4,7 @@ import { type Logger, webApi } from "@slack/bolt";
 export type Client = InstanceType<typeof webApi.WebClient>;
 export type ClientOptions = NonNullable<ConstructorParameters<typeof webApi.WebClient>[1]>;
 
-const TIMEOUT_MS = 10_000;
+export const TIMEOUT_MS = 10_000;
 
 /** `apiUrl` ends in `/api` or `/api/`; undefined is Slack's own. */
 export function clientOptions(apiUrl: string | undefined, logger: Logger): ClientOptions {

@@ -10,7 +10,8 @@ export const SCOPES: Readonly<Record<string, string>> = {
   "groups:history": "typed answers and discussions in threads of private channels",
   "im:history": "direct messages",
   "mpim:history": "direct messages of several people",
-  "users:read": "people's names, and who is an admin",
+  "files:write": "attaching the record of a decision, and deleting it with the decision",
+  "users:read": "people's names and time zones, and who is an admin",
 };
 
 const WHERE = "https://api.slack.com/apps → your app";

@@ -10,6 +10,7 @@ export interface PastMessage {
   readonly bot_id?: string;
   readonly subtype?: string;
   readonly text?: string;
+  readonly blocks?: readonly { readonly block_id?: string }[];
   readonly metadata?: {
     readonly event_type?: string;
     readonly event_payload?: Readonly<Record<string, unknown>>;

@@ -1,14 +1,21 @@
 /** Puts a message on the screen: posts it once, edits it after that, and says in a value what came of it. */
+import type { types } from "@slack/bolt";
+import type { Attachment } from "../../src/card/card.ts";
 import type { Log, Outcome, Outgoing } from "../../src/port.ts";
 import { Recent } from "../recent.ts";
 import type { Client } from "./client.ts";
+import { missingScopes } from "./diagnose.ts";
 import { type Drawing, draw, hasChart } from "./draw.ts";
 import { attempt, type Failure, type Result } from "./errors.ts";
 import { findByNonce, metadata } from "./find.ts";
+import { inlined } from "./inline.ts";
 import type { WithLinks } from "./links.ts";
 import { INVALID, outcomeOf } from "./outcome.ts";
 import type { Pace } from "./pace.ts";
 import { isDirect } from "./place.ts";
+import { type Ref, readRef, refOf } from "./ref.ts";
+import { section } from "./text.ts";
+import { deleteFile, uploader } from "./upload.ts";
 
 export interface SendOptions {
   /** Null: the app is not installed in that workspace. */
@@ -37,6 +44,7 @@ export function sender({
   log,
   onRefusal,
 }: SendOptions): (message: Outgoing) => Promise<Outcome> {
+  const upload = uploader({ now, sleep });
   const withoutCharts = new Map<string, number>();
   /** By nonce: the try that is known to have left nothing behind, so that the next need not look. */
   const without = new Recent<string, number>(REMEMBERED);
@@ -60,8 +68,22 @@ export function sender({
     return attempt(() => call(draw(card, message, false)));
   }
 
-  async function update(client: Client, message: Outgoing, ref: string): Promise<Outcome> {
-    const [channel = "", ts = ""] = ref.split(":");
+  /** A message with a file stays as it is, until it is put without one: then its file goes, too. */
+  async function again(client: Client, message: Outgoing, ref: Ref): Promise<Outcome> {
+    const { ts, file } = ref;
+    const shown: Outcome = { kind: "sent", ref: refOf(ref), thread: opened(message, ts) };
+    if (message.card.file !== undefined) return shown;
+    if (file === null) return update(client, message, ref);
+    const deleted = await deleteFile(client, file);
+    if (!deleted.ok && deleted.failure.kind !== "refused") return outcomeOf(deleted.failure, message.attempt);
+    const updated = ts === "" ? shown : await update(client, message, ref);
+    if (!deleted.ok) return fail(message, deleted.failure);
+    // Slack may have taken the message away with its file.
+    return updated.kind === "refused" && updated.because === "message_not_found" ? shown : updated;
+  }
+
+  async function update(client: Client, message: Outgoing, ref: Ref): Promise<Outcome> {
+    const { channel, ts } = ref;
     const updated = await send(message, (drawing) =>
       client.chat.update({
         channel,
@@ -72,7 +94,7 @@ export function sender({
       }),
     );
     if (!updated.ok) return fail(message, updated.failure);
-    return { kind: "sent", ref, thread: opened(message, ts) };
+    return { kind: "sent", ref: refOf(ref), thread: opened(message, ts) };
   }
 
   async function post(client: Client, message: Outgoing): Promise<Outcome> {
@@ -84,6 +106,11 @@ export function sender({
     }
     if (turn.waitMs > 0) await sleep(turn.waitMs);
     const thread = message.audience === "channel" ? null : threadOf(message);
+    const { file } = message.card;
+    if (file !== undefined) {
+      const attached = await attach(client, message, thread, file);
+      if (attached !== null) return attached;
+    }
     const posted = await send(message, (drawing) =>
       client.chat.postMessage({
         channel,
@@ -92,7 +119,7 @@ export function sender({
           : message.audience === "both"
             ? { thread_ts: thread, reply_broadcast: true }
             : { thread_ts: thread }),
-        ...payload(drawing),
+        ...payload(file === undefined ? drawing : inlined(drawing, file)),
         // Letters stay letters in the notification, too; nobody asked for previews of sources.
         mrkdwn: false,
         parse: "none",
@@ -106,7 +133,32 @@ export function sender({
       return fail(message, posted.failure);
     }
     const ts = posted.value.ts ?? "";
-    return { kind: "sent", ref: `${posted.value.channel ?? channel}:${ts}`, thread: opened(message, ts) };
+    const ref = refOf({ channel: posted.value.channel ?? channel, ts, file: null });
+    return { kind: "sent", ref, thread: opened(message, ts) };
+  }
+
+  /** Null: Slack takes no file here, so that its text has to do. */
+  async function attach(
+    client: Client,
+    message: Outgoing,
+    thread: string | null,
+    file: Attachment,
+  ): Promise<Outcome | null> {
+    const { nonce, place } = message;
+    const { channel, team } = place;
+    const { text, blocks } = draw(await withLinks(message.card, team), message, false);
+    const shown = blocks.length === 0 ? [section(text)] : known(blocks);
+    const uploaded = await upload(client, { channel, thread, nonce, file, blocks: shown });
+    if (uploaded.ok) {
+      const ref = { channel, ...uploaded.value };
+      return { kind: "sent", ref: refOf(ref), thread: opened(message, ref.ts) };
+    }
+    const { failure } = uploaded;
+    if (failure.kind !== "refused") return fail(message, failure);
+    const { code, needed } = failure;
+    if (code === "missing_scope") log.error({ team, channel, code, needed }, missingScopes(["files:write"]));
+    else log.warn({ team, channel, code, needed }, "Slack takes no file here; its text is posted instead");
+    return null;
   }
 
   function fail(message: Outgoing, failure: Failure): Outcome {
@@ -125,7 +177,7 @@ export function sender({
     const client = await clientOf(message.place.team);
     if (client === null)
       return { kind: "refused", why: "forbidden", because: "the app is not installed in this workspace" };
-    if (message.ref !== null) return update(client, message, message.ref);
+    if (message.ref !== null) return again(client, message, readRef(message.ref));
     if (message.attempt > 1 && without.get(message.nonce) !== message.attempt - 1) {
       const { channel } = message.place;
       const thread = message.audience === "channel" ? null : threadOf(message);
@@ -133,7 +185,7 @@ export function sender({
       // A refusal to look is no proof that there is nothing, but posting will tell why better than looking does.
       if (!found.ok && found.failure.kind !== "refused") return outcomeOf(found.failure, message.attempt);
       if (!found.ok) log.warn({ channel, failure: found.failure }, "an earlier try could not be looked for");
-      if (found.ok && found.value !== null) return update(client, message, `${channel}:${found.value}`);
+      if (found.ok && found.value !== null) return again(client, message, { channel, ...found.value });
     }
     return post(client, message);
   };
@@ -147,17 +199,18 @@ function threadOf({ place, audience, origin }: Outgoing): string | null {
 
 /** The thread that the decision's other messages go to. */
 function opened(message: Outgoing, ts: string): string | null {
-  return isDirect(message.place.channel) ? null : (threadOf(message) ?? ts);
+  return isDirect(message.place.channel) ? null : (threadOf(message) ?? (ts || null));
 }
 
 function refusesBlocks(failure: Failure): boolean {
   return failure.kind === "refused" && INVALID.test(failure.code);
 }
 
+function payload({ text, blocks }: Drawing): { text: string; blocks: types.KnownBlock[] } {
+  return { text, blocks: known(blocks) };
+}
+
 /** The SDK's types know no chart block yet; Slack takes the blocks as JSON. */
-function payload({ text, blocks }: Drawing): {
-  text: string;
-  blocks: Exclude<Drawing["blocks"][number], { type: "data_visualization" }>[];
-} {
-  return { text, blocks: blocks as Exclude<Drawing["blocks"][number], { type: "data_visualization" }>[] };
+function known(blocks: Drawing["blocks"]): types.KnownBlock[] {
+  return blocks as types.KnownBlock[];
 }

@@ -44,6 +44,8 @@ export function isSafe(text: Text): boolean {
     typeof span === "string" ? span : span.kind === "mention" ? span.name : span.text,
   );
   if (letters.some(hasMarkup) || hasMarkup(letters.join(""))) return false;
+  if (text.some((span) => typeof span !== "string" && labelled(span) && span.text.includes("|")))
+    return false;
   return text.every((span, index) => {
     if (typeof span === "string" || span.kind !== "strong") return true;
     const before = letters[index - 1]?.at(-1) ?? " ";
@@ -51,6 +53,11 @@ export function isSafe(text: Text): boolean {
     // A bold run must not start or end inside a word, with a space, or go over a line's end.
     return /^\S(?:.*\S)?$/.test(span.text) && !/[\p{L}\p{N}]/u.test(before) && !/[\p{L}\p{N}]/u.test(after);
   });
+}
+
+/** Drawn as `<address|label>`, which has no escape for its own bar. */
+function labelled(span: Exclude<Span, string>): span is Extract<Span, { kind: "link" | "time" }> {
+  return span.kind === "link" || span.kind === "time";
 }
 
 export function isBlank(text: Text): boolean {

@@ -1,9 +1,9 @@
 import { platformContract, type Shown } from "../contract/platform.ts";
 import { see } from "../fake/slack/render.ts";
-import { CHANNEL, rig } from "./harness.ts";
+import { CHANNEL, noWaits, rig } from "./harness.ts";
 
 platformContract("slack", async () => {
-  const { slack, adapter, heard, stop } = await rig();
+  const { slack, adapter, heard, stop } = await rig({ wait: noWaits() });
   const { team, server } = slack;
   const ana = slack.person("U0000001");
   return {
@@ -13,7 +13,11 @@ platformContract("slack", async () => {
     screen: () =>
       team.messages.map((message): Shown => {
         const where = message.thread === null ? "channel" : message.broadcast ? "both" : "thread";
-        return { where, ...see(message) };
+        const files = message.files.flatMap((id) => {
+          const file = team.files.get(id);
+          return file?.bytes == null ? [] : [{ name: file.name, text: file.bytes.toString() }];
+        });
+        return { where, ...see(message), ...(files.length === 0 ? {} : { files }) };
       }),
     async press(label, option) {
       const message = team.messages.findLast((one) => see(one).controls.includes(label));
@@ -24,7 +28,10 @@ platformContract("slack", async () => {
       return pressed;
     },
     faults: {
-      loseAnswer: () => server.faults.next("chat.postMessage", { kind: "lose" }),
+      loseAnswer: () => {
+        for (const method of ["chat.postMessage", "files.completeUploadExternal"])
+          server.faults.next(method, { kind: "lose" });
+      },
       busy: () => server.faults.next("chat.postMessage", { kind: "busy", seconds: 7 }),
       unreachable: () => server.faults.next("chat.postMessage", { kind: "drop" }),
       forbid: () => team.channels.get("C0000001")?.members.delete(team.botUser),

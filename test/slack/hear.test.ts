@@ -257,6 +257,7 @@ test("what another server leaves out, or sends as null, is done without", async 
     byBot: true,
     thread: "1.000001",
     broadcast: false,
+    files: [],
     text: "?",
     blocks: [
       {

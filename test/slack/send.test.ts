@@ -156,6 +156,7 @@ test("an earlier try is found in a thread of several pages", async () => {
     byBot: false,
     thread: root.ts,
     broadcast: false,
+    files: [],
     text: "hm",
     blocks: [],
     metadata: null,

@@ -1,16 +1,8 @@
 /** Slack's Web API methods that the app uses, with the refusals that Slack documents for them. */
 import { blockErrors, isJson } from "./blocks.ts";
-import type { Json, Message, User, View, Workspace } from "./state.ts";
-
-interface Call {
-  readonly workspace: Workspace;
-  readonly args: Readonly<Record<string, string>>;
-  readonly charts: boolean;
-}
-
-type Method = { readonly scope: string | null; readonly run: (call: Call) => Json };
-
-const refuse = (error: string, extra: Json = {}): Json => ({ ok: false, error, ...extra });
+import { type Call, closedTo, contentOf, type Method, refuse } from "./call.ts";
+import { FILE_METHODS } from "./files.ts";
+import type { Json, Message, User, View } from "./state.ts";
 
 export const METHODS: Readonly<Record<string, Method>> = {
   "auth.test": {
@@ -31,6 +23,7 @@ export const METHODS: Readonly<Record<string, Method>> = {
   "chat.getPermalink": { scope: null, run: permalink },
   "conversations.history": { scope: "channels:history", run: history },
   "conversations.replies": { scope: "channels:history", run: replies },
+  ...FILE_METHODS,
   "users.info": { scope: "users:read", run: userInfo },
   "users.list": { scope: "users:read", run: userList },
   "views.open": { scope: null, run: openView },
@@ -61,6 +54,7 @@ function postMessage({ workspace, args, charts }: Call): Json {
     thread,
     broadcast: args.reply_broadcast === "true",
     ...content,
+    files: [],
     metadata: args.metadata === undefined ? null : (JSON.parse(args.metadata) as Json),
     edits: 0,
   };
@@ -112,6 +106,7 @@ function permalink({ workspace, args }: Call): Json {
 
 /** Newest first; replies only where they were sent to the channel, too. */
 function history({ workspace, args }: Call): Json {
+  workspace.look();
   const channel = workspace.channels.get(args.channel ?? "");
   const closed = closedTo(workspace, channel, true);
   if (channel === undefined || closed !== null) return refuse(closed ?? "channel_not_found");
@@ -123,6 +118,7 @@ function history({ workspace, args }: Call): Json {
 
 /** The parent, then its replies, oldest first. */
 function replies({ workspace, args }: Call): Json {
+  workspace.look();
   const channel = workspace.channels.get(args.channel ?? "");
   const closed = closedTo(workspace, channel, true);
   if (channel === undefined || closed !== null) return refuse(closed ?? "channel_not_found");
@@ -215,36 +211,6 @@ function publish({ workspace, args }: Call): Json {
   return { ok: true, view };
 }
 
-function closedTo(
-  workspace: Workspace,
-  channel: ReturnType<Workspace["channels"]["get"]>,
-  reading = false,
-): string | null {
-  if (channel === undefined) return "channel_not_found";
-  if (!channel.members.has(workspace.botUser))
-    return channel.kind === "public" ? "not_in_channel" : "channel_not_found";
-  return channel.archived && !reading ? "is_archived" : null;
-}
-
-export function contentOf(
-  args: Readonly<Record<string, string>>,
-  charts: boolean,
-): { text: string; blocks: readonly Json[] } | { error: Json } {
-  const text = args.text ?? "";
-  const blocks = args.blocks === undefined ? [] : (JSON.parse(args.blocks) as readonly Json[]);
-  if (text === "" && blocks.length === 0) return { error: refuse("no_text") };
-  if (text.length > 40_000) return { error: refuse("msg_too_long") };
-  const errors = blockErrors(blocks, { surface: "message", charts });
-  if (errors.includes("msg_blocks_too_long")) return { error: refuse("msg_blocks_too_long") };
-  if (errors.length > 0)
-    return {
-      error: refuse("invalid_blocks", {
-        response_metadata: { messages: errors.map((why) => `[ERROR] ${why}`) },
-      }),
-    };
-  return { text, blocks };
-}
-
 function toJson(message: Message, metadata = false): Json {
   return {
     type: "message",
@@ -254,6 +220,8 @@ function toJson(message: Message, metadata = false): Json {
     ...(message.byBot ? { bot_id: "B" } : {}),
     ...(message.thread === null ? {} : { thread_ts: message.thread }),
     ...(message.broadcast ? { subtype: "thread_broadcast" } : {}),
+    // Without files:read, an app is told that there is a file, and nothing of it.
+    ...(message.files.length > 0 ? { subtype: "file_share" } : {}),
     blocks: message.blocks,
     ...(metadata && message.metadata !== null ? { metadata: message.metadata } : {}),
   };

@@ -44,6 +44,7 @@ export class Person {
       byBot: false,
       thread,
       broadcast: false,
+      files: [],
       text,
       blocks: [],
       metadata: null,

@@ -4,8 +4,10 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { type WebSocket, WebSocketServer } from "ws";
 import { isJson } from "./blocks.ts";
+import { contentOf } from "./call.ts";
 import { type Fault, Faults } from "./faults.ts";
-import { contentOf, METHODS } from "./methods.ts";
+import { takeBytes } from "./files.ts";
+import { METHODS } from "./methods.ts";
 import type { Json, Workspace } from "./state.ts";
 
 export interface Envelope {
@@ -117,8 +119,10 @@ export class Server {
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
-    const body = Buffer.concat(chunks).toString();
+    const bytes = Buffer.concat(chunks);
+    const body = bytes.toString();
     const { pathname } = new URL(request.url ?? "/", this.origin);
+    if (pathname.startsWith("/upload/v1/")) return this.#upload(pathname, bytes, request, response);
     if (pathname.startsWith("/response/"))
       return this.#respond(pathname.slice("/response/".length), body, response);
     const method = pathname.replace("/api/", "");
@@ -160,7 +164,19 @@ export class Server {
     if (known.scope !== null && !workspace.scopes.includes(known.scope)) {
       return { ok: false, error: "missing_scope", needed: known.scope, provided: workspace.scopes.join(",") };
     }
-    return known.run({ workspace, args, charts: this.charts });
+    return known.run({ workspace, args, charts: this.charts, origin: this.origin });
+  }
+
+  /** An address of its own, without a token. Faults by the name "upload". */
+  #upload(pathname: string, bytes: Buffer, request: IncomingMessage, response: ServerResponse): void {
+    const fault = this.faults.take("upload");
+    if (fault?.kind === "drop") return void request.socket.destroy();
+    if (fault?.kind === "status") return void response.writeHead(fault.status).end("oops");
+    const [team, id] = pathname.replace("/upload/v1/", "").split("/");
+    const workspace = [...this.workspaces.values()].find((one) => one.id === team);
+    const status = takeBytes(workspace, id ?? "", bytes, request);
+    if (fault?.kind === "lose") return void request.socket.destroy();
+    response.writeHead(status).end(status === 200 ? `OK - ${bytes.length}` : "no");
   }
 
   #openConnection(token: string): Json {

@@ -12,6 +12,7 @@ const SCOPES = [
   "groups:history",
   "im:history",
   "mpim:history",
+  "files:write",
   "users:read",
 ] as const;
 

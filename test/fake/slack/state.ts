@@ -26,10 +26,30 @@ export interface Message {
   readonly byBot: boolean;
   readonly thread: string | null;
   readonly broadcast: boolean;
+  /** Ids of the files that came with it. */
+  files: readonly string[];
   text: string;
   blocks: readonly Json[];
   metadata: Json | null;
   edits: number;
+}
+
+/** From the first step of an upload on. */
+export interface SlackFile {
+  readonly id: string;
+  readonly name: string;
+  /** Bytes that were announced. */
+  readonly length: number;
+  bytes: Buffer | null;
+  completed: boolean;
+  deleted: boolean;
+}
+
+/** A message that Slack has accepted with a file, and has not shown yet. */
+export interface Coming {
+  readonly message: Omit<Message, "ts">;
+  /** How many more times somebody looks in vain. */
+  looks: number;
 }
 
 /** Seen by one person only. */
@@ -79,6 +99,10 @@ export class Workspace {
   readonly homes = new Map<string, Json>();
   readonly triggers = new Map<string, Trigger>();
   readonly responseUrls = new Map<string, ResponseUrl>();
+  readonly files = new Map<string, SlackFile>();
+  readonly coming: Coming[] = [];
+  /** How many looks into the thread it takes until a file's message is there. */
+  fileLooks = 1;
   #clock = 0;
   #ids = 0;
 
@@ -121,6 +145,15 @@ export class Workspace {
     };
     this.channels.set(id, made);
     return made;
+  }
+
+  /** Somebody reads messages: those that were to come may be there now. */
+  look(): void {
+    for (const one of [...this.coming]) {
+      if (one.looks-- > 0) continue;
+      this.coming.splice(this.coming.indexOf(one), 1);
+      this.messages.push({ ...one.message, ts: this.nextTs() });
+    }
   }
 
   find(channel: string, ts: string): Message | undefined {

@@ -1,0 +1,21 @@
+/** A file's text in the message itself, where Slack takes no files. */
+import type { Attachment } from "../../src/card/card.ts";
+import { shorten } from "../../src/card/fit.ts";
+import type { Drawing } from "./draw.ts";
+import { LIMITS } from "./limits.ts";
+
+/** As letters: rich text gives nothing in them a meaning. Cut where a message has no more room. */
+export function inlined({ text, blocks }: Drawing, file: Attachment): Drawing {
+  const letters = shorten(file.text.trim(), Math.max(0, LIMITS.message.text - text.length));
+  if (letters === "") return { text, blocks };
+  return {
+    text,
+    blocks: [
+      ...blocks.slice(0, LIMITS.message.blocks - 1),
+      {
+        type: "rich_text",
+        elements: [{ type: "rich_text_preformatted", elements: [{ type: "text", text: letters }] }],
+      },
+    ],
+  };
+}
