@@ -17,7 +17,7 @@ import { keepPrevious } from "./previous.ts";
 import { acceptProposals, leaveOutProposals, openProposals, proposalsFor } from "./proposals.ts";
 import { again, decided, stillHolds } from "./review.ts";
 import { withPack } from "./start.ts";
-import { answered, ballotsOf, mayRule, memberOf, type Offer, pending, type State } from "./state.ts";
+import { answered, awaited, ballotsOf, mayRule, memberOf, type Offer, pending, type State } from "./state.ts";
 import { breakdownCard } from "./view/breakdown.ts";
 import { packOf } from "./view.ts";
 import * as words from "./words.ts";
@@ -144,7 +144,17 @@ function moveOn(state: State, pack: Pack, question: string, by: Person): Turn {
   if (!mayMoveOn(state, question, by)) return refuse(state, words.asides.onlyStarter);
   if (answered(state, question).length === 0) return refuse(state, words.asides.nobodyAnswered);
   const asked = state.asked.map((one) => (one.question === question ? { ...one, closed: true } : one));
-  return { state: advance({ ...state, asked }, pack), reply: asides.nothing };
+  return { state: advance({ ...passedOver(state, question), asked }, pack), reply: asides.nothing };
+}
+
+/** Who was reminded and still silent is not waited for again, until they answer something. */
+function passedOver(state: State, question: string): State {
+  if (!state.nudged.includes(question)) return state;
+  const silent = awaited(state, question);
+  const people = state.people.map((member) =>
+    silent.includes(member) ? { ...member, expected: false } : member,
+  );
+  return { ...state, people };
 }
 
 /** Once the silent ones were reminded, whoever has answered may: the starter may be away as well. */

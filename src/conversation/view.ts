@@ -5,7 +5,7 @@ import type { Pack } from "../scoring/pack.ts";
 import { factsSince } from "./facts.ts";
 import { SPLITS_MAX } from "./flow.ts";
 import type { Shelf } from "./shelf.ts";
-import { type Asked, ballotsOf, type State } from "./state.ts";
+import { ballotsOf, type State } from "./state.ts";
 import { lastCallMessage } from "./view/lastcall.ts";
 import { deadlineMessage, recordMessages, stalledMessage } from "./view/notices.ts";
 import { proposalsMessage } from "./view/proposals.ts";
@@ -34,13 +34,14 @@ export function packOf(state: State, shelf: Shelf): Pack | null {
 function flow(state: State, pack: Pack, shelf: Shelf): readonly Shown[] {
   const ballots = ballotsOf(state);
   const applies = applying(pack, ballots, "today");
-  const message = (asked: Asked, index: number): readonly Shown[] =>
-    questionMessage(state, pack, asked, index, applies.get(asked.question) !== "not");
-  const inRound = ({ round }: Asked): boolean => round === state.round;
-  const closed = state.asked.flatMap((asked, index) =>
-    asked.closed && inRound(asked) ? message(asked, index) : [],
-  );
-  const asking = state.asked.flatMap((asked, index) => (asked.closed ? [] : message(asked, index)));
+  const inRound = state.asked.filter(({ round }) => round === state.round);
+  const messages = (isClosed: boolean): readonly Shown[] =>
+    inRound.flatMap((asked, index) =>
+      asked.closed === isClosed
+        ? questionMessage(state, pack, asked, index, applies.get(asked.question) !== "not")
+        : [],
+    );
+  const [closed, asking] = [messages(true), messages(false)];
   const notices = [
     ...state.nudged.map((question) => nudgeMessage(state, pack, question)),
     ...state.stalled.map((question) => stalledMessage(state, pack, question)),

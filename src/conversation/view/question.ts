@@ -12,7 +12,7 @@ import { controls, note, type Shown, slotOf } from "./shown.ts";
 /** Platforms draw this many buttons in a row. */
 const BUTTONS_MAX = 5;
 
-/** `index`: its place among the questions asked. None where the pack does not know it. */
+/** `index`: its place among the questions asked in this round. None where the pack does not know it. */
 export function questionMessage(
   state: State,
   pack: Pack,
