@@ -18,7 +18,7 @@ const RECENT = 50;
 /** What of a state the inbox looks at. */
 export type Kept = Pick<
   State,
-  "id" | "revision" | "title" | "place" | "status" | "pack" | "candidates" | "origin" | "startedAt"
+  "id" | "revision" | "title" | "place" | "status" | "pack" | "candidates" | "newer" | "origin" | "startedAt"
 >;
 
 /** `src/conversation`, or a smaller one in a test. */
@@ -32,6 +32,8 @@ interface Outcome<S> {
   readonly state: S | null;
   readonly wishes: readonly Wish[];
   readonly reply: Reply;
+  /** For lists. */
+  readonly line: string;
 }
 
 export interface Clockwork extends Inbox {
@@ -87,11 +89,11 @@ export function createInbox<S extends Kept>(given: {
       moment: () => null,
       record: () => ({ name: "", text: "" }),
     });
-    const { state, wishes } = outcome;
+    const { state, wishes, line } = outcome;
     if (state === null) return outcome;
     const old = before?.id === state.id ? before : null;
     if (state !== before) {
-      const decision = asRow(state, textOf(state, wishes, old === null ? null : row), at);
+      const decision = asRow(state, [line], at);
       await (old === null ? tx.start(decision) : tx.update(decision));
       await keepPacks(tx, packs, old === null ? [] : digestsOf(old), digestsOf(state), at);
     }
@@ -144,7 +146,8 @@ async function addressed(tx: Tx, { place, what }: Inbound): Promise<Decision | n
 }
 
 function digestsOf(state: Kept): readonly string[] {
-  return state.pack === null ? state.candidates : [state.pack.digest, ...state.candidates];
+  const newer = state.newer === null ? [] : [state.newer];
+  return [...(state.pack === null ? [] : [state.pack.digest]), ...state.candidates, ...newer];
 }
 
 /** The shelf, with the packs of these digests that are no longer on it. */
@@ -191,12 +194,6 @@ function asRow(state: Kept, text: Decision["text"], at: number): Decision {
     startedAt: state.startedAt,
     updatedAt: at,
   };
-}
-
-/** For lists: what the root message is called now. */
-function textOf(state: Kept, wishes: readonly Wish[], row: Decision | null): Decision["text"] {
-  const root = wishes.findLast((wish) => wish.kind === "show" && wish.slot === "root");
-  return root?.kind === "show" ? [root.card.title] : (row?.text ?? [state.title]);
 }
 
 function write(tx: Tx, { id, revision }: Kept, wish: Wish, at: number): Promise<void> {

@@ -75,5 +75,7 @@ export interface Turn {
 }
 
 export interface Step extends Turn {
+  /** For lists: how it stands, in one line. */
+  readonly line: string;
   readonly wishes: readonly Wish[];
 }

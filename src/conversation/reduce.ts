@@ -16,6 +16,7 @@ import { start } from "./start.ts";
 import { isOver, memberOf, pending, type State } from "./state.ts";
 import { submit } from "./submit.ts";
 import { typed } from "./typing.ts";
+import { rootTitle } from "./view/root.ts";
 import { packOf, view } from "./view.ts";
 import * as words from "./words.ts";
 
@@ -55,13 +56,15 @@ function told(state: State, event: Exclude<Event, { kind: "inbound" | "timer" }>
 function settle(before: State | null, turn: Turn, world: World): Step {
   const after = turn.state;
   const asked = turn.wishes ?? [];
-  if (after === null || after === before) return { state: before, wishes: asked, reply: turn.reply };
+  if (after === null || after === before)
+    return { state: before, wishes: asked, reply: turn.reply, line: lineOf(before, world) };
   const old = before?.id === after.id ? before : null;
   if (after.status === "deleted")
     return {
       state: { ...after, revision: after.revision + 1 },
       wishes: [...asked, { kind: "erase", card: note(words.erased) }],
       reply: turn.reply,
+      line: "",
     };
   const cleared = old !== null && isForgotten(old, after) ? clear(after) : null;
   const shown = new Map(
@@ -83,7 +86,12 @@ function settle(before: State | null, turn: Turn, world: World): Step {
       ...superseding(old, after),
     ],
     reply: turn.reply,
+    line: lineOf(after, world),
   };
+}
+
+function lineOf(state: State | null, world: World): string {
+  return state === null ? "" : rootTitle(state, packOf(state, world.packs));
 }
 
 /** The first outcome of a decision takes the place of an earlier decision's. */

@@ -1,5 +1,5 @@
 /** The smallest conversation: it counts what it hears, and does what the words say. */
-import type { Event, Wish } from "../../src/conversation/event.ts";
+import type { Event, Step, Wish, World } from "../../src/conversation/event.ts";
 import type { Shelf } from "../../src/conversation/shelf.ts";
 import type { Conversation, Kept } from "../../src/inbox.ts";
 import type { Inbound, Place, Reply } from "../../src/port.ts";
@@ -64,48 +64,56 @@ export const counting: Conversation<Count> = {
     what.kind === "command" && what.text === "list" ? { words: null, page: 1 } : null,
   loadState: (json) => json as Count,
   reduce(state, event, world) {
-    const words = wordsOf(event);
-    const [verb, ...rest] = words.split(" ");
-    if (verb === "list")
-      return { state, wishes: [], reply: aside(world.recent.map(({ id }) => id).join(" ")) };
-    if (verb === "fail") throw new Error("the conversation failed");
-    if (verb === "start" && event.kind === "inbound") {
-      const pack = world.packs.current[0];
-      const begun: Count = {
-        v: 1,
-        id: world.newId,
-        revision: 1,
-        title: rest.join(" "),
-        place: event.inbound.place,
-        status: "open",
-        pack:
-          pack === undefined ? null : { digest: pack.digest, id: pack.pack.id, version: pack.pack.version },
-        candidates: [],
-        origin: null,
-        startedAt: world.now,
-        count: 0,
-        heard: [],
-      };
-      return { state: begun, wishes: show(begun), reply: aside(`started ${begun.id}`) };
-    }
-    if (state === null) return { state, wishes: [], reply: aside("nobody here") };
-    if (verb === "look") {
-      const pack = state.pack === null ? undefined : world.packs.get(state.pack.digest);
-      return { state, wishes: [], reply: aside(`${state.count} ${state.place.thread} ${pack?.title}`) };
-    }
-    const after: Count = {
-      ...state,
-      revision: state.revision + 1,
-      count: state.count + 1,
-      heard: [...state.heard, verb === "fill" ? "x".repeat(Number(rest[0])) : words],
-    };
-    const [timer = "", at] = rest;
-    if (verb === "wake")
-      return { state: after, wishes: [{ kind: "wake", timer, at: Number(at) }], reply: aside("set") };
-    if (verb === "hush") return { state: after, wishes: [{ kind: "hush", timer }], reply: aside("hushed") };
-    return { state: after, wishes: show(after), reply: aside(`heard ${after.count}`) };
+    const step = count(state, event, world);
+    return { ...step, line: step.state === null ? "" : `${step.state.title} ${step.state.count}` };
   },
 };
+
+function count(
+  state: Count | null,
+  event: Event,
+  world: World,
+): Omit<Step, "state" | "line"> & { state: Count | null } {
+  const words = wordsOf(event);
+  const [verb, ...rest] = words.split(" ");
+  if (verb === "list") return { state, wishes: [], reply: aside(world.recent.map(({ id }) => id).join(" ")) };
+  if (verb === "fail") throw new Error("the conversation failed");
+  if (verb === "start" && event.kind === "inbound") {
+    const pack = world.packs.current[0];
+    const begun: Count = {
+      v: 1,
+      id: world.newId,
+      revision: 1,
+      title: rest.join(" "),
+      place: event.inbound.place,
+      status: "open",
+      pack: pack === undefined ? null : { digest: pack.digest, id: pack.pack.id, version: pack.pack.version },
+      candidates: [],
+      newer: null,
+      origin: null,
+      startedAt: world.now,
+      count: 0,
+      heard: [],
+    };
+    return { state: begun, wishes: show(begun), reply: aside(`started ${begun.id}`) };
+  }
+  if (state === null) return { state, wishes: [], reply: aside("nobody here") };
+  if (verb === "look") {
+    const pack = state.pack === null ? undefined : world.packs.get(state.pack.digest);
+    return { state, wishes: [], reply: aside(`${state.count} ${state.place.thread} ${pack?.title}`) };
+  }
+  const after: Count = {
+    ...state,
+    revision: state.revision + 1,
+    count: state.count + 1,
+    heard: [...state.heard, verb === "fill" ? "x".repeat(Number(rest[0])) : words],
+  };
+  const [timer = "", at] = rest;
+  if (verb === "wake")
+    return { state: after, wishes: [{ kind: "wake", timer, at: Number(at) }], reply: aside("set") };
+  if (verb === "hush") return { state: after, wishes: [{ kind: "hush", timer }], reply: aside("hushed") };
+  return { state: after, wishes: show(after), reply: aside(`heard ${after.count}`) };
+}
 
 function wordsOf(event: Event): string {
   if (event.kind === "timer") return `timer ${event.timer} ${event.at}`;
