@@ -5,7 +5,7 @@ import type { Card, Text } from "../../src/card/card.ts";
 import { plainText } from "../../src/card/plain.ts";
 import { digest } from "../../src/packs.ts";
 import { flagship } from "../rules/flagship.ts";
-import { ana, bo, type Driver, drive } from "./driver.ts";
+import { ana, bo, type Driver, drive, ended } from "./driver.ts";
 
 const pack = await flagship();
 const record = { digest: digest(pack), pack };
@@ -16,7 +16,7 @@ const shelf = {
 
 /** Both answer by their numbers, 0 for "not sure", until the card is there. */
 function play(numbers: readonly number[]): Driver {
-  const driver = drive(shelf);
+  const driver = drive({ shelf });
   driver.command(ana, "fastapi or django", [bo]);
   for (let turn = 0; driver.state()?.recommendation === null; turn++) {
     if (turn > 60) throw new Error("no card");
@@ -24,6 +24,10 @@ function play(numbers: readonly number[]): Driver {
     const asked = state?.asked.at(-1);
     if (state?.discussing !== null && state?.discussing !== undefined) {
       driver.press(ana, `go-on/${state.discussing}`);
+      continue;
+    }
+    if (state?.lastCall?.closed === false) {
+      ended(driver, [ana, bo]);
       continue;
     }
     const choices = pack.questions.find(({ id }) => id === asked?.question)?.choices ?? [];
@@ -85,7 +89,7 @@ test("deciding otherwise means another option than the recommended one", () => {
 });
 
 test("why somebody answered so is shown when the question closes", () => {
-  const driver = drive(shelf);
+  const driver = drive({ shelf });
   driver.command(ana, "fastapi or django");
   const question = driver.state()?.asked[0]?.question;
   driver.say(ana, "1 because partners pay by the millisecond");

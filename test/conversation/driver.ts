@@ -31,14 +31,28 @@ export interface Driver {
   /** Presses a control by its id, as it is on the screen, or with a token made by hand. */
   press(by: Person, control: string, value?: string, revision?: number): Reply;
   submit(by: Person, form: string, fields: Record<string, string>): Reply;
+  /** A timer goes off, a day later. */
   timer(name: string): void;
+  /** What comes from elsewhere than the team's place. */
+  tell(event: Exclude<Event, { kind: "inbound" | "timer" }>): void;
+  /** Other packs from now on; those of before stay known. */
+  stock(shelf: Shelf): void;
 }
 
-export function drive(
-  shelf: Shelf = oneShelf,
-  place: Place = thread,
-  recent: readonly Summary[] = [],
-): Driver {
+export interface Setting {
+  readonly shelf?: Shelf;
+  readonly place?: Place;
+  readonly recent?: readonly Summary[];
+  readonly earlier?: readonly Summary[];
+  readonly connected?: boolean;
+  readonly nudgeAfterMs?: number;
+  readonly moment?: (words: string, zone: string | null) => number | null;
+}
+
+export function drive(setting: Setting = {}): Driver {
+  const { place = thread, recent = [], earlier = [], connected = false } = setting;
+  const { nudgeAfterMs = 24 * 60 * 60 * 1000, moment = () => null } = setting;
+  let shelf = setting.shelf ?? oneShelf;
   let state: State | null = null;
   let now = Date.UTC(2026, 10, 22);
   let ids = 0;
@@ -52,11 +66,14 @@ export function drive(
       newId: `decision${++ids}`.slice(-8),
       packs: shelf,
       recent,
-      earlier: [],
-      nudgeAfterMs: 24 * 60 * 60 * 1000,
-      connected: false,
-      moment: () => null,
-      record: () => ({ name: "record.md", text: "# A record\n" }),
+      earlier,
+      nudgeAfterMs,
+      connected,
+      moment,
+      record: ({ title, status, people }: State) => ({
+        name: "record.md",
+        text: `# ${title}, ${status}: ${people.map(({ name }) => name).join(", ")}\n`,
+      }),
     };
     const result: Step = reduce(deepFreeze(state), event, world);
     if (JSON.stringify(state) !== before) throw new Error("the reducer changed the state that it was given");
@@ -64,6 +81,8 @@ export function drive(
     state = result.state === null ? null : loadState(JSON.parse(JSON.stringify(result.state)));
     for (const wish of result.wishes) {
       wishes.push(wish);
+      if (wish.kind === "erase")
+        for (const slot of screen.keys()) screen.set(slot, { card: wish.card, revision: 0 });
       if (wish.kind === "show") screen.set(wish.slot, { card: wish.card, revision: state?.revision ?? 0 });
     }
     return result.reply;
@@ -100,7 +119,18 @@ export function drive(
       now += 24 * 60 * 60 * 1000;
       step({ kind: "timer", timer: name, at: now });
     },
+    tell: (event) => void step(event),
+    stock(next) {
+      const before = shelf;
+      shelf = { current: next.current, get: (digest) => next.get(digest) ?? before.get(digest) };
+    },
   };
+}
+
+/** Nothing will be different later for any of them, if that is the question now. */
+export function ended(driver: Driver, people: readonly Person[]): void {
+  for (const person of people)
+    if (driver.state()?.lastCall?.closed === false) driver.press(person, "no-later");
 }
 
 export function controlsOf(card: Card): readonly Control[] {

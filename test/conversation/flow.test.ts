@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { plain } from "../../src/card/plain.ts";
-import { ana, bo, controlsOf, cy, type Driver, drive } from "./driver.ts";
-import { oneShelf, twoShelf } from "./pack.ts";
+import { ana, bo, controlsOf, cy, type Driver, drive, ended } from "./driver.ts";
+import { twoShelf } from "./pack.ts";
 
 function cardOf(driver: Driver, slot: string): string {
   const shown = driver.screen().get(slot);
@@ -29,6 +29,7 @@ function answerAll(driver: Driver, answers: Record<string, string>, people = [an
     for (const person of people)
       driver.press(person, `answer/${question}/${answers[question] ?? "not_sure"}`);
   }
+  ended(driver, people);
 }
 
 const forTable = { load: "few", team: "nobody", atomic: "yes", burst: "short" };
@@ -168,7 +169,7 @@ describe("one person", () => {
     const driver = drive();
     driver.command(ana, "background jobs");
     driver.say(ana, "ask the rest");
-    for (let guard = 0; guard < 10 && driver.state()?.status === "open"; guard++) {
+    for (let guard = 0; guard < 10 && driver.state()?.asked.at(-1)?.closed === false; guard++) {
       const question = waiting(driver) as keyof typeof forTable;
       driver.submit(ana, `later/${question}`, {
         today: forTable[question],
@@ -176,6 +177,7 @@ describe("one person", () => {
         because: "Growth",
       });
     }
+    ended(driver, [ana]);
     const card = cardOf(driver, "card");
     expect(card).toContain("Today Jobs table; in six months Message queue");
     expect(card).toContain("Start with Jobs table, and plan for Message queue.");
@@ -248,6 +250,7 @@ describe("several people", () => {
     expect(split).toContain("Ana and Bo differ on this, and it decides the result.");
     expect(split).toContain("Yes, always (Ana: “money moves”)");
     driver.press(ana, "go-on/atomic");
+    ended(driver, [ana, bo]);
     expect(driver.state()?.status).toBe("recommended");
     const card = cardOf(driver, "card");
     expect(card).toContain("own answers lean to");
@@ -268,6 +271,7 @@ describe("several people", () => {
     }
     driver.press(bo, "answer/atomic/yes");
     expect(driver.state()?.discussing).toBeNull();
+    ended(driver, [ana, bo]);
     expect(driver.state()?.status).toBe("recommended");
     expect(driver.state()?.people[1]?.votes.find(({ question }) => question === "atomic")).toMatchObject({
       today: "yes",
@@ -296,7 +300,7 @@ describe("several people", () => {
 describe("starting", () => {
   test("asks which decision it is where the words name none, or several", () => {
     for (const text of ["something else", "red or rabbitmq", ""]) {
-      const driver = drive(twoShelf);
+      const driver = drive({ shelf: twoShelf });
       driver.command(ana, text);
       expect(controlIds(driver, "pack"), text).toHaveLength(2);
       expect(driver.state()?.pack).toBeNull();
@@ -307,23 +311,23 @@ describe("starting", () => {
   });
 
   test("several known packs are offered as several, an unknown one as unknown", () => {
-    const several = drive(twoShelf);
+    const several = drive({ shelf: twoShelf });
     several.command(ana, "red or rabbitmq");
     expect(cardOf(several, "pack")).toContain("More than one");
-    const none = drive(twoShelf);
+    const none = drive({ shelf: twoShelf });
     none.command(ana, "kafka");
     expect(cardOf(none, "pack")).toContain("Nothing that I know fits “kafka”");
   });
 
   test("with no words of its own, a start is about what the discussion names", () => {
     const talk = (text: string) => [{ person: bo, text, link: null }];
-    const clear = drive(twoShelf);
+    const clear = drive({ shelf: twoShelf });
     clear.command(ana, "decide this", [], talk("rabbitmq or a jobs table for mail?"));
     expect(clear.state()).toMatchObject({ title: "mail", pack: { id: "jobs" } });
-    const unclear = drive(twoShelf);
+    const unclear = drive({ shelf: twoShelf });
     unclear.command(ana, "", [], talk("lunch?"));
     expect(unclear.state()).toMatchObject({ title: "", pack: null, unclear: "blank" });
-    const other = drive(twoShelf);
+    const other = drive({ shelf: twoShelf });
     other.command(ana, "kafka", [], talk("rabbitmq or a jobs table for mail?"));
     expect(other.state()).toMatchObject({ title: "kafka", pack: null, unclear: "none" });
   });
@@ -337,13 +341,13 @@ describe("starting", () => {
   });
 
   test("without packs it says whom to ask", () => {
-    const driver = drive({ current: [], get: () => undefined });
+    const driver = drive({ shelf: { current: [], get: () => undefined } });
     expect(driver.command(ana, "anything")).toMatchObject({ kind: "aside" });
     expect(driver.state()).toBeNull();
   });
 
   test("outside a thread, the channel gets a root message that follows the decision", () => {
-    const driver = drive(oneShelf, { platform: "slack", team: "T", channel: "C", thread: null });
+    const driver = drive({ place: { platform: "slack", team: "T", channel: "C", thread: null } });
     driver.command(ana, "background jobs for billing");
     expect(cardOf(driver, "root")).toContain("Deciding “billing”");
     answerAll(driver, forTable);
@@ -413,7 +417,7 @@ describe("what is refused", () => {
 });
 
 test("status gives what is needed to go on, at every stage", () => {
-  const driver = drive(twoShelf);
+  const driver = drive({ shelf: twoShelf });
   driver.command(ana, "red or rabbitmq");
   const controlsNow = (): readonly string[] => {
     const reply = driver.say(ana, "status");

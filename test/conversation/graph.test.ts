@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Control, Form } from "../../src/card/card.ts";
 import type { Person, Reply } from "../../src/port.ts";
-import { ana, bo, controlsOf, cy, type Driver, drive } from "./driver.ts";
+import { ana, bo, controlsOf, cy, type Driver, drive, ended } from "./driver.ts";
 import { twoShelf } from "./pack.ts";
 
 const REFUSED = /don't know this decision|not asked here|has changed since you saw it|is closed/;
@@ -11,6 +11,11 @@ const REFUSED = /don't know this decision|not asked here|has changed since you s
 function sentenceOf(reply: Reply): string {
   return reply.kind === "aside" ? reply.card.title : "";
 }
+
+const DAY = "2027-05-01";
+
+/** The only moment that is understood here. */
+const moment = (words: string): number | null => (words === DAY ? Date.UTC(2027, 4, 1) : null);
 
 function formOf(reply: Reply): Form | null {
   return reply.kind === "form" ? reply.form : null;
@@ -43,7 +48,11 @@ function follow(driver: Driver, reply: Reply, by: Person, pick: (n: number) => n
   if (form !== null) {
     const fields = form.fields.map((field): [string, string] => [
       field.id,
-      field.kind === "choice" ? (field.options[pick(field.options.length)]?.value ?? "") : "some words",
+      field.kind === "choice"
+        ? (field.options[pick(field.options.length)]?.value ?? "")
+        : field.kind === "line"
+          ? DAY
+          : "some words",
     ]);
     return driver.submit(by, form.id, Object.fromEntries(fields));
   }
@@ -70,6 +79,8 @@ function finish(driver: Driver): void {
       controls.find((id) => id.startsWith("pack/")) ??
       controls.find((id) => id.startsWith("go-on/")) ??
       controls.find((id) => id.startsWith("move-on/")) ??
+      controls.find((id) => id === "end-last-call") ??
+      controls.find((id) => id === "no-later") ??
       controls.find((id) => id.endsWith("/not_sure"));
     if (next === undefined) throw new Error(`nothing moves the decision on: ${controls.join(" ")}`);
     driver.press(ana, next);
@@ -81,7 +92,7 @@ function finish(driver: Driver): void {
     expect(form?.id).toBe("otherwise");
     driver.submit(ana, "otherwise", { option, reason: "because" });
   }
-  expect(["accepted", "otherwise", "cancelled"]).toContain(driver.state()?.status);
+  expect(["accepted", "otherwise", "cancelled", "deleted"]).toContain(driver.state()?.status);
 }
 
 /** Decisions at every stage: a pack to choose, questions for one and for two, a split, the card, the outcome. */
@@ -94,7 +105,7 @@ const stages: Readonly<Record<string, () => Driver>> = {
     return driver;
   },
   "asking, with proposals": () => {
-    const driver = drive(twoShelf);
+    const driver = drive({ shelf: twoShelf, moment });
     driver.command(
       ana,
       "red or rabbitmq",
@@ -107,16 +118,45 @@ const stages: Readonly<Record<string, () => Driver>> = {
     driver.press(ana, `pack/${"a".repeat(16)}`);
     return driver;
   },
-  split: () => played({ atomic: "yes" }),
+  split: () => asked({ atomic: "yes" }),
+  "asking, the silent were reminded twice": () => {
+    const driver = begun("background jobs", [bo]);
+    answer(driver, bo, {});
+    driver.timer("nudge/load");
+    driver.timer("stalled/load");
+    return driver;
+  },
+  "the last call": () => asked({}),
+  "the last call, one is done": () => {
+    const driver = asked({});
+    driver.press(bo, "no-later");
+    return driver;
+  },
   recommended: () => {
     const driver = begun("background jobs");
     answer(driver, ana, { load: "few" });
+    ended(driver, [ana]);
     return driver;
   },
   accepted: () => {
     const driver = played({});
     driver.press(ana, "accept");
     return driver;
+  },
+  exported: () => {
+    const driver = played({});
+    driver.press(bo, "export");
+    return driver;
+  },
+  "to be deleted": () => {
+    const driver = played({});
+    const reply = driver.say(ana, "delete");
+    return reply.kind === "aside"
+      ? {
+          ...driver,
+          screen: () => new Map([["aside", { card: reply.card, revision: reply.token?.revision ?? 0 }]]),
+        }
+      : driver;
   },
   "half a year later": () => {
     const driver = played({});
@@ -127,7 +167,7 @@ const stages: Readonly<Record<string, () => Driver>> = {
 };
 
 function begun(text: string, invited: readonly Person[] = []): Driver {
-  const driver = drive(twoShelf);
+  const driver = drive({ shelf: twoShelf, moment });
   driver.command(ana, text, invited);
   return driver;
 }
@@ -139,8 +179,14 @@ function answer(driver: Driver, by: Person, own: Readonly<Record<string, string>
   driver.press(by, `answer/${question}/${own[question] ?? TORN[question]}`);
 }
 
-/** Everything asked and answered by two people, Ana with answers of her own. */
 function played(own: Readonly<Record<string, string>>): Driver {
+  const driver = asked(own);
+  ended(driver, [ana, bo]);
+  return driver;
+}
+
+/** Everything asked and answered by two people, Ana with answers of her own, up to the last call. */
+function asked(own: Readonly<Record<string, string>>): Driver {
   const driver = begun("background jobs", [bo]);
   driver.say(ana, "ask the rest");
   while (driver.state()?.asked.at(-1)?.closed === false) {
@@ -182,6 +228,11 @@ test("every control of every stage does something, and every kind of control is 
       "ask-all",
       "breakdown",
       "change",
+      "delete",
+      "export",
+      "end-last-call",
+      "no-later",
+      "choose-change",
       "go-on",
       "later",
       "leave-out",
@@ -204,7 +255,7 @@ test("whatever is pressed in whatever order is handled, and from everywhere a de
       for (const _ of choices) {
         const seen = onScreen(driver);
         const one = seen[pick(seen.length)];
-        if (one === undefined) break;
+        if (one === undefined || driver.state()?.status === "deleted") break;
         const reply = use(driver, one, people[pick(3)] ?? ana, pick);
         expect(sentenceOf(reply), `${one.control.id} in ${one.slot}`).not.toMatch(REFUSED);
       }
@@ -215,7 +266,7 @@ test("whatever is pressed in whatever order is handled, and from everywhere a de
 });
 
 test("ids of controls and forms fit every platform, and are unique on their card", () => {
-  const driver = drive(twoShelf);
+  const driver = drive({ shelf: twoShelf, moment });
   driver.command(ana, "background jobs", [bo]);
   finish(driver);
   for (const { card } of driver.screen().values()) {
@@ -232,7 +283,7 @@ test("nothing that anybody types breaks a decision, and whatever is shown stays 
         maxLength: 12,
       }),
       (lines) => {
-        const driver = drive(twoShelf);
+        const driver = drive({ shelf: twoShelf, moment });
         driver.command(ana, "background jobs", [bo]);
         for (const [who, text, toUs] of lines) driver.say([ana, bo, cy][who] ?? ana, text, toUs);
         finish(driver);

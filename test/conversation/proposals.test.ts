@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { plain } from "../../src/card/plain.ts";
 import type { Person, Reply, Utterance } from "../../src/port.ts";
-import { ana, bo, controlsOf, cy, type Driver, drive } from "./driver.ts";
+import { ana, bo, controlsOf, cy, type Driver, drive, ended } from "./driver.ts";
 import { twoShelf } from "./pack.ts";
 
 const says = (person: Person, text: string, link: string | null = null): Utterance => ({
@@ -73,7 +73,7 @@ describe("what is shown", () => {
   });
 
   test("where the decision has to be chosen first, the discussion is read then, and not kept", () => {
-    const driver = drive(twoShelf);
+    const driver = drive({ shelf: twoShelf });
     driver.command(ana, "red or rabbitmq", [], talk);
     expect(driver.screen().has("proposals")).toBe(false);
     driver.press(ana, `pack/${"a".repeat(16)}`);
@@ -174,8 +174,9 @@ describe("accepting", () => {
       says(ana, "We have no ops, hardly any load. One transaction, always: everything in one transaction."),
     ]);
     driver.press(ana, "take-all");
-    for (let guard = 0; driver.state()?.status === "open" && guard < 5; guard++)
+    for (let guard = 0; driver.state()?.asked.at(-1)?.closed === false && guard < 5; guard++)
       driver.press(ana, `answer/${driver.state()?.asked.at(-1)?.question}/not_sure`);
+    ended(driver, [ana]);
     expect(shown(driver, "card")).toContain("Jobs table for");
   });
 });

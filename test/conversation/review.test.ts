@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { plain } from "../../src/card/plain.ts";
 import { addMonths } from "../../src/conversation/review.ts";
-import { ana, bo, controlsOf, cy, type Driver, drive } from "./driver.ts";
+import { ana, bo, controlsOf, cy, type Driver, drive, ended } from "./driver.ts";
 
 const FOR_TABLE: Readonly<Record<string, string>> = {
   load: "few",
@@ -33,6 +33,7 @@ function decide(driver: Driver, later: Readonly<Record<string, string>> = {}): v
     const today = FOR_TABLE[asked.question] ?? "";
     driver.submit(ana, `later/${asked.question}`, { today, later: later[asked.question] ?? today });
   }
+  ended(driver, [ana]);
   driver.press(ana, "accept");
 }
 
@@ -87,17 +88,21 @@ test("going through it again asks what was expected to change, and shows what di
     asked = driver.state()?.asked.at(-1)
   )
     driver.press(ana, `answer/${asked.question}/${FOR_QUEUE[asked.question]}`);
+  ended(driver, [ana]);
   const card = cardOf(driver, "card/2");
   expect(card).toContain("Before: Jobs table, decided by Ana on 22 Nov 2026.");
   expect(card).toMatch(/What has changed since:\n- How many jobs a second\? A few → Thousands/);
   expect(cardOf(driver, "card")).toContain("Accepted by Ana");
 });
 
-test("with nothing expected to change, the card is posted again at once, and answers can be changed", () => {
+test("with nothing expected to change, only that is asked again, and answers can be changed", () => {
   const driver = drive();
   decide(driver);
   due(driver);
   driver.press(ana, "again");
+  expect(driver.state()?.asked.every(({ closed }) => closed)).toBe(true);
+  expect(cardOf(driver, "last-call/2")).toContain("Anything that will be different in six months?");
+  ended(driver, [ana]);
   expect(driver.state()?.status).toBe("recommended");
   expect(cardOf(driver, "card/2")).toContain("Before: Jobs table");
   expect(cardOf(driver, "card/2")).not.toContain("What has changed since");
@@ -110,9 +115,72 @@ test("a reminder can be set to another time, by those who may", () => {
   expect(driver.press(cy, "remind")).toMatchObject({ kind: "aside" });
   expect(driver.press(ana, "remind")).toMatchObject({ kind: "form", form: { id: "remind" } });
   expect(driver.submit(ana, "remind", { months: "5000" })).toMatchObject({ kind: "errors" });
+  expect(driver.submit(ana, "remind", {})).toMatchObject({
+    kind: "errors",
+    fields: { months: expect.any(String) },
+  });
   driver.submit(ana, "remind", { months: "1" });
   expect(driver.wishes()).toContainEqual({ kind: "hush", timer: `review/${at}` });
   expect(new Date(driver.state()?.review?.at ?? 0).toISOString().slice(0, 10)).toBe("2026-12-22");
+});
+
+test("a reminder can be on a day of the team's own, in a form or said", () => {
+  const day = Date.UTC(2027, 2, 1, 17);
+  const driver = drive({ moment: (words) => (words === "1 March 2027" ? day : null) });
+  decide(driver);
+  expect(driver.submit(ana, "remind", { date: "soon" })).toMatchObject({
+    kind: "errors",
+    fields: { date: expect.any(String) },
+  });
+  driver.submit(ana, "remind", { date: "1 March 2027" });
+  expect(driver.state()?.review?.at).toBe(day);
+  driver.submit(ana, "remind", { months: "1" });
+  driver.say(ana, "remind us on 1 March 2027");
+  expect(driver.state()?.review?.at).toBe(day);
+  expect(driver.say(ana, "remind us soon")).toMatchObject({
+    kind: "aside",
+    card: { title: expect.stringContaining("soon") },
+  });
+  expect(driver.say(cy, "remind us on 1 March 2027")).toMatchObject({ kind: "aside" });
+});
+
+test("who has not said whether it still holds is named", () => {
+  const driver = drive();
+  driver.command(ana, "background jobs for billing", [bo]);
+  while (driver.state()?.asked.at(-1)?.closed === false)
+    for (const person of [ana, bo])
+      driver.press(
+        person,
+        `answer/${driver.state()?.asked.at(-1)?.question}/${FOR_TABLE[driver.state()?.asked.at(-1)?.question ?? ""]}`,
+      );
+  ended(driver, [ana, bo]);
+  driver.press(ana, "accept");
+  due(driver);
+  driver.press(bo, "holds");
+  expect(cardOf(driver, "review")).toContain("Bo says that it still holds. Not heard from: Ana.");
+});
+
+test("whoever goes through it again leads, and only those who had answered are waited for", () => {
+  const driver = drive();
+  driver.command(ana, "background jobs for billing", [bo, cy]);
+  for (let guard = 0; driver.state()?.asked.at(-1)?.closed === false && guard < 10; guard++) {
+    const question = driver.state()?.asked.at(-1)?.question ?? "";
+    const answers = { today: FOR_TABLE[question] ?? "", because: "" };
+    for (const person of [ana, bo])
+      driver.submit(person, `later/${question}`, { ...answers, later: FOR_QUEUE[question] ?? "" });
+    driver.press(ana, `move-on/${question}`);
+  }
+  ended(driver, [ana, bo]);
+  driver.press(ana, "accept");
+  due(driver);
+  driver.press(bo, "again");
+  expect(driver.state()?.starter).toBe(bo.id);
+  expect(
+    driver
+      .state()
+      ?.people.filter(({ expected }) => expected)
+      .map(({ id }) => id),
+  ).toEqual([ana.id, bo.id]);
 });
 
 test("a changed answer takes the outcome back, and its reminder with it", () => {
@@ -123,6 +191,35 @@ test("a changed answer takes the outcome back, and its reminder with it", () => 
   expect(driver.wishes()).toContainEqual({ kind: "hush", timer: `review/${at}` });
   driver.timer(`review/${at}`);
   expect(driver.screen().has("review")).toBe(false);
+});
+
+test("what was decided before an answer changed stays on the card, with what changed it", () => {
+  const driver = drive();
+  decide(driver);
+  driver.submit(ana, "later/load", { today: "many", later: "many" });
+  while (driver.state()?.asked.at(-1)?.closed === false)
+    driver.press(ana, `answer/${driver.state()?.asked.at(-1)?.question}/not_sure`);
+  const card = cardOf(driver, "card");
+  expect(card).toContain("Before: Jobs table, decided by Ana on 22 Nov 2026.");
+  expect(card).toMatch(/What has changed since:\n- How many jobs a second\? A few → Thousands/);
+  driver.press(ana, "accept");
+  expect(cardOf(driver, "card")).toContain("Before: Jobs table, decided by Ana");
+});
+
+test("so does a recommendation that nobody had decided on, until the answer is taken back", () => {
+  const driver = drive();
+  driver.command(ana, "background jobs for billing");
+  driver.say(ana, "ask the rest");
+  while (driver.state()?.asked.at(-1)?.closed === false)
+    driver.press(
+      ana,
+      `answer/${driver.state()?.asked.at(-1)?.question}/${FOR_TABLE[driver.state()?.asked.at(-1)?.question ?? ""]}`,
+    );
+  ended(driver, [ana]);
+  driver.submit(ana, "later/atomic", { today: "no", later: "no" });
+  expect(cardOf(driver, "card")).toContain("Before: Jobs table was recommended.");
+  driver.submit(ana, "later/atomic", { today: "yes", later: "yes" });
+  expect(cardOf(driver, "card")).not.toContain("Before:");
 });
 
 test("nothing to remind of before anything is decided", () => {

@@ -1,0 +1,83 @@
+import { expect, test } from "vitest";
+import { plain } from "../../src/card/plain.ts";
+import { ana, bo, cy, type Driver, drive, ended } from "./driver.ts";
+
+function cardOf(driver: Driver, slot: string): string {
+  const shown = driver.screen().get(slot);
+  return shown === undefined ? "" : plain(shown.card);
+}
+
+function said(reply: ReturnType<Driver["say"]>): string {
+  return reply.kind === "aside" ? plain(reply.card) : "";
+}
+
+/** Recommended; Ana and Bo have answered. */
+function recommended(connected = false): Driver {
+  const driver = drive({ connected });
+  driver.command(ana, "background jobs for billing", [bo]);
+  while (driver.state()?.asked.at(-1)?.closed === false)
+    for (const person of [ana, bo])
+      driver.press(
+        person,
+        `answer/${driver.state()?.asked.at(-1)?.question}/${CHOICE[driver.state()?.asked.at(-1)?.question ?? ""]}`,
+      );
+  ended(driver, [ana, bo]);
+  return driver;
+}
+
+const CHOICE: Readonly<Record<string, string>> = {
+  load: "few",
+  team: "nobody",
+  atomic: "yes",
+  burst: "short",
+};
+
+test("anybody in the thread gets the record as a file there, once for the same text", () => {
+  const driver = recommended();
+  expect(said(driver.press(cy, "export"))).toContain("comes as a file in the thread");
+  expect(driver.screen().get("record/1")?.card.file).toEqual({
+    name: "record.md",
+    text: expect.stringContaining("#"),
+  });
+  const before = driver.wishes().length;
+  expect(said(driver.say(bo, "export"))).toContain("in the thread already");
+  expect(driver.wishes()).toHaveLength(before);
+});
+
+test("a record of what has changed since is another message", () => {
+  const driver = recommended();
+  driver.press(ana, "export");
+  driver.press(ana, "accept");
+  driver.press(ana, "export");
+  expect(driver.screen().get("record/2")?.card.file?.text).not.toBe(
+    driver.screen().get("record/1")?.card.file?.text,
+  );
+});
+
+test("before there is a recommendation there is no record", () => {
+  const driver = drive();
+  driver.command(ana, "background jobs");
+  expect(said(driver.say(ana, "export"))).toContain("There is no recommendation yet");
+  expect(driver.screen().has("record/1")).toBe(false);
+});
+
+test("with a repository connected, those who decide have it proposed, and the card links to it", () => {
+  const driver = recommended(true);
+  driver.press(ana, "export");
+  expect(driver.state()?.published).toBeNull();
+  driver.press(ana, "accept");
+  expect(said(driver.press(cy, "export"))).not.toContain("repository");
+  expect(driver.state()?.published).toBeNull();
+  expect(said(driver.press(ana, "export"))).toContain("It is also proposed to the repository");
+  expect(driver.wishes()).toContainEqual(expect.objectContaining({ kind: "wake", timer: "publish" }));
+  driver.tell({ kind: "published", url: "https://example.com/pull/7", at: 0 });
+  expect(cardOf(driver, "card")).toContain("Record: pull request (https://example.com/pull/7)");
+  expect(driver.wishes()).toContainEqual({ kind: "hush", timer: "publish" });
+});
+
+test("without one, nothing is proposed", () => {
+  const driver = recommended();
+  driver.press(ana, "accept");
+  driver.press(ana, "export");
+  expect(driver.state()?.published).toBeNull();
+});
