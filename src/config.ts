@@ -8,6 +8,12 @@ export interface Config {
   /** A postgres:// URL (it may hold a password), or a file's path. */
   readonly database: string;
   readonly logLevel: (typeof LEVELS)[number];
+  /** How long those who are awaited are left alone before the one reminder. */
+  readonly nudgeAfterMs: number;
+  /** The IANA name that counts where a platform does not say in which zone somebody is. */
+  readonly zone: string;
+  /** Decisions that nobody has touched for so long are deleted; null: never. */
+  readonly retentionMs: number | null;
   /** Null: not served. */
   readonly slack: SlackSettings | null;
   readonly discord: DiscordSettings | null;
@@ -47,6 +53,9 @@ export type Configured =
 
 const OWN_PACKS = join(import.meta.dirname, "..", "rules");
 const DEFAULT_PORT = 3000;
+const DEFAULT_NUDGE_HOURS = 24;
+const HOUR_MS = 60 * 60 * 1000;
+const DAY_MS = 24 * HOUR_MS;
 
 /** Of the process's environment and, for what that leaves out, the file `.env` where the process was started. */
 export function loadConfig(): Configured {
@@ -92,6 +101,9 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       packsDir: read.data.PACKS_DIR ?? OWN_PACKS,
       database: databaseOf(read.data),
       logLevel: level ?? (slack === null && discord === null ? "warn" : "info"),
+      nudgeAfterMs: Number(read.data.NUDGE_HOURS ?? DEFAULT_NUDGE_HOURS) * HOUR_MS,
+      zone: read.data.TIME_ZONE ?? "UTC",
+      retentionMs: read.data.RETENTION_DAYS === undefined ? null : Number(read.data.RETENTION_DAYS) * DAY_MS,
       slack,
       discord,
     },

@@ -1,9 +1,9 @@
 /** Where every event arrives: in one transaction it is heard, answered and saved with all that it causes. */
-import type { ListQuery } from "./conversation/command.ts";
+import { type ListQuery, PAGE_SIZE } from "./conversation/command.ts";
 import type { Event, Wish, World } from "./conversation/event.ts";
 import type { Shelf } from "./conversation/shelf.ts";
 import type { State } from "./conversation/state.ts";
-import type { Inbound, Inbox, Log, Reply } from "./port.ts";
+import type { Inbound, Inbox, Log, Place, Reply } from "./port.ts";
 import type { Pack } from "./scoring/pack.ts";
 import type { Decision, Store, Tx } from "./store/store.ts";
 
@@ -12,13 +12,21 @@ export const STATE_MAX_BYTES = 512 * 1024;
 /** Platforms resend within hours. */
 const EVENTS_KEPT_MS = 7 * 24 * 60 * 60 * 1000;
 const PRUNE_EVERY_MS = 60 * 60 * 1000;
-/** More than a list in a message shows. */
-const RECENT = 50;
 
 /** What of a state the inbox looks at. */
 export type Kept = Pick<
   State,
-  "id" | "revision" | "title" | "place" | "status" | "pack" | "candidates" | "newer" | "origin" | "startedAt"
+  | "id"
+  | "revision"
+  | "title"
+  | "place"
+  | "people"
+  | "status"
+  | "pack"
+  | "candidates"
+  | "newer"
+  | "origin"
+  | "startedAt"
 >;
 
 /** `src/conversation`, or a smaller one in a test. */
@@ -36,15 +44,34 @@ interface Outcome<S> {
   readonly line: string;
 }
 
+/** Reads a moment in people's words, after `now`, in a zone by its IANA name; null where it is none. */
+export type MomentReader = (words: string, now: number, zone: string) => number | null;
+
+/** What the operator and the surroundings decide. */
+export interface Surroundings extends Pick<World, "nudgeAfterMs" | "connected" | "record"> {
+  /** The IANA name that counts where a platform does not say in which zone somebody is. */
+  readonly zone: string;
+  /** Asked for only when an event may name a moment: reading dates is a lot of code. */
+  readonly moments: () => Promise<MomentReader>;
+}
+
 export interface Clockwork extends Inbox {
   /** A timer of a decision may have gone off. If it has, that is an event, once; else nothing happens. */
   tick(decision: string, timer: string): Promise<void>;
+  /** Something from elsewhere than the team's place. False: there is no such decision (any more). */
+  tell(decision: string, event: Inner): Promise<boolean>;
+  /** Tells every decision of a team, or every one that a person is in. Returns how many there were. */
+  tellAll(of: Of, event: Inner): Promise<number>;
 }
+
+type Inner = Exclude<Event, { readonly kind: "inbound" | "timer" }>;
+type Of = Pick<Place, "platform" | "team"> & { readonly person: string | null };
 
 export function createInbox<S extends Kept>(given: {
   readonly store: Store;
   readonly shelf: Shelf;
   readonly conversation: Conversation<S>;
+  readonly surroundings: Surroundings;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   /** 8 characters of [a-z0-9]. */
@@ -53,7 +80,7 @@ export function createInbox<S extends Kept>(given: {
   readonly notify: () => void;
   readonly log: Log;
 }): Clockwork {
-  const { store, shelf, conversation, now, newId, notify, log } = given;
+  const { store, shelf, conversation, surroundings, now, newId, notify, log } = given;
   let prunedAt = Number.NEGATIVE_INFINITY;
 
   async function run<T>(about: object, work: (tx: Tx) => Promise<{ result: T; wishes: number }>): Promise<T> {
@@ -74,31 +101,67 @@ export function createInbox<S extends Kept>(given: {
     const before =
       row === null ? null : { ...conversation.loadState(JSON.parse(row.state)), place: row.place };
     const packs = await withKept(tx, shelf, before === null ? [] : digestsOf(before));
-    const wantsList = event.kind === "inbound" && conversation.wantsList(event.inbound) !== null;
-    const recent = wantsList
-      ? await tx.recent(event.inbound.place.platform, event.inbound.place.team, RECENT)
-      : [];
-    const outcome = conversation.reduce(before, event, {
+    const outcome = conversation.reduce(before, event, await worldOf(tx, before, event, packs, at));
+    const { state, wishes, line } = outcome;
+    const old = before?.id === state?.id ? before : null;
+    if (state !== null && state !== before) {
+      const decision = asRow(state, [line], at);
+      const members = [...new Set(state.people.map(({ id }) => id))];
+      await (old === null ? tx.start(decision, members) : tx.update(decision, members));
+      await keepPacks(tx, packs, old === null ? [] : digestsOf(old), digestsOf(state), at);
+    }
+    const place = event.kind === "inbound" ? event.inbound.place : before?.place;
+    for (const wish of wishes) {
+      if (isOwn(wish)) await (state === null ? undefined : write(tx, state, wish, at));
+      else if (place !== undefined) await spread(tx, place, wish, at);
+    }
+    return outcome;
+  }
+
+  async function worldOf(tx: Tx, before: S | null, event: Event, packs: Shelf, at: number): Promise<World> {
+    const inbound = event.kind === "inbound" ? event.inbound : null;
+    const query = inbound === null ? null : conversation.wantsList(inbound);
+    const begins = before === null || before.pack === null || before.status !== "open";
+    const read = inbound !== null && mayNameMoment(inbound) ? await surroundings.moments() : () => null;
+    return {
       now: at,
       newId: newId(),
       packs,
-      recent,
-      earlier: [],
-      nudgeAfterMs: 24 * 60 * 60 * 1000,
-      connected: false,
-      moment: () => null,
-      record: () => ({ name: "", text: "" }),
-    });
-    const { state, wishes, line } = outcome;
-    if (state === null) return outcome;
-    const old = before?.id === state.id ? before : null;
-    if (state !== before) {
-      const decision = asRow(state, [line], at);
-      await (old === null ? tx.start(decision) : tx.update(decision));
-      await keepPacks(tx, packs, old === null ? [] : digestsOf(old), digestsOf(state), at);
+      recent: inbound === null || query === null ? [] : await tx.recent(pageOf(inbound, query)),
+      earlier: inbound !== null && begins ? await tx.decided(inbound.place) : [],
+      nudgeAfterMs: surroundings.nudgeAfterMs,
+      connected: surroundings.connected,
+      record: surroundings.record,
+      moment: (words, zone) => read(words, at, zone ?? surroundings.zone),
+    };
+  }
+
+  /** What one decision wants of others. Oldest first, always, so that no two transactions wait for each other. */
+  async function spread(tx: Tx, place: Place, wish: Shared, at: number): Promise<void> {
+    const { platform, team } = place;
+    switch (wish.kind) {
+      case "supersede": {
+        const row = await tx.decision(wish.decision);
+        if (row === null || row.place.platform !== platform || row.place.team !== team) return;
+        await step(tx, row, { kind: "superseded", by: wish.by, at });
+        return;
+      }
+      case "forget":
+        await stepAll(
+          tx,
+          { platform, team, person: wish.person },
+          { kind: "forget", person: wish.person, at },
+        );
+        return;
+      case "delete-all":
+        await stepAll(tx, { platform, team, person: null }, { kind: "delete", at });
     }
-    for (const wish of wishes) await write(tx, state, wish, at);
-    return outcome;
+  }
+
+  async function stepAll(tx: Tx, of: Of, event: Inner): Promise<number> {
+    const ids = await tx.idsOf(of);
+    for (const id of ids) await step(tx, await tx.decision(id), event);
+    return ids.length;
   }
 
   async function prune(tx: Tx): Promise<void> {
@@ -129,7 +192,41 @@ export function createInbox<S extends Kept>(given: {
         return { result: undefined, wishes: wishes.length };
       });
     },
+    tell(decision, event) {
+      return run<boolean>({ decision, event: event.kind }, async (tx) => {
+        const row = await tx.decision(decision);
+        if (row === null) return { result: false, wishes: 0 };
+        const { wishes } = await step(tx, row, event);
+        return { result: true, wishes: wishes.length };
+      });
+    },
+    tellAll(of, event) {
+      return run<number>({ team: of.team, event: event.kind }, async (tx) => {
+        const count = await stepAll(tx, of, event);
+        return { result: count, wishes: count };
+      });
+    },
   };
+}
+
+type Shared = Extract<Wish, { readonly kind: "supersede" | "forget" | "delete-all" }>;
+
+/** Of the decision itself. */
+function isOwn(wish: Wish): wish is Exclude<Wish, Shared> {
+  return wish.kind !== "supersede" && wish.kind !== "forget" && wish.kind !== "delete-all";
+}
+
+function pageOf({ place, by }: Inbound, { words, page }: ListQuery) {
+  const { platform, team, channel } = place;
+  // One more than a page, to see whether there is another.
+  const [offset, limit] = [(page - 1) * PAGE_SIZE, PAGE_SIZE + 1];
+  return { platform, team, channel, person: by.id, words, offset, limit };
+}
+
+/** A deadline, or a day to be reminded on. */
+function mayNameMoment({ what }: Inbound): boolean {
+  if (what.kind === "submit") return true;
+  return what.kind !== "press" && /\b(?:by|deadline|remind)\b/i.test(what.text);
 }
 
 /**
@@ -190,24 +287,25 @@ function asRow(state: Kept, text: Decision["text"], at: number): Decision {
     title: state.title,
     text,
     revision: state.revision,
+    pack: state.pack?.digest ?? null,
     state: json,
     startedAt: state.startedAt,
     updatedAt: at,
   };
 }
 
-function write(tx: Tx, { id, revision }: Kept, wish: Wish, at: number): Promise<void> {
+function write(tx: Tx, { id, revision }: Kept, wish: Exclude<Wish, Shared>, at: number): Promise<void> {
   switch (wish.kind) {
     case "show":
       return tx.show(
         { decision: id, slot: wish.slot, audience: wish.audience, card: wish.card, revision },
         at,
       );
+    case "erase":
+      return tx.erase(id, wish.card, revision, at);
     case "wake":
       return tx.wake(id, wish.timer, wish.at);
     case "hush":
       return tx.hush(id, wish.timer);
-    default:
-      throw new Error(`no ${wish.kind} yet`);
   }
 }

@@ -7,11 +7,13 @@ import { wantsList } from "./conversation/command.ts";
 import { loadState } from "./conversation/migrate.ts";
 import { reduce } from "./conversation/reduce.ts";
 import type { PackRecord, Shelf } from "./conversation/shelf.ts";
-import { createInbox } from "./inbox.ts";
+import { type Clockwork, createInbox } from "./inbox.ts";
 import { createLog } from "./log.ts";
-import { createOutbox } from "./outbox.ts";
+import { type Clock, createOutbox } from "./outbox.ts";
 import { loadPacks } from "./packs.ts";
 import type { Inbox, Log, Platform } from "./port.ts";
+import { recordOf } from "./record/attached.ts";
+import { startRetention } from "./retention.ts";
 import { sentence } from "./scoring/problem.ts";
 import { holdAlone } from "./store/alone.ts";
 import { openStore } from "./store/open.ts";
@@ -54,7 +56,7 @@ export async function start(options: { readonly packs?: string } = {}): Promise<
   const alone = served ? () => {} : holdTerminal(config);
   try {
     if (alone === null) return complain([BUSY], 1);
-    return await (served ? serve(config, opened.store, records, log) : play(opened.store, records, log));
+    return await (served ? serve : play)(config, opened.store, records, log);
   } finally {
     await opened.store.close();
     alone?.();
@@ -75,6 +77,7 @@ function holdTerminal({ database }: Config): (() => void) | null {
 
 /** The inbox, and the outbox over the platforms that are made with it. */
 function wire<T extends { readonly platform: Platform }>(
+  config: Config,
   store: Store,
   records: readonly PackRecord[],
   log: Log,
@@ -88,6 +91,13 @@ function wire<T extends { readonly platform: Platform }>(
     store,
     shelf,
     conversation: { reduce, loadState, wantsList },
+    surroundings: {
+      nudgeAfterMs: config.nudgeAfterMs,
+      zone: config.zone,
+      connected: false,
+      moments: async () => (await import("./when.ts")).momentOf,
+      record: recordOf,
+    },
     now,
     newId: () => Array.from({ length: 8 }, () => randomInt(36).toString(36)).join(""),
     notify: () => outbox.notify(),
@@ -98,25 +108,66 @@ function wire<T extends { readonly platform: Platform }>(
     store,
     platforms: made.map(({ platform }) => platform),
     tick: (decision, timer) => inbox.tick(decision, timer),
-    clock: {
-      now,
-      after(ms, run) {
-        const timer = setTimeout(run, ms);
-        return () => clearTimeout(timer);
-      },
-    },
+    clock,
     random: Math.random,
     owner: randomUUID(),
     log,
   });
-  return { made, outbox };
+  const { start, stop } = housekeeping(config, store, records, inbox, log);
+  return {
+    made,
+    start() {
+      outbox.start();
+      start();
+    },
+    async stop() {
+      await stop();
+      await outbox.stop();
+    },
+  };
 }
 
+/** What is done in the background: old decisions go, and those made with older packs are told what has changed. */
+function housekeeping(
+  config: Config,
+  store: Store,
+  records: readonly PackRecord[],
+  inbox: Clockwork,
+  log: Log,
+) {
+  let told: Promise<void> = Promise.resolve();
+  let stopRetention = async (): Promise<void> => {};
+  return {
+    start() {
+      stopRetention = startRetention({ store, clock, keepMs: config.retentionMs, log });
+      told = tellOfPacks(store, records, inbox).catch((error: unknown) =>
+        log.error({ stack: error instanceof Error ? error.stack : String(error) }, "changed packs not told"),
+      );
+    },
+    async stop() {
+      await Promise.all([stopRetention(), told]);
+    },
+  };
+}
+
+async function tellOfPacks(store: Store, records: readonly PackRecord[], inbox: Clockwork): Promise<void> {
+  for (const id of await store.madeWithout(records.map(({ digest }) => digest)))
+    await inbox.tell(id, { kind: "packs", at: now() });
+}
+
+const clock: Clock = {
+  now,
+  after(ms, run) {
+    const timer = setTimeout(run, ms);
+    return () => clearTimeout(timer);
+  },
+};
+
 /** One person, or several, at this terminal. */
-async function play(store: Store, records: readonly PackRecord[], log: Log): Promise<number> {
+async function play(config: Config, store: Store, records: readonly PackRecord[], log: Log): Promise<number> {
   const { createTerminal } = await import("../adapters/terminal/index.ts");
   const name = userInfo().username;
-  const { made, outbox } = wire(store, records, log, (inbox, settled) => [
+  const { made, start, stop } = wire(config, store, records, log, (inbox, settled) => [
     createTerminal({
       inbox,
       settled,
@@ -129,9 +180,9 @@ async function play(store: Store, records: readonly PackRecord[], log: Log): Pro
     }),
   ]);
   const [terminal] = made;
-  outbox.start();
+  start();
   const code = (await terminal?.run()) ?? 1;
-  await outbox.stop();
+  await stop();
   return code;
 }
 
@@ -145,18 +196,18 @@ async function serve(
   const ending = Promise.withResolvers<number>();
   const fatal = (sentence: string): void => ending.resolve(complain([sentence], 1));
   const makers = await makersOf(config);
-  const { made, outbox } = wire(store, records, log, (inbox) =>
+  const { made, start, stop } = wire(config, store, records, log, (inbox) =>
     makers.map((make) => make({ inbox, store, log, fatal })),
   );
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => ending.resolve(0));
-  outbox.start();
+  start();
   const starting = made.map((platform) =>
     platform.start().catch((error: unknown) => fatal(error instanceof Error ? error.message : String(error))),
   );
   const code = await ending.promise;
   await Promise.all(made.map((platform) => platform.stop()));
   await Promise.all(starting);
-  await outbox.stop();
+  await stop();
   return code;
 }
 

@@ -52,6 +52,15 @@ function number(min: number, max: number) {
   );
 }
 
+function isZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Of `sqlite:PATH` and `file:PATH`, from where the process was started; of `file:///PATH`, with a URL's escapes. */
 export function filePathOf(url: string): string | null {
   if (url.startsWith("file:///")) {
@@ -71,6 +80,12 @@ export const settings = z.object({
   ),
   DATA_DIR: z.string().optional(),
   PACKS_DIR: z.string().optional(),
+  NUDGE_HOURS: number(1, 720),
+  TIME_ZONE: form(
+    (value) => isZone(value),
+    "is unknown, expected the name of a time zone, such as Europe/Berlin or UTC",
+  ),
+  RETENTION_DAYS: number(1, 36_500),
   LOG_LEVEL: form(
     (value) => LEVELS.some((level) => level === value),
     `is unknown, expected one of ${LEVELS.join(", ")}`,

@@ -1,9 +1,9 @@
 /** `plumbline replay`: the card of a saved decision, from the pack that was kept with it. */
 import { plain } from "../card/plain.ts";
+import { changedFacts } from "../conversation/changed.ts";
 import { slotOf } from "../conversation/view/shown.ts";
 import { view } from "../conversation/view.ts";
 import { digest, loadPacks } from "../packs.ts";
-import { changedFacts } from "../conversation/changed.ts";
 import type { Pack } from "../scoring/pack.ts";
 import type { Store } from "../store/store.ts";
 import { withStore } from "./database.ts";

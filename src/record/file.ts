@@ -19,7 +19,12 @@ export function numberOf(file: string): number | null {
 
 /** 12 and "Billing: which way?" make 0012-billing-which-way.md. `otherwise`: for a title without Latin letters. */
 export function fileName(number: number, title: string, otherwise: string): string {
-  return `${String(number).padStart(4, "0")}-${slug(title) || slug(otherwise) || "decision"}.md`;
+  return `${String(number).padStart(4, "0")}-${looseName(title, otherwise)}`;
+}
+
+/** A file that stands alone, without a number: "billing-which-way.md". */
+export function looseName(title: string, otherwise: string): string {
+  return `${slug(title) || slug(otherwise) || "decision"}.md`;
 }
 
 /** What ADR tools call a record: ADR-0012. One whose file was given another name goes by that. */

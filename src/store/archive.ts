@@ -1,20 +1,51 @@
-/** Decisions and packs as they are kept, read outside of any transaction. */
+/** Decisions and packs as they are kept, read outside of any transaction; and what goes for good. */
 import type { Kysely } from "kysely";
 import { fromRow } from "./decisions.ts";
 import type { Store } from "./store.ts";
 import type { Tables } from "./tables.ts";
 
-export function archiveOf(db: Kysely<Tables>): Pick<Store, "decision" | "decisions" | "pack"> {
+type Archive = Pick<Store, "decision" | "decisions" | "madeWithout" | "sweep" | "pack">;
+
+export function archiveOf(db: Kysely<Tables>): Archive {
+  const all = () => db.selectFrom("decisions").selectAll().where("status", "!=", "deleted");
   return {
     async decision(id) {
-      const row = await db.selectFrom("decisions").selectAll().where("id", "=", id).executeTakeFirst();
+      const row = await all().where("id", "=", id).executeTakeFirst();
       return row === undefined ? null : fromRow(row);
     },
     async decisions({ of, after, limit }) {
-      const all = db.selectFrom("decisions").selectAll();
-      const asked = of === null ? all : all.where("platform", "=", of.platform).where("team", "=", of.team);
+      const asked =
+        of === null ? all() : all().where("platform", "=", of.platform).where("team", "=", of.team);
       const rows = await asked.where("seq", ">", after).orderBy("seq").limit(limit).execute();
       return { decisions: rows.map(fromRow), next: rows.length < limit ? null : (rows.at(-1)?.seq ?? null) };
+    },
+    async madeWithout(digests) {
+      const made = db
+        .selectFrom("decisions")
+        .select("id")
+        .where("status", "in", ["recommended", "accepted", "otherwise"])
+        .where("pack", "is not", null);
+      const rows = await (digests.length === 0 ? made : made.where("pack", "not in", digests))
+        .orderBy("seq")
+        .execute();
+      return rows.map(({ id }) => id);
+    },
+    async sweep(before) {
+      const old = before ?? Number.MIN_SAFE_INTEGER;
+      // Its messages, jobs and members go with it.
+      const { numDeletedRows } = await db
+        .deleteFrom("decisions")
+        .where(({ or, and, not, exists, eb, selectFrom }) =>
+          or([
+            eb("updated_at", "<", old),
+            and([
+              eb("status", "=", "deleted"),
+              not(exists(selectFrom("jobs").select("seq").whereRef("jobs.decision", "=", "decisions.id"))),
+            ]),
+          ]),
+        )
+        .executeTakeFirst();
+      return Number(numDeletedRows);
     },
     async pack(digest) {
       const row = await db.selectFrom("packs").select("json").where("digest", "=", digest).executeTakeFirst();

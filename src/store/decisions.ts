@@ -2,15 +2,18 @@
 import { type Kysely, type Selectable, sql } from "kysely";
 import type { Place, PlatformName, Summary } from "../port.ts";
 import type { Db } from "./engine.ts";
+import { patternsOf, soughtIn } from "./search.ts";
 import type { Decision, Store, Tx } from "./store.ts";
 import type { Tables } from "./tables.ts";
 
-type DecisionTx = Omit<Tx, "show" | "wake" | "hush" | "takeTimer">;
+type DecisionTx = Omit<Tx, "erase" | "show" | "wake" | "hush" | "takeTimer">;
+
+const DECIDED_MAX = 200;
 
 export function decisionTx(db: Db, concurrent: boolean): DecisionTx {
   /** Unlike FOR UPDATE it does not make those wait who only refer to the row: the leasing of jobs. */
   const held = () => {
-    const rows = db.selectFrom("decisions").selectAll();
+    const rows = db.selectFrom("decisions").selectAll().where("status", "!=", "deleted");
     return concurrent ? rows.forNoKeyUpdate() : rows;
   };
   const newestRow = ({ platform, team, channel }: Omit<Place, "thread">) =>
@@ -51,25 +54,44 @@ export function decisionTx(db: Db, concurrent: boolean): DecisionTx {
       const row = await held().where("id", "=", id).executeTakeFirst();
       return row === undefined ? null : fromRow(row);
     },
-    async recent(platform, team, limit) {
-      const rows = await db
-        .selectFrom("decisions")
-        .selectAll()
+    async recent({ platform, team, channel, person, words, offset, limit }) {
+      const mine = db.selectFrom("members").select("decision").where("person", "=", person);
+      let rows = summaries(db)
         .where("platform", "=", platform)
         .where("team", "=", team)
-        .orderBy("seq", "desc")
-        .limit(limit)
-        .execute();
-      return rows.map(fromRow).map(({ id, title, status, place, startedAt, text }) => ({
-        id,
-        title,
-        status,
-        place,
-        at: startedAt,
-        text,
-      }));
+        .where("status", "!=", "deleted")
+        .where(({ or, eb }) => or([eb("channel", "=", channel), eb("id", "in", mine)]));
+      for (const pattern of patternsOf(words ?? ""))
+        rows = rows.where(sql<boolean>`sought like ${pattern} escape '\\'`);
+      const page = rows.orderBy(sql`case when status in ('open', 'recommended') then 0 else 1 end`);
+      return (await page.orderBy("seq", "desc").limit(limit).offset(offset).execute()).map(toSummary);
     },
-    async start(decision) {
+    async decided({ platform, team, channel }) {
+      const rows = await summaries(db)
+        .where("platform", "=", platform)
+        .where("team", "=", team)
+        .where("channel", "=", channel)
+        .where("status", "in", ["accepted", "otherwise"])
+        .orderBy("seq", "desc")
+        .limit(DECIDED_MAX)
+        .execute();
+      return rows.map(toSummary);
+    },
+    async idsOf({ platform, team, person }) {
+      const all = db
+        .selectFrom("decisions")
+        .select("id")
+        .where("platform", "=", platform)
+        .where("team", "=", team)
+        .where("status", "!=", "deleted");
+      const mine = db
+        .selectFrom("members")
+        .select("decision")
+        .where("person", "=", person ?? "");
+      const rows = await (person === null ? all : all.where("id", "in", mine)).orderBy("seq").execute();
+      return rows.map(({ id }) => id);
+    },
+    async start(decision, members) {
       const { place } = decision;
       await db
         .insertInto("decisions")
@@ -84,9 +106,13 @@ export function decisionTx(db: Db, concurrent: boolean): DecisionTx {
           ...changing(decision),
         })
         .execute();
+      await addMembers(db, decision.id, members);
     },
-    async update(decision) {
+    async update(decision, members) {
       await db.updateTable("decisions").set(changing(decision)).where("id", "=", decision.id).execute();
+      const gone = db.deleteFrom("members").where("decision", "=", decision.id);
+      await (members.length === 0 ? gone : gone.where("person", "not in", members)).execute();
+      await addMembers(db, decision.id, members);
     },
     async pack(digest) {
       const row = await db.selectFrom("packs").select("json").where("digest", "=", digest).executeTakeFirst();
@@ -118,10 +144,44 @@ export async function openDecisions(db: Kysely<Tables>, platform: PlatformName):
   return rows.map((row) => ({ place: placeOf(row), since: Math.max(row.started_at, row.known_since ?? 0) }));
 }
 
+/** All that a summary needs: not the state, which may be large. */
+function summaries(db: Db) {
+  return db
+    .selectFrom("decisions")
+    .select(["id", "title", "status", "platform", "team", "channel", "thread", "started_at", "summary"]);
+}
+
+function toSummary(
+  row: Pick<
+    Selectable<Tables["decisions"]>,
+    "id" | "title" | "status" | "platform" | "team" | "channel" | "thread" | "started_at" | "summary"
+  >,
+): Summary {
+  return {
+    id: row.id,
+    title: row.title,
+    status: row.status as Summary["status"],
+    place: placeOf(row),
+    at: row.started_at,
+    text: JSON.parse(row.summary) as Summary["text"],
+  };
+}
+
+async function addMembers(db: Db, decision: string, members: readonly string[]): Promise<void> {
+  if (members.length === 0) return;
+  await db
+    .insertInto("members")
+    .values(members.map((person) => ({ decision, person })))
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
 function changing(decision: Decision) {
   return {
     status: decision.status,
     title: decision.title,
+    sought: soughtIn(decision.title),
+    pack: decision.pack,
     summary: JSON.stringify(decision.text),
     revision: decision.revision,
     state: decision.state,
@@ -139,6 +199,7 @@ export function fromRow(row: Selectable<Tables["decisions"]>): Decision {
     title: row.title,
     text: JSON.parse(row.summary) as Summary["text"],
     revision: row.revision,
+    pack: row.pack,
     state: row.state,
     startedAt: row.started_at,
     updatedAt: row.updated_at,

@@ -121,9 +121,16 @@ async function settle(tx: Db, job: Job, end: End): Promise<boolean> {
       .where("id", "=", job.decision)
       .where("thread", "is", null)
       .execute();
-  const held = end.kind === "again" ? await putOff(tx, job, end) : await finish(tx, job);
+  // What is to be emptied and is not there any more needs no new message.
+  const isDone = end.kind !== "again" || (end.after === "lost" && (await isDeleted(tx, job.decision)));
+  const held = isDone ? await finish(tx, job) : await putOff(tx, job, end);
   if (job.kind === "show") await noteMessage(tx, job.decision, job.message.slot, end, held);
   return held;
+}
+
+async function isDeleted(tx: Db, decision: string): Promise<boolean> {
+  const row = await tx.selectFrom("decisions").select("status").where("id", "=", decision).executeTakeFirst();
+  return row?.status === "deleted";
 }
 
 async function putOff(tx: Db, job: Job, { at, after }: End & { kind: "again" }): Promise<boolean> {

@@ -4,6 +4,7 @@
  */
 import { type ColumnDefinitionBuilder, type Kysely, type RawBuilder, sql } from "kysely";
 import { type Migration, Migrator } from "kysely/migration";
+import { soughtIn } from "./search.ts";
 import type { Tables } from "./tables.ts";
 
 /** Where the engines' column types differ. */
@@ -32,6 +33,7 @@ function migrations(types: Types): Record<string, Migration> {
   return {
     "0001-first": { up: (db) => first(db, types) },
     "0002-installations": { up: (db) => installations(db, types) },
+    "0003-members": { up: (db) => members(db, types) },
   };
 }
 
@@ -146,4 +148,39 @@ async function installations(db: Kysely<unknown>, { end }: Types): Promise<void>
     .addPrimaryKeyConstraint("installations_key", ["platform", "team"])
     .modifyEnd(end)
     .execute();
+}
+
+/** Who is in a decision, which pack it was made with, and its title for a search. */
+async function members(db: Kysely<unknown>, { end }: Types): Promise<void> {
+  await db.schema
+    .createTable("members")
+    .addColumn("decision", "text", (column) =>
+      column.notNull().references("decisions.id").onDelete("cascade"),
+    )
+    .addColumn("person", "text", (column) => column.notNull())
+    .addPrimaryKeyConstraint("members_key", ["decision", "person"])
+    .modifyEnd(end)
+    .execute();
+  await db.schema.createIndex("members_person").on("members").column("person").execute();
+  await db.schema.alterTable("decisions").addColumn("pack", "text").execute();
+  await db.schema
+    .alterTable("decisions")
+    .addColumn("sought", "text", (column) => column.notNull().defaultTo(""))
+    .execute();
+  await fill(db as Kysely<Tables>);
+}
+
+/** What the new columns and the new table hold of the decisions that are there already. */
+async function fill(db: Kysely<Tables>): Promise<void> {
+  const rows = await db.selectFrom("decisions").select(["id", "title", "state"]).execute();
+  for (const { id, title, state } of rows) {
+    const { pack, people } = JSON.parse(state) as {
+      readonly pack: { readonly digest: string } | null;
+      readonly people: readonly { readonly id: string }[];
+    };
+    const columns = { pack: pack?.digest ?? null, sought: soughtIn(title) };
+    await db.updateTable("decisions").set(columns).where("id", "=", id).execute();
+    for (const person of new Set(people.map((one) => one.id)))
+      await db.insertInto("members").values({ decision: id, person }).execute();
+  }
 }

@@ -3,13 +3,13 @@ import { fileURLToPath } from "node:url";
 import type { Log } from "../port.ts";
 import { archiveOf } from "./archive.ts";
 import { decisionTx, openDecisions } from "./decisions.ts";
-import type { Engine } from "./engine.ts";
+import type { Db, Engine } from "./engine.ts";
 import { installationsOf } from "./installations.ts";
 import { jobsOf } from "./jobs.ts";
 import { NewerSchema } from "./migrations.ts";
 import { openPostgres } from "./postgres.ts";
 import { openSqlite } from "./sqlite.ts";
-import type { Store } from "./store.ts";
+import type { Store, Tx } from "./store.ts";
 import { wishTx } from "./wishes.ts";
 
 export type Opened =
@@ -43,8 +43,7 @@ const NEWER = {
 
 function storeOf(engine: Engine): Store {
   return {
-    write: (work) =>
-      engine.db.transaction().execute((tx) => work({ ...decisionTx(tx, engine.concurrent), ...wishTx(tx) })),
+    write: (work) => untangled(() => engine.db.transaction().execute((tx) => work(txOf(tx, engine)))),
     ...jobsOf(engine),
     ...archiveOf(engine.db),
     open: (platform) => openDecisions(engine.db, platform),
@@ -52,6 +51,25 @@ function storeOf(engine: Engine): Store {
     close: () => engine.db.destroy(),
   };
 }
+
+function txOf(tx: Db, { concurrent }: Engine): Tx {
+  return { ...decisionTx(tx, concurrent), ...wishTx(tx) };
+}
+
+const TRIES = 3;
+
+/** Postgres ends one of two transactions that wait for each other; nothing of it was saved, so it is done again. */
+async function untangled<T>(run: () => Promise<T>): Promise<T> {
+  for (let left = TRIES; ; left--) {
+    try {
+      return await run();
+    } catch (error) {
+      if (left <= 1 || parts(error).code !== DEADLOCK) throw error;
+    }
+  }
+}
+
+const DEADLOCK = "40P01";
 
 function pathOf(where: string): string {
   return resolve(where.startsWith("file:") ? fileURLToPath(where) : where);

@@ -25,10 +25,17 @@ export interface Store {
    * before are no longer recognised.
    */
   open(platform: PlatformName): Promise<readonly { readonly place: Place; readonly since: number }[]>;
-  /** As it is now, held by nobody. */
+  /** As it is now, held by nobody; null where there is none, or it is deleted. */
   decision(id: string): Promise<Decision | null>;
-  /** Decisions in the order in which they were started, a page at a time. */
+  /** Decisions that are not deleted in the order in which they were started, a page at a time. */
   decisions(page: Page): Promise<{ readonly decisions: readonly Decision[]; readonly next: number | null }>;
+  /** The ids of decisions with a recommendation or an outcome that were made with none of these packs. */
+  madeWithout(digests: readonly string[]): Promise<readonly string[]>;
+  /**
+   * Removes for good what was deleted and has no message left to empty, and with `before` what was last changed before it.
+   * Returns how many decisions went.
+   */
+  sweep(before: number | null): Promise<number>;
   /** A pack's JSON, by its digest. */
   pack(digest: string): Promise<string | null>;
   /** Where an app of a platform was installed to. */
@@ -64,20 +71,32 @@ export interface Tx {
   pruneEvents(before: number): Promise<void>;
   /** Waits until no other transaction has this place, and keeps it until the end. */
   holdPlace(place: Place): Promise<void>;
-  /** The newest decision of exactly this place, held until the end. */
+  /** The newest decision of exactly this place that is not deleted, held until the end. */
   newestIn(place: Place): Promise<Decision | null>;
-  /** The newest decision of a channel, in whichever of its threads, held until the end. */
+  /** The newest decision of a channel that is not deleted, in whichever of its threads, held until the end. */
   newestAround(place: Place): Promise<Decision | null>;
-  /** By its id, held until the end. */
+  /** By its id, held until the end; null where there is none, or it is deleted. */
   decision(id: string): Promise<Decision | null>;
-  /** The team's decisions, newest first. */
-  recent(platform: PlatformName, team: string, limit: number): Promise<readonly Summary[]>;
-  start(decision: Decision): Promise<void>;
+  /** What somebody may know of: the channel's decisions, and those that they take part in. Open ones first, then the newest. */
+  recent(query: Recent): Promise<readonly Summary[]>;
+  /** The channel's decisions that have an outcome, newest first, at most 200. */
+  decided(place: Pick<Place, "platform" | "team" | "channel">): Promise<readonly Summary[]>;
+  /** The ids of a team's decisions, or of those that a person is in, oldest first. */
+  idsOf(
+    of: Pick<Place, "platform" | "team"> & { readonly person: string | null },
+  ): Promise<readonly string[]>;
+  /** `members`: person ids, each once. */
+  start(decision: Decision, members: readonly string[]): Promise<void>;
   /** Saves all but the place, the origin and the start, which do not change. */
-  update(decision: Decision): Promise<void>;
+  update(decision: Decision, members: readonly string[]): Promise<void>;
   pack(digest: string): Promise<string | null>;
   /** Keeps a pack's JSON under its digest for good. The same digest again changes nothing. */
   keepPack(digest: string, json: string, at: number): Promise<void>;
+  /**
+   * Whatever was or may have been shown of a decision is to read like this card; what was not tried yet is dropped, and so
+   * is every timer.
+   */
+  erase(decision: string, card: Outgoing["card"], revision: number, at: number): Promise<void>;
   /** Replaces the slot's unsent card; one that is being sent is sent again with this one. */
   show(show: Show, at: number): Promise<void>;
   /** Sets a timer, or sets it anew. */
@@ -85,6 +104,14 @@ export interface Tx {
   hush(decision: string, timer: string): Promise<void>;
   /** Removes a timer that has gone off by `now`, and says when it was due. Null: there is none, or not yet. */
   takeTimer(decision: string, timer: string, now: number): Promise<number | null>;
+}
+
+export interface Recent extends Pick<Place, "platform" | "team" | "channel"> {
+  readonly person: string;
+  /** All of them in the title, whatever the case; null: any title. */
+  readonly words: string | null;
+  readonly offset: number;
+  readonly limit: number;
 }
 
 interface EventKey {
@@ -103,6 +130,8 @@ export interface Decision {
   /** For lists. */
   readonly text: Summary["text"];
   readonly revision: number;
+  /** The digest of its pack; null before it has one. */
+  readonly pack: string | null;
   /** JSON. */
   readonly state: string;
   readonly startedAt: number;

@@ -14,14 +14,20 @@ export interface Tables {
     origin: string | null;
     status: string;
     title: string;
+    /** The title as it is searched for: lower case, composed. */
+    sought: string;
     /** JSON: card text. */
     summary: string;
+    /** The digest of its pack, once it has one. */
+    pack: string | null;
     revision: number;
     /** JSON. */
     state: string;
     started_at: number;
     updated_at: number;
   };
+  /** Who takes part in a decision, or is quoted in it. */
+  members: { decision: string; person: string };
   packs: { digest: string; json: string; kept_at: number };
   installations: { platform: string; team: string; sealed: string };
   jobs: {

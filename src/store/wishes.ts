@@ -2,25 +2,45 @@
 import type { Db } from "./engine.ts";
 import type { Tx } from "./store.ts";
 
-export function wishTx(db: Db): Pick<Tx, "show" | "wake" | "hush" | "takeTimer"> {
+export function wishTx(db: Db): Pick<Tx, "erase" | "show" | "wake" | "hush" | "takeTimer"> {
+  async function show(
+    { decision, slot, audience, card, revision }: Parameters<Tx["show"]>[0],
+    at: number,
+  ): Promise<void> {
+    const body = JSON.stringify({ audience, card });
+    await db
+      .insertInto("jobs")
+      .values({ decision, kind: "show", name: slot, body, revision, due: at })
+      .onConflict((conflict) =>
+        conflict.columns(["decision", "kind", "name"]).doUpdateSet((row) => ({
+          body,
+          revision,
+          version: row("jobs.version", "+", 1),
+          // Another card may well be drawn without the failure of the one before. The time stays: a platform
+          // that asked for patience still wants it.
+          throws: 0,
+        })),
+      )
+      .execute();
+  }
+
   return {
-    async show({ decision, slot, audience, card, revision }, at) {
-      const body = JSON.stringify({ audience, card });
-      await db
-        .insertInto("jobs")
-        .values({ decision, kind: "show", name: slot, body, revision, due: at })
-        .onConflict((conflict) =>
-          conflict.columns(["decision", "kind", "name"]).doUpdateSet((row) => ({
-            body,
-            revision,
-            version: row("jobs.version", "+", 1),
-            // Another card may well be drawn without the failure of the one before. The time stays: a platform
-            // that asked for patience still wants it.
-            throws: 0,
-          })),
-        )
+    async erase(decision, card, revision, at) {
+      const tried = await db
+        .selectFrom("messages")
+        .select("slot")
+        .where("decision", "=", decision)
+        .where(({ or, eb }) => or([eb("ref", "is not", null), eb("tries", ">", 0)]))
         .execute();
+      const slots = tried.map(({ slot }) => slot);
+      const unseen = db.deleteFrom("jobs").where("decision", "=", decision);
+      await (slots.length === 0
+        ? unseen
+        : unseen.where(({ or, eb }) => or([eb("kind", "=", "wake"), eb("name", "not in", slots)]))
+      ).execute();
+      for (const slot of slots) await show({ decision, slot, audience: "thread", card, revision }, at);
     },
+    show,
     async wake(decision, timer, at) {
       await db
         .insertInto("jobs")

@@ -12,6 +12,7 @@ import { controlsOf } from "../conversation/driver.ts";
 import { SimulatedClock } from "../fake/clock.ts";
 import { noLog } from "../fake/log.ts";
 import { Screen } from "../fake/screen.ts";
+import { surroundings } from "../fake/surroundings.ts";
 
 export interface Played {
   /** What the card on the screen says. */
@@ -43,6 +44,7 @@ export async function play(
     store,
     shelf: { current: [record], get: () => record.pack },
     conversation: { reduce, loadState, wantsList },
+    surroundings,
     now: () => clock.now(),
     newId: () => say.id,
     notify: () => {},

@@ -6,6 +6,7 @@ import type { Inbound, Reply } from "../../src/port.ts";
 import type { Store } from "../../src/store/store.ts";
 import { aside, type Count, counting, PLACE, pressed, said, shelfOf } from "../fake/counting.ts";
 import { keptLog } from "../fake/log.ts";
+import { surroundings } from "../fake/surroundings.ts";
 import type { Bench } from "./store.ts";
 
 export function inboxContract(makeBench: () => Promise<Bench>): void {
@@ -23,6 +24,7 @@ export function inboxContract(makeBench: () => Promise<Bench>): void {
       store: on,
       shelf,
       conversation: counting,
+      surroundings,
       now: () => now,
       newId: () => `d${++ids}`,
       notify: () => void notified++,
@@ -102,6 +104,7 @@ export function inboxContract(makeBench: () => Promise<Bench>): void {
       createInbox({
         store: on,
         shelf: shelfOf("one"),
+        surroundings,
         conversation: {
           ...counting,
           reduce: (state: Count | null, event, world) => {
@@ -191,13 +194,87 @@ export function inboxContract(makeBench: () => Promise<Bench>): void {
     expect(await later.receive(said("e4", "look"))).toEqual(aside("1 null one"));
   });
 
+  test("what one decision wants of others: the one it supersedes, of the same team only", async () => {
+    await inbox.receive(said("e1", "start Old"));
+    await inbox.receive(said("e2", "start New"));
+    await inbox.receive(said("e3", "supersede-it d1"));
+    expect((await stateOf("d1")).heard).toEqual(["superseded"]);
+    await inbox.receive(said("e4", "supersede-it d1", { ...PLACE, team: "T2" }));
+    await inbox.receive(said("e5", "supersede-it d99"));
+    expect((await stateOf("d1")).heard).toEqual(["superseded"]);
+  });
+
+  test("a person is forgotten in every decision of the team that they are in, also where none is", async () => {
+    await inbox.receive(said("e1", "start One"));
+    await inbox.receive(said("e2", "start Two", { ...PLACE, channel: "C2" }));
+    await inbox.receive(said("e3", "start Theirs", { ...PLACE, team: "T2" }));
+    await inbox.receive(said("e4", "forget-person U1", { ...PLACE, channel: "C3" }));
+    await inbox.receive(said("e5", "forget-person U2"));
+    expect((await stateOf("d1")).heard).toEqual(["forget"]);
+    expect((await stateOf("d2")).heard).toEqual(["forget"]);
+    expect((await stateOf("d3")).heard).toEqual([]);
+    expect(notified).toBeGreaterThan(3);
+  });
+
+  test("everything of a team is deleted, the decision that it was said in too, and is found no more", async () => {
+    await inbox.receive(said("e1", "start One"));
+    await inbox.receive(said("e2", "start Two"));
+    await inbox.receive(said("e3", "start Theirs", { ...PLACE, team: "T2" }));
+    await inbox.receive(said("e4", "delete-all"));
+    expect(await store.write((tx) => tx.decision("d1"))).toBeNull();
+    expect(await store.write((tx) => tx.decision("d2"))).toBeNull();
+    expect((await stateOf("d3")).title).toBe("Theirs");
+    expect(await inbox.receive(pressed("e5", "d2", "more"))).toEqual(aside("nobody here"));
+    expect(await inbox.receive(said("e6", "more"))).toEqual(aside("nobody here"));
+  });
+
+  test("is told from elsewhere, one or all of a team", async () => {
+    await inbox.receive(said("e1", "start One"));
+    await inbox.receive(said("e2", "start Two"));
+    expect(await inbox.tell("d1", { kind: "packs", at: now })).toBe(true);
+    expect((await stateOf("d1")).heard).toEqual(["packs"]);
+    expect(await inbox.tell("d9", { kind: "packs", at: now })).toBe(false);
+    const everybody = { platform: "slack", team: "T1", person: null } as const;
+    expect(await inbox.tellAll(everybody, { kind: "delete", at: now })).toBe(2);
+    expect(await inbox.tell("d1", { kind: "packs", at: now })).toBe(false);
+    expect(await inbox.tellAll(everybody, { kind: "delete", at: now })).toBe(0);
+  });
+
+  test("many who delete, forget and press at once come to an end, and nothing deleted comes back", async () => {
+    for (let n = 1; n <= 4; n++)
+      await inbox.receive(said(`s${n}`, `start ${n}`, { ...PLACE, channel: `C${n}` }));
+    const both = [inbox, make(other)];
+    const work = Array.from({ length: 24 }, (_, n) => {
+      const to = both[n % 2] ?? inbox;
+      if (n === 17) return to.receive(said(`w${n}`, "delete-all"));
+      if (n % 3 === 0) return to.receive(said(`w${n}`, "forget-person U1"));
+      if (n % 3 === 1)
+        return to.receive(
+          said(`w${n}`, `supersede-it d${4 - (n % 4)}`, { ...PLACE, channel: `C${(n % 4) + 1}` }),
+        );
+      return to.receive(pressed(`w${n}`, `d${(n % 4) + 1}`, "more"));
+    });
+    await Promise.all(work);
+    for (let n = 1; n <= 4; n++) expect(await store.write((tx) => tx.decision(`d${n}`))).toBeNull();
+  });
+
   test("lists are the team's, newest first, with what the root says", async () => {
     await inbox.receive(said("e1", "start"));
     await inbox.receive(said("e2", "start Second"));
     await inbox.receive(said("e3", "start", { ...PLACE, team: "T2" }));
     await inbox.receive(pressed("e4", "d2", "more"));
     expect(await inbox.receive(said("e5", "list"))).toEqual(aside("d2 d1"));
-    const [newest] = await store.write((tx) => tx.recent("slack", "T1", 1));
+    const [newest] = await store.write((tx) =>
+      tx.recent({
+        platform: "slack",
+        team: "T1",
+        channel: "C1",
+        person: "U1",
+        words: null,
+        offset: 0,
+        limit: 1,
+      }),
+    );
     expect(newest).toMatchObject({ id: "d2", title: "Second", text: ["Second 1"] });
   });
 

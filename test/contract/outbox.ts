@@ -32,7 +32,8 @@ export function outboxContract(makeBench: () => Promise<Bench>): void {
       owner: `o${++owners}`,
       log,
     });
-  const start = (id: string, place: Place = PLACE) => store.write((tx) => tx.start(decisionOf(id, place)));
+  const start = (id: string, place: Place = PLACE) =>
+    store.write((tx) => tx.start(decisionOf(id, place), []));
   const show = (decision: string, slot: string, title: string) =>
     store.write((tx) =>
       tx.show({ decision, slot, audience: "thread", card: { title, blocks: [] }, revision: 1 }, clock.now()),
@@ -554,6 +555,7 @@ function decisionOf(id: string, place: Place): Decision {
     title: "",
     text: [],
     revision: 1,
+    pack: null,
     state: "{}",
     startedAt: 0,
     updatedAt: 0,

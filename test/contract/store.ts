@@ -1,7 +1,7 @@
 /** What every store must do: run on both engines, with two stores open on one database as two replicas have. */
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Place } from "../../src/port.ts";
-import type { Decision, Job, Page, ShowJob, Store } from "../../src/store/store.ts";
+import type { Decision, Job, Page, Recent, ShowJob, Store } from "../../src/store/store.ts";
 
 /** A database of a test's own. */
 export interface Bench {
@@ -23,6 +23,7 @@ function decisionOf(id: string, over: Partial<Decision> = {}): Decision {
     title: "Billing",
     text: ["so far"],
     revision: 1,
+    pack: null,
     state: '{"v":1}',
     startedAt: 1_000,
     updatedAt: 1_000,
@@ -43,7 +44,7 @@ export function storeContract(makeBench: () => Promise<Bench>): void {
 
   const start = (...decisions: Decision[]) =>
     store.write(async (tx) => {
-      for (const decision of decisions) await tx.start(decision);
+      for (const decision of decisions) await tx.start(decision, []);
     });
   const show = (decision: string, slot: string, title: string, at = 0, by = store) =>
     by.write((tx) => tx.show({ decision, slot, audience: "thread", card: CARD(title), revision: 1 }, at));
@@ -51,6 +52,17 @@ export function storeContract(makeBench: () => Promise<Bench>): void {
     by.lease({ owner, now, until: now + 100, platforms: ["slack", "terminal"], limit });
   const slots = (jobs: readonly Job[]) =>
     jobs.map((job) => (job.kind === "show" ? job.message.slot : job.timer));
+  const QUERY = {
+    platform: "slack",
+    team: "T1",
+    channel: "C1",
+    person: "U1",
+    words: null,
+    offset: 0,
+    limit: 50,
+  } as const;
+  const listed = async (query: Partial<Recent>): Promise<readonly string[]> =>
+    (await store.write((tx) => tx.recent({ ...QUERY, ...query }))).map(({ id }) => id);
   const only = (jobs: readonly Job[]): Job => {
     const [job, ...rest] = jobs;
     if (job === undefined || rest.length > 0) throw new Error(`one job expected, not ${jobs.length}`);
@@ -122,7 +134,7 @@ export function storeContract(makeBench: () => Promise<Bench>): void {
         updatedAt: 5,
       });
       await store.write((tx) =>
-        tx.update({ ...changed, place: { ...PLACE, thread: "never" }, origin: "never", startedAt: 0 }),
+        tx.update({ ...changed, place: { ...PLACE, thread: "never" }, origin: "never", startedAt: 0 }, []),
       );
       expect(await read("d1")).toEqual(changed);
     });
@@ -142,19 +154,100 @@ export function storeContract(makeBench: () => Promise<Bench>): void {
       expect(await around({ ...PLACE, team: "T2" })).toBeNull();
     });
 
-    test("recent ones: the team's alone, newest first, as many as asked for", async () => {
-      await start(decisionOf("d1"), decisionOf("d2"), decisionOf("d3", { title: "Third", startedAt: 7 }));
-      await start(decisionOf("x1", { place: { ...PLACE, team: "T2" } }));
-      const recent = await store.write((tx) => tx.recent("slack", "T1", 2));
-      expect(recent.map(({ id }) => id)).toEqual(["d3", "d2"]);
-      expect(recent[0]).toEqual({
+    test("a list: the channel's decisions and one's own elsewhere, open ones first, then the newest", async () => {
+      const elsewhere = { ...PLACE, channel: "C2" };
+      await store.write(async (tx) => {
+        await tx.start(decisionOf("d1", { status: "accepted" }), ["U1"]);
+        await tx.start(decisionOf("d2"), ["U2"]);
+        await tx.start(decisionOf("d3", { status: "recommended", title: "Third", startedAt: 7 }), []);
+        await tx.start(decisionOf("p1", { place: elsewhere, title: "Private" }), ["U1", "U3"]);
+        await tx.start(decisionOf("p2", { place: elsewhere, title: "Secret" }), ["U3"]);
+        await tx.start(decisionOf("x1", { place: { ...PLACE, team: "T2" } }), ["U1"]);
+        await tx.start(decisionOf("x2", { place: { ...PLACE, platform: "discord" } }), ["U1"]);
+        await tx.start(decisionOf("gone", { status: "deleted" }), ["U1"]);
+      });
+      expect(await listed({ person: "U1" })).toEqual(["p1", "d3", "d2", "d1"]);
+      expect(await listed({ person: "U9" })).toEqual(["d3", "d2", "d1"]);
+      expect(await listed({ person: "U9", channel: "DM" })).toEqual([]);
+      expect(await listed({ person: "U1", limit: 2 })).toEqual(["p1", "d3"]);
+      expect(await listed({ person: "U1", limit: 2, offset: 2 })).toEqual(["d2", "d1"]);
+      const [first] = await store.write((tx) => tx.recent({ ...QUERY, words: "third" }));
+      expect(first).toEqual({
         id: "d3",
         title: "Third",
-        status: "open",
+        status: "recommended",
         place: PLACE,
         at: 7,
         text: ["so far"],
       });
+    });
+
+    test("a list of what is searched for: every word, whatever the case, as it was typed", async () => {
+      const titles = ["Billing API", "billing für Ökosysteme", "100 % of it", "a_b", "Invoices"];
+      await start(...titles.map((title, index) => decisionOf(`d${index}`, { title })));
+      const found = async (words: string) => (await listed({ words })).toSorted();
+      expect(await found("billing")).toEqual(["d0", "d1"]);
+      expect(await found("API bill")).toEqual(["d0"]);
+      expect(await found("ÖKO")).toEqual(["d1"]);
+      expect(await found("%")).toEqual(["d2"]);
+      expect(await found("_")).toEqual(["d3"]);
+      expect(await found("\\")).toEqual([]);
+      expect(await found("nothing")).toEqual([]);
+    });
+
+    test("who is in one is kept up to date", async () => {
+      const ofPerson = (person: string | null) =>
+        store.write((tx) => tx.idsOf({ platform: "slack", team: "T1", person }));
+      await store.write(async (tx) => {
+        await tx.start(decisionOf("b"), ["U1", "U2"]);
+        await tx.start(decisionOf("a"), ["U1"]);
+        await tx.start(decisionOf("x", { place: { ...PLACE, team: "T2" } }), ["U1"]);
+      });
+      expect(await ofPerson("U1")).toEqual(["b", "a"]);
+      await store.write((tx) => tx.update(decisionOf("b"), ["U3", "U2"]));
+      expect(await ofPerson("U1")).toEqual(["a"]);
+      expect(await ofPerson("U3")).toEqual(["b"]);
+      await store.write((tx) => tx.update(decisionOf("b"), []));
+      expect(await ofPerson("U2")).toEqual([]);
+      expect(await ofPerson(null)).toEqual(["b", "a"]);
+    });
+
+    test("those of a channel that are decided, newest first", async () => {
+      await start(
+        decisionOf("d1", { status: "accepted", place: { ...PLACE, thread: "t" } }),
+        decisionOf("d2"),
+        decisionOf("d3", { status: "otherwise" }),
+        decisionOf("d4", { status: "accepted", place: { ...PLACE, channel: "C2" } }),
+        decisionOf("d5", { status: "cancelled" }),
+      );
+      const decided = await store.write((tx) => tx.decided(PLACE));
+      expect(decided.map(({ id }) => id)).toEqual(["d3", "d1"]);
+    });
+
+    test("a deleted one is found by nothing any more", async () => {
+      await start(decisionOf("d1"), decisionOf("d2", { status: "deleted" }));
+      expect(await read("d2")).toBeNull();
+      expect(await store.decision("d2")).toBeNull();
+      expect((await store.decisions({ of: null, after: 0, limit: 9 })).decisions.map(({ id }) => id)).toEqual(
+        ["d1"],
+      );
+      const newest = await store.write(async (tx) => [
+        await tx.newestIn(PLACE),
+        await tx.newestAround(PLACE),
+      ]);
+      expect(newest.map((one) => one?.id)).toEqual(["d1", "d1"]);
+    });
+
+    test("those made with other packs than these, once there is a recommendation", async () => {
+      await start(
+        decisionOf("open", { pack: "old" }),
+        decisionOf("new", { pack: "new", status: "accepted" }),
+        decisionOf("old", { pack: "old", status: "accepted" }),
+        decisionOf("older", { pack: "older", status: "recommended" }),
+        decisionOf("none", { status: "cancelled" }),
+      );
+      expect(await store.madeWithout(["new"])).toEqual(["old", "older"]);
+      expect(await store.madeWithout([])).toEqual(["new", "old", "older"]);
     });
 
     test("open ones: where, and since when repeats of what was said there are recognised", async () => {
@@ -177,7 +270,7 @@ export function storeContract(makeBench: () => Promise<Bench>): void {
       expect(await other.decision("d2")).toBeNull();
       await store.write(async (tx) => {
         await tx.decision("d1");
-        await tx.update(decisionOf("d1", { title: "Not yet" }));
+        await tx.update(decisionOf("d1", { title: "Not yet" }), []);
         expect((await other.decision("d1"))?.title).toBe("Billing");
       });
       expect((await other.decision("d1"))?.title).toBe("Not yet");
@@ -210,7 +303,7 @@ export function storeContract(makeBench: () => Promise<Bench>): void {
         by.write(async (tx) => {
           const decision = await tx.decision("d1");
           if (decision === null) throw new Error("d1 expected");
-          await tx.update({ ...decision, state: String(Number(decision.state) + 1) });
+          await tx.update({ ...decision, state: String(Number(decision.state) + 1) }, []);
         });
       await Promise.all(Array.from({ length: 20 }, (_, turn) => addOne(turn % 2 === 0 ? store : other)));
       expect((await read("d1"))?.state).toBe("20");
@@ -221,7 +314,7 @@ export function storeContract(makeBench: () => Promise<Bench>): void {
         by.write(async (tx) => {
           await tx.holdPlace(PLACE);
           const found = await tx.newestIn(PLACE);
-          if (found === null) await tx.start(decisionOf(id));
+          if (found === null) await tx.start(decisionOf(id), []);
           return found?.id ?? id;
         });
       const ids = await Promise.all([
@@ -448,5 +541,78 @@ export function storeContract(makeBench: () => Promise<Bench>): void {
   test("nothing to do: there is no next time", async () => {
     expect(await store.nextDue(["slack"])).toBeNull();
     expect(await lease(1_000)).toEqual([]);
+  });
+
+  describe("what is erased", () => {
+    const erase = (at = 0) => store.write((tx) => tx.erase("d1", CARD("gone"), 9, at));
+
+    test("every message that was shown is to read like the card, and nothing else waits", async () => {
+      await start(decisionOf("d1"));
+      await show("d1", "root", "secret root");
+      await show("d1", "question", "secret question");
+      await store.settle(onlyShow(await lease(0)), { kind: "shown", ref: "m1", thread: "t1" });
+      await store.settle(onlyShow(await lease(0)), { kind: "shown", ref: "m2", thread: null });
+      await show("d1", "question", "changed secret");
+      await show("d1", "card", "never tried");
+      await store.write((tx) => tx.wake("d1", "review", 50));
+      await erase();
+      const first = onlyShow(await lease(60));
+      expect(first.message).toMatchObject({ slot: "question", ref: "m2", card: CARD("gone"), revision: 9 });
+      await store.settle(first, { kind: "shown", ref: "m2", thread: null });
+      const second = onlyShow(await lease(60));
+      expect(second.message).toMatchObject({ slot: "root", ref: "m1", card: CARD("gone") });
+      await store.settle(second, { kind: "shown", ref: "m1", thread: null });
+      expect(await lease(60)).toEqual([]);
+      expect(await store.nextDue(["slack"])).toBeNull();
+    });
+
+    test("a message that is being posted just then is emptied after it", async () => {
+      await start(decisionOf("d1"));
+      await show("d1", "root", "secret");
+      const posting = onlyShow(await lease(0));
+      await erase();
+      await store.settle(posting, { kind: "shown", ref: "m1", thread: "t1" });
+      expect(onlyShow(await lease(1)).message).toMatchObject({ ref: "m1", card: CARD("gone") });
+    });
+
+    test("a deleted decision's message that is not there any more is not posted anew", async () => {
+      await start(decisionOf("d1"));
+      await show("d1", "root", "secret");
+      await store.settle(onlyShow(await lease(0)), { kind: "shown", ref: "m1", thread: null });
+      await store.write((tx) => tx.update(decisionOf("d1", { status: "deleted" }), []));
+      await erase();
+      expect(await store.settle(onlyShow(await lease(0)), { kind: "again", at: 0, after: "lost" })).toBe(
+        true,
+      );
+      expect(await lease(0)).toEqual([]);
+    });
+  });
+
+  describe("what goes for good", () => {
+    test("a deleted decision, once its messages are emptied", async () => {
+      await start(decisionOf("d1"), decisionOf("d2"));
+      await show("d1", "root", "secret");
+      await store.settle(onlyShow(await lease(0)), { kind: "shown", ref: "m1", thread: null });
+      await store.write(async (tx) => {
+        await tx.update(decisionOf("d1", { status: "deleted" }), []);
+        await tx.erase("d1", CARD("gone"), 2, 0);
+      });
+      expect(await store.sweep(null)).toBe(0);
+      await store.settle(onlyShow(await lease(0)), { kind: "shown", ref: "m1", thread: null });
+      expect(await store.sweep(null)).toBe(1);
+      expect(await store.sweep(null)).toBe(0);
+      expect(await store.decision("d2")).not.toBeNull();
+    });
+
+    test("what was not touched since a time, with all that belongs to it", async () => {
+      await start(decisionOf("old", { updatedAt: 9 }), decisionOf("new", { updatedAt: 10 }));
+      await show("old", "root", "old");
+      await store.write((tx) => tx.wake("old", "review", 50));
+      expect(await store.sweep(10)).toBe(1);
+      expect(await store.decision("old")).toBeNull();
+      expect(await lease(100)).toEqual([]);
+      expect(await store.decision("new")).not.toBeNull();
+      await start(decisionOf("old"));
+    });
   });
 }

@@ -9,6 +9,7 @@ import type { Outcome, Outgoing } from "../../src/port.ts";
 import { openStore } from "../../src/store/open.ts";
 import { counting, shelfOf } from "../fake/counting.ts";
 import { noLog } from "../fake/log.ts";
+import { surroundings } from "../fake/surroundings.ts";
 import { eventOf } from "./event.ts";
 
 export type FromChild =
@@ -60,6 +61,7 @@ const inbox = createInbox({
   store,
   shelf: shelfOf("one"),
   conversation: counting,
+  surroundings,
   now,
   newId: () => `${process.pid.toString(36)}-${ids++}`,
   notify: outbox.notify,

@@ -65,7 +65,17 @@ async function liveAndDie(child: ChildProcess, from: number, acknowledgements: n
 }
 
 async function decisions(store: Store): Promise<Count[]> {
-  const recent = await store.write((tx) => tx.recent("slack", "T1", 100));
+  const recent = await store.write((tx) =>
+    tx.recent({
+      platform: "slack",
+      team: "T1",
+      channel: "C1",
+      person: "U1",
+      words: null,
+      offset: 0,
+      limit: 100,
+    }),
+  );
   const rows = await Promise.all(recent.map(({ id }) => store.write((tx) => tx.decision(id))));
   return rows.flatMap((row) => (row === null ? [] : [JSON.parse(row.state) as Count]));
 }

@@ -2,7 +2,7 @@
 import type { Event, Step, Wish, World } from "../../src/conversation/event.ts";
 import type { Shelf } from "../../src/conversation/shelf.ts";
 import type { Conversation, Kept } from "../../src/inbox.ts";
-import type { Inbound, Place, Reply } from "../../src/port.ts";
+import type { Inbound, Person, Place, Reply } from "../../src/port.ts";
 import type { Pack } from "../../src/scoring/pack.ts";
 
 export interface Count extends Kept {
@@ -77,6 +77,8 @@ function count(
   const words = wordsOf(event);
   const [verb, ...rest] = words.split(" ");
   if (verb === "list") return { state, wishes: [], reply: aside(world.recent.map(({ id }) => id).join(" ")) };
+  const shared = sharedWish(verb, rest);
+  if (shared !== null) return { state, wishes: [shared], reply: aside(words) };
   if (verb === "fail") throw new Error("the conversation failed");
   if (verb === "start" && event.kind === "inbound") {
     const pack = world.packs.current[0];
@@ -89,6 +91,7 @@ function count(
       status: "open",
       pack: pack === undefined ? null : { digest: pack.digest, id: pack.pack.id, version: pack.pack.version },
       candidates: [],
+      people: [memberOf(event.inbound.by)],
       newer: null,
       origin: null,
       startedAt: world.now,
@@ -98,6 +101,11 @@ function count(
     return { state: begun, wishes: show(begun), reply: aside(`started ${begun.id}`) };
   }
   if (state === null) return { state, wishes: [], reply: aside("nobody here") };
+  if (event.kind === "delete") {
+    const card = { title: "gone", blocks: [] };
+    const gone: Count = { ...state, title: "", status: "deleted", people: [], heard: [] };
+    return { state: gone, wishes: [{ kind: "erase", card }], reply: aside("deleted") };
+  }
   if (verb === "look") {
     const pack = state.pack === null ? undefined : world.packs.get(state.pack.digest);
     return { state, wishes: [], reply: aside(`${state.count} ${state.place.thread} ${pack?.title}`) };
@@ -113,6 +121,18 @@ function count(
     return { state: after, wishes: [{ kind: "wake", timer, at: Number(at) }], reply: aside("set") };
   if (verb === "hush") return { state: after, wishes: [{ kind: "hush", timer }], reply: aside("hushed") };
   return { state: after, wishes: show(after), reply: aside(`heard ${after.count}`) };
+}
+
+/** `forget-person ID`, `delete-all` and `supersede-it ID` concern other decisions. */
+function sharedWish(verb: string | undefined, [of = ""]: readonly string[]): Wish | null {
+  if (verb === "forget-person") return { kind: "forget", person: of };
+  if (verb === "delete-all") return { kind: "delete-all" };
+  const by = { id: "new", title: "New", at: 0, channel: "C1", thread: null };
+  return verb === "supersede-it" ? { kind: "supersede", decision: of, by } : null;
+}
+
+function memberOf({ id, name }: Person): Count["people"][number] {
+  return { id, name, expected: true, votes: [] };
 }
 
 function wordsOf(event: Event): string {

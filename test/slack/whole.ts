@@ -10,6 +10,7 @@ import { createOutbox } from "../../src/outbox.ts";
 import { loadPacks } from "../../src/packs.ts";
 import type { Store } from "../../src/store/store.ts";
 import type { FakeSlack } from "../fake/slack/slack.ts";
+import { surroundings } from "../fake/surroundings.ts";
 import { hastyClock, type Line, realWait, recorder } from "./harness.ts";
 
 export interface Whole {
@@ -29,6 +30,7 @@ export async function whole(slack: FakeSlack, store: Store): Promise<Whole> {
     store,
     shelf: { current: records, get: (digest) => records.find((record) => record.digest === digest)?.pack },
     conversation: { reduce, loadState, wantsList },
+    surroundings,
     now,
     newId: () => Array.from({ length: 8 }, () => randomInt(36).toString(36)).join(""),
     notify: () => outbox.notify(),

@@ -24,6 +24,7 @@ describe("a Postgres server", () => {
     expect(await ask(bench.url, "select name from kysely_migration")).toEqual([
       { name: "0001-first" },
       { name: "0002-installations" },
+      { name: "0003-members" },
     ]);
     await bench.remove();
   });

@@ -1,0 +1,13 @@
+/** Titles as they are searched for, the same on every engine: neither folds case beyond ASCII alike. */
+
+export function soughtIn(text: string): string {
+  return text.normalize("NFKC").toLowerCase();
+}
+
+/** A pattern for LIKE with the escape character "\\" for each word: whoever types "%" means "%". */
+export function patternsOf(words: string): readonly string[] {
+  return soughtIn(words)
+    .split(/\s+/)
+    .filter((word) => word !== "")
+    .map((word) => `%${word.replace(/[\\%_]/g, "\\$&")}%`);
+}
