@@ -1,6 +1,7 @@
 /** What people said in a thread before the bot was asked into it: read once, then, and not kept. */
 import { type APIMessage, MessageType, type REST, Routes } from "discord.js";
 import type { Inbound, Log, Place, Utterance } from "../../src/port.ts";
+import { addressOf } from "./address.ts";
 import type { Pending } from "./catchup.ts";
 import type { Directory } from "./directory.ts";
 import { failureOf } from "./errors.ts";
@@ -81,6 +82,6 @@ function utterance({ directory }: Discussing, place: Place, message: APIMessage)
   return {
     person: person(message.author),
     text: plainWords(message.content, known, peopleIn(message)),
-    link: `https://discord.com/channels/${guild ?? "@me"}/${message.channel_id}/${message.id}`,
+    link: addressOf(guild, message.channel_id, message.id),
   };
 }

@@ -1,9 +1,10 @@
 /** Card → Components V2: one container, its text in as few parts as the pictures and controls between them allow. */
 import { type APIComponentInContainer, type APIContainerComponent, ComponentType } from "discord.js";
-import type { Block, Card } from "../../src/card/card.ts";
+import type { Block, Card, Text } from "../../src/card/card.ts";
 import { fitCard, shorten } from "../../src/card/fit.ts";
 import { drawControls, type Owner } from "./controls.ts";
 import { letters, markdown, strong } from "./escape.ts";
+import { inlined } from "./inline.ts";
 import { LIMITS } from "./limits.ts";
 import { words } from "./words.ts";
 
@@ -12,6 +13,10 @@ export interface Drawing {
   readonly mark?: number;
   /** File names of the charts' pictures, in the card's order; null where there is none. */
   readonly pictures?: readonly (string | null)[];
+  /** The server in which it is shown; left out in a direct message. */
+  readonly guild?: string | undefined;
+  /** What becomes of the card's file: attached, or in words where none can be. */
+  readonly file?: "attached" | "in words";
 }
 
 /** What may go when a card has too many components, least missed first. */
@@ -28,29 +33,40 @@ type Piece = { readonly text: string } | { readonly component: APIComponentInCon
 /** Within Discord's limits, unless the controls alone are over them. */
 export function draw(card: Card, owner: Owner | null, drawing: Drawing = {}): APIContainerComponent {
   let room: number = LIMITS.text;
-  let drawn = drawFewEnough(fitted(card, room), owner, drawing);
+  let drawn = drawFewEnough(fitted(card, room, drawing), owner, drawing);
   // Marks between the texts and labels are not known to the fitting, so what they took is taken off.
   while (textOf(drawn) > LIMITS.text && room > 0) {
     room -= textOf(drawn) - LIMITS.text;
-    drawn = drawFewEnough(fitted(card, room), owner, drawing);
+    drawn = drawFewEnough(fitted(card, room, drawing), owner, drawing);
   }
-  return drawn;
+  const file = drawFile(card, drawing, LIMITS.text - textOf(drawn));
+  return file === null ? drawn : { ...drawn, components: [...drawn.components, file] };
 }
 
-function fitted(card: Card, room: number): Card {
+/** Discord shows of what is attached only what a component refers to. */
+function drawFile({ file }: Card, drawing: Drawing, room: number): APIComponentInContainer | null {
+  if (file === undefined || drawing.file === undefined) return null;
+  if (drawing.file === "attached")
+    return { type: ComponentType.File, file: { url: `attachment://${file.name}` } };
+  const content = inlined(file.text, room);
+  return content === "" ? null : { type: ComponentType.TextDisplay, content };
+}
+
+function fitted(card: Card, room: number, { guild }: Drawing): Card {
   return fitCard(card, {
     text: LIMITS.text,
     total: Math.max(0, room),
-    measure: (text) => markdown(text).length,
+    measure: (text) => markdown(text, guild).length,
     more: words.more,
   });
 }
 
 function drawFewEnough(card: Card, owner: Owner | null, drawing: Drawing): APIContainerComponent {
   const [all, ...fewer] = FORMS;
+  const most = LIMITS.components - (drawing.file === undefined ? 0 : 1);
   let drawn = drawAs(all, card, owner, drawing);
   for (const form of fewer) {
-    if (countComponents([drawn]) <= LIMITS.components) break;
+    if (countComponents([drawn]) <= most) break;
     drawn = drawAs(form, card, owner, drawing);
   }
   return drawn;
@@ -58,7 +74,9 @@ function drawFewEnough(card: Card, owner: Owner | null, drawing: Drawing): APICo
 
 function drawAs(form: Form, card: Card, owner: Owner | null, drawing: Drawing): APIContainerComponent {
   const pictures = form.pictures ? [...(drawing.pictures ?? [])] : [];
-  const components = join(card.blocks.flatMap((block) => drawBlock(block, owner, form, pictures)));
+  const components = join(
+    card.blocks.flatMap((block) => drawBlock(block, owner, form, pictures, drawing.guild)),
+  );
   const title = { type: ComponentType.TextDisplay as const, content: letters(card.title).trim() || "…" };
   return {
     type: ComponentType.Container,
@@ -67,17 +85,24 @@ function drawAs(form: Form, card: Card, owner: Owner | null, drawing: Drawing): 
   };
 }
 
-function drawBlock(block: Block, owner: Owner | null, form: Form, pictures: (string | null)[]): Piece[] {
+function drawBlock(
+  block: Block,
+  owner: Owner | null,
+  form: Form,
+  pictures: (string | null)[],
+  guild: string | undefined,
+): Piece[] {
+  const said = (text: Text): string => markdown(text, guild);
   switch (block.kind) {
     case "heading":
-      return [{ text: eachLine("## ", markdown(block.text)) }];
+      return [{ text: eachLine("## ", said(block.text)) }];
     case "text":
-      return [{ text: markdown(block.text) }];
+      return [{ text: said(block.text) }];
     case "note":
-      return [{ text: eachLine("-# ", markdown(block.text)) }];
+      return [{ text: eachLine("-# ", said(block.text)) }];
     case "list": {
       const label = block.label === "" ? [] : [strong(block.label)];
-      return [{ text: [...label, ...block.items.map((item) => `- ${markdown(item)}`)].join("\n") }];
+      return [{ text: [...label, ...block.items.map((item) => `- ${said(item)}`)].join("\n") }];
     }
     case "chart": {
       const name = pictures.shift();

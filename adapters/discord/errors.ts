@@ -27,6 +27,7 @@ export const CODES = {
   invalidWebhookToken: 50027,
   threadArchived: 50083,
   threadAlready: 160004,
+  threadLocked: 160005,
   threadsFull: 160006,
 } as const;
 
@@ -53,4 +54,10 @@ export function failureOf(error: unknown): Failure {
 function causeOf(error: Error): string | undefined {
   const { cause } = error;
   return cause instanceof Error ? cause.message : undefined;
+}
+
+/** Discord's own code, 0 where the error is not its no. */
+export function codeOf(error: unknown): number {
+  const failure = failureOf(error);
+  return failure.kind === "refused" ? failure.code : 0;
 }

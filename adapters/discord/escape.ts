@@ -1,5 +1,10 @@
 /** Text to Discord's markdown, so that what people typed shows as the letters that they typed. */
 import type { Span, Text } from "../../src/card/card.ts";
+import { addressOf } from "./address.ts";
+
+const ID = /^\d+$/;
+/** Of JavaScript's dates, and so of Discord's app. */
+const LAST_MOMENT = 8.64e15;
 
 /**
  * Discord shows any punctuation after a backslash as itself. Escaped are: emphasis, code, spoilers, anything in angle
@@ -14,11 +19,12 @@ export function letters(text: string): string {
     .replace(/^(\s*\d+)([.)])/gm, "$1\\$2");
 }
 
-export function markdown(text: Text): string {
-  return text.map(span).join("");
+/** `guild`: the server in which places lie; undefined in a direct message. */
+export function markdown(text: Text, guild?: string): string {
+  return text.map((one) => span(one, guild)).join("");
 }
 
-function span(span: Span): string {
+function span(span: Span, guild: string | undefined): string {
   if (typeof span === "string") return letters(span);
   switch (span.kind) {
     case "strong":
@@ -28,10 +34,13 @@ function span(span: Span): string {
     case "link":
       return link(span.text, span.url);
     case "time":
-    case "place":
-      return letters(span.text);
+      return Math.abs(span.at) <= LAST_MOMENT ? `<t:${Math.floor(span.at / 1000)}:f>` : letters(span.text);
+    case "place": {
+      const id = span.thread ?? span.channel;
+      return ID.test(id) ? link(span.text, addressOf(guild, id)) : letters(span.text);
+    }
     case "mention":
-      return /^\d+$/.test(span.person) ? `<@${span.person}>` : letters(span.name);
+      return ID.test(span.person) ? `<@${span.person}>` : letters(span.name);
   }
 }
 

@@ -1,6 +1,7 @@
 /** What the bot may not do, kept with what it was about to do. */
 import type { PermissionsString } from "discord.js";
-import { failureOf } from "./errors.ts";
+import { CODES, failureOf } from "./errors.ts";
+import { NEEDED } from "./permissions.ts";
 
 /** `cause`: what the REST client threw. */
 export class Forbidden extends Error {
@@ -14,7 +15,10 @@ export class Forbidden extends Error {
   }
 }
 
-/** Throws `Forbidden` for a 403, and anything else as it comes. */
+/** A thread that stays shut: locked, so that only who may manage threads can write in it. */
+const SHUT: ReadonlySet<number> = new Set([CODES.threadLocked, CODES.threadArchived]);
+
+/** Throws `Forbidden` for a 403 and for a locked thread, and anything else as it comes. */
 export async function allowed<T>(
   channel: string,
   needed: readonly PermissionsString[],
@@ -24,7 +28,8 @@ export async function allowed<T>(
     return await done;
   } catch (error) {
     const failure = failureOf(error);
-    const forbidden = failure.kind === "refused" && failure.status === 403;
-    throw forbidden ? new Forbidden(error, channel, needed) : error;
+    if (failure.kind !== "refused") throw error;
+    if (SHUT.has(failure.code)) throw new Forbidden(error, channel, NEEDED.keepThread);
+    throw failure.status === 403 ? new Forbidden(error, channel, needed) : error;
   }
 }

@@ -44,12 +44,22 @@ export async function onDispatch(to: Listening, payload: GatewayDispatchPayload)
     if (payload.t === GatewayDispatchEvents.MessageCreate) await onMessage(to, payload.d as Message);
     else if (payload.t === GatewayDispatchEvents.InteractionCreate) await onInteraction(to, payload.d);
     else if (payload.t === GatewayDispatchEvents.ThreadCreate) to.directory.learn(payload.d);
+    else if (payload.t === GatewayDispatchEvents.GuildDelete && payload.d.unavailable !== true)
+      sayRemoved(to, payload.d.id);
   } catch (error) {
     to.log.error(
       { event: payload.t, stack: error instanceof Error ? error.stack : String(error) },
       "an event was lost",
     );
   }
+}
+
+/** It may be invited again, so what it knows is kept until the operator deletes it. */
+function sayRemoved({ log }: Listening, guild: string): void {
+  log.warn(
+    { guild },
+    `the bot was removed from a server; its decisions are kept. To delete them: plumbline delete --team discord/${guild}`,
+  );
 }
 
 export async function onMessage(to: Listening, message: Message): Promise<void> {
@@ -115,6 +125,7 @@ async function answer(to: Listening, message: Message, reply: Reply): Promise<vo
     card: reply.card,
     token: reply.token,
     replyTo: message.id,
+    guild: message.guild_id,
   });
 }
 

@@ -5,6 +5,16 @@ import { CODES, type Failure } from "./errors.ts";
 /** Somebody was told which permissions are missing, so it is worth waiting for a while. */
 const GRANTED_WITHIN_MS = [10_000, 20_000, 40_000, 80_000, 160_000, 300_000, 300_000, 300_000];
 
+const THREADS_FULL_MS = 10 * 60_000;
+/** Of a day: by then somebody would have put threads away. */
+const THREADS_FULL_TRIES = 144;
+const MISSING: ReadonlySet<number> = new Set([
+  CODES.missingAccess,
+  CODES.missingPermissions,
+  CODES.threadLocked,
+  CODES.threadArchived,
+]);
+
 /**
  * The REST client waits before no retry of its own, so it makes none: the outbox comes again, ever later. `attempt`
  * as in `Outgoing`.
@@ -28,10 +38,12 @@ function refusalOf(
   { status, code, because }: Extract<Failure, { kind: "refused" }>,
   attempt: number,
 ): Outcome {
-  if (code === CODES.threadsFull) return { kind: "later", afterMs: 10 * 60_000, because };
-  if (code === CODES.missingAccess || code === CODES.missingPermissions) {
+  if (code === CODES.threadsFull && attempt <= THREADS_FULL_TRIES)
+    return { kind: "later", afterMs: THREADS_FULL_MS, because };
+  if (MISSING.has(code)) {
     const afterMs = GRANTED_WITHIN_MS[attempt - 1];
     if (afterMs !== undefined) return { kind: "later", afterMs, because };
+    return { kind: "refused", why: "forbidden", because };
   }
   if (status === 403) return { kind: "refused", why: "forbidden", because };
   return { kind: "refused", why: status === 404 ? "gone" : "invalid", because };

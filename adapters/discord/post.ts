@@ -11,7 +11,9 @@ import {
   Routes,
 } from "discord.js";
 import { CODES, failureOf } from "./errors.ts";
+import { allowed } from "./forbidden.ts";
 import { LIMITS } from "./limits.ts";
+import { NEEDED } from "./permissions.ts";
 
 /** Nobody is ever notified by what the bot says, whatever stands in it. */
 const NO_MENTIONS = { parse: [] } as const;
@@ -27,6 +29,8 @@ export interface Post {
   readonly files: readonly RawFile[];
   /** An earlier try may have left a message behind. */
   readonly again: boolean;
+  /** It does not change: what an earlier try left behind is good. */
+  readonly fixed?: boolean;
 }
 
 /** What goes into any message: the flag that turns components into its content, and no mentions. */
@@ -53,9 +57,10 @@ function digest(key: string): Buffer {
   return createHash("sha256").update(key).digest();
 }
 
-/** Throws what the REST client throws. */
+/** Throws what the REST client throws, or `Forbidden`. */
 export async function post(rest: REST, message: Post): Promise<APIMessage> {
   const earlier = message.again ? await findEarlier(rest, message) : null;
+  if (earlier !== null && message.fixed === true) return earlier;
   if (earlier !== null) return await edit(rest, message.channel, earlier.id, message);
   const create = (): Promise<unknown> =>
     rest.post(Routes.channelMessages(message.channel), {
@@ -73,7 +78,7 @@ export async function post(rest: REST, message: Post): Promise<APIMessage> {
   return (await inOpenThread(rest, message.channel, create)) as APIMessage;
 }
 
-/** Leaves an archived thread archived. Throws what the REST client throws. */
+/** Leaves an archived thread archived. Throws what the REST client throws, or `Forbidden`. */
 export async function edit(
   rest: REST,
   channel: string,
@@ -102,7 +107,7 @@ function isMarked(message: APIMessage, mark: number): boolean {
   return message.components?.some((one) => one.type === ComponentType.Container && one.id === mark) === true;
 }
 
-/** Opens an archived thread (50083) where that stands in the way. */
+/** Opens an archived thread (50083) where that stands in the way. A locked one takes Manage Threads. */
 async function inOpenThread<T>(
   rest: REST,
   thread: string,
@@ -115,7 +120,7 @@ async function inOpenThread<T>(
     const failure = failureOf(error);
     if (failure.kind !== "refused" || failure.code !== CODES.threadArchived) throw error;
   }
-  await setThread(rest, thread, { archived: false });
+  await allowed(thread, NEEDED.keepThread, setThread(rest, thread, { archived: false }));
   const done = await act();
   if (archiveAgain) await setThread(rest, thread, { archived: true });
   return done;

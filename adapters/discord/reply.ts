@@ -63,7 +63,7 @@ function immediate(raw: APIInteraction, reply: Reply): object {
   if (reply.kind === "form" && raw.type !== InteractionType.ModalSubmit)
     return { type: InteractionResponseType.Modal, data: drawForm(reply.form, reply.token) };
   const said = asCard(raw, reply);
-  if (said !== null) return ephemeral(said.card, said.token);
+  if (said !== null) return ephemeral(said.card, said.token, raw.guild_id);
   return isOnMessage(raw)
     ? { type: InteractionResponseType.DeferredMessageUpdate }
     : ephemeral(sentence(words.started), null);
@@ -106,10 +106,10 @@ function openButton({ control }: Token): Block {
   };
 }
 
-function ephemeral(card: Card, token: Token | null): object {
+function ephemeral(card: Card, token: Token | null, guild?: string): object {
   return {
     type: InteractionResponseType.ChannelMessageWithSource,
-    data: messageBody([draw(card, token)], MessageFlags.Ephemeral),
+    data: messageBody([draw(card, token, { guild })], MessageFlags.Ephemeral),
   };
 }
 
@@ -146,7 +146,10 @@ async function behind(to: Responding, interaction: Interaction, reply: Reply): P
   const onMessage = isOnMessage(interaction.raw);
   if (said === null && onMessage) return;
   const { card, token } = said ?? { card: sentence(words.started), token: null };
-  const body = messageBody([draw(card, token)], onMessage ? MessageFlags.Ephemeral : 0);
+  const body = messageBody(
+    [draw(card, token, { guild: interaction.raw.guild_id })],
+    onMessage ? MessageFlags.Ephemeral : 0,
+  );
   if (!(await followUp(to, interaction, body, onMessage))) await aloud(to, interaction);
 }
 

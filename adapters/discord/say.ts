@@ -21,6 +21,8 @@ export interface Said {
   /** Whose controls the card has. */
   readonly token?: Token | null;
   readonly replyTo?: string | null;
+  /** The server in which it is said; left out in a direct message. */
+  readonly guild?: string | undefined;
   /** It may have been said already, by an earlier run. */
   readonly again?: boolean;
 }
@@ -35,8 +37,8 @@ export function createSay(rest: REST, log: Log): Say {
   const told = new Recent<string, true>(REMEMBERED);
 
   async function aloud(channel: string, said: Said): Promise<boolean> {
-    const { key, card, token = null, replyTo = null, again = false } = said;
-    const components = [draw(card, token, { mark: markOf(key) })];
+    const { key, card, token = null, replyTo = null, guild, again = false } = said;
+    const components = [draw(card, token, { mark: markOf(key), guild })];
     try {
       await post(rest, { channel, key, replyTo, components, files: [], again });
       return true;

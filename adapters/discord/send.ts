@@ -1,16 +1,16 @@
 /** Outgoing → Discord → Outcome. */
-import { type PermissionsString, type RawFile, type REST, Routes } from "discord.js";
+import { type PermissionsString, type REST, Routes } from "discord.js";
 import type { Chart } from "../../src/card/card.ts";
 import type { Log, Outcome, Outgoing, Platform } from "../../src/port.ts";
 import { Recent } from "../recent.ts";
+import { type Attaching, attaching } from "./content.ts";
 import type { Directory } from "./directory.ts";
-import { draw } from "./draw.ts";
-import { CODES, failureOf } from "./errors.ts";
+import { CODES, codeOf, failureOf } from "./errors.ts";
 import { allowed, Forbidden } from "./forbidden.ts";
 import { TIMES } from "./limits.ts";
 import { outcomeOf } from "./outcome.ts";
-import { NEEDED } from "./permissions.ts";
-import { edit, markOf, type Post, post } from "./post.ts";
+import { NAMES, NEEDED } from "./permissions.ts";
+import { edit, post } from "./post.ts";
 import { guildOf } from "./read.ts";
 import { type Ref, readRef, type Shown, writeRef } from "./ref.ts";
 import { keepThread, openThread } from "./thread.ts";
@@ -30,10 +30,16 @@ export interface Sending {
 
 const REMEMBERED = 1000;
 
-type Content = Pick<Post, "components" | "files">;
-
 export function createSender(sending: Sending): Platform["put"] {
   const { rest, directory, now } = sending;
+  const files: Attaching = {
+    picture: sending.picture,
+    onWithout: ({ place: { channel, thread } }) =>
+      sending.log.error(
+        { channel, thread, missing: [NAMES.AttachFiles] },
+        "permissions are missing in Discord: what cannot be attached is shown in words",
+      ),
+  };
   /** By nonce and channel, the message that was deleted: Discord may remember it by its nonce for minutes. */
   const lost = new Recent<string, string>(REMEMBERED);
 
@@ -50,6 +56,8 @@ export function createSender(sending: Sending): Platform["put"] {
     if (message.ref !== null && ref === null)
       return { kind: "refused", why: "invalid", because: `unknown ref ${message.ref}` };
     if (ref === null) return message.slot === "root" ? await openRoot(message) : await show(message, null);
+    // A file never changes, so its message does not either.
+    if (message.card.file !== undefined) return sent(ref, message.place.thread);
     if (ref.kind === "messages") {
       const outcome = await show(message, ref.shown);
       if (message.slot === "root" && message.place.thread !== null) await keep(message, message.place.thread);
@@ -79,11 +87,17 @@ export function createSender(sending: Sending): Platform["put"] {
   async function show(message: Outgoing, shown: readonly Shown[] | null): Promise<Outcome> {
     const places = shown?.map((one) => one.channel) ?? (await placesOf(message));
     const done: Shown[] = [];
+    let gone: unknown;
     for (const [index, channel] of places.entries()) {
       const before = shown?.[index] ?? null;
       try {
         done.push(await showIn(channel, message, before, index > 0));
       } catch (error) {
+        // Somebody deleted the thread: its copy in the channel is what is left of it.
+        if (index === 0 && codeOf(error) === CODES.unknownChannel && (shown?.length ?? 0) > 1) {
+          gone = error;
+          continue;
+        }
         if (index === 0 && isGone(error)) await giveUp(message, shown ?? []);
         // The copy in the channel is worth less than the message in the thread.
         if (index === 0 || !(error instanceof Forbidden)) throw error;
@@ -91,7 +105,9 @@ export function createSender(sending: Sending): Platform["put"] {
         if (before !== null) done.push(before);
       }
     }
-    for (const old of shown ?? []) if (!done.some((one) => one.message === old.message)) await remove(old);
+    if (done.length === 0 && gone !== undefined) throw gone;
+    const left = gone === undefined ? (shown ?? []) : (shown ?? []).slice(1);
+    for (const old of left) if (!done.some((one) => one.message === old.message)) await remove(old);
     return sent({ kind: "messages", shown: done }, message.place.thread);
   }
 
@@ -109,7 +125,10 @@ export function createSender(sending: Sending): Platform["put"] {
     return open ? [place.thread, place.channel] : [place.thread];
   }
 
-  /** In place while Discord allows it, else anew; the old one is left for `show` to remove. */
+  /**
+   * In place while Discord allows it, else anew; the old one is left for `show` to remove. What asks for an answer is
+   * posted anew once it is old, where people see it; what only says something stays where it is.
+   */
   async function showIn(
     channel: string,
     message: Outgoing,
@@ -119,44 +138,34 @@ export function createSender(sending: Sending): Platform["put"] {
     const { place, audience, origin, attempt } = message;
     const inThread = channel === place.thread;
     const needed = inThread ? NEEDED.postInThread : NEEDED.post;
-    if (before !== null && now() - before.at < TIMES.editableFor) {
-      const content = await contentOf(message, keyOf(message, channel, undefined));
-      const edited = await allowed(channel, needed, edit(rest, channel, before.message, content)).catch(
-        (error: unknown) => {
-          if (isTooOften(error) || (isCopy && isGone(error))) return null;
-          throw error;
-        },
-      );
+    const staysPut = before !== null && (now() - before.at < TIMES.editableFor || !asks(message));
+    if (before !== null && staysPut) {
+      const edited = await attaching(files, message, keyOf(message, channel, undefined), (content) =>
+        allowed(channel, needed, edit(rest, channel, before.message, content)),
+      ).catch((error: unknown) => {
+        if (codeOf(error) === CODES.tooManyEdits || (isCopy && isGone(error))) return null;
+        throw error;
+      });
       if (edited !== null) return before;
     }
     const key = keyOf(message, channel, before?.message ?? lost.get(`${message.nonce}/${channel}`));
     const starter = audience === "thread" ? null : origin;
-    const made = await allowed(
-      channel,
-      needed,
-      post(rest, {
-        ...(await contentOf(message, key)),
+    const made = await attaching(files, message, key, (content) =>
+      allowed(
         channel,
-        key,
-        // The thread has the id of the message that it hangs on.
-        replyTo: inThread ? null : (place.thread ?? starter),
-        again: attempt > 1,
-      }),
+        needed,
+        post(rest, {
+          ...content,
+          channel,
+          key,
+          // The thread has the id of the message that it hangs on.
+          replyTo: inThread ? null : (place.thread ?? starter),
+          again: attempt > 1,
+          fixed: message.card.file !== undefined,
+        }),
+      ),
     );
     return { channel, message: made.id, at: now() };
-  }
-
-  async function contentOf(message: Outgoing, key: string): Promise<Content> {
-    const charts = message.card.blocks.filter((block) => block.kind === "chart");
-    const pictures = await Promise.all(charts.map(sending.picture));
-    const names = pictures.map((picture, index) => (picture === null ? null : `chart-${index + 1}.png`));
-    return {
-      components: [draw(message.card, message, { mark: markOf(key), pictures: names })],
-      files: pictures.flatMap((data, index): RawFile[] => {
-        const name = names[index];
-        return data === null || !name ? [] : [{ name, data: Buffer.from(data), contentType: "image/png" }];
-      }),
-    };
   }
 
   async function remove(old: Shown): Promise<void> {
@@ -176,9 +185,10 @@ export function createSender(sending: Sending): Platform["put"] {
     } catch (error) {
       const failure = failureOf(error);
       if (failure.kind !== "refused") throw error;
+      const why = failure.status === 404 ? "it was deleted" : "Manage Threads";
       sending.log.warn(
         { thread, because: failure.because },
-        "a thread could not be renamed or archived: Manage Threads",
+        `a thread could not be renamed or archived: ${why}`,
       );
     }
   }
@@ -194,14 +204,12 @@ export function createSender(sending: Sending): Platform["put"] {
   }
 }
 
-function isTooOften(error: unknown): boolean {
-  const failure = failureOf(error);
-  return failure.kind === "refused" && failure.code === CODES.tooManyEdits;
+function isGone(error: unknown): boolean {
+  return codeOf(error) === CODES.unknownMessage;
 }
 
-function isGone(error: unknown): boolean {
-  const failure = failureOf(error);
-  return failure.kind === "refused" && failure.code === CODES.unknownMessage;
+function asks({ card }: Outgoing): boolean {
+  return card.blocks.some((block) => block.kind === "controls");
 }
 
 function sent(ref: Ref, thread: string | null): Outcome {

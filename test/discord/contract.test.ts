@@ -21,10 +21,19 @@ async function make(): Promise<PlatformHarness> {
     [...world.messages.values()].flat().sort((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1));
   const isInThread = (message: Message): boolean => message.channel_id !== channel;
 
+  const filesOf = (message: Message) =>
+    message.attachments
+      .filter(({ filename }) => String(filename).endsWith(".md"))
+      .map(({ id, filename }) => ({
+        name: String(filename),
+        text: String(world.files.get(String(id))),
+      }));
+
   function screen(): Shown[] {
     const shown: Shown[] = [];
     for (const message of messages()) {
-      const read = readComponents(message.components);
+      const files = filesOf(message);
+      const read = { ...readComponents(message.components), ...(files.length > 0 ? { files } : {}) };
       const where = isInThread(message) ? "thread" : "channel";
       const last = shown.at(-1);
       // The copy of a thread's message follows it in the channel, as a reply to what the thread hangs on.

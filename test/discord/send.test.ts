@@ -25,6 +25,17 @@ function card(title: string, more: Partial<Card> = {}): Card {
   return { title, blocks: [{ kind: "text", text: [title] }], ...more };
 }
 
+/** Asks for an answer. */
+function asking(title: string): Card {
+  const ok = { kind: "button", id: "ok", label: "Ok" } as const;
+  return card(title, {
+    blocks: [
+      { kind: "text", text: [title] },
+      { kind: "controls", controls: [ok] },
+    ],
+  });
+}
+
 async function rig(given: Given = {}): Promise<Rig> {
   const setup = await setUp({ idle: true, ...given });
   const { fake, discord } = setup;
@@ -215,9 +226,9 @@ describe("the card", () => {
     const chart = { kind: "chart", title: "Fit", alt: "FastAPI 81 %", bars: [] } as const;
     const { ref } = await sent({ card: { title: "x", blocks: [chart] } });
     await sent({ ref, card: { title: "y", blocks: [chart] } });
-    expect(fake.requests.map(({ files }) => files)).toContainEqual(["chart-1.png"]);
+    expect(fake.requests.map(({ files }) => files.map(({ name }) => name))).toContainEqual(["chart-1.png"]);
     expect(fake.world.said(fake.world.text.id)[0]?.attachments).toEqual([
-      { id: "0", filename: "chart-1.png" },
+      { id: expect.any(String), filename: "chart-1.png", size: png.length },
     ]);
     await sent({ ref, card: card("no chart any more") });
     expect(fake.world.said(fake.world.text.id)[0]?.attachments).toEqual([]);
@@ -225,18 +236,18 @@ describe("the card", () => {
 });
 
 describe("old messages", () => {
-  test("older than an hour are posted anew, and the old one goes; within the hour they are edited", async () => {
+  test("that ask are posted anew after an hour, and the old one goes; within the hour they are edited", async () => {
     let now = Date.now();
     const { started, sent, shown, fake } = await rig({ now: () => now });
     const { thread } = await started();
     const first = await sent(inThread(thread));
     now += HOUR - 1;
-    expect((await sent({ ...inThread(thread), ref: first.ref })).ref).toBe(first.ref);
+    expect((await sent({ ...inThread(thread), ref: first.ref, card: asking("Hello") })).ref).toBe(first.ref);
     now += 1;
-    const second = await sent({ ...inThread(thread), ref: first.ref, card: card("Anew") });
+    const second = await sent({ ...inThread(thread), ref: first.ref, card: asking("Anew") });
     expect(second.ref).not.toBe(first.ref);
     expect(shown(thread.id)).toEqual(["Anew"]);
-    await sent({ ...inThread(thread), ref: second.ref, card: card("Edited") });
+    await sent({ ...inThread(thread), ref: second.ref, card: asking("Edited") });
     expect(shown(thread.id)).toEqual(["Edited"]);
     expect(fake.requests.filter(({ method, path }) => POST.test(`${method} ${path}`))).toHaveLength(2);
   });
@@ -248,9 +259,23 @@ describe("old messages", () => {
     const { ref } = await sent(inThread(thread));
     now += HOUR;
     fake.fail(POST, "500 after");
-    expect(await put({ ...inThread(thread), ref, card: card("Anew") })).toMatchObject({ kind: "later" });
-    await sent({ ...inThread(thread), ref, card: card("Anew"), attempt: 2 });
+    expect(await put({ ...inThread(thread), ref, card: asking("Anew") })).toMatchObject({ kind: "later" });
+    await sent({ ...inThread(thread), ref, card: asking("Anew"), attempt: 2 });
     expect(shown(thread.id)).toEqual(["Anew"]);
+  });
+
+  test("that ask nothing are edited however old they are, while Discord takes edits (30046)", async () => {
+    let now = Date.now();
+    const fake = new FakeDiscord({ now: () => now });
+    await fake.up();
+    const { started, sent, shown } = await rig({ fake, now: () => now });
+    const { thread } = await started();
+    const { ref } = await sent(inThread(thread));
+    now += 180 * 24 * HOUR;
+    for (const title of ["One", "Two", "Three"])
+      expect((await sent({ ...inThread(thread), ref, card: card(title) })).ref).toBe(ref);
+    expect((await sent({ ...inThread(thread), ref, card: card("Four") })).ref).not.toBe(ref);
+    expect(shown(thread.id)).toEqual(["Four"]);
   });
 
   test("of which Discord takes no more edits are posted anew (30046)", async () => {

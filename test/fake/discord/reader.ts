@@ -70,8 +70,9 @@ export function pressables(components: readonly unknown[]): Pressable[] {
 
 /** One thing that Discord's markdown brings to life, tried where the text goes on. Group 1, if any, is read on. */
 const INLINE: readonly { readonly form: RegExp; readonly alive: (match: RegExpExecArray) => string }[] = [
-  { form: /```([\s\S]+?)```/y, alive: (match) => match[0] },
+  { form: /```(?:[\s\S]+?)```/y, alive: (match) => `code:${match[0].slice(3, -3)}` },
   { form: /``?([^`]+)``?/y, alive: (match) => match[0] },
+  { form: /<t:(-?\d+):f>/y, alive: (match) => `time:${Number(match[1]) * 1000}` },
   { form: /<@!?(\d+)>/y, alive: (match) => match[1] ?? "" },
   {
     form: /<(?:@&|#)\d+>|<a?:\w+:\d+>|<t:-?\d+(?::\w)?>|<\/[^>]+:\d+>|<id:\w+>/y,

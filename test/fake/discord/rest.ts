@@ -2,6 +2,7 @@
 import { PermissionFlagsBits as P } from "discord.js";
 import { ok, type Response, refusal } from "./answer.ts";
 import { Interactions } from "./interactions.ts";
+import { attachmentProblems, type SentFile } from "./multipart.ts";
 import { CHANNEL, type Channel, type Json, type Message, type World } from "./world.ts";
 
 export interface Request {
@@ -10,8 +11,7 @@ export interface Request {
   readonly path: string;
   readonly query: URLSearchParams;
   readonly body: Json;
-  /** Names of the files that came with it. */
-  readonly files: readonly string[];
+  readonly files: readonly SentFile[];
   readonly authorised: boolean;
 }
 
@@ -88,6 +88,7 @@ export class Rest {
     }
     const channel = this.world.channels.get(id);
     if (first !== "channels" || channel === undefined) return refusal(404, 10_003, "Unknown Channel");
+    if (this.world.removed && channel.guild_id !== undefined) return refusal(403, 50_001, "Missing Access");
     switch (route) {
       case "GET /channels/:id":
         return ok(channel);
@@ -108,6 +109,27 @@ export class Rest {
       default:
         return refusal(404, 0, "404: Not Found");
     }
+  }
+
+  /** What is wrong with the files of a message that is made or edited. */
+  attachmentProblems({ method, path, body, files }: Request): string[] {
+    const [, channel = "", id] = /^\/channels\/(\d+)\/messages(?:\/(\d+))?$/.exec(path) ?? [];
+    if (channel === "" || !["POST", "PATCH"].includes(method))
+      return files.length === 0 ? [] : [`files with ${method} ${path}`];
+    const message = this.world.said(channel).find((one) => one.id === id);
+    return attachmentProblems(body, files, message?.attachments.map((one) => String(one.id)) ?? []);
+  }
+
+  /** What is attached after a request: new files by their part's number, old ones by their id. */
+  #attached(body: Json, files: readonly SentFile[], before: readonly Json[]): readonly Json[] {
+    if (body.attachments === undefined) return before;
+    return (body.attachments as readonly { id: unknown }[]).flatMap(({ id }) => {
+      const file = files.find(({ n }) => n === String(id));
+      if (file === undefined) return before.filter((one) => one.id === String(id));
+      const made = this.world.id();
+      this.world.files.set(made, file.bytes);
+      return [{ id: made, filename: file.name, size: file.bytes.length }];
+    });
   }
 
   remove(channel: string, id: string): boolean {
@@ -150,7 +172,10 @@ export class Rest {
       ...(files.length > 0 ? [P.AttachFiles] : []),
     ];
     if (!this.#may(channel, ...needed)) return refusal(403, 50_013, "Missing Permissions");
-    if (channel.thread_metadata?.locked === true) return refusal(403, 160_005, "Thread is locked");
+    if (channel.thread_metadata?.locked === true && !this.#may(channel, P.ManageThreads))
+      return channel.thread_metadata.archived
+        ? refusal(403, 50_083, "Thread is archived")
+        : refusal(403, 160_005, "Thread is locked");
     const key = `${channel.id}/${body.nonce}`;
     const earlier = this.#nonces.get(key);
     if (
@@ -168,7 +193,7 @@ export class Rest {
     const message = this.world.add(channel.id, this.world.bot, {
       components: (body.components ?? []) as Json[],
       flags: Number(body.flags ?? 0),
-      attachments: files.map((filename, index) => ({ id: String(index), filename })),
+      attachments: this.#attached(body, files, []),
       ...(typeof body.nonce === "string" ? { nonce: body.nonce } : {}),
       ...(referenced === undefined
         ? {}
@@ -195,10 +220,10 @@ export class Rest {
           "Maximum number of edits to messages older than 1 hour reached. Try again later",
         );
     }
+    if (files.length > 0 && !this.#may(channel, P.AttachFiles))
+      return refusal(403, 50_013, "Missing Permissions");
     message.components = (body.components ?? message.components) as Json[];
-    const kept = (body.attachments ?? message.attachments) as Json[];
-    message.attachments =
-      files.length > 0 ? files.map((filename, index) => ({ id: String(index), filename })) : kept;
+    message.attachments = this.#attached(body, files, message.attachments);
     message.edited_timestamp = new Date(this.world.now()).toISOString();
     return ok(message);
   }
@@ -220,7 +245,10 @@ export class Rest {
   #changeThread(channel: Channel, body: Json): Response {
     const state = channel.thread_metadata;
     if (state === undefined) return refusal(403, 50_013, "Missing Permissions");
-    if (!this.#may(channel, P.ManageThreads) && channel.owner_id !== this.world.bot.id)
+    const owns = channel.owner_id === this.world.bot.id;
+    // Anybody who may write in a thread may open it again, unless it is locked.
+    const opens = Object.keys(body).join() === "archived" && body.archived === false;
+    if (!this.#may(channel, P.ManageThreads) && (state.locked || !(owns || opens)))
       return refusal(403, 50_013, "Missing Permissions");
     if (state.archived && body.archived !== false) return refusal(400, 50_083, "Thread is archived");
     if (typeof body.name === "string") channel.name = body.name;

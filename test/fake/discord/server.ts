@@ -8,6 +8,7 @@ import type { AddressInfo, Socket } from "node:net";
 import type { Response } from "./answer.ts";
 import { Gateway } from "./gateway.ts";
 import type { Interaction } from "./interactions.ts";
+import { readBody } from "./multipart.ts";
 import { type Request, Rest } from "./rest.ts";
 import { problemsOf } from "./spec.ts";
 import { type Channel, type Json, type Message, type User, World } from "./world.ts";
@@ -170,8 +171,9 @@ export class FakeDiscord {
   }
 
   async #serve(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
-    const request = await read(incoming);
+    const { request, problems } = await read(incoming);
     this.requests.push(request);
+    this.problems.push(...problems, ...this.rest.attachmentProblems(request));
     const line = `${request.method} ${request.path}`;
     const body = Object.keys(request.body).length === 0 ? undefined : request.body;
     this.problems.push(...problemsOf(request.method, request.path, body));
@@ -190,22 +192,15 @@ export class FakeDiscord {
   }
 }
 
-async function read(incoming: IncomingMessage): Promise<Request> {
+async function read(incoming: IncomingMessage): Promise<{ request: Request; problems: readonly string[] }> {
   const chunks: Buffer[] = [];
   for await (const chunk of incoming) chunks.push(chunk as Buffer);
   const url = new URL(incoming.url ?? "/", "http://localhost");
-  const type = incoming.headers["content-type"] ?? "";
-  const bytes = Buffer.concat(chunks);
-  let body: Json = {};
-  const files: string[] = [];
-  if (type.startsWith("multipart/")) {
-    const form = await new globalThis.Response(bytes, { headers: { "content-type": type } }).formData();
-    for (const [name, part] of form) {
-      if (typeof part === "string") body = name === "payload_json" ? (JSON.parse(part) as Json) : body;
-      else files.push(part.name);
-    }
-  } else if (bytes.length > 0) body = JSON.parse(bytes.toString()) as Json;
-  return {
+  const { body, files, problems } = await readBody(
+    Buffer.concat(chunks),
+    incoming.headers["content-type"] ?? "",
+  );
+  const request = {
     method: incoming.method ?? "GET",
     path: url.pathname.replace(/^\/api\/v10/, ""),
     query: url.searchParams,
@@ -213,6 +208,7 @@ async function read(incoming: IncomingMessage): Promise<Request> {
     files,
     authorised: incoming.headers.authorization === `Bot ${TOKEN}`,
   };
+  return { request, problems };
 }
 
 function write(response: ServerResponse, { status, body, headers = {} }: Response): void {

@@ -68,6 +68,10 @@ export class World {
   readonly users = new Map<string, User>();
   /** By channel, oldest first. */
   readonly messages = new Map<string, Message[]>();
+  /** By the ids of attachments. */
+  readonly files = new Map<string, Buffer>();
+  /** The bot is not in the server any more. */
+  removed = false;
   /** Whether the Message Content Intent is switched on in the developer portal. */
   contentAllowed = false;
   /** What the bot may not do, by Discord's permission bits. */
@@ -142,6 +146,15 @@ export class World {
     const channel: Channel = { id: this.id(), type: CHANNEL.dm, name: "", recipients: [user] };
     this.channels.set(channel.id, channel);
     return channel;
+  }
+
+  /** Somebody deletes a channel, with the threads in it, or a thread. */
+  delete(id: string): void {
+    for (const [key, one] of this.channels)
+      if (key === id || one.parent_id === id) {
+        this.channels.delete(key);
+        this.messages.delete(key);
+      }
   }
 
   said(channel: string): Message[] {
