@@ -70,7 +70,6 @@ export function pressables(components: readonly unknown[]): Pressable[] {
 
 /** One thing that Discord's markdown brings to life, tried where the text goes on. Group 1, if any, is read on. */
 const INLINE: readonly { readonly form: RegExp; readonly alive: (match: RegExpExecArray) => string }[] = [
-  { form: /```(?:[\s\S]+?)```/y, alive: (match) => `code:${match[0].slice(3, -3)}` },
   { form: /``?([^`]+)``?/y, alive: (match) => match[0] },
   { form: /<t:(-?\d+):f>/y, alive: (match) => `time:${Number(match[1]) * 1000}` },
   { form: /<@!?(\d+)>/y, alive: (match) => match[1] ?? "" },
@@ -90,7 +89,19 @@ const INLINE: readonly { readonly form: RegExp; readonly alive: (match: RegExpEx
   { form: /\|\|((?:\\[\s\S]|[^\\])+?)\|\|/y, alive: (match) => match[1] ?? "" },
 ];
 
+/** In a code block all is letters, up to its end. */
+const CODE = /(```[\s\S]+?```)/;
+
 function readMarkdown(content: string): { text: string; alive: readonly string[] } {
+  const parts = content.split(CODE).map((part, index) => {
+    if (index % 2 === 0) return readProse(part);
+    const code = part.slice(3, -3);
+    return { text: code, alive: [`code:${code}`] };
+  });
+  return { text: parts.map(({ text }) => text).join(""), alive: parts.flatMap(({ alive }) => alive) };
+}
+
+function readProse(content: string): { text: string; alive: readonly string[] } {
   const alive: string[] = [];
   const lines = content.split("\n").map((line) => {
     // The marks that the bot itself uses are left out of the letters; any other is somebody's.
