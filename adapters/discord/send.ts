@@ -1,5 +1,5 @@
 /** Outgoing → Discord → Outcome. */
-import { type PermissionsString, type REST, Routes } from "discord.js";
+import { type APIUser, type PermissionsString, type REST, Routes } from "discord.js";
 import type { Chart } from "../../src/card/card.ts";
 import type { Log, Outcome, Outgoing, Platform } from "../../src/port.ts";
 import { Recent } from "../recent.ts";
@@ -181,7 +181,7 @@ export function createSender(sending: Sending): Platform["put"] {
 
   async function keep(message: Outgoing, thread: string): Promise<void> {
     try {
-      await keepThread(rest, thread, sending.me(), message.card);
+      await keepThread(rest, thread, await whoAmI(), message.card);
     } catch (error) {
       const failure = failureOf(error);
       if (failure.kind !== "refused") throw error;
@@ -191,6 +191,11 @@ export function createSender(sending: Sending): Platform["put"] {
         `a thread could not be renamed or archived: ${why}`,
       );
     }
+  }
+
+  /** Threads may have to be put away before the gateway is open. */
+  async function whoAmI(): Promise<string> {
+    return sending.me() ?? ((await rest.get(Routes.user())) as APIUser).id;
   }
 
   async function failed(message: Outgoing, error: unknown): Promise<Outcome> {

@@ -37,9 +37,9 @@ export async function openThread(
  * archives it; an open one brings an archived thread back under its own title. A thread in use keeps its name, since
  * Discord allows two renamings in ten minutes and announces each. Throws what the REST client throws.
  */
-export async function keepThread(rest: REST, id: string, me: string | null, card: Card): Promise<void> {
+export async function keepThread(rest: REST, id: string, me: string, card: Card): Promise<void> {
   const thread = (await rest.get(Routes.channel(id))) as APIThreadChannel;
-  if (me === null || (thread.owner_id ?? me) !== me) return;
+  if ((thread.owner_id ?? me) !== me) return;
   const archived = thread.thread_metadata?.archived === true;
   const name = threadName(card.title);
   const named = thread.name === name ? {} : { name };

@@ -64,6 +64,8 @@ export class Rest {
             max_concurrency: this.identifiers,
           },
         });
+      case "GET /users/@me":
+        return ok(this.world.bot);
       case "GET /applications/@me":
         return ok({
           id: this.world.application,
