@@ -6,7 +6,9 @@ import { LIMITS } from "./limits.ts";
 
 /** As letters: rich text gives nothing in them a meaning. Cut where a message has no more room. */
 export function inlined({ text, blocks }: Drawing, file: Attachment): Drawing {
-  const letters = shorten(file.text.trim(), Math.max(0, LIMITS.message.text - text.length));
+  // More than the blocks' letters, so never too little.
+  const taken = JSON.stringify(blocks).length;
+  const letters = shorten(file.text.trim(), Math.max(0, LIMITS.message.text - taken));
   if (letters === "") return { text, blocks };
   return {
     text,
