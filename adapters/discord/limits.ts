@@ -38,8 +38,6 @@ export const TIMES = {
   giveUpAfter: 2700,
   /** An interaction's token can be answered through for 15 minutes. */
   tokenLife: 15 * 60_000,
-  /** A message older than this takes few edits (30046). */
-  editableFor: 60 * 60_000,
   /** One REST request. */
   request: 10_000,
   /** How far back a thread is read after a gap: well within the time for which the inbox knows repeats. */

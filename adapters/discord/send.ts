@@ -7,7 +7,6 @@ import { type Attaching, attaching } from "./content.ts";
 import type { Directory } from "./directory.ts";
 import { CODES, codeOf, failureOf } from "./errors.ts";
 import { allowed, Forbidden } from "./forbidden.ts";
-import { TIMES } from "./limits.ts";
 import { outcomeOf } from "./outcome.ts";
 import { NAMES, NEEDED } from "./permissions.ts";
 import { edit, post } from "./post.ts";
@@ -125,10 +124,7 @@ export function createSender(sending: Sending): Platform["put"] {
     return open ? [place.thread, place.channel] : [place.thread];
   }
 
-  /**
-   * In place while Discord allows it, else anew; the old one is left for `show` to remove. What asks for an answer is
-   * posted anew once it is old, where people see it; what only says something stays where it is.
-   */
+  /** In place while Discord allows it, else anew; the old one is left for `show` to remove. */
   async function showIn(
     channel: string,
     message: Outgoing,
@@ -138,8 +134,7 @@ export function createSender(sending: Sending): Platform["put"] {
     const { place, audience, origin, attempt } = message;
     const inThread = channel === place.thread;
     const needed = inThread ? NEEDED.postInThread : NEEDED.post;
-    const staysPut = before !== null && (now() - before.at < TIMES.editableFor || !asks(message));
-    if (before !== null && staysPut) {
+    if (before !== null) {
       const edited = await attaching(files, message, keyOf(message, channel, undefined), (content) =>
         allowed(channel, needed, edit(rest, channel, before.message, content)),
       ).catch((error: unknown) => {
@@ -211,10 +206,6 @@ export function createSender(sending: Sending): Platform["put"] {
 
 function isGone(error: unknown): boolean {
   return codeOf(error) === CODES.unknownMessage;
-}
-
-function asks({ card }: Outgoing): boolean {
-  return card.blocks.some((block) => block.kind === "controls");
 }
 
 function sent(ref: Ref, thread: string | null): Outcome {

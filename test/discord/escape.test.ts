@@ -62,3 +62,20 @@ test.each(["javascript:alert(1)", "not an address", "ftp://example.com"])(
 test("a mention of somebody from elsewhere is a name", () => {
   expect(markdown([{ kind: "mention", person: "U123|x", name: "*Ana*" }])).toBe("\\*Ana\\*");
 });
+
+test("a moment is told to Discord, which shows it in the reader's own time", () => {
+  const moment = { kind: "time", at: 1_779_375_600_999, text: "21 May, *15:00*" } as const;
+  expect(markdown(["by ", moment])).toBe("by <t:1779375600:f>");
+  expect(markdown([{ ...moment, at: Number.POSITIVE_INFINITY }])).toBe("21 May, \\*15:00\\*");
+});
+
+test("a place is a link to it, in the server or among direct messages", () => {
+  const place = { kind: "place", text: "a*b](https://evil.example)", channel: "12", thread: "34" } as const;
+  const read34 = read(markdown([place], "1"));
+  expect(read34).toMatchObject({ text: place.text, alive: ["https://discord.com/channels/1/34"] });
+  expect(read(markdown([{ ...place, thread: null }], "1")).alive).toEqual([
+    "https://discord.com/channels/1/12",
+  ]);
+  expect(read(markdown([{ ...place, thread: null }])).alive).toEqual(["https://discord.com/channels/@me/12"]);
+  expect(read(markdown([{ ...place, thread: "C012" }], "1"))).toMatchObject({ text: place.text, alive: [] });
+});

@@ -25,17 +25,6 @@ function card(title: string, more: Partial<Card> = {}): Card {
   return { title, blocks: [{ kind: "text", text: [title] }], ...more };
 }
 
-/** Asks for an answer. */
-function asking(title: string): Card {
-  const ok = { kind: "button", id: "ok", label: "Ok" } as const;
-  return card(title, {
-    blocks: [
-      { kind: "text", text: [title] },
-      { kind: "controls", controls: [ok] },
-    ],
-  });
-}
-
 async function rig(given: Given = {}): Promise<Rig> {
   const setup = await setUp({ idle: true, ...given });
   const { fake, discord } = setup;
@@ -236,35 +225,7 @@ describe("the card", () => {
 });
 
 describe("old messages", () => {
-  test("that ask are posted anew after an hour, and the old one goes; within the hour they are edited", async () => {
-    let now = Date.now();
-    const { started, sent, shown, fake } = await rig({ now: () => now });
-    const { thread } = await started();
-    const first = await sent(inThread(thread));
-    now += HOUR - 1;
-    expect((await sent({ ...inThread(thread), ref: first.ref, card: asking("Hello") })).ref).toBe(first.ref);
-    now += 1;
-    const second = await sent({ ...inThread(thread), ref: first.ref, card: asking("Anew") });
-    expect(second.ref).not.toBe(first.ref);
-    expect(shown(thread.id)).toEqual(["Anew"]);
-    await sent({ ...inThread(thread), ref: second.ref, card: asking("Edited") });
-    expect(shown(thread.id)).toEqual(["Edited"]);
-    expect(fake.requests.filter(({ method, path }) => POST.test(`${method} ${path}`))).toHaveLength(2);
-  });
-
-  test("are posted anew once, however often it is tried", async () => {
-    let now = Date.now();
-    const { started, put, sent, shown, fake } = await rig({ now: () => now });
-    const { thread } = await started();
-    const { ref } = await sent(inThread(thread));
-    now += HOUR;
-    fake.fail(POST, "500 after");
-    expect(await put({ ...inThread(thread), ref, card: asking("Anew") })).toMatchObject({ kind: "later" });
-    await sent({ ...inThread(thread), ref, card: asking("Anew"), attempt: 2 });
-    expect(shown(thread.id)).toEqual(["Anew"]);
-  });
-
-  test("that ask nothing are edited however old they are, while Discord takes edits (30046)", async () => {
+  test("are edited however old they are, and posted anew once Discord takes no more edits (30046)", async () => {
     let now = Date.now();
     const fake = new FakeDiscord({ now: () => now });
     await fake.up();
@@ -274,8 +235,25 @@ describe("old messages", () => {
     now += 180 * 24 * HOUR;
     for (const title of ["One", "Two", "Three"])
       expect((await sent({ ...inThread(thread), ref, card: card(title) })).ref).toBe(ref);
-    expect((await sent({ ...inThread(thread), ref, card: card("Four") })).ref).not.toBe(ref);
+    const anew = await sent({ ...inThread(thread), ref, card: card("Four") });
+    expect(anew.ref).not.toBe(ref);
     expect(shown(thread.id)).toEqual(["Four"]);
+    expect((await sent({ ...inThread(thread), ref: anew.ref, card: card("Five") })).ref).toBe(anew.ref);
+  });
+
+  test("are posted anew once, however often it is tried", async () => {
+    let now = Date.now();
+    const fake = new FakeDiscord({ now: () => now });
+    await fake.up();
+    fake.rest.oldEdits = 0;
+    const { started, put, sent, shown } = await rig({ fake, now: () => now });
+    const { thread } = await started();
+    const { ref } = await sent(inThread(thread));
+    now += HOUR + 1;
+    fake.fail(POST, "500 after");
+    expect(await put({ ...inThread(thread), ref, card: card("Anew") })).toMatchObject({ kind: "later" });
+    await sent({ ...inThread(thread), ref, card: card("Anew"), attempt: 2 });
+    expect(shown(thread.id)).toEqual(["Anew"]);
   });
 
   test("of which Discord takes no more edits are posted anew (30046)", async () => {

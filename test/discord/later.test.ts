@@ -1,0 +1,154 @@
+/** A decision from its outcome over half a year to its deletion: the real conversation, store and adapter, time handed in. */
+import { expect, onTestFinished, test, vi } from "vitest";
+import { wantsList } from "../../src/conversation/command.ts";
+import { loadState } from "../../src/conversation/migrate.ts";
+import { reduce } from "../../src/conversation/reduce.ts";
+import { createInbox } from "../../src/inbox.ts";
+import { createOutbox } from "../../src/outbox.ts";
+import { loadPacks } from "../../src/packs.ts";
+import { recordOf } from "../../src/record/attached.ts";
+import { SimulatedClock } from "../fake/clock.ts";
+import type { Interaction } from "../fake/discord/interactions.ts";
+import { readComponents } from "../fake/discord/reader.ts";
+import { FakeDiscord } from "../fake/discord/server.ts";
+import type { Json, Message } from "../fake/discord/world.ts";
+import { noLog } from "../fake/log.ts";
+import { surroundings } from "../fake/surroundings.ts";
+import { sqliteBench } from "../store/sqlite-bench.ts";
+import { press, withControl } from "./process.ts";
+import { setUp } from "./setup.ts";
+import { answerAll, question, text } from "./walk.ts";
+
+vi.setConfig({ testTimeout: 60_000 });
+
+const DAY = 24 * 60 * 60_000;
+
+async function rig() {
+  const clock = new SimulatedClock(Date.now());
+  const now = () => clock.now();
+  const fake = new FakeDiscord({ now });
+  await fake.up();
+  const setup = await setUp({ fake, now, picture: new Uint8Array([1]) });
+  const bench = await sqliteBench();
+  const store = await bench.open();
+  const { records } = await loadPacks("rules");
+  let made = 0;
+  const inbox = createInbox({
+    store,
+    shelf: {
+      current: records,
+      get: (digest) => records.find((record) => record.digest === digest)?.pack,
+    },
+    conversation: { reduce, loadState, wantsList },
+    surroundings: { ...surroundings, record: recordOf },
+    now,
+    newId: () => `abcd${String(made++).padStart(4, "0")}`,
+    notify: () => void outbox.drain(),
+    log: noLog,
+  });
+  const outbox = createOutbox({
+    store,
+    platforms: [setup.discord.platform],
+    tick: inbox.tick,
+    clock,
+    random: () => 0,
+    owner: "test",
+    log: noLog,
+  });
+  setup.reply = inbox.receive;
+  onTestFinished(async () => {
+    await outbox.stop();
+    await bench.remove();
+  });
+  const botMessages = (): readonly Message[] =>
+    [...fake.world.messages.values()].flat().filter(({ author }) => author.bot === true);
+  return { fake, clock, outbox, botMessages };
+}
+
+function dataOf({ callback }: Interaction): { readonly components?: readonly Json[] } {
+  return callback?.data ?? {};
+}
+
+test("put away when decided; asked in its thread half a year later; gone through again; deleted without a trace", async () => {
+  const { fake, clock, outbox, botMessages } = await rig();
+  const { ana, bo, text: channel, bot } = fake.world;
+  const { id } = fake.mention(ana, channel.id, `fastapi or django for billing? <@${bo.id}>`);
+  await fake.until(() => question(fake, id) !== undefined);
+  await answerAll(fake, id, [ana, bo]);
+  const thread = fake.world.channels.get(id);
+  const state = thread?.thread_metadata;
+  if (thread === undefined || state === undefined) throw new Error("no thread");
+  // A recommendation is not an outcome: people still talk.
+  expect(state.archived).toBe(false);
+
+  const shown = withControl(fake, id, "Accept");
+  if (shown === undefined) throw new Error("no card");
+  await press(fake, bo, shown, "Export");
+  const hasFile = () =>
+    botMessages().some(({ attachments }) => String(attachments[0]?.filename).endsWith(".md"));
+  await fake.until(hasFile);
+  await press(fake, bo, shown, "Accept");
+  await fake.until(() => state.archived && thread.name.startsWith("Decided for “billing”"));
+  await outbox.drain();
+  expect(state.archived).toBe(true);
+
+  // Half a year: one who took part has left, the channel has another name.
+  fake.world.users.delete(bo.id);
+  channel.name = "payments";
+  clock.pass(200 * DAY);
+  await outbox.drain();
+  const review = withControl(fake, id, "It still holds");
+  if (review === undefined) throw new Error("nobody was reminded");
+  expect(review.channel_id).toBe(id);
+  expect(text(review)).toContain("Bo");
+  expect(state.archived).toBe(false);
+
+  // A week without a word puts the thread away again; its buttons work, and leave it there.
+  state.archived = true;
+  await press(fake, ana, review, "It still holds");
+  await fake.until(() => text(withControl(fake, id, "It still holds")).includes("Ana"));
+  await outbox.drain();
+  expect(state.archived).toBe(true);
+
+  const asked = withControl(fake, id, "Go through it again");
+  if (asked === undefined) throw new Error("no way on");
+  await press(fake, ana, asked, "Go through it again");
+  await fake.until(() => withControl(fake, id, "Nothing (more) will") !== undefined);
+  await outbox.drain();
+  expect(state.archived).toBe(false);
+  expect(thread.name).toBe("Deciding “billing”");
+
+  // Deleting asks back, and empties everything that was ever shown.
+  fake.say(ana, id, `<@${bot.id}> delete`);
+  await fake.until(() => withControl(fake, id, "Delete for good") !== undefined);
+  const sure = withControl(fake, id, "Delete for good");
+  if (sure === undefined) throw new Error("not asked back");
+  await press(fake, ana, sure, "Delete for good");
+  await fake.until(() => state.archived);
+  await outbox.drain();
+  expect(hasFile()).toBe(false);
+  const left = botMessages().filter(({ id }) => id !== sure.id);
+  expect([...new Set(left.map(({ components }) => readComponents(components).text))]).toEqual([
+    "A decision stood here. It was deleted.",
+  ]);
+  expect(JSON.stringify(left.map(({ attachments }) => attachments))).not.toContain("png");
+  expect(thread.name).toBe("A decision stood here. It was deleted.");
+});
+
+test("a list links to each decision's thread, called what people called it", async () => {
+  const { fake, outbox } = await rig();
+  const { ana, text: channel, guild, bot } = fake.world;
+  const { id } = fake.mention(ana, channel.id, "fastapi or django for [billing](https://evil.example)?");
+  await fake.until(() => question(fake, id) !== undefined);
+  await outbox.drain();
+  const listed = fake.command(ana, channel.id, "list");
+  await fake.until(() => listed.callback !== null);
+  const read = readComponents(dataOf(listed).components ?? []);
+  expect(read.alive).toContain(`https://discord.com/channels/${guild}/${id}`);
+  expect(read.alive.join()).not.toContain("evil");
+  expect(read.text).toContain("[billing](https://evil.example");
+  fake.say(ana, channel.id, `<@${bot.id}> list`);
+  await fake.until(() => fake.world.said(channel.id).at(-1)?.author.bot === true);
+  const said = readComponents(fake.world.said(channel.id).at(-1)?.components ?? []);
+  expect(said.alive).toContain(`https://discord.com/channels/${guild}/${id}`);
+});
