@@ -39,13 +39,14 @@ export const ROOMS: readonly Room[] = [
   { at: "src/settings.ts", imports: [], packages: ["zod"] },
   { at: "src/config.ts", imports: ["src/settings.ts"], packages: ["dotenv"] },
   { at: "src/log.ts", imports: ["src/config.ts", "src/port.ts"], packages: ["pino"] },
+  { at: "src/kept.ts", imports: ["src/conversation/", "src/scoring/", "src/packs.ts", "src/store/"] },
   // The commands apart from `start`: each a function of its arguments and of where it writes.
   {
     at: "src/command/",
     imports: [
       ...["src/scoring/", "src/packs.ts", "src/json.ts", "src/text-file.ts"],
       // Those that read the database, and those that write of its decisions.
-      ...["src/config.ts", "src/log.ts", "src/port.ts", "src/store/"],
+      ...["src/config.ts", "src/log.ts", "src/port.ts", "src/store/", "src/kept.ts"],
       ...["src/conversation/", "src/card/", "src/record/"],
     ],
   },

@@ -1,13 +1,15 @@
 /** `plumbline export`: a record for every decision that has a recommendation, for ADR tools. */
+
 import type { State } from "../conversation/state.ts";
+import { keptPack, stateOf, teamName } from "../kept.ts";
 import { fileName } from "../record/file.ts";
 import { madr } from "../record/madr.ts";
 import type { Pack } from "../scoring/pack.ts";
 import type { Decision, Page, Store } from "../store/store.ts";
 import { withStore } from "./database.ts";
-import { decisionsOf, keptPack, readTeam, stateOf, teamName, wrongTeam } from "./kept.ts";
 import type { Exit, Output } from "./output.ts";
 import { type Records, readRecords, writeRecord } from "./records.ts";
+import { decisionsOf, readTeam, wrongTeam } from "./teams.ts";
 
 export async function exportRecords(
   folder: string,

@@ -1,8 +1,9 @@
 /** `plumbline list`: a line a decision. */
+import { teamName } from "../kept.ts";
 import { isoDay } from "../record/date.ts";
 import { withStore } from "./database.ts";
-import { decisionsOf, readTeam, teamName, wrongTeam } from "./kept.ts";
 import type { Exit, Output } from "./output.ts";
+import { decisionsOf, readTeam, wrongTeam } from "./teams.ts";
 
 export async function list(options: { readonly team?: string }, output: Output): Promise<Exit> {
   const of = options.team === undefined ? null : readTeam(options.team);

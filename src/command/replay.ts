@@ -1,13 +1,14 @@
 /** `plumbline replay`: the card of a saved decision, from the pack that was kept with it. */
+
 import { plain } from "../card/plain.ts";
 import { changedFacts } from "../conversation/changed.ts";
 import { slotOf } from "../conversation/view/shown.ts";
 import { view } from "../conversation/view.ts";
+import { keptPack, stateOf } from "../kept.ts";
 import { digest, loadPacks } from "../packs.ts";
 import type { Pack } from "../scoring/pack.ts";
 import type { Store } from "../store/store.ts";
 import { withStore } from "./database.ts";
-import { keptPack, stateOf } from "./kept.ts";
 import type { Exit, Output } from "./output.ts";
 
 /** `packs`: the directory of the packs of today. */
