@@ -117,7 +117,7 @@ test("is in words where nothing may be attached; nothing in it breaks out, and t
 test("in words is as long as a message may be, and no longer", async () => {
   const { put, fake, posted } = await rig();
   fake.world.denied = PermissionFlagsBits.AttachFiles;
-  const blocks: Card["blocks"] = Array.from({ length: 60 }, () => ({ kind: "divider" as const }));
+  const blocks: Card["blocks"] = Array.from({ length: 38 }, () => ({ kind: "divider" as const }));
   const long = { name: "long.md", text: "word ``` ".repeat(5000) };
   refOf(await put({ card: { ...RECORD, blocks: [...RECORD.blocks, ...blocks], file: long } }));
   const words = text(posted()[0]);
