@@ -3,7 +3,7 @@ import type { PackRecord } from "../../src/conversation/shelf.ts";
 import type { State } from "../../src/conversation/state.ts";
 import { digest } from "../../src/packs.ts";
 import type { Pack } from "../../src/scoring/pack.ts";
-import { ana, bo, cy, type Driver, drive } from "../conversation/driver.ts";
+import { ana, bo, cy, type Driver, drive, ended } from "../conversation/driver.ts";
 import { jobs, shelfOf } from "../conversation/pack.ts";
 
 export const record: PackRecord = { digest: digest(jobs), pack: jobs };
@@ -26,6 +26,11 @@ function answerAll(driver: Driver, answers: readonly (readonly [typeof ana, Answ
     const { discussing, asked } = saved(driver);
     const question = asked.at(-1)?.question ?? "";
     if (discussing !== null) driver.press(bo, `answer/${discussing}/yes`);
+    else if (asked.at(-1)?.closed !== false)
+      ended(
+        driver,
+        answers.map(([by]) => by),
+      );
     else
       for (const [by, own] of answers) driver.press(by, `answer/${question}/${own[question] ?? "not_sure"}`);
   }
@@ -33,14 +38,14 @@ function answerAll(driver: Driver, answers: readonly (readonly [typeof ana, Answ
 
 /** Ana alone, recommended and no more. */
 export function proposed(title = "billing", pack: Pack = jobs): State {
-  const driver = drive(shelfOf({ digest: digest(pack), pack }));
+  const driver = drive({ shelf: shelfOf({ digest: digest(pack), pack }) });
   driver.command(ana, `background jobs for ${title}`);
   answerAll(driver, [[ana, forTable]]);
   return saved(driver);
 }
 
 export function accepted(title = "billing", pack: Pack = jobs): State {
-  const driver = drive(shelfOf({ digest: digest(pack), pack }));
+  const driver = drive({ shelf: shelfOf({ digest: digest(pack), pack }) });
   driver.command(ana, `${pack.aliases[0]} for ${title}`);
   const first = Object.fromEntries(pack.questions.map(({ id, choices }) => [id, choices[0]?.id ?? ""]));
   answerAll(driver, [[ana, first]]);
@@ -50,7 +55,7 @@ export function accepted(title = "billing", pack: Pack = jobs): State {
 
 /** Three people who differ now and about later, and who give their reasons; decided otherwise in the end. */
 export function argued(): State {
-  const driver = drive(shelfOf(record));
+  const driver = drive({ shelf: shelfOf(record) });
   driver.command(ana, "background jobs for billing", [bo, cy]);
   driver.say(ana, "ask the rest");
   for (let guard = 0; saved(driver).status === "open"; guard++) {
@@ -59,6 +64,10 @@ export function argued(): State {
     const question = asked.at(-1)?.question ?? "";
     if (discussing !== null) {
       driver.press(ana, `go-on/${discussing}`);
+      continue;
+    }
+    if (asked.at(-1)?.closed !== false) {
+      ended(driver, [ana, bo, cy]);
       continue;
     }
     const today = (answers: Answers): string => answers[question] ?? "not_sure";
@@ -73,7 +82,7 @@ export function argued(): State {
 
 /** Torn on one question, which is talked over until one of the two comes round. */
 export function talkedOver(): State {
-  const driver = drive(shelfOf(record));
+  const driver = drive({ shelf: shelfOf(record) });
   driver.command(ana, "background jobs for billing", [bo]);
   driver.say(ana, "ask the rest");
   const torn: Answers = { load: "many", team: "nobody", burst: "long" };
@@ -86,31 +95,33 @@ export function talkedOver(): State {
 
 /** Ana alone, for whom it is the other way round later. */
 export function grows(): State {
-  const driver = drive(shelfOf(record));
+  const driver = drive({ shelf: shelfOf(record) });
   driver.command(ana, "background jobs for billing");
   driver.say(ana, "ask the rest");
   for (let guard = 0; saved(driver).status === "open"; guard++) {
     if (guard > 20) throw new Error("asking goes on for ever");
+    ended(driver, [ana]);
     const question = saved(driver).asked.at(-1)?.question ?? "";
-    driver.submit(ana, `later/${question}`, {
-      today: forTable[question] ?? "not_sure",
-      later: forQueue[question] ?? "not_sure",
-      because: "",
-    });
+    if (saved(driver).status === "open")
+      driver.submit(ana, `later/${question}`, {
+        today: forTable[question] ?? "not_sure",
+        later: forQueue[question] ?? "not_sure",
+        because: "",
+      });
   }
   return saved(driver);
 }
 
 /** Nobody is sure of anything. */
 export function unsure(): State {
-  const driver = drive(shelfOf(record));
+  const driver = drive({ shelf: shelfOf(record) });
   driver.command(ana, "background jobs for billing");
   answerAll(driver, [[ana, {}]]);
   return saved(driver);
 }
 
 export function cancelled(): State {
-  const driver = drive(shelfOf(record));
+  const driver = drive({ shelf: shelfOf(record) });
   driver.command(ana, "background jobs for billing");
   answerAll(driver, [[ana, forTable]]);
   driver.say(ana, "cancel");
