@@ -81,6 +81,11 @@ export async function play(
 
   await live({ kind: "command", text: say.text, invited: [], origin: null });
   while (until !== "asking" && newest("card") === undefined) {
+    const call = newest("last-call");
+    if (call !== undefined) {
+      await press("no-later", call.revision);
+      break;
+    }
     const question = newest("question/");
     const [control] = question === undefined ? [] : controlsOf(question.card);
     if (question === undefined || control === undefined) throw new Error("a question with controls expected");
