@@ -7,6 +7,8 @@ export interface Config {
   readonly packsDir: string;
   /** A postgres:// URL (it may hold a password), or a file's path. */
   readonly database: string;
+  /** For documents that are written for a person at this machine. */
+  readonly filesDir: string;
   readonly logLevel: (typeof LEVELS)[number];
   /** How long those who are awaited are left alone before the one reminder. */
   readonly nudgeAfterMs: number;
@@ -100,6 +102,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     config: {
       packsDir: read.data.PACKS_DIR ?? OWN_PACKS,
       database: databaseOf(read.data),
+      filesDir: join(dataDirOf(read.data), "records"),
       logLevel: level ?? (slack === null && discord === null ? "warn" : "info"),
       nudgeAfterMs: Number(read.data.NUDGE_HOURS ?? DEFAULT_NUDGE_HOURS) * HOUR_MS,
       zone: read.data.TIME_ZONE ?? "UTC",
@@ -160,8 +163,12 @@ function missing(env: Readonly<Record<string, string>>): string[] {
 
 function databaseOf(env: Settings): string {
   const url = env.DATABASE_URL;
-  if (url === undefined) return join(env.DATA_DIR ?? "data", "plumbline.db");
+  if (url === undefined) return join(dataDirOf(env), "plumbline.db");
   return filePathOf(url) ?? url;
+}
+
+function dataDirOf(env: Settings): string {
+  return env.DATA_DIR ?? "data";
 }
 
 function slackOf(env: Settings): SlackSettings | null {

@@ -7,6 +7,7 @@ import { wantsList } from "./conversation/command.ts";
 import { loadState } from "./conversation/migrate.ts";
 import { reduce } from "./conversation/reduce.ts";
 import type { PackRecord, Shelf } from "./conversation/shelf.ts";
+import { filesIn } from "./files.ts";
 import { type Clockwork, createInbox } from "./inbox.ts";
 import { createLog } from "./log.ts";
 import { type Clock, createOutbox } from "./outbox.ts";
@@ -174,7 +175,8 @@ async function play(config: Config, store: Store, records: readonly PackRecord[]
       stdin: process.stdin,
       stdout: process.stdout,
       env: terminalEnvironment(),
-      user: { id: name.toLowerCase(), name },
+      files: filesIn(config.filesDir),
+      user: { id: name.toLowerCase(), name, zone: new Intl.DateTimeFormat().resolvedOptions().timeZone },
       now,
       newId: randomUUID,
     }),

@@ -33,6 +33,7 @@ export const ROOMS: readonly Room[] = [
   { at: "src/picture.ts", imports: ["src/card/"], packages: ["@resvg/resvg-js"] },
   { at: "src/store/", imports: ["src/port.ts"], packages: ["kysely", "pg"] },
   { at: "src/inbox.ts", imports: ["src/conversation/", "src/scoring/", "src/port.ts", "src/store/"] },
+  { at: "src/files.ts", imports: [] },
   { at: "src/retention.ts", imports: ["src/port.ts", "src/store/", "src/outbox.ts"] },
   { at: "src/outbox.ts", imports: ["src/port.ts", "src/store/"] },
   { at: "src/when.ts", imports: [], packages: ["chrono-node"], pure: true },

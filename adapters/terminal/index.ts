@@ -8,7 +8,7 @@ import { createCursorAsker } from "./cursor.ts";
 import type { RawInput } from "./keyboard.ts";
 import { createLineAsker } from "./lines.ts";
 import { type Env, type Look, lookOf, type Output } from "./look.ts";
-import { createScreen } from "./send.ts";
+import { createScreen, type Files } from "./send.ts";
 import { runSession } from "./session.ts";
 import { words } from "./words.ts";
 
@@ -20,6 +20,7 @@ export interface TerminalOptions {
   readonly stdout: NodeJS.WritableStream & Output;
   /** NO_COLOR, FORCE_COLOR, NODE_DISABLE_COLORS, COLORTERM, TERM, CI, LC_ALL, LC_CTYPE, LANG are read. */
   readonly env: Env;
+  readonly files: Files;
   /** Who sits there. */
   readonly user: Person;
   /** Milliseconds since 1970. */
@@ -38,7 +39,7 @@ export interface Terminal {
 }
 
 export function createTerminal(options: TerminalOptions): Terminal {
-  const { stdin, stdout, env, ...talk } = options;
+  const { stdin, stdout, env, files, ...talk } = options;
   const look = (): Look => lookOf(stdout, env);
   // A cursor needs both ends to be a terminal that can move it.
   const hasCursor = stdin.isTTY === true && stdout.isTTY === true && env.TERM !== "dumb";
@@ -73,7 +74,7 @@ export function createTerminal(options: TerminalOptions): Terminal {
     } while (seen !== printed);
   }
 
-  const screen = createScreen(write, look);
+  const screen = createScreen(write, look, files);
 
   return {
     platform: { name: "terminal", put: screen.put },

@@ -10,6 +10,7 @@ import { limits } from "./limits.ts";
 import { type Look, paint, signsOf } from "./look.ts";
 import { place } from "./read.ts";
 import { controlsOf, type Item, itemsOf, type Origin } from "./token.ts";
+import { words } from "./words.ts";
 import { hanging, wrap } from "./wrap.ts";
 
 /** What can be pressed now. */
@@ -44,8 +45,19 @@ interface Slot {
 
 const RESUMED = "resumed";
 
+/** Where documents are put for the person: [a-z0-9]+ names one for good. Both may reject. */
+export interface Files {
+  /** Resolves to its path. */
+  save(key: string, name: string, text: string): Promise<string>;
+  remove(key: string): Promise<void>;
+}
+
 /** `write` resolves to false when nobody can see it any more. */
-export function createScreen(write: (text: string) => Promise<boolean>, look: () => Look): Screen {
+export function createScreen(
+  write: (text: string) => Promise<boolean>,
+  look: () => Look,
+  files: Files,
+): Screen {
   /** By nonce. */
   const slots = new Map<string, Slot>();
   let decision: string | null = null;
@@ -54,6 +66,20 @@ export function createScreen(write: (text: string) => Promise<boolean>, look: ()
 
   const print = async (text: string): Promise<boolean> => text === "" || write(`${text}\n`);
   const printCard = (card: Card): Promise<boolean> => print(`\n${drawCard(card, look())}`);
+
+  /** What is said of a message's document, once it is where the person finds it; the document itself where it cannot be. */
+  async function attach({ card, nonce, ref }: Outgoing): Promise<string> {
+    const { file } = card;
+    if (file === undefined) {
+      // It was taken back.
+      if (ref !== null) await files.remove(nonce).catch(() => {});
+      return "";
+    }
+    const said = await files
+      .save(nonce, file.name, file.text)
+      .then(words.saved, () => `${words.notFiled}\n\n${file.text}`);
+    return `\n${wrap(clean(said), look().width).join("\n")}`;
+  }
 
   function draw(message: Outgoing, before: Card | null): string {
     const { card } = message;
@@ -97,7 +123,9 @@ export function createScreen(write: (text: string) => Promise<boolean>, look: ()
         return { kind: "refused", why: "invalid", because: `not a terminal: ${message.place.platform}` };
       }
       const before = slots.get(message.nonce);
-      const drawn = draw(message, before?.card ?? null);
+      // A document is printed once, and never changes.
+      const isThere = message.card.file !== undefined && message.ref !== null;
+      const drawn = isThere ? "" : draw(message, before?.card ?? null) + (await attach(message));
       remember(message, before);
       if (!(await print(drawn))) {
         // Kept, and shown when somebody starts a terminal again.

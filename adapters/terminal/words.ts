@@ -8,6 +8,8 @@ export const words = {
   leave: "Everything you said is kept: npm start goes on from here.",
   notSaved: "That could not be saved, so it does not count. Please try again.",
   notShown: "That is saved, but what comes of it could not be shown. Leave and start again to see it.",
+  saved: (path: string) => `Saved as ${path}`,
+  notFiled: "It could not be saved as a file, so here it is:",
   tooLong: (max: number) => `That is longer than ${max} characters. Please say it shorter.`,
   turn: (name: string) => `Now ${name} is answering.`,
   somethingElse: "Decide something else",

@@ -1,5 +1,11 @@
 /** The suite of every platform, on a terminal that a person reads line by line. */
+import { readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdtemp } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
+import type { Attachment } from "../../src/card/card.ts";
+import { filesIn } from "../../src/files.ts";
 import type { Inbound, Outgoing } from "../../src/port.ts";
 import { type PlatformHarness, platformContract, type Shown } from "../contract/platform.ts";
 import { createPipe } from "./pipe.ts";
@@ -7,6 +13,16 @@ import { createPipe } from "./pipe.ts";
 const PROMPT = /Ana › $/;
 
 async function makeHarness(): Promise<PlatformHarness> {
+  const folder = await mkdtemp(join(tmpdir(), "plumbline-"));
+  const files = filesIn(folder);
+  /** What whoever opens the folder finds, under the names that were asked for. */
+  const filesOf = (nonce: string): readonly Attachment[] =>
+    readdirSync(folder)
+      .filter((name) => name.endsWith(`-${nonce}.md`))
+      .map((name) => ({
+        name: name.replace(`-${nonce}`, ""),
+        text: readFileSync(join(folder, name), "utf8"),
+      }));
   const heard: Inbound[] = [];
   const waiting: ((inbound: Inbound) => void)[] = [];
   const pipe = createPipe({
@@ -21,6 +37,7 @@ async function makeHarness(): Promise<PlatformHarness> {
     // Emphasis can be told from letters.
     env: { FORCE_COLOR: "1", LANG: "C.UTF-8" },
     columns: 100,
+    files,
   });
   const over = pipe.terminal.run();
   const asked = (from: number): Promise<void> =>
@@ -46,7 +63,11 @@ async function makeHarness(): Promise<PlatformHarness> {
     platform: { name: "terminal", put },
     place: { platform: "terminal", team: "local", channel: "terminal", thread: null },
     person: { id: "bo", name: "Bo" },
-    screen: () => [...shown.values()],
+    screen: () =>
+      [...shown].map(([nonce, one]) => {
+        const found = filesOf(nonce);
+        return found.length === 0 ? one : { ...one, files: found };
+      }),
     async press(label, option) {
       const { promise, resolve } = Promise.withResolvers<Inbound>();
       waiting.push(resolve);
@@ -66,6 +87,7 @@ async function makeHarness(): Promise<PlatformHarness> {
     async stop() {
       pipe.stdin.end();
       await over;
+      rmSync(folder, { recursive: true });
     },
   };
 }

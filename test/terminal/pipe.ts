@@ -2,6 +2,7 @@
 import { PassThrough, Writable } from "node:stream";
 import { createTerminal, type Terminal } from "../../adapters/terminal/index.ts";
 import type { Env, Output } from "../../adapters/terminal/look.ts";
+import type { Files } from "../../adapters/terminal/send.ts";
 import type { Inbox, Platform } from "../../src/port.ts";
 
 export interface Pipe {
@@ -19,9 +20,16 @@ export interface PipeOptions {
   readonly settled: () => Promise<void>;
   readonly env?: Env;
   readonly columns?: number;
+  readonly files?: Files;
 }
 
-export function createPipe({ inbox, settled, env = {}, columns = 80 }: PipeOptions): Pipe {
+/** A disk that is full. */
+export const noFiles: Files = {
+  save: () => Promise.reject(new Error("full")),
+  remove: () => Promise.reject(new Error("full")),
+};
+
+export function createPipe({ inbox, settled, env = {}, columns = 80, files = noFiles }: PipeOptions): Pipe {
   let written = "";
   const watchers = new Set<() => void>();
   const stdin = new PassThrough();
@@ -39,7 +47,17 @@ export function createPipe({ inbox, settled, env = {}, columns = 80 }: PipeOptio
     return `event-${ids}`;
   };
   const user = { id: "you", name: "Ana" };
-  const terminal = createTerminal({ inbox, settled, stdin, stdout, env, user, now: () => 5, newId });
+  const terminal = createTerminal({
+    inbox,
+    settled,
+    stdin,
+    stdout,
+    env,
+    files,
+    user,
+    now: () => 5,
+    newId,
+  });
   return {
     terminal,
     stdin,

@@ -1,6 +1,9 @@
 /** A terminal with the toy conversation behind it, as a program: what the pseudo-terminal tests start. */
 import { randomUUID } from "node:crypto";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { createTerminal, type Terminal } from "../../adapters/terminal/index.ts";
+import { filesIn } from "../../src/files.ts";
 import { createToy, emptyState, type ToyState } from "./toy.ts";
 
 const given = process.argv[2];
@@ -12,6 +15,7 @@ const terminal: Terminal = createTerminal({
   stdin: process.stdin,
   stdout: process.stdout,
   env: process.env,
+  files: filesIn(join(tmpdir(), "plumbline-player")),
   user: { id: "you", name: "Ana" },
   now: Date.now,
   newId: randomUUID,

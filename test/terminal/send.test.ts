@@ -3,6 +3,7 @@ import { lookOf } from "../../adapters/terminal/look.ts";
 import { createScreen, type Screen } from "../../adapters/terminal/send.ts";
 import type { Block, Control } from "../../src/card/card.ts";
 import type { Outgoing } from "../../src/port.ts";
+import { noFiles } from "./pipe.ts";
 
 function start(): { screen: Screen; printed: () => string } {
   let printed = "";
@@ -12,6 +13,7 @@ function start(): { screen: Screen; printed: () => string } {
       return true;
     },
     () => lookOf({ columns: 80 }, { LANG: "C.UTF-8" }),
+    noFiles,
   );
   return {
     screen,
@@ -132,4 +134,12 @@ test("a message for another platform is refused", async () => {
     kind: "refused",
     why: "invalid",
   });
+});
+
+test("a document that cannot be saved is printed, so that it is not lost", async () => {
+  const { screen, printed } = start();
+  const file = { name: "billing.md", text: "# Billing\n\nAccepted." };
+  const card = { title: "Record of billing", blocks: [], file };
+  expect(await screen.put(message("record/1", [], [], { card }))).toMatchObject({ kind: "sent" });
+  expect(printed()).toMatch(/Record of billing[\s\S]*could not be saved[\s\S]*# Billing\n\nAccepted\./);
 });

@@ -1,0 +1,27 @@
+/** Documents that are written for a person at this machine, into a folder of their own. */
+import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+
+export interface Files {
+  /** Writes, or writes again, the document of this key ([a-z0-9]+). Resolves to its path. @throws an error of node:fs */
+  save(key: string, name: string, text: string): Promise<string>;
+  /** Removes the document of this key, if there is one. @throws an error of node:fs */
+  remove(key: string): Promise<void>;
+}
+
+/** The key stands at the end of the file's name, before ".md": "billing-3f9a2c01.md". */
+export function filesIn(folder: string): Files {
+  return {
+    async save(key, name, text) {
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      const path = join(folder, `${name.replace(/\.md$/, "")}-${key}.md`);
+      await writeFile(path, text, { mode: 0o600 });
+      return path;
+    },
+    async remove(key) {
+      const names = await readdir(folder).catch(() => []);
+      for (const name of names)
+        if (name.endsWith(`-${key}.md`)) await rm(join(folder, name), { force: true });
+    },
+  };
+}
