@@ -61,8 +61,14 @@ export function people({ clientOf, now, wait, log }: PeopleOptions): People {
       (candidate) => candidate !== undefined && candidate.trim() !== "",
     );
     const admin = user?.is_admin === true || user?.is_owner === true;
+    const zone = user?.tz ?? "";
     return {
-      person: { id, name: name ?? id, ...(admin ? { admin: true } : {}) },
+      person: {
+        id,
+        name: name ?? id,
+        ...(admin ? { admin: true } : {}),
+        ...(zone === "" ? {} : { zone }),
+      },
       votes: user?.is_bot !== true && user?.deleted !== true,
     };
   }

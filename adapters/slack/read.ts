@@ -167,12 +167,20 @@ export async function readSubmit(
   return { inbound, place: form.place };
 }
 
-/** Asks for the list of decisions, for somebody's Home tab. */
-export async function readHome(user: string, team: string, reader: Reader): Promise<Inbound> {
+/**
+ * Asks for the list of decisions, for somebody's Home tab: as they would ask in their direct message with the bot, so
+ * that it tells them what they may see there. `channel`: that direct message; null where Slack did not say.
+ */
+export async function readHome(
+  user: string,
+  team: string,
+  channel: string | null,
+  reader: Reader,
+): Promise<Inbound> {
   const by = await reader.people.person(team, { id: user, label: null });
   const at = reader.now();
   // Every time is another: the tab is drawn anew however often Slack says that it was opened.
-  return command(`home/${team}/${user}/${at}`, place(team, user, null), by, "list", [], at);
+  return command(`home/${team}/${user}/${at}`, place(team, channel ?? user, null), by, "list", [], at);
 }
 
 export function command(

@@ -7,7 +7,7 @@ import { inTime, type Wait } from "./deadline.ts";
 import { attempt } from "./errors.ts";
 import { homeView, readStart, START_ACTION, START_CALLBACK, startForm } from "./home.ts";
 import type { WithLinks } from "./links.ts";
-import { place } from "./place.ts";
+import { isDirect, place } from "./place.ts";
 import { command, type Reader, readHome } from "./read.ts";
 import { type Asker, tell } from "./reply.ts";
 import { words } from "./words.ts";
@@ -26,8 +26,9 @@ export interface TabOptions {
 const LIST_MS = 2_300;
 
 export function serveTab(app: App, { inbox, reader, withLinks, log, wait, handle }: TabOptions): void {
-  async function show(client: Client, user: string, team: string): Promise<void> {
-    const result = await inTime(inbox.receive(await readHome(user, team, reader)), LIST_MS, wait);
+  async function show(client: Client, user: string, team: string, direct: string | null): Promise<void> {
+    const asked = await readHome(user, team, direct, reader);
+    const result = await inTime(inbox.receive(asked), LIST_MS, wait);
     const reply = result.kind === "done" ? result.value : null;
     const list = reply?.kind === "aside" ? reply : null;
     const card = list === null ? null : await withLinks(list.card, team);
@@ -37,7 +38,9 @@ export function serveTab(app: App, { inbox, reader, withLinks, log, wait, handle
   }
 
   app.event("app_home_opened", async ({ event, client, context }) => {
-    if (event.tab !== "messages") await show(client, event.user, context.teamId ?? "");
+    if (event.tab === "messages") return;
+    const direct = isDirect(event.channel ?? "") ? event.channel : null;
+    await show(client, event.user, context.teamId ?? "", direct);
   });
 
   app.action(START_ACTION, async ({ body, ack, client }) => {
@@ -65,6 +68,6 @@ export function serveTab(app: App, { inbox, reader, withLinks, log, wait, handle
     const reply = await handle(inbound, asker, withReply(ack, { channel: wanted.channel, thread: null }));
     if (reply?.kind !== "nothing") return;
     await tell(words.start.started(wanted.channel), asker, log);
-    await show(client, by.id, team);
+    await show(client, by.id, team, null);
   });
 }

@@ -29,7 +29,7 @@ test("a slash command: the words without the people, who become invited", async 
         text: "fastapi & django for billing",
         invited: [
           { id: "U0000002", name: "Bo", admin: true },
-          { id: "U0000003", name: "Cy" },
+          { id: "U0000003", name: "Cy", zone: "Asia/Kolkata" },
         ],
         origin: null,
       },
@@ -143,7 +143,7 @@ test("the Home tab lists decisions; its Start button asks what, where and with w
   if (made !== null) made.answer = () => answer;
   const home = await ana.openHome();
   expect(heard[0]).toMatchObject({
-    place: { channel: "U0000001", thread: null },
+    place: { channel: "D0000001", thread: null },
     what: { kind: "command", text: "list" },
   });
   expect(JSON.stringify(home)).toContain("Billing: open");
@@ -206,7 +206,7 @@ test("where Slack sends names as letters, people are found by what they are call
     text: "a@b or django , () @nobody @",
     invited: [
       { id: "U0000002", name: "Bo", admin: true },
-      { id: "U0000003", name: "Cy" },
+      { id: "U0000003", name: "Cy", zone: "Asia/Kolkata" },
     ],
     origin: null,
   });

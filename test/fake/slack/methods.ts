@@ -159,7 +159,8 @@ function userJson(user: User): Json {
     is_admin: user.admin,
     is_owner: false,
     is_bot: user.bot,
-    deleted: false,
+    deleted: user.deleted === true,
+    ...(user.zone === undefined ? {} : { tz: user.zone, tz_label: "Some Time", tz_offset: 3600 }),
     profile: { display_name: user.name, real_name: user.name },
   };
 }

@@ -53,7 +53,13 @@ export class FakeSlack {
     const workspace = new Workspace(id, `xoxb-${id}-secret`, SCOPES);
     ["Ana", "Bo", "Cy"].forEach((name, index) => {
       const user = `U000000${index + 1}`;
-      workspace.users.set(user, { id: user, name, admin: name === "Bo", bot: false });
+      workspace.users.set(user, {
+        id: user,
+        name,
+        admin: name === "Bo",
+        bot: false,
+        ...(name === "Cy" ? { zone: "Asia/Kolkata" } : {}),
+      });
     });
     workspace.users.set("U0000009", { id: "U0000009", name: "Robot", admin: false, bot: true });
     this.server.workspaces.set(workspace.token, workspace);

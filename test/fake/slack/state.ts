@@ -5,6 +5,10 @@ export interface User {
   readonly name: string;
   readonly admin: boolean;
   readonly bot: boolean;
+  /** Left out where Slack tells none. */
+  readonly zone?: string;
+  /** Has left: Slack still knows the name. */
+  deleted?: true;
 }
 
 export interface Channel {
