@@ -94,6 +94,25 @@ function program(): Command {
       process.exitCode = await replay(id, await directory(options.packs), output);
     });
 
+  plumbline
+    .command("delete")
+    .description("delete a decision, all decisions of a team, or a person's name and words; for good")
+    .argument("[id]", "the decision's id, as plumbline list has it")
+    .option("--team <team>", "every decision of this team, as in slack/T0123ABC")
+    .option(
+      "--person <person>",
+      "this person's name and words, as in slack/T0123ABC/U0123ABC; their answers stay",
+    )
+    .option("--yes", "do it; else it is only said what would go")
+    .addHelpText(
+      "after",
+      `${example("plumbline delete --person slack/T0123ABC/U0123ABC --yes")}\n\n${DATABASE_EXITS}`,
+    )
+    .action(async (id: string | undefined, options: { team?: string; person?: string; yes?: boolean }) => {
+      const { deleteFor } = await import("./command/delete.ts");
+      process.exitCode = await deleteFor({ ...options, ...(id === undefined ? {} : { id }) }, output);
+    });
+
   const packs = plumbline
     .command("packs")
     .description("decision packs")

@@ -47,7 +47,7 @@ export const ROOMS: readonly Room[] = [
     imports: [
       ...["src/scoring/", "src/packs.ts", "src/json.ts", "src/text-file.ts"],
       // Those that read the database, and those that write of its decisions.
-      ...["src/config.ts", "src/log.ts", "src/port.ts", "src/store/", "src/kept.ts"],
+      ...["src/config.ts", "src/log.ts", "src/port.ts", "src/store/", "src/kept.ts", "src/inbox.ts"],
       ...["src/conversation/", "src/card/", "src/record/"],
     ],
   },

@@ -38,6 +38,7 @@ describe("help", () => {
     ["list"],
     ["export"],
     ["replay"],
+    ["delete"],
   ])("of %s %s has an example", async (...command) => {
     const help = await run([...command, "--help"]);
     expect(help).toMatchObject({ code: 0, err: "" });

@@ -22,7 +22,19 @@ export function readTeam(text: string): Page["of"] {
   return platform === undefined || team === undefined ? null : { platform, team };
 }
 
+/** "slack/T0123/U0123": somebody in a team; null for anything else. */
+export function readPerson(text: string): (NonNullable<Page["of"]> & { readonly person: string }) | null {
+  const [, team = "", person] = /^(.+)\/([^/]+)$/.exec(text) ?? [];
+  const of = readTeam(team);
+  return of === null || person === undefined ? null : { ...of, person };
+}
+
 /** A sentence for `--team` with a value that names none. */
 export function wrongTeam(found: string): string {
   return `--team: found ${JSON.stringify(found)}, expected a platform and a team, as in slack/T0123ABC (plumbline list says which)`;
+}
+
+/** The same for `--person`. */
+export function wrongPerson(found: string): string {
+  return `--person: found ${JSON.stringify(found)}, expected a platform, a team and a person's id, as in slack/T0123ABC/U0123ABC`;
 }

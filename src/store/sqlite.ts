@@ -32,6 +32,8 @@ export async function openSqlite(file: string): Promise<Kysely<Tables>> {
   try {
     // FULL: a commit is on the disk, not only on its way there, before the event is acknowledged.
     database.exec("pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on");
+    // What is deleted is overwritten, for SQLite else only forgets where in the file it is.
+    database.exec("pragma secure_delete = on");
     await migrate(db, SQLITE);
     // From here on `begin` does the waiting, for SQLite's own would stop this whole process meanwhile.
     database.exec("pragma busy_timeout = 0");

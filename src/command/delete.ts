@@ -1,0 +1,116 @@
+/** `plumbline delete`: what the team itself can do with "delete" and "forget me", for those who run the bot. */
+import { wantsList } from "../conversation/command.ts";
+import { loadState } from "../conversation/migrate.ts";
+import { reduce } from "../conversation/reduce.ts";
+import { type Clockwork, createInbox } from "../inbox.ts";
+import { createLog } from "../log.ts";
+import { recordOf } from "../record/attached.ts";
+import type { Page, Store } from "../store/store.ts";
+import { withStore } from "./database.ts";
+import type { Exit, Output } from "./output.ts";
+import { decisionsOf, readPerson, readTeam, wrongPerson, wrongTeam } from "./teams.ts";
+
+interface Wanted {
+  readonly id?: string;
+  readonly team?: string;
+  readonly person?: string;
+  /** Else it is only said what would go. */
+  readonly yes?: boolean;
+}
+
+/** One thing to delete. */
+interface Deletion {
+  /** Sentences for what there is; null: nothing. */
+  readonly found: (store: Store) => Promise<string | null>;
+  readonly carryOut: (inbox: Clockwork, at: number) => Promise<unknown>;
+}
+
+export async function deleteFor(wanted: Wanted, output: Output): Promise<Exit> {
+  const read = deletionOf(wanted);
+  if (typeof read === "string") {
+    output.err(read);
+    return 2;
+  }
+  return withStore(async (store) => {
+    const found = await read.found(store);
+    if (found === null) {
+      output.err("There is nothing to delete (plumbline list says which decisions there are).");
+      return 2;
+    }
+    if (wanted.yes !== true) {
+      output.out(`${found} would go, for good. Add --yes to do it.`);
+      return 0;
+    }
+    await read.carryOut(inboxOn(store), Date.now());
+    output.out(`${found}: gone. What was posted is emptied by the bot, at once if it is running.`);
+    return 0;
+  }, output);
+}
+
+/** A sentence where it cannot be told what is meant. */
+function deletionOf({ id, team, person }: Wanted): Deletion | string {
+  if ([id, team, person].filter((one) => one !== undefined).length !== 1)
+    return "Expected one of: a decision's id, --team, --person.";
+  if (id !== undefined) return ofDecision(id);
+  if (team !== undefined) {
+    const of = readTeam(team);
+    return of === null ? wrongTeam(team) : ofTeam(of, team);
+  }
+  const of = readPerson(person ?? "");
+  return of === null ? wrongPerson(person ?? "") : ofPerson(of, person ?? "");
+}
+
+function ofDecision(id: string): Deletion {
+  return {
+    found: async (store) => {
+      const row = await store.decision(id);
+      return row === null ? null : `${id}, “${row.title}”`;
+    },
+    carryOut: (inbox, at) => inbox.tell(id, { kind: "delete", at }),
+  };
+}
+
+function ofTeam(of: NonNullable<Page["of"]>, team: string): Deletion {
+  return {
+    found: async (store) => {
+      let decisions = 0;
+      for await (const _ of decisionsOf(store, of)) decisions += 1;
+      return decisions === 0 ? null : `${count(decisions)} of ${team}`;
+    },
+    carryOut: (inbox, at) => inbox.tellAll({ ...of, person: null }, { kind: "delete", at }),
+  };
+}
+
+function ofPerson(of: NonNullable<Page["of"]> & { readonly person: string }, person: string): Deletion {
+  return {
+    found: async (store) => {
+      const { length } = await store.write((tx) => tx.idsOf(of));
+      return length === 0 ? null : `The name and words of ${person} in ${count(length)}`;
+    },
+    carryOut: (inbox, at) => inbox.tellAll(of, { kind: "forget", person: of.person, at }),
+  };
+}
+
+function count(decisions: number): string {
+  return decisions === 1 ? "1 decision" : `${decisions} decisions`;
+}
+
+/** It starts nothing and reads no moments: what is deleted needs only what is in the store. */
+function inboxOn(store: Store): Clockwork {
+  return createInbox({
+    store,
+    shelf: { current: [], get: () => undefined },
+    conversation: { reduce, loadState, wantsList },
+    surroundings: {
+      nudgeAfterMs: 0,
+      zone: "UTC",
+      connected: false,
+      moments: async () => () => null,
+      record: recordOf,
+    },
+    now: Date.now,
+    newId: () => "",
+    notify: () => {},
+    log: createLog("warn"),
+  });
+}

@@ -1,0 +1,97 @@
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { PackRecord } from "../../src/conversation/shelf.ts";
+import { digest } from "../../src/packs.ts";
+import { parsePack } from "../../src/scoring/parse.ts";
+import { smallPack } from "../scoring/small-pack.ts";
+import { play } from "./played.ts";
+import { run } from "./run.ts";
+
+let directory: string;
+let database: string;
+let small: PackRecord;
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), "plumbline-"));
+  database = join(directory, "data", "plumbline.db");
+  const parsed = parsePack(smallPack());
+  if (!parsed.ok) throw new Error("the small pack was refused");
+  small = { digest: digest(parsed.pack), pack: parsed.pack };
+});
+afterEach(() => rm(directory, { recursive: true }));
+
+const plumbline = (...args: string[]) => run(args, { cwd: directory });
+
+/** Which of these words are in the database's bytes, or in what SQLite keeps beside it. */
+async function left(...words: string[]): Promise<string[]> {
+  const folder = join(directory, "data");
+  const files = await Promise.all((await readdir(folder)).map((name) => readFile(join(folder, name))));
+  return words.filter((word) => files.some((file) => file.includes(word)));
+}
+
+describe("a decision", () => {
+  test("is named first, and goes with --yes: no word of it is left in the file", async () => {
+    await play(database, small, { id: "aaaaaaaa", text: "small: crimson tent", by: "Anastasia" });
+    await play(database, small, { id: "bbbbbbbb", text: "small: boat", by: "Bo", day: 23 }, "asking");
+    expect(await left("crimson tent", "Anastasia", "boat")).toEqual(["crimson tent", "Anastasia", "boat"]);
+
+    expect(await plumbline("delete", "aaaaaaaa")).toEqual({
+      code: 0,
+      out: "aaaaaaaa, “crimson tent” would go, for good. Add --yes to do it.\n",
+      err: "",
+    });
+    expect((await plumbline("list")).out).toContain("crimson tent");
+
+    const gone = await plumbline("delete", "aaaaaaaa", "--yes");
+    expect(gone).toMatchObject({ code: 0, err: "" });
+    expect(gone.out).toContain("aaaaaaaa, “crimson tent”: gone.");
+    expect((await plumbline("list")).out).toMatch(/^bbbbbbbb .*boat\n$/);
+    expect(await left("crimson tent", "Anastasia", "boat")).toEqual(["boat"]);
+  });
+
+  test("that is not there, or no more, is said not to be", async () => {
+    await play(database, small, { id: "aaaaaaaa", text: "small: tent" }, "asking");
+    expect(await plumbline("delete", "cccccccc", "--yes")).toMatchObject({ code: 2, out: "" });
+    await plumbline("delete", "aaaaaaaa", "--yes");
+    const again = await plumbline("delete", "aaaaaaaa", "--yes");
+    expect(again).toMatchObject({ code: 2, err: expect.stringContaining("nothing to delete") });
+  });
+});
+
+test("a team's decisions go together, and no other's", async () => {
+  await play(database, small, { id: "aaaaaaaa", text: "small: tent" });
+  await play(database, small, { id: "bbbbbbbb", text: "small: hut", day: 23 }, "asking");
+  await play(database, small, { id: "cccccccc", text: "small: boat", team: "T2", day: 24 });
+  expect((await plumbline("delete", "--team", "slack/T1")).out).toBe(
+    "2 decisions of slack/T1 would go, for good. Add --yes to do it.\n",
+  );
+  expect((await plumbline("delete", "--team", "slack/T1", "--yes")).code).toBe(0);
+  expect((await plumbline("list")).out).toMatch(/^cccccccc .*\n$/);
+});
+
+test("a person's name goes, and their answers stay", async () => {
+  await play(database, small, { id: "aaaaaaaa", text: "small: tent", by: "Anastasia" });
+  expect((await plumbline("delete", "--person", "slack/T1/U1", "--yes")).out).toContain(
+    "The name and words of slack/T1/U1 in 1 decision: gone.",
+  );
+  expect(await left("Anastasia", "tent")).toEqual(["tent"]);
+  const card = await plumbline("replay", "aaaaaaaa");
+  expect(card).toMatchObject({ code: 0 });
+  expect(card.out).toContain("omeone");
+});
+
+test.each([
+  [[], "Expected one of"],
+  [["aaaaaaaa", "--team", "slack/T1"], "Expected one of"],
+  [["--team", "T1"], '--team: found "T1"'],
+  [["--person", "slack/U1"], '--person: found "slack/U1"'],
+])("delete %j says what is expected, and deletes nothing", async (args, sentence) => {
+  await play(database, small, { id: "aaaaaaaa", text: "small: tent" }, "asking");
+  expect(await plumbline("delete", ...args, "--yes")).toMatchObject({
+    code: 2,
+    out: "",
+    err: expect.stringContaining(sentence),
+  });
+  expect((await plumbline("list")).out).toContain("tent");
+});
