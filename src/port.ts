@@ -154,6 +154,40 @@ export interface Summary {
   readonly text: Text;
 }
 
+/** A decision's record for a repository. */
+export interface Proposal {
+  /** The decision's id, [a-z0-9]+. */
+  readonly decision: string;
+  /** Untrusted text. */
+  readonly title: string;
+  /** The file's name without its number: "billing-which-way.md". */
+  readonly name: string;
+  /** The decisions on the same title just before and just after; to be linked where the repository has their records. */
+  readonly supersedes: Related | null;
+  readonly supersededBy: Related | null;
+  /** The file's text, by the names of the files of those two; null where there is none. */
+  readonly text: (files: {
+    readonly supersedes: string | null;
+    readonly supersededBy: string | null;
+  }) => string;
+}
+
+type Related = Pick<Proposal, "decision" | "name">;
+
+export type Proposed =
+  /** Where it can be looked at: http(s). */
+  | { readonly kind: "proposed"; readonly url: string }
+  /** Not now: try again, after so long at least. */
+  | { readonly kind: "later"; readonly afterMs: number; readonly because: string }
+  /** Never, as things are: a sentence for the operator, which names what to set. */
+  | { readonly kind: "refused"; readonly because: string };
+
+/** A repository that takes records. */
+export interface Repository {
+  /** The same record again is the same proposal; one that has changed brings the open proposal up to date. */
+  propose(proposal: Proposal): Promise<Proposed>;
+}
+
 /** Where the program's own log goes, for operators: ids and causes, never people's words or tokens. Pino fits. */
 export interface Log {
   info(about: object, message: string): void;

@@ -70,6 +70,12 @@ export const ROOMS: readonly Room[] = [
     imports: ["src/port.ts", "src/card/"],
     packages: ["@inquirer/core", "string-width", "wrap-ansi"],
   },
+  // Where records are proposed to. Whose a file is, and its number, are the records' own affair.
+  {
+    at: "adapters/github/",
+    imports: ["src/port.ts", "src/record/"],
+    packages: ["@octokit/request"],
+  },
 ];
 
 /** The only reader of the environment. */

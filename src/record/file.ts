@@ -19,7 +19,12 @@ export function numberOf(file: string): number | null {
 
 /** 12 and "Billing: which way?" make 0012-billing-which-way.md. `otherwise`: for a title without Latin letters. */
 export function fileName(number: number, title: string, otherwise: string): string {
-  return `${String(number).padStart(4, "0")}-${looseName(title, otherwise)}`;
+  return numbered(number, looseName(title, otherwise));
+}
+
+/** 12 and "billing-which-way.md" make 0012-billing-which-way.md. */
+export function numbered(number: number, name: string): string {
+  return `${String(number).padStart(4, "0")}-${name}`;
 }
 
 /** A file that stands alone, without a number: "billing-which-way.md". */
