@@ -39,11 +39,16 @@ export function withVote(state: State, person: Person, said: Said, expected = tr
     today,
     later: later === today ? null : later,
     because: said.because === undefined ? (changed ? null : (old?.because ?? null)) : said.because,
-    afterTalk: changed ? state.discussing === said.question : (old?.afterTalk ?? false),
+    afterTalk: changed ? isTalkedOver(state, said.question) : (old?.afterTalk ?? false),
   };
   const votes =
     old === undefined ? [...member.votes, vote] : member.votes.map((one) => (one === old ? vote : one));
   return withMember(joined, { ...member, votes });
+}
+
+/** Its split is, or was, with the team. */
+function isTalkedOver({ discussing, discussed }: State, question: string): boolean {
+  return discussing === question || discussed.includes(question);
 }
 
 function withMember(state: State, member: Member): State {

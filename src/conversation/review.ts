@@ -21,11 +21,16 @@ export function remindedAt(state: State, at: number): State {
   return { ...state, review: { at, asked: false, holds: [] } };
 }
 
-/** Somebody says that it still holds; the next question about it is as far away as the first was. */
+/** Somebody says that it still holds; the next question about it is as far from the first who does as this one was. */
 export function stillHolds(state: State, pack: Pack, person: string, now: number): State {
   if (state.review === null) return state;
-  const holds = [...state.review.holds.filter((id) => id !== person), person];
-  return { ...state, review: { at: addMonths(now, pack.horizon.months), asked: true, holds } };
+  const { at, holds: before } = state.review;
+  const holds = [...before.filter((id) => id !== person), person];
+  return {
+    ...state,
+    // The day stands on the card: it does not move with everybody who agrees.
+    review: { at: before.length === 0 ? addMonths(now, pack.horizon.months) : at, asked: true, holds },
+  };
 }
 
 /** The timer has gone off. */
@@ -50,7 +55,9 @@ export function again(state: State, pack: Pack, shelf: Shelf, by: string): State
   const kept = (vote: Vote): boolean => !open.has(vote.question) && isOffered(now, vote);
   const people = state.people.map((member): Member => {
     const expected = member.id === by || (member.expected && member.votes.length > 0);
-    return { ...member, expected, votes: member.votes.filter(kept) };
+    // A talk of then is none of this round's.
+    const votes = member.votes.filter(kept).map((vote) => ({ ...vote, afterTalk: false }));
+    return { ...member, expected, votes };
   });
   const isAsked = (id: string): boolean =>
     !open.has(id) && people.some(({ votes }) => votes.some(({ question }) => question === id));

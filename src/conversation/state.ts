@@ -62,8 +62,8 @@ export interface State {
   readonly lastCall: LastCall | null;
   /** The latest record that was put into the thread. */
   readonly exported: Exported | null;
-  /** Null: nobody wants it in the repository. `url`: of the latest proposal. `pending`: one is on its way. */
-  readonly published: { readonly url: string | null; readonly pending: boolean } | null;
+  /** Null: nobody wants it in the repository. */
+  readonly published: Published | null;
   /** The decision on the same title before this one, in the same channel. */
   readonly supersedes: Earlier | null;
   readonly supersededBy: Earlier | null;
@@ -82,6 +82,15 @@ export interface Exported {
   readonly n: number;
   /** Null: all were withdrawn, for they held what was to be forgotten. */
   readonly file: Attachment | null;
+}
+
+export interface Published {
+  /** Of the latest proposal. */
+  readonly url: string | null;
+  /** One is on its way. */
+  readonly pending: boolean;
+  /** The latest was not taken, for good. */
+  readonly failed?: true;
 }
 
 export interface LastCall {
@@ -144,7 +153,7 @@ export interface Vote {
   readonly later: string | null;
   /** The person's own words. */
   readonly because: string | null;
-  /** Changed after the team had talked about the split. */
+  /** Changed since the split was put back to the team. */
   readonly afterTalk: boolean;
 }
 

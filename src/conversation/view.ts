@@ -10,7 +10,7 @@ import { lastCallMessage } from "./view/lastcall.ts";
 import { deadlineMessage, recordMessages, stalledMessage } from "./view/notices.ts";
 import { proposalsMessage } from "./view/proposals.ts";
 import { nudgeMessage, questionMessage } from "./view/question.ts";
-import { reviewMessage } from "./view/review.ts";
+import { againMessage, reviewMessage } from "./view/review.ts";
 import { packMessage, rootMessage } from "./view/root.ts";
 import type { Shown } from "./view/shown.ts";
 import { splitMessage } from "./view/split.ts";
@@ -23,6 +23,7 @@ export function view(state: State, shelf: Shelf): readonly Shown[] {
     ...(state.rooted ? [rootMessage(state, pack)] : []),
     ...(state.candidates.length > 0 ? [packMessage(state, shelf.current, pack)] : []),
     ...(pack === null || state.proposals.length === 0 ? [] : [proposalsMessage(state, pack)]),
+    ...againMessage(state),
     ...(pack === null ? [] : flow(state, pack, shelf)),
   ];
 }

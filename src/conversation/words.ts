@@ -242,20 +242,24 @@ export const question = {
 export const split = {
   title: (people: string, ask: string) => `${people} differ: ${ask}`,
   lead: (people: string): Text => [strong(`${people} differ on this, and it decides the result.`)],
-  side: (label: string, by: readonly { name: string; because: string | null }[]): Text => [
-    strong(label),
-    " (",
-    ...by.flatMap(({ name, because }, index): Span[] => [
-      index === 0 ? name : `; ${name}`,
-      ...(because === null ? [] : [": ", quoted(because)]),
-    ]),
-    ")",
-  ],
+  side: (label: string, by: readonly { name: string; because: string | null }[]): Text =>
+    by.every(({ because }) => because === null)
+      ? [strong(label), ` (${names(by.map(({ name }) => name))})`]
+      : [
+          strong(label),
+          " (",
+          ...by.flatMap(({ name, because }, index): Span[] => [
+            index === 0 ? name : `; ${name}`,
+            ...(because === null ? [] : [": ", quoted(because)]),
+          ]),
+          ")",
+        ],
   sides: "The sides",
   invite:
     "Talk it over here. Pick another answer to change your own, or keep them all: the recommendation then shows who disagrees.",
   more: (n: number) => `Up to ${n} more like this may follow.`,
   closed: (ask: string, result: string) => `Talked over: ${ask} ${result}`,
+  changed: (by: readonly string[]) => `Changed since it was put back to the team: ${names(by)}.`,
 };
 
 export const verdict = {
@@ -372,6 +376,8 @@ export const verdict = {
   supersedes: (link: Text): Text => ["Takes the place of ", ...link, "."],
   supersededBy: (link: Text): Text => ["Superseded by ", ...link, "."],
   published: (url: string): Text => ["Record: ", { kind: "link", text: "pull request", url }],
+  notPublished:
+    "The record could not be proposed to the repository. Whoever runs the bot can see why in its log; then export again.",
   factsSince: "The facts behind this have changed since",
   factsMore: (n: number) => `And ${n} more.`,
   answerChanged: (topic: string, was: string, is: string): Text => [strong(about(topic)), ` ${was} → ${is}`],
@@ -388,6 +394,8 @@ export const review = {
   expected: (topic: string, answer: string, by: string): Text => [strong(about(topic)), ` ${answer} (${by})`],
   holds: (by: readonly string[], silent: readonly string[], on: string) =>
     `${names(by)} ${by.length === 1 ? "says" : "say"} that it still holds.${silent.length === 0 ? "" : ` Not heard from: ${names(silent)}.`} The next time to ask is ${on}.`,
+  again: (by: string, later: boolean) =>
+    `${capital(by)} wants to go through this again. The answers stand as they were${later ? "; what was expected to be different by now is asked first" : ""}.`,
 };
 
 export const forms = {

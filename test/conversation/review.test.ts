@@ -95,6 +95,36 @@ test("going through it again asks what was expected to change, and shows what di
   expect(cardOf(driver, "card")).toContain("Accepted by Ana");
 });
 
+test("what stands above the new questions says who wanted them, and takes no more presses", () => {
+  const driver = drive();
+  decide(driver, { load: "many" });
+  due(driver);
+  driver.press(ana, "again");
+  const asked = driver.screen().get("review");
+  expect(asked === undefined ? [] : controlsOf(asked.card)).toEqual([]);
+  expect(cardOf(driver, "review")).toContain(
+    "Ana wants to go through this again. The answers stand as they were; what was expected to be different by now is asked first.",
+  );
+});
+
+test("the next day to ask does not move with everybody who agrees", () => {
+  const driver = drive();
+  driver.command(ana, "background jobs for billing", [bo]);
+  while (driver.state()?.asked.at(-1)?.closed === false)
+    for (const person of [ana, bo])
+      driver.press(
+        person,
+        `answer/${driver.state()?.asked.at(-1)?.question}/${FOR_TABLE[driver.state()?.asked.at(-1)?.question ?? ""]}`,
+      );
+  ended(driver, [ana, bo]);
+  driver.press(ana, "accept");
+  due(driver);
+  driver.press(ana, "holds");
+  const at = driver.state()?.review?.at;
+  driver.press(bo, "holds");
+  expect(driver.state()?.review).toMatchObject({ at, holds: [ana.id, bo.id] });
+});
+
 test("with nothing expected to change, only that is asked again, and answers can be changed", () => {
   const driver = drive();
   decide(driver);

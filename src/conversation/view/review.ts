@@ -43,3 +43,12 @@ export function reviewMessage(state: State, pack: Pack, review: Review, since: r
   ];
   return { slot: slotOf(state, "review"), audience: "thread", card: { title, blocks } };
 }
+
+/** What became of the round before's: somebody wanted this round. None in the first. */
+export function againMessage(state: State): readonly Shown[] {
+  if (state.round === 1) return [];
+  const by = memberOf(state, state.starter)?.name ?? "";
+  const title = words.review.again(by, state.askFirst.length > 0);
+  const slot = slotOf({ round: state.round - 1 }, "review");
+  return [{ slot, audience: "thread", card: { title, blocks: [{ kind: "text", text: [title] }] } }];
+}

@@ -15,12 +15,11 @@ export function splitMessage(
   split: Split | undefined,
   more: number,
 ): Shown {
-  const ask = askOf(pack, question);
   const open = state.discussing === question && state.status === "open" && split !== undefined;
   return {
     slot: slotOf(state, `split/${question}`),
     audience: "thread",
-    card: open ? openCard(state, pack, split, more) : closedCard(ask, resultOf(state, pack, question)),
+    card: open ? openCard(state, pack, split, more) : closedCard(state, pack, question),
   };
 }
 
@@ -58,7 +57,9 @@ function openCard(state: State, pack: Pack, split: Split, more: number): Shown["
   };
 }
 
-function closedCard(ask: string, result: string): Shown["card"] {
-  const title = words.split.closed(ask, result);
-  return { title, blocks: [note(title)] };
+function closedCard(state: State, pack: Pack, question: string): Shown["card"] {
+  const title = words.split.closed(askOf(pack, question), resultOf(state, pack, question));
+  const changed = state.people.filter((member) => voteOn(member, question)?.afterTalk === true);
+  const names = changed.map(({ name }) => name);
+  return { title, blocks: [note(title), ...(names.length === 0 ? [] : [note(words.split.changed(names))])] };
 }
