@@ -48,7 +48,9 @@ interface Outcome<S> {
 export type MomentReader = (words: string, now: number, zone: string) => number | null;
 
 /** What the operator and the surroundings decide. */
-export interface Surroundings extends Pick<World, "nudgeAfterMs" | "connected" | "record"> {
+export interface Surroundings extends Pick<World, "nudgeAfterMs" | "record"> {
+  /** Whether a repository is connected for a team's records. */
+  readonly connected: (of: Pick<Place, "platform" | "team">) => boolean;
   /** The IANA name that counts where a platform does not say in which zone somebody is. */
   readonly zone: string;
   /** Asked for only when an event may name a moment: reading dates is a lot of code. */
@@ -121,6 +123,7 @@ export function createInbox<S extends Kept>(given: {
   async function worldOf(tx: Tx, before: S | null, event: Event, packs: Shelf, at: number): Promise<World> {
     const inbound = event.kind === "inbound" ? event.inbound : null;
     const query = inbound === null ? null : conversation.wantsList(inbound);
+    const place = inbound?.place ?? before?.place;
     const begins = before === null || before.pack === null || before.status !== "open";
     const read = inbound !== null && mayNameMoment(inbound) ? await surroundings.moments() : () => null;
     return {
@@ -130,7 +133,7 @@ export function createInbox<S extends Kept>(given: {
       recent: inbound === null || query === null ? [] : await tx.recent(pageOf(inbound, query)),
       earlier: inbound !== null && begins ? await tx.decided(inbound.place) : [],
       nudgeAfterMs: surroundings.nudgeAfterMs,
-      connected: surroundings.connected,
+      connected: place !== undefined && surroundings.connected(place),
       record: surroundings.record,
       moment: (words, zone) => read(words, at, zone ?? surroundings.zone),
     };

@@ -95,7 +95,7 @@ function wire<T extends { readonly platform: Platform }>(
     surroundings: {
       nudgeAfterMs: config.nudgeAfterMs,
       zone: config.zone,
-      connected: false,
+      connected: () => false,
       moments: async () => (await import("./when.ts")).momentOf,
       record: recordOf,
     },

@@ -40,6 +40,12 @@ export const ROOMS: readonly Room[] = [
   { at: "src/settings.ts", imports: [], packages: ["zod"] },
   { at: "src/config.ts", imports: ["src/settings.ts"], packages: ["dotenv"] },
   { at: "src/log.ts", imports: ["src/config.ts", "src/port.ts"], packages: ["pino"] },
+  {
+    at: "src/publish.ts",
+    imports: [
+      ...["src/port.ts", "src/conversation/", "src/record/", "src/store/", "src/kept.ts", "src/inbox.ts"],
+    ],
+  },
   { at: "src/kept.ts", imports: ["src/conversation/", "src/scoring/", "src/packs.ts", "src/store/"] },
   // The commands apart from `start`: each a function of its arguments and of where it writes.
   {

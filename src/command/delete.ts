@@ -104,7 +104,7 @@ function inboxOn(store: Store): Clockwork {
     surroundings: {
       nudgeAfterMs: 0,
       zone: "UTC",
-      connected: false,
+      connected: () => false,
       moments: async () => () => null,
       record: recordOf,
     },

@@ -6,6 +6,9 @@ import type { Turn, World } from "./event.ts";
 import { mayRule, type State } from "./state.ts";
 import * as words from "./words.ts";
 
+/** The timer that goes off at once, for whoever takes the record to the repository. */
+export const PUBLISH = "publish";
+
 /** Anybody in the thread may have the file; to send it elsewhere takes one of those who decide. */
 export function exportRecord(state: State, pack: Pack, by: Person, world: World): Turn {
   if (state.recommendation === null) return { state, reply: asides.sentence(words.asides.otherwiseFirst) };
@@ -17,4 +20,13 @@ export function exportRecord(state: State, pack: Pack, by: Person, world: World)
   const published = proposes ? { url: state.published?.url ?? null, pending: true } : state.published;
   const next = { ...state, exported, published };
   return { state: next, reply: asides.sentence(words.asides.exported(isThere, proposes)) };
+}
+
+export function wasPublished(state: State, url: string): State {
+  return { ...state, published: { url, pending: false } };
+}
+
+/** It was taken up by nobody, or for good by no repository. What was proposed before stays linked. */
+export function wasNotPublished(state: State): State {
+  return { ...state, published: { url: state.published?.url ?? null, pending: false, failed: true } };
 }

@@ -7,6 +7,7 @@ import { type Command, readCommand } from "./command.ts";
 import { sayDeadline } from "./deadline.ts";
 import { deleted, forgotten } from "./erase.ts";
 import type { Event, Step, Turn, Wish, World } from "./event.ts";
+import { PUBLISH, wasNotPublished, wasPublished } from "./export.ts";
 import { withFacts } from "./facts.ts";
 import { advance, deadlineCame } from "./flow.ts";
 import { endLastCall, isCalling } from "./lastcall.ts";
@@ -40,7 +41,7 @@ function turnOf(state: State | null, event: Event, world: World): Turn {
 function told(state: State, event: Exclude<Event, { kind: "inbound" | "timer" }>, world: World): Turn {
   switch (event.kind) {
     case "published":
-      return { state: { ...state, published: { url: event.url, pending: false } }, reply: asides.nothing };
+      return { state: wasPublished(state, event.url), reply: asides.nothing };
     case "superseded":
       return { state: { ...state, supersededBy: event.by }, reply: asides.nothing };
     case "packs":
@@ -142,7 +143,7 @@ function timersOf(state: State, { now, nudgeAfterMs }: World): ReadonlyMap<strin
   if (state.status === "open" && state.deadline?.came === "not-yet")
     timers.set(`deadline/${state.deadline.at}`, state.deadline.at);
   if (state.review !== null) timers.set(`review/${state.review.at}`, state.review.at);
-  if (state.published?.pending === true) timers.set("publish", now);
+  if (state.published?.pending === true) timers.set(PUBLISH, now);
   return timers;
 }
 
@@ -164,6 +165,8 @@ function wentOff(state: State, name: string, world: World): State {
       return pack === null ? state : advance(endLastCall(state), pack);
     case "nudge":
       return { ...state, nudged: [...state.nudged, question] };
+    case PUBLISH:
+      return wasNotPublished(state);
     case "stalled":
       return { ...state, stalled: [...state.stalled, question] };
     default:

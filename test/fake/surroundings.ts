@@ -4,7 +4,7 @@ import type { Surroundings } from "../../src/inbox.ts";
 export const surroundings: Surroundings = {
   nudgeAfterMs: 24 * 60 * 60 * 1000,
   zone: "UTC",
-  connected: false,
+  connected: () => false,
   moments: async () => () => null,
   record: ({ title }) => ({ name: "record.md", text: `# ${title}\n` }),
 };

@@ -242,6 +242,7 @@ function neighbours({ supersedes, supersededBy, published }: State): readonly Bl
     ...(supersededBy === null ? [] : [note(words.verdict.supersededBy(link(supersededBy)))]),
     ...(supersedes === null ? [] : [note(words.verdict.supersedes(link(supersedes)))]),
     ...(published?.url == null ? [] : [note(words.verdict.published(published.url))]),
+    ...(published?.failed === true ? [note(words.verdict.notPublished)] : []),
   ];
 }
 
