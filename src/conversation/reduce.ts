@@ -18,6 +18,7 @@ import { isOver, memberOf, pending, type State } from "./state.ts";
 import { submit } from "./submit.ts";
 import { typed } from "./typing.ts";
 import { rootTitle } from "./view/root.ts";
+import { type Shown, withoutControls } from "./view/shown.ts";
 import { packOf, view } from "./view.ts";
 import * as words from "./words.ts";
 
@@ -68,14 +69,10 @@ function settle(before: State | null, turn: Turn, world: World): Step {
       line: "",
     };
   const cleared = old !== null && isForgotten(old, after) ? clear(after) : null;
-  const shown = new Map(
-    old === null || cleared !== null
-      ? []
-      : view(old, world.packs).map(({ slot, card }) => [slot, JSON.stringify(card)]),
+  const shown = old === null || cleared !== null ? [] : view(old, world.packs);
+  const shows = changes(shown, view(after, world.packs)).map(
+    (message): Wish => ({ kind: "show", ...message }),
   );
-  const shows: Wish[] = view(after, world.packs)
-    .filter(({ slot, card }) => shown.get(slot) !== JSON.stringify(card))
-    .map((message) => ({ kind: "show", ...message }));
   const revision = after.revision + (shows.length > 0 ? 1 : 0);
   return {
     state: { ...after, revision },
@@ -93,6 +90,14 @@ function settle(before: State | null, turn: Turn, world: World): Step {
 
 function lineOf(state: State | null, world: World): string {
   return state === null ? "" : rootTitle(state, packOf(state, world.packs));
+}
+
+/** What has to be shown so that the screen reads like `after`; what another round leaves behind takes no presses any more. */
+function changes(before: readonly Shown[], after: readonly Shown[]): readonly Shown[] {
+  const shown = new Map(before.map(({ slot, card }) => [slot, JSON.stringify(card)]));
+  const slots = new Set(after.map(({ slot }) => slot));
+  const left = before.filter(({ slot }) => !slots.has(slot)).map(withoutControls);
+  return [...left, ...after].filter(({ slot, card }) => shown.get(slot) !== JSON.stringify(card));
 }
 
 /** The first outcome of a decision takes the place of an earlier decision's. */

@@ -289,8 +289,8 @@ export const verdict = {
     const share = Math.min(99, Math.max(confidence > 0 ? 1 : 0, Math.floor(confidence * 100)));
     return `Ahead in ${unresolved > 0 ? "at least " : ""}${share} of 100 ways to answer what is still open.`;
   },
-  basis: (asked: number, total: number, people: number) =>
-    `${asked} of ${count(total, "question", "questions")} asked, ${count(people, "person", "people")} answered.`,
+  basis: (asked: number, total: number, people: number, silent: readonly string[]) =>
+    `${asked} of ${count(total, "question", "questions")} asked, ${count(people, "person", "people")} answered${silent.length === 0 ? "" : `, ${names(silent)} did not`}.`,
   why: "Why",
   costs: "Costs",
   change: "What would change it",

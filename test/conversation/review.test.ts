@@ -252,6 +252,26 @@ test("so does a recommendation that nobody had decided on, until the answer is t
   expect(cardOf(driver, "card")).not.toContain("Before:");
 });
 
+test("going through it again leaves the earlier round to look at, without controls, and posts no record anew", () => {
+  const driver = drive();
+  decide(driver);
+  driver.press(ana, "export");
+  due(driver);
+  const before = driver.wishes().length;
+  driver.press(ana, "again");
+  for (const slot of ["card", "review"]) {
+    expect(cardOf(driver, slot)).not.toBe("");
+    expect(
+      driver
+        .screen()
+        .get(slot)
+        ?.card.blocks.map(({ kind }) => kind),
+    ).not.toContain("controls");
+  }
+  const shown = driver.wishes().slice(before);
+  expect(shown.flatMap((wish) => (wish.kind === "show" && wish.card.file ? [wish.slot] : []))).toEqual([]);
+});
+
 test("nothing to remind of before anything is decided", () => {
   const driver = drive();
   driver.command(ana, "background jobs", [bo]);

@@ -66,7 +66,8 @@ function leaning(state: State, pack: Pack): string | null {
 /** The record as a file; or, where it had to be withdrawn, all that were posted. */
 export function recordMessages(state: State, { n, file }: Exported): readonly Shown[] {
   const shown = (at: number, card: Shown["card"]): Shown => ({
-    slot: slotOf(state, `record/${at}`),
+    // Counted through all rounds: a later round does not post it again.
+    slot: `record/${at}`,
     audience: "thread",
     card,
   });

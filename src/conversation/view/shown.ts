@@ -27,3 +27,9 @@ export function controls(row: readonly Control[]): readonly Block[] {
 export function note(text: Text | string): Block {
   return { kind: "note", text: typeof text === "string" ? [text] : text };
 }
+
+/** The same message to look at only. */
+export function withoutControls(message: Shown): Shown {
+  const blocks = message.card.blocks.filter(({ kind }) => kind !== "controls");
+  return { ...message, card: { ...message.card, blocks } };
+}

@@ -164,10 +164,11 @@ export function flipsOf(pack: Pack, verdict: Verdict): readonly Text[] {
 /** How many questions and people it rests on, and which pack. */
 export function basis(state: State, pack: Pack, verdict: Verdict): string {
   const total = new Set([...state.asked.map(({ question }) => question), ...verdict.today.open]).size;
-  const people = state.people.filter((member) => member.votes.length > 0).length;
+  const silent = state.people.filter(({ votes }) => votes.length === 0).map(({ name }) => name);
+  const people = state.people.length - silent.length;
   const skipped = total - state.asked.length;
   return [
-    words.verdict.basis(state.asked.length, total, people),
+    words.verdict.basis(state.asked.length, total, people, silent),
     ...(skipped === 0
       ? []
       : verdict.next === null
