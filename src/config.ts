@@ -19,6 +19,20 @@ export interface Config {
   /** Null: not served. */
   readonly slack: SlackSettings | null;
   readonly discord: DiscordSettings | null;
+  /** Null: no repository is connected. */
+  readonly records: RecordsSettings | null;
+}
+
+interface RecordsSettings {
+  /** On GitHub, "owner/name". */
+  readonly repository: string;
+  readonly token: string;
+  /** Without a slash at its end. */
+  readonly apiUrl: string;
+  /** In the repository: "docs/decisions". */
+  readonly folder: string;
+  /** Whose decisions go there: "slack/T0123ABC". Null: everybody's, where only one team is served. */
+  readonly team: string | null;
 }
 
 interface SlackSettings {
@@ -56,6 +70,8 @@ export type Configured =
 const OWN_PACKS = join(import.meta.dirname, "..", "rules");
 const DEFAULT_PORT = 3000;
 const DEFAULT_NUDGE_HOURS = 24;
+const GITHUB_API_URL = "https://api.github.com";
+const DEFAULT_FOLDER = "docs/decisions";
 const HOUR_MS = 60 * 60 * 1000;
 const DAY_MS = 24 * HOUR_MS;
 
@@ -109,6 +125,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       retentionMs: read.data.RETENTION_DAYS === undefined ? null : Number(read.data.RETENTION_DAYS) * DAY_MS,
       slack,
       discord,
+      records: recordsOf(read.data),
     },
   };
 }
@@ -150,6 +167,7 @@ function missing(env: Readonly<Record<string, string>>): string[] {
     const beside = has("SLACK_APP_TOKEN") ? "SLACK_APP_TOKEN" : "SLACK_SIGNING_SECRET";
     problems.push(`SLACK_BOT_TOKEN is missing: ${beside} is set, and Slack needs both.`);
   }
+  problems.push(...missingForRecords(has));
   const shards = ["DISCORD_SHARDS", "DISCORD_SHARD_IDS"] as const;
   const [set, unset] = [shards.find(has), shards.find((name) => !has(name))];
   if (set !== undefined && unset !== undefined)
@@ -159,6 +177,26 @@ function missing(env: Readonly<Record<string, string>>): string[] {
     problems.push("DISCORD_SHARD_IDS has a number too high, expected numbers below DISCORD_SHARDS.");
   }
   return problems;
+}
+
+/** GITHUB_TOKEN is set in many environments, so by itself it says nothing. */
+function missingForRecords(has: (name: keyof Settings) => boolean): string[] {
+  const others = (["RECORDS_FOLDER", "RECORDS_TEAM"] as const).filter(has);
+  if (!has("RECORDS_REPOSITORY"))
+    return others.length === 0
+      ? []
+      : [`RECORDS_REPOSITORY is missing: ${others.join(", ")} set, and says nothing alone.`];
+  const many = (["SLACK_CLIENT_ID", "DISCORD_TOKEN"] as const).find(has);
+  return [
+    ...(has("GITHUB_TOKEN")
+      ? []
+      : ["GITHUB_TOKEN is missing: RECORDS_REPOSITORY is set, and records are proposed with a token."]),
+    ...(many === undefined || has("RECORDS_TEAM")
+      ? []
+      : [
+          `RECORDS_TEAM is missing: with ${many} many teams can be served, and RECORDS_REPOSITORY takes the records of one.`,
+        ]),
+  ];
 }
 
 function databaseOf(env: Settings): string {
@@ -204,4 +242,16 @@ function discordOf(env: Settings): DiscordSettings | null {
 
 function idsOf(text: string | undefined): number[] {
   return text === undefined ? [] : text.split(",").map(Number);
+}
+
+function recordsOf(env: Settings): RecordsSettings | null {
+  const { RECORDS_REPOSITORY: repository, GITHUB_TOKEN: token } = env;
+  if (repository === undefined || token === undefined) return null;
+  return {
+    repository,
+    token,
+    apiUrl: (env.GITHUB_API_URL ?? GITHUB_API_URL).replace(/\/$/, ""),
+    folder: (env.RECORDS_FOLDER ?? DEFAULT_FOLDER).replace(/\/$/, ""),
+    team: env.RECORDS_TEAM ?? null,
+  };
 }

@@ -12,7 +12,8 @@ import { type Clockwork, createInbox } from "./inbox.ts";
 import { createLog } from "./log.ts";
 import { type Clock, createOutbox } from "./outbox.ts";
 import { loadPacks } from "./packs.ts";
-import type { Inbox, Log, Platform } from "./port.ts";
+import type { Inbox, Log, Platform, Repository } from "./port.ts";
+import { connectedTo, publishing } from "./publish.ts";
 import { recordOf } from "./record/attached.ts";
 import { startRetention } from "./retention.ts";
 import { sentence } from "./scoring/problem.ts";
@@ -88,6 +89,8 @@ function wire<T extends { readonly platform: Platform }>(
     current: records,
     get: (digest) => records.find((record) => record.digest === digest)?.pack,
   };
+  const repository = repositoryOf(config, log);
+  const connected = repository === null ? () => false : connectedTo(config.records?.team ?? null);
   const inbox = createInbox({
     store,
     shelf,
@@ -95,7 +98,7 @@ function wire<T extends { readonly platform: Platform }>(
     surroundings: {
       nudgeAfterMs: config.nudgeAfterMs,
       zone: config.zone,
-      connected: () => false,
+      connected,
       moments: async () => (await import("./when.ts")).momentOf,
       record: recordOf,
     },
@@ -108,7 +111,7 @@ function wire<T extends { readonly platform: Platform }>(
   const outbox = createOutbox({
     store,
     platforms: made.map(({ platform }) => platform),
-    tick: (decision, timer) => inbox.tick(decision, timer),
+    tick: repository === null ? inbox.tick : publishing({ store, inbox, repository, connected, now, log }),
     clock,
     random: Math.random,
     owner: randomUUID(),
@@ -124,6 +127,20 @@ function wire<T extends { readonly platform: Platform }>(
     async stop() {
       await stop();
       await outbox.stop();
+    },
+  };
+}
+
+/** Null: no repository is connected. Its SDK is loaded for the first record. */
+function repositoryOf({ records }: Config, log: Log): Repository | null {
+  if (records === null) return null;
+  let made: Promise<Repository> | null = null;
+  return {
+    async propose(proposal) {
+      made ??= import("../adapters/github/index.ts").then(({ createGitHub }) =>
+        createGitHub({ config: records, now, log }),
+      );
+      return (await made).propose(proposal);
     },
   };
 }

@@ -2,7 +2,7 @@
 import { PUBLISH } from "./conversation/export.ts";
 import type { Earlier } from "./conversation/state.ts";
 import type { Clockwork, Surroundings } from "./inbox.ts";
-import { keptPack, stateOf } from "./kept.ts";
+import { keptPack, stateOf, teamName } from "./kept.ts";
 import type { Log, Proposal, Proposed, Repository } from "./port.ts";
 import { looseName } from "./record/file.ts";
 import { madr } from "./record/madr.ts";
@@ -11,6 +11,11 @@ import type { Store } from "./store/store.ts";
 const DELAY = { firstMs: 15_000, mostMs: 60 * 60 * 1000 };
 /** A record that changes while it is proposed is proposed again; not for ever. */
 const ROUNDS_MAX = 5;
+
+/** `team`: whose records the repository takes, as in "slack/T0123"; null: everybody's. */
+export function connectedTo(team: string | null): Surroundings["connected"] {
+  return (of) => team === null || team === teamName(of);
+}
 
 /**
  * The inbox's `tick`, which also proposes. Whatever becomes of it is settled in the store: a repository that is not

@@ -61,6 +61,11 @@ function isZone(name: string): boolean {
   }
 }
 
+/** Of a folder in a repository: without the slash that it may end in. */
+function partsOf(path: string): readonly string[] {
+  return path.replace(/\/$/, "").split("/");
+}
+
 /** Of `sqlite:PATH` and `file:PATH`, from where the process was started; of `file:///PATH`, with a URL's escapes. */
 export function filePathOf(url: string): string | null {
   if (url.startsWith("file:///")) {
@@ -117,6 +122,24 @@ export const settings = z.object({
     (value) => /^\d{1,5}(?:,\d{1,5})*$/.test(value),
     "is of another form, expected numbers from 0, such as 0,1,2",
   ),
+  RECORDS_REPOSITORY: form(
+    (value) => /^[\w-]+\/(?!\.{1,2}$)[\w.-]+(?<!\.git)$/.test(value),
+    "is of another form, expected a repository on GitHub as OWNER/NAME",
+  ),
+  RECORDS_FOLDER: form(
+    (value) => partsOf(value).every((part) => /^(?!\.{1,2}$)[^\\:\p{C}]+$/u.test(part)),
+    "is of another form, expected a folder of the repository, such as docs/decisions",
+  ),
+  RECORDS_TEAM: form(
+    (value) => /^(?:slack|discord|terminal)\/[\w-]+$/.test(value),
+    "is of another form, expected whose records they are, such as slack/T0123ABC or discord/1234",
+  ),
+  GITHUB_TOKEN: form(
+    (value) => isSecret(value) && !/^(?:xox|xapp-)/.test(value),
+    (value) =>
+      `holds ${/^xox|^xapp-/.test(value) ? "a Slack token" : "spaces or line breaks"}, expected a token from GitHub, such as github_pat_…`,
+  ),
+  GITHUB_API_URL: httpAddress("an http(s) address, such as https://HOST/api/v3"),
 });
 
 export type Settings = z.output<typeof settings>;

@@ -96,6 +96,31 @@ describe("what is set", () => {
     });
   });
 
+  test("a repository for records, in GitHub's cloud or on a server", () => {
+    const records = { RECORDS_REPOSITORY: "acme/hand.book", GITHUB_TOKEN: "github_pat_1" };
+    expect(configOf(records).records).toEqual({
+      repository: "acme/hand.book",
+      token: "github_pat_1",
+      apiUrl: "https://api.github.com",
+      folder: "docs/decisions",
+      team: null,
+    });
+    expect(configOf({ ...records, SLACK_BOT_TOKEN: BOT, SLACK_APP_TOKEN: APP }).records).not.toBeNull();
+    const there = {
+      ...records,
+      DISCORD_TOKEN: "a",
+      RECORDS_FOLDER: "adr/",
+      RECORDS_TEAM: "discord/1234",
+      GITHUB_API_URL: "https://git.acme.example/api/v3/",
+    };
+    expect(configOf(there).records).toMatchObject({
+      apiUrl: "https://git.acme.example/api/v3",
+      folder: "adr",
+      team: "discord/1234",
+    });
+    expect(configOf({ GITHUB_TOKEN: "a" }).records).toBeNull();
+  });
+
   test("the level, where it is named", () => {
     expect(configOf({ LOG_LEVEL: "debug" }).logLevel).toBe("debug");
   });
@@ -151,6 +176,27 @@ describe("what is wrong", () => {
         "SLACK_CLIENT_SECRET, SLACK_STATE_SECRET, SLACK_ENCRYPTION_KEY missing: SLACK_CLIENT_ID set, and many workspaces need all four.",
       ],
     ],
+    [
+      { RECORDS_REPOSITORY: "acme/handbook" },
+      ["GITHUB_TOKEN is missing: RECORDS_REPOSITORY is set, and records are proposed with a token."],
+    ],
+    [
+      { RECORDS_REPOSITORY: "acme/handbook", GITHUB_TOKEN: "a", DISCORD_TOKEN: "b" },
+      [
+        "RECORDS_TEAM is missing: with DISCORD_TOKEN many teams can be served, and RECORDS_REPOSITORY takes the records of one.",
+      ],
+    ],
+    [
+      { RECORDS_TEAM: "slack/T1", RECORDS_FOLDER: "adr" },
+      ["RECORDS_REPOSITORY is missing: RECORDS_FOLDER, RECORDS_TEAM set, and says nothing alone."],
+    ],
+    [
+      { RECORDS_REPOSITORY: "acme/handbook", GITHUB_TOKEN: BOT, RECORDS_TEAM: "T1" },
+      [
+        "RECORDS_TEAM is of another form, expected whose records they are, such as slack/T0123ABC or discord/1234.",
+        "GITHUB_TOKEN holds a Slack token, expected a token from GitHub, such as github_pat_….",
+      ],
+    ],
     [{ PORT: "http" }, ["PORT holds something else, expected a whole number from 0 to 65535."]],
     [{ PORT: "70000" }, ["PORT holds something else, expected a whole number from 0 to 65535."]],
     [
@@ -171,6 +217,25 @@ describe("what is wrong", () => {
   ])("DATABASE_URL=%s", (url) => {
     expect(problemsOf({ DATABASE_URL: url })).toHaveLength(1);
   });
+
+  test.each(["https://github.com/acme/handbook", "acme", "acme/handbook.git", "acme/..", "acme/a/b"])(
+    "RECORDS_REPOSITORY=%s",
+    (repository) => {
+      expect(problemsOf({ RECORDS_REPOSITORY: repository, GITHUB_TOKEN: "a" })).toEqual([
+        "RECORDS_REPOSITORY is of another form, expected a repository on GitHub as OWNER/NAME.",
+      ]);
+    },
+  );
+
+  test.each(["/docs", "docs//adr", "../docs", "docs/../..", ".", "docs\\adr", "C:/docs", "a\nb", "/"])(
+    "RECORDS_FOLDER=%s",
+    (folder) => {
+      const records = { RECORDS_REPOSITORY: "acme/handbook", GITHUB_TOKEN: "a" };
+      expect(problemsOf({ ...records, RECORDS_FOLDER: folder })).toEqual([
+        "RECORDS_FOLDER is of another form, expected a folder of the repository, such as docs/decisions.",
+      ]);
+    },
+  );
 
   test("is told all at once", () => {
     expect(
