@@ -163,7 +163,7 @@ test("a form with something wrong stays open and says what", async () => {
   await ana.press({ message }, "Different later…");
   await until(() => ana.form !== undefined, "the form");
   rig.answer = () => ({ kind: "errors", fields: { because: "Please fill this in." } });
-  await ana.submit({ today: "none" });
+  await ana.submit({ today: "none", because: "" });
   expect(ana.form?.errors).toEqual({ because: "Please fill this in." });
   expect(rig.heard.at(-1)?.what).toMatchObject({ fields: { today: "none", because: "" } });
 });

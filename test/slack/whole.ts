@@ -5,8 +5,8 @@ import { createSlack, type Slack } from "../../adapters/slack/index.ts";
 import { wantsList } from "../../src/conversation/command.ts";
 import { loadState } from "../../src/conversation/migrate.ts";
 import { reduce } from "../../src/conversation/reduce.ts";
-import { createInbox } from "../../src/inbox.ts";
-import { createOutbox } from "../../src/outbox.ts";
+import { createInbox, type Surroundings } from "../../src/inbox.ts";
+import { type Clock, createOutbox } from "../../src/outbox.ts";
 import { loadPacks } from "../../src/packs.ts";
 import type { Store } from "../../src/store/store.ts";
 import type { FakeSlack } from "../fake/slack/slack.ts";
@@ -16,22 +16,35 @@ import { hastyClock, type Line, realWait, recorder } from "./harness.ts";
 export interface Whole {
   readonly adapter: Slack;
   readonly lines: readonly Line[];
+  /** Resolves when nothing is due any more and everything is on the screen. */
+  settle(): Promise<void>;
   stop(): Promise<void>;
 }
 
 const PACKS = join(import.meta.dirname, "..", "..", "rules");
 
-export async function whole(slack: FakeSlack, store: Store): Promise<Whole> {
+const realClock: Clock = {
+  now: () => Date.now(),
+  after(ms, run) {
+    const timer = setTimeout(run, ms);
+    return () => clearTimeout(timer);
+  },
+};
+
+export async function whole(
+  slack: FakeSlack,
+  store: Store,
+  { clock = realClock, around = surroundings }: { clock?: Clock; around?: Surroundings } = {},
+): Promise<Whole> {
   const { records } = await loadPacks(PACKS);
   const lines: Line[] = [];
   const log = recorder(lines);
-  const now = (): number => Date.now();
   const inbox = createInbox({
     store,
     shelf: { current: records, get: (digest) => records.find((record) => record.digest === digest)?.pack },
     conversation: { reduce, loadState, wantsList },
-    surroundings,
-    now,
+    surroundings: around,
+    now: () => clock.now(),
     newId: () => Array.from({ length: 8 }, () => randomInt(36).toString(36)).join(""),
     notify: () => outbox.notify(),
     log,
@@ -49,13 +62,7 @@ export async function whole(slack: FakeSlack, store: Store): Promise<Whole> {
     store,
     platforms: [adapter.platform],
     tick: (decision, timer) => inbox.tick(decision, timer),
-    clock: {
-      now,
-      after(ms, run) {
-        const timer = setTimeout(run, ms);
-        return () => clearTimeout(timer);
-      },
-    },
+    clock,
     random: Math.random,
     owner: randomUUID(),
     log,
@@ -65,6 +72,7 @@ export async function whole(slack: FakeSlack, store: Store): Promise<Whole> {
   return {
     adapter,
     lines,
+    settle: () => outbox.drain(),
     async stop() {
       await adapter.stop();
       await outbox.stop();

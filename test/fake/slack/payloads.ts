@@ -216,7 +216,7 @@ function textOf(text: unknown): string | undefined {
 }
 
 function stateOf(element: Json, given: string | readonly string[] | undefined): Json {
-  const value = given ?? null;
+  const value = given ?? initialOf(element);
   switch (element.type) {
     case "static_select":
       return { type: "static_select", selected_option: value === null ? null : { value } };
@@ -227,4 +227,10 @@ function stateOf(element: Json, given: string | readonly string[] | undefined): 
     default:
       return { type: "plain_text_input", value };
   }
+}
+
+/** What a field holds that nobody has touched. */
+function initialOf({ initial_option: option, initial_value: value }: Json): string | null {
+  if (isJson(option)) return String(option.value);
+  return typeof value === "string" ? value : null;
 }
