@@ -158,7 +158,7 @@ export interface Summary {
 export interface Proposal {
   /** The decision's id, [a-z0-9]+. */
   readonly decision: string;
-  /** Untrusted text. */
+  /** What was decided, in a line. Untrusted text. */
   readonly title: string;
   /** The file's name without its number: "billing-which-way.md". */
   readonly name: string;

@@ -5,7 +5,7 @@ import type { Clockwork, Surroundings } from "./inbox.ts";
 import { keptPack, stateOf, teamName } from "./kept.ts";
 import type { Log, Proposal, Proposed, Repository } from "./port.ts";
 import { looseName } from "./record/file.ts";
-import { madr } from "./record/madr.ts";
+import { madr, titleOf } from "./record/madr.ts";
 import type { Store } from "./store/store.ts";
 
 const DELAY = { firstMs: 15_000, mostMs: 60 * 60 * 1000 };
@@ -65,7 +65,7 @@ export function publishing(given: {
     const pack = await keptPack(store, state);
     return {
       decision,
-      title: state.title,
+      title: titleOf(state, pack),
       name: looseName(state.title, pack.id),
       supersedes: related(state.supersedes),
       supersededBy: related(state.supersededBy),

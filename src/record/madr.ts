@@ -52,7 +52,12 @@ export function madr(
   return `${frontMatter(state, links)}\n${blocks.join("\n\n")}\n`;
 }
 
-function titleOf(state: State, pack: Pack, verdict: Verdict): string {
+/** What was decided, in a line, or what is recommended. Untrusted text. */
+export function titleOf(
+  state: State,
+  pack: Pack,
+  verdict: Verdict = verdictOf(pack, ballotsOf(state)),
+): string {
   const chosen = chosenOption(state, verdict);
   return chosen === null
     ? headline(state, pack, verdict)
