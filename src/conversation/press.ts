@@ -43,7 +43,7 @@ export function act(
   if (action.kind === "delete")
     return { state: deleted(state), reply: asides.sentence(words.asides.deleted) };
   const pack = packOf(state, world.packs);
-  if (pack === null) return refuse(state, words.asides.stale);
+  if (pack === null) return refuse(state, words.asides.packFirst);
   switch (action.kind) {
     case "answer": {
       const choice = action.choice ?? value ?? "";

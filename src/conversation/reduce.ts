@@ -16,6 +16,7 @@ import { reviewDue } from "./review.ts";
 import { start } from "./start.ts";
 import { isOver, memberOf, pending, type State } from "./state.ts";
 import { submit } from "./submit.ts";
+import { isCourtesy } from "./topic.ts";
 import { typed } from "./typing.ts";
 import { rootTitle } from "./view/root.ts";
 import { type Shown, withoutControls } from "./view/shown.ts";
@@ -70,7 +71,8 @@ function settle(before: State | null, turn: Turn, world: World): Step {
     };
   const cleared = old !== null && isForgotten(old, after) ? clear(after) : null;
   const shown = old === null || cleared !== null ? [] : view(old, world.packs);
-  const shows = changes(shown, view(after, world.packs)).map(
+  const left = old === null ? [] : view({ ...old, review: null }, world.packs);
+  const shows = changes(shown, left, view(after, world.packs)).map(
     (message): Wish => ({ kind: "show", ...message }),
   );
   const revision = after.revision + (shows.length > 0 ? 1 : 0);
@@ -92,11 +94,20 @@ function lineOf(state: State | null, world: World): string {
   return state === null ? "" : rootTitle(state, packOf(state, world.packs));
 }
 
-/** What has to be shown so that the screen reads like `after`; what another round leaves behind takes no presses any more. */
-function changes(before: readonly Shown[], after: readonly Shown[]): readonly Shown[] {
+/**
+ * What has to be shown so that the screen reads like `after`; what another round leaves behind takes no presses any
+ * more, and promises nothing: `behind` is `before` with nothing due.
+ */
+function changes(
+  before: readonly Shown[],
+  behind: readonly Shown[],
+  after: readonly Shown[],
+): readonly Shown[] {
   const shown = new Map(before.map(({ slot, card }) => [slot, JSON.stringify(card)]));
   const slots = new Set(after.map(({ slot }) => slot));
-  const left = before.filter(({ slot }) => !slots.has(slot)).map(withoutControls);
+  const left = before
+    .filter(({ slot }) => !slots.has(slot))
+    .map((message) => withoutControls(behind.find(({ slot }) => slot === message.slot) ?? message));
   return [...left, ...after].filter(({ slot, card }) => shown.get(slot) !== JSON.stringify(card));
 }
 
@@ -215,6 +226,7 @@ function said(state: State | null, inbound: Inbound, what: Said, world: World): 
 
 function begin(state: State | null, inbound: Inbound, what: Said, world: World): Turn {
   if (world.packs.current.length === 0) return { state, reply: asides.sentence(words.asides.noPacks) };
+  if (isCourtesy(what.text)) return { state, reply: asides.sentence(words.asides.nothingHere) };
   const begun = start(inbound, what, world);
   return { state: begun, reply: asides.nothing };
 }

@@ -18,6 +18,23 @@ const JOINING = new Set(
   ),
 );
 
+/** What people say when something is over, or to be polite. */
+const COURTESY = new Set(
+  "bye cheers cool done fine good goodbye great hmm later lol mind morning much never nice no none nope nothing ok okay perfect right so sure thank thanks thx very well wow yeah yep yes".split(
+    " ",
+  ),
+);
+
+/** Says nothing that could be decided: "thanks", "ok, great". */
+export function isCourtesy(text: string): boolean {
+  const words = wordsOf(text);
+  return (
+    words.length > 0 &&
+    words.every((word) => COURTESY.has(word) || JOINING.has(word)) &&
+    words.some((word) => COURTESY.has(word))
+  );
+}
+
 export function findTopic(text: string, records: readonly PackRecord[]): Topic {
   const packs = packsIn(text, records);
   return { packs, title: titleIn(text, packs) };

@@ -333,9 +333,10 @@ export const verdict = {
   ],
   pathDiffers: (today: string, horizon: string, later: string, reasons: readonly string[]): Text => [
     `Today ${today}; ${horizon} ${later}`,
-    reasons.length === 0 ? "." : `, since you then expect: ${reasons.join("; ")}.`,
+    reasons.length === 0 ? "." : `, if it is then as you expect: ${names(reasons)}.`,
   ],
-  expected: (topic: string, label: string) => `${label} (${topic})`,
+  expected: (topic: string, label: string, by: readonly string[]) =>
+    `“${label}” (${topic}${by.length === 0 ? "" : `: ${names(by)}`})`,
   pathPlan: (start: string, plan: string): Text => [`Start with ${start}, and plan for ${plan}.`],
   pathTie: (horizon: string): Text => [
     `Today and ${horizon} weigh differently, and neither has a clear leader in both.`,
@@ -501,6 +502,7 @@ export const asides = {
     )}.`,
   packNotUnderstood: (titles: readonly string[]) =>
     `I could not match that. I can help to decide: ${titles.join("; ")}.`,
+  packFirst: "First pick what is to be decided, in the message above.",
   noProposals: "Nothing from the discussion is waiting to be accepted.",
   notYourWords: "Only those who are asked here, and those who are quoted, can accept or ignore these.",
   cardPosted:

@@ -1,5 +1,8 @@
 import { expect, test } from "vitest";
+import { plain } from "../../src/card/plain.ts";
 import { readCommand } from "../../src/conversation/command.ts";
+import { ana, drive } from "./driver.ts";
+import { twoShelf } from "./pack.ts";
 
 test.each([
   ["help", { kind: "help" }],
@@ -41,3 +44,19 @@ test.each([
 ])("%j stays what it is", (text) => {
   expect(readCommand(text)).toBeNull();
 });
+
+test("what is only polite starts nothing", () => {
+  const driver = drive();
+  expect(driver.command(ana, "thanks!")).toMatchObject({ kind: "aside" });
+  expect(driver.state()).toBeNull();
+});
+
+test.each(["accept", "export", "why"])(
+  "%s, before it is clear what is to be decided, says to pick that first",
+  (text) => {
+    const driver = drive({ shelf: twoShelf });
+    driver.command(ana, "lunch");
+    const reply = driver.command(ana, text);
+    expect(reply.kind === "aside" ? plain(reply.card) : "").toContain("First pick what is to be decided");
+  },
+);

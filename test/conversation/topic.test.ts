@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { findTopic, topicOfTalk } from "../../src/conversation/topic.ts";
+import { findTopic, isCourtesy, topicOfTalk } from "../../src/conversation/topic.ts";
 import { twoShelf } from "./pack.ts";
 
 const find = (text: string) => {
@@ -49,4 +49,17 @@ test("a title is made of the text's own words, on one line, and not too long", (
       expect(title.trim()).toBe(title);
     }),
   );
+});
+
+test.each([
+  ["thanks", true],
+  ["Ok, great!", true],
+  ["no, thank you", true],
+  ["nothing", true],
+  ["", false],
+  ["the", false],
+  ["good api framework", false],
+  ["billing", false],
+])("%j is only polite: %s", (text, polite) => {
+  expect(isCourtesy(text)).toBe(polite);
 });

@@ -3,9 +3,10 @@ import type { Text } from "../../card/card.ts";
 import type { Ballots } from "../../scoring/ballot.ts";
 import type { Condition, Pack } from "../../scoring/pack.ts";
 import type { Verdict } from "../../scoring/verdict.ts";
-import { labelOf, optionName, topicOf } from "../lookup.ts";
+import { optionName, topicOf } from "../lookup.ts";
 import type { State } from "../state.ts";
 import * as words from "../words.ts";
+import { laterOf } from "./question.ts";
 import type { Sources } from "./sources.ts";
 
 /** Empty where later is as today, or leads to the same. */
@@ -15,15 +16,15 @@ export function pathOf(state: State, pack: Pack, verdict: Verdict): readonly Tex
   const horizon = pack.horizon.name;
   if (today.leader === null || later.leader === null) return [words.verdict.pathTie(horizon)];
   const [start, plan] = [optionName(pack, today.leader), optionName(pack, later.leader)];
-  const expected = state.people.flatMap((member) =>
-    member.votes.flatMap((vote) =>
-      vote.later === null || vote.later === vote.today
-        ? []
-        : [words.verdict.expected(topicOf(pack, vote.question), labelOf(pack, vote.question, vote.later))],
+  const several = state.people.filter(({ votes }) => votes.length > 0).length > 1;
+  const questions = new Set(state.people.flatMap(({ votes }) => votes.map(({ question }) => question)));
+  const expected = [...questions].flatMap((question) =>
+    laterOf(state, pack, question).map(({ label, by }) =>
+      words.verdict.expected(topicOf(pack, question), label, several ? by : []),
     ),
   );
   return [
-    words.verdict.pathDiffers(start, horizon, plan, [...new Set(expected)]),
+    words.verdict.pathDiffers(start, horizon, plan, expected),
     // "Start with this" would contradict a card that recommends something else.
     recommended === null || recommended === today.leader
       ? words.verdict.pathPlan(start, plan)
