@@ -88,8 +88,22 @@ function previousWithout(
   name: string,
 ): Previous | null {
   if (previous === null) return null;
-  const results = previous.results.map((one) => ({ ...one, result: withoutName(one.result, name) }));
+  const results = previous.results.map(({ choices, ...one }) => ({
+    ...one,
+    result: withoutName(one.result, name),
+    ...(choices === undefined ? {} : { choices: renamed(choices, person, alias) }),
+  }));
   return { ...previous, outcome: outcomeWithout(previous.outcome, person, alias), results };
+}
+
+function renamed(
+  choices: Readonly<Record<string, string>>,
+  person: string,
+  alias: string,
+): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(choices).map(([id, choice]) => [id === person ? alias : id, choice]),
+  );
 }
 
 /** Names stand in parentheses: "API first (Ana and Bo)". */

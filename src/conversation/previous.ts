@@ -1,13 +1,17 @@
 /** What a decision came to before it is looked at again. */
 import type { Pack } from "../scoring/pack.ts";
-import type { Previous, State } from "./state.ts";
+import { type Previous, type PreviousResult, type State, voteOn } from "./state.ts";
 import { resultOf } from "./view/question.ts";
 
 export function previously(state: State, pack: Pack): Previous {
   return {
     outcome: state.outcome,
     recommended: state.recommendation?.option ?? null,
-    results: state.asked.map(({ question }) => ({ question, result: resultOf(state, pack, question) })),
+    results: state.asked.map(({ question }) => ({
+      question,
+      result: resultOf(state, pack, question),
+      choices: choicesOf(state, question),
+    })),
   };
 }
 
@@ -18,4 +22,26 @@ export function previously(state: State, pack: Pack): Previous {
 export function keepPrevious(state: State, pack: Pack): State {
   const keeps = state.outcome !== null || (state.recommendation !== null && state.previous === null);
   return keeps ? { ...state, previous: previously(state, pack) } : state;
+}
+
+function choicesOf({ people }: State, question: string): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    people.flatMap((member) => {
+      const choice = voteOn(member, question)?.today ?? null;
+      return choice === null ? [] : [[member.id, choice]];
+    }),
+  );
+}
+
+/**
+ * Whether a question's answers are others than before: somebody's, or those given at all. Who has only not answered
+ * again has not changed anything.
+ */
+export function isAnother(before: PreviousResult, state: State, result: string): boolean {
+  const { choices: was, question } = before;
+  if (was === undefined) return before.result !== result;
+  const is = choicesOf(state, question);
+  const changed = Object.entries(is).some(([person, choice]) => (was[person] ?? choice) !== choice);
+  const all = [was, is].map((choices) => [...new Set(Object.values(choices))].sort().join());
+  return changed || all[0] !== all[1];
 }

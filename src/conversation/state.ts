@@ -123,8 +123,15 @@ export interface Previous {
   readonly outcome: Outcome | null;
   /** Option id. Null: a tie, or nothing left. */
   readonly recommended: string | null;
-  /** Each answered question's result, in words. */
-  readonly results: readonly { readonly question: string; readonly result: string }[];
+  readonly results: readonly PreviousResult[];
+}
+
+export interface PreviousResult {
+  readonly question: string;
+  /** In words, with names. */
+  readonly result: string;
+  /** Person id to choice. Left out by a version that did not keep it. */
+  readonly choices?: Readonly<Record<string, string>>;
 }
 
 export interface PackRef {

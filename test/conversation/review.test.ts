@@ -107,6 +107,33 @@ test("what stands above the new questions says who wanted them, and takes no mor
   );
 });
 
+test("who does not answer again has not changed an answer", () => {
+  const driver = drive();
+  driver.command(ana, "background jobs for billing", [bo]);
+  driver.say(ana, "ask the rest");
+  for (let guard = 0; driver.state()?.asked.at(-1)?.closed === false && guard < 10; guard++) {
+    const question = driver.state()?.asked.at(-1)?.question ?? "";
+    const today = FOR_TABLE[question] ?? "";
+    driver.submit(ana, `later/${question}`, { today, later: FOR_QUEUE[question] ?? "", because: "" });
+    driver.press(bo, `answer/${question}/${today}`);
+  }
+  ended(driver, [ana, bo]);
+  driver.press(ana, "accept");
+  due(driver);
+  driver.press(ana, "again");
+  for (let guard = 0; driver.state()?.asked.at(-1)?.closed === false && guard < 10; guard++) {
+    const question = driver.state()?.asked.at(-1)?.question ?? "";
+    const answers = question === "load" ? FOR_QUEUE : FOR_TABLE;
+    driver.press(ana, `answer/${question}/${answers[question]}`);
+    driver.press(ana, `move-on/${question}`);
+  }
+  ended(driver, [ana, bo]);
+  const changed = /What has changed since:\n((?:- .*\n)+)/.exec(cardOf(driver, "card/2"))?.[1] ?? "";
+  expect(changed).toContain("- How many jobs a second? A few (Ana and Bo) → Thousands (Ana)\n");
+  expect(cardOf(driver, "question/team/2")).toContain("(Ana)");
+  expect(changed).not.toContain("Who runs it?");
+});
+
 test("the next day to ask does not move with everybody who agrees", () => {
   const driver = drive();
   driver.command(ana, "background jobs for billing", [bo]);

@@ -5,6 +5,7 @@ import { type Argument, explain } from "../../scoring/explain.ts";
 import type { Pack } from "../../scoring/pack.ts";
 import type { Flip, Verdict } from "../../scoring/verdict.ts";
 import { labelOf, optionName, topicOf } from "../lookup.ts";
+import { isAnother } from "../previous.ts";
 import { ballotsOf, type Earlier, memberOf, type State } from "../state.ts";
 import * as words from "../words.ts";
 import { chartOf, type Row, rowsOf } from "./chart.ts";
@@ -213,9 +214,12 @@ export function sinceBefore(state: State, pack: Pack): readonly Block[] {
   const { previous } = state;
   if (previous === null) return [];
   const changed = state.asked.flatMap(({ question }) => {
-    const was = previous.results.find((one) => one.question === question)?.result ?? words.question.nobody;
+    const before = previous.results.find((one) => one.question === question);
+    const was = before ?? { question, result: words.question.nobody };
     const is = resultOf(state, pack, question);
-    return was === is ? [] : [words.verdict.answerChanged(topicOf(pack, question), was, is)];
+    return isAnother(was, state, is)
+      ? [words.verdict.answerChanged(topicOf(pack, question), was.result, is)]
+      : [];
   });
   if (previous.outcome === null) {
     // An answer that was taken back leaves nothing to tell.

@@ -1,0 +1,492 @@
+/** A decision of five people: two opposed on what matters most, one silent, one late, one who is talked round. */
+import { expect, test, vi } from "vitest";
+import { pressables } from "../fake/discord/reader.ts";
+import type { User } from "../fake/discord/world.ts";
+import { asideOf, DAY, formOf, reader, section, team, textOf } from "./team.ts";
+
+// It draws pictures, on a machine that may be busy.
+vi.setConfig({ testTimeout: 60_000 });
+
+const PERFORMANCE = "API performance and async design";
+const BREADTH = "Product breadth and completeness";
+const DAILY = "Yes, every day; it is a core requirement";
+
+/** On all but the first they agree. */
+const AGREED = [
+  "Our own app or single-page frontend",
+  "Now and then",
+  "Ordinary",
+  "Here and there",
+  "Accounts and permissions only",
+  "An API that changes every week",
+  "One codebase for years",
+  "No strong preference",
+  "Two or three, if worth it",
+  "Medium, four to ten",
+  "Where it helps",
+  "Only ourselves",
+  "Both, or neither",
+];
+
+test("from the mention to half a year later", async () => {
+  const on = await team({ at: "2026-11-23T09:00:00Z" });
+  const { fake } = on;
+  const { ana, bo } = fake.world;
+  const [cy, di, eve] = [on.person("Cy"), on.person("Di"), on.person("Eve")];
+  const news = reader(fake);
+  const channel = fake.world.text.id;
+  const named = [bo, cy, di, eve].map(({ id }) => `<@${id}>`).join(" ");
+
+  const thread = await on.start(ana, `fastapi or django for billing? ${named}`);
+  const agree = async (people: readonly User[]): Promise<void> => {
+    for (;;) {
+      const asked = on.waiting(thread);
+      const label = AGREED.find((one) => asked !== undefined && on.has(asked, one));
+      if (asked === undefined || label === undefined) return;
+      for (const person of people) await on.pressOn(person, asked, label);
+      // Somebody else is waited for.
+      if (on.waiting(thread)?.id === asked.id) return;
+    }
+  };
+
+  expect(fake.world.channels.get(thread)?.name).toBe("Deciding “billing”");
+  expect(news(thread)).toMatchInlineSnapshot(`
+    "What matters most: API performance or product breadth?
+    1st question, about 8 to go
+    This is the main trade-off: performance and async design on one side, breadth and completeness on the other.
+    We would live with building more ourselves.
+    We would live with tuning for speed later.
+    A broad product with a fast public side; more to build and run.
+    Waiting for Ana, Bo, Cy, Di and Eve. Answers are shown when everybody has answered.
+    [API performance and async design] [Product breadth and completeness] [We need both, and would pay for it] [Not sure] [Different in six months…]"
+  `);
+
+  await on.say(ana, thread, "performance because partners call it all day");
+  await on.say(bo, thread, "2 because support needs screens from day one");
+  await on.press(cy, thread, BREADTH);
+  const meanwhile = news(thread);
+  expect(meanwhile).toContain("Answered: Ana, Bo and Cy. Waiting for Di and Eve.");
+  expect(meanwhile).not.toMatch(/partners|support|\(Ana/);
+  const soon = await on.press(bo, thread, "Move on");
+  expect(asideOf(soon)).toMatchInlineSnapshot(
+    `"Only the person who started this, or an admin, can move on before those who are missing were reminded."`,
+  );
+
+  await on.pass(DAY);
+  expect(news(thread)).toMatchInlineSnapshot(
+    `"@Di, @Eve: your answer is still missing. What matters most: API performance or product breadth? “Not sure” is an answer too."`,
+  );
+  await on.press(eve, thread, PERFORMANCE);
+  expect(news(thread)).toMatchInlineSnapshot(`
+    "(edited) What matters most: API performance or product breadth?
+    1st question, about 8 to go
+    This is the main trade-off: performance and async design on one side, breadth and completeness on the other.
+    We would live with building more ourselves.
+    We would live with tuning for speed later.
+    A broad product with a fast public side; more to build and run.
+    Answered: Ana, Bo, Cy and Eve. Waiting for Di. Answers are shown when everybody has answered.
+    [API performance and async design] [Product breadth and completeness] [We need both, and would pay for it] [Not sure] [Different in six months…] [Move on]
+    ---
+    (edited) @Di: your answer is still missing. What matters most: API performance or product breadth? “Not sure” is an answer too."
+  `);
+  await on.pass(DAY);
+  expect(news(thread)).toMatchInlineSnapshot(`
+    "Still open: What matters most: API performance or product breadth?
+    No question is answered by everybody yet. This one waits for Di.
+    Whoever has answered may move on without them.
+    [Move on]"
+  `);
+
+  await on.press(cy, thread, "Move on");
+  expect(news(thread)).toMatchInlineSnapshot(`
+    "(edited) What matters most: API performance or product breadth? API performance and async design (Ana and Eve) / Product breadth and completeness (Bo and Cy)
+    Ana: “partners call it all day”
+    Bo: “support needs screens from day one”
+    [Change my answer]
+    ---
+    (edited) No longer waiting: What matters most: API performance or product breadth?
+    ---
+    (edited) No longer stuck: What matters most: API performance or product breadth?
+    ---
+    What can you run and keep up to date?
+    2nd question, about 7 to go
+    Two frameworks mean two deployments, shared sign-in and one schema between them.
+    No platform team; a second service would not be looked after.
+    Deployment is automated; each service still costs attention.
+    Kubernetes or the like, with people who own it.
+    Waiting for Ana, Bo, Cy and Eve. Answers are shown when everybody has answered.
+    [One service, and only one] [Two or three, if worth it] [Many; a platform takes care of it] [Not sure] [Different in six months…]"
+  `);
+
+  await agree([ana, bo, cy, eve]);
+  expect(news(thread)).toMatchInlineSnapshot(`
+    "(edited) What can you run and keep up to date? Two or three, if worth it (Ana, Bo, Cy and Eve)
+    [Change my answer]
+    ---
+    What will the code look like when it has grown? One codebase for years (Ana, Bo, Cy and Eve)
+    [Change my answer]
+    ---
+    Who or what will use this product most? Our own app or single-page frontend (Ana, Bo, Cy and Eve)
+    [Change my answer]
+    ---
+    Will staff look after data in a back office? Now and then (Ana, Bo, Cy and Eve)
+    [Change my answer]
+    ---
+    How much do latency and throughput of the API matter? Ordinary (Ana, Bo, Cy and Eve)
+    [Change my answer]
+    ---
+    How much do you need ready-made, such as accounts, forms or content? Accounts and permissions only (Ana, Bo, Cy and Eve)
+    [Change my answer]
+    ---
+    Who should decide how the project is built? No strong preference (Ana, Bo, Cy and Eve)
+    [Change my answer]
+    ---
+    How much do requests wait for something else? Here and there (Ana, Bo, Cy and Eve)
+    [Change my answer]
+    ---
+    What speaks for one of them inside the team? Both, or neither (Ana, Bo, Cy and Eve)
+    [Change my answer]
+    ---
+    What matters most: API performance or product breadth?
+    Ana, Bo, Cy and Eve differ on this, and it decides the result.
+    The sides
+    API performance and async design (Ana: “partners call it all day”; Eve)
+    Product breadth and completeness (Bo: “support needs screens from day one”; Cy)
+    Talk it over here. Pick another answer to change your own, or keep them all: the recommendation then shows who disagrees.
+    We would live with building more ourselves.
+    We would live with tuning for speed later.
+    A broad product with a fast public side; more to build and run.
+    [API performance and async design] [Product breadth and completeness] [We need both, and would pay for it] [Keep our answers]"
+  `);
+
+  await on.press(cy, thread, PERFORMANCE);
+  await on.press(ana, thread, "Keep our answers");
+  expect(news(thread)).toMatchInlineSnapshot(`
+    "(edited) What matters most: API performance or product breadth? API performance and async design (Ana, Cy and Eve) / Product breadth and completeness (Bo)
+    Ana: “partners call it all day”
+    Bo: “support needs screens from day one”
+    [Change my answer]
+    ---
+    (edited) Talked over: What matters most: API performance or product breadth? API performance and async design (Ana, Cy and Eve) / Product breadth and completeness (Bo)
+    Changed since it was put back to the team: Cy.
+    ---
+    What has to be there first?
+    11th question, about 1 to go
+    A whole application and a quickly changing API are two kinds of speed.
+    Pages, accounts, data entry, in weeks.
+    Somebody else builds on it while you shape it.
+    It joins systems that already run.
+    Waiting for Ana, Bo, Cy and Eve. Answers are shown when everybody has answered.
+    [A whole application people can use] [An API that changes every week] [No rush; it must fit what we have] [Not sure] [Different in six months…]"
+  `);
+  await agree([ana, bo, cy, eve]);
+  expect(news(thread)).toMatchInlineSnapshot(`
+    "(edited) What has to be there first? An API that changes every week (Ana, Bo, Cy and Eve)
+    [Change my answer]
+    ---
+    How typed is your Python? Where it helps (Ana, Bo, Cy and Eve)
+    [Change my answer]
+    ---
+    Anything that will be different in six months?
+    These answers matter most. If one of them will be another by then, say so: the recommendation weighs both.
+    Today
+    Top priority: API performance and async design (Ana, Cy and Eve) / Product breadth and completeness (Bo)
+    Shape of the code: One codebase for years (Ana, Bo, Cy and Eve)
+    Who uses it: Our own app or single-page frontend (Ana, Bo, Cy and Eve)
+    Back office: Now and then (Ana, Bo, Cy and Eve)
+    Latency and throughput: Ordinary (Ana, Bo, Cy and Eve)
+    Ready-made parts: Accounts and permissions only (Ana, Bo, Cy and Eve)
+    Waiting on others: Here and there (Ana, Bo, Cy and Eve)
+    What comes first: An API that changes every week (Ana, Bo, Cy and Eve)
+    Typed Python: Where it helps (Ana, Bo, Cy and Eve)
+    Waiting for Ana, Bo, Cy and Eve.
+    [Nothing (more) will] [What will be different?]"
+  `);
+
+  const admin = await on.press(
+    bo,
+    thread,
+    "What will be different?",
+    "Will staff look after data in a back office?",
+  );
+  expect(formOf(admin).title).toBe("Today and in six months");
+  await on.fill(bo, admin, { today: "some", later: "core", because: "The support team starts in March" });
+  const ready = await on.press(
+    bo,
+    thread,
+    "What will be different?",
+    "How much do you need ready-made, such as accounts, forms or content?",
+  );
+  await on.fill(bo, ready, { today: "accounts", later: "most", because: "" });
+  for (const person of [ana, bo, cy]) await on.press(person, thread, "Nothing (more) will");
+  expect(section(on.last(thread), "Today")).toMatchInlineSnapshot(`
+    "Top priority: API performance and async design (Ana, Cy and Eve) / Product breadth and completeness (Bo)
+    Shape of the code: One codebase for years (Ana, Bo, Cy and Eve)
+    Who uses it: Our own app or single-page frontend (Ana, Bo, Cy and Eve)
+    Back office: Now and then (Ana, Bo, Cy and Eve) → in six months Yes, every day; it is a core requirement (Bo)
+    Latency and throughput: Ordinary (Ana, Bo, Cy and Eve)
+    Ready-made parts: Accounts and permissions only (Ana, Bo, Cy and Eve) → in six months Most of it (Bo)
+    Waiting on others: Here and there (Ana, Bo, Cy and Eve)
+    What comes first: An API that changes every week (Ana, Bo, Cy and Eve)
+    Typed Python: Where it helps (Ana, Bo, Cy and Eve)"
+  `);
+  expect(on.last(thread)).toContain("Nothing more from Ana, Bo and Cy. Waiting for Eve.");
+  await on.press(eve, thread, "Nothing (more) will");
+
+  const card = on.last(thread);
+  expect(card).toMatchInlineSnapshot(`
+    "FastAPI for “billing”
+    Fit 69 % (Django 67 %, Django and FastAPI 62 %). No answer that is still open could change this.
+    FastAPI 69 %; Django 67 %; Django and FastAPI 62 %
+    FastAPI 69 %; Django 67 %; Django and FastAPI 62 %
+    Why
+    Who uses it: Our own app or single-page frontend (Ana, Bo, Cy and Eve). It is made for APIs: parameters, request bodies and responses are declared, checked and documented in one place. [1]
+    What comes first: An API that changes every week (Ana, Bo, Cy and Eve). An endpoint is a typed function; validation and documentation follow when it changes. [1]
+    Top priority: API performance and async design (Ana, Cy and Eve). Waiting on others: Here and there (Ana, Bo, Cy and Eve). Any endpoint may be async: while one request waits, others are served. [2]
+    Typed Python: Where it helps (Ana, Bo, Cy and Eve). Type hints are the declaration: they validate input, serialise output and feed the editor. [1]
+    Costs
+    Back office: Now and then (Ana, Bo, Cy and Eve) / Yes, every day; it is a core requirement in six months (Bo). No admin is among its features. [1]
+    Shape of the code: One codebase for years (Ana, Bo, Cy and Eve). Routers split a large application; layout and data access are the team's own agreement. [3]
+    Ready-made parts: Accounts and permissions only (Ana, Bo, Cy and Eve) / Most of it in six months (Bo). It brings tools for security schemes; user storage, ORM and forms come from elsewhere. [4]
+    It commits you to
+    You choose and wire the database layer, migrations, accounts and permissions yourselves.
+    No admin comes with it; if staff need one, you build it, buy it or add a package.
+    Versions are 0.x, and a minor release may break something, so you pin it and upgrade with tests.
+    The team writes down its own project layout, because the framework does not set one.
+    What would change it
+    If “Who uses it” became “People, in pages the server renders”, Django would lead.
+    If “Back office” became “Yes, every day; it is a core requirement”, and “Latency and throughput” became “On a few busy endpoints only”, Django and FastAPI would lead.
+    Dissent
+    Bo's own answers lean to Django, because of “Top priority”.
+    Still apart on “Top priority”: API performance and async design (Ana, Cy and Eve) / Product breadth and completeness (Bo). It decides the result.
+    Path
+    Today FastAPI; in six months Django, if it is then as you expect: “Yes, every day; it is a core requirement” (Back office: Bo) and “Most of it” (Ready-made parts: Bo).
+    Start with FastAPI, and plan for Django.
+    Caveats
+    FastAPI is at 0.x, and a minor release may break something; over years, pin it and upgrade with tests. [5]
+    12 of 14 questions asked, 4 people answered, Di did not. 2 questions were not asked: the answers could not change the result. fastapi-vs-django 1.0.0
+    [1] Features (FastAPI documentation, read 22 Nov 2026)
+    [2] Concurrency and async / await (FastAPI documentation, read 22 Nov 2026)
+    [3] Bigger Applications - Multiple Files (FastAPI documentation, read 22 Nov 2026)
+    [4] Security (FastAPI documentation, read 22 Nov 2026)
+    [5] About FastAPI versions (FastAPI documentation, read 22 Nov 2026)"
+  `);
+  expect(on.last(channel)).toBe(card);
+  news(thread);
+
+  const stranger = on.person("Fay");
+  expect(asideOf(await on.press(stranger, thread, "Accept"))).toMatchInlineSnapshot(
+    `"Only the person who started this, those who answered, and admins can do that."`,
+  );
+  await on.press(cy, thread, "Accept");
+  expect(fake.world.channels.get(thread)).toMatchObject({
+    name: expect.stringMatching(/^Decided for “billing”: /),
+    thread_metadata: { archived: true },
+  });
+  const exported = await on.press(bo, thread, "Export");
+  expect(asideOf(exported)).toMatchInlineSnapshot(`"The record comes as a file in the thread."`);
+  expect(on.last(thread)).toBe("Record of “billing”");
+  const [file] = fake.world.said(thread).at(-1)?.attachments ?? [];
+  expect(file?.filename).toBe("billing.md");
+  const record = String(fake.world.files.get(String(file?.id)));
+  const [head, ...sections] = record.split(/^## /m);
+  expect(head).toMatchInlineSnapshot(`
+    "---
+    status: accepted
+    date: 2026-11-25
+    decision-makers: ["Cy"]
+    consulted: ["Ana", "Bo", "Cy", "Eve"]
+    plumbline: decisi00
+    ---
+    # FastAPI for “billing”
+
+    "
+  `);
+  expect(sections.map((one) => one.split("\n")[0])).toMatchInlineSnapshot(`
+    [
+      "Context and Problem Statement",
+      "Decision Drivers",
+      "Considered Options",
+      "Decision Outcome",
+      "Pros and Cons of the Options",
+      "More Information",
+    ]
+  `);
+  expect(record).toMatch(
+    /^\* What matters most.*\n {2}\* Ana: “partners call it all day”\n {2}\* Bo: “support needs screens from day one”\n {2}\* Changed after the team had talked it over: Cy\.$/m,
+  );
+  expect(record).toMatch(
+    /^\* Will staff look after.*\n {2}\* In six months: Yes, every day; it is a core requirement \(Bo\)\.$/m,
+  );
+  expect(record).toContain('Chosen option: "FastAPI"');
+  expect(record).toContain("* Bo's own answers lean to Django, because of “Top priority”.");
+  expect(record).toContain("Today FastAPI; in six months Django");
+  news(thread);
+  news(channel);
+
+  // Half a year: one leaves the server, the thread is renamed and put away, and the bot is another process.
+  fake.world.users.delete(eve.id);
+  Object.assign(fake.world.channels.get(thread) ?? {}, { name: "old billing talk" });
+  Object.assign(fake.world.channels.get(thread)?.thread_metadata ?? {}, { archived: true });
+  await on.restart();
+  await on.pass(180 * DAY);
+  expect(news(thread)).toBe("");
+  await on.pass(2 * DAY);
+  expect(news(thread)).toMatchInlineSnapshot(`
+    "Does FastAPI for “billing” still hold?
+    Decided by Cy on 25 Nov 2026. Say that it still holds, or go through it again with the answers as they were.
+    What you expected to be different by now
+    Back office: Yes, every day; it is a core requirement (Bo)
+    Ready-made parts: Most of it (Bo)
+    [It still holds] [Go through it again] [Remind us…]"
+  `);
+  expect(fake.world.channels.get(thread)).toMatchObject({
+    name: "old billing talk",
+    thread_metadata: { archived: false },
+  });
+
+  await on.press(ana, thread, "It still holds");
+  await on.press(bo, thread, "It still holds");
+  expect(textOf(fake.world.said(thread).at(-1))).toMatchInlineSnapshot(`
+    "Does FastAPI for “billing” still hold?
+    Decided by Cy on 25 Nov 2026. Say that it still holds, or go through it again with the answers as they were.
+    What you expected to be different by now
+    Back office: Yes, every day; it is a core requirement (Bo)
+    Ready-made parts: Most of it (Bo)
+    Ana and Bo say that it still holds. Not heard from: Cy and Eve. The next time to ask is 26 Nov 2027."
+  `);
+  news(thread);
+  news(channel);
+
+  await on.press(cy, thread, "Go through it again");
+  expect(news(thread)).toMatchInlineSnapshot(`
+    "(edited) FastAPI for “billing”
+    Accepted by Cy on 25 Nov 2026.
+    Fit 69 % (Django 67 %, Django and FastAPI 62 %). No answer that is still open could change this.
+    FastAPI 69 %; Django 67 %; Django and FastAPI 62 %
+    FastAPI 69 %; Django 67 %; Django and FastAPI 62 %
+    …
+    <chart-1.png>
+    ---
+    (edited) Cy wants to go through this again. The answers stand as they were; what was expected to be different by now is asked first.
+    ---
+    Will staff look after data in a back office?
+    1st question, about 1 to go
+    An admin comes with Django and would have to be built or bought for FastAPI.
+    Support, moderation, editors or operations work in it.
+    A few people correct a record or look something up.
+    Nothing to administer, or another tool does it.
+    Waiting for Ana, Bo, Cy and Eve. Answers are shown when everybody has answered.
+    [Yes, every day; it is a core requirement] [Now and then] [No] [Not sure] [Different in six months…]"
+  `);
+  for (const person of [ana, bo, cy]) await on.press(person, thread, DAILY);
+  await on.pass(DAY);
+  expect(news(thread)).toMatchInlineSnapshot(`
+    "(edited) Will staff look after data in a back office?
+    1st question, about 1 to go
+    An admin comes with Django and would have to be built or bought for FastAPI.
+    Support, moderation, editors or operations work in it.
+    A few people correct a record or look something up.
+    Nothing to administer, or another tool does it.
+    Answered: Ana, Bo and Cy. Waiting for Eve. Answers are shown when everybody has answered.
+    [Yes, every day; it is a core requirement] [Now and then] [No] [Not sure] [Different in six months…] [Move on]
+    ---
+    @Eve: your answer is still missing. Will staff look after data in a back office? “Not sure” is an answer too."
+  `);
+  await on.press(bo, thread, "Move on");
+  expect(news(thread)).toMatchInlineSnapshot(`
+    "(edited) Will staff look after data in a back office? Yes, every day; it is a core requirement (Ana, Bo and Cy)
+    [Change my answer]
+    ---
+    (edited) No longer waiting: Will staff look after data in a back office?
+    ---
+    How much do you need ready-made, such as accounts, forms or content?
+    2nd question, about 1 to go
+    What the framework does not bring, the team builds or chooses, and then maintains.
+    Sign-up, permissions, forms, uploads, CMS-style pages.
+    No forms or content to speak of.
+    Single sign-on, a gateway or another service does it.
+    Waiting for Ana, Bo and Cy. Answers are shown when everybody has answered.
+    [Most of it] [Accounts and permissions only] [Little; it exists elsewhere] [Not sure] [Different in six months…]"
+  `);
+  await agree([ana, bo, cy]);
+  expect(news(thread)).toMatchInlineSnapshot(`
+    "(edited) How much do you need ready-made, such as accounts, forms or content? Accounts and permissions only (Ana, Bo and Cy)
+    [Change my answer]
+    ---
+    What matters most: API performance or product breadth?
+    Ana, Bo, Cy and Eve differ on this, and it decides the result.
+    The sides
+    API performance and async design (Ana: “partners call it all day”; Cy; Eve)
+    Product breadth and completeness (Bo: “support needs screens from day one”)
+    Talk it over here. Pick another answer to change your own, or keep them all: the recommendation then shows who disagrees.
+    We would live with building more ourselves.
+    We would live with tuning for speed later.
+    A broad product with a fast public side; more to build and run.
+    [API performance and async design] [Product breadth and completeness] [We need both, and would pay for it] [Keep our answers]"
+  `);
+  await on.press(cy, thread, "Keep our answers");
+  await agree([ana, bo, cy]);
+  expect(news(thread)).toMatchInlineSnapshot(`
+    "(edited) Talked over: What matters most: API performance or product breadth? API performance and async design (Ana, Cy and Eve) / Product breadth and completeness (Bo)
+    ---
+    Anything that will be different in six months?
+    These answers matter most. If one of them will be another by then, say so: the recommendation weighs both.
+    Today
+    Top priority: API performance and async design (Ana, Cy and Eve) / Product breadth and completeness (Bo)
+    Shape of the code: One codebase for years (Ana, Bo, Cy and Eve)
+    Who uses it: Our own app or single-page frontend (Ana, Bo, Cy and Eve)
+    Latency and throughput: Ordinary (Ana, Bo, Cy and Eve)
+    Waiting on others: Here and there (Ana, Bo, Cy and Eve)
+    What comes first: An API that changes every week (Ana, Bo, Cy and Eve)
+    Typed Python: Where it helps (Ana, Bo, Cy and Eve)
+    Back office: Yes, every day; it is a core requirement (Ana, Bo and Cy)
+    Ready-made parts: Accounts and permissions only (Ana, Bo and Cy)
+    Waiting for Ana, Bo and Cy.
+    [Nothing (more) will] [What will be different?]"
+  `);
+  await on.press(ana, thread, "Nothing (more) will");
+  await on.press(cy, thread, "Move on");
+  const next = on.last(thread);
+  expect(next.split("\nWhy\n")[0]).toMatchInlineSnapshot(`
+    "Django for “billing”
+    Fit 69 % (FastAPI 65 %, Django and FastAPI 64 %). No answer that is still open could change this.
+    Before: FastAPI, decided by Cy on 25 Nov 2026.
+    What has changed since
+    Back office: Now and then (Ana, Bo, Cy and Eve) → Yes, every day; it is a core requirement (Ana, Bo and Cy)
+    Django 69 % (Admin tooling 14, API-first work 4, Asynchronous work 4, Consistency in one large codebase 10, Everything else 29, Still open 7); FastAPI 65 % (Admin tooling 1, API-first work 11, Asynchronous work 10, Consistency in one large codebase 4, Everything else 29, Still open 9); Django and FastAPI 64 % (Admin tooling 12, API-first work 9, Asynchronous work 9, Consistency in one large codebase 4, Everything else 24, Still open 6)
+    Django 69 % (Admin tooling 14, API-first work 4, Asynchronous work 4, Consistency in one large codebase 10, Everything else 29, Still open 7); FastAPI 65 % (Admin tooling 1, API-first work 11, Asynchronous work 10, Consistency in one large codebase 4, Everything else 29, Still open 9); Django and FastAPI 64 % (Admin tooling 12, API-first work 9, Asynchronous work 9, Consistency in one large codebase 4, Everything else 24, Still open 6)"
+  `);
+  expect(on.last(channel)).toBe(next);
+  expect(news(channel)).toMatchInlineSnapshot(`
+    "(edited) FastAPI for “billing”
+    Accepted by Cy on 25 Nov 2026.
+    Fit 69 % (Django 67 %, Django and FastAPI 62 %). No answer that is still open could change this.
+    FastAPI 69 %; Django 67 %; Django and FastAPI 62 %
+    FastAPI 69 %; Django 67 %; Django and FastAPI 62 %
+    …
+    <chart-1.png>
+    ---
+    Django for “billing”
+    Fit 69 % (FastAPI 65 %, Django and FastAPI 64 %). No answer that is still open could change this.
+    Before: FastAPI, decided by Cy on 25 Nov 2026.
+    What has changed since
+    Back office: Now and then (Ana, Bo, Cy and Eve) → Yes, every day; it is a core requirement (Ana, Bo and Cy)
+    Django 69 % (Admin tooling 14, API-first work 4, Asynchronous work 4, Consistency in one large codebase 10, Everything else 29, Still open 7); FastAPI 65 % (Admin tooling 1, API-first work 11, Asynchronous work 10, Consistency in one large codebase 4, Everything else 29, Still open 9); Django and FastAPI 64 % (Admin tooling 12, API-first work 9, Asynchronous work 9, Consistency in one large codebase 4, Everything else 24, Still open 6)
+    Django 69 % (Admin tooling 14, API-first work 4, Asynchronous work 4, Consistency in one large codebase 10, Everything else 29, Still open 7); FastAPI 65 % (Admin tooling 1, API-first work 11, Asynchronous work 10, Consistency in one large codebase 4, Everything else 29, Still open 9); Django and FastAPI 64 % (Admin tooling 12, API-first work 9, Asynchronous work 9, Consistency in one large codebase 4, Everything else 24, Still open 6)
+    …
+    <chart-1.png>
+    [Accept] [Decide otherwise…] [Change answers] [Full breakdown] [Export] [Ask the rest]"
+  `);
+  await on.press(bo, thread, "Accept");
+  expect(on.last(thread)).toContain("Accepted by Bo on 27 May 2027.");
+  expect(fake.world.channels.get(thread)).toMatchObject({
+    name: "Decided for “billing”: Django",
+    thread_metadata: { archived: true },
+  });
+  // The card of then is left to look at, and promises nothing.
+  const old = fake.world.said(channel).find((message) => textOf(message).startsWith("FastAPI for"));
+  expect(textOf(old)).toContain("Accepted by Cy on 25 Nov 2026.");
+  expect(textOf(old)).not.toContain("Whether it still holds");
+  expect(pressables(old?.components ?? [])).toEqual([]);
+});

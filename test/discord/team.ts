@@ -1,0 +1,294 @@
+/** A team in one server, with the whole bot but its process: the real rooms on a database file, by a clock of its own. */
+import { setTimeout as pause } from "node:timers/promises";
+import { expect, onTestFinished } from "vitest";
+import { createDiscord, type Discord } from "../../adapters/discord/index.ts";
+import { wantsList } from "../../src/conversation/command.ts";
+import { loadState } from "../../src/conversation/migrate.ts";
+import { reduce } from "../../src/conversation/reduce.ts";
+import { type Clockwork, createInbox } from "../../src/inbox.ts";
+import { createOutbox, type Outbox } from "../../src/outbox.ts";
+import { loadPacks } from "../../src/packs.ts";
+import { drawPicture } from "../../src/picture.ts";
+import { recordOf } from "../../src/record/attached.ts";
+import { momentOf } from "../../src/when.ts";
+import { SimulatedClock } from "../fake/clock.ts";
+import type { Interaction } from "../fake/discord/interactions.ts";
+import { type Pressable, pressables, readComponents } from "../fake/discord/reader.ts";
+import { FakeDiscord, TOKEN } from "../fake/discord/server.ts";
+import type { Json, Message, User } from "../fake/discord/world.ts";
+import { keptLog } from "../fake/log.ts";
+import { surroundings } from "../fake/surroundings.ts";
+import { sqliteBench } from "../store/sqlite-bench.ts";
+
+export const HOUR = 60 * 60_000;
+export const DAY = 24 * HOUR;
+
+interface Process {
+  readonly discord: Discord;
+  readonly outbox: Outbox;
+  readonly inbox: Clockwork;
+  stop(): Promise<void>;
+}
+
+export interface Team {
+  readonly fake: FakeDiscord;
+  readonly clock: SimulatedClock;
+  readonly log: ReturnType<typeof keptLog>;
+  inbox(): Clockwork;
+  /** Somebody new. */
+  person(name: string): User;
+  /** Mentions the bot in the channel; the id of the thread that opens. */
+  start(by: User, words: string): Promise<string>;
+  /** Says something to the bot in a thread; what it answers aloud is in the thread. */
+  say(by: User, thread: string, words: string): Promise<void>;
+  /** Presses a button, or picks an option of a select, on the newest message that has it. */
+  press(by: User, thread: string, label: string, option?: string): Promise<Interaction>;
+  /** Presses on this message, be it ever so old. */
+  pressOn(by: User, message: Message, label: string, option?: string): Promise<Interaction>;
+  /** Fills in the form that a press opened. */
+  fill(by: User, opened: Interaction, fields: Readonly<Record<string, string>>): Promise<Interaction>;
+  /** The question that waits for answers in a thread. */
+  waiting(thread: string): Message | undefined;
+  /** Whether a message can be answered with this label. */
+  has(message: Message, label: string): boolean;
+  /** What the newest message of a place says. */
+  last(channel: string): string;
+  /** Time passes, and what falls due is done. */
+  pass(ms: number): Promise<void>;
+  /** The process ends, and another goes on with the same file. */
+  restart(): Promise<void>;
+}
+
+/** `at`: when it begins, in ISO 8601. */
+export async function team({ at }: { readonly at: string }): Promise<Team> {
+  const clock = new SimulatedClock(Date.parse(at));
+  const fake = new FakeDiscord({ now: () => clock.now() });
+  await fake.up();
+  const bench = await sqliteBench();
+  const { records, problems } = await loadPacks("rules");
+  expect(problems).toEqual([]);
+  const log = keptLog();
+  let processes = 0;
+  let decisions = 0;
+  /** Events that the inbox has answered. */
+  let heard = 0;
+
+  async function run(): Promise<Process> {
+    processes += 1;
+    const store = await bench.open();
+    const inbox = createInbox({
+      store,
+      shelf: {
+        current: records,
+        get: (digest) => records.find((record) => record.digest === digest)?.pack,
+      },
+      conversation: { reduce, loadState, wantsList },
+      surroundings: { ...surroundings, moments: async () => momentOf, record: recordOf },
+      now: () => clock.now(),
+      newId: () => `decisi${String(decisions++).padStart(2, "0")}`,
+      notify: () => {},
+      log,
+    });
+    const discord = createDiscord({
+      inbox: {
+        receive: (inbound) =>
+          inbox.receive(inbound).finally(() => {
+            heard += 1;
+            fake.world.changed();
+          }),
+      },
+      config: { token: TOKEN, apiUrl: fake.api },
+      log,
+      now: () => clock.now(),
+      wait: (ms, signal) => pause(ms, undefined, { signal }).catch(() => {}),
+      onFatal: (sentence) => expect.unreachable(sentence),
+      pending: () => store.open("discord"),
+      picture: drawPicture,
+    });
+    const outbox = createOutbox({
+      store,
+      platforms: [discord.platform],
+      tick: inbox.tick,
+      clock,
+      random: () => 0,
+      owner: `process ${processes}`,
+      log,
+    });
+    await discord.start();
+    return {
+      discord,
+      outbox,
+      inbox,
+      async stop() {
+        await discord.stop();
+        await outbox.stop();
+        await store.close();
+      },
+    };
+  }
+
+  let process = await run();
+  const settle = (): Promise<void> => process.outbox.drain();
+
+  async function tell(act: () => void): Promise<void> {
+    clock.pass(60_000);
+    const before = heard;
+    act();
+    await fake.until(() => heard > before);
+    await settle();
+  }
+
+  async function interact(act: () => Interaction): Promise<Interaction> {
+    clock.pass(60_000);
+    const made = act();
+    await fake.until(() => made.callback !== null);
+    await settle();
+    return made;
+  }
+
+  onTestFinished(async () => {
+    await process.stop();
+    await fake.down();
+    await bench.remove();
+    expect(fake.problems).toEqual([]);
+    expect(log.lines.filter(({ level }) => level === "error")).toEqual([]);
+  });
+
+  const on: Team = {
+    fake,
+    clock,
+    log,
+    inbox: () => process.inbox,
+    person(name) {
+      const id = fake.world.id();
+      const user = { id, username: name.toLowerCase(), global_name: name, discriminator: "0", avatar: null };
+      fake.world.users.set(id, user);
+      return user;
+    },
+    async start(by, words) {
+      let id = "";
+      await tell(() => {
+        id = fake.mention(by, fake.world.text.id, words).id;
+      });
+      return id;
+    },
+    say: (by, thread, words) => tell(() => void fake.mention(by, thread, words)),
+    async press(by, thread, label, option) {
+      const message = fake.world
+        .said(thread)
+        .findLast(({ components }) =>
+          pressables(components).some((one) => labelOf(one) === label && hasOption(one, option)),
+        );
+      if (message === undefined) throw new Error(`nothing to press called ${label} (${option ?? "-"})`);
+      return await on.pressOn(by, message, label, option);
+    },
+    pressOn(by, message, label, option) {
+      const control = pressables(message.components).find(
+        (one) => labelOf(one) === label && hasOption(one, option),
+      );
+      if (control === undefined) throw new Error(`no ${label} on: ${textOf(message)}`);
+      const value = control.options?.find((one) => one.label === option)?.value;
+      return interact(() => fake.press(by, message, control.custom_id, value));
+    },
+    async fill(by, opened, fields) {
+      const form = formOf(opened);
+      const message = opened.payload.message as Message;
+      return await interact(() => fake.submit(by, message, form.custom_id, fields));
+    },
+    waiting: (thread) => fake.world.said(thread).findLast((message) => on.has(message, "Not sure")),
+    has: ({ components }, label) => pressables(components).some((one) => labelOf(one) === label),
+    last: (channel) => textOf(fake.world.said(channel).at(-1)),
+    async pass(ms) {
+      clock.pass(ms);
+      await settle();
+    },
+    async restart() {
+      await process.stop();
+      // Gone without a trace: the next session is a new one.
+      fake.gateway.forget();
+      process = await run();
+    },
+  };
+  return on;
+}
+
+function labelOf({ label, placeholder }: Pressable): string {
+  return label ?? placeholder ?? "";
+}
+
+function hasOption({ options = [] }: Pressable, option: string | undefined): boolean {
+  return option === undefined || options.some(({ label }) => label === option);
+}
+
+export interface Modal {
+  readonly title: string;
+  readonly custom_id: string;
+  readonly components: readonly {
+    readonly label?: string;
+    readonly component?: {
+      readonly custom_id: string;
+      readonly value?: string;
+      readonly options?: readonly {
+        readonly label: string;
+        readonly value: string;
+        readonly default?: boolean;
+      }[];
+    };
+  }[];
+}
+
+export function formOf({ callback }: Interaction): Modal {
+  if (callback?.type !== 9) throw new Error(`no form: ${JSON.stringify(callback)}`);
+  return callback.data as unknown as Modal;
+}
+
+/** What only the one who pressed reads. */
+export function asideOf({ callback, followUps, original }: Interaction): string {
+  const shown = [callback?.data, original, ...followUps].flatMap((one) => (one ? [one] : []));
+  return shown
+    .map((one) => readComponents((one as { components?: Json[] }).components ?? []).text)
+    .join("\n");
+}
+
+export function textOf(message: Message | undefined): string {
+  return readComponents(message?.components ?? []).text;
+}
+
+/** The labels of a card's lists and of what else follows them. */
+const LABELS =
+  /^(?:Today|Why|Costs|It commits you to|What would change it|Dissent|Path|Caveats|What has changed since|The sides|\d+ of \d+ questions .*|Waiting for .*|Nothing more from .*)$/;
+
+/** What stands under a label. */
+export function section(text: string, label: string): string {
+  const lines = text.split("\n");
+  const from = lines.indexOf(label) + 1;
+  const to = lines.findIndex((line, index) => index >= from && LABELS.test(line));
+  return from === 0 ? "" : lines.slice(from, to < 0 ? undefined : to).join("\n");
+}
+
+/**
+ * Of the bot's messages in a place those that are new, or others than when it was last read, as they are now. Of a
+ * card only its head.
+ */
+export function reader(fake: FakeDiscord): (channel: string) => string {
+  const names = new Map([...fake.world.users.values()].map(({ id, global_name: name }) => [id, `@${name}`]));
+  const seen = new Map<string, string>();
+  return (channel) =>
+    fake.world
+      .said(channel)
+      .filter(({ author }) => author.bot === true)
+      .flatMap((message) => {
+        const is = transcript(message).replace(/\d{17,}/g, (id) => names.get(id) ?? id);
+        const was = seen.get(message.id);
+        seen.set(message.id, is);
+        return was === is ? [] : [`${was === undefined ? "" : "(edited) "}${is}`];
+      })
+      .join("\n---\n");
+}
+
+function transcript(message: Message): string {
+  const { text, controls } = readComponents(message.components);
+  const files = message.attachments.map(({ filename }) => `<${filename}>`);
+  const pressed = controls.length === 0 ? [] : [controls.map((label) => `[${label}]`).join(" ")];
+  return [text.replace(/\nWhy\n[\s\S]*/, "\n…"), ...files, ...pressed].join("\n");
+}
