@@ -201,6 +201,16 @@ test("records of the decisions before and after are linked where the repository 
   expect(files).toEqual({ supersedes: "0002-billing-which-way.md", supersededBy: null });
 });
 
+test("a repository that was renamed is found by its old name", async () => {
+  github.meddle(({ path }) =>
+    path.startsWith("/repos/acme/old-name")
+      ? { status: 301, headers: { location: `${github.url}/repos/acme/handbook` } }
+      : null,
+  );
+  const url = urlOf(await github.made({ repository: "acme/old-name" }).propose(proposal("abcd1234")));
+  expect((await github.pulls()).map(({ html_url }) => html_url)).toEqual([url]);
+});
+
 test("a file where the folder should be is left alone", async () => {
   await github.put("docs/decisions", "not a folder\n");
   expect(await github.repository.propose(proposal("abcd1234"))).toEqual({
