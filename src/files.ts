@@ -3,7 +3,7 @@ import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 export interface Files {
-  /** Writes, or writes again, the document of this key ([a-z0-9]+). Resolves to its path. @throws an error of node:fs */
+  /** Writes, or writes again, the document of this key ([A-Za-z0-9_-]+). Resolves to its path. @throws an error of node:fs */
   save(key: string, name: string, text: string): Promise<string>;
   /** Removes the document of this key, if there is one. @throws an error of node:fs */
   remove(key: string): Promise<void>;
