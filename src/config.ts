@@ -167,7 +167,7 @@ function missing(env: Readonly<Record<string, string>>): string[] {
     const beside = has("SLACK_APP_TOKEN") ? "SLACK_APP_TOKEN" : "SLACK_SIGNING_SECRET";
     problems.push(`SLACK_BOT_TOKEN is missing: ${beside} is set, and Slack needs both.`);
   }
-  problems.push(...missingForRecords(has));
+  problems.push(...missingForRecords(has), ...unservedTeam(env.RECORDS_TEAM, has));
   const shards = ["DISCORD_SHARDS", "DISCORD_SHARD_IDS"] as const;
   const [set, unset] = [shards.find(has), shards.find((name) => !has(name))];
   if (set !== undefined && unset !== undefined)
@@ -197,6 +197,16 @@ function missingForRecords(has: (name: keyof Settings) => boolean): string[] {
           `RECORDS_TEAM is missing: with ${many} many teams can be served, and RECORDS_REPOSITORY takes the records of one.`,
         ]),
   ];
+}
+
+/** Nobody's records would be proposed, and nobody would be told. */
+function unservedTeam(team: string | undefined, has: (name: keyof Settings) => boolean): string[] {
+  const slack = has("SLACK_BOT_TOKEN") || has("SLACK_CLIENT_ID");
+  const served = { slack, discord: has("DISCORD_TOKEN"), terminal: !slack && !has("DISCORD_TOKEN") };
+  const named = (["slack", "discord", "terminal"] as const).find((each) => team?.startsWith(`${each}/`));
+  return named === undefined || served[named]
+    ? []
+    : [`RECORDS_TEAM names a team of ${named}, which is not served.`];
 }
 
 function databaseOf(env: Settings): string {

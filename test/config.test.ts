@@ -187,7 +187,7 @@ describe("what is wrong", () => {
       ],
     ],
     [
-      { RECORDS_TEAM: "slack/T1", RECORDS_FOLDER: "adr" },
+      { RECORDS_TEAM: "terminal/local", RECORDS_FOLDER: "adr" },
       ["RECORDS_REPOSITORY is missing: RECORDS_FOLDER, RECORDS_TEAM set, and says nothing alone."],
     ],
     [
@@ -196,6 +196,10 @@ describe("what is wrong", () => {
         "RECORDS_TEAM is of another form, expected whose records they are, such as slack/T0123ABC or discord/1234.",
         "GITHUB_TOKEN holds a Slack token, expected a token from GitHub, such as github_pat_….",
       ],
+    ],
+    [
+      { RECORDS_REPOSITORY: "acme/handbook", GITHUB_TOKEN: "a", RECORDS_TEAM: "slack/T1" },
+      ["RECORDS_TEAM names a team of slack, which is not served."],
     ],
     [{ PORT: "http" }, ["PORT holds something else, expected a whole number from 0 to 65535."]],
     [{ PORT: "70000" }, ["PORT holds something else, expected a whole number from 0 to 65535."]],

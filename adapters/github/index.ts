@@ -36,7 +36,8 @@ export function createGitHub(given: {
     } catch (error) {
       const outcome = outcomeOf(error, now());
       if (outcome === null) throw error;
-      return outcome;
+      // What answers may repeat what it was asked.
+      return { ...outcome, because: outcome.because.replaceAll(config.token, "…") };
     }
   }
 

@@ -1,4 +1,5 @@
 /** Every sentence of this adapter: in a repository, and for the operator. Nobody's words stand in a text that GitHub reads. */
+import { oneLine } from "../../src/record/markdown.ts";
 import { inert } from "./inert.ts";
 
 /** `changes`: the repository has an earlier text of it. */
@@ -11,7 +12,7 @@ export const commit = (file: string, changes: boolean): string =>
 /** `path`: the folder is the operator's, and the file's name is made of a-z, 0-9 and "-", or stands in the repository. */
 export const body = (path: string, decision: string, changes: boolean): string =>
   [
-    `${changes ? "Brings" : "Adds"} \`${path.replaceAll("`", "")}\`${changes ? " up to date" : ""}: the record of a decision that the team made with Plumbline, which knows it as \`${decision}\`.`,
+    `${changes ? "Brings" : "Adds"} \`${oneLine(path).replaceAll("`", "")}\`${changes ? " up to date" : ""}: the record of a decision that the team made with Plumbline, which knows it as \`${decision}\`.`,
     "It was proposed because somebody who may decide it asked for an export. While this is open, another export brings this branch up to date; once it is merged, a change is another pull request. If the record is not wanted, close this.",
     "The file is made anew from the decision each time: what is changed in it by hand is gone with the decision's next export.",
   ].join("\n\n");

@@ -19,7 +19,10 @@ export function exportRecord(state: State, pack: Pack, by: Person, world: World)
   // The same text may have failed to arrive, so asking again sends it again.
   const published = proposes ? { url: state.published?.url ?? null, pending: true } : state.published;
   const next = { ...state, exported, published };
-  return { state: next, reply: asides.sentence(words.asides.exported(isThere, proposes)) };
+  const reply = asides.sentence(words.asides.exported(isThere, proposes));
+  // One that is on its way already may have been given up: whoever asks again is not left waiting for it.
+  const again = proposes && state.published?.pending === true;
+  return { state: next, reply, wishes: again ? [{ kind: "wake", timer: PUBLISH, at: world.now }] : [] };
 }
 
 export function wasPublished(state: State, url: string): State {

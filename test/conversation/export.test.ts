@@ -75,6 +75,36 @@ test("with a repository connected, those who decide have it proposed, and the ca
   expect(driver.wishes()).toContainEqual({ kind: "hush", timer: "publish" });
 });
 
+test("where nobody takes it to the repository, the card says so until somebody exports again", () => {
+  const driver = recommended(true);
+  driver.press(ana, "accept");
+  driver.press(ana, "export");
+  driver.timer("publish");
+  expect(driver.state()?.published).toEqual({ url: null, pending: false, failed: true });
+  expect(cardOf(driver, "card")).toContain("could not be proposed to the repository");
+  driver.press(ana, "export");
+  expect(cardOf(driver, "card")).not.toContain("could not be proposed");
+  driver.tell({ kind: "published", url: "https://example.com/pull/7", at: 0 });
+  driver.press(ana, "export");
+  driver.timer("publish");
+  // What was proposed before is still there.
+  expect(cardOf(driver, "card")).toContain("Record: pull request (https://example.com/pull/7)");
+  expect(cardOf(driver, "card")).toContain("could not be proposed");
+});
+
+test("asked for again while it is on its way, it is tried at once", () => {
+  const driver = recommended(true);
+  driver.press(ana, "accept");
+  driver.press(ana, "export");
+  const wakes = () =>
+    driver.wishes().filter((wish) => wish.kind === "wake" && wish.timer === "publish").length;
+  expect(wakes()).toBe(1);
+  driver.press(cy, "export");
+  expect(wakes()).toBe(1);
+  driver.press(bo, "export");
+  expect(wakes()).toBe(2);
+});
+
 test("without one, nothing is proposed", () => {
   const driver = recommended();
   driver.press(ana, "accept");

@@ -42,6 +42,13 @@ test("a token that is none", async () => {
   });
 });
 
+test("what answers repeats the token", async () => {
+  for (const status of [400, 500]) {
+    github.meddle(() => ({ status, body: { message: `Invalid header: Bearer ${TOKEN}` } }));
+    expect((await proposed()) as object).toMatchObject({ because: expect.stringContaining("Bearer …") });
+  }
+});
+
 test("a token that may read only", async () => {
   expect(await proposed({ token: "github_pat_of_a_stranger" })).toEqual({
     kind: "refused",
