@@ -88,7 +88,7 @@ function listLine({ title, at, place: { channel, thread }, text }: Summary): Tex
 export function deleteSure(state: State, by: Person): Reply {
   if (!mayRule(state, by)) return sentence(words.asides.notYours);
   const control: Control = { ...button({ kind: "delete" }, words.buttons.delete), look: "danger" };
-  return sentence(words.asides.deleteSure(state.title), controls([control]), state);
+  return sentence(words.asides.deleteSure, controls([control]), state);
 }
 
 /** When to be reminded could not be read, or was not said. */

@@ -49,7 +49,7 @@ export function act(
       const choice = action.choice ?? value ?? "";
       const stale = state.recommendation !== null && revision < state.recommendation.revision;
       if (stale && pending(state)?.question !== action.question)
-        return refuse(state, words.asides.cardPosted);
+        return refuse(state, state.outcome === null ? words.asides.cardPosted : words.asides.isDecided);
       return answer(state, pack, { question: action.question, today: choice }, by);
     }
     case "later":
@@ -57,7 +57,9 @@ export function act(
     case "choose-change":
       return openLater(state, pack, value ?? "", by);
     case "change":
-      return { state, reply: asides.changeWhich(state, pack) };
+      return mayChange(state, by)
+        ? { state, reply: asides.changeWhich(state, pack) }
+        : refuse(state, words.asides.notYours);
     case "move-on":
       return moveOn(state, pack, action.question, by);
     case "go-on":
@@ -80,11 +82,14 @@ export function act(
         ? { state, reply: otherwiseForm(state, pack) }
         : refuse(state, words.asides.notYours);
     case "remind":
+      if (state.review === null) return refuse(state, words.asides.notDecided);
+      return mayRule(state, by) ? { state, reply: remindForm(state) } : refuse(state, words.asides.notYours);
     case "holds":
     case "again":
+      // Another was faster, or the message is of a round before. It may be typed at any time.
+      if (state.review?.asked !== true && revision < state.revision) return refuse(state, words.asides.stale);
       if (state.review === null) return refuse(state, words.asides.notDecided);
       if (!mayRule(state, by)) return refuse(state, words.asides.notYours);
-      if (action.kind === "remind") return { state, reply: remindForm(state) };
       if (action.kind === "again")
         return { state: again(state, pack, world.packs, by.id), reply: asides.nothing };
       return { state: stillHolds(state, pack, by.id, world.now), reply: asides.nothing };
@@ -124,6 +129,7 @@ export function answer(state: State, pack: Pack, said: Said, by: Person): Turn {
   const question = questionOf(pack, said.question);
   if (question === undefined || !state.asked.some((one) => one.question === said.question))
     return refuse(state, words.asides.notAsked);
+  if (!mayChange(state, by)) return refuse(state, words.asides.notYours);
   const known = (choice: string): boolean =>
     choice === NOT_SURE || question.choices.some(({ id }) => id === choice);
   if (![said.today, said.later].every((choice) => choice === undefined || choice === null || known(choice)))
@@ -132,10 +138,16 @@ export function answer(state: State, pack: Pack, said: Said, by: Person): Turn {
   return { state: advance(voted, pack), reply: asides.nothing };
 }
 
+/** Whoever answers joins, but an answer takes a decision back: that is not for anybody who comes by. */
+function mayChange(state: State, by: Person): boolean {
+  return state.outcome === null || mayRule(state, by);
+}
+
 function openLater(state: State, pack: Pack, id: string, by: Person): Turn {
   const question = questionOf(pack, id);
   const asked = state.asked.some((one) => one.question === id);
   if (question === undefined || !asked) return refuse(state, words.asides.notAsked);
+  if (!mayChange(state, by)) return refuse(state, words.asides.notYours);
   return { state, reply: laterForm(state, pack, question, by) };
 }
 

@@ -396,7 +396,7 @@ export const review = {
   holds: (by: readonly string[], silent: readonly string[], on: string) =>
     `${names(by)} ${by.length === 1 ? "says" : "say"} that it still holds.${silent.length === 0 ? "" : ` Not heard from: ${names(silent)}.`} The next time to ask is ${on}.`,
   again: (by: string, later: boolean) =>
-    `${capital(by)} wants to go through this again. The answers stand as they were${later ? "; what was expected to be different by now is asked first" : ""}.`,
+    `${by === someone ? capital(by) : by} wants to go through this again. The answers stand as they were${later ? "; what was expected to be different by now is asked first" : ""}.`,
 };
 
 export const forms = {
@@ -507,6 +507,7 @@ export const asides = {
   notYourWords: "Only those who are asked here, and those who are quoted, can accept or ignore these.",
   cardPosted:
     "The recommendation is posted. Press a button on it, type “change” to change an answer, or say “cancel” to drop it.",
+  isDecided: "This is decided. To change an answer, press “Change answers” on its newest card.",
   over: "This decision is closed. To start another one, say what you want to decide.",
   gone: "I don't know this decision any more: it was deleted, or belongs elsewhere.",
   notAsked: "This question is not asked here (any more). Look at the newest message of this decision.",
@@ -528,8 +529,9 @@ export const asides = {
         : "The record comes as a file in the thread.",
       ...(proposed ? ["It is also proposed to the repository: the card will link to the pull request."] : []),
     ].join(" "),
-  deleteSure: (title: string) =>
-    `Delete ${named(title)} for good, with its answers, and empty its messages? Nobody can undo this.`,
+  // Without the title: where there is no private answer, this stays where the decision stood.
+  deleteSure:
+    "Delete this decision for good, with its answers, and empty its messages? Nobody can undo this.",
   deleted: "It is deleted, and its messages are being emptied.",
   onlyAdmin: "Only admins can do that.",
   forgetSure: {

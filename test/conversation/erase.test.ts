@@ -50,7 +50,7 @@ const LATER: Readonly<Record<string, string>> = { ...CHOICE, load: "many" };
 describe("a decision", () => {
   test("is asked back about, then nothing of it is left but its place, and its messages are emptied", () => {
     const driver = lived();
-    expect(said(driver.say(ana, "delete"))).toContain("Delete “billing” for good");
+    expect(said(driver.say(ana, "delete"))).toContain("Delete this decision for good");
     expect(driver.state()?.status).toBe("otherwise");
     const id = driver.state()?.id;
     driver.press(ana, "delete");

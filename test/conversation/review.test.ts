@@ -240,6 +240,41 @@ test("whoever goes through it again leads, and only those who had answered are w
   ).toEqual([ana.id, bo.id]);
 });
 
+test("of two who want to go through it again the second is told to look, and so is who presses what is left", () => {
+  const driver = drive();
+  decide(driver, { load: "many" });
+  due(driver);
+  const seen = driver.screen().get("review")?.revision;
+  driver.press(ana, "again", undefined, seen);
+  const stale = { kind: "aside", card: { title: expect.stringContaining("has changed since you saw it") } };
+  expect(driver.press(ana, "again", undefined, seen)).toMatchObject(stale);
+  driver.press(ana, "answer/load/many");
+  while (driver.state()?.asked.at(-1)?.closed === false)
+    driver.press(ana, `answer/${driver.state()?.asked.at(-1)?.question}/not_sure`);
+  ended(driver, [ana]);
+  driver.press(ana, "accept");
+  for (const control of ["holds", "again"])
+    expect(driver.press(ana, control, undefined, seen), control).toMatchObject(stale);
+  expect(driver.state()).toMatchObject({ round: 2, status: "accepted", review: { asked: false } });
+});
+
+test("what is decided is not taken back by whoever comes by", () => {
+  const driver = drive();
+  decide(driver);
+  const notTheirs = {
+    kind: "aside",
+    card: { title: expect.stringContaining("Only the person who started") },
+  };
+  expect(driver.press(cy, "change")).toMatchObject(notTheirs);
+  expect(driver.press(cy, "choose-change", "load")).toMatchObject(notTheirs);
+  expect(driver.submit(cy, "later/load", { today: "many", later: "many" })).toMatchObject(notTheirs);
+  expect(driver.press(ana, "answer/load/many", undefined, 1)).toMatchObject({
+    kind: "aside",
+    card: { title: expect.stringContaining("This is decided.") },
+  });
+  expect(driver.state()?.status).toBe("accepted");
+});
+
 test("a changed answer takes the outcome back, and its reminder with it", () => {
   const driver = drive();
   decide(driver);

@@ -1,8 +1,8 @@
 /** A decision of five people: two opposed on what matters most, one silent, one late, one who is talked round. */
 import { expect, test, vi } from "vitest";
-import { pressables } from "../fake/discord/reader.ts";
+import { pressables, readComponents } from "../fake/discord/reader.ts";
 import type { User } from "../fake/discord/world.ts";
-import { asideOf, DAY, formOf, reader, section, team, textOf } from "./team.ts";
+import { asideOf, DAY, formOf, reader, section, type Team, team, textOf } from "./team.ts";
 
 // It draws pictures, on a machine that may be busy.
 vi.setConfig({ testTimeout: 60_000 });
@@ -489,4 +489,91 @@ test("from the mention to half a year later", async () => {
   expect(textOf(old)).toContain("Accepted by Cy on 25 Nov 2026.");
   expect(textOf(old)).not.toContain("Whether it still holds");
   expect(pressables(old?.components ?? [])).toEqual([]);
+});
+
+/** Everybody gives the same answers, nobody expects anything to change, and one accepts. */
+async function decided(on: Team, words: string, people: readonly User[]): Promise<string> {
+  const [first = on.fake.world.ana] = people;
+  const thread = await on.start(first, words);
+  for (;;) {
+    const asked = on.waiting(thread);
+    const label = AGREED.find((one) => asked !== undefined && on.has(asked, one)) ?? PERFORMANCE;
+    if (asked === undefined) break;
+    for (const person of people) await on.pressOn(person, asked, label);
+  }
+  for (const person of people) await on.press(person, thread, "Nothing (more) will");
+  await on.press(first, thread, "Accept");
+  await on.press(first, thread, "Export");
+  return thread;
+}
+
+const HOSTILE = "**@everyone** <@&1> [x](https://evil.example) ```js\n# big";
+
+test("a title stays letters from the thread's name to the question of half a year later", async () => {
+  const on = await team({ at: "2026-11-23T09:00:00Z" });
+  const { world } = on.fake;
+  const thread = await decided(on, `fastapi or django for ${HOSTILE}`, [world.ana]);
+  const title = "“**@everyone** @role [x](https://evil.example) ```js # big”";
+  expect(world.channels.get(thread)?.name).toBe(`Decided for ${title}: FastAPI`);
+  expect(on.last(thread)).toBe(`Record of ${title}`);
+  await on.pass(190 * DAY);
+  expect(on.last(thread)).toContain(`Does FastAPI for ${title} still hold?`);
+  const alive = [...world.messages.values()]
+    .flat()
+    .flatMap(({ author, components }) => (author.bot === true ? readComponents(components).alive : []));
+  expect(alive.join("\n")).not.toMatch(/everyone|evil|js/);
+});
+
+test("half a year after somebody wanted to be forgotten, the team is asked, and nobody learns who it was", async () => {
+  const on = await team({ at: "2026-11-23T09:00:00Z" });
+  const { ana, bo, messages } = on.fake.world;
+  const cyril = on.person("Cyril");
+  const thread = await decided(on, `fastapi or django for billing? <@${ana.id}> <@${bo.id}>`, [
+    cyril,
+    ana,
+    bo,
+  ]);
+  await on.say(cyril, thread, "forget me for good");
+  await on.restart();
+  await on.pass(190 * DAY);
+  expect(on.last(thread)).toContain("Decided by someone on 23 Nov 2026.");
+  expect(asideOf(await on.press(cyril, thread, "It still holds"))).toMatch(
+    /^Only the person who started this/,
+  );
+  await on.press(bo, thread, "Go through it again");
+  for (const person of [ana, bo]) await on.press(person, thread, "Nothing (more) will");
+  expect(on.last(thread)).toContain("Before: FastAPI, decided by someone on 23 Nov 2026.");
+  const shown = [...messages.values()].flat().filter(({ author }) => author.bot === true);
+  expect(JSON.stringify(shown.map(({ components }) => components))).not.toContain("Cyril");
+  expect(shown.flatMap(({ attachments }) => attachments.map(({ filename }) => filename))).not.toContain(
+    "billing.md",
+  );
+});
+
+test("a deleted decision asks nothing later, and what is left of it says so", async () => {
+  const on = await team({ at: "2026-11-23T09:00:00Z" });
+  const { fake } = on;
+  const { ana, bo } = fake.world;
+  const thread = await decided(on, `fastapi or django for Falcon? <@${bo.id}>`, [ana, bo]);
+  const old = structuredClone(fake.world.said(thread).filter((message) => on.has(message, "Change answers")));
+  await on.say(bo, thread, "delete");
+  await on.press(bo, thread, "Delete for good");
+  await on.restart();
+  const news = reader(fake);
+  expect(new Set(`${news(thread)}\n---\n${news(fake.world.text.id)}`.split("\n---\n"))).toEqual(
+    new Set([
+      "A decision stood here. It was deleted.",
+      "Delete this decision for good, with its answers, and empty its messages? Nobody can undo this.\n[Delete for good]",
+    ]),
+  );
+  await on.pass(400 * DAY);
+  expect(news(thread) + news(fake.world.text.id)).toBe("");
+  expect(fake.world.channels.get(thread)).toMatchObject({
+    name: "A decision stood here. It was deleted.",
+    thread_metadata: { archived: true },
+  });
+  const [card] = old;
+  if (card === undefined) throw new Error("no card");
+  for (const label of ["Change answers", "Export", "Remind us…"])
+    expect(asideOf(await on.pressOn(ana, card, label))).toMatch(/^I don't know this decision any more/);
 });

@@ -9,6 +9,7 @@ import { type Clockwork, createInbox } from "../../src/inbox.ts";
 import { createOutbox, type Outbox } from "../../src/outbox.ts";
 import { loadPacks } from "../../src/packs.ts";
 import { drawPicture } from "../../src/picture.ts";
+import type { Reply } from "../../src/port.ts";
 import { recordOf } from "../../src/record/attached.ts";
 import { momentOf } from "../../src/when.ts";
 import { SimulatedClock } from "../fake/clock.ts";
@@ -70,8 +71,8 @@ export async function team({ at }: { readonly at: string }): Promise<Team> {
   const log = keptLog();
   let processes = 0;
   let decisions = 0;
-  /** Events that the inbox has answered. */
-  let heard = 0;
+  /** What the inbox has replied, in its order. */
+  const replies: (Reply | null)[] = [];
 
   async function run(): Promise<Process> {
     processes += 1;
@@ -91,11 +92,16 @@ export async function team({ at }: { readonly at: string }): Promise<Team> {
     });
     const discord = createDiscord({
       inbox: {
-        receive: (inbound) =>
-          inbox.receive(inbound).finally(() => {
-            heard += 1;
+        async receive(inbound) {
+          let reply: Reply | null = null;
+          try {
+            reply = await inbox.receive(inbound);
+            return reply;
+          } finally {
+            replies.push(reply);
             fake.world.changed();
-          }),
+          }
+        },
       },
       config: { token: TOKEN, apiUrl: fake.api },
       log,
@@ -130,12 +136,16 @@ export async function team({ at }: { readonly at: string }): Promise<Team> {
   let process = await run();
   const settle = (): Promise<void> => process.outbox.drain();
 
-  async function tell(act: () => void): Promise<void> {
+  /** Until it was heard, and answered aloud where there is something to answer. */
+  async function tell(by: User, channel: string, words: string): Promise<Message> {
     clock.pass(60_000);
-    const before = heard;
-    act();
-    await fake.until(() => heard > before);
+    const before = replies.length;
+    const said = fake.mention(by, channel, words);
+    await fake.until(() => replies.length > before);
+    if (replies.at(-1)?.kind === "aside")
+      await fake.until(() => fake.world.said(channel).some((one) => answers(one, said)));
     await settle();
+    return said;
   }
 
   async function interact(act: () => Interaction): Promise<Interaction> {
@@ -165,14 +175,10 @@ export async function team({ at }: { readonly at: string }): Promise<Team> {
       fake.world.users.set(id, user);
       return user;
     },
-    async start(by, words) {
-      let id = "";
-      await tell(() => {
-        id = fake.mention(by, fake.world.text.id, words).id;
-      });
-      return id;
+    start: async (by, words) => (await tell(by, fake.world.text.id, words)).id,
+    async say(by, thread, words) {
+      await tell(by, thread, words);
     },
-    say: (by, thread, words) => tell(() => void fake.mention(by, thread, words)),
     async press(by, thread, label, option) {
       const message = fake.world
         .said(thread)
@@ -210,6 +216,10 @@ export async function team({ at }: { readonly at: string }): Promise<Team> {
     },
   };
   return on;
+}
+
+function answers({ message_reference: reference }: Message, { id }: Message): boolean {
+  return reference?.message_id === id;
 }
 
 function labelOf({ label, placeholder }: Pressable): string {
