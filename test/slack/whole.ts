@@ -1,7 +1,7 @@
 /** The whole program on a stand-in Slack: adapter, inbox, outbox, store and the packs of the repository. */
 import { randomInt, randomUUID } from "node:crypto";
 import { join } from "node:path";
-import { createSlack, type Slack } from "../../adapters/slack/index.ts";
+import { createSlack, type Slack, type SlackConfig } from "../../adapters/slack/index.ts";
 import { wantsList } from "../../src/conversation/command.ts";
 import { loadState } from "../../src/conversation/migrate.ts";
 import { reduce } from "../../src/conversation/reduce.ts";
@@ -31,10 +31,20 @@ const realClock: Clock = {
   },
 };
 
-export async function whole(
-  slack: FakeSlack,
+export function whole(slack: FakeSlack, store: Store, setting: Setting = {}): Promise<Whole> {
+  const { server, team, apiUrl } = slack;
+  return wholeOn({ botToken: team.token, appToken: server.appToken, apiUrl }, store, setting);
+}
+
+interface Setting {
+  readonly clock?: Clock;
+  readonly around?: Surroundings;
+}
+
+export async function wholeOn(
+  config: SlackConfig,
   store: Store,
-  { clock = realClock, around = surroundings }: { clock?: Clock; around?: Surroundings } = {},
+  { clock = realClock, around = surroundings }: Setting = {},
 ): Promise<Whole> {
   const { records } = await loadPacks(PACKS);
   const lines: Line[] = [];
@@ -51,7 +61,7 @@ export async function whole(
   });
   const adapter = createSlack({
     inbox,
-    config: { botToken: slack.team.token, appToken: slack.server.appToken, apiUrl: slack.apiUrl },
+    config,
     log,
     now: hastyClock(),
     wait: realWait,
