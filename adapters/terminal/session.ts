@@ -26,7 +26,7 @@ const SOMETHING_ELSE: Item = { label: words.somethingElse, hint: null, above: nu
 
 /** A card stays pressable for ever, and a decision of an earlier run may be an old one: both can be left behind. */
 function choicesOf(focus: Focus): readonly Item[] {
-  return /^card(?:\/|$)|^resumed$/.test(focus.slot) ? [...focus.items, SOMETHING_ELSE] : focus.items;
+  return /^card(?:\/|$)|^resumed$/.test(focus.slot ?? "") ? [...focus.items, SOMETHING_ELSE] : focus.items;
 }
 
 /** Resolves when the person leaves. */
