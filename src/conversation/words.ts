@@ -117,8 +117,7 @@ export const deadline = {
   closes: (when: Span): Text => ["Closes with what is there: ", when],
   closed: (voters: readonly string[], silent: readonly string[]) =>
     `The deadline has come, so this is closed with what is there: ${names(voters)} answered${silent.length === 0 ? "" : `, ${names(silent)} did not`}. Answers can still be changed, and the rest can still be asked.`,
-  nobody:
-    "The deadline has come, and nobody has answered. It stays open: answer the question, or type “cancel”.",
+  nobody: "The deadline came, and nobody had answered. It stays open: answer the question, or type “cancel”.",
 };
 
 export const stalled = {
@@ -382,7 +381,7 @@ export const verdict = {
   factsSince: "The facts behind this have changed since",
   factsMore: (n: number) => `And ${n} more.`,
   answerChanged: (topic: string, was: string, is: string): Text => [strong(about(topic)), ` ${was} → ${is}`],
-  reopened: (): Text => ["An answer has changed; this is looked at again in the thread."],
+  reopened: (): Text => ["This is being looked at again in the thread, and may change."],
   cancelled: (): Text => ["This decision was cancelled."],
 };
 

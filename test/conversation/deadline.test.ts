@@ -80,10 +80,25 @@ describe("when it comes", () => {
     const driver = begun("background jobs by friday 17:00");
     driver.timer(`deadline/${FRIDAY}`);
     expect(driver.state()?.status).toBe("open");
-    expect(cardOf(driver, `deadline/${FRIDAY}`)).toContain("nobody has answered");
+    expect(cardOf(driver, `deadline/${FRIDAY}`)).toContain("nobody had answered");
     driver.press(ana, "answer/load/few");
     expect(driver.state()?.status).toBe("open");
     expect(driver.screen().has("card")).toBe(false);
+    // It did not close then, and does not say so now.
+    expect(cardOf(driver, `deadline/${FRIDAY}`)).toContain("It stays open");
+  });
+
+  test("the rest that is asked afterwards is no change, and nothing is accepted meanwhile", () => {
+    const driver = begun("background jobs by friday 17:00");
+    driver.press(ana, "answer/load/few");
+    driver.timer(`deadline/${FRIDAY}`);
+    driver.press(ana, "ask-all");
+    for (const person of [ana, bo, cy])
+      driver.press(person, `answer/${driver.state()?.asked.at(-1)?.question}/not_sure`);
+    const card = driver.screen().get("card")?.card ?? { title: "", blocks: [] };
+    expect(plain(card)).toContain("This is being looked at again in the thread");
+    expect(plain(card)).not.toContain("Before:");
+    expect(controlsOf(card).map(({ id }) => id)).not.toContain("accept");
   });
 
   test("a split that is being talked over is closed too", () => {

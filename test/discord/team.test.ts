@@ -491,6 +491,40 @@ test("from the mention to half a year later", async () => {
   expect(pressables(old?.components ?? [])).toEqual([]);
 });
 
+test("a deadline is seen in the thread, by everybody's own clock, and closes with what is there", async () => {
+  const on = await team({ at: "2026-11-23T09:00:00Z" });
+  const { fake } = on;
+  const { ana, bo } = fake.world;
+  const cy = on.person("Cy");
+  const thread = await on.start(
+    ana,
+    `fastapi or django for billing? <@${bo.id}> <@${cy.id}> by friday 17:00`,
+  );
+  const friday = Date.UTC(2026, 10, 27, 17);
+  expect(JSON.stringify(on.waiting(thread)?.components)).toContain(
+    `Closes with what is there: <t:${friday / 1000}:f>`,
+  );
+  await on.press(ana, thread, PERFORMANCE);
+  await on.press(bo, thread, BREADTH);
+  await on.pass(DAY);
+  await on.pass(DAY);
+  const news = reader(fake);
+  news(thread);
+  await on.pass(friday - on.clock.now());
+  expect(news(thread).replace(/\nFit [\s\S]*/, "")).toMatchInlineSnapshot(`
+    "(edited) What matters most: API performance or product breadth? API performance and async design (Ana) / Product breadth and completeness (Bo)
+    ---
+    (edited) No longer waiting: What matters most: API performance or product breadth?
+    ---
+    (edited) No longer stuck: What matters most: API performance or product breadth?
+    ---
+    The deadline has come, so this is closed with what is there: Ana and Bo answered, Cy did not. Answers can still be changed, and the rest can still be asked.
+    ---
+    Django and FastAPI for “billing”"
+  `);
+  expect(on.last(fake.world.text.id)).toContain("2 people answered, Cy did not.");
+});
+
 /** Everybody gives the same answers, nobody expects anything to change, and one accepts. */
 async function decided(on: Team, words: string, people: readonly User[]): Promise<string> {
   const [first = on.fake.world.ana] = people;

@@ -14,8 +14,7 @@ export function deadlineMessage(state: State, { at, came }: Deadline): readonly 
   const silent = state.people
     .filter(({ expected, votes }) => expected && votes.length === 0)
     .map(({ name }) => name);
-  const title =
-    came === "nobody" && voters.length === 0 ? words.deadline.nobody : words.deadline.closed(voters, silent);
+  const title = came === "nobody" ? words.deadline.nobody : words.deadline.closed(voters, silent);
   return [
     {
       slot: slotOf(state, `deadline/${at}`),

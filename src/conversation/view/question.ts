@@ -69,9 +69,9 @@ function pendingCard(state: State, pack: Pack, question: Question, n: number, to
   return { title: question.ask, blocks };
 }
 
-/** Where no root message says it. */
-function closing({ deadline, rooted }: State): Text {
-  if (rooted || deadline?.came !== "not-yet") return [];
+/** A root message says it as well, but the root may be somebody's own message. */
+function closing({ deadline }: State): Text {
+  if (deadline?.came !== "not-yet") return [];
   const { at } = deadline;
   return [". ", ...words.deadline.closes({ kind: "time", at, text: words.moment(at) })];
 }

@@ -193,7 +193,7 @@ function outcomeOf(state: State, pack: Pack): readonly Block[] {
 function actions(state: State, verdict: Verdict): readonly Block[] {
   const decided = state.outcome !== null;
   return controls([
-    ...(decided || verdict.recommended === null
+    ...(state.status !== "recommended" || verdict.recommended === null
       ? []
       : [{ ...button({ kind: "accept" }, words.buttons.accept), look: "primary" } as const]),
     ...(decided
@@ -214,8 +214,12 @@ export function sinceBefore(state: State, pack: Pack): readonly Block[] {
   const { previous } = state;
   if (previous === null) return [];
   const changed = state.asked.flatMap(({ question }) => {
-    const before = previous.results.find((one) => one.question === question);
-    const was = before ?? { question, result: words.question.nobody };
+    const was = previous.results.find((one) => one.question === question) ?? {
+      question,
+      result: words.question.nobody,
+    };
+    // What was only recommended is gone on from: an answer to a new question changes nothing that was said.
+    if (previous.outcome === null && was.result === words.question.nobody) return [];
     const is = resultOf(state, pack, question);
     return isAnother(was, state, is)
       ? [words.verdict.answerChanged(topicOf(pack, question), was.result, is)]
