@@ -1,4 +1,5 @@
 /** Five people and half a year: two opposed on what matters, one silent, one late, one who changes their mind. */
+import { readFile } from "node:fs/promises";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { recordOf } from "../../src/record/attached.ts";
 import { momentOf } from "../../src/when.ts";
@@ -254,4 +255,56 @@ test("half a year later: restarted, renamed, somebody gone; it still holds, and 
     "What you can run: Two or three, if worth it (Ana, Bo, Cy and Ed) → One service, and only one (Ana, Cy and Ed)",
   );
   expect(running.lines.filter(({ level }) => level !== "info")).toEqual([]);
+});
+
+test("a deadline in the asker's own time zone closes it with what is there", async () => {
+  const { bo, cy } = team;
+  await cy.command(GENERAL, `fastapi or django for billing <@${NAMES.bo}> by friday 17:00`);
+  await running.settle();
+  // 17:00 in Kolkata, shown to each reader in their own time.
+  const at = Date.UTC(2026, 10, 27, 11, 30);
+  expect(see(root()).text).toContain("Closes with what is there");
+  expect(see(root()).alive).toContain(`time:${at}`);
+  const first = pending(slack)?.message;
+  if (first === undefined) throw new Error("no question");
+  await press(bo, first, "Product breadth and completeness");
+  await elapse(at - clock.now() - 1000);
+  expect(withControl(slack, "Accept")).toBeUndefined();
+  await elapse(1000);
+  expect(thread().join("\n")).toContain("closed with what is there: Bo answered, Cy did not.");
+  expect(text(on("Accept"))).toContain("1 person answered, Cy did not.");
+  expect(see(on("Accept")).controls).toContain("Ask the rest");
+});
+
+test("deleted: its messages say so, its file is gone, and nobody's words are left", async () => {
+  const { ana, bo, cy, ed } = team;
+  await askAndMoveOn();
+  await answerWhatIsAgreed([ana, bo, cy, ed]);
+  await press(ana, on("Keep our answers"), "Keep our answers");
+  for (const person of [ana, bo, cy, ed]) await press(person, on(NO_LATER), NO_LATER);
+  await press(bo, on("Accept"), "Accept");
+  await press(bo, on("Export"), "Export");
+  expect(slack.team.files.size).toBe(1);
+
+  await say(team.di, `<@${slack.team.botUser}> delete`);
+  await until(() => team.di.whispers.length > 0, "the refusal");
+  expect(team.di.whispers.at(-1)?.text).toContain("Only the person who started this");
+  await say(bo, `<@${slack.team.botUser}> delete`);
+  const sure = () => slack.team.ephemerals.findLast((one) => one.user === bo.id);
+  await until(() => sure() !== undefined, "the question back");
+  const ephemeral = sure();
+  if (ephemeral === undefined) throw new Error("no question back");
+  await bo.press({ ephemeral }, "Delete for good");
+  await running.settle();
+
+  const left = byBot(slack).filter((message) => message.channel === GENERAL);
+  expect(new Set(left.map(text))).toEqual(new Set(["A decision stood here. It was deleted."]));
+  expect(left.flatMap((message) => see(message).controls)).toEqual([]);
+  expect([...slack.team.files.values()].map(({ deleted }) => deleted)).toEqual([true]);
+  expect(JSON.stringify(await ana.openHome())).not.toContain("billing");
+  await running.stop();
+  await bench.close();
+  const bytes = await readFile(bench.file);
+  for (const word of ["billing", "partners call us", "accounting needs"])
+    expect(bytes.includes(word)).toBe(false);
 });

@@ -7,7 +7,7 @@ import type { Bench } from "../contract/store.ts";
 import { noLog } from "../fake/log.ts";
 
 /** A SQLite file in a folder of its own. */
-export async function sqliteBench(): Promise<Bench & { readonly file: string }> {
+export async function sqliteBench(): Promise<Bench & { readonly file: string; close(): Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), "plumbline-"));
   const file = join(folder, "data", "plumbline.sqlite");
   const stores: Store[] = [];
@@ -18,6 +18,10 @@ export async function sqliteBench(): Promise<Bench & { readonly file: string }> 
       if (!opened.ok) throw new Error(opened.because);
       stores.push(opened.store);
       return opened.store;
+    },
+    /** So that all is in the file itself. */
+    async close() {
+      for (const store of stores.splice(0)) await store.close();
     },
     async remove() {
       for (const store of stores) await store.close();
