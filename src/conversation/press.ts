@@ -199,7 +199,7 @@ function settleProposals(
 
 function accept(state: State, pack: Pack, revision: number, by: Person, now: number): Turn {
   const option = state.recommendation?.option ?? null;
-  if (state.outcome !== null) return refuse(state, words.asides.over);
+  if (state.outcome !== null) return refuse(state, words.asides.isDecided);
   if (state.status !== "recommended" || state.recommendation === null || option === null)
     return refuse(state, words.asides.otherwiseFirst);
   if (!mayRule(state, by)) return refuse(state, words.asides.notYours);

@@ -35,7 +35,7 @@ export function submit(
   }
   if (action?.kind === "otherwise") {
     if (state.recommendation === null) return refuse(state, words.asides.otherwiseFirst);
-    if (state.outcome !== null) return refuse(state, words.asides.over);
+    if (state.outcome !== null) return refuse(state, words.asides.isDecided);
     if (!mayRule(state, by)) return refuse(state, words.asides.notYours);
     const wrong = wrongIn(otherwiseForm(state, pack), fields);
     if (wrong !== null) return { state, reply: wrong };

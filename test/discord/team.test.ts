@@ -234,6 +234,7 @@ test("from the mention to half a year later", async () => {
   await on.press(eve, thread, "Nothing (more) will");
 
   const card = on.last(thread);
+  const first = structuredClone(fake.world.said(thread).at(-1));
   expect(card).toMatchInlineSnapshot(`
     "FastAPI for “billing”
     Fit 69 % (Django 67 %, Django and FastAPI 62 %). No answer that is still open could change this.
@@ -358,6 +359,7 @@ test("from the mention to half a year later", async () => {
   news(thread);
   news(channel);
 
+  const review = structuredClone(fake.world.said(thread).at(-1));
   await on.press(cy, thread, "Go through it again");
   expect(news(thread)).toMatchInlineSnapshot(`
     "(edited) FastAPI for “billing”
@@ -484,6 +486,24 @@ test("from the mention to half a year later", async () => {
     name: "Decided for “billing”: Django",
     thread_metadata: { archived: true },
   });
+  // Whoever still has the old messages before their eyes undoes nothing.
+  if (first === undefined || review === undefined) throw new Error("nothing was shown");
+  news(thread);
+  const stale = [
+    [first, "Accept"],
+    [review, "It still holds"],
+    [review, "Go through it again"],
+  ] as const;
+  const told = [];
+  for (const [message, label] of stale)
+    told.push(`${label}: ${asideOf(await on.pressOn(ana, message, label))}`);
+  expect(told.join("\n")).toMatchInlineSnapshot(`
+    "Accept: This is decided. To change an answer, press “Change answers” on its newest card.
+    It still holds: This has changed since you saw it. Look at the newest message of this decision and press again.
+    Go through it again: This has changed since you saw it. Look at the newest message of this decision and press again."
+  `);
+  expect(news(thread)).toBe("");
+
   // The card of then is left to look at, and promises nothing.
   const old = fake.world.said(channel).find((message) => textOf(message).startsWith("FastAPI for"));
   expect(textOf(old)).toContain("Accepted by Cy on 25 Nov 2026.");
