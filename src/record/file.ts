@@ -11,9 +11,12 @@ export function recordedId(text: string): string | null {
   return new RegExp(`^${ID_KEY}: ["']?([a-z0-9]+)["']?\\r?$`, "m").exec(matter ?? "")?.[1] ?? null;
 }
 
+/** A day of a year that records are from; "0012-10-20-servers.md" begins with none. */
+const DAY = /^(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])\b/;
+
 /** The number that a record's file begins with, as in 0012-title.md. A date is none. Null: none. */
 export function numberOf(file: string): number | null {
-  const [, digits] = /^(\d{4,5})-(?!\d\d-\d\d\b).*\.md$/.exec(file) ?? [];
+  const [, digits] = (DAY.test(file) ? null : /^(\d{4,5})-.*\.md$/.exec(file)) ?? [];
   return digits === undefined ? null : Number(digits);
 }
 
