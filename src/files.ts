@@ -1,6 +1,7 @@
 /** Documents that are written for a person at this machine, into a folder of their own. */
-import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
+import { readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { makeFolder } from "./folder.ts";
 
 export interface Files {
   /** Writes, or writes again, the document of this key ([A-Za-z0-9_-]+). Resolves to its path. @throws an error of node:fs */
@@ -13,7 +14,7 @@ export interface Files {
 export function filesIn(folder: string): Files {
   return {
     async save(key, name, text) {
-      await mkdir(folder, { recursive: true, mode: 0o700 });
+      makeFolder(folder, 0o700);
       const path = join(folder, `${name.replace(/\.md$/, "")}-${key}.md`);
       await writeFile(path, text, { mode: 0o600 });
       return path;

@@ -31,9 +31,10 @@ export const ROOMS: readonly Room[] = [
   { at: "src/json.ts", imports: ["src/scoring/", "src/text-file.ts"], packages: ["jsonc-parser"] },
   { at: "src/packs.ts", imports: ["src/scoring/", "src/conversation/", "src/text-file.ts", "src/yaml.ts"] },
   { at: "src/picture.ts", imports: ["src/card/"], packages: ["@resvg/resvg-js"] },
-  { at: "src/store/", imports: ["src/port.ts"], packages: ["kysely", "pg"] },
+  { at: "src/folder.ts", imports: [] },
+  { at: "src/store/", imports: ["src/port.ts", "src/folder.ts"], packages: ["kysely", "pg"] },
   { at: "src/inbox.ts", imports: ["src/conversation/", "src/scoring/", "src/port.ts", "src/store/"] },
-  { at: "src/files.ts", imports: [] },
+  { at: "src/files.ts", imports: ["src/folder.ts"] },
   { at: "src/retention.ts", imports: ["src/port.ts", "src/store/", "src/outbox.ts"] },
   { at: "src/outbox.ts", imports: ["src/port.ts", "src/store/"] },
   { at: "src/when.ts", imports: [], packages: ["chrono-node"], pure: true },
@@ -51,7 +52,7 @@ export const ROOMS: readonly Room[] = [
   {
     at: "src/command/",
     imports: [
-      ...["src/scoring/", "src/packs.ts", "src/json.ts", "src/text-file.ts"],
+      ...["src/scoring/", "src/packs.ts", "src/json.ts", "src/text-file.ts", "src/folder.ts"],
       // Those that read the database, and those that write of its decisions.
       ...["src/config.ts", "src/log.ts", "src/port.ts", "src/store/", "src/kept.ts", "src/inbox.ts"],
       ...["src/conversation/", "src/card/", "src/record/"],

@@ -1,6 +1,7 @@
 /** A folder of decision records: which there are, and writing our own among them. */
-import { mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { readdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { makeFolder } from "../folder.ts";
 import { numberOf, recordedId } from "../record/file.ts";
 import { readText } from "../text-file.ts";
 
@@ -16,7 +17,7 @@ export interface Records {
 
 /** Makes the folder where it is missing. @throws an error of node:fs */
 export async function readRecords(folder: string): Promise<Records> {
-  await mkdir(folder, { recursive: true });
+  makeFolder(folder);
   const names = (await readdir(folder)).filter((name) => name.endsWith(".md")).toSorted();
   const own = new Map<string, string>();
   for (const name of names) {

@@ -1,11 +1,11 @@
 /** One process at a time: held by an open SQLite transaction, which the system ends with the process, however it ends. */
-import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { makeFolder } from "../folder.ts";
 
 /** What lets go again; null where another process holds it. @throws where the file cannot be made. */
 export function holdAlone(file: string): (() => void) | null {
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  makeFolder(dirname(file), 0o700);
   const lock = new DatabaseSync(file, { timeout: 0 });
   try {
     lock.exec("BEGIN EXCLUSIVE");

@@ -1,5 +1,5 @@
 /** kysely over node:sqlite: the engine of one machine. */
-import { closeSync, mkdirSync, openSync } from "node:fs";
+import { closeSync, openSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync, type SQLInputValue } from "node:sqlite";
 import { setTimeout } from "node:timers/promises";
@@ -13,6 +13,7 @@ import {
   SqliteDialect,
   SqliteDriver,
 } from "kysely";
+import { makeFolder } from "../folder.ts";
 import { migrate, SQLITE } from "./migrations.ts";
 import type { Tables } from "./tables.ts";
 
@@ -25,7 +26,7 @@ const SQLITE_BUSY = 5;
  * @throws an error of node:fs or node:sqlite, or what `migrate` throws
  */
 export async function openSqlite(file: string): Promise<Kysely<Tables>> {
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  makeFolder(dirname(file), 0o700);
   closeSync(openSync(file, "a", 0o600));
   const database = new DatabaseSync(file, { timeout: BUSY_MS });
   const db = new Kysely<Tables>({ dialect: new NodeSqliteDialect(asKyselyWants(database)) });
