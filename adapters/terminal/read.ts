@@ -20,8 +20,11 @@ export type Line =
 
 const NAME = "[\\p{L}\\p{N}](?:[\\p{L}\\p{N}_.-]{0,30}[\\p{L}\\p{N}])?";
 const SPEAKER = new RegExp(`^@(${NAME})(?:[:,]?\\s+|$)`, "u");
-/** Names at the end invite; a name inside a sentence stays a part of it. */
-const INVITATION = new RegExp(`(?:(?:^|[\\s,]+)(?:and\\s+)?@${NAME})+[.!?]*$`, "u");
+/** Names at the end, or before a deadline, invite; a name inside a sentence, or in a reason, stays a part of it. */
+const INVITATION = new RegExp(
+  `(?<!\\b(?:because|since)\\s.*)(?:(?:^|[\\s,]+)(?:and\\s+)?@${NAME})+(?:[.!?]*$|(?=\\s+by\\s[^@]+$))`,
+  "iu",
+);
 const MENTION = new RegExp(`(?<=^|\\s)@(${NAME})(?=[\\s.,;:!?)]|$)`, "gu");
 
 /** `items`: what can be chosen now; a number or an item's own label chooses it. */

@@ -33,6 +33,8 @@ export interface Screen {
   /** A sentence or more. */
   print(text: string): Promise<void>;
   focus(): Focus | null;
+  /** Whether a message that is remembered has this name, or word, in it. */
+  names(name: string): boolean;
 }
 
 interface Slot {
@@ -150,6 +152,18 @@ export function createScreen(
     },
     async print(text) {
       await print(wrap(clean(text), look().width).join("\n"));
+    },
+    names(name) {
+      const wanted = name.toLowerCase();
+      return [...slots.values()]
+        .flatMap(({ card }) => factsOf(card))
+        .some(
+          (fact) =>
+            fact
+              .toLowerCase()
+              .match(/[\p{L}\p{N}_.-]*[\p{L}\p{N}]/gu)
+              ?.includes(wanted) === true,
+        );
     },
     focus() {
       const message = asked();

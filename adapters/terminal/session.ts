@@ -46,6 +46,12 @@ export async function runSession(talk: Talk): Promise<void> {
     return person;
   }
 
+  /** Where others were asked, a name that nobody knows may be a slip; whoever answers is waited for from then on. */
+  function isStranger(name: string): boolean {
+    const others = [...people.values()].some(({ id }) => id !== user.id);
+    return others && !people.has(name.toLowerCase()) && !screen.names(name);
+  }
+
   function ask(question: Omit<Question, "who" | "names">, who: Person): Promise<Answer> {
     const names = [...new Set([...people.values()].map(({ name }) => name))];
     return talk.asker.ask({ ...question, who: who.name, names });
@@ -130,6 +136,10 @@ export async function runSession(talk: Talk): Promise<void> {
       return true;
     }
     const line = readLine(text, items);
+    if ((line.kind === "item" || line.kind === "words") && line.name !== null && isStranger(line.name)) {
+      await screen.print(words.stranger(line.name));
+      return true;
+    }
     switch (line.kind) {
       case "empty":
         return true;

@@ -31,6 +31,8 @@ test.each([
   ["ask @ana, please", words("ask @ana, please", null, ["ana"])],
   ["mail ana@example.com about @types/node", words("mail ana@example.com about @types/node")],
   ["billing, with @ana, @bo and @cy.", words("billing, with", null, ["ana", "bo", "cy"])],
+  ["billing @ana @bo by friday 17:00", words("billing by friday 17:00", null, ["ana", "bo"])],
+  ["5 because of @ana", words("5 because of @ana", null, ["ana"])],
   ["@", words("@")],
   ["@zoë 1", { kind: "item", name: "zoë", index: 0 }],
 ])("%j", (line, expected) => {

@@ -107,6 +107,17 @@ describe("several people", () => {
     expect(transcript).toContain("FastAPI for billing");
   });
 
+  test("a name that nobody asked answers nothing until it is typed alone", async () => {
+    const { toy, transcript } = await play(["billing @bo", "@ob 2", "@ob accept", "@cy", "@ana", "@cy 2"]);
+    expect(transcript).toContain("Nobody has asked ob, so this does not count.");
+    expect(toy.received.map(({ by }) => by.id)).toEqual(["you", "you", "cy"]);
+  });
+
+  test("where nobody was asked, whoever answers joins", async () => {
+    const { toy } = await play(["billing", "@bo 2"]);
+    expect(toy.state.answers).toEqual({ api: { bo: "People" } });
+  });
+
   test("a name alone hands the keyboard over, and one's own name takes it back", async () => {
     const { toy, transcript } = await play(["billing @bo", "@bo", "1", "@ana", "2"]);
     expect(toy.state.answers).toEqual({ api: { bo: "Other programs", Ana: "People" } });
