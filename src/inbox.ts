@@ -219,11 +219,12 @@ function isOwn(wish: Wish): wish is Exclude<Wish, Shared> {
   return wish.kind !== "supersede" && wish.kind !== "forget" && wish.kind !== "delete-all";
 }
 
-function pageOf({ place, by }: Inbound, { words, page }: ListQuery) {
+function pageOf({ place, by, inPublic }: Inbound, { words, page }: ListQuery) {
   const { platform, team, channel } = place;
   // One more than a page, to see whether there is another.
   const [offset, limit] = [(page - 1) * PAGE_SIZE, PAGE_SIZE + 1];
-  return { platform, team, channel, person: by.id, words, offset, limit };
+  const person = inPublic === true ? null : by.id;
+  return { platform, team, channel, person, words, offset, limit };
 }
 
 /** A deadline, or a day to be reminded on. */

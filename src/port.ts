@@ -62,6 +62,8 @@ export interface Inbound {
   readonly place: Place;
   readonly by: Person;
   readonly what: What;
+  /** An aside that answers it is seen by everybody in the place, for the platform has nothing private there. */
+  readonly inPublic?: true;
 }
 
 export type What =

@@ -83,6 +83,7 @@ export function readMessage(message: Message, known: Known, at: number): Heard {
         invited: toUs ? people.filter(({ id }) => written.has(id) && id !== author.id) : [],
         origin: message.id,
       },
+      ...(where.kind === "dm" ? {} : { inPublic: true }),
     },
   };
 }

@@ -62,14 +62,19 @@ export function packs(shelf: Shelf): Reply {
 }
 
 /** A page of the decisions that somebody may know of, what is in progress first. */
-export function recent(summaries: readonly Summary[], { words: about, page }: ListQuery): Reply {
+/** `mine`: those that the asker takes part in are among them, wherever they are. */
+export function recent(
+  summaries: readonly Summary[],
+  { words: about, page }: ListQuery,
+  mine: boolean,
+): Reply {
   if (summaries.length === 0)
     return sentence(about === null && page === 1 ? words.asides.emptyList : words.asides.noneFound(about));
   const shown = summaries.slice(0, PAGE_SIZE);
   const linesOf = (of: readonly Status[]): readonly Text[] =>
     shown.filter(({ status }) => of.includes(status)).map(listLine);
   return aside(
-    words.asides.list(about, page),
+    words.asides.list(about, page, mine),
     [
       ...list(words.asides.listOpen, linesOf(["open", "recommended"])),
       ...list(words.asides.listPast, linesOf(["accepted", "otherwise", "cancelled"])),

@@ -239,7 +239,7 @@ function obey(state: State | null, command: Command, inbound: Inbound, world: Wo
     case "packs":
       return { state, reply: asides.packs(world.packs) };
     case "list":
-      return { state, reply: asides.recent(world.recent, command) };
+      return { state, reply: asides.recent(world.recent, command, inbound.inPublic !== true) };
     case "forget":
       return forget(state, command, inbound.by);
     case "status":

@@ -20,7 +20,7 @@ const JOINING = new Set(
 
 /** What people say when something is over, or to be polite. */
 const COURTESY = new Set(
-  "bye cheers cool done fine good goodbye great hmm later lol mind morning much never nice no none nope nothing ok okay perfect right so sure thank thanks thx very well wow yeah yep yes".split(
+  "all bye cheers everybody everyone folks guys lot team cool done fine good goodbye great hmm later lol mind morning much never nice no none nope nothing ok okay perfect right so sure thank thanks thx very well wow yeah yep yes".split(
     " ",
   ),
 );

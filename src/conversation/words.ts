@@ -467,9 +467,11 @@ export const asides = {
     ` ${version}: ${join(options, "or")}. Up to ${count(questions, "question", "questions")}.`,
   ],
   noPacks: "No decision packs are installed here. Ask whoever runs this bot.",
-  list: (about: string | null, page: number) =>
+  list: (about: string | null, page: number, mine: boolean) =>
     [
-      about === null ? "Decisions of this place, and yours elsewhere" : `Decisions with “${about}”`,
+      about === null
+        ? `Decisions of this place${mine ? ", and yours elsewhere" : ""}`
+        : `Decisions with “${about}”`,
       page === 1 ? "" : `, page ${page}`,
     ].join(""),
   listOpen: "In progress",

@@ -55,12 +55,17 @@ export function decisionTx(db: Db, concurrent: boolean): DecisionTx {
       return row === undefined ? null : fromRow(row);
     },
     async recent({ platform, team, channel, person, words, offset, limit }) {
-      const mine = db.selectFrom("members").select("decision").where("person", "=", person);
+      const mine = db
+        .selectFrom("members")
+        .select("decision")
+        .where("person", "=", person ?? "");
       let rows = summaries(db)
         .where("platform", "=", platform)
         .where("team", "=", team)
         .where("status", "!=", "deleted")
-        .where(({ or, eb }) => or([eb("channel", "=", channel), eb("id", "in", mine)]));
+        .where(({ or, eb }) =>
+          or([eb("channel", "=", channel), ...(person === null ? [] : [eb("id", "in", mine)])]),
+        );
       for (const pattern of patternsOf(words ?? ""))
         rows = rows.where(sql<boolean>`sought like ${pattern} escape '\\'`);
       const page = rows.orderBy(sql`case when status in ('open', 'recommended') then 0 else 1 end`);

@@ -107,7 +107,8 @@ export interface Tx {
 }
 
 export interface Recent extends Pick<Place, "platform" | "team" | "channel"> {
-  readonly person: string;
+  /** Null: nobody in particular asks, so only what belongs to the channel counts. */
+  readonly person: string | null;
   /** All of them in the title, whatever the case; null: any title. */
   readonly words: string | null;
   readonly offset: number;

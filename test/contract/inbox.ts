@@ -278,6 +278,12 @@ export function inboxContract(makeBench: () => Promise<Bench>): void {
     expect(newest).toMatchObject({ id: "d2", title: "Second", text: ["Second 1"] });
   });
 
+  test("where everybody sees the answer, a list has nothing from elsewhere", async () => {
+    await inbox.receive(said("e1", "start", { ...PLACE, channel: "C2" }));
+    expect(await inbox.receive(said("e2", "list"))).toEqual(aside("d1"));
+    expect(await inbox.receive({ ...said("e3", "list"), inPublic: true })).toEqual(aside(""));
+  });
+
   test("events are known for a week", async () => {
     await inbox.receive(said("e1", "start"));
     now += 6 * 24 * 60 * 60 * 1000;

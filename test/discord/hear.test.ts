@@ -44,6 +44,7 @@ describe("a mention", () => {
           invited: [{ id: bo.id, name: "Bo" }],
           origin: message.id,
         },
+        inPublic: true,
       },
     ]);
   });
