@@ -16,17 +16,7 @@ const PRUNE_EVERY_MS = 60 * 60 * 1000;
 /** What of a state the inbox looks at. */
 export type Kept = Pick<
   State,
-  | "id"
-  | "revision"
-  | "title"
-  | "place"
-  | "people"
-  | "status"
-  | "pack"
-  | "candidates"
-  | "newer"
-  | "origin"
-  | "startedAt"
+  "id" | "revision" | "title" | "place" | "status" | "pack" | "candidates" | "newer" | "origin" | "startedAt"
 >;
 
 /** `src/conversation`, or a smaller one in a test. */
@@ -42,6 +32,8 @@ interface Outcome<S> {
   readonly reply: Reply;
   /** For lists. */
   readonly line: string;
+  /** Person ids, each once: whose decision it is. */
+  readonly members: readonly string[];
 }
 
 /** Reads a moment in people's words, after `now`, in a zone by its IANA name; null where it is none. */
@@ -104,19 +96,17 @@ export function createInbox<S extends Kept>(given: {
       row === null ? null : { ...conversation.loadState(JSON.parse(row.state)), place: row.place };
     const packs = await withKept(tx, shelf, before === null ? [] : digestsOf(before));
     const outcome = conversation.reduce(before, event, await worldOf(tx, before, event, packs, at));
-    const { state, wishes, line } = outcome;
+    const { state, wishes, line, members } = outcome;
     const old = before?.id === state?.id ? before : null;
     if (state !== null && state !== before) {
       const decision = asRow(state, [line], at);
-      const members = [...new Set(state.people.map(({ id }) => id))];
       await (old === null ? tx.start(decision, members) : tx.update(decision, members));
       await keepPacks(tx, packs, old === null ? [] : digestsOf(old), digestsOf(state), at);
     }
     const place = event.kind === "inbound" ? event.inbound.place : before?.place;
-    for (const wish of wishes) {
-      if (isOwn(wish)) await (state === null ? undefined : write(tx, state, wish, at));
-      else if (place !== undefined) await spread(tx, place, wish, at);
-    }
+    for (const wish of wishes.filter(isOwn)) await (state === null ? undefined : write(tx, state, wish, at));
+    // Afterwards, for it may come back to this decision: to one that is deleted nothing is shown any more.
+    for (const wish of wishes) if (!isOwn(wish) && place !== undefined) await spread(tx, place, wish, at);
     return outcome;
   }
 

@@ -113,3 +113,52 @@ test("the real conversation reaches its card, started anew after every event and
   expect(await store.open("slack")).toEqual([]);
   await bench.remove();
 });
+
+test.each([
+  ["forget me for good", /Ana/],
+  ["forget everything for good", /Ana|billing/],
+])("%s, said by one who is called something else since, leaves no name anywhere", async (text, gone) => {
+  const bench = await sqliteBench();
+  const { records } = await loadPacks("rules");
+  const store = await bench.open();
+  const clock = new SimulatedClock(1_795_000_000_000);
+  const screen = new Screen();
+  const inbox = createInbox({
+    store,
+    shelf: { current: records, get: (digest) => records.find((one) => one.digest === digest)?.pack },
+    conversation: { reduce, loadState, wantsList },
+    surroundings,
+    now: () => clock.now(),
+    newId: () => "aaaaaaaa",
+    notify: () => {},
+    log: noLog,
+  });
+  const outbox = createOutbox({
+    store,
+    platforms: [screen],
+    tick: inbox.tick,
+    clock,
+    random: () => 0,
+    owner: "one",
+    log: noLog,
+  });
+  const place = { ...PLACE, thread: "t1" };
+  const live = async (id: string, name: string, what: Inbound["what"]) => {
+    await inbox.receive({ id, at: clock.now(), place, by: { id: "U1", name, admin: true }, what });
+    await outbox.drain();
+  };
+  const quoted = { person: { id: "U2", name: "Anabel" }, text: "Nobody here knows Django", link: null };
+  const invited = [{ id: "U3", name: "Bo" }];
+  const command = { kind: "command", invited, origin: null, discussion: [quoted] } as const;
+  await live("e1", "Ana", { ...command, text: "fastapi or django for billing" });
+  await live("e2", "Ana Maria", { kind: "message", text, toUs: true, invited: [], origin: null });
+  await inbox.tellAll(
+    { platform: "slack", team: "T1", person: "U2" },
+    { kind: "forget", person: "U2", at: clock.now() },
+  );
+  await outbox.drain();
+  expect(JSON.stringify([...screen.shown.values()])).not.toMatch(gone);
+  expect(JSON.stringify(await store.decisions({ of: null, after: 0, limit: 9 }))).not.toMatch(gone);
+  await store.close();
+  await bench.remove();
+});

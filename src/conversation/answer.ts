@@ -1,5 +1,6 @@
 /** Changes to who takes part and what they say. */
 import type { Person } from "../port.ts";
+import { renamedIn } from "./renamed.ts";
 import { type Member, memberOf, type State, type Vote, voteOn } from "./state.ts";
 
 /** Adds people, or brings their names up to date. Nobody who is expected stops being so. */
@@ -10,9 +11,19 @@ export function withPeople(state: State, people: readonly Person[], expected: bo
     now =
       known === undefined
         ? { ...now, people: [...now.people, { id, name, expected, votes: [] }] }
-        : withMember(now, { ...known, name, expected: known.expected || expected });
+        : withMember(withName(now, known.name, name), {
+            ...known,
+            name,
+            expected: known.expected || expected,
+          });
   }
   return now;
+}
+
+function withName(state: State, from: string, to: string): State {
+  return state.previous === null || from === to
+    ? state
+    : { ...state, previous: renamedIn(state.previous, from, to) };
 }
 
 export interface Said {

@@ -1,5 +1,6 @@
 /** Deleting a decision, and forgetting a person: what is left of the state. */
-import { memberOf, type Outcome, type Previous, type State } from "./state.ts";
+import { renamedIn } from "./renamed.ts";
+import { everybodyIn, memberOf, type Outcome, type Previous, type State } from "./state.ts";
 import * as words from "./words.ts";
 
 /** Nothing but where it was, so that its messages can be emptied. */
@@ -38,13 +39,10 @@ export function deleted(state: State): State {
 
 /** The person's answers stay, as "someone"'s; their name, their id and their words go. The same state if they are not in it. */
 export function forgotten(state: State, person: string): State {
-  const isThere =
-    memberOf(state, person) !== undefined ||
-    state.proposals.some((one) => one.person.id === person) ||
-    state.discussion.some((one) => one.person.id === person);
-  if (!isThere) return state;
-  const id = aliasIn(state);
-  const known = memberOf(state, person)?.name ?? "";
+  if (!everybodyIn(state).includes(person)) return state;
+  const known = memberOf(state, person);
+  // Who only decided is nobody's id but the word that is shown for them.
+  const id = known === undefined ? words.someone : aliasIn(state);
   const rename = (one: string): string => (one === person ? id : one);
   return {
     ...state,
@@ -63,7 +61,7 @@ export function forgotten(state: State, person: string): State {
     proposals: state.proposals.filter((one) => one.person.id !== person),
     outcome: outcomeWithout(state.outcome, person, id),
     review: state.review === null ? null : { ...state.review, holds: state.review.holds.map(rename) },
-    previous: previousWithout(state.previous, person, id, known),
+    previous: previousWithout(state.previous, person, id, known?.name ?? ""),
     lastCall: state.lastCall === null ? null : { ...state.lastCall, done: state.lastCall.done.map(rename) },
     // It holds names and words.
     exported: state.exported === null ? null : { ...state.exported, file: null },
@@ -88,9 +86,8 @@ function previousWithout(
   name: string,
 ): Previous | null {
   if (previous === null) return null;
-  const results = previous.results.map(({ choices, ...one }) => ({
+  const results = renamedIn(previous, name, words.someone).results.map(({ choices, ...one }) => ({
     ...one,
-    result: withoutName(one.result, name),
     ...(choices === undefined ? {} : { choices: renamed(choices, person, alias) }),
   }));
   return { ...previous, outcome: outcomeWithout(previous.outcome, person, alias), results };
@@ -104,13 +101,4 @@ function renamed(
   return Object.fromEntries(
     Object.entries(choices).map(([id, choice]) => [id === person ? alias : id, choice]),
   );
-}
-
-/** Names stand in parentheses: "API first (Ana and Bo)". */
-function withoutName(result: string, name: string): string {
-  if (name === "") return result;
-  return result.replace(/\(([^()]*)\)/g, (_, inner: string) => {
-    const parts = inner.split(/(, | and )/).map((part) => (part === name ? words.someone : part));
-    return `(${parts.join("")})`;
-  });
 }

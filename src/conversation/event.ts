@@ -77,5 +77,7 @@ export interface Turn {
 export interface Step extends Turn {
   /** For lists: how it stands, in one line. */
   readonly line: string;
+  /** The ids of all who are named in the state, each once. */
+  readonly members: readonly string[];
   readonly wishes: readonly Wish[];
 }

@@ -1,6 +1,7 @@
 /** The conversation: what was said, and what that makes of a decision. Pure: time, ids and packs are handed in. */
 import type { Card } from "../card/card.ts";
 import type { Inbound, Person } from "../port.ts";
+import type { Pack } from "../scoring/pack.ts";
 import { withPeople } from "./answer.ts";
 import * as asides from "./asides.ts";
 import { type Command, readCommand } from "./command.ts";
@@ -10,11 +11,11 @@ import type { Event, Step, Turn, Wish, World } from "./event.ts";
 import { PUBLISH, wasNotPublished, wasPublished } from "./export.ts";
 import { withFacts } from "./facts.ts";
 import { advance, deadlineCame } from "./flow.ts";
-import { endLastCall, isCalling } from "./lastcall.ts";
+import { endLastCall, isCalling, uncalled } from "./lastcall.ts";
 import { press } from "./press.ts";
 import { reviewDue } from "./review.ts";
 import { start } from "./start.ts";
-import { isOver, memberOf, pending, type State } from "./state.ts";
+import { everybodyIn, isOver, memberOf, pending, type State } from "./state.ts";
 import { submit } from "./submit.ts";
 import { isCourtesy } from "./topic.ts";
 import { typed } from "./typing.ts";
@@ -25,7 +26,8 @@ import * as words from "./words.ts";
 
 export function reduce(before: State | null, event: Event, world: World): Step {
   const state = before?.status === "deleted" ? null : before;
-  return settle(before, turnOf(state, event, world), world);
+  const step = settle(before, turnOf(state, event, world), world);
+  return { ...step, members: step.state === null ? [] : everybodyIn(step.state) };
 }
 
 function turnOf(state: State | null, event: Event, world: World): Turn {
@@ -49,14 +51,14 @@ function told(state: State, event: Exclude<Event, { kind: "inbound" | "timer" }>
     case "packs":
       return { state: withFacts(state, world.packs), reply: asides.nothing };
     case "forget":
-      return { state: forgotten(state, event.person), reply: asides.nothing };
+      return forget(state, event.person, world);
     case "delete":
       return { state: deleted(state), reply: asides.nothing };
   }
 }
 
 /** Works out which messages changed, and moves the revision on if any did. */
-function settle(before: State | null, turn: Turn, world: World): Step {
+function settle(before: State | null, turn: Turn, world: World): Omit<Step, "members"> {
   const after = turn.state;
   const asked = turn.wishes ?? [];
   if (after === null || after === before)
@@ -69,8 +71,9 @@ function settle(before: State | null, turn: Turn, world: World): Step {
       reply: turn.reply,
       line: "",
     };
-  const cleared = old !== null && isForgotten(old, after) ? clear(after) : null;
-  const shown = old === null || cleared !== null ? [] : view(old, world.packs);
+  // Nothing is on the screen any more then, and no timer is set.
+  const isCleared = asked.some(({ kind }) => kind === "erase");
+  const shown = old === null || isCleared ? [] : view(old, world.packs);
   const left = old === null ? [] : view({ ...old, review: null }, world.packs);
   const shows = changes(shown, left, view(after, world.packs)).map(
     (message): Wish => ({ kind: "show", ...message }),
@@ -78,13 +81,7 @@ function settle(before: State | null, turn: Turn, world: World): Step {
   const revision = after.revision + (shows.length > 0 ? 1 : 0);
   return {
     state: { ...after, revision },
-    wishes: [
-      ...asked,
-      ...(cleared ?? []),
-      ...shows,
-      ...timers(cleared === null ? old : null, after, world),
-      ...superseding(old, after),
-    ],
+    wishes: [...asked, ...shows, ...timers(isCleared ? null : old, after, world), ...superseding(old, after)],
     reply: turn.reply,
     line: lineOf(after, world),
   };
@@ -121,14 +118,19 @@ function superseding(
   return [{ kind: "supersede", decision: supersedes.id, by: { id, title, at: outcome.at, channel, thread } }];
 }
 
-/** Somebody's place was taken by nobody in particular. */
-function isForgotten(before: State, after: State): boolean {
-  return before.people.some(({ id }) => memberOf(after, id) === undefined);
+/** What is no longer drawn cannot be drawn anew, so all messages are emptied; those of now follow. */
+function forget(before: State, person: string, world: World): Turn {
+  const state = forgotten(before, person);
+  if (state === before) return { state, reply: asides.nothing };
+  const wishes: readonly Wish[] = [{ kind: "erase", card: note(words.namesErased) }];
+  return { state: withoutWaiting(state, packOf(state, world.packs)), reply: asides.nothing, wishes };
 }
 
-/** Messages of earlier rounds cannot be drawn anew, so all are emptied; those of now follow. */
-function clear({ round }: State): readonly Wish[] {
-  return round === 1 ? [] : [{ kind: "erase", card: note(words.namesErased) }];
+/** Goes on where only who was forgotten was waited for. Where nobody is expected any more it waits for whoever comes. */
+function withoutWaiting(state: State, pack: Pack | null): State {
+  if (pack === null || state.status !== "open" || !state.people.some(({ expected }) => expected))
+    return state;
+  return advance(isCalling(state) && uncalled(state).length === 0 ? endLastCall(state) : state, pack);
 }
 
 function note(text: string): Card {
@@ -241,7 +243,7 @@ function obey(state: State | null, command: Command, inbound: Inbound, world: Wo
     case "list":
       return { state, reply: asides.recent(world.recent, command, inbound.inPublic !== true) };
     case "forget":
-      return forget(state, command, inbound.by);
+      return wantsForgetting(state, command, inbound.by);
     case "status":
       if (state === null) return { state, reply: asides.sentence(words.asides.nothingHere) };
       return { state, reply: asides.status(state, world.packs, packOf(state, world.packs)) };
@@ -259,7 +261,11 @@ function obey(state: State | null, command: Command, inbound: Inbound, world: Wo
 }
 
 /** Asks back first: what is forgotten does not come again. */
-function forget(state: State | null, { whom, sure }: Extract<Command, { kind: "forget" }>, by: Person): Turn {
+function wantsForgetting(
+  state: State | null,
+  { whom, sure }: Extract<Command, { kind: "forget" }>,
+  by: Person,
+): Turn {
   if (whom === "everything" && by.admin !== true)
     return { state, reply: asides.sentence(words.asides.onlyAdmin) };
   if (!sure) return { state, reply: asides.sentence(words.asides.forgetSure[whom]) };

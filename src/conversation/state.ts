@@ -194,6 +194,15 @@ export function memberOf(state: State, person: string): Member | undefined {
   return state.people.find((member) => member.id === person);
 }
 
+/** The ids of all who are named in it, as whatever: each once. */
+export function everybodyIn(state: State): readonly string[] {
+  const { people, proposals, discussion, starter, outcome, previous, review } = state;
+  const decided = [outcome, previous?.outcome].flatMap((one) => (one == null ? [] : [one.by]));
+  const said = [...proposals, ...discussion].map(({ person }) => person.id);
+  const all = [...people.map(({ id }) => id), ...said, starter, ...decided, ...(review?.holds ?? [])];
+  return [...new Set(all.filter((id) => id !== ""))];
+}
+
 export function voteOn(member: Member, question: string): Vote | undefined {
   return member.votes.find((vote) => vote.question === question);
 }

@@ -161,6 +161,85 @@ describe("a person", () => {
   });
 });
 
+/** What is known and what is on the screen. */
+function left(driver: Driver): string {
+  return JSON.stringify([driver.state(), [...driver.screen().values()]]);
+}
+
+describe("a name is found wherever it stands", () => {
+  const cyd: Person = { id: "U3", name: "Cyd" };
+
+  test("of one who is only quoted: the quotes go, also from the screen", () => {
+    const driver = drive();
+    const discussion = [{ person: cyd, text: "We have no ops here.", link: null }];
+    driver.command(ana, "background jobs", [], discussion);
+    expect(left(driver)).toContain("no ops");
+    driver.tell({ kind: "forget", person: cyd.id, at: 0 });
+    expect(left(driver)).not.toMatch(/no ops|Cyd|U3/);
+  });
+
+  test("of an admin who decided without taking part", () => {
+    const driver = drive();
+    driver.command(ana, "background jobs");
+    driver.press(ana, "answer/load/few");
+    ended(driver, [ana]);
+    driver.submit(root, "otherwise", { option: "queue", reason: "Because of Root." });
+    expect(driver.state()?.outcome?.by).toBe("U9");
+    driver.press(root, "again");
+    driver.tell({ kind: "forget", person: root.id, at: 0 });
+    expect(left(driver)).not.toMatch(/Root|U9/);
+    expect(driver.state()?.previous?.outcome).toMatchObject({ by: "someone" });
+  });
+
+  test.each(["Cy (she, her)", "Cy, and Di", "Cy.*"])("with marks in it: %s", (name) => {
+    const driver = drive();
+    const person = { id: "U3", name };
+    driver.command(person, "background jobs", [bo]);
+    for (const one of [person, bo]) driver.press(one, "answer/load/few");
+    ended(driver, [person, bo]);
+    driver.submit(bo, "otherwise", { option: "queue", reason: "Why not" });
+    driver.press(bo, "again");
+    expect(driver.state()?.previous?.results[0]?.result).toContain(name);
+    driver.tell({ kind: "forget", person: "U3", at: 0 });
+    expect(left(driver)).not.toContain(name);
+    expect(driver.state()?.previous?.results[0]?.result).toBe("A few (someone and Bo)");
+  });
+
+  test("of one who was called something else in the round before", () => {
+    const driver = lived(2);
+    driver.say({ ...bo, name: "Robert" }, "status");
+    driver.tell({ kind: "forget", person: bo.id, at: 0 });
+    expect(left(driver)).not.toMatch(/Bo\b|Robert/);
+  });
+
+  test("in a message of this round that is no longer drawn", () => {
+    const driver = lived();
+    driver.say(ana, "it still holds");
+    expect(driver.screen().has("review")).toBe(true);
+    driver.submit(ana, "later/load", { today: "many", later: "many", because: "" });
+    driver.tell({ kind: "forget", person: bo.id, at: 0 });
+    expect(left(driver)).not.toMatch(/Bo\b/);
+  });
+});
+
+test("nobody waits for who was forgotten", () => {
+  const driver = drive();
+  driver.command(ana, "background jobs", [bo]);
+  driver.press(bo, "answer/load/few");
+  driver.tell({ kind: "forget", person: ana.id, at: 0 });
+  expect(driver.state()?.asked).toMatchObject([{ question: "load", closed: true }]);
+  expect(driver.state()?.lastCall).toMatchObject({ closed: false });
+});
+
+test("where nobody is left to answer, the question waits for whoever comes", () => {
+  const driver = drive();
+  driver.command(ana, "background jobs");
+  driver.tell({ kind: "forget", person: ana.id, at: 0 });
+  expect(driver.state()?.asked).toMatchObject([{ question: "load", closed: false }]);
+  driver.press(bo, "answer/load/few");
+  expect(driver.state()?.lastCall).toMatchObject({ closed: false });
+});
+
 describe("everything", () => {
   test("only admins, and only when said twice", () => {
     const driver = lived();

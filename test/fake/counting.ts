@@ -1,11 +1,13 @@
 /** The smallest conversation: it counts what it hears, and does what the words say. */
 import type { Event, Step, Wish, World } from "../../src/conversation/event.ts";
 import type { Shelf } from "../../src/conversation/shelf.ts";
+import type { Member } from "../../src/conversation/state.ts";
 import type { Conversation, Kept } from "../../src/inbox.ts";
 import type { Inbound, Person, Place, Reply } from "../../src/port.ts";
 import type { Pack } from "../../src/scoring/pack.ts";
 
 export interface Count extends Kept {
+  readonly people: readonly Member[];
   readonly v: 1;
   readonly count: number;
   readonly heard: readonly string[];
@@ -65,7 +67,12 @@ export const counting: Conversation<Count> = {
   loadState: (json) => json as Count,
   reduce(state, event, world) {
     const step = count(state, event, world);
-    return { ...step, line: step.state === null ? "" : `${step.state.title} ${step.state.count}` };
+    const is = step.state;
+    return {
+      ...step,
+      line: is === null ? "" : `${is.title} ${is.count}`,
+      members: (is?.people ?? []).map(({ id }) => id),
+    };
   },
 };
 
@@ -73,7 +80,7 @@ function count(
   state: Count | null,
   event: Event,
   world: World,
-): Omit<Step, "state" | "line"> & { state: Count | null } {
+): Omit<Step, "state" | "line" | "members"> & { state: Count | null } {
   const words = wordsOf(event);
   const [verb, ...rest] = words.split(" ");
   if (verb === "list") return { state, wishes: [], reply: aside(world.recent.map(({ id }) => id).join(" ")) };
@@ -131,7 +138,7 @@ function sharedWish(verb: string | undefined, [of = ""]: readonly string[]): Wis
   return verb === "supersede-it" ? { kind: "supersede", decision: of, by } : null;
 }
 
-function memberOf({ id, name }: Person): Count["people"][number] {
+function memberOf({ id, name }: Person): Member {
   return { id, name, expected: true, votes: [] };
 }
 
