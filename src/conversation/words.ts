@@ -106,9 +106,9 @@ export const root = {
       ? "Nobody has answered yet."
       : `${count(asked, "question", "questions")} asked. Answered so far: ${names(people)}.`,
   ],
-  recommended: (option: string, title: string) => `Recommended for “${title}”: ${option}`,
+  recommended: (option: string, title: string) => `Recommended: ${option} for “${title}”`,
   tie: (title: string) => `No clear recommendation for “${title}”`,
-  accepted: (option: string, title: string) => `Decided for “${title}”: ${option}`,
+  accepted: (option: string, title: string) => `Decided: ${option} for “${title}”`,
   cancelled: (title: string) => `Cancelled: ${named(title)}`,
   factsChanged: " (facts have changed since)",
 };

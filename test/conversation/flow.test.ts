@@ -351,9 +351,9 @@ describe("starting", () => {
     driver.command(ana, "background jobs for billing");
     expect(cardOf(driver, "root")).toContain("Deciding “billing”");
     answerAll(driver, forTable);
-    expect(cardOf(driver, "root")).toContain("Recommended for “billing”: Jobs table");
+    expect(cardOf(driver, "root")).toContain("Recommended: Jobs table for “billing”");
     driver.press(ana, "accept");
-    expect(cardOf(driver, "root")).toContain("Decided for “billing”: Jobs table");
+    expect(cardOf(driver, "root")).toContain("Decided: Jobs table for “billing”");
   });
 });
 

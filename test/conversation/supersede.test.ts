@@ -9,7 +9,7 @@ const before: Summary = {
   status: "accepted",
   place: { ...thread, thread: "old" },
   at: Date.UTC(2026, 4, 1),
-  text: ["Decided for “Billing”: Jobs table"],
+  text: ["Decided: Jobs table for “Billing”"],
 };
 
 function cardOf(driver: Driver, slot: string): string {

@@ -64,7 +64,7 @@ test("from a mention to what was decided, changed and decided again", async () =
 
   await press(fake, bo, copy, "Accept");
   await fake.until(() => fake.world.channels.get(thread)?.thread_metadata?.archived === true);
-  expect(fake.world.channels.get(thread)?.name).toMatch(/^Decided for “\*billing\*”: /);
+  expect(fake.world.channels.get(thread)?.name).toMatch(/^Decided: .* for “\*billing\*”$/);
   // The card's own end, whichever of the two came first, leaves the thread put away.
   await fake.until(() =>
     [thread, channel.id].every((id) =>

@@ -88,7 +88,7 @@ test("put away when decided; asked in its thread half a year later; gone through
     botMessages().some(({ attachments }) => String(attachments[0]?.filename).endsWith(".md"));
   await fake.until(hasFile);
   await press(fake, bo, shown, "Accept");
-  await fake.until(() => state.archived && thread.name.startsWith("Decided for “billing”"));
+  await fake.until(() => state.archived && thread.name.startsWith("Decided: "));
   await outbox.drain();
   expect(state.archived).toBe(true);
 

@@ -160,16 +160,16 @@ describe("the thread of a decision", () => {
     await discord.start();
     const { thread, root } = await started();
     const at = { slot: "root", audience: "channel", ref: root, ...inThread(thread) } as const;
-    await sent({ ...at, card: card("Recommended for “x”: Django") });
+    await sent({ ...at, card: card("Recommended: Django for “x”") });
     expect(thread).toMatchObject({ name: "Deciding “x”", thread_metadata: { archived: false } });
-    await sent({ ...at, card: card(`Decided for “x”: Django ${"y".repeat(100)}`, { closed: true }) });
-    expect(thread.name).toMatch(/^Decided for “x”: Django/);
+    await sent({ ...at, card: card(`Decided: Django for “x” ${"y".repeat(100)}`, { closed: true }) });
+    expect(thread.name).toMatch(/^Decided: Django for “x”/);
     expect(thread.name.length).toBeLessThanOrEqual(100);
     expect(thread.thread_metadata?.archived).toBe(true);
-    await sent({ ...at, card: card("Decided for “x”: FastAPI", { closed: true }) });
-    expect(thread).toMatchObject({ name: "Decided for “x”: FastAPI", thread_metadata: { archived: true } });
-    await sent({ ...at, card: card("Recommended for “x”: both") });
-    expect(thread).toMatchObject({ name: "Recommended for “x”: both", thread_metadata: { archived: false } });
+    await sent({ ...at, card: card("Decided: FastAPI for “x”", { closed: true }) });
+    expect(thread).toMatchObject({ name: "Decided: FastAPI for “x”", thread_metadata: { archived: true } });
+    await sent({ ...at, card: card("Recommended: both for “x”") });
+    expect(thread).toMatchObject({ name: "Recommended: both for “x”", thread_metadata: { archived: false } });
   });
 
   test("is put away under its old name where it was renamed too often", async () => {
@@ -178,7 +178,7 @@ describe("the thread of a decision", () => {
     const { thread, root } = await started();
     const at = { slot: "root", audience: "channel", ref: root, ...inThread(thread) } as const;
     fake.fail(/^PATCH \/channels\/\d+$/, rateLimited(500));
-    await sent({ ...at, card: card("Decided for “x”: Django", { closed: true }) });
+    await sent({ ...at, card: card("Decided: Django for “x”", { closed: true }) });
     expect(thread).toMatchObject({ name: "Deciding “x”", thread_metadata: { archived: true } });
   });
 });

@@ -281,7 +281,7 @@ test("from the mention to half a year later", async () => {
   );
   await on.press(cy, thread, "Accept");
   expect(fake.world.channels.get(thread)).toMatchObject({
-    name: expect.stringMatching(/^Decided for “billing”: /),
+    name: expect.stringMatching(/^Decided: .* for “billing”$/),
     thread_metadata: { archived: true },
   });
   const exported = await on.press(bo, thread, "Export");
@@ -483,7 +483,7 @@ test("from the mention to half a year later", async () => {
   await on.press(bo, thread, "Accept");
   expect(on.last(thread)).toContain("Accepted by Bo on 27 May 2027.");
   expect(fake.world.channels.get(thread)).toMatchObject({
-    name: "Decided for “billing”: Django",
+    name: "Decided: Django for “billing”",
     thread_metadata: { archived: true },
   });
   // Whoever still has the old messages before their eyes undoes nothing.
@@ -568,7 +568,7 @@ test("a title stays letters from the thread's name to the question of half a yea
   const { world } = on.fake;
   const thread = await decided(on, `fastapi or django for ${HOSTILE}`, [world.ana]);
   const title = "“**@everyone** @role [x](https://evil.example) ```js # big”";
-  expect(world.channels.get(thread)?.name).toBe(`Decided for ${title}: FastAPI`);
+  expect(world.channels.get(thread)?.name).toBe(`Decided: FastAPI for ${title}`);
   expect(on.last(thread)).toBe(`Record of ${title}`);
   await on.pass(190 * DAY);
   expect(on.last(thread)).toContain(`Does FastAPI for ${title} still hold?`);

@@ -233,7 +233,7 @@ test("nudge, split, changed mind, dissent, record, half a year, again", async ()
   expect(card).toContain("4 people answered, Di did not.");
   expect(card).toContain("API performance and async design (Bo)");
   await press("Bo", "Accept");
-  expect((await root()).text).toContain("Decided for “billing”");
+  expect((await root()).text).toMatch(/^Decided: .* for “billing”/);
   await press("Ana", "Export");
   expect((await thread()).flatMap(({ files = [] }) => files.map(({ name }) => name))).toEqual(["billing.md"]);
 

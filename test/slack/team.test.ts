@@ -182,9 +182,9 @@ test("from the question to the record: a nudge, a split put back, a changed mind
   expect(text(card)).toContain(
     "Still apart on “Top priority”: Product breadth and completeness (Ana, Cy and Ed) / API performance and async design (Bo). It decides the result.",
   );
-  expect(text(root())).toBe("Recommended for “billing”: Django");
+  expect(text(root())).toBe("Recommended: Django for “billing”");
   await press(bo, card, "Accept");
-  expect(text(root())).toBe("Decided for “billing”: Django");
+  expect(text(root())).toBe("Decided: Django for “billing”");
 
   await press(ana, card, "Export");
   const [file] = slack.team.files.values();
@@ -207,7 +207,7 @@ test("half a year later: restarted, renamed, somebody gone; it still holds, and 
   for (const person of [ana, bo, cy, ed]) await press(person, on(NO_LATER), NO_LATER);
   await press(ana, on("Accept"), "Accept");
   const decided = text(root());
-  expect(decided).toMatch(/^Decided for “billing”: /);
+  expect(decided).toMatch(/^Decided: .* for “billing”$/);
   const before = byBot(slack).length;
   const card = on("Full breakdown");
 
