@@ -1,6 +1,5 @@
 /** The same five people on a Slack by others: its Web API, and requests signed as Slack signs them. */
 import { createHmac } from "node:crypto";
-import { createEmulator, type Emulator } from "emulate";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { recordOf } from "../../src/record/attached.ts";
 import { momentOf } from "../../src/when.ts";
@@ -9,20 +8,12 @@ import { see } from "../fake/slack/render.ts";
 import type { Json } from "../fake/slack/state.ts";
 import { surroundings } from "../fake/surroundings.ts";
 import { sqliteBench } from "../store/sqlite-bench.ts";
+import { type EmulatedSlack, emulatedSlack, TOKEN } from "./emulator.ts";
 import { freePort } from "./harness.ts";
 import { type Whole, wholeOn } from "./whole.ts";
 
-const TOKEN = "xoxb-second-opinion";
 const SECRET = "a signing secret";
 const TEAM = "T000000001";
-const SCOPES = [
-  "chat:write",
-  "channels:history",
-  "channels:manage",
-  "files:read",
-  "files:write",
-  "users:read",
-];
 const DAY = 24 * 60 * 60 * 1000;
 const PRIORITY = "What matters most: API performance or product breadth?";
 
@@ -34,7 +25,7 @@ interface Shown {
   readonly files?: readonly { readonly id: string; readonly name: string }[];
 }
 
-let emulator: Emulator;
+let slack: EmulatedSlack;
 let bench: Awaited<ReturnType<typeof sqliteBench>>;
 let running: Whole;
 let port: number;
@@ -44,24 +35,14 @@ let events = 0;
 const clock = new SimulatedClock(Date.UTC(2026, 10, 23, 9));
 
 beforeEach(async () => {
-  emulator = await createEmulator({
-    service: "slack",
-    port: await freePort(),
-    seed: {
-      tokens: { [TOKEN]: { login: "plumbline", scopes: SCOPES } },
-      slack: {
-        team: { name: "Team", domain: "team" },
-        users: ["Ana", "Bo", "Cy", "Di", "Ed"].map((name) => ({ name, real_name: name })),
-        channels: [{ name: "backend" }],
-        bots: [{ name: "plumbline" }],
-        strict_scopes: true,
-        tokens: [{ token: TOKEN, scopes: SCOPES }],
-      },
-    },
+  slack = await emulatedSlack({
+    channel: "backend",
+    people: ["Ana", "Bo", "Cy", "Di", "Ed"],
+    scopes: ["chat:write", "channels:history", "channels:manage", "files:read", "files:write", "users:read"],
   });
-  const { members } = await call<{ members: { id: string; name: string }[] }>("users.list");
+  const { members } = await slack.call<{ members: { id: string; name: string }[] }>("users.list");
   people = new Map(members.map(({ id, name }) => [name, id]));
-  channel = (await call<{ channel: string }>("chat.postMessage", { channel: "backend", text: "hello" }))
+  channel = (await slack.call<{ channel: string }>("chat.postMessage", { channel: "backend", text: "hello" }))
     .channel;
   bench = await sqliteBench();
   await start();
@@ -69,24 +50,15 @@ beforeEach(async () => {
 
 afterEach(async () => {
   await running.stop();
-  await emulator.close();
+  await slack.emulator.close();
   await bench.remove();
 });
 
 async function start(): Promise<void> {
   port = await freePort();
-  const config = { botToken: TOKEN, signingSecret: SECRET, port, apiUrl: `${emulator.url}/api` };
+  const config = { botToken: TOKEN, signingSecret: SECRET, port, apiUrl: slack.apiUrl };
   const around = { ...surroundings, moments: async () => momentOf, record: recordOf };
   running = await wholeOn(config, await bench.open(), { clock, around });
-}
-
-async function call<T>(method: string, args: Readonly<Record<string, string>> = {}): Promise<T> {
-  const response = await fetch(`${emulator.url}/api/${method}`, {
-    method: "POST",
-    headers: { authorization: `Bearer ${TOKEN}` },
-    body: new URLSearchParams(args),
-  });
-  return (await response.json()) as T;
 }
 
 /** What Slack would post to the app. Resolves when everything that comes of it is on the screen. */
@@ -113,7 +85,7 @@ function idOf(name: string): string {
 }
 
 function command(name: string, text: string): Promise<void> {
-  const response_url = `${emulator.url}/nowhere`;
+  const response_url = `${slack.apiUrl}/nowhere`;
   const said = { command: "/decide", text, user_id: idOf(name), user_name: name, team_id: TEAM };
   return post(
     String(new URLSearchParams({ ...said, channel_id: channel, trigger_id: `t${events++}`, response_url })),
@@ -152,14 +124,14 @@ async function press(name: string, label: string): Promise<void> {
     container: { type: "message", message_ts, channel_id: channel, is_ephemeral: false, thread_ts },
     message: { type: "message", ts: message_ts, text, thread_ts },
     trigger_id: `t${events++}`,
-    response_url: `${emulator.url}/nowhere`,
+    response_url: `${slack.apiUrl}/nowhere`,
     actions: [{ ...element, block_id: "b", action_ts: `1900000000.${events}` }],
   };
   await post(String(new URLSearchParams({ payload: JSON.stringify(payload) })));
 }
 
 async function root(): Promise<Shown> {
-  const { messages } = await call<{ messages: Shown[] }>("conversations.history", { channel });
+  const { messages } = await slack.call<{ messages: Shown[] }>("conversations.history", { channel });
   const found = messages.findLast(({ text }) => text !== "hello");
   if (found === undefined) throw new Error("no root message");
   return found;
@@ -167,7 +139,7 @@ async function root(): Promise<Shown> {
 
 async function thread(): Promise<readonly Shown[]> {
   const { ts } = await root();
-  const { messages } = await call<{ messages: Shown[] }>("conversations.replies", {
+  const { messages } = await slack.call<{ messages: Shown[] }>("conversations.replies", {
     channel,
     ts,
     limit: "200",
@@ -238,7 +210,7 @@ test("nudge, split, changed mind, dissent, record, half a year, again", async ()
   expect((await thread()).flatMap(({ files = [] }) => files.map(({ name }) => name))).toEqual(["billing.md"]);
 
   await running.stop();
-  await call("conversations.rename", { channel, name: "platform" });
+  await slack.call("conversations.rename", { channel, name: "platform" });
   clock.pass(200 * DAY);
   await start();
   await running.settle();

@@ -1,14 +1,13 @@
 /** The Web API half against a Slack by others: what our own stand-in might have got wrong along with the adapter. */
-import { createEmulator, type Emulator } from "emulate";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { drawForm } from "../../adapters/slack/form.ts";
 import { homeView, startForm } from "../../adapters/slack/home.ts";
 import { createSlack, type Slack } from "../../adapters/slack/index.ts";
 import type { Outgoing } from "../../src/port.ts";
 import { fullCard } from "../contract/cards.ts";
-import { freePort, hastyClock, type Line, outgoing, realWait, recorder, textCard } from "./harness.ts";
+import { type EmulatedSlack, emulatedSlack, TOKEN } from "./emulator.ts";
+import { hastyClock, type Line, outgoing, realWait, recorder, textCard } from "./harness.ts";
 
-const TOKEN = "xoxb-second-opinion";
 const SCOPES = [
   "chat:write",
   "channels:history",
@@ -17,7 +16,7 @@ const SCOPES = [
   "mpim:history",
   "users:read",
 ];
-let emulator: Emulator;
+let slack: EmulatedSlack;
 let adapter: Slack;
 let channel: string;
 const lines: Line[] = [];
@@ -31,40 +30,21 @@ interface Shown {
   readonly metadata?: object;
 }
 
-async function call<T>(method: string, args: object = {}): Promise<T> {
-  const response = await fetch(`${emulator.url}/api/${method}`, {
-    method: "POST",
-    headers: { authorization: `Bearer ${TOKEN}`, "content-type": "application/json" },
-    body: JSON.stringify(args),
-  });
-  return (await response.json()) as T;
-}
-
 async function thread(ts: string): Promise<readonly Shown[]> {
   return (
-    await call<{ messages: Shown[] }>("conversations.replies", { channel, ts, include_all_metadata: true })
+    await slack.call<{ messages: Shown[] }>("conversations.replies", {
+      channel,
+      ts,
+      include_all_metadata: "true",
+    })
   ).messages;
 }
 
 beforeAll(async () => {
-  emulator = await createEmulator({
-    service: "slack",
-    port: await freePort(),
-    seed: {
-      tokens: { [TOKEN]: { login: "plumbline", scopes: SCOPES } },
-      slack: {
-        team: { name: "Team", domain: "team" },
-        users: [{ name: "ana", real_name: "Ana" }],
-        channels: [{ name: "general" }],
-        bots: [{ name: "plumbline" }],
-        strict_scopes: true,
-        tokens: [{ token: TOKEN, scopes: SCOPES }],
-      },
-    },
-  });
+  slack = await emulatedSlack({ channel: "general", people: ["ana"], scopes: SCOPES });
   adapter = createSlack({
     inbox: { receive: async () => ({ kind: "nothing" }) },
-    config: { botToken: TOKEN, signingSecret: "secret", port: 0, apiUrl: `${emulator.url}/api` },
+    config: { botToken: TOKEN, signingSecret: "secret", port: 0, apiUrl: slack.apiUrl },
     log: recorder(lines),
     now: hastyClock(),
     wait: realWait,
@@ -72,13 +52,16 @@ beforeAll(async () => {
     open: async () => [],
   });
   await adapter.start();
-  const posted = await call<{ channel: string }>("chat.postMessage", { channel: "general", text: "hello" });
+  const posted = await slack.call<{ channel: string }>("chat.postMessage", {
+    channel: "general",
+    text: "hello",
+  });
   channel = posted.channel;
 });
 
 afterAll(async () => {
   await adapter.stop();
-  await emulator.close();
+  await slack.emulator.close();
 });
 
 function message(change: Partial<Outgoing>): Outgoing {
@@ -135,10 +118,12 @@ test("a channel that is not there is refused", async () => {
 });
 
 test("the Home tab and the forms are taken", async () => {
-  const { members } = await call<{ members: { id: string; name: string }[] }>("users.list");
+  const { members } = await slack.call<{ members: { id: string; name: string }[] }>("users.list");
   const user = members.find(({ name }) => name === "ana")?.id ?? "";
   const home = homeView(textCard("Decisions here"), null);
-  expect(await call("views.publish", { user_id: user, view: home })).toMatchObject({ ok: true });
+  expect(await slack.call("views.publish", { user_id: user, view: JSON.stringify(home) })).toMatchObject({
+    ok: true,
+  });
   const form = drawForm(
     {
       id: "f",
@@ -150,7 +135,11 @@ test("the Home tab and the forms are taken", async () => {
     { channel, thread: null },
   );
   for (const view of [startForm(), form]) {
-    const { trigger_id } = await call<{ trigger_id: string }>("views.generateTriggerId", { user_id: user });
-    expect(await call("views.open", { trigger_id, view })).toMatchObject({ ok: true });
+    const { trigger_id } = await slack.call<{ trigger_id: string }>("views.generateTriggerId", {
+      user_id: user,
+    });
+    expect(await slack.call("views.open", { trigger_id, view: JSON.stringify(view) })).toMatchObject({
+      ok: true,
+    });
   }
 });
