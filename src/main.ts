@@ -6,7 +6,7 @@ import { type Config, loadConfig, terminalEnvironment } from "./config.ts";
 import { wantsList } from "./conversation/command.ts";
 import { loadState } from "./conversation/migrate.ts";
 import { reduce } from "./conversation/reduce.ts";
-import type { PackRecord, Shelf } from "./conversation/shelf.ts";
+import { type PackRecord, shelfOf } from "./conversation/shelf.ts";
 import { filesIn } from "./files.ts";
 import { type Clockwork, createInbox } from "./inbox.ts";
 import { createLog } from "./log.ts";
@@ -85,15 +85,11 @@ function wire<T extends { readonly platform: Platform }>(
   log: Log,
   make: (inbox: Inbox, drain: () => Promise<void>) => readonly T[],
 ) {
-  const shelf: Shelf = {
-    current: records,
-    get: (digest) => records.find((record) => record.digest === digest)?.pack,
-  };
   const repository = repositoryOf(config, log);
   const connected = repository === null ? () => false : connectedTo(config.records?.team ?? null);
   const inbox = createInbox({
     store,
-    shelf,
+    shelf: shelfOf(records),
     conversation: { reduce, loadState, wantsList },
     surroundings: {
       nudgeAfterMs: config.nudgeAfterMs,

@@ -1,13 +1,16 @@
 /** The configured database, for commands that read it. */
 import { existsSync } from "node:fs";
-import { loadConfig } from "../config.ts";
+import { type Config, loadConfig } from "../config.ts";
 import { createLog } from "../log.ts";
 import { openStore } from "../store/open.ts";
 import type { Store } from "../store/store.ts";
 import type { Exit, Output } from "./output.ts";
 
 /** Opens it, and closes it whatever comes of the work. A file that is not there is not made. */
-export async function withStore(work: (store: Store) => Promise<Exit>, { err }: Output): Promise<Exit> {
+export async function withStore(
+  work: (store: Store, config: Config) => Promise<Exit>,
+  { err }: Output,
+): Promise<Exit> {
   const configured = loadConfig();
   if (!configured.ok) {
     for (const problem of configured.problems) err(problem);
@@ -25,7 +28,7 @@ export async function withStore(work: (store: Store) => Promise<Exit>, { err }: 
     return 1;
   }
   try {
-    return await work(opened.store);
+    return await work(opened.store, configured.config);
   } finally {
     await opened.store.close();
   }

@@ -1,9 +1,12 @@
 /** `plumbline delete`: what the team itself can do with "delete" and "forget me", for those who run the bot. */
+import type { Config } from "../config.ts";
 import { wantsList } from "../conversation/command.ts";
 import { loadState } from "../conversation/migrate.ts";
 import { reduce } from "../conversation/reduce.ts";
+import { shelfOf } from "../conversation/shelf.ts";
 import { type Clockwork, createInbox } from "../inbox.ts";
 import { createLog } from "../log.ts";
+import { loadPacks } from "../packs.ts";
 import { recordOf } from "../record/attached.ts";
 import type { Page, Store } from "../store/store.ts";
 import { withStore } from "./database.ts";
@@ -31,7 +34,7 @@ export async function deleteFor(wanted: Wanted, output: Output): Promise<Exit> {
     output.err(read);
     return 2;
   }
-  return withStore(async (store) => {
+  return withStore(async (store, config) => {
     const found = await read.found(store);
     if (found === null) {
       output.err("There is nothing to delete (plumbline list says which decisions there are).");
@@ -41,7 +44,7 @@ export async function deleteFor(wanted: Wanted, output: Output): Promise<Exit> {
       output.out(`${found} would go, for good. Add --yes to do it.`);
       return 0;
     }
-    await read.carryOut(inboxOn(store), Date.now());
+    await read.carryOut(await inboxOn(store, config), Date.now());
     output.out(`${found}: gone. What was posted is emptied by the bot, at once if it is running.`);
     return 0;
   }, output);
@@ -95,15 +98,16 @@ function count(decisions: number): string {
   return decisions === 1 ? "1 decision" : `${decisions} decisions`;
 }
 
-/** It starts nothing and reads no moments: what is deleted needs only what is in the store. */
-function inboxOn(store: Store): Clockwork {
+/** It starts nothing and reads no moments; but what it leaves is drawn and waited for as the bot would. */
+async function inboxOn(store: Store, { packsDir, nudgeAfterMs, zone }: Config): Promise<Clockwork> {
+  const { records } = await loadPacks(packsDir);
   return createInbox({
     store,
-    shelf: { current: [], get: () => undefined },
+    shelf: shelfOf(records),
     conversation: { reduce, loadState, wantsList },
     surroundings: {
-      nudgeAfterMs: 0,
-      zone: "UTC",
+      nudgeAfterMs,
+      zone,
       connected: () => false,
       moments: async () => () => null,
       record: recordOf,

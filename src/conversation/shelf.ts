@@ -11,3 +11,8 @@ export interface Shelf {
   readonly current: readonly PackRecord[];
   get(digest: string): Pack | undefined;
 }
+
+/** Of packs that stand beside each other. */
+export function shelfOf(current: readonly PackRecord[]): Shelf {
+  return { current, get: (digest) => current.find((record) => record.digest === digest)?.pack };
+}

@@ -170,17 +170,30 @@ async function members(db: Kysely<unknown>, { end }: Types): Promise<void> {
   await fill(db as Kysely<Tables>);
 }
 
+/** Of a decision as the first version saved it: who is in it, and its pack. */
+interface FirstState {
+  readonly pack: { readonly digest: string } | null;
+  readonly people: readonly { readonly id: string }[];
+  readonly discussion: readonly { readonly person: { readonly id: string } }[];
+  readonly proposals: readonly { readonly person: { readonly id: string } }[];
+  readonly starter: string;
+  readonly outcome: { readonly by: string } | null;
+  readonly previous: { readonly outcome: { readonly by: string } } | null;
+}
+
 /** What the new columns and the new table hold of the decisions that are there already. */
 async function fill(db: Kysely<Tables>): Promise<void> {
   const rows = await db.selectFrom("decisions").select(["id", "title", "state"]).execute();
   for (const { id, title, state } of rows) {
-    const { pack, people } = JSON.parse(state) as {
-      readonly pack: { readonly digest: string } | null;
-      readonly people: readonly { readonly id: string }[];
-    };
+    const { pack, people, discussion, proposals, starter, outcome, previous } = JSON.parse(
+      state,
+    ) as FirstState;
+    const quoted = [...discussion, ...proposals].map(({ person }) => person);
+    const decided = [outcome, previous?.outcome].flatMap((one) => (one == null ? [] : [one.by]));
+    const members = [...[...people, ...quoted].map(({ id }) => id), starter, ...decided];
     const columns = { pack: pack?.digest ?? null, sought: soughtIn(title) };
     await db.updateTable("decisions").set(columns).where("id", "=", id).execute();
-    for (const person of new Set(people.map((one) => one.id)))
+    for (const person of new Set(members))
       await db.insertInto("members").values({ decision: id, person }).execute();
   }
 }

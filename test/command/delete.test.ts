@@ -1,6 +1,7 @@
-import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { PackRecord } from "../../src/conversation/shelf.ts";
 import { digest } from "../../src/packs.ts";
@@ -79,6 +80,31 @@ test("a person's name goes, and their answers stay", async () => {
   const card = await plumbline("replay", "aaaaaaaa");
   expect(card).toMatchObject({ code: 0 });
   expect(card.out).toContain("omeone");
+});
+
+test("whoever is left is neither hurried nor without a choice: it waits as long as before, with the packs that there are", async () => {
+  await play(database, small, { id: "aaaaaaaa", text: "small: tent", by: "Anastasia" }, "called");
+  await play(
+    database,
+    small,
+    { id: "bbbbbbbb", text: "which way to go", by: "Anastasia", day: 23 },
+    "asking",
+  );
+  const packs = join(directory, "packs");
+  await mkdir(packs);
+  await writeFile(join(packs, "small.yaml"), JSON.stringify(smallPack()));
+  const env = { PACKS_DIR: packs, NUDGE_HOURS: "48" };
+  const before = Date.now();
+  expect(await run(["delete", "--person", "slack/T1/U1", "--yes"], { cwd: directory, env })).toMatchObject({
+    code: 0,
+    err: "",
+  });
+  const file = new DatabaseSync(database, { readOnly: true });
+  const called = file.prepare("select due from jobs where name like 'last-call%' and kind = 'wake'").get();
+  expect(Number(called?.due) - before).toBeGreaterThanOrEqual(48 * 60 * 60 * 1000);
+  const choice = file.prepare("select body from jobs where name = 'pack'").get();
+  expect(String(choice?.body)).toContain(`pack/${small.digest.slice(0, 16)}`);
+  file.close();
 });
 
 test.each([

@@ -33,7 +33,7 @@ export async function play(
     readonly day?: number;
     readonly by?: string;
   },
-  until: "asking" | "card" | "accepted" = "accepted",
+  until: "asking" | "called" | "card" | "accepted" = "accepted",
 ): Promise<Played> {
   const opened = await openStore(database, noLog);
   if (!opened.ok) throw new Error(opened.because);
@@ -83,6 +83,7 @@ export async function play(
   while (until !== "asking" && newest("card") === undefined) {
     const call = newest("last-call");
     if (call !== undefined) {
+      if (until === "called") break;
       await press("no-later", call.revision);
       break;
     }

@@ -20,6 +20,11 @@ test("decisions of before their members were kept are found by person, title and
   const state = JSON.stringify({
     pack: { digest: "abc" },
     people: [{ id: "U1" }, { id: "U2" }, { id: "U1" }],
+    discussion: [],
+    proposals: [{ person: { id: "U3" } }],
+    starter: "U1",
+    outcome: null,
+    previous: { outcome: { by: "U4" } },
   });
   old.exec(`
     drop table members;
@@ -33,7 +38,9 @@ test("decisions of before their members were kept are found by person, title and
   if (!opened.ok) throw new Error(opened.because);
   const { store } = opened;
   const place = { platform: "slack", team: "T1" } as const;
-  expect(await store.write((tx) => tx.idsOf({ ...place, person: "U2" }))).toEqual(["d1"]);
+  // Also who is only quoted, and who only decided.
+  for (const person of ["U1", "U2", "U3", "U4"])
+    expect(await store.write((tx) => tx.idsOf({ ...place, person }))).toEqual(["d1"]);
   const query = { ...place, channel: "C9", person: "U1", words: "übers", offset: 0, limit: 9 };
   expect((await store.write((tx) => tx.recent(query))).map(({ id }) => id)).toEqual(["d1"]);
   expect(await store.madeWithout(["abc"])).toEqual([]);
