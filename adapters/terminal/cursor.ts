@@ -3,7 +3,7 @@ import { AbortPromptError, ExitPromptError } from "@inquirer/core";
 import type { Answer, Asker, Question } from "./ask.ts";
 import { cleanLine } from "./clean.ts";
 import { createKeyboard, type RawInput } from "./keyboard.ts";
-import { type Look, paint, signsOf } from "./look.ts";
+import { type Look, legible, paint, signsOf } from "./look.ts";
 import { PASTE_OFF, PASTE_ON } from "./paste.ts";
 import { prompt } from "./prompt.ts";
 import { readLine } from "./read.ts";
@@ -67,7 +67,7 @@ export function createCursorAsker(
       open = { abort, gone: answer };
       try {
         const given = await answer;
-        stdout.write(echo(question, given, look()));
+        stdout.write(legible(look(), echo(question, given, look())));
         return given;
       } finally {
         open = null;

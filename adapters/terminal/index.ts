@@ -7,7 +7,7 @@ import type { Asker } from "./ask.ts";
 import { createCursorAsker } from "./cursor.ts";
 import type { RawInput } from "./keyboard.ts";
 import { createLineAsker } from "./lines.ts";
-import { type Env, type Look, lookOf, type Output } from "./look.ts";
+import { type Env, type Look, legible, lookOf, type Output } from "./look.ts";
 import { createScreen, type Files } from "./send.ts";
 import { runSession } from "./session.ts";
 import { words } from "./words.ts";
@@ -61,7 +61,7 @@ export function createTerminal(options: TerminalOptions): Terminal {
   function write(text: string): Promise<boolean> {
     return alone(() => {
       const { promise, resolve } = Promise.withResolvers<boolean>();
-      stdout.write(text, (error) => resolve(error === null || error === undefined));
+      stdout.write(legible(look(), text), (error) => resolve(error === null || error === undefined));
       return promise;
     });
   }
@@ -81,7 +81,12 @@ export function createTerminal(options: TerminalOptions): Terminal {
     async run() {
       const open = hasCursor
         ? createCursorAsker(stdin, stdout, look, alone)
-        : createLineAsker(stdin, (text) => void stdout.write(text), look, stdin.isTTY !== true);
+        : createLineAsker(
+            stdin,
+            (text) => void stdout.write(legible(look(), text)),
+            look,
+            stdin.isTTY !== true,
+          );
       asker = open;
       const session = runSession({ ...talk, asker: open, quiet, screen, hasEsc: hasCursor });
       try {

@@ -22,13 +22,14 @@ export interface Output {
 }
 
 export function lookOf(output: Output, env: Env): Look {
+  const unicode = hasUnicode(env);
   const columns = output.columns === undefined || output.columns <= 0 ? limits.columns : output.columns;
   return {
-    // The last column stays free: some terminals wrap when it is written.
-    width: Math.min(limits.columnsMax, Math.max(limits.columnsMin, columns - 1)),
+    // The last column stays free: some terminals wrap when it is written. So does what `legible` may add to a line.
+    width: Math.min(limits.columnsMax, Math.max(limits.columnsMin, columns - (unicode ? 1 : 1 + ADDED))),
     rows: output.rows === undefined || output.rows <= 0 ? limits.rows : output.rows,
     colour: hasColour(output, env),
-    unicode: hasUnicode(env),
+    unicode,
   };
 }
 
@@ -43,6 +44,30 @@ function hasUnicode(env: Env): boolean {
   if (env.TERM === "dumb" || env.TERM === "linux") return false;
   const locale = env.LC_ALL || env.LC_CTYPE || env.LANG;
   return !locale || /utf-?8/i.test(locale);
+}
+
+const PLAIN: ReadonlyMap<string, string> = new Map([
+  ...[..."“”„«»″"].map((sign) => [sign, '"'] as const),
+  ...[..."‘’‚′"].map((sign) => [sign, "'"] as const),
+  ...[..."‐‑‒–—―−─"].map((sign) => [sign, "-"] as const),
+  ...[..."·•"].map((sign) => [sign, "-"] as const),
+  ["…", "..."],
+  ["→", ">"],
+  ["×", "x"],
+  ["ß", "ss"],
+]);
+
+/** Cells by which `legible` makes a line longer, with an ellipsis or two in it. */
+const ADDED = 4;
+
+/** For a terminal without Unicode: signs and letters by the nearest of ASCII, and "?" for what has none. */
+export function legible(look: Look, text: string): string {
+  if (look.unicode) return text;
+  return text.replace(/[^\p{ASCII}]+/gu, (found) =>
+    [...found.normalize("NFC")]
+      .map((sign) => PLAIN.get(sign) ?? (sign.normalize("NFKD").replace(/[^\p{ASCII}]/gu, "") || "?"))
+      .join(""),
+  );
 }
 
 export type Style = Parameters<typeof styleText>[0];

@@ -14,7 +14,7 @@ import {
 import type { Answer, Question } from "./ask.ts";
 import { cleanLine, cleanTyped } from "./clean.ts";
 import type { Keyboard } from "./keyboard.ts";
-import { type Look, paint, signsOf } from "./look.ts";
+import { type Look, legible, paint, signsOf } from "./look.ts";
 import { readLine } from "./read.ts";
 import type { Item } from "./token.ts";
 import { words } from "./words.ts";
@@ -109,8 +109,8 @@ export const prompt = createPrompt<Answer, PromptConfig>((config, done) => {
         : words.hint.picked
       : question.hint;
   return [
-    ["", ...lead, ...list, entry].join("\n"),
-    wrap(paint(look, "dim", hint), look.width).join("\n") + ERASE_BELOW,
+    legible(look, ["", ...lead, ...list, entry].join("\n")),
+    legible(look, wrap(paint(look, "dim", hint), look.width).join("\n")) + ERASE_BELOW,
   ];
 });
 

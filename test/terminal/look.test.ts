@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { lookOf, paint } from "../../adapters/terminal/look.ts";
+import { legible, lookOf, paint } from "../../adapters/terminal/look.ts";
 
 const tty = { isTTY: true, columns: 80, rows: 24 };
 const xterm = { TERM: "xterm-256color", LANG: "en_US.UTF-8" };
@@ -26,6 +26,15 @@ test.each([
   [{ LANG: "en_US.UTF-8", TERM: "linux" }, false],
 ])("letters beyond ASCII: %j", (env, unicode) => {
   expect(lookOf(tty, env).unicode).toBe(unicode);
+});
+
+test("without Unicode, what is written is ASCII, and leaves the lines the room for it", () => {
+  const ascii = lookOf(tty, { LC_ALL: "C" });
+  expect(legible(ascii, "Zoë: “so” – 2 × … → ﬁn, 日本 \u001b[1mß\u001b[22m")).toBe(
+    'Zoe: "so" - 2 x ... > fin, ?? \u001b[1mss\u001b[22m',
+  );
+  expect(ascii.width).toBe(75);
+  expect(legible(lookOf(tty, xterm), "Zoë…")).toBe("Zoë…");
 });
 
 test("the width follows the window, within what can be read", () => {
