@@ -52,8 +52,12 @@ const COMMANDS = new Map<string, Exclude<Command["kind"], "change" | "list" | "f
   ["again", "again"],
 ]);
 
+/** Nobody types a longer one; in characters. */
+const COMMAND_MAX = 300;
+
 /** Null where the text is not a command: an answer that contains "help" stays an answer. */
 export function readCommand(text: string): Command | null {
+  if (text.length > COMMAND_MAX) return null;
   const words = normalise(text);
   const kind = COMMANDS.get(words);
   if (kind !== undefined) return { kind };

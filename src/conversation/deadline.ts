@@ -11,24 +11,19 @@ export function splitDeadline(
   zone: string | null,
   moment: World["moment"],
 ): { readonly rest: string; readonly at: number } | null {
+  const said = text.replace(/\s+/g, " ").trim();
+  const tail = Math.max(0, said.length - MOMENT_MAX);
   // The last "by" that a moment follows: a title may have one of its own.
-  for (let by = text.search(LAST_BY); by >= 0; ) {
-    const at = moment(
-      text
-        .slice(by)
-        .replace(/^by\s+/i, "")
-        .replace(/[.!]+$/, "")
-        .trim(),
-      zone,
-    );
-    if (at !== null) return { rest: text.slice(0, by).replace(/[\s,;–—-]+$/, ""), at };
-    const before = text.slice(0, by).trimEnd();
-    by = before.search(LAST_BY);
+  for (const by of [...said.slice(tail).matchAll(/\bby /gi)].reverse()) {
+    const [before, after] = [said.slice(0, tail + by.index), said.slice(tail + by.index + by[0].length)];
+    const at = moment(after.replace(/[ .!]+$/, ""), zone);
+    if (at !== null) return { rest: before.replace(/[ ,;–—-]+$/, ""), at };
   }
   return null;
 }
 
-const LAST_BY = /\bby\s+\S(?!.*\bby\s+\S)/is;
+/** No moment takes more characters to say, with the "by" before it. */
+const MOMENT_MAX = 80;
 
 /** A deadline said in the thread: "by friday 17:00", "no deadline". Null where the text is something else. */
 export function sayDeadline(state: State, text: string, by: Person, world: World): Turn | null {

@@ -38,7 +38,9 @@ export function deadlineCame(state: State, pack: Pack | null): State {
   if (state.deadline === null) return state;
   const anything = state.people.some(({ votes }) => votes.length > 0);
   const deadline = { ...state.deadline, came: anything && pack !== null ? "closed" : "nobody" } as const;
-  return pack === null ? { ...state, deadline } : advance({ ...state, deadline }, pack);
+  // Who wanted every question wanted it by then.
+  const askAll = deadline.came === "nobody" && state.askAll;
+  return pack === null ? { ...state, deadline } : advance({ ...state, deadline, askAll }, pack);
 }
 
 /** Whatever waits is over: a question, a talk, the last call. */

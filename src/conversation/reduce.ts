@@ -217,11 +217,11 @@ function said(state: State | null, inbound: Inbound, what: Said, world: World): 
   const toUs = what.kind === "command" || what.toUs;
   const command = toUs ? readCommand(what.text) : null;
   if (command !== null) return obey(state, command, inbound, world);
+  const deadline = toUs && state !== null ? sayDeadline(state, what.text, inbound.by, world) : null;
+  if (deadline !== null) return deadline;
   const begins = what.kind === "command" || (toUs && (state === null || isOver(state)));
   if (begins) return begin(state, inbound, what, world);
   if (state === null) return { state, reply: asides.nothing };
-  const deadline = toUs ? sayDeadline(state, what.text, inbound.by, world) : null;
-  if (deadline !== null) return deadline;
   const invited = toUs && state.status === "open" ? withPeople(state, what.invited, true) : state;
   return typed(invited, what.text, toUs, inbound.by, world);
 }

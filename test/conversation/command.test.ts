@@ -41,6 +41,7 @@ test.each([
   "delete the admin",
   "forget about the admin",
   "reminder service",
+  `remind${" .".repeat(200)}x`,
 ])("%j stays what it is", (text) => {
   expect(readCommand(text)).toBeNull();
 });

@@ -118,9 +118,18 @@ describe("when it comes", () => {
       driver.press(bo, `answer/${question}/${torn[question]}`);
     }
     expect(driver.state()?.discussing).toBe("atomic");
-    // Everything was wanted, so the deadline does not close what is still to be asked; nothing is.
-    driver.say(ana, "move on");
-    expect(driver.state()?.discussing).toBeNull();
+    driver.timer(`deadline/${FRIDAY}`);
+    expect(driver.state()).toMatchObject({ discussing: null, status: "recommended" });
+  });
+
+  test("it closes also what was wanted in full before it came", () => {
+    const driver = begun("background jobs by friday 17:00");
+    driver.say(ana, "ask the rest");
+    driver.press(ana, "answer/load/few");
+    driver.timer(`deadline/${FRIDAY}`);
+    expect(cardOf(driver, `deadline/${FRIDAY}`)).toContain("so this is closed");
+    expect(driver.state()?.status).toBe("recommended");
+    expect(driver.state()?.asked.every(({ closed }) => closed)).toBe(true);
   });
 });
 
@@ -146,6 +155,36 @@ describe("said in the thread", () => {
     driver.press(ana, "answer/load/few");
     driver.timer(`deadline/${FRIDAY}`);
     expect(plainReply(driver.say(ana, "by friday 17:00"))).toContain("past that");
+  });
+
+  test("where it is decided it is too late as well, and no other decision begins", () => {
+    const driver = begun("background jobs by friday 17:00");
+    driver.press(ana, "answer/load/few");
+    driver.timer(`deadline/${FRIDAY}`);
+    driver.press(ana, "accept");
+    const id = driver.state()?.id;
+    expect(plainReply(driver.say(ana, "by friday 17:00"))).toContain("past that");
+    expect(plainReply(driver.command(ana, "no deadline"))).toContain("past that");
+    expect(driver.state()).toMatchObject({ id, status: "accepted" });
+  });
+
+  test("as a command it is said of the decision that there is", () => {
+    const driver = begun("background jobs");
+    const id = driver.state()?.id;
+    expect(plainReply(driver.command(ana, "by friday 17:00"))).toContain("27 Nov 2026, 17:00 UTC");
+    expect(driver.state()).toMatchObject({ id, deadline: { at: FRIDAY } });
+  });
+
+  test("a text as long as a platform takes is read at once", () => {
+    const asked: string[] = [];
+    const long = `${"by and ".repeat(6000)}${" ".repeat(20_000)}`;
+    const note = (words: string): null => {
+      asked.push(words);
+      return null;
+    };
+    expect(splitDeadline(`${long}friday`, null, note)).toBeNull();
+    // Only what may be a moment is looked at: none is longer than a line.
+    expect(asked.length).toBeLessThan(30);
   });
 });
 
