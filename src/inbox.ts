@@ -114,7 +114,12 @@ export function createInbox<S extends Kept>(given: {
     const inbound = event.kind === "inbound" ? event.inbound : null;
     const query = inbound === null ? null : conversation.wantsList(inbound);
     const place = inbound?.place ?? before?.place;
-    const begins = before === null || before.pack === null || before.status !== "open";
+    const begins =
+      before === null ||
+      before.pack === null ||
+      before.status !== "open" ||
+      // It may begin another, whatever is in progress.
+      inbound?.what.kind === "command";
     const read = inbound !== null && mayNameMoment(inbound) ? await surroundings.moments() : () => null;
     return {
       now: at,

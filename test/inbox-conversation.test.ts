@@ -3,10 +3,12 @@ import type { Control } from "../src/card/card.ts";
 import { wantsList } from "../src/conversation/command.ts";
 import { loadState } from "../src/conversation/migrate.ts";
 import { reduce } from "../src/conversation/reduce.ts";
+import { shelfOf } from "../src/conversation/shelf.ts";
 import { createInbox } from "../src/inbox.ts";
 import { createOutbox } from "../src/outbox.ts";
 import { loadPacks } from "../src/packs.ts";
 import type { Inbound, Outgoing } from "../src/port.ts";
+import type { Decision } from "../src/store/store.ts";
 import { SimulatedClock } from "./fake/clock.ts";
 import { PLACE } from "./fake/counting.ts";
 import { noLog } from "./fake/log.ts";
@@ -114,22 +116,21 @@ test("the real conversation reaches its card, started anew after every event and
   await bench.remove();
 });
 
-test.each([
-  ["forget me for good", /Ana/],
-  ["forget everything for good", /Ana|billing/],
-])("%s, said by one who is called something else since, leaves no name anywhere", async (text, gone) => {
+/** A bot with its screen, and somebody in a thread of its channel. */
+async function living() {
   const bench = await sqliteBench();
   const { records } = await loadPacks("rules");
   const store = await bench.open();
   const clock = new SimulatedClock(1_795_000_000_000);
   const screen = new Screen();
+  let ids = 0;
   const inbox = createInbox({
     store,
-    shelf: { current: records, get: (digest) => records.find((one) => one.digest === digest)?.pack },
+    shelf: shelfOf(records),
     conversation: { reduce, loadState, wantsList },
     surroundings,
     now: () => clock.now(),
-    newId: () => "aaaaaaaa",
+    newId: () => `decision${++ids}`.slice(-8),
     notify: () => {},
     log: noLog,
   });
@@ -143,10 +144,28 @@ test.each([
     log: noLog,
   });
   const place = { ...PLACE, thread: "t1" };
-  const live = async (id: string, name: string, what: Inbound["what"]) => {
-    await inbox.receive({ id, at: clock.now(), place, by: { id: "U1", name, admin: true }, what });
-    await outbox.drain();
+  return {
+    store,
+    screen,
+    inbox,
+    outbox,
+    clock,
+    live: async (id: string, name: string, what: Inbound["what"]) => {
+      await inbox.receive({ id, at: clock.now(), place, by: { id: "U1", name, admin: true }, what });
+      await outbox.drain();
+    },
+    end: async () => {
+      await store.close();
+      await bench.remove();
+    },
   };
+}
+
+test.each([
+  ["forget me for good", /Ana/],
+  ["forget everything for good", /Ana|billing/],
+])("%s, said by one who is called something else since, leaves no name anywhere", async (text, gone) => {
+  const { store, screen, inbox, outbox, clock, live, end } = await living();
   const quoted = { person: { id: "U2", name: "Anabel" }, text: "Nobody here knows Django", link: null };
   const invited = [{ id: "U3", name: "Bo" }];
   const command = { kind: "command", invited, origin: null, discussion: [quoted] } as const;
@@ -159,6 +178,30 @@ test.each([
   await outbox.drain();
   expect(JSON.stringify([...screen.shown.values()])).not.toMatch(gone);
   expect(JSON.stringify(await store.decisions({ of: null, after: 0, limit: 9 }))).not.toMatch(gone);
-  await store.close();
-  await bench.remove();
+  await end();
+});
+
+test("a decision takes the place of an earlier one, also while another is in progress there", async () => {
+  const { store, live, end } = await living();
+  const older: Decision = {
+    id: "older000",
+    place: { ...PLACE, thread: "t0" },
+    origin: null,
+    status: "accepted",
+    title: "Billing",
+    text: [""],
+    revision: 1,
+    pack: null,
+    state: "{}",
+    startedAt: 1,
+    updatedAt: 1,
+  };
+  await store.write((tx) => tx.start(older, []));
+  const command = { kind: "command", invited: [], origin: null } as const;
+  await live("e1", "Ana", { ...command, text: "fastapi or django for invoices" });
+  await live("e2", "Ana", { ...command, text: "fastapi or django for billing" });
+  const { decisions } = await store.decisions({ of: null, after: 0, limit: 9 });
+  expect(decisions.map(({ title }) => title)).toEqual(["Billing", "invoices", "billing"]);
+  expect(JSON.parse(decisions[2]?.state ?? "").supersedes).toMatchObject({ id: "older000" });
+  await end();
 });

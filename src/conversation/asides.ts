@@ -116,9 +116,9 @@ export function status(state: State, shelf: Shelf, pack: Pack | null): Reply {
 
 function waitingSlot(state: State): string {
   if (state.discussing !== null) return `split/${state.discussing}`;
-  if (isCalling(state)) return "last-call";
   const question = pending(state)?.question;
-  return question === undefined ? "card" : `question/${question}`;
+  if (question !== undefined) return `question/${question}`;
+  return isCalling(state) ? "last-call" : "card";
 }
 
 /** Two answers were close: which one? */

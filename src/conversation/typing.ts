@@ -35,10 +35,11 @@ export function typed(state: State, text: string, toUs: boolean, by: Person, wor
   if (state.status === "cancelled") return silent;
   const pack = packOf(state, world.packs);
   if (pack === null) return namePack(state, text, toUs, world);
-  if (isCalling(state) && NOTHING_MORE.has(normalise(text)))
-    return act(state, { kind: "no-later" }, null, state.revision, by, world);
   const waiting = state.discussing ?? pending(state)?.question;
   const question = waiting === undefined ? undefined : questionOf(pack, waiting);
+  const isMeant = toUs || memberOf(state, by.id) !== undefined;
+  if (question === undefined && isMeant && isCalling(state) && NOTHING_MORE.has(normalise(text)))
+    return act(state, { kind: "no-later" }, null, state.revision, by, world);
   if (question === undefined)
     return toUs ? refuse(state, isCalling(state) ? words.lastCall.typed : words.asides.cardPosted) : silent;
 
@@ -87,9 +88,10 @@ function obey(
       const question = pending(state)?.question;
       if (state.discussing !== null)
         return act(state, { kind: "go-on", question: state.discussing }, null, state.revision, by, world);
+      if (question !== undefined)
+        return act(state, { kind: "move-on", question }, null, state.revision, by, world);
       if (isCalling(state)) return act(state, { kind: "end-last-call" }, null, state.revision, by, world);
-      if (question === undefined) return refuse(state, words.asides.nothingPending);
-      return act(state, { kind: "move-on", question }, null, state.revision, by, world);
+      return refuse(state, words.asides.nothingPending);
     }
     case "otherwise": {
       const turn = act(state, { kind: "otherwise" }, null, state.revision, by, world);

@@ -55,6 +55,32 @@ test.each(["nothing", "No", "nothing more"])("it can be typed: %s", (text) => {
   expect(driver.state()?.status).toBe("recommended");
 });
 
+test("a bystander's no is not for us, and nobody is answered who did not ask", () => {
+  const driver = asked([ana]);
+  expect(driver.say(cy, "no", false)).toEqual({ kind: "nothing" });
+  expect(driver.state()?.status).toBe("open");
+});
+
+test("while another question waits, a no is its answer, and moving on is past it", () => {
+  const driver = drive();
+  driver.command(ana, "background jobs", [bo]);
+  for (const person of [ana, bo]) driver.press(person, "answer/load/few");
+  expect(driver.state()?.lastCall?.closed).toBe(false);
+  // The answer that decided it is another now, so there is more to ask.
+  driver.submit(ana, "later/load", { today: "many", later: "many", because: "" });
+  const question = driver.state()?.asked.at(-1);
+  expect(question).toMatchObject({ question: "atomic", closed: false });
+  driver.say(ana, "No", false);
+  expect(driver.state()?.people[0]?.votes.map(({ question: id, today }) => [id, today])).toContainEqual([
+    "atomic",
+    "no",
+  ]);
+  expect(driver.state()?.lastCall?.done).toEqual([]);
+  driver.say(ana, "move on");
+  expect(driver.state()?.asked).toContainEqual(expect.objectContaining({ question: "atomic", closed: true }));
+  expect(driver.state()?.lastCall?.closed).toBe(false);
+});
+
 test("what will be different is told by the same form, and the card has the path", () => {
   const driver = asked([ana]);
   const form = driver.press(ana, "choose-change", "load");
