@@ -138,10 +138,17 @@ export function createInbox<S extends Kept>(given: {
   async function spread(tx: Tx, place: Place, wish: Shared, at: number): Promise<void> {
     const { platform, team } = place;
     switch (wish.kind) {
-      case "supersede": {
+      case "supersede":
+      case "reinstate": {
         const row = await tx.decision(wish.decision);
         if (row === null || row.place.platform !== platform || row.place.team !== team) return;
-        await step(tx, row, { kind: "superseded", by: wish.by, at });
+        await step(
+          tx,
+          row,
+          wish.kind === "supersede"
+            ? { kind: "superseded", by: wish.by, at }
+            : { kind: "reinstated", from: wish.from, at },
+        );
         return;
       }
       case "forget":
@@ -207,11 +214,13 @@ export function createInbox<S extends Kept>(given: {
   };
 }
 
-type Shared = Extract<Wish, { readonly kind: "supersede" | "forget" | "delete-all" }>;
+const SHARED = ["supersede", "reinstate", "forget", "delete-all"] as const;
+
+type Shared = Extract<Wish, { readonly kind: (typeof SHARED)[number] }>;
 
 /** Of the decision itself. */
 function isOwn(wish: Wish): wish is Exclude<Wish, Shared> {
-  return wish.kind !== "supersede" && wish.kind !== "forget" && wish.kind !== "delete-all";
+  return !SHARED.some((kind) => kind === wish.kind);
 }
 
 function pageOf({ place, by, inPublic }: Inbound, { words, page }: ListQuery) {

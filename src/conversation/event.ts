@@ -13,6 +13,8 @@ export type Event =
   | { readonly kind: "published"; readonly url: string; readonly at: number }
   /** Another decision of the channel has taken its place. */
   | { readonly kind: "superseded"; readonly by: Earlier; readonly at: number }
+  /** The one that has, by its id, is deleted or cancelled. */
+  | { readonly kind: "reinstated"; readonly from: string; readonly at: number }
   /** The packs on the shelf may have changed since it was made. */
   | { readonly kind: "packs"; readonly at: number }
   /** A person's name and words are to be forgotten. */
@@ -36,6 +38,7 @@ export type Wish =
   | { readonly kind: "erase"; readonly card: Card }
   /** The same event for another decision of the team, by its id. */
   | { readonly kind: "supersede"; readonly decision: string; readonly by: Earlier }
+  | { readonly kind: "reinstate"; readonly decision: string; readonly from: string }
   /** "forget" for every decision of the place's team that the person is in. */
   | { readonly kind: "forget"; readonly person: string }
   /** "delete" for every decision of the place's team. */

@@ -48,6 +48,11 @@ function told(state: State, event: Exclude<Event, { kind: "inbound" | "timer" }>
       return { state: wasPublished(state, event.url), reply: asides.nothing };
     case "superseded":
       return { state: { ...state, supersededBy: event.by }, reply: asides.nothing };
+    case "reinstated":
+      return {
+        state: state.supersededBy?.id === event.from ? { ...state, supersededBy: null } : state,
+        reply: asides.nothing,
+      };
     case "packs":
       return { state: withFacts(state, world.packs), reply: asides.nothing };
     case "forget":
@@ -67,7 +72,7 @@ function settle(before: State | null, turn: Turn, world: World): Omit<Step, "mem
   if (after.status === "deleted")
     return {
       state: { ...after, revision: after.revision + 1 },
-      wishes: [...asked, { kind: "erase", card: note(words.erased) }],
+      wishes: [...asked, { kind: "erase", card: note(words.erased) }, ...superseding(old, after)],
       reply: turn.reply,
       line: "",
     };
@@ -108,11 +113,14 @@ function changes(
   return [...left, ...after].filter(({ slot, card }) => shown.get(slot) !== JSON.stringify(card));
 }
 
-/** The first outcome of a decision takes the place of an earlier decision's. */
+/** The first outcome of a decision takes the place of an earlier decision's, until it is dropped. */
 function superseding(
   before: State | null,
-  { id, title, place, supersedes, outcome }: State,
+  { id, title, place, supersedes, outcome, status }: State,
 ): readonly Wish[] {
+  const earlier = before?.supersedes?.id;
+  if (earlier !== undefined && (status === "deleted" || status === "cancelled"))
+    return [{ kind: "reinstate", decision: earlier, from: id }];
   if (supersedes === null || outcome === null || before?.outcome != null) return [];
   const { channel, thread } = place;
   return [{ kind: "supersede", decision: supersedes.id, by: { id, title, at: outcome.at, channel, thread } }];

@@ -44,6 +44,19 @@ test("the same title decided again says what it takes the place of, with a link"
   );
 });
 
+test.each(["cancelled", "deleted"])("one that is %s takes no place any more", (end) => {
+  const driver = drive({ earlier: [before] });
+  recommended(driver, "background jobs for billing");
+  const id = driver.state()?.id ?? "";
+  driver.submit(ana, "otherwise", { option: other(driver), reason: "So be it" });
+  if (end === "deleted") driver.press(ana, "delete");
+  else {
+    driver.submit(ana, "later/load", { today: "many", later: "many", because: "" });
+    driver.say(ana, "cancel");
+  }
+  expect(driver.wishes()).toContainEqual({ kind: "reinstate", decision: "before01", from: id });
+});
+
 test("another title, or none of its own, takes no place", () => {
   const unlike = drive({ earlier: [before] });
   recommended(unlike, "background jobs for invoices");
@@ -62,4 +75,8 @@ test("the older one's card says what took its place", () => {
     at: 0,
   });
   expect(cardOf(driver, "card")).toContain("Superseded by the decision of 30 Nov 2026.");
+  driver.tell({ kind: "reinstated", from: "another1", at: 0 });
+  expect(cardOf(driver, "card")).toContain("Superseded by");
+  driver.tell({ kind: "reinstated", from: "after001", at: 0 });
+  expect(cardOf(driver, "card")).not.toContain("Superseded by");
 });
