@@ -101,11 +101,14 @@ export function createScreen(
   function remember(message: Outgoing, before: Slot | undefined): void {
     const { card, slot, nonce } = message;
     const more = change(before?.card ?? null, card);
-    const asks = before === undefined || more > 1;
+    const count = controlsOf(card).length;
+    // Shown by an earlier run, and only to be changed: that asks nothing, whatever made it another one.
+    const answered = before === undefined && message.ref !== null && count === 1;
+    const asks = !answered && (before === undefined || more > 1);
     if (asks) rank += 1;
     const origin = { decision: message.decision, revision: message.revision };
-    if (message.ref !== null || controlsOf(card).length > 0) slots.delete(RESUMED);
-    slots.set(nonce, { card, slot, origin, rank: asks ? rank : more < 0 ? 0 : before.rank });
+    if (!answered && (message.ref !== null || count > 0)) slots.delete(RESUMED);
+    slots.set(nonce, { card, slot, origin, rank: asks ? rank : more < 0 ? 0 : (before?.rank ?? 0) });
     decision = message.decision;
   }
 

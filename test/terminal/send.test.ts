@@ -125,7 +125,19 @@ test("what an earlier run had asked is asked until something comes of it", async
   expect(printed()).toBe("");
   await screen.put(message("q", ["Who? A"], ["Change"], { ref: "q" }));
   expect(printed()).toBe("✓ Who? A\n");
-  expect(labels(screen)).toEqual(["Change"]);
+  await screen.put(message("card", ["The card."], ["Accept", "Export"]));
+  expect(labels(screen)).toEqual(["Accept", "Export"]);
+});
+
+test("an answered question of an earlier run that changes is not asked in place of what is", async () => {
+  const { screen } = start();
+  const token = { decision: "abcd1234", control: "", revision: 3 };
+  await screen.resume({ kind: "aside", card: message("q", ["Who?"], ["A", "B"]).card, token });
+  await screen.put(message("older", ["Older? B (someone)"], ["Change"], { ref: "older" }));
+  expect(labels(screen)).toEqual(["A", "B"]);
+  await screen.put(message("q", ["Who?", "Answered: someone."], ["A", "B", "Move on"], { ref: "q" }));
+  await screen.put(message("first", ["First? C (someone)"], ["Change"], { ref: "first" }));
+  expect(labels(screen)).toEqual(["A", "B", "Move on"]);
 });
 
 test("a message for another platform is refused", async () => {
