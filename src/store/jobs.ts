@@ -78,6 +78,9 @@ function isFirst({ or, not, exists, eb, selectFrom }: JobRow) {
   return or([eb("job.kind", "=", "wake"), not(exists(older))]);
 }
 
+/** A show's, as `wishes.ts` writes it. */
+type Body = Pick<Outgoing, "audience" | "card"> & { readonly erases?: true };
+
 async function leased(tx: Db, row: Selectable<Tables["jobs"]>, owner: string): Promise<Job> {
   const { seq: key, version, delays, throws, decision } = row;
   const common = { key, owner, version, delays, throws, decision };
@@ -95,16 +98,18 @@ async function leased(tx: Db, row: Selectable<Tables["jobs"]>, owner: string): P
     )
     .returning(["ref", "tries"])
     .executeTakeFirstOrThrow();
-  const body = JSON.parse(row.body ?? "null") as Pick<Outgoing, "audience" | "card">;
+  const { audience, card, erases = false } = JSON.parse(row.body ?? "null") as Body;
   return {
     ...common,
     kind: "show",
+    erases,
     message: {
       decision,
       slot: row.name,
       place: placeOf(about),
       origin: about.origin,
-      ...body,
+      audience,
+      card,
       revision: row.revision,
       ref,
       attempt: tries,
@@ -122,15 +127,10 @@ async function settle(tx: Db, job: Job, end: End): Promise<boolean> {
       .where("thread", "is", null)
       .execute();
   // What is to be emptied and is not there any more needs no new message.
-  const isDone = end.kind !== "again" || (end.after === "lost" && (await isDeleted(tx, job.decision)));
+  const isDone = end.kind !== "again" || (end.after === "lost" && job.kind === "show" && job.erases);
   const held = isDone ? await finish(tx, job) : await putOff(tx, job, end);
   if (job.kind === "show") await noteMessage(tx, job.decision, job.message.slot, end, held);
   return held;
-}
-
-async function isDeleted(tx: Db, decision: string): Promise<boolean> {
-  const row = await tx.selectFrom("decisions").select("status").where("id", "=", decision).executeTakeFirst();
-  return row?.status === "deleted";
 }
 
 async function putOff(tx: Db, job: Job, { at, after }: End & { kind: "again" }): Promise<boolean> {

@@ -159,6 +159,8 @@ interface Leased {
 export interface ShowJob extends Leased {
   readonly kind: "show";
   readonly message: Omit<Outgoing, "nonce">;
+  /** Where the message is gone there is nothing to do. */
+  readonly erases: boolean;
 }
 
 export interface WakeJob extends Leased {

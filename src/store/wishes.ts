@@ -6,8 +6,9 @@ export function wishTx(db: Db): Pick<Tx, "erase" | "show" | "wake" | "hush" | "t
   async function show(
     { decision, slot, audience, card, revision }: Parameters<Tx["show"]>[0],
     at: number,
+    erases?: true,
   ): Promise<void> {
-    const body = JSON.stringify({ audience, card });
+    const body = JSON.stringify({ audience, card, erases });
     await db
       .insertInto("jobs")
       .values({ decision, kind: "show", name: slot, body, revision, due: at })
@@ -38,9 +39,9 @@ export function wishTx(db: Db): Pick<Tx, "erase" | "show" | "wake" | "hush" | "t
         ? unseen
         : unseen.where(({ or, eb }) => or([eb("kind", "=", "wake"), eb("name", "not in", slots)]))
       ).execute();
-      for (const slot of slots) await show({ decision, slot, audience: "thread", card, revision }, at);
+      for (const slot of slots) await show({ decision, slot, audience: "thread", card, revision }, at, true);
     },
-    show,
+    show: (wish, at) => show(wish, at),
     async wake(decision, timer, at) {
       await db
         .insertInto("jobs")
