@@ -185,7 +185,7 @@ function missingForRecords(has: (name: keyof Settings) => boolean): string[] {
   if (!has("RECORDS_REPOSITORY"))
     return others.length === 0
       ? []
-      : [`RECORDS_REPOSITORY is missing: ${others.join(", ")} set, and says nothing alone.`];
+      : [`RECORDS_REPOSITORY is missing: nothing comes of ${others.join(" and ")} without it.`];
   const many = (["SLACK_CLIENT_ID", "DISCORD_TOKEN"] as const).find(has);
   return [
     ...(has("GITHUB_TOKEN")

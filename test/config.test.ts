@@ -188,7 +188,7 @@ describe("what is wrong", () => {
     ],
     [
       { RECORDS_TEAM: "terminal/local", RECORDS_FOLDER: "adr" },
-      ["RECORDS_REPOSITORY is missing: RECORDS_FOLDER, RECORDS_TEAM set, and says nothing alone."],
+      ["RECORDS_REPOSITORY is missing: nothing comes of RECORDS_FOLDER and RECORDS_TEAM without it."],
     ],
     [
       { RECORDS_REPOSITORY: "acme/handbook", GITHUB_TOKEN: BOT, RECORDS_TEAM: "T1" },
