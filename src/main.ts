@@ -8,9 +8,10 @@ import { loadState } from "./conversation/migrate.ts";
 import { reduce } from "./conversation/reduce.ts";
 import { type PackRecord, shelfOf } from "./conversation/shelf.ts";
 import { filesIn } from "./files.ts";
-import { type Clockwork, createInbox } from "./inbox.ts";
+import { createInbox } from "./inbox.ts";
 import { createLog } from "./log.ts";
 import { type Clock, createOutbox } from "./outbox.ts";
+import { tellOfPacks } from "./outdated.ts";
 import { loadPacks } from "./packs.ts";
 import type { Inbox, Log, Platform, Repository } from "./port.ts";
 import { connectedTo, publishing } from "./publish.ts";
@@ -113,15 +114,17 @@ function wire<T extends { readonly platform: Platform }>(
     owner: randomUUID(),
     log,
   });
-  const { start, stop } = housekeeping(config, store, records, inbox, log);
+  let stopRetention = async (): Promise<void> => {};
+  let told: Promise<void> = Promise.resolve();
   return {
     made,
     start() {
       outbox.start();
-      start();
+      stopRetention = startRetention({ store, clock, keepMs: config.retentionMs, log });
+      told = tellOfPacks({ store, inbox, digests: records.map(({ digest }) => digest), now, log });
     },
     async stop() {
-      await stop();
+      await Promise.all([stopRetention(), told]);
       await outbox.stop();
     },
   };
@@ -139,34 +142,6 @@ function repositoryOf({ records }: Config, log: Log): Repository | null {
       return (await made).propose(proposal);
     },
   };
-}
-
-/** What is done in the background: old decisions go, and those made with older packs are told what has changed. */
-function housekeeping(
-  config: Config,
-  store: Store,
-  records: readonly PackRecord[],
-  inbox: Clockwork,
-  log: Log,
-) {
-  let told: Promise<void> = Promise.resolve();
-  let stopRetention = async (): Promise<void> => {};
-  return {
-    start() {
-      stopRetention = startRetention({ store, clock, keepMs: config.retentionMs, log });
-      told = tellOfPacks(store, records, inbox).catch((error: unknown) =>
-        log.error({ stack: error instanceof Error ? error.stack : String(error) }, "changed packs not told"),
-      );
-    },
-    async stop() {
-      await Promise.all([stopRetention(), told]);
-    },
-  };
-}
-
-async function tellOfPacks(store: Store, records: readonly PackRecord[], inbox: Clockwork): Promise<void> {
-  for (const id of await store.madeWithout(records.map(({ digest }) => digest)))
-    await inbox.tell(id, { kind: "packs", at: now() });
 }
 
 const clock: Clock = {

@@ -35,6 +35,7 @@ export const ROOMS: readonly Room[] = [
   { at: "src/store/", imports: ["src/port.ts", "src/folder.ts"], packages: ["kysely", "pg"] },
   { at: "src/inbox.ts", imports: ["src/conversation/", "src/scoring/", "src/port.ts", "src/store/"] },
   { at: "src/files.ts", imports: ["src/folder.ts"] },
+  { at: "src/outdated.ts", imports: ["src/inbox.ts", "src/port.ts", "src/store/"] },
   { at: "src/retention.ts", imports: ["src/port.ts", "src/store/", "src/outbox.ts"] },
   { at: "src/outbox.ts", imports: ["src/port.ts", "src/store/"] },
   { at: "src/when.ts", imports: [], packages: ["chrono-node"], pure: true },
