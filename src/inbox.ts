@@ -2,22 +2,13 @@
 import { type ListQuery, PAGE_SIZE } from "./conversation/command.ts";
 import type { Event, Wish, World } from "./conversation/event.ts";
 import type { Shelf } from "./conversation/shelf.ts";
-import type { State } from "./conversation/state.ts";
 import type { Inbound, Inbox, Log, Place, Reply } from "./port.ts";
-import type { Pack } from "./scoring/pack.ts";
+import { asRow, digestsOf, type Kept, keepPacks, withKept } from "./saved.ts";
 import type { Decision, Store, Tx } from "./store/store.ts";
 
-/** Of a state's JSON, in bytes: far above what a conversation among people makes. */
-export const STATE_MAX_BYTES = 512 * 1024;
 /** Platforms resend within hours. */
 const EVENTS_KEPT_MS = 7 * 24 * 60 * 60 * 1000;
 const PRUNE_EVERY_MS = 60 * 60 * 1000;
-
-/** What of a state the inbox looks at. */
-export type Kept = Pick<
-  State,
-  "id" | "revision" | "title" | "place" | "status" | "pack" | "candidates" | "newer" | "origin" | "startedAt"
->;
 
 /** `src/conversation`, or a smaller one in a test. */
 export interface Conversation<S extends Kept> {
@@ -248,58 +239,6 @@ async function addressed(tx: Tx, { place, what }: Inbound): Promise<Decision | n
     return (await tx.newestIn(place)) ?? (place.thread === null ? tx.newestAround(place) : null);
   const row = await tx.decision(what.token.decision);
   return row?.place.platform === place.platform && row.place.team === place.team ? row : null;
-}
-
-function digestsOf(state: Kept): readonly string[] {
-  const newer = state.newer === null ? [] : [state.newer];
-  return [...(state.pack === null ? [] : [state.pack.digest]), ...state.candidates, ...newer];
-}
-
-/** The shelf, with the packs of these digests that are no longer on it. */
-async function withKept(tx: Tx, shelf: Shelf, digests: readonly string[]): Promise<Shelf> {
-  const kept = new Map<string, Pack>();
-  for (const digest of digests) {
-    const json = shelf.get(digest) === undefined ? await tx.pack(digest) : null;
-    // Written by `keepPacks` from a checked pack.
-    if (json !== null) kept.set(digest, JSON.parse(json) as Pack);
-  }
-  return { current: shelf.current, get: (digest) => shelf.get(digest) ?? kept.get(digest) };
-}
-
-async function keepPacks(
-  tx: Tx,
-  packs: Shelf,
-  before: readonly string[],
-  after: readonly string[],
-  at: number,
-): Promise<void> {
-  for (const digest of after.filter((one) => !before.includes(one))) {
-    const pack = packs.get(digest);
-    if (pack !== undefined) await tx.keepPack(digest, JSON.stringify(pack), at);
-  }
-}
-
-/** @throws Error on a state that is too large to be anything but a fault or an attack */
-function asRow(state: Kept, text: Decision["text"], at: number): Decision {
-  const json = JSON.stringify(state);
-  const bytes = Buffer.byteLength(json);
-  if (bytes > STATE_MAX_BYTES)
-    throw new Error(
-      `decision ${state.id} would take ${bytes} bytes, and at most ${STATE_MAX_BYTES} are kept`,
-    );
-  return {
-    id: state.id,
-    place: state.place,
-    origin: state.origin,
-    status: state.status,
-    title: state.title,
-    text,
-    revision: state.revision,
-    pack: state.pack?.digest ?? null,
-    state: json,
-    startedAt: state.startedAt,
-    updatedAt: at,
-  };
 }
 
 function write(tx: Tx, { id, revision }: Kept, wish: Exclude<Wish, Shared>, at: number): Promise<void> {

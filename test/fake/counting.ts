@@ -2,8 +2,9 @@
 import type { Event, Step, Wish, World } from "../../src/conversation/event.ts";
 import type { Shelf } from "../../src/conversation/shelf.ts";
 import type { Member } from "../../src/conversation/state.ts";
-import type { Conversation, Kept } from "../../src/inbox.ts";
+import type { Conversation } from "../../src/inbox.ts";
 import type { Inbound, Person, Place, Reply } from "../../src/port.ts";
+import type { Kept } from "../../src/saved.ts";
 import type { Pack } from "../../src/scoring/pack.ts";
 
 export interface Count extends Kept {
