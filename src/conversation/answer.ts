@@ -20,6 +20,12 @@ export function withPeople(state: State, people: readonly Person[], expected: bo
   return now;
 }
 
+/** Somebody decides: their name is to be known, also where they take no part otherwise. */
+export function withGuest(state: State, { id, name }: Person): State {
+  if (memberOf(state, id) !== undefined) return state;
+  return { ...state, people: [...state.people, { id, name, expected: false, guest: true, votes: [] }] };
+}
+
 function withName(state: State, from: string, to: string): State {
   return state.previous === null || from === to
     ? state

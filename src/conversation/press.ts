@@ -3,7 +3,7 @@ import type { Person, Token } from "../port.ts";
 import { NOT_SURE } from "../scoring/ballot.ts";
 import { progress, verdict } from "../scoring/compute.ts";
 import type { Pack } from "../scoring/pack.ts";
-import { type Said, withVote } from "./answer.ts";
+import { type Said, withGuest, withVote } from "./answer.ts";
 import * as asides from "./asides.ts";
 import { type Action, readControl } from "./control.ts";
 import { deleted } from "./erase.ts";
@@ -91,8 +91,8 @@ export function act(
       if (state.review === null) return refuse(state, words.asides.notDecided);
       if (!mayRule(state, by)) return refuse(state, words.asides.notYours);
       if (action.kind === "again")
-        return { state: again(state, pack, world.packs, by.id), reply: asides.nothing };
-      return { state: stillHolds(state, pack, by.id, world.now), reply: asides.nothing };
+        return { state: again(withGuest(state, by), pack, world.packs, by.id), reply: asides.nothing };
+      return { state: stillHolds(withGuest(state, by), pack, by.id, world.now), reply: asides.nothing };
     case "no-later":
       if (!isCalling(state)) return refuse(state, words.asides.stale);
       if (memberOf(state, by.id) === undefined) return refuse(state, words.asides.notYours);
@@ -205,5 +205,5 @@ function accept(state: State, pack: Pack, revision: number, by: Person, now: num
   if (!mayRule(state, by)) return refuse(state, words.asides.notYours);
   if (revision < state.recommendation.revision) return refuse(state, words.asides.stale);
   const outcome = { option, by: by.id, at: now, reason: null, recommended: option };
-  return { state: decided(state, pack, outcome), reply: asides.nothing };
+  return { state: decided(withGuest(state, by), pack, outcome), reply: asides.nothing };
 }

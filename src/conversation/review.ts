@@ -53,11 +53,13 @@ export function again(state: State, pack: Pack, shelf: Shelf, by: string): State
     ),
   );
   const kept = (vote: Vote): boolean => !open.has(vote.question) && isOffered(now, vote);
-  const people = state.people.map((member): Member => {
-    const expected = member.id === by || (member.expected && member.votes.length > 0);
+  const people = state.people.map(({ id, name, ...member }): Member => {
+    const leads = id === by && member.guest !== true;
+    const expected = leads || (member.expected && member.votes.length > 0);
     // A talk of then is none of this round's.
     const votes = member.votes.filter(kept).map((vote) => ({ ...vote, afterTalk: false }));
-    return { ...member, expected, votes };
+    const guest = expected || votes.length > 0 ? {} : ({ guest: true } as const);
+    return { id, name, expected, votes, ...guest };
   });
   const isAsked = (id: string): boolean =>
     !open.has(id) && people.some(({ votes }) => votes.some(({ question }) => question === id));

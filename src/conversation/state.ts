@@ -149,6 +149,8 @@ export interface Member {
   readonly name: string;
   /** Questions wait for them. */
   readonly expected: boolean;
+  /** Is not asked in this round, so that nobody misses an answer: came to decide, or was silent in the round before. */
+  readonly guest?: true;
   readonly votes: readonly Vote[];
 }
 

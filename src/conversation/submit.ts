@@ -1,5 +1,6 @@
 /** What was filled into a form. */
 import type { Person, Token } from "../port.ts";
+import { withGuest } from "./answer.ts";
 import * as asides from "./asides.ts";
 import { readControl } from "./control.ts";
 import type { Turn, World } from "./event.ts";
@@ -41,7 +42,7 @@ export function submit(
     if (wrong !== null) return { state, reply: wrong };
     const [option = "", reason = ""] = ["option", "reason"].map((id) => fields[id]?.trim());
     const outcome = { option, by: by.id, at: world.now, reason, recommended: state.recommendation.option };
-    return { state: decided(state, pack, outcome), reply: asides.nothing };
+    return { state: decided(withGuest(state, by), pack, outcome), reply: asides.nothing };
   }
   if (action?.kind === "remind") {
     if (state.review === null) return refuse(state, words.asides.notDecided);

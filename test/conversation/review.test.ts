@@ -334,6 +334,33 @@ test("going through it again leaves the earlier round to look at, without contro
   expect(shown.flatMap((wish) => (wish.kind === "show" && wish.card.file ? [wish.slot] : []))).toEqual([]);
 });
 
+test("an admin who only decides is called by name, and nobody misses their answer", () => {
+  const driver = drive();
+  const boss = { id: "U9", name: "Boss", admin: true } as const;
+  driver.command(ana, "background jobs for billing", [bo]);
+  driver.press(ana, "answer/load/few");
+  driver.press(ana, "move-on/load");
+  while (driver.state()?.recommendation === null) {
+    const asked = driver.state()?.asked.at(-1);
+    if (asked?.closed === false) driver.press(ana, `answer/${asked.question}/${FOR_TABLE[asked.question]}`);
+    if (asked?.closed === false) driver.press(ana, `move-on/${asked.question}`);
+    else ended(driver, [ana]);
+  }
+  driver.press(boss, "accept");
+  const card = cardOf(driver, "card");
+  expect(card).toContain("Accepted by Boss");
+  expect(card).toContain("1 person answered, Bo did not.");
+  due(driver);
+  driver.press(boss, "holds");
+  expect(cardOf(driver, "review")).toContain("Boss says that it still holds.");
+  driver.press(boss, "again");
+  expect(driver.state()?.people).toMatchObject([
+    { name: "Ana", expected: true },
+    { name: "Bo", expected: false, guest: true },
+    { name: "Boss", expected: false, guest: true },
+  ]);
+});
+
 test("nothing to remind of before anything is decided", () => {
   const driver = drive();
   driver.command(ana, "background jobs", [bo]);

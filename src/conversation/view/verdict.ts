@@ -165,11 +165,16 @@ export function flipsOf(pack: Pack, verdict: Verdict): readonly Text[] {
 /** How many questions and people it rests on, and which pack. */
 export function basis(state: State, pack: Pack, verdict: Verdict): string {
   const total = new Set([...state.asked.map(({ question }) => question), ...verdict.today.open]).size;
-  const silent = state.people.filter(({ votes }) => votes.length === 0).map(({ name }) => name);
-  const people = state.people.length - silent.length;
+  const people = state.people.filter(({ votes }) => votes.length > 0).length;
+  const silent = state.people.filter(({ votes, guest }) => votes.length === 0 && guest !== true);
   const skipped = total - state.asked.length;
   return [
-    words.verdict.basis(state.asked.length, total, people, silent),
+    words.verdict.basis(
+      state.asked.length,
+      total,
+      people,
+      silent.map(({ name }) => name),
+    ),
     ...(skipped === 0
       ? []
       : verdict.next === null
