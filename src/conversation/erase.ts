@@ -1,40 +1,12 @@
 /** Deleting a decision, and forgetting a person: what is left of the state. */
+import { BLANK } from "./blank.ts";
 import { renamedIn } from "./renamed.ts";
 import { everybodyIn, memberOf, type Outcome, type Previous, type State } from "./state.ts";
 import * as words from "./words.ts";
 
 /** Nothing but where it was, so that its messages can be emptied. */
 export function deleted(state: State): State {
-  return {
-    ...state,
-    title: "",
-    origin: null,
-    starter: "",
-    people: [],
-    pack: null,
-    candidates: [],
-    unclear: null,
-    discussion: [],
-    proposals: [],
-    status: "deleted",
-    asked: [],
-    askFirst: [],
-    discussing: null,
-    discussed: [],
-    nudged: [],
-    stalled: [],
-    recommendation: null,
-    outcome: null,
-    review: null,
-    previous: null,
-    deadline: null,
-    lastCall: null,
-    exported: null,
-    published: null,
-    supersedes: null,
-    supersededBy: null,
-    newer: null,
-  };
+  return { ...state, ...BLANK, title: "", origin: null, starter: "", status: "deleted" };
 }
 
 /** The person's answers stay, as "someone"'s; their name, their id and their words go. The same state if they are not in it. */

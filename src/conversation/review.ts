@@ -1,6 +1,7 @@
 /** Later: whether an outcome still holds, and going through a decision again with what was said before. */
 import { NOT_SURE } from "../scoring/ballot.ts";
 import type { Pack } from "../scoring/pack.ts";
+import { BLANK_ROUND } from "./blank.ts";
 import { newerPack } from "./facts.ts";
 import { advance } from "./flow.ts";
 import { previously } from "./previous.ts";
@@ -65,27 +66,16 @@ export function again(state: State, pack: Pack, shelf: Shelf, by: string): State
     !open.has(id) && people.some(({ votes }) => votes.some(({ question }) => question === id));
   const next: State = {
     ...state,
+    ...BLANK_ROUND,
     starter: by,
     pack:
       newer === null ? state.pack : { digest: newer.digest, id: newer.pack.id, version: newer.pack.version },
     people,
     status: "open",
     asked: state.asked.filter(({ question }) => isAsked(question)),
-    askAll: false,
     askFirst: [...open].filter((id) => now.questions.some((question) => question.id === id)),
-    discussing: null,
-    discussed: [],
-    nudged: [],
-    stalled: [],
-    proposals: [],
-    recommendation: null,
-    outcome: null,
-    review: null,
     round: state.round + 1,
     previous: previously(state, pack),
-    deadline: null,
-    lastCall: null,
-    newer: null,
   };
   return advance(next, now);
 }

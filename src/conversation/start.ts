@@ -2,6 +2,7 @@
 import type { Inbound, Summary } from "../port.ts";
 import { normalise } from "../reading/plainwords.ts";
 import { withPeople } from "./answer.ts";
+import { BLANK } from "./blank.ts";
 import { splitDeadline } from "./deadline.ts";
 import type { World } from "./event.ts";
 import { advance } from "./flow.ts";
@@ -24,6 +25,7 @@ export function start(
   const topic = says ? own : topicOfTalk(discussion, shelf.current);
   const typed = says ? text.replace(/\s+/g, " ").trim().slice(0, TITLE_MAX) : "";
   const blank: State = {
+    ...BLANK,
     v: VERSION,
     id,
     revision: 0,
@@ -33,32 +35,10 @@ export function start(
     origin,
     startedAt: inbound.at,
     starter: inbound.by.id,
-    people: [],
-    pack: null,
-    candidates: [],
-    unclear: null,
     discussion,
-    proposals: [],
     status: "open",
-    asked: [],
-    askAll: false,
-    askFirst: [],
-    discussing: null,
-    discussed: [],
-    nudged: [],
-    recommendation: null,
-    outcome: null,
-    review: null,
     round: 1,
-    previous: null,
     deadline: limited === null ? null : { at: limited.at, came: "not-yet" },
-    stalled: [],
-    lastCall: null,
-    exported: null,
-    published: null,
-    supersedes: null,
-    supersededBy: null,
-    newer: null,
   };
   const state = withPeople(blank, [inbound.by, ...invited], true);
   const [only] = topic.packs;

@@ -1,0 +1,35 @@
+/** What a decision has where nothing was said yet. */
+import type { State } from "./state.ts";
+
+/** Of a round: what another one begins without. */
+export const BLANK_ROUND = {
+  askAll: false,
+  discussing: null,
+  discussed: [],
+  nudged: [],
+  stalled: [],
+  proposals: [],
+  recommendation: null,
+  outcome: null,
+  review: null,
+  deadline: null,
+  lastCall: null,
+  newer: null,
+} as const satisfies Partial<State>;
+
+/** Of everything that people say and that comes of it. */
+export const BLANK = {
+  ...BLANK_ROUND,
+  people: [],
+  pack: null,
+  candidates: [],
+  unclear: null,
+  discussion: [],
+  asked: [],
+  askFirst: [],
+  previous: null,
+  exported: null,
+  published: null,
+  supersedes: null,
+  supersededBy: null,
+} as const satisfies Partial<State>;
