@@ -2,7 +2,8 @@
 import type { AckFn, BlockAction, RespondFn, ViewResponseAction } from "@slack/bolt";
 import type { Inbound, Reply } from "../../src/port.ts";
 import type { Client } from "./client.ts";
-import { drawForm, type FormPlace } from "./form.ts";
+import { drawForm } from "./form.ts";
+import type { FormPlace } from "./place.ts";
 import { isPerson, whereOf } from "./place.ts";
 import type { Asker } from "./reply.ts";
 

@@ -5,17 +5,12 @@ import { shorten, shortenText } from "../../src/card/fit.ts";
 import type { Token } from "../../src/port.ts";
 import { option } from "./controls.ts";
 import { LIMITS } from "./limits.ts";
+import type { FormPlace } from "./place.ts";
 import { measure, paragraph, plainObject } from "./text.ts";
 import { actionId, tokenOf } from "./token.ts";
 import { words } from "./words.ts";
 
 export const FORM_CALLBACK = "plumbline_form";
-
-/** Where the person was when the form opened: the answer to it goes there. */
-export interface FormPlace {
-  readonly channel: string;
-  readonly thread: string | null;
-}
 
 export function drawForm(form: Form, token: Token, place: FormPlace): types.ModalView {
   return {

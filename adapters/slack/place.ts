@@ -1,7 +1,12 @@
 /** Where something was said or pressed. */
 import type { BlockAction } from "@slack/bolt";
 import type { Place } from "../../src/port.ts";
-import type { FormPlace } from "./form.ts";
+
+/** Where the person was when the form opened: the answer to it goes there. */
+export interface FormPlace {
+  readonly channel: string;
+  readonly thread: string | null;
+}
 
 /** A direct message is one talk: threads in it would only hide what was said. */
 export function place(team: string, channel: string, thread: string | null): Place {

@@ -1,8 +1,9 @@
 /** Slack's payloads as what was said, by whom and where. Nothing after this reads raw payloads. */
 import type { BlockAction, BlockElementAction, MessageShortcut, SlashCommand } from "@slack/bolt";
 import type { Inbound, Person, Place } from "../../src/port.ts";
-import { type FormPlace, readForm, type SubmittedView } from "./form.ts";
+import { readForm, type SubmittedView } from "./form.ts";
 import type { People } from "./people.ts";
+import type { FormPlace } from "./place.ts";
 import { isDirect, place, whereOf } from "./place.ts";
 import { handlesIn, mentioned, parseSpoken, withHandles, wordsOf } from "./spoken.ts";
 import { tokenOf } from "./token.ts";

@@ -6,7 +6,8 @@ import type { Client } from "./client.ts";
 import { type Drawing, draw } from "./draw.ts";
 import { attempt, type Failure } from "./errors.ts";
 import { escapeText } from "./escape.ts";
-import { drawForm, type FormPlace } from "./form.ts";
+import { drawForm } from "./form.ts";
+import type { FormPlace } from "./place.ts";
 import { isDirect } from "./place.ts";
 import { words } from "./words.ts";
 

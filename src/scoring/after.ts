@@ -2,8 +2,8 @@
 import type { Judged } from "./lead.ts";
 import { startsOf } from "./listing.ts";
 import type { After } from "./next.ts";
-import { chancesOf, type Outcome } from "./open.ts";
 import { countOf, nothing, placesAfter } from "./states.ts";
+import { chancesOf, type Outcome } from "./term.ts";
 
 /**
  * Terms are taken back one after another: who leads from a state without the term is what the states have to

@@ -4,8 +4,8 @@
  * as often as all of them summed up, less the pairs that one of them forms with the others (Hunter, 1976).
  */
 import type { Listing } from "./listing.ts";
-import type { Term } from "./open.ts";
 import { massUpTo, tableOf } from "./tails.ts";
+import type { Term } from "./term.ts";
 
 /** By state: whole masses. */
 export interface Bounds {

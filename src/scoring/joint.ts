@@ -1,6 +1,6 @@
 /** The joint term of questions that hang together: one outcome for every way in which they can come out. */
 import { choiceWeights, isOpen, ruledOutBy, type Situation } from "./group.ts";
-import type { Ask, Outcome, Term } from "./open.ts";
+import type { Ask, Outcome, Term } from "./term.ts";
 
 /** `unit`: what 1 is on the scale of the outcomes' vectors. */
 export function jointTerm(situation: Situation, questions: readonly number[], unit: number): Term {

@@ -6,9 +6,10 @@ import { boundsOf } from "./bounds.ts";
 import { contest } from "./contest.ts";
 import { type Listing, listed } from "./listing.ts";
 import { newMass } from "./mass.ts";
-import type { Open, Term } from "./open.ts";
+import type { Open } from "./open.ts";
 import { EMPTY, halvesOf, type Part, partsOf } from "./parts.ts";
 import { costOfPairs } from "./tails.ts";
+import type { Term } from "./term.ts";
 
 /** Exact probabilities on the common denominator `total`. */
 export interface Lead {

@@ -1,7 +1,7 @@
 /** The open terms in parts, each small enough for the states of its sum to be listed. */
 import { type KeyOf, keysOf } from "./keys.ts";
-import type { Outcome, Term } from "./open.ts";
 import { addTerm, countOf, type Groups, type Keyed, nothing } from "./states.ts";
+import type { Outcome, Term } from "./term.ts";
 
 export interface Part {
   readonly terms: readonly KeyedTerm[];

@@ -3,7 +3,7 @@
  * the lattice of the differences.
  */
 import { stepOf } from "./keys.ts";
-import type { Term } from "./open.ts";
+import type { Term } from "./term.ts";
 
 /** Cumulated masses, by the option's difference to one rival (a row), then to the other (a column). */
 export interface Table {
