@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import { ROOMS, roomOf, violations } from "./boundaries.ts";
+import { circleIn, importsOf, ROOMS, roomOf, violations } from "./boundaries.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const files = globSync("{src,adapters}/**/*.ts", { cwd: root }).map((file) => file.replaceAll("\\", "/"));
@@ -9,6 +9,23 @@ const files = globSync("{src,adapters}/**/*.ts", { cwd: root }).map((file) => fi
 test("every file keeps to its room", () => {
   expect(files.length).toBeGreaterThan(50);
   expect(files.flatMap((file) => violations(file, readFileSync(`${root}${file}`, "utf8")))).toEqual([]);
+});
+
+test("no files import each other in a circle", () => {
+  const imports = new Map(
+    files.map((file) => [file, importsOf(file, readFileSync(`${root}${file}`, "utf8"))]),
+  );
+  expect([...imports.values()].flat().length).toBeGreaterThan(files.length);
+  expect(circleIn(imports)).toBeNull();
+  expect(
+    circleIn(
+      new Map([
+        ["a", ["b"]],
+        ["b", ["c"]],
+        ["c", ["b"]],
+      ]),
+    ),
+  ).toEqual(["b", "c", "b"]);
 });
 
 test("every room is named once, and imports rooms that there are", () => {

@@ -129,6 +129,35 @@ export function violations(file: string, source: string): string[] {
   return found;
 }
 
+/** The files that a file imports, types included: from the repository's root, with slashes. */
+export function importsOf(file: string, source: string): readonly string[] {
+  const { staticImports } = parseSync(file, source).module;
+  return staticImports
+    .map(({ moduleRequest }) => moduleRequest.value)
+    .filter((request) => request.startsWith("."))
+    .map((request) => normalize(join(dirname(file), request)).replaceAll("\\", "/"));
+}
+
+/** A way from a file back to itself, if there is one. */
+export function circleIn(imports: ReadonlyMap<string, readonly string[]>): readonly string[] | null {
+  const done = new Set<string>();
+  function from(file: string, way: readonly string[]): readonly string[] | null {
+    if (way.includes(file)) return [...way.slice(way.indexOf(file)), file];
+    if (done.has(file)) return null;
+    for (const next of imports.get(file) ?? []) {
+      const circle = from(next, [...way, file]);
+      if (circle !== null) return circle;
+    }
+    done.add(file);
+    return null;
+  }
+  for (const file of imports.keys()) {
+    const circle = from(file, []);
+    if (circle !== null) return circle;
+  }
+  return null;
+}
+
 function refused(room: Room, file: string, request: string): string | null {
   const name = request.replace(/^["'](.*)["']$/, "$1");
   if (name.startsWith("node:")) return room.pure === true ? "the room is pure" : null;
