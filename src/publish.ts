@@ -9,8 +9,6 @@ import { madr, titleOf } from "./record/madr.ts";
 import type { Store } from "./store/store.ts";
 
 const DELAY = { firstMs: 15_000, mostMs: 60 * 60 * 1000 };
-/** A record that changes while it is proposed is proposed again; not for ever. */
-const ROUNDS_MAX = 5;
 
 /** `team`: whose records the repository takes, as in "slack/T0123"; null: everybody's. */
 export function connectedTo(team: string | null): Surroundings["connected"] {
@@ -35,23 +33,17 @@ export function publishing(given: {
   const delays = new Map<string, number>();
 
   async function publish(decision: string): Promise<void> {
-    let wanted = await proposalOf(decision);
-    for (let round = 1; wanted !== null; round++) {
-      const proposed = await propose(wanted);
-      if (proposed.kind === "later") return putOff(decision, proposed);
-      if (proposed.kind === "refused") {
-        log.warn({ decision, because: proposed.because }, "the record was not taken by the repository");
-        break;
-      }
-      const newer = round < ROUNDS_MAX ? await proposalOf(decision) : null;
-      if (newer === null || textOf(newer) === textOf(wanted)) {
-        delays.delete(decision);
-        await inbox.tell(decision, { kind: "published", url: proposed.url, at: now() });
-        return;
-      }
-      wanted = newer;
-    }
+    const wanted = await proposalOf(decision);
+    const proposed = wanted === null ? null : await propose(wanted);
+    if (proposed?.kind === "later") return putOff(decision, proposed);
     delays.delete(decision);
+    if (wanted !== null && proposed?.kind === "proposed") {
+      const record = wanted.text({ supersedes: null, supersededBy: null });
+      await inbox.tell(decision, { kind: "published", url: proposed.url, record, at: now() });
+      return;
+    }
+    if (proposed?.kind === "refused")
+      log.warn({ decision, because: proposed.because }, "the record was not taken by the repository");
     // By itself the conversation takes the timer for a failure.
     await inbox.tick(decision, PUBLISH);
   }
@@ -100,8 +92,4 @@ export function publishing(given: {
 
 function related(other: Earlier | null): Proposal["supersedes"] {
   return other === null ? null : { decision: other.id, name: looseName(other.title, "") };
-}
-
-function textOf({ text }: Proposal): string {
-  return text({ supersedes: null, supersededBy: null });
 }

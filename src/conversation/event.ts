@@ -10,7 +10,13 @@ export type Event =
   /** A timer that the conversation had set. `at`: when it went off, in milliseconds since 1970. */
   | { readonly kind: "timer"; readonly timer: string; readonly at: number }
   /** Its record was proposed to the connected repository; `url`: http(s). */
-  | { readonly kind: "published"; readonly url: string; readonly at: number }
+  | {
+      readonly kind: "published";
+      readonly url: string;
+      /** The record's text as it was taken there. */
+      readonly record: string;
+      readonly at: number;
+    }
   /** Another decision of the channel has taken its place. */
   | { readonly kind: "superseded"; readonly by: Earlier; readonly at: number }
   /** The one that has, by its id, is deleted or cancelled. */

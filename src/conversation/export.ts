@@ -25,8 +25,14 @@ export function exportRecord(state: State, pack: Pack, by: Person, world: World)
   return { state: next, reply, wishes: again ? [{ kind: "wake", timer: PUBLISH, at: world.now }] : [] };
 }
 
-export function wasPublished(state: State, url: string): State {
-  return { ...state, published: { url, pending: false } };
+/** `record`: as it was taken there. One that has changed in the meantime is still to be taken. */
+export function wasPublished(state: State, pack: Pack, url: string, record: string, world: World): Turn {
+  const pending = world.record(state, pack).text !== record;
+  return {
+    state: { ...state, published: { url, pending } },
+    reply: asides.nothing,
+    wishes: pending ? [{ kind: "wake", timer: PUBLISH, at: world.now }] : [],
+  };
 }
 
 /** It was taken up by nobody, or for good by no repository. What was proposed before stays linked. */

@@ -45,7 +45,7 @@ function turnOf(state: State | null, event: Event, world: World): Turn {
 function told(state: State, event: Exclude<Event, { kind: "inbound" | "timer" }>, world: World): Turn {
   switch (event.kind) {
     case "published":
-      return { state: wasPublished(state, event.url), reply: asides.nothing };
+      return published(state, event, world);
     case "superseded":
       return { state: { ...state, supersededBy: event.by }, reply: asides.nothing };
     case "reinstated":
@@ -60,6 +60,11 @@ function told(state: State, event: Exclude<Event, { kind: "inbound" | "timer" }>
     case "delete":
       return { state: deleted(state), reply: asides.nothing };
   }
+}
+
+function published(state: State, { url, record }: Extract<Event, { kind: "published" }>, world: World): Turn {
+  const pack = packOf(state, world.packs);
+  return pack === null ? { state, reply: asides.nothing } : wasPublished(state, pack, url, record, world);
 }
 
 /** Works out which messages changed, and moves the revision on if any did. */

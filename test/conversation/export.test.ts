@@ -25,6 +25,11 @@ function recommended(connected = false): Driver {
   return driver;
 }
 
+/** What was exported last. */
+function recordOf(driver: Driver): string {
+  return driver.state()?.exported?.file?.text ?? "";
+}
+
 const CHOICE: Readonly<Record<string, string>> = {
   load: "few",
   team: "nobody",
@@ -70,7 +75,7 @@ test("with a repository connected, those who decide have it proposed, and the ca
   expect(driver.state()?.published).toBeNull();
   expect(said(driver.press(ana, "export"))).toContain("It is also proposed to the repository");
   expect(driver.wishes()).toContainEqual(expect.objectContaining({ kind: "wake", timer: "publish" }));
-  driver.tell({ kind: "published", url: "https://example.com/pull/7", at: 0 });
+  driver.tell({ kind: "published", url: "https://example.com/pull/7", record: recordOf(driver), at: 0 });
   expect(cardOf(driver, "card")).toContain("Record: pull request (https://example.com/pull/7)");
   expect(driver.wishes()).toContainEqual({ kind: "hush", timer: "publish" });
 });
@@ -84,7 +89,7 @@ test("where nobody takes it to the repository, the card says so until somebody e
   expect(cardOf(driver, "card")).toContain("could not be proposed to the repository");
   driver.press(ana, "export");
   expect(cardOf(driver, "card")).not.toContain("could not be proposed");
-  driver.tell({ kind: "published", url: "https://example.com/pull/7", at: 0 });
+  driver.tell({ kind: "published", url: "https://example.com/pull/7", record: recordOf(driver), at: 0 });
   driver.press(ana, "export");
   driver.timer("publish");
   // What was proposed before is still there.
@@ -103,6 +108,24 @@ test("asked for again while it is on its way, it is tried at once", () => {
   expect(wakes()).toBe(1);
   driver.press(bo, "export");
   expect(wakes()).toBe(2);
+});
+
+test("exported anew while an older record is taken there, the newer one is still to be taken", () => {
+  const driver = recommended(true);
+  driver.press(ana, "accept");
+  driver.press(ana, "export");
+  const older = recordOf(driver);
+  driver.submit(bo, "later/load", { today: "many", later: "many" });
+  driver.press(ana, "accept");
+  driver.press(ana, "export");
+  const before = driver.wishes().length;
+  driver.tell({ kind: "published", url: "https://example.com/pull/7", record: older, at: 0 });
+  expect(driver.state()?.published).toEqual({ url: "https://example.com/pull/7", pending: true });
+  expect(driver.wishes().slice(before)).toContainEqual(
+    expect.objectContaining({ kind: "wake", timer: "publish" }),
+  );
+  driver.tell({ kind: "published", url: "https://example.com/pull/7", record: recordOf(driver), at: 0 });
+  expect(driver.state()?.published?.pending).toBe(false);
 });
 
 test("without one, nothing is proposed", () => {
