@@ -13,7 +13,7 @@ const POLL_MS = 3_000;
 const SOON_MS = 50;
 const DELAY = { firstMs: 250, mostMs: 60_000 };
 /** However long a platform asks us to wait. */
-const DELAY_MOST_MS = 60 * 60 * 1000;
+const DELAY_MOST_MS = 24 * 60 * 60 * 1000;
 const THROW = { firstMs: 1_000, mostMs: 5 * 60_000 };
 const THROWS_MAX = 8;
 

@@ -6,6 +6,9 @@ import type { Failure } from "./errors.ts";
 const UNINVITED = new Set(["not_in_channel", "channel_not_found"]);
 const INVITED_WITHIN_MS = [10_000, 20_000, 40_000, 80_000, 160_000, 300_000, 300_000, 300_000];
 
+/** Channels that were put away are sometimes taken out again: a reminder waits for that, for half a year. */
+const ARCHIVED = { code: "is_archived", everyMs: 24 * 60 * 60_000, times: 180 };
+
 const GONE = new Set([
   "message_not_found",
   "cant_update_message",
@@ -35,6 +38,8 @@ export function outcomeOf(failure: Failure, attempt: number): Outcome {
       const because = failure.needed === null ? failure.code : `${failure.code}: ${failure.needed}`;
       const wait = INVITED_WITHIN_MS[attempt - 1];
       if (UNINVITED.has(failure.code) && wait !== undefined) return { kind: "later", afterMs: wait, because };
+      if (failure.code === ARCHIVED.code && attempt <= ARCHIVED.times)
+        return { kind: "later", afterMs: ARCHIVED.everyMs, because };
       if (GONE.has(failure.code)) return { kind: "refused", why: "gone", because };
       return { kind: "refused", why: INVALID.test(failure.code) ? "invalid" : "forbidden", because };
     }

@@ -214,15 +214,25 @@ test("whoever started from the Home tab hears it in a direct message", async () 
   expect(rig.slack.team.messages.every(({ channel }) => channel === "D0000001")).toBe(true);
 });
 
-test("an archived channel: said once, given up", async () => {
+test("an archived channel: said once, tried once a day, and given up after half a year", async () => {
   const rig = await start();
   const ana = rig.slack.person("U0000001");
   await ana.command("C0000001", "fastapi");
   const channel = rig.slack.team.channels.get("C0000001");
-  if (channel !== undefined) channel.archived = true;
-  expect(await rig.adapter.platform.put(outgoing())).toMatchObject({ kind: "refused", why: "gone" });
+  if (channel === undefined) throw new Error("no channel");
+  channel.archived = true;
+  const DAY = 24 * 60 * 60_000;
+  expect(await rig.adapter.platform.put(outgoing())).toMatchObject({ kind: "later", afterMs: DAY });
   await until(() => ana.whispers.length === 1, "the sentence");
   expect(ana.whispers[0]?.text).toContain("archived");
+  expect(await rig.adapter.platform.put(outgoing({ attempt: 180 }))).toMatchObject({ kind: "later" });
+  expect(await rig.adapter.platform.put(outgoing({ attempt: 181 }))).toMatchObject({
+    kind: "refused",
+    why: "gone",
+  });
+  channel.archived = false;
+  expect(await rig.adapter.platform.put(outgoing({ attempt: 3 }))).toMatchObject({ kind: "sent" });
+  expect(ana.whispers).toHaveLength(1);
 });
 
 test("a scope that is missing is named", async () => {
