@@ -1,11 +1,10 @@
 /** `plumbline export`: a record for every decision that has a recommendation, for ADR tools. */
 
-import type { State } from "../conversation/state.ts";
-import { keptPack, stateOf, teamName } from "../kept.ts";
+import type { Earlier, State } from "../conversation/state.ts";
+import { keptPack, stateOf } from "../kept.ts";
 import { fileName } from "../record/file.ts";
 import { madr } from "../record/madr.ts";
-import type { Pack } from "../scoring/pack.ts";
-import type { Decision, Page, Store } from "../store/store.ts";
+import type { Page, Store } from "../store/store.ts";
 import { withStore } from "./database.ts";
 import type { Exit, Output } from "./output.ts";
 import { type Records, readRecords, writeRecord } from "./records.ts";
@@ -37,8 +36,6 @@ export async function exportRecords(
 interface Entry {
   readonly id: string;
   readonly file: string;
-  /** What two decisions share that decide the same; null: it has no title of its own, or is not decided. */
-  readonly subject: string | null;
 }
 
 /** First which record is where, for they refer to each other; then each by itself, so that one is held at a time. */
@@ -67,7 +64,7 @@ async function exportTo(
       if (state.recommendation === null) return;
       const pack = await keptPack(store, state);
       const file = records.own.get(row.id) ?? fileName(next++, state.title, pack.id);
-      entries.push({ id: row.id, file, subject: subjectOf(row, state, pack) });
+      entries.push({ id: row.id, file });
     });
 
   for (const entry of entries)
@@ -75,7 +72,7 @@ async function exportTo(
       const row = await store.decision(entry.id);
       if (row === null) return;
       const state = stateOf(row);
-      const text = madr(state, await keptPack(store, state), linksOf(entry, entries));
+      const text = madr(state, await keptPack(store, state), linksOf(state, entries));
       const became = await writeRecord(folder, entry.file, entry.id, text);
       counts[became] += 1;
       if (became !== "the same") out(`${entry.file}: ${became}`);
@@ -84,17 +81,11 @@ async function exportTo(
   return counts.failed > 0 ? 1 : 0;
 }
 
-function subjectOf({ place }: Decision, { outcome, title }: State, pack: Pack): string | null {
-  if (outcome === null || title === pack.title) return null;
-  const plain = title.normalize("NFKC").toLowerCase().replace(/\s+/g, " ").trim();
-  return JSON.stringify([teamName(place), pack.id, plain]);
-}
-
-/** The decisions on the same subject just before and just after. */
-function linksOf({ id, subject }: Entry, entries: readonly Entry[]) {
-  const chain = subject === null ? [] : entries.filter((one) => one.subject === subject);
-  const at = chain.findIndex((one) => one.id === id);
-  return { supersedes: chain[at - 1]?.file ?? null, supersededBy: chain[at + 1]?.file ?? null };
+/** As the cards say it: a decision takes the place of one in its own channel only, and only once it is decided. */
+function linksOf({ outcome, supersedes, supersededBy }: State, entries: readonly Entry[]) {
+  const fileOf = (other: Earlier | null): string | null =>
+    entries.find(({ id }) => id === other?.id)?.file ?? null;
+  return { supersedes: outcome === null ? null : fileOf(supersedes), supersededBy: fileOf(supersededBy) };
 }
 
 function said(error: unknown): string {

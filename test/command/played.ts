@@ -30,6 +30,7 @@ export async function play(
     readonly id: string;
     readonly text: string;
     readonly team?: string;
+    readonly channel?: string;
     readonly day?: number;
     readonly by?: string;
   },
@@ -60,7 +61,12 @@ export async function play(
     log: noLog,
   });
   let events = 0;
-  const place: Place = { platform: "slack", team: say.team ?? "T1", channel: "C1", thread: say.id };
+  const place: Place = {
+    platform: "slack",
+    team: say.team ?? "T1",
+    channel: say.channel ?? "C1",
+    thread: say.id,
+  };
   const live = async (what: Inbound["what"]) => {
     clock.pass(1000);
     await inbox.receive({

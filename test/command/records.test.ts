@@ -128,7 +128,7 @@ describe("export", () => {
     expect(await readdir(join(directory, records))).toEqual(["0002-boat.md", "0044-shelter.md"]);
   });
 
-  test("the same title decided again takes the older one's place, within a team", async () => {
+  test("the same title decided again takes the older one's place, within a channel", async () => {
     await play(database, small, { id: "aaaaaaaa", text: "small: Tent", day: 1 });
     await play(database, small, { id: "bbbbbbbb", text: "small: tent", team: "T2", day: 2 });
     await plumbline("export", records);
@@ -141,7 +141,10 @@ describe("export", () => {
     expect(await text(records, "0001-tent.md")).toContain('status: "superseded by ADR-0003"');
     expect(await text(records, "0001-tent.md")).toContain("Superseded by [ADR-0003](0003-tent.md).");
     expect(await text(records, "0003-tent.md")).toContain("Supersedes [ADR-0001](0001-tent.md).");
-    for (const other of ["0002-tent.md", "0004-small.md", "0005-small.md"])
+    await play(database, small, { id: "ffffffff", text: "small: tent", channel: "C2", day: 6 });
+    await plumbline("export", records);
+    expect(await text(records, "0003-tent.md")).toContain("status: accepted");
+    for (const other of ["0002-tent.md", "0004-small.md", "0005-small.md", "0006-tent.md"])
       expect(await text(records, other)).not.toMatch(/upersede/);
   });
 
