@@ -211,6 +211,16 @@ describe("replay", () => {
     });
   });
 
+  test("prints it also when the option that was recommended is no longer in the pack", async () => {
+    const { card } = await play(database, small, { id: "aaaaaaaa", text: "small: tent" });
+    const renamed = JSON.parse(JSON.stringify(smallPack()).replaceAll('"bus"', '"coach"'));
+    await writeSmall({ ...renamed, version: "2.0.0" });
+    const ran = await plumbline("replay", "aaaaaaaa");
+    expect(ran).toMatchObject({ code: 0, out: `${card}\n` });
+    expect(ran.err).toContain("small is 2.0.0 now, and this was decided with 1.0.0. Since then:\n");
+    expect(ran.err).toMatch(/^- .*Bus.*$/m);
+  });
+
   test("shows a terminal only what it can show, and a program every byte", async () => {
     const by = "Ana\u001b[2J\u001b]0;owned\u0007";
     const { card } = await play(database, small, { id: "aaaaaaaa", text: "small: tent", by });
