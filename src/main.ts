@@ -87,7 +87,7 @@ function wire<T extends { readonly platform: Platform }>(
   make: (inbox: Inbox, drain: () => Promise<void>) => readonly T[],
 ) {
   const repository = repositoryOf(config, log);
-  const connected = repository === null ? () => false : connectedTo(config.records?.team ?? null);
+  const connected = connectedTo(config.records);
   const inbox = createInbox({
     store,
     shelf: shelfOf(records),

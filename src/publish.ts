@@ -10,9 +10,12 @@ import type { Store } from "./store/store.ts";
 
 const DELAY = { firstMs: 15_000, mostMs: 60 * 60 * 1000 };
 
-/** `team`: whose records the repository takes, as in "slack/T0123"; null: everybody's. */
-export function connectedTo(team: string | null): Surroundings["connected"] {
-  return (of) => team === null || team === teamName(of);
+/**
+ * `records`: null where no repository is connected. `team`: whose records it takes, as in "slack/T0123"; null:
+ * everybody's.
+ */
+export function connectedTo(records: { readonly team: string | null } | null): Surroundings["connected"] {
+  return (of) => records !== null && (records.team === null || records.team === teamName(of));
 }
 
 /**

@@ -57,7 +57,7 @@ export const ROOMS: readonly Room[] = [
       ...["src/scoring/", "src/packs.ts", "src/json.ts", "src/text-file.ts", "src/folder.ts"],
       // Those that read the database, and those that write of its decisions.
       ...["src/config.ts", "src/log.ts", "src/port.ts", "src/store/", "src/kept.ts", "src/inbox.ts"],
-      ...["src/conversation/", "src/card/", "src/record/"],
+      ...["src/publish.ts", "src/conversation/", "src/card/", "src/record/"],
     ],
   },
   { at: "src/main.ts", imports: ["src/", "adapters/"] },

@@ -55,7 +55,7 @@ interface Bot {
 /** A process on the database, whose repository takes the records of a team. */
 async function start(team: string | null = null, repository: Repository = github.repository): Promise<Bot> {
   const store = await bench.open();
-  const connected = connectedTo(team);
+  const connected = connectedTo({ team });
   const now = () => clock.now();
   const inbox = createInbox({
     store,
@@ -299,6 +299,19 @@ test("what changes while it is proposed is proposed again", async () => {
   expect(await github.pulls()).toHaveLength(1);
   expect(await github.text("docs/decisions/0001-billing.md", "plumbline/aaaaaaaa")).not.toContain("Ana");
   expect(await published(bot, "aaaaaaaa")).toMatchObject({ pending: false });
+});
+
+test("somebody who is forgotten goes from an open pull request, too", async () => {
+  await decide("aaaaaaaa", "FastAPI or Django for billing");
+  const bot = await start();
+  await press(bot, "aaaaaaaa");
+  await bot.outbox.drain();
+  const branch = ["docs/decisions/0001-billing.md", "plumbline/aaaaaaaa"] as const;
+  expect(await github.text(...branch)).toContain("Ana");
+  await bot.inbox.tell("aaaaaaaa", { kind: "forget", person: "U1", at: clock.now() });
+  await bot.outbox.drain();
+  expect(await github.text(...branch)).not.toContain("Ana");
+  expect(await github.pulls()).toHaveLength(1);
 });
 
 test("a deleted decision is not proposed, also when it is deleted while GitHub asks for patience", async () => {

@@ -15,7 +15,6 @@ const GONE = new Set([
   "edit_window_closed",
   "thread_not_found",
   "cannot_reply_to_message",
-  "is_archived",
   "is_inactive",
 ]);
 

@@ -7,6 +7,7 @@ import { shelfOf } from "../conversation/shelf.ts";
 import { type Clockwork, createInbox } from "../inbox.ts";
 import { createLog } from "../log.ts";
 import { loadPacks } from "../packs.ts";
+import { connectedTo } from "../publish.ts";
 import { recordOf } from "../record/attached.ts";
 import type { Page, Store } from "../store/store.ts";
 import { withStore } from "./database.ts";
@@ -99,7 +100,10 @@ function count(decisions: number): string {
 }
 
 /** It starts nothing and reads no moments; but what it leaves is drawn and waited for as the bot would. */
-async function inboxOn(store: Store, { packsDir, nudgeAfterMs, zone }: Config): Promise<Clockwork> {
+async function inboxOn(
+  store: Store,
+  { packsDir, nudgeAfterMs, zone, records: repository }: Config,
+): Promise<Clockwork> {
   const { records } = await loadPacks(packsDir);
   return createInbox({
     store,
@@ -108,7 +112,7 @@ async function inboxOn(store: Store, { packsDir, nudgeAfterMs, zone }: Config): 
     surroundings: {
       nudgeAfterMs,
       zone,
-      connected: () => false,
+      connected: connectedTo(repository),
       moments: async () => () => null,
       record: recordOf,
     },

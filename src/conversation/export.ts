@@ -35,6 +35,12 @@ export function wasPublished(state: State, pack: Pack, url: string, record: stri
   };
 }
 
+/** What stands in the repository is to be said otherwise. The same state where nothing was proposed there. */
+export function publishedAnew(state: State): State {
+  const url = state.published?.url ?? null;
+  return url === null ? state : { ...state, published: { url, pending: true } };
+}
+
 /** It was taken up by nobody, or for good by no repository. What was proposed before stays linked. */
 export function wasNotPublished(state: State): State {
   return { ...state, published: { url: state.published?.url ?? null, pending: false, failed: true } };

@@ -8,7 +8,7 @@ import { type Command, readCommand } from "./command.ts";
 import { sayDeadline } from "./deadline.ts";
 import { deleted, forgotten } from "./erase.ts";
 import type { Event, Step, Turn, Wish, World } from "./event.ts";
-import { PUBLISH, wasNotPublished, wasPublished } from "./export.ts";
+import { PUBLISH, publishedAnew, wasNotPublished, wasPublished } from "./export.ts";
 import { withFacts } from "./facts.ts";
 import { advance, deadlineCame } from "./flow.ts";
 import { endLastCall, isCalling, uncalled } from "./lastcall.ts";
@@ -136,7 +136,8 @@ function forget(before: State, person: string, world: World): Turn {
   const state = forgotten(before, person);
   if (state === before) return { state, reply: asides.nothing };
   const wishes: readonly Wish[] = [{ kind: "erase", card: note(words.namesErased) }];
-  return { state: withoutWaiting(state, packOf(state, world.packs)), reply: asides.nothing, wishes };
+  const waiting = withoutWaiting(state, packOf(state, world.packs));
+  return { state: world.connected ? publishedAnew(waiting) : waiting, reply: asides.nothing, wishes };
 }
 
 /** Goes on where only who was forgotten was waited for. Where nobody is expected any more it waits for whoever comes. */

@@ -551,7 +551,7 @@ export const asides = {
       "Every decision of this team will be deleted for good, and its messages emptied. To do it, say “forget everything for good”.",
   },
   forgotten: {
-    me: "Your name and your words are taken out of the decisions of this team. Pull requests and files that somebody saved are not in my reach.",
+    me: "Your name and your words are taken out of the decisions of this team. Files that somebody saved, and the history of a repository, are not in my reach.",
     everything: "Every decision of this team is deleted. Its messages are being emptied.",
   },
   remindWhen: (when: string) =>

@@ -2,6 +2,9 @@
 import type { Db } from "./engine.ts";
 import type { Tx } from "./store.ts";
 
+/** What was put off for longer was put off for a state of things, not for a moment's load. */
+const LONG_MS = 60 * 60 * 1000;
+
 export function wishTx(db: Db): Pick<Tx, "erase" | "show" | "wake" | "hush" | "takeTimer"> {
   async function show(
     { decision, slot, audience, card, revision }: Parameters<Tx["show"]>[0],
@@ -22,6 +25,14 @@ export function wishTx(db: Db): Pick<Tx, "erase" | "show" | "wake" | "hush" | "t
           throws: 0,
         })),
       )
+      .execute();
+    // Something has happened there, and the others of the decision wait behind it.
+    await db
+      .updateTable("jobs")
+      .set({ due: at })
+      .where("decision", "=", decision)
+      .where("kind", "=", "show")
+      .where("due", ">", at + LONG_MS)
       .execute();
   }
 

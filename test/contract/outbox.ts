@@ -174,6 +174,26 @@ export function outboxContract(makeBench: () => Promise<Bench>): void {
     expect(screen.titles()).toEqual(["one"]);
   });
 
+  test("put off for long, it is tried again as soon as something is wished there; for a moment, it is not", async () => {
+    first({ ...LATER, afterMs: 20 * HOUR });
+    await show("d1", "root", "one");
+    const outbox = make();
+    await outbox.drain();
+    clock.pass(HOUR);
+    await outbox.drain();
+    expect(screen.titles()).toEqual([]);
+    await show("d1", "card", "two");
+    await outbox.drain();
+    expect(screen.titles()).toEqual(["one", "two"]);
+
+    first(LATER);
+    await show("d1", "root", "busy");
+    await outbox.drain();
+    await show("d1", "card", "behind");
+    await outbox.drain();
+    expect(screen.titles()).toEqual(["one", "two"]);
+  });
+
   test.each([Number.NaN, Number.POSITIVE_INFINITY, -5, 1e15])(
     "a wait of %d ms is bounded",
     async (afterMs) => {

@@ -228,7 +228,7 @@ test("an archived channel: said once, tried once a day, and given up after half 
   expect(await rig.adapter.platform.put(outgoing({ attempt: 180 }))).toMatchObject({ kind: "later" });
   expect(await rig.adapter.platform.put(outgoing({ attempt: 181 }))).toMatchObject({
     kind: "refused",
-    why: "gone",
+    why: "forbidden",
   });
   channel.archived = false;
   expect(await rig.adapter.platform.put(outgoing({ attempt: 3 }))).toMatchObject({ kind: "sent" });
