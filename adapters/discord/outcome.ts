@@ -2,8 +2,10 @@
 import type { Outcome } from "../../src/port.ts";
 import { CODES, type Failure } from "./errors.ts";
 
-/** Somebody was told which permissions are missing, so it is worth waiting for a while. */
+/** Somebody was told which permissions are missing, so they may be there in a moment. */
 const GRANTED_WITHIN_MS = [10_000, 20_000, 40_000, 80_000, 160_000, 300_000, 300_000, 300_000];
+/** Bots are invited again, and threads unlocked: what should be said there waits for that, for half a year. */
+const DAILY = { everyMs: 24 * 60 * 60_000, times: 180 };
 
 const THREADS_FULL_MS = 10 * 60_000;
 /** Of a day: by then somebody would have put threads away. */
@@ -40,11 +42,8 @@ function refusalOf(
 ): Outcome {
   if (code === CODES.threadsFull && attempt <= THREADS_FULL_TRIES)
     return { kind: "later", afterMs: THREADS_FULL_MS, because };
-  if (MISSING.has(code)) {
-    const afterMs = GRANTED_WITHIN_MS[attempt - 1];
-    if (afterMs !== undefined) return { kind: "later", afterMs, because };
-    return { kind: "refused", why: "forbidden", because };
-  }
-  if (status === 403) return { kind: "refused", why: "forbidden", because };
+  if (MISSING.has(code) && attempt <= DAILY.times)
+    return { kind: "later", afterMs: GRANTED_WITHIN_MS[attempt - 1] ?? DAILY.everyMs, because };
+  if (MISSING.has(code) || status === 403) return { kind: "refused", why: "forbidden", because };
   return { kind: "refused", why: status === 404 ? "gone" : "invalid", because };
 }

@@ -2,12 +2,13 @@
 import type { Outcome } from "../../src/port.ts";
 import type { Failure } from "./errors.ts";
 
-/** Nobody has invited the bot yet. Somebody was told, so it is worth waiting for a while. */
+/** Nobody has invited the bot yet. Somebody was told, so it may be done in a moment. */
 const UNINVITED = new Set(["not_in_channel", "channel_not_found"]);
 const INVITED_WITHIN_MS = [10_000, 20_000, 40_000, 80_000, 160_000, 300_000, 300_000, 300_000];
 
-/** Channels that were put away are sometimes taken out again: a reminder waits for that, for half a year. */
-const ARCHIVED = { code: "is_archived", everyMs: 24 * 60 * 60_000, times: 180 };
+const ARCHIVED = "is_archived";
+/** Bots are invited again, and channels taken out again: what should be said there waits for that, for half a year. */
+const DAILY = { everyMs: 24 * 60 * 60_000, times: 180 };
 
 const GONE = new Set([
   "message_not_found",
@@ -35,10 +36,9 @@ export function outcomeOf(failure: Failure, attempt: number): Outcome {
       };
     case "refused": {
       const because = failure.needed === null ? failure.code : `${failure.code}: ${failure.needed}`;
-      const wait = INVITED_WITHIN_MS[attempt - 1];
-      if (UNINVITED.has(failure.code) && wait !== undefined) return { kind: "later", afterMs: wait, because };
-      if (failure.code === ARCHIVED.code && attempt <= ARCHIVED.times)
-        return { kind: "later", afterMs: ARCHIVED.everyMs, because };
+      const soon = UNINVITED.has(failure.code) ? INVITED_WITHIN_MS : [];
+      if ((UNINVITED.has(failure.code) || failure.code === ARCHIVED) && attempt <= DAILY.times)
+        return { kind: "later", afterMs: soon[attempt - 1] ?? DAILY.everyMs, because };
       if (GONE.has(failure.code)) return { kind: "refused", why: "gone", because };
       return { kind: "refused", why: INVALID.test(failure.code) ? "invalid" : "forbidden", because };
     }

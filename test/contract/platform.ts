@@ -398,7 +398,7 @@ export function platformContract(name: string, make: () => Promise<PlatformHarne
 /** As the outbox does: again while the platform says later, but not for ever. */
 async function putUntilSettled(platform: Platform, outgoing: Outgoing): Promise<Outcome> {
   let outcome: Outcome = { kind: "later", afterMs: 0, because: "not tried yet" };
-  for (let attempt = 1; attempt <= 20 && outcome.kind === "later"; attempt += 1) {
+  for (let attempt = 1; attempt <= 400 && outcome.kind === "later"; attempt += 1) {
     outcome = await platform.put({ ...outgoing, attempt });
   }
   return outcome;

@@ -119,7 +119,7 @@ describe("a reminder", () => {
       change(thread, { locked: true, archived });
       fake.world.denied = PermissionFlagsBits.ManageThreads;
       expect(await put()).toMatchObject({ kind: "later" });
-      expect(await put({ attempt: 9 })).toMatchObject({ kind: "refused", why: "forbidden" });
+      expect(await put({ attempt: 181 })).toMatchObject({ kind: "refused", why: "forbidden" });
       expect(logged).toContainEqual({
         level: "error",
         about: expect.objectContaining({ thread: thread.id, missing: ["Manage Threads"] }),
@@ -151,8 +151,8 @@ describe("a reminder", () => {
   test("is given up after a while where the bot may no longer see the channel", async () => {
     const { put, fake, logged } = await rig();
     fake.world.denied = PermissionFlagsBits.ViewChannel;
-    for (const attempt of [1, 8]) expect(await put({ attempt })).toMatchObject({ kind: "later" });
-    expect(await put({ attempt: 9 })).toMatchObject({ kind: "refused", why: "forbidden" });
+    for (const attempt of [1, 8, 9, 180]) expect(await put({ attempt })).toMatchObject({ kind: "later" });
+    expect(await put({ attempt: 181 })).toMatchObject({ kind: "refused", why: "forbidden" });
     expect(JSON.stringify(logged)).toContain("View Channels");
   });
 
@@ -258,7 +258,7 @@ test("a bot that is removed from a server goes on, says what is kept, and is hea
   await fake.until(() => logged.some(({ message }) => message.includes("removed from a server")));
   expect(JSON.stringify(logged)).toContain(`plumbline delete --team discord/${guild}`);
   expect(await put({ attempt: 2 })).toMatchObject({ kind: "later" });
-  expect(await put({ attempt: 9 })).toMatchObject({
+  expect(await put({ attempt: 181 })).toMatchObject({
     kind: "refused",
     why: "forbidden",
     because: expect.stringContaining("Missing Access"),

@@ -111,7 +111,7 @@ test("a second try finds the first by its nonce, in the channel and in a thread"
 
 test("a channel that is not there is refused", async () => {
   const nowhere = { ...message({}).place, channel: "C99999999" };
-  expect(await adapter.platform.put(message({ place: nowhere, attempt: 9 }))).toMatchObject({
+  expect(await adapter.platform.put(message({ place: nowhere, attempt: 181 }))).toMatchObject({
     kind: "refused",
     why: "forbidden",
   });
