@@ -4,7 +4,10 @@ import { CODES, type Failure } from "./errors.ts";
 
 /** Somebody was told which permissions are missing, so they may be there in a moment. */
 const GRANTED_WITHIN_MS = [10_000, 20_000, 40_000, 80_000, 160_000, 300_000, 300_000, 300_000];
-/** Bots are invited again, and threads unlocked: what should be said there waits for that, for half a year. */
+/**
+ * Bots are invited again: what should be said in a channel that they cannot even see waits for that, for half a year.
+ * Where it is only the thread that is closed, the channel's message would wait behind it, so it is given up.
+ */
 const DAILY = { everyMs: 24 * 60 * 60_000, times: 180 };
 
 const THREADS_FULL_MS = 10 * 60_000;
@@ -42,8 +45,10 @@ function refusalOf(
 ): Outcome {
   if (code === CODES.threadsFull && attempt <= THREADS_FULL_TRIES)
     return { kind: "later", afterMs: THREADS_FULL_MS, because };
-  if (MISSING.has(code) && attempt <= DAILY.times)
-    return { kind: "later", afterMs: GRANTED_WITHIN_MS[attempt - 1] ?? DAILY.everyMs, because };
+  const soon = MISSING.has(code) ? GRANTED_WITHIN_MS[attempt - 1] : undefined;
+  if (soon !== undefined) return { kind: "later", afterMs: soon, because };
+  if (code === CODES.missingAccess && attempt <= DAILY.times)
+    return { kind: "later", afterMs: DAILY.everyMs, because };
   if (MISSING.has(code) || status === 403) return { kind: "refused", why: "forbidden", because };
   return { kind: "refused", why: status === 404 ? "gone" : "invalid", because };
 }

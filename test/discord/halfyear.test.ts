@@ -119,7 +119,7 @@ describe("a reminder", () => {
       change(thread, { locked: true, archived });
       fake.world.denied = PermissionFlagsBits.ManageThreads;
       expect(await put()).toMatchObject({ kind: "later" });
-      expect(await put({ attempt: 181 })).toMatchObject({ kind: "refused", why: "forbidden" });
+      expect(await put({ attempt: 9 })).toMatchObject({ kind: "refused", why: "forbidden" });
       expect(logged).toContainEqual({
         level: "error",
         about: expect.objectContaining({ thread: thread.id, missing: ["Manage Threads"] }),
