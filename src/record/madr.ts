@@ -4,7 +4,7 @@
  */
 import type { Text } from "../card/card.ts";
 import { optionName } from "../conversation/lookup.ts";
-import { ballotsOf, memberOf, type State } from "../conversation/state.ts";
+import { ballotsOf, type State } from "../conversation/state.ts";
 import { dissentOf } from "../conversation/view/dissent.ts";
 import { notesOf, pathOf } from "../conversation/view/horizon.ts";
 import type { Sources } from "../conversation/view/sources.ts";
@@ -15,19 +15,13 @@ import type { Pack } from "../scoring/pack.ts";
 import { raisedCriteria } from "../scoring/raised.ts";
 import type { Verdict } from "../scoring/verdict.ts";
 import { contextOf } from "./context.ts";
-import { isoDay } from "./date.ts";
-import { adrName, ID_KEY } from "./file.ts";
-import { bullets, heading, line, oneLine } from "./markdown.ts";
+import { adrName } from "./file.ts";
+import { frontMatter, headerOf, type Links } from "./header.ts";
+import { bullets, heading, line } from "./markdown.ts";
 import { consideredOf, driversOf, prosOf } from "./options.ts";
 import { chosenOption, outcomeOf } from "./outcome.ts";
 import { linkedSources } from "./sources.ts";
 import * as words from "./words.ts";
-
-/** The files of records in the same folder: which one this takes the place of, and which takes its place. */
-export interface Links {
-  readonly supersedes: string | null;
-  readonly supersededBy: string | null;
-}
 
 /** `state`: with a recommendation, made with this pack. The text ends in a line feed. */
 export function madr(
@@ -41,6 +35,7 @@ export function madr(
   const sources = linkedSources(pack);
   const blocks = [
     heading(1, [titleOf(state, pack, verdict)]),
+    headerOf(state, links),
     ...contextOf(state, pack),
     ...driversOf(pack, raised),
     ...consideredOf(pack),
@@ -62,33 +57,6 @@ export function titleOf(
   return chosen === null
     ? headline(state, pack, verdict)
     : said.verdict.headline(optionName(pack, chosen), state.title);
-}
-
-/** Lists in YAML's JSON form, so that no name can be anything but a name. */
-function frontMatter(state: State, { supersededBy }: Links): string {
-  const { outcome } = state;
-  const list = (names: readonly string[]): string =>
-    `[${names.map((name) => JSON.stringify(oneLine(name).trim())).join(", ")}]`;
-  const voters = state.people.filter((member) => member.votes.length > 0).map(({ name }) => name);
-  const status =
-    state.status === "cancelled"
-      ? "rejected"
-      : outcome === null
-        ? "proposed"
-        : supersededBy === null
-          ? "accepted"
-          : JSON.stringify(`superseded by ${adrName(supersededBy)}`);
-  return [
-    "---",
-    `status: ${status}`,
-    `date: ${isoDay(outcome?.at ?? state.startedAt)}`,
-    ...(outcome === null
-      ? []
-      : [`decision-makers: ${list([memberOf(state, outcome.by)?.name ?? outcome.by])}`]),
-    ...(voters.length === 0 ? [] : [`consulted: ${list(voters)}`]),
-    `${ID_KEY}: ${state.id}`,
-    "---",
-  ].join("\n");
 }
 
 function moreOf(

@@ -14,6 +14,12 @@ export const headings = {
   more: "More Information",
 };
 
+export const header = {
+  status: (status: string) => `Status: ${status}`,
+  date: (on: string) => `Date: ${on}`,
+  deciders: (name: string) => `Deciders: ${name}`,
+};
+
 export const context = {
   asked: (starter: string, title: string, on: number, pack: string, asks: string): Text => [
     `${starter} put `,

@@ -298,8 +298,13 @@ test("from the mention to half a year later", async () => {
     decision-makers: ["Cy"]
     consulted: ["Ana", "Bo", "Cy", "Eve"]
     plumbline: decisi00
+
     ---
     # FastAPI for “billing”
+
+    * Status: accepted
+    * Date: 2026-11-25
+    * Deciders: Cy
 
     "
   `);

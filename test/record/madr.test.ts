@@ -16,7 +16,7 @@ import { jobs } from "../conversation/pack.ts";
 import { flagship } from "../rules/flagship.ts";
 import * as decisions from "./decisions.ts";
 import { hostile } from "./hostile.ts";
-import { htmlOf, lintOf, markupIn, readerSees } from "./tools.ts";
+import { htmlOf, htmlWithFrontMatter, lintOf, markupIn, readerSees } from "./tools.ts";
 
 const require = createRequire(import.meta.url);
 const NO_LINKS = { supersedes: null, supersededBy: null };
@@ -113,6 +113,20 @@ describe("a record", () => {
     expect(section(later, "## More Information")).toContain(
       "* Today Jobs table; in six months Message queue",
     );
+  });
+
+  test("says how it stands also to those who take front matter for a rule and a paragraph, above the first section", () => {
+    const headerOf = (text: string): string => htmlWithFrontMatter(text).split("<h2>")[0] ?? "";
+    const links = { supersedes: null, supersededBy: "0002-billing.md" };
+    const superseded = headerOf(madr(decisions.accepted(), jobs, links));
+    expect(superseded).toContain("<h1>Jobs table for “billing”</h1>");
+    expect(superseded).toContain(
+      '<li>Status: superseded by <a href="0002-billing.md">0002-billing</a></li>\n<li>Date: 2026-11-22</li>\n<li>Deciders: Ana</li>',
+    );
+    expect(headerOf(madr(decisions.accepted(), jobs))).toContain("<li>Status: accepted</li>");
+    const proposed = headerOf(madr(decisions.proposed(), jobs));
+    expect(proposed).toContain("<li>Status: proposed</li>");
+    expect(proposed).not.toContain("Deciders");
   });
 
   test("says how things stand where nobody has decided", () => {

@@ -16,7 +16,11 @@ export function lintOf(text: string): readonly string[] {
 
 /** As GitHub would show it, without front matter. */
 export function htmlOf(markdown: string): string {
-  const body = markdown.replace(/^---\n.*?\n---\n/s, "");
+  return htmlWithFrontMatter(markdown.replace(/^---\n.*?\n---\n/s, ""));
+}
+
+/** As by a program that knows of no front matter. */
+export function htmlWithFrontMatter(body: string): string {
   return micromark(body, { extensions: [gfm()], htmlExtensions: [gfmHtml()], allowDangerousHtml: true });
 }
 
