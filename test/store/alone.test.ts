@@ -1,11 +1,17 @@
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { holdAlone } from "../../src/store/alone.ts";
 
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "plumbline-"));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
 test("a second holder is turned away until the first lets go", () => {
-  const file = join(mkdtempSync(join(tmpdir(), "plumbline-")), "new", "terminal.lock");
+  const file = join(folder, "new", "terminal.lock");
   const release = holdAlone(file);
   expect(release).not.toBeNull();
   expect(holdAlone(file)).toBeNull();
@@ -16,6 +22,5 @@ test("a second holder is turned away until the first lets go", () => {
 });
 
 test("a file that cannot be made is an error, not a holder", () => {
-  const folder = mkdtempSync(join(tmpdir(), "plumbline-"));
   expect(() => holdAlone(folder)).toThrow();
 });
