@@ -40,7 +40,7 @@ function program(): Command {
     .option(...packsOption)
     .addHelpText("after", example("plumbline start --packs ./our-packs"))
     .action(async (options: { packs?: string }) => {
-      const { start } = await import("./main.ts");
+      const { start } = await import("./app/start.ts");
       process.exitCode = await start(options);
     });
 
@@ -166,7 +166,7 @@ function example(command: string): string {
 
 async function directory(given: string | undefined): Promise<string> {
   if (given !== undefined) return given;
-  const { packsDirectory } = await import("./config.ts");
+  const { packsDirectory } = await import("./app/config.ts");
   const found = packsDirectory();
   const near = relative(process.cwd(), found);
   return near === "" || near.startsWith("..") ? found : near;

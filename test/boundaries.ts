@@ -14,64 +14,48 @@ export interface Room {
 }
 
 export const ROOMS: readonly Room[] = [
+  // The pure middle.
   { at: "src/scoring/", imports: [], packages: ["zod"], pure: true },
   { at: "src/card/", imports: [], pure: true },
   { at: "src/port.ts", imports: ["src/card/"], pure: true },
+  { at: "src/reading/", imports: ["src/scoring/"], pure: true },
   {
     at: "src/conversation/",
     imports: ["src/scoring/", "src/card/", "src/port.ts", "src/reading/"],
     pure: true,
   },
-  { at: "src/reading/", imports: ["src/scoring/"], pure: true },
-  // A decision's lasting record.
   { at: "src/record/", imports: ["src/scoring/", "src/conversation/", "src/card/"], pure: true },
-  // Reading files: bounded, and as data that the scoring room then checks.
-  { at: "src/text-file.ts", imports: ["src/scoring/"] },
-  { at: "src/yaml.ts", imports: ["src/scoring/", "src/text-file.ts"], packages: ["yaml"] },
-  { at: "src/json.ts", imports: ["src/scoring/", "src/text-file.ts"], packages: ["jsonc-parser"] },
-  { at: "src/packs.ts", imports: ["src/scoring/", "src/conversation/", "src/text-file.ts", "src/yaml.ts"] },
-  { at: "src/picture.ts", imports: ["src/card/"], packages: ["@resvg/resvg-js"] },
-  { at: "src/folder.ts", imports: [] },
-  { at: "src/store/", imports: ["src/port.ts", "src/folder.ts"], packages: ["kysely", "pg"] },
-  { at: "src/saved.ts", imports: ["src/conversation/", "src/scoring/", "src/store/"] },
-  { at: "src/inbox.ts", imports: ["src/conversation/", "src/port.ts", "src/store/", "src/saved.ts"] },
-  { at: "src/files.ts", imports: ["src/folder.ts"] },
-  { at: "src/outdated.ts", imports: ["src/inbox.ts", "src/port.ts", "src/store/"] },
-  { at: "src/retention.ts", imports: ["src/port.ts", "src/store/", "src/outbox.ts"] },
-  { at: "src/outbox.ts", imports: ["src/port.ts", "src/store/"] },
-  { at: "src/when.ts", imports: [], packages: ["chrono-node"], pure: true },
-  { at: "src/settings.ts", imports: [], packages: ["zod"] },
-  { at: "src/config.ts", imports: ["src/settings.ts"], packages: ["dotenv"] },
-  { at: "src/log.ts", imports: ["src/config.ts", "src/port.ts"], packages: ["pino"] },
+  // Files and what is read from them: bounded, and as data that the scoring room then checks.
   {
-    at: "src/publish.ts",
-    imports: [
-      ...["src/port.ts", "src/conversation/", "src/record/", "src/store/", "src/kept.ts", "src/inbox.ts"],
-    ],
+    at: "src/io/",
+    imports: ["src/scoring/", "src/card/"],
+    packages: ["yaml", "jsonc-parser", "chrono-node", "@resvg/resvg-js"],
   },
-  { at: "src/kept.ts", imports: ["src/conversation/", "src/scoring/", "src/packs.ts", "src/store/"] },
+  { at: "src/packs/", imports: ["src/scoring/", "src/io/"] },
+  { at: "src/store/", imports: ["src/port.ts", "src/io/"], packages: ["kysely", "pg"] },
+  // What makes a running program of it all.
+  { at: "src/app/start.ts", imports: ["src/", "adapters/"] },
+  {
+    at: "src/app/",
+    imports: [
+      ...["src/scoring/", "src/card/", "src/port.ts", "src/conversation/", "src/record/"],
+      ...["src/io/", "src/packs/", "src/store/"],
+    ],
+    packages: ["dotenv", "pino", "zod"],
+  },
   // The commands apart from `start`: each a function of its arguments and of where it writes.
-  {
-    at: "src/command/",
-    imports: [
-      ...["src/scoring/", "src/packs.ts", "src/json.ts", "src/text-file.ts", "src/folder.ts"],
-      // Those that read the database, and those that write of its decisions.
-      ...["src/config.ts", "src/log.ts", "src/port.ts", "src/store/", "src/kept.ts", "src/inbox.ts"],
-      ...["src/publish.ts", "src/conversation/", "src/card/", "src/record/"],
-    ],
-  },
-  { at: "src/main.ts", imports: ["src/", "adapters/"] },
+  { at: "src/command/", imports: ["src/"] },
   { at: "src/cli.ts", imports: ["src/", "adapters/", "package.json"], packages: ["commander"] },
-  // What more than one adapter needs and no card has to do with.
-  { at: "adapters/recent.ts", imports: [], pure: true },
+  // The edges. What more than one of them needs is shared.
+  { at: "adapters/shared/", imports: ["src/port.ts", "src/card/"] },
   {
     at: "adapters/slack/",
-    imports: ["src/port.ts", "src/card/", "src/picture.ts", "adapters/recent.ts"],
+    imports: ["src/port.ts", "src/card/", "src/io/", "adapters/shared/"],
     packages: ["@slack/bolt"],
   },
   {
     at: "adapters/discord/",
-    imports: ["src/port.ts", "src/card/", "src/picture.ts", "adapters/recent.ts"],
+    imports: ["src/port.ts", "src/card/", "src/io/", "adapters/shared/"],
     packages: ["discord.js"],
   },
   {
@@ -88,7 +72,7 @@ export const ROOMS: readonly Room[] = [
 ];
 
 /** The only reader of the environment. */
-const READS_ENVIRONMENT = "src/config.ts";
+const READS_ENVIRONMENT = "src/app/config.ts";
 
 /** Globals by which the world comes in. */
 const WORLD = new Set(

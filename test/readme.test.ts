@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { readPack } from "../src/packs.ts";
+import { readPack } from "../src/packs/load.ts";
 import { parseAnswers } from "../src/scoring/answers.ts";
 
 const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");

@@ -2,17 +2,17 @@
 import { ChannelType, type GatewayDispatchPayload, REST, type RESTOptions } from "discord.js";
 import type { Chart } from "../../src/card/card.ts";
 import type { Inbox, Log, Outcome, Outgoing, Place, Platform } from "../../src/port.ts";
-import { createApplication } from "./application.ts";
-import { createAskers } from "./askers.ts";
-import { catchUp, type Pending } from "./catchup.ts";
-import { createCommands } from "./command.ts";
-import { createDirectory } from "./directory.ts";
-import { createGateway, REFUSED_TOKEN, type Shards } from "./gateway.ts";
+import { createAskers } from "./answer/askers.ts";
+import { createSay } from "./answer/say.ts";
+import { createApplication } from "./connection/application.ts";
+import { createCommands } from "./connection/command.ts";
+import { createGateway, REFUSED_TOKEN, type Shards } from "./connection/gateway.ts";
+import { catchUp, type Pending } from "./hear/catch-up.ts";
+import { onDispatch, onMessage } from "./hear/listen.ts";
+import { createDirectory } from "./hear/people.ts";
+import type { Message } from "./hear/read.ts";
 import { TIMES } from "./limits.ts";
-import { onDispatch, onMessage } from "./listen.ts";
-import type { Message } from "./read.ts";
-import { createSay } from "./say.ts";
-import { createSender } from "./send.ts";
+import { createSender } from "./show/send.ts";
 
 export interface DiscordConfig {
   readonly token: string;

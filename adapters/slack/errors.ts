@@ -1,6 +1,6 @@
 /** What Slack, or the way to it, said no with: the SDK's exceptions as values. */
 import { webApi } from "@slack/bolt";
-import { withoutSecrets } from "./log.ts";
+import { withoutSecrets } from "./connection/log.ts";
 
 export type Failure =
   /** Slack understood and refused: its error code, the scope that it wants, its remarks. */

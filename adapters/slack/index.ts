@@ -1,25 +1,25 @@
 /** Slack: wires Bolt to the inbox and the Web API to the outbox. Socket Mode, or HTTP with a signing secret. */
 import { App, type Authorize, type ReceiverEvent } from "@slack/bolt";
 import type { Inbox, Log, Place, Platform } from "../../src/port.ts";
-import { askers } from "./askers.ts";
-import { clientOptions } from "./client.ts";
-import type { SlackConfig } from "./config.ts";
-import { type Connection, connect } from "./connect.ts";
-import { inTime, type Wait } from "./deadline.ts";
-import { wrongBotToken } from "./diagnose.ts";
-import { discussions } from "./discussion.ts";
-import type { Installations } from "./install.ts";
-import { placeLinks } from "./links.ts";
-import { listen } from "./listen.ts";
-import { sdkLogger } from "./log.ts";
-import { pace } from "./pace.ts";
-import { people } from "./people.ts";
-import { makeReceiver, oauthOptions, socketOf } from "./receiver.ts";
-import { sender } from "./send.ts";
-import { installedWorkspaces, singleWorkspace, type Workspaces } from "./workspaces.ts";
+import { inTime, type Wait } from "../shared/in-time.ts";
+import { askers } from "./answer/askers.ts";
+import { clientOptions } from "./connection/client.ts";
+import type { SlackConfig } from "./connection/config.ts";
+import { type Connection, connect } from "./connection/connect.ts";
+import { wrongBotToken } from "./connection/diagnose.ts";
+import type { Installations } from "./connection/install.ts";
+import { sdkLogger } from "./connection/log.ts";
+import { makeReceiver, oauthOptions, socketOf } from "./connection/receiver.ts";
+import { installedWorkspaces, singleWorkspace, type Workspaces } from "./connection/workspaces.ts";
+import { discussions } from "./hear/discussion.ts";
+import { listen } from "./hear/listen.ts";
+import { people } from "./hear/people.ts";
+import { placeLinks } from "./show/links.ts";
+import { pace } from "./show/pace.ts";
+import { sender } from "./show/send.ts";
 
-export type { SlackConfig } from "./config.ts";
-export type { Installations } from "./install.ts";
+export type { SlackConfig } from "./connection/config.ts";
+export type { Installations } from "./connection/install.ts";
 
 export interface SlackOptions {
   readonly inbox: Inbox;

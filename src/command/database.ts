@@ -1,7 +1,7 @@
 /** The configured database, for commands that read it. */
 import { existsSync } from "node:fs";
-import { type Config, loadConfig } from "../config.ts";
-import { createLog } from "../log.ts";
+import { type Config, loadConfig } from "../app/config.ts";
+import { createLog } from "../app/log.ts";
 import { openStore } from "../store/open.ts";
 import type { Store } from "../store/store.ts";
 import type { Exit, Output } from "./output.ts";

@@ -1,14 +1,14 @@
 /** `plumbline delete`: what the team itself can do with "delete" and "forget me", for those who run the bot. */
-import type { Config } from "../config.ts";
-import { wantsList } from "../conversation/command.ts";
+import type { Config } from "../app/config.ts";
+import { type Clockwork, createInbox } from "../app/inbox.ts";
+import { createLog } from "../app/log.ts";
+import { connectedTo } from "../app/publish.ts";
+import { wantsList } from "../conversation/input/command.ts";
 import { loadState } from "../conversation/migrate.ts";
 import { reduce } from "../conversation/reduce.ts";
-import { shelfOf } from "../conversation/shelf.ts";
-import { type Clockwork, createInbox } from "../inbox.ts";
-import { createLog } from "../log.ts";
-import { loadPacks } from "../packs.ts";
-import { connectedTo } from "../publish.ts";
+import { loadPacks } from "../packs/load.ts";
 import { recordOf } from "../record/attached.ts";
+import { shelfOf } from "../scoring/pack/shelf.ts";
 import type { Page, Store } from "../store/store.ts";
 import { withStore } from "./database.ts";
 import type { Exit, Output } from "./output.ts";

@@ -1,7 +1,7 @@
 /** `plumbline export`: a record for every decision that has a recommendation, for ADR tools. */
 
+import { keptPack, stateOf } from "../app/kept.ts";
 import type { Earlier, State } from "../conversation/state.ts";
-import { keptPack, stateOf } from "../kept.ts";
 import { fileName } from "../record/file.ts";
 import { madr } from "../record/madr.ts";
 import type { Page, Store } from "../store/store.ts";

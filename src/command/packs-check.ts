@@ -1,10 +1,11 @@
 /** `plumbline packs check`. */
-import { packFiles, readPacks } from "../packs.ts";
-import type { Pack } from "../scoring/pack.ts";
-import { sentence } from "../scoring/problem.ts";
-import { caseProblems } from "./cases.ts";
+
+import { caseProblems } from "../packs/cases.ts";
+import { packFiles, readPacks } from "../packs/load.ts";
+import { warningsOf } from "../packs/warnings.ts";
+import type { Pack } from "../scoring/pack/pack.ts";
+import { sentence } from "../scoring/pack/problem.ts";
 import type { Exit, Output } from "./output.ts";
-import { warningsOf } from "./warnings.ts";
 
 /** `files`: the packs to check; none: all of `directory`. `today`: an ISO date. */
 export async function packsCheck(

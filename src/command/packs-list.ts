@@ -1,6 +1,6 @@
 /** `plumbline packs list`. */
-import { loadPacks } from "../packs.ts";
-import { sentence } from "../scoring/problem.ts";
+import { loadPacks } from "../packs/load.ts";
+import { sentence } from "../scoring/pack/problem.ts";
 import type { Exit, Output } from "./output.ts";
 
 export async function packsList(directory: string, { out, err }: Output): Promise<Exit> {

@@ -1,5 +1,5 @@
 /** `plumbline packs schema`. */
-import { packJsonSchema } from "../scoring/schema.ts";
+import { packJsonSchema } from "../scoring/pack/schema.ts";
 import type { Exit, Output } from "./output.ts";
 
 export function packsSchema({ out }: Output): Exit {

@@ -1,12 +1,12 @@
 /** `plumbline replay`: the card of a saved decision, from the pack that was kept with it. */
 
+import { keptPack, stateOf } from "../app/kept.ts";
 import { plain } from "../card/plain.ts";
-import { changedFacts } from "../conversation/changed.ts";
+import { changedFacts } from "../conversation/steps/changed.ts";
+import { view } from "../conversation/view/messages.ts";
 import { slotOf } from "../conversation/view/shown.ts";
-import { view } from "../conversation/view.ts";
-import { keptPack, stateOf } from "../kept.ts";
-import { digest, loadPacks } from "../packs.ts";
-import type { Pack } from "../scoring/pack.ts";
+import { digest, loadPacks } from "../packs/load.ts";
+import type { Pack } from "../scoring/pack/pack.ts";
 import type { Store } from "../store/store.ts";
 import { withStore } from "./database.ts";
 import type { Exit, Output } from "./output.ts";

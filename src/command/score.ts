@@ -1,11 +1,11 @@
 /** `plumbline score`: the verdict on a file of answers. */
-import { parseJson } from "../json.ts";
-import { readPack } from "../packs.ts";
+import { parseJson } from "../io/json.ts";
+import { readText } from "../io/text-file.ts";
+import { readPack } from "../packs/load.ts";
 import { parseAnswers } from "../scoring/answers.ts";
 import { verdict } from "../scoring/compute.ts";
 import { verdictJson } from "../scoring/json.ts";
-import { type Problem, sentence } from "../scoring/problem.ts";
-import { readText } from "../text-file.ts";
+import { type Problem, sentence } from "../scoring/pack/problem.ts";
 import type { Exit, Output } from "./output.ts";
 import { verdictText } from "./verdict-text.ts";
 

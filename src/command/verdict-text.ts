@@ -1,7 +1,7 @@
 /** A verdict in a few lines of plain text. */
-import { answerOf } from "../scoring/applies.ts";
-import { type Ballots, NOT_SURE } from "../scoring/ballot.ts";
-import type { Pack } from "../scoring/pack.ts";
+import { answerOf } from "../scoring/model/applies.ts";
+import { type Ballots, NOT_SURE } from "../scoring/model/ballot.ts";
+import type { Pack } from "../scoring/pack/pack.ts";
 import type { Flip, Standing, Verdict } from "../scoring/verdict.ts";
 
 export function verdictText(pack: Pack, ballots: Ballots, verdict: Verdict): string {

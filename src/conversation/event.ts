@@ -1,8 +1,8 @@
 /** What goes into the conversation and what comes out of it. */
 import type { Attachment, Card } from "../card/card.ts";
 import type { Inbound, Reply, Summary } from "../port.ts";
-import type { Pack } from "../scoring/pack.ts";
-import type { Shelf } from "./shelf.ts";
+import type { Pack } from "../scoring/pack/pack.ts";
+import type { Shelf } from "../scoring/pack/shelf.ts";
 import type { Earlier, State } from "./state.ts";
 
 export type Event =

@@ -1,27 +1,27 @@
 /** The conversation: what was said, and what that makes of a decision. Pure: time, ids and packs are handed in. */
 import type { Card } from "../card/card.ts";
 import type { Inbound, Person } from "../port.ts";
-import type { Pack } from "../scoring/pack.ts";
-import { withPeople } from "./answer.ts";
-import * as asides from "./asides.ts";
-import { type Command, readCommand } from "./command.ts";
-import { sayDeadline } from "./deadline.ts";
-import { deleted, forgotten } from "./erase.ts";
+import type { Pack } from "../scoring/pack/pack.ts";
 import type { Event, Step, Turn, Wish, World } from "./event.ts";
-import { PUBLISH, publishedAnew, wasNotPublished, wasPublished } from "./export.ts";
-import { withFacts } from "./facts.ts";
-import { advance, deadlineCame } from "./flow.ts";
-import { endLastCall, isCalling, uncalled } from "./lastcall.ts";
-import { press } from "./press.ts";
-import { reviewDue } from "./review.ts";
-import { start } from "./start.ts";
+import { type Command, readCommand } from "./input/command.ts";
+import { isCourtesy } from "./input/topic.ts";
 import { everybodyIn, isOver, memberOf, pending, type State } from "./state.ts";
-import { submit } from "./submit.ts";
-import { isCourtesy } from "./topic.ts";
-import { typed } from "./typing.ts";
+import { sayDeadline } from "./steps/deadline.ts";
+import { deleted, forgotten } from "./steps/erase.ts";
+import { PUBLISH, publishedAnew, wasNotPublished, wasPublished } from "./steps/export.ts";
+import { advance, deadlineCame } from "./steps/flow.ts";
+import { endLastCall, isCalling, uncalled } from "./steps/last-call.ts";
+import { withFacts } from "./steps/pack-changes.ts";
+import { press } from "./steps/press.ts";
+import { reviewDue } from "./steps/review.ts";
+import { start } from "./steps/start.ts";
+import { submit } from "./steps/submit.ts";
+import { typed } from "./steps/typing.ts";
+import { withPeople } from "./steps/votes.ts";
+import { packOf, view } from "./view/messages.ts";
+import * as asides from "./view/replies.ts";
 import { rootTitle } from "./view/root.ts";
 import { type Shown, withoutControls } from "./view/shown.ts";
-import { packOf, view } from "./view.ts";
 import * as words from "./words.ts";
 
 export function reduce(before: State | null, event: Event, world: World): Step {

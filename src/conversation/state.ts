@@ -2,7 +2,7 @@
 import type { Attachment } from "../card/card.ts";
 import type { Place, Status, Utterance } from "../port.ts";
 import type { Proposal } from "../reading/propose.ts";
-import type { Ballots } from "../scoring/ballot.ts";
+import type { Ballots } from "../scoring/model/ballot.ts";
 
 export const VERSION = 2;
 

@@ -1,5 +1,5 @@
 /** A pack in the form in which sentences are compared with it. */
-import type { Pack } from "../scoring/pack.ts";
+import type { Pack } from "../scoring/pack/pack.ts";
 import { FILLERS, type Phrase, type Phrasebook, phrasebook } from "./phrases.ts";
 import { plainSpeech } from "./plainwords.ts";
 

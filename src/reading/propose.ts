@@ -3,7 +3,7 @@
  * phrases and labels alone, so that the same discussion gives the same proposals. It never invents: doubt, questions,
  * hearsay, quoted lines and two choices in one breath give nothing.
  */
-import type { Pack } from "../scoring/pack.ts";
+import type { Pack } from "../scoring/pack/pack.ts";
 import { lexiconOf } from "./lexicon.ts";
 import { quoteOf } from "./quote.ts";
 import { sentencesOf } from "./speech.ts";

@@ -1,7 +1,7 @@
 /** The record of one decision by itself, as it is put into a thread. */
 import type { Attachment } from "../card/card.ts";
 import type { State } from "../conversation/state.ts";
-import type { Pack } from "../scoring/pack.ts";
+import type { Pack } from "../scoring/pack/pack.ts";
 import { looseName } from "./file.ts";
 import { madr } from "./madr.ts";
 

@@ -1,11 +1,11 @@
 /** Who asked what, and what the team answered, in its own words. */
 import type { Text } from "../card/card.ts";
-import { askOf } from "../conversation/lookup.ts";
 import { ballotsOf, type Member, memberOf, type State, voteOn } from "../conversation/state.ts";
+import { askOf } from "../conversation/view/names.ts";
 import { laterOf, resultOf } from "../conversation/view/question.ts";
 import * as said from "../conversation/words.ts";
-import { applying } from "../scoring/applies.ts";
-import type { Pack } from "../scoring/pack.ts";
+import { applying } from "../scoring/model/applies.ts";
+import type { Pack } from "../scoring/pack/pack.ts";
 import { bullets, heading, line } from "./markdown.ts";
 import * as words from "./words.ts";
 

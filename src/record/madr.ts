@@ -3,16 +3,16 @@
  * of the pack that was kept with it: the same two always give the same bytes.
  */
 import type { Text } from "../card/card.ts";
-import { optionName } from "../conversation/lookup.ts";
 import { ballotsOf, type State } from "../conversation/state.ts";
 import { dissentOf } from "../conversation/view/dissent.ts";
 import { notesOf, pathOf } from "../conversation/view/horizon.ts";
+import { optionName } from "../conversation/view/names.ts";
 import type { Sources } from "../conversation/view/sources.ts";
 import { basis, headline, sinceBefore } from "../conversation/view/verdict.ts";
 import * as said from "../conversation/words.ts";
 import { verdict as verdictOf } from "../scoring/compute.ts";
-import type { Pack } from "../scoring/pack.ts";
-import { raisedCriteria } from "../scoring/raised.ts";
+import { raisedCriteria } from "../scoring/model/raised.ts";
+import type { Pack } from "../scoring/pack/pack.ts";
 import type { Verdict } from "../scoring/verdict.ts";
 import { contextOf } from "./context.ts";
 import { adrName } from "./file.ts";

@@ -1,12 +1,12 @@
 /** The options, what the answers made matter about them, and how each does on it. */
 import type { Text } from "../card/card.ts";
-import { criterionName, topicOf } from "../conversation/lookup.ts";
 import { rowsOf } from "../conversation/view/chart.ts";
+import { criterionName, topicOf } from "../conversation/view/names.ts";
 import { ratingOf, type Sources } from "../conversation/view/sources.ts";
 import { figure } from "../conversation/words.ts";
 import { toNumber } from "../scoring/fraction.ts";
-import type { Pack } from "../scoring/pack.ts";
-import type { Raised } from "../scoring/raised.ts";
+import type { Raised } from "../scoring/model/raised.ts";
+import type { Pack } from "../scoring/pack/pack.ts";
 import type { Verdict } from "../scoring/verdict.ts";
 import { bullets, heading, line } from "./markdown.ts";
 import * as words from "./words.ts";

@@ -1,14 +1,14 @@
 /** What was decided and why, what follows from it, and how sure it is. */
 import type { Text } from "../card/card.ts";
-import { optionName, topicOf } from "../conversation/lookup.ts";
-import { addMonths } from "../conversation/review.ts";
 import { ballotsOf, memberOf, type State } from "../conversation/state.ts";
+import { addMonths } from "../conversation/steps/review.ts";
 import { rowsOf } from "../conversation/view/chart.ts";
+import { optionName, topicOf } from "../conversation/view/names.ts";
 import type { Sources } from "../conversation/view/sources.ts";
 import { argumentOf, byFact, flipsOf, standing } from "../conversation/view/verdict.ts";
 import * as said from "../conversation/words.ts";
 import { type Explanation, explain } from "../scoring/explain.ts";
-import type { Pack } from "../scoring/pack.ts";
+import type { Pack } from "../scoring/pack/pack.ts";
 import type { Verdict } from "../scoring/verdict.ts";
 import { bullets, heading, line } from "./markdown.ts";
 import * as words from "./words.ts";

@@ -2,7 +2,7 @@
 import type { Span, Text } from "../card/card.ts";
 import type { Sources } from "../conversation/view/sources.ts";
 import { sourceOrigin } from "../conversation/words.ts";
-import type { Pack } from "../scoring/pack.ts";
+import type { Pack } from "../scoring/pack/pack.ts";
 
 export function linkedSources(pack: Pack): Sources {
   const named = new Set<string>();

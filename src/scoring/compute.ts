@@ -1,15 +1,15 @@
 /** The verdict: everything that the core says about a team's answers to a pack. */
 
-import type { Ballots } from "./ballot.ts";
-import { contributionsOf } from "./contributions.ts";
+import { nextQuestion } from "./acceptability/next.ts";
 import { flipsOf } from "./flips.ts";
 import { compare, fraction, toNumber } from "./fraction.ts";
-import { isOpen } from "./group.ts";
 import { blendOf, regretsOf } from "./horizons.ts";
-import { compile } from "./model.ts";
-import { nextQuestion } from "./next.ts";
+import type { Ballots } from "./model/ballot.ts";
+import { contributionsOf } from "./model/contributions.ts";
+import { isOpen } from "./model/group.ts";
+import { compile } from "./model/model.ts";
 import { byCodeUnit } from "./order.ts";
-import type { Pack } from "./pack.ts";
+import type { Pack } from "./pack/pack.ts";
 import { weightRanges } from "./range.ts";
 import { splitsOf } from "./splits.ts";
 import {

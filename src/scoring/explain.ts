@@ -1,14 +1,14 @@
 /** Why the leader leads its strongest rival, and what speaks for the rival. */
 
-import { answerOf, type Horizon } from "./applies.ts";
-import type { Ballots } from "./ballot.ts";
-import { raisedBy } from "./contributions.ts";
 import { add, compare, type Fraction, fraction, multiply, ZERO } from "./fraction.ts";
-import { isAnswered, type Situation } from "./group.ts";
 import { blendedWorth, horizonShares } from "./horizons.ts";
-import { compile } from "./model.ts";
+import { answerOf, type Horizon } from "./model/applies.ts";
+import type { Ballots } from "./model/ballot.ts";
+import { raisedBy } from "./model/contributions.ts";
+import { isAnswered, type Situation } from "./model/group.ts";
+import { compile } from "./model/model.ts";
 import { byCodeUnit } from "./order.ts";
-import type { Pack } from "./pack.ts";
+import type { Pack } from "./pack/pack.ts";
 import { bestFirst } from "./rank.ts";
 import { pointsOf, situationOf } from "./standing.ts";
 

@@ -1,7 +1,8 @@
 /** The smallest change of mind that would make another option lead. */
-import { type Effects, effectsOf, type Sums } from "./effects.ts";
+
 import { compare, type Fraction, fraction } from "./fraction.ts";
-import { type Move, moved, unanimousChoice } from "./moves.ts";
+import { type Effects, effectsOf, type Sums } from "./model/effects.ts";
+import { type Move, moved, unanimousChoice } from "./model/moves.ts";
 import { type Points, pointsOf } from "./standing.ts";
 import type { Flip } from "./verdict.ts";
 

@@ -1,6 +1,6 @@
 /** Today and later together: the blend, and what it would cost to be wrong about the horizon. */
 import { compare, type Fraction, fraction, subtract, toNumber, ZERO } from "./fraction.ts";
-import type { Ratio } from "./pack.ts";
+import type { Ratio } from "./pack/pack.ts";
 import { bestFirst, rank } from "./rank.ts";
 import { fitOf, type Points } from "./standing.ts";
 import type { Blend } from "./verdict.ts";

@@ -1,5 +1,5 @@
 /** The verdict as the JSON of `plumbline score --json`. */
-import type { Pack } from "./pack.ts";
+import type { Pack } from "./pack/pack.ts";
 import type { Verdict } from "./verdict.ts";
 
 type Json = null | boolean | number | bigint | string | readonly Json[] | { readonly [key: string]: Json };

@@ -1,6 +1,6 @@
 /** How much a criterion's weight may change before the leader changes. */
 import { compare, type Fraction, fraction, subtract, toNumber, ZERO } from "./fraction.ts";
-import { raisedWeights } from "./group.ts";
+import { raisedWeights } from "./model/group.ts";
 import type { Points } from "./standing.ts";
 import type { WeightRange } from "./verdict.ts";
 

@@ -1,8 +1,8 @@
 /** How the voters divide, and where it matters. */
-import { answerOf } from "./applies.ts";
-import type { Ballots } from "./ballot.ts";
-import { isAnswered } from "./group.ts";
-import { moved } from "./moves.ts";
+import { answerOf } from "./model/applies.ts";
+import type { Ballots } from "./model/ballot.ts";
+import { isAnswered } from "./model/group.ts";
+import { moved } from "./model/moves.ts";
 import { byCodeUnit } from "./order.ts";
 import { type Points, pointsOf } from "./standing.ts";
 import type { Split } from "./verdict.ts";

@@ -1,11 +1,11 @@
 /** How the options stand at one horizon. */
 
-import { type Horizon, statusesOf, talliesOf } from "./applies.ts";
-import type { Ballot } from "./ballot.ts";
+import { type Leading, leadingOf } from "./acceptability/leading.ts";
 import { type Fraction, fraction, toNumber, ZERO } from "./fraction.ts";
-import { isOpen, reasonsOut, ruledOut, type Situation, type Worth, worth } from "./group.ts";
-import { type Leading, leadingOf } from "./leading.ts";
-import type { Model } from "./model.ts";
+import { type Horizon, statusesOf, talliesOf } from "./model/applies.ts";
+import type { Ballot } from "./model/ballot.ts";
+import { isOpen, reasonsOut, ruledOut, type Situation, type Worth, worth } from "./model/group.ts";
+import type { Model } from "./model/model.ts";
 import { bestFirst, rank } from "./rank.ts";
 import type { Standing } from "./verdict.ts";
 

@@ -1,7 +1,7 @@
 /** One process at a time: held by an open SQLite transaction, which the system ends with the process, however it ends. */
 import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { makeFolder } from "../folder.ts";
+import { makeFolder } from "../io/folder.ts";
 
 /** What lets go again; null where another process holds it. @throws where the file cannot be made. */
 export function holdAlone(file: string): (() => void) | null {

@@ -13,7 +13,7 @@ import {
   SqliteDialect,
   SqliteDriver,
 } from "kysely";
-import { makeFolder } from "../folder.ts";
+import { makeFolder } from "../io/folder.ts";
 import { migrate, SQLITE } from "./migrations.ts";
 import type { Tables } from "./tables.ts";
 

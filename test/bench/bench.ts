@@ -1,7 +1,8 @@
 /** How long the core takes: `npm run bench`. Medians and worst of several packs, after a warm-up. */
-import type { Ballots } from "../../src/scoring/ballot.ts";
+
 import { progress, verdict } from "../../src/scoring/compute.ts";
-import type { Pack } from "../../src/scoring/pack.ts";
+import type { Ballots } from "../../src/scoring/model/ballot.ts";
+import type { Pack } from "../../src/scoring/pack/pack.ts";
 import { flagship } from "../rules/flagship.ts";
 import { type Size, syntheticBallots, syntheticPack } from "./synthetic.ts";
 

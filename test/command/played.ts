@@ -1,12 +1,13 @@
 /** Decisions in a database on disk, made by people pressing buttons. */
+
+import { createInbox } from "../../src/app/inbox.ts";
+import { createOutbox } from "../../src/app/outbox.ts";
 import { plain } from "../../src/card/plain.ts";
-import { wantsList } from "../../src/conversation/command.ts";
+import { wantsList } from "../../src/conversation/input/command.ts";
 import { loadState } from "../../src/conversation/migrate.ts";
 import { reduce } from "../../src/conversation/reduce.ts";
-import type { PackRecord } from "../../src/conversation/shelf.ts";
-import { createInbox } from "../../src/inbox.ts";
-import { createOutbox } from "../../src/outbox.ts";
 import type { Inbound, Place } from "../../src/port.ts";
+import type { PackRecord } from "../../src/scoring/pack/shelf.ts";
 import { openStore } from "../../src/store/open.ts";
 import { controlsOf } from "../conversation/driver.ts";
 import { SimulatedClock } from "../fake/clock.ts";

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { verdictText } from "../../src/command/verdict-text.ts";
-import type { Ballots } from "../../src/scoring/ballot.ts";
 import { verdict } from "../../src/scoring/compute.ts";
-import { parsePack } from "../../src/scoring/parse.ts";
+import type { Ballots } from "../../src/scoring/model/ballot.ts";
+import { parsePack } from "../../src/scoring/pack/parse.ts";
 import { smallPack } from "../scoring/small-pack.ts";
 
 function textOf(ballots: Ballots): string {

@@ -1,9 +1,9 @@
 /** The inbox on a store: run on both engines. */
 import { afterEach, beforeEach, expect, test } from "vitest";
-import type { Shelf } from "../../src/conversation/shelf.ts";
-import { type Clockwork, createInbox } from "../../src/inbox.ts";
+import { type Clockwork, createInbox } from "../../src/app/inbox.ts";
+import { STATE_MAX_BYTES } from "../../src/app/snapshot.ts";
 import type { Inbound, Reply } from "../../src/port.ts";
-import { STATE_MAX_BYTES } from "../../src/saved.ts";
+import type { Shelf } from "../../src/scoring/pack/shelf.ts";
 import type { Store } from "../../src/store/store.ts";
 import { aside, type Count, counting, PLACE, pressed, said, shelfOf } from "../fake/counting.ts";
 import { keptLog } from "../fake/log.ts";

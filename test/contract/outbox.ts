@@ -1,7 +1,7 @@
 /** The outbox on a store: run on both engines. */
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { type Clock, createOutbox, nonceOf, type Outbox } from "../../src/outbox.ts";
+import { type Clock, createOutbox, nonceOf, type Outbox } from "../../src/app/outbox.ts";
 import type { Outcome, Outgoing, Place, Platform } from "../../src/port.ts";
 import type { Decision, Store } from "../../src/store/store.ts";
 import { SimulatedClock } from "../fake/clock.ts";

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Card, Text } from "../../src/card/card.ts";
 import { plainText } from "../../src/card/plain.ts";
-import { digest } from "../../src/packs.ts";
+import { digest } from "../../src/packs/load.ts";
 import { flagship } from "../rules/flagship.ts";
 import { ana, bo, type Driver, drive, ended } from "./driver.ts";
 

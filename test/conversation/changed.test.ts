@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { changedFacts } from "../../src/conversation/changed.ts";
-import type { Pack } from "../../src/scoring/pack.ts";
-import { jobs } from "../conversation/pack.ts";
+import { changedFacts } from "../../src/conversation/steps/changed.ts";
+import type { Pack } from "../../src/scoring/pack/pack.ts";
+import { jobs } from "./pack.ts";
 
 const [rate, care] = jobs.criteria;
 const [load, team] = jobs.questions;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { plain } from "../../src/card/plain.ts";
-import { readCommand } from "../../src/conversation/command.ts";
+import { readCommand } from "../../src/conversation/input/command.ts";
 import { ana, drive } from "./driver.ts";
 import { twoShelf } from "./pack.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { plain } from "../../src/card/plain.ts";
-import { splitDeadline } from "../../src/conversation/deadline.ts";
+import { splitDeadline } from "../../src/conversation/steps/deadline.ts";
 import { ana, bo, controlsOf, cy, type Driver, drive } from "./driver.ts";
 
 const FRIDAY = Date.UTC(2026, 10, 27, 17);

@@ -3,9 +3,9 @@ import type { Card, Control } from "../../src/card/card.ts";
 import type { Event, Step, Wish } from "../../src/conversation/event.ts";
 import { loadState } from "../../src/conversation/migrate.ts";
 import { reduce } from "../../src/conversation/reduce.ts";
-import type { Shelf } from "../../src/conversation/shelf.ts";
 import type { State } from "../../src/conversation/state.ts";
 import type { Person, Place, Reply, Summary, Token, Utterance, What } from "../../src/port.ts";
+import type { Shelf } from "../../src/scoring/pack/shelf.ts";
 import { oneShelf } from "./pack.ts";
 
 export const ana: Person = { id: "U1", name: "Ana" };

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { plain } from "../../src/card/plain.ts";
-import type { Pack } from "../../src/scoring/pack.ts";
+import type { Pack } from "../../src/scoring/pack/pack.ts";
 import { ana, type Driver, drive, ended } from "./driver.ts";
 import { jobs, shelfOf } from "./pack.ts";
 

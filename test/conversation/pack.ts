@@ -1,6 +1,7 @@
 /** A small pack for the conversation's tests: queue, or database, or both. */
-import type { PackRecord, Shelf } from "../../src/conversation/shelf.ts";
-import type { Choice, Pack, Question } from "../../src/scoring/pack.ts";
+
+import type { Choice, Pack, Question } from "../../src/scoring/pack/pack.ts";
+import type { PackRecord, Shelf } from "../../src/scoring/pack/shelf.ts";
 
 function choice(
   id: string,

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { plain } from "../../src/card/plain.ts";
-import { addMonths } from "../../src/conversation/review.ts";
+import { addMonths } from "../../src/conversation/steps/review.ts";
 import { ana, bo, controlsOf, cy, type Driver, drive, ended } from "./driver.ts";
 
 const FOR_TABLE: Readonly<Record<string, string>> = {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { findTopic, isCourtesy, topicOfTalk } from "../../src/conversation/topic.ts";
+import { findTopic, isCourtesy, topicOfTalk } from "../../src/conversation/input/topic.ts";
 import { twoShelf } from "./pack.ts";
 
 const find = (text: string) => {

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { understand } from "../../src/conversation/typed.ts";
+import { understand } from "../../src/conversation/input/answer-text.ts";
 import { sameWord } from "../../src/reading/plainwords.ts";
-import type { Question } from "../../src/scoring/pack.ts";
+import type { Question } from "../../src/scoring/pack/pack.ts";
 import { jobs } from "./pack.ts";
 
 function ask(id: string): Question {

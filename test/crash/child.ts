@@ -3,8 +3,8 @@
  * the parent process holds. Arguments: the database, the first event, the last one, milliseconds to add to the clock.
  */
 import { setImmediate } from "node:timers/promises";
-import { createInbox } from "../../src/inbox.ts";
-import { createOutbox } from "../../src/outbox.ts";
+import { createInbox } from "../../src/app/inbox.ts";
+import { createOutbox } from "../../src/app/outbox.ts";
 import type { Outcome, Outgoing } from "../../src/port.ts";
 import { openStore } from "../../src/store/open.ts";
 import { counting, shelfOf } from "../fake/counting.ts";

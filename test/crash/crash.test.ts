@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { expect, onTestFinished, test } from "vitest";
-import { createOutbox } from "../../src/outbox.ts";
+import { createOutbox } from "../../src/app/outbox.ts";
 import type { Store } from "../../src/store/store.ts";
 import { SimulatedClock } from "../fake/clock.ts";
 import type { Count } from "../fake/counting.ts";

@@ -1,6 +1,6 @@
 import { ComponentType } from "discord.js";
 import { expect, test } from "vitest";
-import { draw } from "../../adapters/discord/draw.ts";
+import { draw } from "../../adapters/discord/show/draw.ts";
 import type { Block, Control } from "../../src/card/card.ts";
 import { fullCard } from "../contract/cards.ts";
 import { readComponents } from "../fake/discord/reader.ts";

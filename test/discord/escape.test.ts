@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { letters, markdown } from "../../adapters/discord/escape.ts";
+import { letters, markdown } from "../../adapters/discord/show/escape.ts";
 import { hostile } from "../contract/cards.ts";
 import { readComponents } from "../fake/discord/reader.ts";
 

@@ -1,6 +1,6 @@
 import { type APIModalSubmission, ComponentType } from "discord.js";
 import { expect, test } from "vitest";
-import { drawForm, readFields } from "../../adapters/discord/form.ts";
+import { drawForm, readFields } from "../../adapters/discord/show/form.ts";
 import type { Field, Form } from "../../src/card/card.ts";
 import { problemsOf } from "../fake/discord/spec.ts";
 

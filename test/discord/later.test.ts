@@ -1,11 +1,11 @@
 /** A decision from its outcome over half a year to its deletion: the real conversation, store and adapter, time handed in. */
 import { expect, onTestFinished, test, vi } from "vitest";
-import { wantsList } from "../../src/conversation/command.ts";
+import { createInbox } from "../../src/app/inbox.ts";
+import { createOutbox } from "../../src/app/outbox.ts";
+import { wantsList } from "../../src/conversation/input/command.ts";
 import { loadState } from "../../src/conversation/migrate.ts";
 import { reduce } from "../../src/conversation/reduce.ts";
-import { createInbox } from "../../src/inbox.ts";
-import { createOutbox } from "../../src/outbox.ts";
-import { loadPacks } from "../../src/packs.ts";
+import { loadPacks } from "../../src/packs/load.ts";
 import { recordOf } from "../../src/record/attached.ts";
 import { SimulatedClock } from "../fake/clock.ts";
 import type { Interaction } from "../fake/discord/interactions.ts";

@@ -1,7 +1,7 @@
 /** A Discord of its own and the adapter beside it, for each test. */
 import { setTimeout as pause } from "node:timers/promises";
 import { expect, onTestFinished } from "vitest";
-import type { Pending } from "../../adapters/discord/catchup.ts";
+import type { Pending } from "../../adapters/discord/hear/catch-up.ts";
 import { createDiscord, type Discord } from "../../adapters/discord/index.ts";
 import type { Inbound, Log, Reply } from "../../src/port.ts";
 import { FakeDiscord, TOKEN } from "../fake/discord/server.ts";

@@ -1,4 +1,4 @@
-import type { Clock } from "../../src/outbox.ts";
+import type { Clock } from "../../src/app/outbox.ts";
 
 /** Time that passes only when told to, and never back. */
 export class SimulatedClock implements Clock {

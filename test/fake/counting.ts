@@ -1,11 +1,12 @@
 /** The smallest conversation: it counts what it hears, and does what the words say. */
+
+import type { Conversation } from "../../src/app/inbox.ts";
+import type { Kept } from "../../src/app/snapshot.ts";
 import type { Event, Step, Wish, World } from "../../src/conversation/event.ts";
-import type { Shelf } from "../../src/conversation/shelf.ts";
 import type { Member } from "../../src/conversation/state.ts";
-import type { Conversation } from "../../src/inbox.ts";
 import type { Inbound, Person, Place, Reply } from "../../src/port.ts";
-import type { Kept } from "../../src/saved.ts";
-import type { Pack } from "../../src/scoring/pack.ts";
+import type { Pack } from "../../src/scoring/pack/pack.ts";
+import type { Shelf } from "../../src/scoring/pack/shelf.ts";
 
 export interface Count extends Kept {
   readonly people: readonly Member[];

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type Proposal, propose, type Utterance } from "../../src/reading/propose.ts";
 import { QUOTE_MAX } from "../../src/reading/quote.ts";
-import type { Pack } from "../../src/scoring/pack.ts";
+import type { Pack } from "../../src/scoring/pack/pack.ts";
 import { flagship } from "../rules/flagship.ts";
 
 const pack = await flagship();

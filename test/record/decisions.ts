@@ -1,8 +1,9 @@
 /** Decisions to make records of, played by people as in the conversation's own tests. */
-import type { PackRecord } from "../../src/conversation/shelf.ts";
+
 import type { State } from "../../src/conversation/state.ts";
-import { digest } from "../../src/packs.ts";
-import type { Pack } from "../../src/scoring/pack.ts";
+import { digest } from "../../src/packs/load.ts";
+import type { Pack } from "../../src/scoring/pack/pack.ts";
+import type { PackRecord } from "../../src/scoring/pack/shelf.ts";
 import { ana, bo, cy, type Driver, drive, ended } from "../conversation/driver.ts";
 import { jobs, shelfOf } from "../conversation/pack.ts";
 

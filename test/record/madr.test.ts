@@ -11,7 +11,7 @@ import type { State } from "../../src/conversation/state.ts";
 import { recordedId } from "../../src/record/file.ts";
 import { madr } from "../../src/record/madr.ts";
 import { oneLine } from "../../src/record/markdown.ts";
-import type { Pack } from "../../src/scoring/pack.ts";
+import type { Pack } from "../../src/scoring/pack/pack.ts";
 import { jobs } from "../conversation/pack.ts";
 import { flagship } from "../rules/flagship.ts";
 import * as decisions from "./decisions.ts";

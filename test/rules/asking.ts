@@ -1,6 +1,6 @@
 /** How many questions a team is asked until asking stops, and whether the rest would have changed the leader. */
 import { type Progress, progress } from "../../src/scoring/compute.ts";
-import type { Pack } from "../../src/scoring/pack.ts";
+import type { Pack } from "../../src/scoring/pack/pack.ts";
 import { type Answers, applicable, leaderFor } from "./teams.ts";
 
 export type Order = "adaptive" | "fixed";

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { understand } from "../../src/conversation/typed.ts";
-import type { Ballots } from "../../src/scoring/ballot.ts";
+import { understand } from "../../src/conversation/input/answer-text.ts";
 import { verdict } from "../../src/scoring/compute.ts";
-import type { Case } from "../../src/scoring/pack.ts";
+import type { Ballots } from "../../src/scoring/model/ballot.ts";
+import type { Case } from "../../src/scoring/pack/pack.ts";
 import { flagship } from "./flagship.ts";
 import { leaderFor, onlyApplicable, randomTeams } from "./teams.ts";
 

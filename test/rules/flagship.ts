@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
-import { readPack } from "../../src/packs.ts";
-import type { Pack } from "../../src/scoring/pack.ts";
+import { readPack } from "../../src/packs/load.ts";
+import type { Pack } from "../../src/scoring/pack/pack.ts";
 
 /** The pack that comes with the project. Throws with every problem where the file has some. */
 export async function flagship(): Promise<Pack> {

@@ -1,10 +1,10 @@
 import { readFile } from "node:fs/promises";
 import { expect, test } from "vitest";
-import { caseProblems } from "../../src/command/cases.ts";
-import { warningsOf } from "../../src/command/warnings.ts";
-import { parsePack } from "../../src/scoring/parse.ts";
-import { packJsonSchema } from "../../src/scoring/schema.ts";
-import { parseYaml } from "../../src/yaml.ts";
+import { parseYaml } from "../../src/io/yaml.ts";
+import { caseProblems } from "../../src/packs/cases.ts";
+import { warningsOf } from "../../src/packs/warnings.ts";
+import { parsePack } from "../../src/scoring/pack/parse.ts";
+import { packJsonSchema } from "../../src/scoring/pack/schema.ts";
 
 const readme = await readFile(new URL("../../rules/README.md", import.meta.url), "utf8");
 

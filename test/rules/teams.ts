@@ -1,6 +1,6 @@
 /** Teams that answer at random, the same ones every time. */
-import { compile } from "../../src/scoring/model.ts";
-import type { Pack } from "../../src/scoring/pack.ts";
+import { compile } from "../../src/scoring/model/model.ts";
+import type { Pack } from "../../src/scoring/pack/pack.ts";
 import { rank } from "../../src/scoring/rank.ts";
 
 /** Question id to choice id, for every question that applies. */

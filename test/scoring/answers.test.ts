@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parseAnswers } from "../../src/scoring/answers.ts";
-import type { Pack } from "../../src/scoring/pack.ts";
-import { parsePack } from "../../src/scoring/parse.ts";
-import { sentence } from "../../src/scoring/problem.ts";
+import type { Pack } from "../../src/scoring/pack/pack.ts";
+import { parsePack } from "../../src/scoring/pack/parse.ts";
+import { sentence } from "../../src/scoring/pack/problem.ts";
 import { smallPack } from "./small-pack.ts";
 
 function packOf(document: unknown): Pack {

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
-import type { Ballot, Ballots } from "../../src/scoring/ballot.ts";
-import type { Condition, Pack, Question } from "../../src/scoring/pack.ts";
+import type { Ballot, Ballots } from "../../src/scoring/model/ballot.ts";
+import type { Condition, Pack, Question } from "../../src/scoring/pack/pack.ts";
 
 /** A pack and what a team said about it. */
 export interface Case {

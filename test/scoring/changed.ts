@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
-import type { Ballot, Ballots } from "../../src/scoring/ballot.ts";
-import type { Pack, Question } from "../../src/scoring/pack.ts";
+import type { Ballot, Ballots } from "../../src/scoring/model/ballot.ts";
+import type { Pack, Question } from "../../src/scoring/pack/pack.ts";
 import type { Change } from "../../src/scoring/verdict.ts";
 import { answersOf, mayApply } from "./twin/answers.ts";
 

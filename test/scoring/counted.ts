@@ -1,4 +1,4 @@
-import type { Choice, Pack } from "../../src/scoring/pack.ts";
+import type { Choice, Pack } from "../../src/scoring/pack/pack.ts";
 import { ratingOf, weightOn } from "./twin/score.ts";
 
 /**

@@ -1,9 +1,9 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { NOT_SURE } from "../../src/scoring/ballot.ts";
 import { verdict } from "../../src/scoring/compute.ts";
 import { type Argument, explain } from "../../src/scoring/explain.ts";
-import type { Pack } from "../../src/scoring/pack.ts";
+import { NOT_SURE } from "../../src/scoring/model/ballot.ts";
+import type { Pack } from "../../src/scoring/pack/pack.ts";
 import { type Case, cases } from "./arbitrary.ts";
 import { answersOf, applies, taken } from "./twin/answers.ts";
 import { compare, type Fraction, fraction, minus, plus, times } from "./twin/fraction.ts";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import type { Ballots } from "../../src/scoring/ballot.ts";
 import { verdict } from "../../src/scoring/compute.ts";
-import type { Pack, Question } from "../../src/scoring/pack.ts";
+import type { Ballots } from "../../src/scoring/model/ballot.ts";
+import type { Pack, Question } from "../../src/scoring/pack/pack.ts";
 import type { Standing } from "../../src/scoring/verdict.ts";
 import { enumerated, onGrid } from "./counted.ts";
 import { type Large, largePack, numbers } from "./largepack.ts";

@@ -1,4 +1,4 @@
-import type { Pack } from "../../src/scoring/pack.ts";
+import type { Pack } from "../../src/scoring/pack/pack.ts";
 
 export interface Large {
   readonly options: number;

@@ -1,9 +1,9 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import type { Ballots } from "../../src/scoring/ballot.ts";
 import { verdict } from "../../src/scoring/compute.ts";
 import { verdictJson } from "../../src/scoring/json.ts";
-import type { Pack } from "../../src/scoring/pack.ts";
+import type { Ballots } from "../../src/scoring/model/ballot.ts";
+import type { Pack } from "../../src/scoring/pack/pack.ts";
 import { cases } from "./arbitrary.ts";
 
 /** People's ids come from platforms: also these are somebody. In code-unit order, as are their plain names. */

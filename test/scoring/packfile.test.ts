@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { parse } from "yaml";
 import { verdict } from "../../src/scoring/compute.ts";
 import { verdictJson } from "../../src/scoring/json.ts";
-import { parsePack } from "../../src/scoring/parse.ts";
+import { parsePack } from "../../src/scoring/pack/parse.ts";
 import { cases, fileId } from "./arbitrary.ts";
 import { packFile } from "./packfile.ts";
 

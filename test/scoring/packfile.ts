@@ -1,6 +1,6 @@
 import { stringify } from "yaml";
-import type { Ballots } from "../../src/scoring/ballot.ts";
-import type { Condition, Pack } from "../../src/scoring/pack.ts";
+import type { Ballots } from "../../src/scoring/model/ballot.ts";
+import type { Condition, Pack } from "../../src/scoring/pack/pack.ts";
 
 /** The pack as its file's YAML; reading that gives the same pack. */
 export function packFile(pack: Pack): string {

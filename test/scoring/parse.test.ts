@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Pack } from "../../src/scoring/pack.ts";
-import { parsePack } from "../../src/scoring/parse.ts";
-import { type Problem, sentence } from "../../src/scoring/problem.ts";
-import { RESERVED } from "../../src/scoring/schema.ts";
+import type { Pack } from "../../src/scoring/pack/pack.ts";
+import { parsePack } from "../../src/scoring/pack/parse.ts";
+import { type Problem, sentence } from "../../src/scoring/pack/problem.ts";
+import { RESERVED } from "../../src/scoring/pack/schema.ts";
 import { smallPack } from "./small-pack.ts";
 
 function accepted(document: unknown): Pack {

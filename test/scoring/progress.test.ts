@@ -1,8 +1,8 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import type { Ballots } from "../../src/scoring/ballot.ts";
 import { progress, verdict } from "../../src/scoring/compute.ts";
-import type { Pack } from "../../src/scoring/pack.ts";
+import type { Ballots } from "../../src/scoring/model/ballot.ts";
+import type { Pack } from "../../src/scoring/pack/pack.ts";
 import { cases } from "./arbitrary.ts";
 import { largePack, numbers } from "./largepack.ts";
 

@@ -1,9 +1,9 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import type { Ballots } from "../../src/scoring/ballot.ts";
 import { verdict } from "../../src/scoring/compute.ts";
 import { verdictJson } from "../../src/scoring/json.ts";
-import type { Pack } from "../../src/scoring/pack.ts";
+import type { Ballots } from "../../src/scoring/model/ballot.ts";
+import type { Pack } from "../../src/scoring/pack/pack.ts";
 import { type Case, cases } from "./arbitrary.ts";
 import { frozen, shuffledBallots, shuffledPack, shuffles, withChanges, withWeights } from "./changed.ts";
 import { answersOf, completions, taken } from "./twin/answers.ts";

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { verdict } from "../../src/scoring/compute.ts";
-import { raisedCriteria } from "../../src/scoring/raised.ts";
+import { raisedCriteria } from "../../src/scoring/model/raised.ts";
 import { cases } from "./arbitrary.ts";
 import { compare, type Fraction, fraction, plus, times } from "./twin/fraction.ts";
 import { ratingOf } from "./twin/score.ts";

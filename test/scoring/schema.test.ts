@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { packJsonSchema } from "../../src/scoring/schema.ts";
+import { packJsonSchema } from "../../src/scoring/pack/schema.ts";
 import { smallPack } from "./small-pack.ts";
 
 test("rules/pack.schema.json is current (npm run schema writes it)", async () => {

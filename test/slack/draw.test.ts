@@ -1,9 +1,9 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { chartBlock } from "../../adapters/slack/chart.ts";
-import { draw } from "../../adapters/slack/draw.ts";
-import { drawForm, readForm } from "../../adapters/slack/form.ts";
-import { homeView } from "../../adapters/slack/home.ts";
+import { homeView } from "../../adapters/slack/answer/home.ts";
+import { chartBlock } from "../../adapters/slack/show/chart.ts";
+import { draw } from "../../adapters/slack/show/draw.ts";
+import { drawForm, readForm } from "../../adapters/slack/show/form.ts";
 import { actionId, tokenOf } from "../../adapters/slack/token.ts";
 import type { Block, Card, Form, Span } from "../../src/card/card.ts";
 import { anyCard } from "../contract/cards.ts";

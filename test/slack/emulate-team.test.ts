@@ -1,8 +1,8 @@
 /** The same five people on a Slack by others: its Web API, and requests signed as Slack signs them. */
 import { createHmac } from "node:crypto";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { momentOf } from "../../src/io/time.ts";
 import { recordOf } from "../../src/record/attached.ts";
-import { momentOf } from "../../src/when.ts";
 import { SimulatedClock } from "../fake/clock.ts";
 import { see } from "../fake/slack/render.ts";
 import type { Json } from "../fake/slack/state.ts";

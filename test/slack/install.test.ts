@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from "vitest";
+import { seal, unseal } from "../../adapters/slack/connection/install.ts";
 import type { Installations } from "../../adapters/slack/index.ts";
 import { createSlack } from "../../adapters/slack/index.ts";
-import { seal, unseal } from "../../adapters/slack/install.ts";
 import type { Inbound } from "../../src/port.ts";
 import { FakeSlack } from "../fake/slack/slack.ts";
 import type { Workspace } from "../fake/slack/state.ts";

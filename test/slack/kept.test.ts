@@ -1,7 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { installationStore } from "../../adapters/slack/install.ts";
+import { installationStore } from "../../adapters/slack/connection/install.ts";
 import { sqliteBench } from "../store/sqlite-bench.ts";
 
 test("an installation is in the database, and its token is not to be read there", async () => {

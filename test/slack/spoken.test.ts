@@ -1,9 +1,9 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { escapeText, unescapeText } from "../../adapters/slack/escape.ts";
-import { withoutSecrets } from "../../adapters/slack/log.ts";
-import { pace } from "../../adapters/slack/pace.ts";
-import { mentioned, parseSpoken, wordsOf } from "../../adapters/slack/spoken.ts";
+import { withoutSecrets } from "../../adapters/slack/connection/log.ts";
+import { mentioned, parseSpoken, wordsOf } from "../../adapters/slack/hear/spoken.ts";
+import { escapeText, unescapeText } from "../../adapters/slack/show/escape.ts";
+import { pace } from "../../adapters/slack/show/pace.ts";
 
 test("escaping and back is the same text, and nothing that is escaped has a meaning", () => {
   fc.assert(

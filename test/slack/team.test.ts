@@ -1,8 +1,8 @@
 /** Five people and half a year: two opposed on what matters, one silent, one late, one who changes their mind. */
 import { readFile } from "node:fs/promises";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { momentOf } from "../../src/io/time.ts";
 import { recordOf } from "../../src/record/attached.ts";
-import { momentOf } from "../../src/when.ts";
 import { SimulatedClock } from "../fake/clock.ts";
 import type { Person } from "../fake/slack/person.ts";
 import { see } from "../fake/slack/render.ts";

@@ -2,12 +2,12 @@
 import { randomInt, randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { createSlack, type Slack, type SlackConfig } from "../../adapters/slack/index.ts";
-import { wantsList } from "../../src/conversation/command.ts";
+import { createInbox, type Surroundings } from "../../src/app/inbox.ts";
+import { type Clock, createOutbox } from "../../src/app/outbox.ts";
+import { wantsList } from "../../src/conversation/input/command.ts";
 import { loadState } from "../../src/conversation/migrate.ts";
 import { reduce } from "../../src/conversation/reduce.ts";
-import { createInbox, type Surroundings } from "../../src/inbox.ts";
-import { type Clock, createOutbox } from "../../src/outbox.ts";
-import { loadPacks } from "../../src/packs.ts";
+import { loadPacks } from "../../src/packs/load.ts";
 import type { Store } from "../../src/store/store.ts";
 import type { FakeSlack } from "../fake/slack/slack.ts";
 import { surroundings } from "../fake/surroundings.ts";

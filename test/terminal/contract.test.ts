@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import type { Attachment } from "../../src/card/card.ts";
-import { filesIn } from "../../src/files.ts";
+import { filesIn } from "../../src/io/files.ts";
 import type { Inbound, Outgoing } from "../../src/port.ts";
 import { type PlatformHarness, platformContract, type Shown } from "../contract/platform.ts";
 import { createPipe } from "./pipe.ts";

@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createTerminal, type Terminal } from "../../adapters/terminal/index.ts";
-import { filesIn } from "../../src/files.ts";
+import { filesIn } from "../../src/io/files.ts";
 import { createToy, emptyState, type ToyState } from "./toy.ts";
 
 const given = process.argv[2];

@@ -1,11 +1,11 @@
 /** Everything that the card leaves out, for the one who asks. */
 import type { Block, Card } from "../../card/card.ts";
 import { toNumber } from "../../scoring/fraction.ts";
-import type { Pack } from "../../scoring/pack.ts";
+import type { Pack } from "../../scoring/pack/pack.ts";
 import type { Verdict } from "../../scoring/verdict.ts";
-import { criterionName, optionName, topicOf } from "../lookup.ts";
 import { memberOf, type State } from "../state.ts";
 import * as words from "../words.ts";
+import { criterionName, optionName, topicOf } from "./names.ts";
 import { resultOf } from "./question.ts";
 import { list } from "./shown.ts";
 

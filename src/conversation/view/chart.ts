@@ -1,10 +1,10 @@
 /** The options' fit and what made it, as bars. */
 import type { Chart } from "../../card/card.ts";
 import { toNumber } from "../../scoring/fraction.ts";
-import type { Pack } from "../../scoring/pack.ts";
+import type { Pack } from "../../scoring/pack/pack.ts";
 import type { Verdict } from "../../scoring/verdict.ts";
-import { criterionName, optionName } from "../lookup.ts";
 import * as words from "../words.ts";
+import { criterionName, optionName } from "./names.ts";
 
 /** More would be slivers, and platforms draw few colours apart. */
 const PARTS_MAX = 4;

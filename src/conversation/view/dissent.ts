@@ -1,12 +1,12 @@
 /** Who leans elsewhere, and on which answer. */
 import type { Text } from "../../card/card.ts";
-import { type Ballots, NOT_SURE } from "../../scoring/ballot.ts";
 import { explain } from "../../scoring/explain.ts";
-import type { Pack } from "../../scoring/pack.ts";
+import { type Ballots, NOT_SURE } from "../../scoring/model/ballot.ts";
+import type { Pack } from "../../scoring/pack/pack.ts";
 import type { Verdict } from "../../scoring/verdict.ts";
-import { optionName, questionOf, topicOf } from "../lookup.ts";
 import { memberOf, type State } from "../state.ts";
 import * as words from "../words.ts";
+import { optionName, questionOf, topicOf } from "./names.ts";
 import { resultAmong } from "./question.ts";
 
 export function dissentOf(state: State, pack: Pack, ballots: Ballots, verdict: Verdict): readonly Text[] {

@@ -1,11 +1,11 @@
 /** Today and later: the path between them; and the pack's caveats that hold. */
 import type { Text } from "../../card/card.ts";
-import type { Ballots } from "../../scoring/ballot.ts";
-import type { Condition, Pack } from "../../scoring/pack.ts";
+import type { Ballots } from "../../scoring/model/ballot.ts";
+import type { Condition, Pack } from "../../scoring/pack/pack.ts";
 import type { Verdict } from "../../scoring/verdict.ts";
-import { optionName, topicOf } from "../lookup.ts";
 import type { State } from "../state.ts";
 import * as words from "../words.ts";
+import { optionName, topicOf } from "./names.ts";
 import { laterOf } from "./question.ts";
 import type { Sources } from "./sources.ts";
 

@@ -1,10 +1,10 @@
 /** Short messages about the decision itself: a deadline that came, an answer that long failed to come, a record. */
 
 import { verdict } from "../../scoring/compute.ts";
-import type { Pack } from "../../scoring/pack.ts";
-import { askOf, optionName } from "../lookup.ts";
+import type { Pack } from "../../scoring/pack/pack.ts";
 import { answered, awaited, ballotsOf, type Deadline, type Exported, pending, type State } from "../state.ts";
 import * as words from "../words.ts";
+import { askOf, optionName } from "./names.ts";
 import { button } from "./question.ts";
 import { controls, note, type Shown, slotOf } from "./shown.ts";
 

@@ -1,11 +1,11 @@
 /** What was read from the discussion, for the team to accept or ignore; then what became of it. */
 import type { Text } from "../../card/card.ts";
-import type { Pack } from "../../scoring/pack.ts";
-import { controlId } from "../control.ts";
-import { labelOf, topicOf } from "../lookup.ts";
-import { openProposals, PROPOSALS_MAX } from "../proposals.ts";
+import type { Pack } from "../../scoring/pack/pack.ts";
+import { controlId } from "../input/control.ts";
 import type { Offer, State } from "../state.ts";
+import { openProposals, PROPOSALS_MAX } from "../steps/proposals.ts";
 import * as words from "../words.ts";
+import { labelOf, topicOf } from "./names.ts";
 import { button } from "./question.ts";
 import { controls, list, note, type Shown } from "./shown.ts";
 

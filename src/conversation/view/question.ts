@@ -1,12 +1,12 @@
 /** The message of one question: pending with its choices, closed with its result. */
 import type { Block, Control, Text } from "../../card/card.ts";
 import { plainText } from "../../card/plain.ts";
-import { NOT_SURE } from "../../scoring/ballot.ts";
-import type { Pack, Question } from "../../scoring/pack.ts";
-import { type Action, controlId } from "../control.ts";
-import { askOf, labelOf, questionOf } from "../lookup.ts";
+import { NOT_SURE } from "../../scoring/model/ballot.ts";
+import type { Pack, Question } from "../../scoring/pack/pack.ts";
+import { type Action, controlId } from "../input/control.ts";
 import { type Asked, answered, awaited, pending, type State, voteOn } from "../state.ts";
 import * as words from "../words.ts";
+import { askOf, labelOf, questionOf } from "./names.ts";
 import { controls, note, type Shown, slotOf } from "./shown.ts";
 
 /** Platforms draw this many buttons in a row. */

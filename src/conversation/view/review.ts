@@ -1,9 +1,9 @@
 /** The question, months later, whether the outcome still holds. */
 import type { Block } from "../../card/card.ts";
-import type { Pack } from "../../scoring/pack.ts";
-import { labelOf, optionName, topicOf } from "../lookup.ts";
+import type { Pack } from "../../scoring/pack/pack.ts";
 import { memberOf, type Review, type State } from "../state.ts";
 import * as words from "../words.ts";
+import { labelOf, optionName, topicOf } from "./names.ts";
 import { button } from "./question.ts";
 import { controls, list, note, type Shown, slotOf } from "./shown.ts";
 import { factsBlock } from "./verdict.ts";

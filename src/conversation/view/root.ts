@@ -1,10 +1,10 @@
 /** The message in the channel that the thread hangs on: how it stands, then what came of it. */
 import type { Block, Text } from "../../card/card.ts";
-import type { Pack } from "../../scoring/pack.ts";
-import { controlId } from "../control.ts";
-import { optionName } from "../lookup.ts";
+import type { Pack } from "../../scoring/pack/pack.ts";
+import { controlId } from "../input/control.ts";
 import { isOver, memberOf, type State } from "../state.ts";
 import * as words from "../words.ts";
+import { optionName } from "./names.ts";
 import { note, type Shown } from "./shown.ts";
 
 export function rootMessage(state: State, pack: Pack | null): Shown {

@@ -1,6 +1,6 @@
 /** Numbers the sources of a card in the order in which they are first named. */
 import type { Text } from "../../card/card.ts";
-import type { Pack, Rating } from "../../scoring/pack.ts";
+import type { Pack, Rating } from "../../scoring/pack/pack.ts";
 import * as words from "../words.ts";
 
 export interface Sources {

@@ -1,9 +1,9 @@
 /** A split that decides the result, put back to the team once before the card. */
-import type { Pack } from "../../scoring/pack.ts";
+import type { Pack } from "../../scoring/pack/pack.ts";
 import type { Split } from "../../scoring/verdict.ts";
-import { askOf, questionOf } from "../lookup.ts";
 import { type State, voteOn } from "../state.ts";
 import * as words from "../words.ts";
+import { askOf, questionOf } from "./names.ts";
 import { answerControls, button, resultOf } from "./question.ts";
 import { controls, list, note, type Shown, slotOf } from "./shown.ts";
 

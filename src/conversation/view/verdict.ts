@@ -1,16 +1,16 @@
 /** The recommendation card: what, how sure, why, what it costs, what would change it, who disagrees. */
 import type { Block, Text } from "../../card/card.ts";
-import { type Ballots, NOT_SURE } from "../../scoring/ballot.ts";
 import { type Argument, explain } from "../../scoring/explain.ts";
-import type { Pack } from "../../scoring/pack.ts";
+import { type Ballots, NOT_SURE } from "../../scoring/model/ballot.ts";
+import type { Pack } from "../../scoring/pack/pack.ts";
 import type { Flip, Verdict } from "../../scoring/verdict.ts";
-import { labelOf, optionName, topicOf } from "../lookup.ts";
-import { isAnother } from "../previous.ts";
 import { ballotsOf, type Earlier, memberOf, type State } from "../state.ts";
+import { isAnother } from "../steps/previous.ts";
 import * as words from "../words.ts";
 import { chartOf, type Row, rowsOf } from "./chart.ts";
 import { dissentOf } from "./dissent.ts";
 import { notesOf, pathOf } from "./horizon.ts";
+import { labelOf, optionName, topicOf } from "./names.ts";
 import { button, resultAmong, resultOf } from "./question.ts";
 import { controls, list, note, type Shown, slotOf } from "./shown.ts";
 import { ratingOf, type Sources, sourcesOf } from "./sources.ts";

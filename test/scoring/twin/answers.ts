@@ -1,5 +1,5 @@
-import type { Ballots } from "../../../src/scoring/ballot.ts";
-import type { Pack, Question } from "../../../src/scoring/pack.ts";
+import type { Ballots } from "../../../src/scoring/model/ballot.ts";
+import type { Pack, Question } from "../../../src/scoring/pack/pack.ts";
 
 /** Question id to the definite choices taken on it, one for each voter who took one. */
 export type Answers = ReadonlyMap<string, readonly string[]>;

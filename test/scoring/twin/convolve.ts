@@ -1,4 +1,4 @@
-import type { Pack, Question } from "../../../src/scoring/pack.ts";
+import type { Pack, Question } from "../../../src/scoring/pack/pack.ts";
 import { type Answers, applies, completions, taken } from "./answers.ts";
 import { type Fraction, fraction } from "./fraction.ts";
 import { choicesTaken, lead, ratingOf, weightOn } from "./score.ts";

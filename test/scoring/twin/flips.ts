@@ -1,4 +1,4 @@
-import type { Pack, Question } from "../../../src/scoring/pack.ts";
+import type { Pack, Question } from "../../../src/scoring/pack/pack.ts";
 import type { Change, Flip } from "../../../src/scoring/verdict.ts";
 import { type Answers, mayApply, taken } from "./answers.ts";
 import { compare, type Fraction, minus } from "./fraction.ts";

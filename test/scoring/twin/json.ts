@@ -1,4 +1,4 @@
-import type { Pack } from "../../../src/scoring/pack.ts";
+import type { Pack } from "../../../src/scoring/pack/pack.ts";
 import type { Verdict } from "../../../src/scoring/verdict.ts";
 
 /** The verdict as the command prints it: with the pack, and the parts of fractions as numbers. */

@@ -1,5 +1,5 @@
-import type { Ballots } from "../../../src/scoring/ballot.ts";
-import type { Pack } from "../../../src/scoring/pack.ts";
+import type { Ballots } from "../../../src/scoring/model/ballot.ts";
+import type { Pack } from "../../../src/scoring/pack/pack.ts";
 import { answersOf, applies, taken } from "./answers.ts";
 import { type Fraction, fraction, toNumber } from "./fraction.ts";
 import type { World } from "./score.ts";

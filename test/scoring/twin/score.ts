@@ -1,4 +1,4 @@
-import type { Choice, Pack, Question } from "../../../src/scoring/pack.ts";
+import type { Choice, Pack, Question } from "../../../src/scoring/pack/pack.ts";
 import { type Answers, applies, completions, taken } from "./answers.ts";
 import { compare, type Fraction, fraction } from "./fraction.ts";
 

@@ -1,5 +1,5 @@
-import type { Ballots } from "../../../src/scoring/ballot.ts";
-import type { Pack } from "../../../src/scoring/pack.ts";
+import type { Ballots } from "../../../src/scoring/model/ballot.ts";
+import type { Pack } from "../../../src/scoring/pack/pack.ts";
 import type { Blend, Split, Standing, Verdict } from "../../../src/scoring/verdict.ts";
 import { type Answers, answersOf, applies, openQuestions, taken } from "./answers.ts";
 import { after, flips } from "./flips.ts";

@@ -1,4 +1,4 @@
-import type { Pack } from "../../../src/scoring/pack.ts";
+import type { Pack } from "../../../src/scoring/pack/pack.ts";
 import type { Contribution, WeightRange } from "../../../src/scoring/verdict.ts";
 import { type Answers, applies, taken } from "./answers.ts";
 import { compare, type Fraction, fraction, minus, over, plus, times, toNumber } from "./fraction.ts";

@@ -1,0 +1,159 @@
+/**
+ * The answer to an interaction, within Discord's three seconds: what the inbox replies where it replies in time, else
+ * a deferral and the reply behind it. https://docs.discord.com/developers/interactions/receiving-and-responding
+ */
+import { type APIInteraction, InteractionResponseType, InteractionType, MessageFlags } from "discord.js";
+import type { Block, Card } from "../../../src/card/card.ts";
+import type { Reply, Token } from "../../../src/port.ts";
+import { TIMES } from "../limits.ts";
+import { draw } from "../show/draw.ts";
+import { drawForm } from "../show/form.ts";
+import { messageBody } from "../show/post.ts";
+import { readCustomId } from "../token.ts";
+import { words } from "../words.ts";
+import { type Answered, type Called, type Calling, callback, followUp } from "./callback.ts";
+import { type Say, sentence } from "./say.ts";
+
+export interface Responding extends Calling {
+  readonly say: Say;
+}
+
+export interface Interaction extends Called {
+  /** Of who pressed. */
+  readonly name: string;
+  /** The channel or thread that it came from. */
+  readonly channel: string;
+  readonly opensForm: boolean;
+}
+
+const SLOW = Symbol("slow");
+
+/** Resolves to what was replied. Never throws: what cannot be answered is logged. `receive` rejects when nothing was saved. */
+export async function respond(
+  to: Responding,
+  interaction: Interaction,
+  receive: () => Promise<Reply>,
+): Promise<Reply> {
+  const { raw, at, opensForm } = interaction;
+  const reply = receive().catch((error: unknown): Reply => {
+    to.log.error({ event: raw.id, because: String(error) }, "an event was not saved");
+    return aside(words.notSaved);
+  });
+  const left = (until: number): Promise<typeof SLOW> =>
+    to.wait(Math.max(0, at + until - to.now())).then(() => SLOW);
+  const prompt = await Promise.race([reply, left(opensForm ? TIMES.giveUpAfter : TIMES.deferAfter)]);
+  if (prompt !== SLOW) await answer(to, interaction, prompt);
+  // It was not deferred, since a form could not open after that; now there is time for one sentence only.
+  else if (opensForm) await answer(to, interaction, aside(words.tooSlow));
+  else {
+    const deferred = await callback(to, interaction, deferral(raw));
+    const late = await reply;
+    await (deferred === "late" ? aloud(to, interaction) : behind(to, interaction, late));
+  }
+  return await reply;
+}
+
+async function answer(to: Responding, interaction: Interaction, reply: Reply): Promise<void> {
+  const answered = await callback(to, interaction, immediate(interaction.raw, reply));
+  const last = answered === "invalid" ? await plainly(to, interaction) : answered;
+  if (last === "late") await aloud(to, interaction);
+}
+
+function immediate(raw: APIInteraction, reply: Reply): object {
+  if (reply.kind === "form" && raw.type !== InteractionType.ModalSubmit)
+    return { type: InteractionResponseType.Modal, data: drawForm(reply.form, reply.token) };
+  const said = asCard(raw, reply);
+  if (said !== null) return ephemeral(said.card, said.token, raw.guild_id);
+  return isOnMessage(raw)
+    ? { type: InteractionResponseType.DeferredMessageUpdate }
+    : ephemeral(sentence(words.started), null);
+}
+
+/** A reply in words; null where there is nothing to say. */
+function asCard(raw: APIInteraction, reply: Reply): { card: Card; token: Token | null } | null {
+  switch (reply.kind) {
+    case "nothing":
+      return null;
+    case "aside":
+      return reply;
+    case "errors":
+      return errorsCard(reply.fields, raw);
+    case "form":
+      return { card: formAgain(reply.token), token: reply.token };
+  }
+}
+
+/** Discord closes a form when it is sent, and opens none in answer to one: the faults, and the button to open it. */
+function errorsCard(fields: Readonly<Record<string, string>>, raw: APIInteraction) {
+  const items = Object.values(fields).map((fault) => [fault]);
+  const token =
+    raw.type === InteractionType.ModalSubmit ? readCustomId(raw.data.custom_id)?.token : undefined;
+  const faults: Block = { kind: "list", label: words.notTaken, items };
+  const blocks = token === undefined ? [faults] : [faults, openButton(token)];
+  return { card: { title: words.notTaken, blocks }, token: token ?? null };
+}
+
+/** A form that came too late to be opened. */
+function formAgain(token: Token): Card {
+  return { title: words.formAgain, blocks: [{ kind: "text", text: [words.formAgain] }, openButton(token)] };
+}
+
+/** A form's id is its control's. */
+function openButton({ control }: Token): Block {
+  return {
+    kind: "controls",
+    controls: [{ kind: "button", id: control, label: words.openForm, opensForm: true }],
+  };
+}
+
+function ephemeral(card: Card, token: Token | null, guild?: string): object {
+  return {
+    type: InteractionResponseType.ChannelMessageWithSource,
+    data: messageBody([draw(card, token, { guild })], MessageFlags.Ephemeral),
+  };
+}
+
+/** Whether the press, or the form, came from a message, which can then be left as it is. */
+function isOnMessage(raw: APIInteraction): boolean {
+  return (
+    raw.type === InteractionType.MessageComponent ||
+    (raw.type === InteractionType.ModalSubmit && raw.message !== undefined)
+  );
+}
+
+function deferral(raw: APIInteraction): object {
+  return isOnMessage(raw)
+    ? { type: InteractionResponseType.DeferredMessageUpdate }
+    : {
+        type: InteractionResponseType.DeferredChannelMessageWithSource,
+        data: { flags: MessageFlags.Ephemeral },
+      };
+}
+
+function aside(text: string): Reply {
+  return { kind: "aside", card: sentence(text), token: null };
+}
+
+/** Discord found fault with the answer itself: one sentence in its place, so that the press does not look failed. */
+async function plainly(to: Responding, interaction: Interaction): Promise<Answered> {
+  const answered = await callback(to, interaction, ephemeral(sentence(words.failed), null));
+  return answered === "invalid" ? "done" : answered;
+}
+
+/** Behind a deferral. An ordinary message where the token has run out. */
+async function behind(to: Responding, interaction: Interaction, reply: Reply): Promise<void> {
+  const said = asCard(interaction.raw, reply);
+  const onMessage = isOnMessage(interaction.raw);
+  if (said === null && onMessage) return;
+  const { card, token } = said ?? { card: sentence(words.started), token: null };
+  const body = messageBody(
+    [draw(card, token, { guild: interaction.raw.guild_id })],
+    onMessage ? MessageFlags.Ephemeral : 0,
+  );
+  if (!(await followUp(to, interaction, body, onMessage))) await aloud(to, interaction);
+}
+
+/** What an aside says is for one person's eyes, so the ordinary message says only how to get it again. */
+async function aloud(to: Responding, { raw, name, channel }: Interaction): Promise<void> {
+  await to.say.aloud(channel, { key: `late/${raw.id}`, card: sentence(words.expired(name)) });
+}

@@ -1,0 +1,63 @@
+/** The adapter's own sentences to people, outside any decision's messages. They fail quietly: into the log. */
+import type { REST } from "discord.js";
+import type { Card } from "../../../src/card/card.ts";
+import type { Log, Token } from "../../../src/port.ts";
+import { Recent } from "../../shared/recent.ts";
+import { failureOf } from "../errors.ts";
+import { draw } from "../show/draw.ts";
+import { markOf, post } from "../show/post.ts";
+
+export interface Say {
+  /** An ordinary message in a channel or thread. True: it is there. */
+  aloud(channel: string, said: Said): Promise<boolean>;
+  /** Once in each thread: that something there cannot be read, as `sentence` says it. */
+  noContent(thread: string, sentence: string): Promise<void>;
+}
+
+export interface Said {
+  /** Tells this sentence from any other. */
+  readonly key: string;
+  readonly card: Card;
+  /** Whose controls the card has. */
+  readonly token?: Token | null;
+  readonly replyTo?: string | null;
+  /** The server in which it is said; left out in a direct message. */
+  readonly guild?: string | undefined;
+  /** It may have been said already, by an earlier run. */
+  readonly again?: boolean;
+}
+
+const REMEMBERED = 1000;
+
+export function sentence(text: string): Card {
+  return { title: text, blocks: [{ kind: "text", text: [text] }] };
+}
+
+export function createSay(rest: REST, log: Log): Say {
+  const told = new Recent<string, true>(REMEMBERED);
+
+  async function aloud(channel: string, said: Said): Promise<boolean> {
+    const { key, card, token = null, replyTo = null, guild, again = false } = said;
+    const components = [draw(card, token, { mark: markOf(key), guild })];
+    try {
+      await post(rest, { channel, key, replyTo, components, files: [], again });
+      return true;
+    } catch (error) {
+      log.warn({ channel, because: failureOf(error).because }, "something could not be said in Discord");
+      return false;
+    }
+  }
+
+  return {
+    aloud,
+    async noContent(thread, text) {
+      if (told.has(thread)) return;
+      told.set(thread, true);
+      log.warn(
+        { thread },
+        "what people type there cannot be read: switch on the Message Content Intent (Discord developer portal, application, Bot) and start again",
+      );
+      await aloud(thread, { key: `content/${thread}`, card: sentence(text), again: true });
+    },
+  };
+}

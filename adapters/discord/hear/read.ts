@@ -1,0 +1,210 @@
+/** Discord's payloads → Inbound. Pure: what a payload does not say is looked up before, and handed in. */
+import {
+  type APIInteraction,
+  type APIMessage,
+  type APIUser,
+  ApplicationCommandOptionType,
+  ApplicationCommandType,
+  InteractionType,
+  MessageType,
+  PermissionFlagsBits,
+} from "discord.js";
+import type { Inbound, Person, Place, What } from "../../../src/port.ts";
+import { readFields } from "../show/form.ts";
+import { readCustomId } from "../token.ts";
+import { mentionedIn, type Names, plainWords, withoutMentions } from "./spoken.ts";
+
+/** A channel, as far as it matters where something was said. `parent`: of a thread. */
+export interface Where {
+  readonly kind: "channel" | "thread" | "dm";
+  readonly id: string;
+  readonly parent: string | null;
+}
+
+/** What a message's payload does not say. */
+export interface Known extends Names {
+  /** The bot's user id. */
+  readonly me: string;
+  readonly where: Where;
+  /** Of the author. */
+  readonly admin: boolean;
+}
+
+/** A message, from the gateway or from a list of a thread's messages, as far as it is looked at. */
+export interface Message
+  extends Pick<APIMessage, "id" | "channel_id" | "author">,
+    Partial<Pick<APIMessage, "content" | "mentions" | "type" | "webhook_id">> {
+  readonly timestamp?: string;
+  readonly guild_id?: string;
+  readonly member?: { readonly nick?: string | null; readonly roles?: readonly string[] };
+  readonly referenced_message?: Message | null;
+}
+
+export type Heard =
+  | { readonly kind: "inbound"; readonly inbound: Inbound }
+  /** Not for us, or nothing that can be answered. */
+  | { readonly kind: "nothing" }
+  /** Said in a thread, without its text: the bot has not the MESSAGE CONTENT intent, or there was no text. */
+  | { readonly kind: "withheld" };
+
+export type Interacted =
+  | {
+      readonly kind: "inbound";
+      readonly inbound: Inbound;
+      /** A form may be the answer, so it must not be deferred. */
+      readonly opensForm: boolean;
+    }
+  | { readonly kind: "nothing" };
+
+const NOTHING = { kind: "nothing" } as const;
+
+export function readMessage(message: Message, known: Known, at: number): Heard {
+  const { author, content = "" } = message;
+  const { where } = known;
+  const named = names(content, known);
+  // A reply to the bot's message in a channel is talk about it, unless the bot is named.
+  if (!isFromPerson(message) || (where.kind === "channel" && !named)) return NOTHING;
+  if (content === "") return where.kind === "thread" ? { kind: "withheld" } : NOTHING;
+  const toUs = named || where.kind === "dm" || answers(message, known.me);
+  const people = peopleIn(message);
+  const written = new Set(mentionedIn(content));
+  const by = person({ ...author, member: message.member });
+  return {
+    kind: "inbound",
+    inbound: {
+      id: message.id,
+      at,
+      place: place(message.guild_id, author.id, where),
+      by: known.admin ? { ...by, admin: true } : by,
+      what: {
+        kind: "message",
+        text: plainWords(content, known, toUs ? [] : people),
+        toUs,
+        invited: toUs ? people.filter(({ id }) => written.has(id) && id !== author.id) : [],
+        origin: message.id,
+      },
+      ...(where.kind === "dm" ? {} : { inPublic: true }),
+    },
+  };
+}
+
+/** Neither a bot's, nor one of Discord's own notices. */
+export function isFromPerson({
+  author,
+  webhook_id,
+  type = MessageType.Default,
+}: Omit<Message, "referenced_message">): boolean {
+  const said = type === MessageType.Default || type === MessageType.Reply;
+  return said && author.bot !== true && webhook_id === undefined;
+}
+
+function names(content: string, { me, myRole }: Known): boolean {
+  return mentionedIn(content).includes(me) || (myRole !== null && content.includes(`<@&${myRole}>`));
+}
+
+function answers(message: Message, me: string): boolean {
+  return message.referenced_message?.author.id === me || mentionsOf(message).some(({ id }) => id === me);
+}
+
+/** Whom a message mentions, without bots. */
+export function peopleIn(message: Pick<Message, "mentions">): readonly Person[] {
+  return mentionsOf(message)
+    .filter((user) => user.bot !== true)
+    .map(person);
+}
+
+/** The gateway tells members along, which the library's type leaves out. */
+function mentionsOf({ mentions = [] }: Pick<Message, "mentions">): readonly Mentioned[] {
+  return mentions;
+}
+
+/** `people`: those whom a command's text mentions, without the asker and bots. */
+export function readInteraction(
+  interaction: APIInteraction,
+  where: Where,
+  people: readonly Person[],
+  at: number,
+): Interacted {
+  const user = interaction.member?.user ?? interaction.user;
+  if (user === undefined) return NOTHING;
+  const read = readWhat(interaction, people);
+  if (read === null) return NOTHING;
+  const rights = BigInt(interaction.member?.permissions ?? "0");
+  const admin = (rights & (PermissionFlagsBits.Administrator | PermissionFlagsBits.ManageGuild)) !== 0n;
+  return {
+    kind: "inbound",
+    opensForm: read.opensForm,
+    inbound: {
+      id: interaction.id,
+      at,
+      place: place(interaction.guild_id, user.id, where),
+      by: { ...person({ ...user, member: interaction.member }), ...(admin ? { admin: true as const } : {}) },
+      what: read.what,
+    },
+  };
+}
+
+function readWhat(
+  interaction: APIInteraction,
+  people: readonly Person[],
+): { what: What; opensForm: boolean } | null {
+  switch (interaction.type) {
+    case InteractionType.ApplicationCommand: {
+      const text = commandText(interaction);
+      if (text === null) return null;
+      const what: What = {
+        kind: "command",
+        text: withoutMentions(text),
+        invited: people,
+        origin: null,
+      };
+      return { what, opensForm: false };
+    }
+    case InteractionType.MessageComponent: {
+      const pressed = readCustomId(interaction.data.custom_id);
+      if (pressed === null) return null;
+      const value = "values" in interaction.data ? (interaction.data.values[0] ?? null) : null;
+      return { what: { kind: "press", token: pressed.token, value }, opensForm: pressed.opensForm };
+    }
+    case InteractionType.ModalSubmit: {
+      const pressed = readCustomId(interaction.data.custom_id);
+      if (pressed === null) return null;
+      const fields = readFields(interaction.data);
+      return { what: { kind: "submit", token: pressed.token, fields }, opensForm: false };
+    }
+    default:
+      return null;
+  }
+}
+
+/** What follows `/decide`. Null for anything but our command. */
+export function commandText(interaction: APIInteraction): string | null {
+  if (interaction.type !== InteractionType.ApplicationCommand) return null;
+  if (interaction.data.type !== ApplicationCommandType.ChatInput || interaction.data.name !== "decide")
+    return null;
+  const [first] = interaction.data.options ?? [];
+  return first?.type === ApplicationCommandOptionType.String ? first.value : "";
+}
+
+/** The team of a direct message is the person: nobody else has a part in it. */
+export function place(guild: string | undefined, user: string, where: Where): Place {
+  const team = guild ?? `dm${user}`;
+  return where.kind === "thread" && where.parent !== null
+    ? { platform: "discord", team, channel: where.parent, thread: where.id }
+    : { platform: "discord", team, channel: where.id, thread: null };
+}
+
+/** Of a place that `place` has made: undefined for a direct message. */
+export function guildOf({ team }: Place): string | undefined {
+  return team.startsWith("dm") ? undefined : team;
+}
+
+interface Mentioned extends Pick<APIUser, "id" | "username"> {
+  readonly global_name?: string | null;
+  readonly bot?: boolean;
+  readonly member?: { readonly nick?: string | null } | undefined;
+}
+
+export function person(user: Mentioned): Person {
+  return { id: user.id, name: user.member?.nick || user.global_name || user.username };
+}

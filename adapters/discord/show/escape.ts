@@ -1,0 +1,57 @@
+/** Text to Discord's markdown, so that what people typed shows as the letters that they typed. */
+import type { Span, Text } from "../../../src/card/card.ts";
+import { addressOf } from "../connection/address.ts";
+
+const ID = /^\d+$/;
+/** Of JavaScript's dates, and so of Discord's app. */
+const LAST_MOMENT = 8.64e15;
+
+/**
+ * Discord shows any punctuation after a backslash as itself. Escaped are: emphasis, code, spoilers, anything in angle
+ * brackets (mentions, emoji, times), masked links, bare addresses, emoji by name, @everyone and @here, and at the
+ * beginning of a line headings, quotes, lists and small print.
+ */
+export function letters(text: string): string {
+  return text
+    .replace(/\r\n?/g, "\n")
+    .replace(/[\\*_~`|<[\]]|:(?=\/\/|[\w+-]+:)|@(?=everyone|here|$)/g, "\\$&")
+    .replace(/^(\s*)([#>+-])/gm, "$1\\$2")
+    .replace(/^(\s*\d+)([.)])/gm, "$1\\$2");
+}
+
+/** `guild`: the server in which places lie; undefined in a direct message. */
+export function markdown(text: Text, guild?: string): string {
+  return text.map((one) => span(one, guild)).join("");
+}
+
+function span(span: Span, guild: string | undefined): string {
+  if (typeof span === "string") return letters(span);
+  switch (span.kind) {
+    case "strong":
+      return strong(span.text);
+    case "quote":
+      return `“${letters(span.text)}”`;
+    case "link":
+      return link(span.text, span.url);
+    case "time":
+      return Math.abs(span.at) <= LAST_MOMENT ? `<t:${Math.floor(span.at / 1000)}:f>` : letters(span.text);
+    case "place": {
+      const id = span.thread ?? span.channel;
+      return ID.test(id) ? link(span.text, addressOf(guild, id)) : letters(span.text);
+    }
+    case "mention":
+      return ID.test(span.person) ? `<@${span.person}>` : letters(span.name);
+  }
+}
+
+/** Emphasis that holds with any words: the stars must touch a letter on their inner side. */
+export function strong(text: string): string {
+  const [, before = "", words = "", after = ""] = /^(\s*)([\s\S]*?)(\s*)$/.exec(text) ?? [];
+  return words === "" ? text : `${before}**${letters(words)}**${after}`;
+}
+
+function link(text: string, url: string): string {
+  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) return letters(text);
+  const address = new URL(url).href.replace(/[()<>\\"`]/g, (char) => `%${char.charCodeAt(0).toString(16)}`);
+  return `[${letters(text)}](${address})`;
+}

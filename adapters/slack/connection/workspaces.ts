@@ -1,0 +1,126 @@
+/** The workspaces that the app serves: the one of the configured token, or those that installed it. */
+import type { AuthorizeResult } from "@slack/bolt";
+import type { Log } from "../../../src/port.ts";
+import type { Wait } from "../../shared/in-time.ts";
+import { attempt } from "../errors.ts";
+import { type Client, type ClientOptions, makeClient } from "./client.ts";
+import { hopeless, lacking, missingScopes } from "./diagnose.ts";
+
+export interface Workspaces {
+  /** Null: not installed there. */
+  clientOf(team: string): Promise<Client | null>;
+  /** The workspace's own address, "https://acme.slack.com/"; null where Slack does not tell it. */
+  homeOf(team: string): Promise<string | null>;
+  /** What Bolt needs of a workspace before it hands over an event; rejects where the app is not installed. */
+  authorize(team: string): Promise<AuthorizeResult>;
+  /** Checks what can be checked beforehand. Rejects with a sentence where it is hopeless. */
+  check(): Promise<void>;
+}
+
+export interface CheckOptions {
+  readonly log: Log;
+  readonly wait: Wait;
+  readonly stopping: AbortSignal;
+}
+
+/** One token, and Slack itself keeps it to its workspace. */
+export function singleWorkspace(
+  botToken: string,
+  options: ClientOptions,
+  { log, wait, stopping }: CheckOptions,
+): Workspaces {
+  const client = makeClient(botToken, options);
+  let identity: Pick<AuthorizeResult, "botId" | "botUserId" | "teamId"> | null = null;
+  let home: string | null = null;
+
+  async function identify(): Promise<NonNullable<typeof identity>> {
+    if (identity !== null) return identity;
+    const known = await client.auth.test();
+    const { user_id: botUserId, bot_id: botId, team_id: teamId, response_metadata: granted, team } = known;
+    const missing = lacking(granted?.scopes);
+    if (missing.length > 0) log.error({ missing }, missingScopes(missing));
+    log.info({ team }, "Slack knows the bot's token");
+    home = httpAddress(known.url);
+    identity = {
+      ...(botId === undefined ? {} : { botId }),
+      ...(botUserId === undefined ? {} : { botUserId }),
+      ...(teamId === undefined ? {} : { teamId }),
+    };
+    return identity;
+  }
+
+  return {
+    clientOf: async () => client,
+    async homeOf() {
+      await attempt(identify);
+      return home;
+    },
+    // What an event says of its workspace counts; where it says nothing, it can only be the token's own.
+    authorize: async (team) => ({
+      ...(await identify()),
+      botToken,
+      ...(team === "" ? {} : { teamId: team }),
+    }),
+    async check() {
+      for (let failures = 1; !stopping.aborted; failures += 1) {
+        const known = await attempt(identify);
+        if (known.ok) return;
+        const sentence = hopeless(known.failure, "SLACK_BOT_TOKEN");
+        if (sentence !== null) throw new Error(sentence);
+        log.warn({ failure: known.failure }, "Slack cannot be reached; trying again");
+        await wait(Math.min(30_000, 500 * 2 ** Math.min(failures, 10)), stopping);
+      }
+    },
+  };
+}
+
+function httpAddress(url: string | undefined): string | null {
+  return url !== undefined && /^https?:\/\//.test(url) && URL.canParse(url) ? url : null;
+}
+
+/** What is needed of Bolt's install provider; it renews tokens that expire. */
+interface Installer {
+  authorize(source: {
+    teamId: string;
+    enterpriseId: undefined;
+    isEnterpriseInstall: false;
+  }): Promise<AuthorizeResult>;
+}
+
+/** Those that installed the app. A workspace's client is made of the workspace's own token only. */
+export function installedWorkspaces(installer: Installer, options: ClientOptions): Workspaces {
+  const clients = new Map<string, { token: string; client: Client }>();
+  const homes = new WeakMap<Client, string>();
+  const authorize = (team: string): Promise<AuthorizeResult> =>
+    installer.authorize({ teamId: team, enterpriseId: undefined, isEnterpriseInstall: false });
+
+  async function clientOf(team: string): Promise<Client | null> {
+    const installed = await attempt(() => authorize(team));
+    const token = installed.ok ? installed.value.botToken : undefined;
+    if (token === undefined) {
+      clients.delete(team);
+      return null;
+    }
+    const known = clients.get(team);
+    if (known?.token === token) return known.client;
+    const client = makeClient(token, options);
+    clients.set(team, { token, client });
+    return client;
+  }
+
+  return {
+    authorize,
+    clientOf,
+    async homeOf(team) {
+      const client = await clientOf(team);
+      if (client === null) return null;
+      const known = homes.get(client);
+      if (known !== undefined) return known;
+      const asked = await attempt(() => client.auth.test());
+      const home = asked.ok ? httpAddress(asked.value.url) : null;
+      if (home !== null) homes.set(client, home);
+      return home;
+    },
+    check: async () => {},
+  };
+}

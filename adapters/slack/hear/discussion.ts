@@ -1,0 +1,128 @@
+/** What was said in a thread before a decision starts in it: read then, and only then, and not kept here. */
+import type { Inbound, Log, Person, Place, Utterance } from "../../../src/port.ts";
+import { inTime, type Wait } from "../../shared/in-time.ts";
+import type { Client } from "../connection/client.ts";
+import { attempt, failureOf } from "../errors.ts";
+import { type PastMessage, pagesOf } from "./history.ts";
+import { authorOf, type Here, type Reader } from "./read.ts";
+import { mentioned, parseSpoken, wordsOf } from "./spoken.ts";
+
+export interface DiscussionOptions {
+  readonly reader: Reader;
+  /** Where something is being decided already. */
+  readonly open: () => Promise<readonly { readonly place: Place }[]>;
+  readonly wait: Wait;
+  readonly log: Log;
+}
+
+/** The same event, with what was said before it where it may start a decision in a thread. */
+export type WithDiscussion = (inbound: Inbound, here: Here, client: Client) => Promise<Inbound>;
+
+/** Somebody waits, and Slack does. */
+const READ_MS = 1_400;
+/** The newest of a thread's first thousand messages: a thread can only be read from its beginning. */
+const UTTERANCES = 200;
+const PAGES = 5;
+/** People whose names are asked for. */
+const NAMES = 50;
+
+export function discussions({ reader, open, wait, log }: DiscussionOptions): WithDiscussion {
+  /** In a thread where something is being decided, what is said to us is an answer or a wish. */
+  async function answers(place: Place): Promise<boolean> {
+    return (await open()).some(
+      ({ place: { team, channel, thread } }) =>
+        team === place.team && channel === place.channel && thread === place.thread,
+    );
+  }
+
+  async function namesOf(ids: ReadonlySet<string>, team: string): Promise<ReadonlyMap<string, Person>> {
+    const asked = [...ids].slice(0, NAMES).map((id) => reader.people.person(team, { id, label: null }));
+    return new Map((await Promise.all(asked)).map((person) => [person.id, person]));
+  }
+
+  return async (inbound, here, client) => {
+    const { what, place } = inbound;
+    const thread = place.thread;
+    if (thread === null || (what.kind !== "command" && what.kind !== "message")) return inbound;
+    if (what.kind === "message" && (!what.toUs || what.origin === thread)) return inbound;
+
+    const read = await inTime(
+      discussion(thread, what.kind === "message" ? what.origin : null),
+      READ_MS,
+      wait,
+    );
+    if (read.kind === "done") return { ...inbound, what: { ...what, discussion: read.value } };
+    const failure = read.kind === "late" ? "late" : failureOf(read.error);
+    log.warn(
+      { team: place.team, channel: place.channel, failure },
+      "what was said in a thread could not be read",
+    );
+    return inbound;
+
+    /** `asks`: the message that asks us, which is no part of it. */
+    async function discussion(thread: string, asks: string | null): Promise<readonly Utterance[]> {
+      if (asks !== null && (await answers(place))) return [];
+      const [said, linkTo] = await Promise.all([
+        saidIn(client, place.channel, thread, here),
+        linksTo(client, place.channel, thread, log),
+      ]);
+      const before = said.filter(({ ts }) => ts !== asks).slice(-UTTERANCES);
+      const spoken = before.map((one) => ({ ...one, spoken: parseSpoken(one.text) }));
+      const ids = spoken.flatMap(({ author, spoken }) => [author, ...mentioned(spoken).map(({ id }) => id)]);
+      const names = await namesOf(new Set(ids.reverse()), place.team);
+      return spoken.map(({ ts, author, spoken }) => ({
+        person: names.get(author) ?? { id: author, name: author },
+        text: wordsOf(spoken, (id, label) => names.get(id)?.name ?? label ?? id),
+        link: linkTo(ts),
+      }));
+    }
+  };
+}
+
+interface SaidInThread {
+  readonly ts: string;
+  readonly author: string;
+  readonly text: string;
+}
+
+/** By people only, oldest first, each once: Slack may give the parent on every page. */
+async function saidIn(
+  client: Client,
+  channel: string,
+  thread: string,
+  here: Here,
+): Promise<readonly SaidInThread[]> {
+  const said = new Map<string, SaidInThread>();
+  for await (const messages of pagesOf(client, channel, thread, PAGES))
+    for (const message of messages) {
+      const author = authorOf(message, here);
+      const { ts, text }: PastMessage = message;
+      if (author !== null && ts !== undefined && text) said.set(ts, { ts, author, text });
+    }
+  return [...said.values()].sort((a, b) => (a.ts < b.ts ? -1 : 1));
+}
+
+/**
+ * The addresses of a thread's messages, made of its parent's: one call instead of hundreds.
+ * https://docs.slack.dev/reference/methods/chat.getPermalink shows both forms.
+ */
+async function linksTo(
+  client: Client,
+  channel: string,
+  thread: string,
+  log: Log,
+): Promise<(ts: string) => string | null> {
+  const asked = await attempt(() => client.chat.getPermalink({ channel, message_ts: thread }));
+  if (!asked.ok)
+    log.warn({ channel, failure: asked.failure }, "there are no links to what was said in a thread");
+  const parent = asked.ok ? URL.parse(asked.value.permalink ?? "") : null;
+  const end = `/p${thread.replace(".", "")}`;
+  if (parent === null || !parent.pathname.endsWith(end)) return () => null;
+  return (ts) => {
+    const link = new URL(parent);
+    if (ts === thread) return link.href;
+    link.pathname = `${link.pathname.slice(0, -end.length)}/p${ts.replace(".", "")}`;
+    link.search = new URLSearchParams({ thread_ts: thread, cid: channel }).toString();
+    return link.href;
+  };
+}

@@ -1,0 +1,151 @@
+/** Who somebody is, asked of Slack once in a while and never waited for long: a name is not worth a deadline. */
+import type { Log, Person } from "../../../src/port.ts";
+import { inTime, type Wait } from "../../shared/in-time.ts";
+import { Recent } from "../../shared/recent.ts";
+import type { Client } from "../connection/client.ts";
+import { attempt, type Failure } from "../errors.ts";
+
+/** An id, and the name that the payload gives with it, if any. */
+interface Named {
+  readonly id: string;
+  readonly label: string | null;
+}
+
+export interface People {
+  /** With the name of the payload, or the id, where Slack does not answer in time. */
+  person(team: string, named: Named): Promise<Person>;
+  /** Those of them who can answer: no bots, and nobody who has left. */
+  voters(team: string, named: readonly Named[]): Promise<readonly Person[]>;
+  /** Whom plain "@ana" means: ids by lower-case handle, where just one person is called so. */
+  called(team: string, handles: readonly string[]): Promise<ReadonlyMap<string, string>>;
+}
+
+export interface PeopleOptions {
+  readonly clientOf: (team: string) => Promise<Client | null>;
+  readonly now: () => number;
+  readonly wait: Wait;
+  readonly log: Log;
+}
+
+const MOMENT_MS = 300;
+const FRESH_MS = 60 * 60_000;
+const MOST = 2_000;
+/** A larger workspace's later members are only found by a real mention. */
+const LISTED = 1_000;
+
+interface Known {
+  readonly person: Person;
+  readonly votes: boolean;
+}
+
+export function people({ clientOf, now, wait, log }: PeopleOptions): People {
+  const users = cache<Known>(now, failed);
+  const handles = cache<ReadonlyMap<string, string>>(now, failed);
+  /** What payloads called them: better than an id where Slack does not tell. */
+  const labels = new Recent<string, string>(MOST);
+  let because = "";
+
+  /** Said once a cause: it may be so for everybody. */
+  function failed(failure: Failure): void {
+    const cause = JSON.stringify(failure);
+    if (cause === because) return;
+    because = cause;
+    log.warn({ failure }, "Slack does not tell who people are; they are called what is known");
+  }
+
+  async function user(team: string, id: string): Promise<Known | null> {
+    const client = await clientOf(team);
+    if (client === null) return null;
+    const { user } = await client.users.info({ user: id });
+    const name = [user?.profile?.display_name, user?.profile?.real_name, user?.real_name, user?.name].find(
+      (candidate) => candidate !== undefined && candidate.trim() !== "",
+    );
+    const admin = user?.is_admin === true || user?.is_owner === true;
+    const zone = user?.tz ?? "";
+    return {
+      person: {
+        id,
+        name: name ?? id,
+        ...(admin ? { admin: true } : {}),
+        ...(zone === "" ? {} : { zone }),
+      },
+      votes: user?.is_bot !== true && user?.deleted !== true,
+    };
+  }
+
+  async function list(team: string): Promise<ReadonlyMap<string, string> | null> {
+    const client = await clientOf(team);
+    if (client === null) return null;
+    const { members = [] } = await client.users.list({ limit: LISTED });
+    const ids = new Map<string, Set<string>>();
+    for (const { id, name, profile, deleted, is_bot: bot } of members) {
+      if (id === undefined || deleted === true || bot === true) continue;
+      for (const called of [name, profile?.display_name, profile?.real_name]) {
+        const handle = called?.toLowerCase() ?? "";
+        ids.set(handle, (ids.get(handle) ?? new Set()).add(id));
+      }
+    }
+    return new Map(
+      [...ids].flatMap(([handle, [only, ...more]]) =>
+        only === undefined || more.length > 0 ? [] : [[handle, only]],
+      ),
+    );
+  }
+
+  async function known(team: string, { id, label }: Named): Promise<Known> {
+    const key = `${team}/${id}`;
+    if (label !== null) labels.set(key, label);
+    const asked = await inTime(
+      users.get(key, () => user(team, id)),
+      MOMENT_MS,
+      wait,
+    );
+    const found = asked.kind === "done" ? asked.value : null;
+    return found ?? { person: { id, name: labels.get(key) ?? id }, votes: true };
+  }
+
+  return {
+    person: async (team, named) => (await known(team, named)).person,
+    async voters(team, named) {
+      const all = await Promise.all(named.map((one) => known(team, one)));
+      return all.filter(({ votes }) => votes).map(({ person }) => person);
+    },
+    async called(team, wanted) {
+      if (wanted.length === 0) return new Map();
+      const asked = await inTime(
+        handles.get(team, () => list(team)),
+        MOMENT_MS,
+        wait,
+      );
+      const all = asked.kind === "done" ? asked.value : null;
+      return new Map(
+        wanted.flatMap((handle) => {
+          const id = all?.get(handle.toLowerCase());
+          return id === undefined ? [] : [[handle.toLowerCase(), id]];
+        }),
+      );
+    },
+  };
+}
+
+/** Of what was asked for within the hour; what fails, or is not there, is asked for again. */
+function cache<T>(
+  now: () => number,
+  failed: (failure: Failure) => void,
+): { get(key: string, ask: () => Promise<T | null>): Promise<T | null> } {
+  const entries = new Recent<string, { readonly at: number; readonly value: Promise<T | null> }>(MOST);
+  return {
+    get(key, ask) {
+      const found = entries.get(key);
+      if (found !== undefined && now() - found.at < FRESH_MS) return found.value;
+      const value = attempt(ask).then((asked) => {
+        if (!asked.ok) failed(asked.failure);
+        const answer = asked.ok ? asked.value : null;
+        if (answer === null) entries.delete(key);
+        return answer;
+      });
+      entries.set(key, { at: now(), value });
+      return value;
+    },
+  };
+}

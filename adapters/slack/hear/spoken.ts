@@ -1,0 +1,85 @@
+/** What people wrote, out of Slack's own escapes. https://docs.slack.dev/messaging/formatting-message-text#advanced */
+import { unescapeText } from "../show/escape.ts";
+
+export interface Spoken {
+  /** Plain letters. A mention stands as `<@U123>` until `named` puts a name there. */
+  readonly parts: readonly (string | { readonly person: string; readonly label: string | null })[];
+}
+
+/** Links become their label, channels "#name"; only people stay apart. */
+export function parseSpoken(raw: string): Spoken {
+  const parts: Spoken["parts"][number][] = [];
+  let from = 0;
+  for (const match of raw.matchAll(/<([^<>]+)>/g)) {
+    parts.push(unescapeText(raw.slice(from, match.index)), reference(match[1] ?? ""));
+    from = match.index + match[0].length;
+  }
+  parts.push(unescapeText(raw.slice(from)));
+  return { parts };
+}
+
+function reference(inside: string): Spoken["parts"][number] {
+  const bar = inside.indexOf("|");
+  const target = bar < 0 ? inside : inside.slice(0, bar);
+  const label = bar < 0 ? null : unescapeText(inside.slice(bar + 1));
+  switch (target[0]) {
+    case "@":
+      return { person: target.slice(1), label };
+    case "#":
+      return `#${label ?? target.slice(1)}`;
+    case "!":
+      return label ?? `@${target.slice(1).split("^")[0]}`;
+    default:
+      return label ?? unescapeText(target);
+  }
+}
+
+/** Everybody mentioned, each once, in the order of their first mention. */
+export function mentioned(spoken: Spoken): readonly { readonly id: string; readonly label: string | null }[] {
+  const people = new Map<string, string | null>();
+  for (const part of spoken.parts) {
+    if (typeof part !== "string") people.set(part.person, people.get(part.person) ?? part.label);
+  }
+  return [...people].map(([id, label]) => ({ id, label }));
+}
+
+const HANDLE = /(?<![^\s,(])@([\p{L}\p{N}](?:[\p{L}\p{N}._-]*[\p{L}\p{N}])?)/gu;
+
+/** "@ana" as plain letters, which is what Slack sends where the app's setting for escaping is off. */
+export function handlesIn(spoken: Spoken): readonly string[] {
+  return spoken.parts.flatMap((part) =>
+    typeof part === "string" ? [...part.matchAll(HANDLE)].map((match) => match[1] ?? "") : [],
+  );
+}
+
+/** With the handles that are known as mentions. `ids` by lower-case handle. */
+export function withHandles(spoken: Spoken, ids: ReadonlyMap<string, string>): Spoken {
+  const parts = spoken.parts.flatMap((part): Spoken["parts"] => {
+    if (typeof part !== "string") return [part];
+    const pieces: Spoken["parts"][number][] = [];
+    let from = 0;
+    for (const match of part.matchAll(HANDLE)) {
+      const person = ids.get((match[1] ?? "").toLowerCase());
+      if (person === undefined) continue;
+      pieces.push(part.slice(from, match.index), { person, label: match[1] ?? null });
+      from = match.index + match[0].length;
+    }
+    return [...pieces, part.slice(from)];
+  });
+  return { parts };
+}
+
+/** The words, with `nameOf` for each mention; null leaves it out. */
+export function wordsOf(
+  spoken: Spoken,
+  nameOf: (person: string, label: string | null) => string | null,
+): string {
+  const text = spoken.parts
+    .map((part) => {
+      if (typeof part === "string") return part;
+      const name = nameOf(part.person, part.label);
+      return name === null ? "" : `@${name}`;
+    })
+    .join("");
+  return text.replace(/[^\S\n]+/g, " ").trim();
+}

@@ -1,0 +1,58 @@
+/** Buttons and selects as Block Kit elements. */
+import type { types } from "@slack/bolt";
+import type { Button, Choice, Control, Select } from "../../../src/card/card.ts";
+import { shorten } from "../../../src/card/fit.ts";
+import type { Token } from "../../../src/port.ts";
+import { LIMITS } from "../limits.ts";
+import { actionId } from "../token.ts";
+import { plainObject } from "./text.ts";
+
+type Of = Pick<Token, "decision" | "revision">;
+
+/** As many rows as they need. */
+export function actionRows(controls: readonly Control[], of: Of): types.ActionsBlock[] {
+  const elements = controls.flatMap((control) => element(control, of));
+  const rows: types.ActionsBlock[] = [];
+  for (let from = 0; from < elements.length; from += LIMITS.actions.elements) {
+    rows.push({ type: "actions", elements: elements.slice(from, from + LIMITS.actions.elements) });
+  }
+  return rows;
+}
+
+function element(control: Control, of: Of): types.ActionsBlockElement[] {
+  const id = actionId({ ...of, control: control.id });
+  return control.kind === "button" ? [button(control, id)] : select(control, id);
+}
+
+function button(control: Button, id: string): types.Button {
+  return {
+    type: "button",
+    action_id: id,
+    text: plainObject(shorten(control.label, LIMITS.button.text)),
+    ...(control.look === undefined ? {} : { style: control.look }),
+  };
+}
+
+/** Nothing to pick from: nothing to draw. */
+function select(control: Select, id: string): types.StaticSelect[] {
+  const options = control.options.slice(0, LIMITS.select.options).map(option);
+  if (options.length === 0) return [];
+  return [
+    {
+      type: "static_select",
+      action_id: id,
+      placeholder: plainObject(shorten(control.label, LIMITS.select.placeholder)),
+      options,
+    },
+  ];
+}
+
+export function option(choice: Choice): types.PlainTextOption {
+  return {
+    text: plainObject(shorten(choice.label, LIMITS.select.optionText)),
+    value: choice.value,
+    ...(choice.hint === undefined || choice.hint.trim() === ""
+      ? {}
+      : { description: plainObject(shorten(choice.hint, LIMITS.select.optionDescription)) }),
+  };
+}

@@ -1,0 +1,124 @@
+/** A card as a Slack message, within every limit and shortened by the card's own rules. */
+import type { types } from "@slack/bolt";
+import type { Block, Card, Text } from "../../../src/card/card.ts";
+import { fitCard, shortenText } from "../../../src/card/fit.ts";
+import { plain, plainText } from "../../../src/card/plain.ts";
+import type { Token } from "../../../src/port.ts";
+import { LIMITS } from "../limits.ts";
+import { words } from "../words.ts";
+import { type ChartBlock, chartBlock, chartText } from "./chart.ts";
+import { actionRows } from "./controls.ts";
+import { escapeText } from "./escape.ts";
+import { bullets, isBlank, isSafe, measure, paragraph, plainObject, quiet } from "./text.ts";
+
+type SlackBlock = types.KnownBlock | ChartBlock;
+
+export interface Drawing {
+  /** The whole card in words, escaped: for notifications, search and screen readers. */
+  readonly text: string;
+  readonly blocks: readonly SlackBlock[];
+}
+
+/** `of`: whose controls they are; null where the card has none. `charts`: whether Slack takes chart blocks here. */
+export function draw(card: Card, of: Pick<Token, "decision" | "revision"> | null, charts: boolean): Drawing {
+  const whole = { ...card, blocks: card.blocks.flatMap(withHints) };
+  // A list's points share sections with their label and its bullets.
+  const fitted = fitCard(whole, {
+    text: LIMITS.section - 100,
+    total: LIMITS.message.blocksText,
+    measure,
+    more: words.more,
+  });
+  const blocks = joinNotes(fitted.blocks).flatMap((block) => drawBlock(block, of, charts));
+  const shown = keepMost(blocks, LIMITS.message.blocks);
+  return { text: fallback(whole), blocks: shown };
+}
+
+/** Slack shows a button's label and nothing else, so what the choices mean stands above them. */
+function withHints(block: Block): readonly Block[] {
+  const lines = (block.kind === "controls" ? block.controls : []).flatMap((control): Text[] =>
+    control.kind !== "button" || control.hint === undefined || control.hint.trim() === ""
+      ? []
+      : [["• ", { kind: "strong", text: control.label }, `: ${control.hint}`]],
+  );
+  if (lines.length === 0) return [block];
+  return [
+    { kind: "note", text: lines.flatMap((line, index) => (index === 0 ? line : ["\n", ...line])) },
+    block,
+  ];
+}
+
+/** Notes in a row, such as sources, are one quiet block of several lines. */
+function joinNotes(blocks: readonly Block[]): readonly Block[] {
+  const joined: Block[] = [];
+  for (const block of blocks) {
+    const last = joined.at(-1);
+    if (block.kind === "note" && last?.kind === "note" && isSafe(last.text) && isSafe(block.text)) {
+      const text: Text = [...last.text, "\n", ...block.text];
+      if (measure(text) <= LIMITS.section) {
+        joined[joined.length - 1] = { kind: "note", text };
+        continue;
+      }
+    }
+    joined.push(block);
+  }
+  return joined;
+}
+
+export function hasChart(card: Card): boolean {
+  return card.blocks.some((block) => block.kind === "chart");
+}
+
+function fallback(card: Card): string {
+  const length = (text: Text): number => escapeText(plainText(text)).length;
+  return escapeText(plainText(shortenText([plain(card)], LIMITS.message.text, length))) || " ";
+}
+
+function drawBlock(
+  block: Block,
+  of: Pick<Token, "decision" | "revision"> | null,
+  charts: boolean,
+): SlackBlock[] {
+  switch (block.kind) {
+    case "heading":
+      return isBlank(block.text) ? [] : [heading(block.text)];
+    case "text":
+      return isBlank(block.text) ? [] : [paragraph(block.text)];
+    case "note":
+      return isBlank(block.text) ? [] : [quiet(block.text)];
+    case "list": {
+      const items = block.items.filter((item) => !isBlank(item));
+      return items.length === 0 ? [] : bullets(block.label, items);
+    }
+    case "chart": {
+      const native = charts ? chartBlock(block) : null;
+      const inWords = block.alt.trim() === "" ? [] : [quiet([block.alt])];
+      return [native ?? paragraph(chartText(block)), ...inWords];
+    }
+    case "divider":
+      return [{ type: "divider" }];
+    case "controls":
+      return of === null ? [] : actionRows(block.controls, of);
+  }
+}
+
+/** A header is one line of 150 letters; what is longer is a bold paragraph instead of a cut header. */
+function heading(text: Text): types.KnownBlock {
+  const letters = plainText(text);
+  if (letters.length <= LIMITS.header && !letters.includes("\n"))
+    return { type: "header", text: plainObject(letters) };
+  return paragraph(letters.includes("\n") ? [letters] : [{ kind: "strong", text: letters }]);
+}
+
+/** Where there are too many blocks, quiet ones go first, then lines, then what comes last; controls stay. */
+function keepMost(blocks: readonly SlackBlock[], max: number): readonly SlackBlock[] {
+  let kept = [...blocks];
+  for (const type of ["context", "divider", "section", "rich_text"]) {
+    while (kept.length > max) {
+      const last = kept.findLastIndex((block) => block.type === type);
+      if (last < 0) break;
+      kept = kept.toSpliced(last, 1);
+    }
+  }
+  return kept.slice(0, max);
+}

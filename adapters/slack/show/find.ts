@@ -1,0 +1,57 @@
+/**
+ * Finds a message that an earlier try may have left behind, by the nonce in its metadata. A message that a file came
+ * with can have no metadata: there the nonce, with the file's id, is in the id of its first block.
+ */
+import type { Client } from "../connection/client.ts";
+import { attempt, type Result } from "../errors.ts";
+import { type PastMessage, pagesOf } from "../hear/history.ts";
+
+const METADATA_EVENT = "plumbline_message";
+
+export function metadata(nonce: string): { event_type: string; event_payload: { nonce: string } } {
+  return { event_type: METADATA_EVENT, event_payload: { nonce } };
+}
+
+/** A block's id, within Slack's 255 characters. */
+export function fileMark(nonce: string, file: string): string {
+  return `${METADATA_EVENT}/${file}/${nonce}`;
+}
+
+export interface Found {
+  readonly ts: string;
+  /** The id of the file that came with it. */
+  readonly file: string | null;
+}
+
+/** A thread is read from its beginning, so a long one takes several pages; a channel from its newest message. */
+const PAGES = { thread: 10, channel: 1 };
+
+/** Null: there is none. `thread` null looks among the channel's newest messages. */
+export function findByNonce(
+  client: Client,
+  channel: string,
+  thread: string | null,
+  nonce: string,
+): Promise<Result<Found | null>> {
+  return attempt(async () => {
+    const pages = pagesOf(client, channel, thread, thread === null ? PAGES.channel : PAGES.thread);
+    for await (const messages of pages)
+      for (const message of messages) {
+        const { ts, metadata }: PastMessage = message;
+        if (ts === undefined) continue;
+        if (metadata?.event_type === METADATA_EVENT && metadata.event_payload?.nonce === nonce)
+          return { ts, file: null };
+        const file = markedFile(message, nonce);
+        if (file !== null) return { ts, file };
+      }
+    return null;
+  });
+}
+
+function markedFile({ blocks = [] }: PastMessage, nonce: string): string | null {
+  for (const { block_id: id } of blocks) {
+    const [event, file, ...rest] = id?.split("/") ?? [];
+    if (event === METADATA_EVENT && file !== undefined && rest.join("/") === nonce) return file;
+  }
+  return null;
+}

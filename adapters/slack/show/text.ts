@@ -1,0 +1,186 @@
+/**
+ * Text as Slack draws it: `mrkdwn` where nothing in it could be taken for markup, else rich text (or plain text
+ * where rich text is not allowed), so that what people typed stays what they typed.
+ */
+import type { types } from "@slack/bolt";
+import type { Span, Text } from "../../../src/card/card.ts";
+import { plainText } from "../../../src/card/plain.ts";
+import { LIMITS } from "../limits.ts";
+import { isPerson } from "../place.ts";
+import { escapeText, hasMarkup } from "./escape.ts";
+
+function mrkdwn(text: Text): string {
+  return text.map(mrkdwnSpan).join("");
+}
+
+function mrkdwnSpan(span: Span): string {
+  if (typeof span === "string") return escapeText(span);
+  switch (span.kind) {
+    case "strong":
+      return `*${escapeText(span.text)}*`;
+    case "quote":
+      return `“${escapeText(span.text)}”`;
+    case "link":
+      return isLink(span)
+        ? `<${escapeText(urlOf(span))}|${escapeText(span.text)}>`
+        : escapeText(plainText([span]));
+    case "time":
+      return `<!date^${seconds(span)}^${MOMENT}|${escapeText(span.text)}>`;
+    case "place":
+      return escapeText(span.text);
+    case "mention":
+      return isPerson(span.person) ? `<@${span.person}>` : `@${escapeText(span.name)}`;
+  }
+}
+
+/** The longer of both ways to draw it: what the limits are held against. */
+export function measure(text: Text): number {
+  return Math.max(mrkdwn(text).length, plainText(text).length);
+}
+
+/** Whether `mrkdwn` shows exactly this text. */
+export function isSafe(text: Text): boolean {
+  const letters = text.map((span) =>
+    typeof span === "string" ? span : span.kind === "mention" ? span.name : span.text,
+  );
+  if (letters.some(hasMarkup) || hasMarkup(letters.join(""))) return false;
+  if (text.some((span) => typeof span !== "string" && labelled(span) && span.text.includes("|")))
+    return false;
+  return text.every((span, index) => {
+    if (typeof span === "string" || span.kind !== "strong") return true;
+    const before = letters[index - 1]?.at(-1) ?? " ";
+    const after = letters[index + 1]?.at(0) ?? " ";
+    // A bold run must not start or end inside a word, with a space, or go over a line's end.
+    return /^\S(?:.*\S)?$/.test(span.text) && !/[\p{L}\p{N}]/u.test(before) && !/[\p{L}\p{N}]/u.test(after);
+  });
+}
+
+/** Drawn as `<address|label>`, which has no escape for its own bar. */
+function labelled(span: Exclude<Span, string>): span is Extract<Span, { kind: "link" | "time" }> {
+  return span.kind === "link" || span.kind === "time";
+}
+
+export function isBlank(text: Text): boolean {
+  return plainText(text).trim() === "";
+}
+
+/** A paragraph. */
+export function paragraph(text: Text): types.KnownBlock {
+  if (isSafe(text)) return section(mrkdwn(text));
+  return { type: "rich_text", elements: [{ type: "rich_text_section", elements: richText(text) }] };
+}
+
+/** A label, which may be empty, and its points: one block, or more where a section has no room. */
+export function bullets(label: string, items: readonly Text[]): types.KnownBlock[] {
+  const leads: readonly Text[] = label.trim() === "" ? [] : [[{ kind: "strong", text: label }]];
+  if (![...leads, ...items].every(isSafe)) {
+    return [
+      {
+        type: "rich_text",
+        elements: [
+          ...leads.map((lead) => ({ type: "rich_text_section" as const, elements: richText(lead) })),
+          {
+            type: "rich_text_list",
+            style: "bullet",
+            elements: items.map((item) => ({ type: "rich_text_section", elements: richText(item) })),
+          },
+        ],
+      },
+    ];
+  }
+  const sections: string[] = [];
+  for (const line of [
+    ...leads.map(mrkdwn),
+    ...items.map((item) => `• ${mrkdwn(item).replaceAll("\n", " ")}`),
+  ]) {
+    const last = sections.at(-1);
+    if (last !== undefined && last.length + 1 + line.length <= LIMITS.section)
+      sections[sections.length - 1] = `${last}\n${line}`;
+    else sections.push(line);
+  }
+  return sections.map(section);
+}
+
+/** What would be lost with its markup. */
+const ALIVE: ReadonlySet<string> = new Set(["link", "mention", "time"]);
+
+/** Said quietly. Context takes no rich text: where markup threatens, letters are plain and only links stay links. */
+export function quiet(text: Text): types.KnownBlock {
+  if (isSafe(text)) return { type: "context", elements: [mrkdwnObject(mrkdwn(text))] };
+  const elements: (types.MrkdwnElement | types.PlainTextElement)[] = [];
+  for (const span of text) {
+    const alive = typeof span !== "string" && ALIVE.has(span.kind) && isSafe([span]);
+    const last = elements.at(-1);
+    if (alive) elements.push(mrkdwnObject(mrkdwn([span])));
+    else if (last?.type === "plain_text") last.text += plainText([span]);
+    else elements.push(plainObject(plainText([span])));
+  }
+  const shown = elements.filter((element) => element.text !== "");
+  return {
+    type: "context",
+    elements: shown.length <= LIMITS.context.elements ? shown : [plainObject(plainText(text))],
+  };
+}
+
+export function section(text: string): types.SectionBlock {
+  return { type: "section", text: mrkdwnObject(text) };
+}
+
+/** `emoji: false`: ":tada:" stays what was typed. */
+export function plainObject(text: string): types.PlainTextElement {
+  return { type: "plain_text", text, emoji: false };
+}
+
+/** `verbatim`: bare addresses and names are not turned into links. */
+function mrkdwnObject(text: string): types.MrkdwnElement {
+  return { type: "mrkdwn", text, verbatim: true };
+}
+
+function richText(text: Text): types.RichTextElement[] {
+  const elements = text.map(richSpan);
+  return elements.filter((element) => element.type !== "text" || element.text !== "");
+}
+
+function richSpan(span: Span): types.RichTextElement {
+  if (typeof span === "string") return { type: "text", text: span };
+  switch (span.kind) {
+    case "strong":
+      return { type: "text", text: span.text, style: { bold: true } };
+    case "quote":
+      return { type: "text", text: `“${span.text}”` };
+    case "link":
+      return isLink(span)
+        ? { type: "link", url: urlOf(span), text: span.text }
+        : { type: "text", text: plainText([span]) };
+    case "time":
+      return { type: "date", timestamp: seconds(span), format: MOMENT, fallback: span.text };
+    case "place":
+      return { type: "text", text: span.text };
+    case "mention":
+      return isPerson(span.person)
+        ? { type: "user", user_id: span.person }
+        : { type: "text", text: `@${span.name}` };
+  }
+}
+
+/**
+ * In the reader's own time zone and language, with "today" and "tomorrow".
+ * https://docs.slack.dev/messaging/formatting-message-text#date-formatting
+ */
+const MOMENT = "{date_short_pretty} at {time}";
+
+/** Since 1970. */
+function seconds({ at }: Extract<Span, { kind: "time" }>): number {
+  return Math.floor(at / 1000);
+}
+
+type Link = Extract<Span, { kind: "link" }>;
+
+function isLink(span: Link): boolean {
+  return /^https?:\/\//.test(span.url) && URL.canParse(span.url) && span.text.trim() !== "";
+}
+
+/** Percent-encoded where Slack's own link syntax would end early. */
+function urlOf(span: Link): string {
+  return new URL(span.url).href.replaceAll("|", "%7C").replaceAll("<", "%3C").replaceAll(">", "%3E");
+}

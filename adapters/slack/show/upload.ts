@@ -1,0 +1,112 @@
+/**
+ * A message that a file comes with: its bytes are put where Slack says, and Slack makes the message of them, some
+ * time after it has said yes. https://docs.slack.dev/messaging/working-with-files#upload
+ */
+import type { types } from "@slack/bolt";
+import type { Attachment } from "../../../src/card/card.ts";
+import { Recent } from "../../shared/recent.ts";
+import { type Client, TIMEOUT_MS } from "../connection/client.ts";
+import { attempt, type Result } from "../errors.ts";
+import { type Found, fileMark, findByNonce } from "./find.ts";
+
+export interface Upload {
+  readonly channel: string;
+  readonly thread: string | null;
+  readonly nonce: string;
+  readonly file: Attachment;
+  /** At least one. */
+  readonly blocks: readonly types.KnownBlock[];
+}
+
+/** `ts` "": Slack has taken the file, but does not let us look for its message. */
+export type Uploaded = Found & { readonly file: string };
+
+export interface UploadOptions {
+  readonly now: () => number;
+  readonly sleep: (ms: number) => Promise<void>;
+}
+
+/** Slack looks through a file before it shows it. */
+const LOOK_AFTER_MS = [0, 500, 1_000, 2_000];
+/** Rarely a file that Slack has taken is never shown: by then it is sent again. */
+const GIVEN_UP_MS = 2 * 60_000;
+const REMEMBERED = 100;
+
+export function uploader({
+  now,
+  sleep,
+}: UploadOptions): (client: Client, upload: Upload) => Promise<Result<Uploaded>> {
+  /** By nonce: what Slack may be about to show. */
+  const taken = new Recent<string, { readonly file: string; readonly at: number }>(REMEMBERED);
+
+  async function look(
+    client: Client,
+    { channel, thread, nonce }: Upload,
+    file: string,
+  ): Promise<Result<Uploaded>> {
+    for (const ms of LOOK_AFTER_MS) {
+      if (ms > 0) await sleep(ms);
+      const found = await findByNonce(client, channel, thread, nonce);
+      if (!found.ok && found.failure.kind === "refused") return { ok: true, value: { ts: "", file } };
+      if (!found.ok) return found;
+      if (found.value !== null) return { ok: true, value: { file, ts: found.value.ts } };
+    }
+    return {
+      ok: false,
+      failure: { kind: "unreachable", because: "Slack has taken a file, and does not show it yet" },
+    };
+  }
+
+  return async (client, upload) => {
+    const { channel, thread, nonce, file } = upload;
+    const before = taken.get(nonce);
+    if (before !== undefined && now() - before.at < GIVEN_UP_MS) return look(client, upload, before.file);
+
+    const sent = await attempt(() => send(client, file));
+    if (!sent.ok) return sent;
+    const id = sent.value;
+    taken.set(nonce, { file: id, at: now() });
+    const shared = await attempt(() =>
+      client.files.completeUploadExternal({
+        files: [{ id, title: file.name }],
+        channel_id: channel,
+        ...(thread === null ? {} : { thread_ts: thread }),
+        blocks: upload.blocks.map((block, index) =>
+          index === 0 ? { ...block, block_id: fileMark(nonce, id) } : block,
+        ),
+      }),
+    );
+    if (shared.ok) return look(client, upload, id);
+    if (shared.failure.kind !== "unreachable") taken.delete(nonce);
+    return shared;
+  };
+}
+
+/** The file's id. Nobody sees it yet. */
+async function send(client: Client, { name, text }: Attachment): Promise<string> {
+  const bytes = Buffer.from(text);
+  const { upload_url: url, file_id: id } = await client.files.getUploadURLExternal({
+    filename: name,
+    length: bytes.length,
+  });
+  if (url === undefined || id === undefined) throw new Error("Slack gave no address for a file");
+  const answer = await fetch(url, {
+    method: "POST",
+    headers: { "content-type": "application/octet-stream" },
+    body: bytes,
+    signal: AbortSignal.timeout(TIMEOUT_MS),
+  });
+  await answer.body?.cancel();
+  if (answer.status !== 200) throw new Error(`Slack's file server answered ${answer.status}`);
+  return id;
+}
+
+const GONE = new Set(["file_not_found", "file_deleted"]);
+
+/** Fine also where it is gone already. */
+export async function deleteFile(client: Client, file: string): Promise<Result<null>> {
+  const deleted = await attempt(() => client.files.delete({ file }));
+  if (deleted.ok || (deleted.failure.kind === "refused" && GONE.has(deleted.failure.code)))
+    return { ok: true, value: null };
+  return deleted;
+}

@@ -1,0 +1,259 @@
+/** Where every event arrives: in one transaction it is heard, answered and saved with all that it causes. */
+
+import type { Event, Wish, World } from "../conversation/event.ts";
+import { type ListQuery, PAGE_SIZE } from "../conversation/input/command.ts";
+import type { Inbound, Inbox, Log, Place, Reply } from "../port.ts";
+import type { Shelf } from "../scoring/pack/shelf.ts";
+import type { Decision, Store, Tx } from "../store/store.ts";
+import { asRow, digestsOf, type Kept, keepPacks, withKept } from "./snapshot.ts";
+
+/** Platforms resend within hours. */
+const EVENTS_KEPT_MS = 7 * 24 * 60 * 60 * 1000;
+const PRUNE_EVERY_MS = 60 * 60 * 1000;
+
+/** `src/conversation`, or a smaller one in a test. */
+export interface Conversation<S extends Kept> {
+  reduce(state: S | null, event: Event, world: World): Outcome<S>;
+  loadState(json: unknown): S;
+  wantsList(inbound: Inbound): ListQuery | null;
+}
+
+interface Outcome<S> {
+  readonly state: S | null;
+  readonly wishes: readonly Wish[];
+  readonly reply: Reply;
+  /** For lists. */
+  readonly line: string;
+  /** Person ids, each once: whose decision it is. */
+  readonly members: readonly string[];
+}
+
+/** Reads a moment in people's words, after `now`, in a zone by its IANA name; null where it is none. */
+export type MomentReader = (words: string, now: number, zone: string) => number | null;
+
+/** What the operator and the surroundings decide. */
+export interface Surroundings extends Pick<World, "nudgeAfterMs" | "record"> {
+  /** Whether a repository is connected for a team's records. */
+  readonly connected: (of: Pick<Place, "platform" | "team">) => boolean;
+  /** The IANA name that counts where a platform does not say in which zone somebody is. */
+  readonly zone: string;
+  /** Asked for only when an event may name a moment: reading dates is a lot of code. */
+  readonly moments: () => Promise<MomentReader>;
+}
+
+export interface Clockwork extends Inbox {
+  /** A timer of a decision may have gone off. If it has, that is an event, once; else nothing happens. */
+  tick(decision: string, timer: string): Promise<void>;
+  /** Something from elsewhere than the team's place. False: there is no such decision (any more). */
+  tell(decision: string, event: Inner): Promise<boolean>;
+  /** Tells every decision of a team, or every one that a person is in. Returns how many there were. */
+  tellAll(of: Of, event: Inner): Promise<number>;
+}
+
+type Inner = Exclude<Event, { readonly kind: "inbound" | "timer" }>;
+type Of = Pick<Place, "platform" | "team"> & { readonly person: string | null };
+
+export function createInbox<S extends Kept>(given: {
+  readonly store: Store;
+  readonly shelf: Shelf;
+  readonly conversation: Conversation<S>;
+  readonly surroundings: Surroundings;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** 8 characters of [a-z0-9]. */
+  readonly newId: () => string;
+  /** Called when there are new wishes, after they are on disk. */
+  readonly notify: () => void;
+  readonly log: Log;
+}): Clockwork {
+  const { store, shelf, conversation, surroundings, now, newId, notify, log } = given;
+  let prunedAt = Number.NEGATIVE_INFINITY;
+
+  async function run<T>(about: object, work: (tx: Tx) => Promise<{ result: T; wishes: number }>): Promise<T> {
+    try {
+      const { result, wishes } = await store.write(work);
+      if (wishes > 0) notify();
+      return result;
+    } catch (error) {
+      log.error({ ...about, stack: error instanceof Error ? error.stack : String(error) }, "event not saved");
+      throw error;
+    }
+  }
+
+  /** Reduces and saves. */
+  async function step(tx: Tx, row: Decision | null, event: Event): Promise<Outcome<S>> {
+    const at = now();
+    // The row knows the thread as soon as the outbox has opened it; the state's JSON is older.
+    const before =
+      row === null ? null : { ...conversation.loadState(JSON.parse(row.state)), place: row.place };
+    const packs = await withKept(tx, shelf, before === null ? [] : digestsOf(before));
+    const outcome = conversation.reduce(before, event, await worldOf(tx, before, event, packs, at));
+    const { state, wishes, line, members } = outcome;
+    const old = before?.id === state?.id ? before : null;
+    if (state !== null && state !== before) {
+      const decision = asRow(state, [line], at);
+      await (old === null ? tx.start(decision, members) : tx.update(decision, members));
+      await keepPacks(tx, packs, old === null ? [] : digestsOf(old), digestsOf(state), at);
+    }
+    const place = event.kind === "inbound" ? event.inbound.place : before?.place;
+    for (const wish of wishes.filter(isOwn)) await (state === null ? undefined : write(tx, state, wish, at));
+    // Afterwards, for it may come back to this decision: to one that is deleted nothing is shown any more.
+    for (const wish of wishes) if (!isOwn(wish) && place !== undefined) await spread(tx, place, wish, at);
+    return outcome;
+  }
+
+  async function worldOf(tx: Tx, before: S | null, event: Event, packs: Shelf, at: number): Promise<World> {
+    const inbound = event.kind === "inbound" ? event.inbound : null;
+    const query = inbound === null ? null : conversation.wantsList(inbound);
+    const place = inbound?.place ?? before?.place;
+    const begins =
+      before === null ||
+      before.pack === null ||
+      before.status !== "open" ||
+      // It may begin another, whatever is in progress.
+      inbound?.what.kind === "command";
+    const read = inbound !== null && mayNameMoment(inbound) ? await surroundings.moments() : () => null;
+    return {
+      now: at,
+      newId: newId(),
+      packs,
+      recent: inbound === null || query === null ? [] : await tx.recent(pageOf(inbound, query)),
+      earlier: inbound !== null && begins ? await tx.decided(inbound.place) : [],
+      nudgeAfterMs: surroundings.nudgeAfterMs,
+      connected: place !== undefined && surroundings.connected(place),
+      record: surroundings.record,
+      moment: (words, zone) => read(words, at, zone ?? surroundings.zone),
+    };
+  }
+
+  /** What one decision wants of others. Oldest first, always, so that no two transactions wait for each other. */
+  async function spread(tx: Tx, place: Place, wish: Shared, at: number): Promise<void> {
+    const { platform, team } = place;
+    switch (wish.kind) {
+      case "supersede":
+      case "reinstate": {
+        const row = await tx.decision(wish.decision);
+        if (row === null || row.place.platform !== platform || row.place.team !== team) return;
+        await step(
+          tx,
+          row,
+          wish.kind === "supersede"
+            ? { kind: "superseded", by: wish.by, at }
+            : { kind: "reinstated", from: wish.from, at },
+        );
+        return;
+      }
+      case "forget":
+        await stepAll(
+          tx,
+          { platform, team, person: wish.person },
+          { kind: "forget", person: wish.person, at },
+        );
+        return;
+      case "delete-all":
+        await stepAll(tx, { platform, team, person: null }, { kind: "delete", at });
+    }
+  }
+
+  async function stepAll(tx: Tx, of: Of, event: Inner): Promise<number> {
+    const ids = await tx.idsOf(of);
+    for (const id of ids) await step(tx, await tx.decision(id), event);
+    return ids.length;
+  }
+
+  async function prune(tx: Tx): Promise<void> {
+    const at = now();
+    if (at - prunedAt < PRUNE_EVERY_MS) return;
+    prunedAt = at;
+    await tx.pruneEvents(at - EVENTS_KEPT_MS);
+  }
+
+  return {
+    receive(inbound) {
+      const { platform, team } = inbound.place;
+      return run<Reply>({ platform, team, event: inbound.id }, async (tx) => {
+        if (!(await tx.noteEvent({ platform, team, id: inbound.id }, now())))
+          return { result: { kind: "nothing" }, wishes: 0 };
+        await prune(tx);
+        const row = await addressed(tx, inbound);
+        const { reply, wishes } = await step(tx, row, { kind: "inbound", inbound });
+        return { result: reply, wishes: wishes.length };
+      });
+    },
+    tick(decision, timer) {
+      return run<void>({ decision, timer }, async (tx) => {
+        const row = await tx.decision(decision);
+        const at = row === null ? null : await tx.takeTimer(decision, timer, now());
+        if (at === null) return { result: undefined, wishes: 0 };
+        const { wishes } = await step(tx, row, { kind: "timer", timer, at });
+        return { result: undefined, wishes: wishes.length };
+      });
+    },
+    tell(decision, event) {
+      return run<boolean>({ decision, event: event.kind }, async (tx) => {
+        const row = await tx.decision(decision);
+        if (row === null) return { result: false, wishes: 0 };
+        const { wishes } = await step(tx, row, event);
+        return { result: true, wishes: wishes.length };
+      });
+    },
+    tellAll(of, event) {
+      return run<number>({ team: of.team, event: event.kind }, async (tx) => {
+        const count = await stepAll(tx, of, event);
+        return { result: count, wishes: count };
+      });
+    },
+  };
+}
+
+const SHARED = ["supersede", "reinstate", "forget", "delete-all"] as const;
+
+type Shared = Extract<Wish, { readonly kind: (typeof SHARED)[number] }>;
+
+/** Of the decision itself. */
+function isOwn(wish: Wish): wish is Exclude<Wish, Shared> {
+  return !SHARED.some((kind) => kind === wish.kind);
+}
+
+function pageOf({ place, by, inPublic }: Inbound, { words, page }: ListQuery) {
+  const { platform, team, channel } = place;
+  // One more than a page, to see whether there is another.
+  const [offset, limit] = [(page - 1) * PAGE_SIZE, PAGE_SIZE + 1];
+  const person = inPublic === true ? null : by.id;
+  return { platform, team, channel, person, words, offset, limit };
+}
+
+/** A deadline, or a day to be reminded on. */
+function mayNameMoment({ what }: Inbound): boolean {
+  if (what.kind === "submit") return true;
+  return what.kind !== "press" && /\b(?:by|deadline|remind)\b/i.test(what.text);
+}
+
+/**
+ * A control's decision if it is the same team's, or the newest of the place. A command can be given outside of a
+ * thread only, on some platforms: it then means the channel's newest.
+ */
+async function addressed(tx: Tx, { place, what }: Inbound): Promise<Decision | null> {
+  await tx.holdPlace(place);
+  if (what.kind === "message") return tx.newestIn(place);
+  if (what.kind === "command")
+    return (await tx.newestIn(place)) ?? (place.thread === null ? tx.newestAround(place) : null);
+  const row = await tx.decision(what.token.decision);
+  return row?.place.platform === place.platform && row.place.team === place.team ? row : null;
+}
+
+function write(tx: Tx, { id, revision }: Kept, wish: Exclude<Wish, Shared>, at: number): Promise<void> {
+  switch (wish.kind) {
+    case "show":
+      return tx.show(
+        { decision: id, slot: wish.slot, audience: wish.audience, card: wish.card, revision },
+        at,
+      );
+    case "erase":
+      return tx.erase(id, wish.card, revision, at);
+    case "wake":
+      return tx.wake(id, wish.timer, wish.at);
+    case "hush":
+      return tx.hush(id, wish.timer);
+  }
+}

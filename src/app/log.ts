@@ -1,0 +1,12 @@
+/** JSON lines on standard error: ids and causes, never people's words or tokens. */
+import { pino } from "pino";
+import type { Log } from "../port.ts";
+import type { Config } from "./config.ts";
+
+export function createLog(level: Config["logLevel"]): Log {
+  // Written at once: a line about a crash must not be lost in it.
+  return pino(
+    { level, base: null, timestamp: pino.stdTimeFunctions.isoTime },
+    pino.destination({ dest: 2, sync: true }),
+  );
+}

@@ -1,0 +1,144 @@
+/**
+ * Understands a typed answer: a number, a label, a phrase of the pack, or plain words that fit one choice only.
+ * It never guesses: two that are close are both returned, and what fits nothing is nothing.
+ */
+
+import { FILLERS, hitsIn, NEGATIONS, phrasebook } from "../../reading/phrases.ts";
+import { normalise, plainSpeech, sameWord, wordsOf } from "../../reading/plainwords.ts";
+import { NOT_SURE } from "../../scoring/model/ballot.ts";
+import type { Question } from "../../scoring/pack/pack.ts";
+
+export type Understood =
+  | {
+      readonly kind: "choice";
+      /** A choice's id, or "not_sure". */
+      readonly choice: string;
+      readonly when: "today" | "later";
+      /** What followed "because": the person's own words. */
+      readonly because: string | null;
+    }
+  /** Choice ids, in the question's order. */
+  | { readonly kind: "ambiguous"; readonly choices: readonly string[] }
+  | { readonly kind: "nothing" };
+
+/** `loose`: it was said to the bot, so that plain words count. Else only what can hardly mean anything else does. */
+export function understand(text: string, question: Question, horizon: string, loose: boolean): Understood {
+  const { answer, because } = splitReason(text);
+  const { rest, when } = splitHorizon(answer, horizon);
+  const found = matches(rest, question, loose);
+  const [only] = found;
+  if (only === undefined) return { kind: "nothing" };
+  if (found.length > 1) return { kind: "ambiguous", choices: found };
+  return { kind: "choice", choice: only, when, because };
+}
+
+export const REASON_MAX = 300;
+
+function splitReason(text: string): { answer: string; because: string | null } {
+  const parts = /^(.*?\S)[\s,;:–—-]+(?:because|since)\s+(\S.*)$/isu.exec(text.trim());
+  const reason = parts?.[2]?.replace(/\s+/g, " ").slice(0, REASON_MAX).trim();
+  return { answer: parts?.[1] ?? text, because: reason ?? null };
+}
+
+/** "core later", "in six months: core": what is said for the pack's horizon. */
+function splitHorizon(text: string, horizon: string): { rest: string; when: "today" | "later" } {
+  const words = normalise(text);
+  for (const marker of ["later", "later on", normalise(horizon)].filter((marker) => marker !== "")) {
+    if (words.startsWith(`${marker} `)) return { rest: words.slice(marker.length + 1), when: "later" };
+    if (words.endsWith(` ${marker}`)) return { rest: words.slice(0, -marker.length - 1), when: "later" };
+  }
+  return { rest: text, when: "today" };
+}
+
+const UNSURE = new Set([
+  "not sure",
+  "unsure",
+  "dont know",
+  "i dont know",
+  "no idea",
+  "im not sure",
+  "not sure yet",
+  "skip",
+  "pass",
+  "dunno",
+  "idk",
+]);
+
+function matches(text: string, question: Question, loose: boolean): readonly string[] {
+  const words = wordsOf(text);
+  const plain = words.join(" ");
+  if (plain === "" || plain.length > 500) return [];
+  if (UNSURE.has(plain)) return [NOT_SURE];
+
+  const number = /^(?:option |number |answer |no |#)?(\d{1,2})$/.exec(plain)?.[1];
+  if (number !== undefined) {
+    const at = Number(number);
+    if (at === question.choices.length + 1) return [NOT_SURE];
+    const choice = question.choices[at - 1];
+    return choice === undefined ? [] : [choice.id];
+  }
+
+  // Whoever asks has not answered.
+  if (text.includes("?")) return [];
+
+  const core = words.filter((word) => !FILLERS.has(word)).join(" ");
+  const named = question.choices.filter((choice) =>
+    phrasesOf(choice).some((phrase) => phrase === plain || (core !== "" && strip(phrase) === core)),
+  );
+  if (named.length > 0) return named.map((choice) => choice.id);
+  if (!loose) return [];
+
+  const spoken = plainSpeech(text);
+  const phrased = byPhrase(spoken, question);
+  if (phrased.length > 0) return phrased;
+  // Where the text denies something, single words mislead.
+  return spoken.some((word) => NEGATIONS.has(word)) ? [] : byWords(words, question);
+}
+
+type Choice = Question["choices"][number];
+
+function phrasesOf(choice: Choice): readonly string[] {
+  return [choice.id.replaceAll(/[_-]/g, " "), choice.label, ...choice.says]
+    .map(normalise)
+    .filter((phrase) => phrase !== "");
+}
+
+function strip(phrase: string): string {
+  return phrase
+    .split(" ")
+    .filter((word) => !FILLERS.has(word))
+    .join(" ");
+}
+
+/** Choices one of whose phrases stands in the text and is not denied shortly before. */
+function byPhrase(spoken: readonly string[], question: Question): readonly string[] {
+  const phrases = question.choices.flatMap((choice) =>
+    phrasesOf(choice).map((text) => ({
+      question: question.id,
+      choice: choice.id,
+      words: plainSpeech(text),
+    })),
+  );
+  const denied = (from: number): boolean =>
+    spoken.slice(Math.max(0, from - 3), from).some((word) => NEGATIONS.has(word));
+  const chosen = new Set(
+    hitsIn(spoken, phrasebook(phrases)).flatMap(({ phrase, from }) => (denied(from) ? [] : [phrase.choice])),
+  );
+  return question.choices.map((choice) => choice.id).filter((id) => chosen.has(id));
+}
+
+/** Choices that the text's telling words fit best. */
+function byWords(words: readonly string[], question: Question): readonly string[] {
+  const telling = words.filter((word) => !FILLERS.has(word) && word.length > 2);
+  const scores = question.choices.map((choice) => {
+    const own = new Set(phrasesOf(choice).flatMap((phrase) => phrase.split(" ")));
+    return {
+      id: choice.id,
+      score: telling.filter((word) => [...own].some((mine) => sameWord(mine, word))).length,
+    };
+  });
+  const best = Math.max(...scores.map(({ score }) => score));
+  // Most of what was said has to fit, or it was about something else.
+  if (best === 0 || best * 2 < telling.length) return [];
+  return scores.filter(({ score }) => score === best).map(({ id }) => id);
+}

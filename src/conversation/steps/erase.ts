@@ -1,0 +1,76 @@
+/** Deleting a decision, and forgetting a person: what is left of the state. */
+import { BLANK } from "../blank.ts";
+import { everybodyIn, memberOf, type Outcome, type Previous, type State } from "../state.ts";
+import * as words from "../words.ts";
+import { renamedIn } from "./renamed.ts";
+
+/** Nothing but where it was, so that its messages can be emptied. */
+export function deleted(state: State): State {
+  return { ...state, ...BLANK, title: "", origin: null, starter: "", status: "deleted" };
+}
+
+/** The person's answers stay, as "someone"'s; their name, their id and their words go. The same state if they are not in it. */
+export function forgotten(state: State, person: string): State {
+  if (!everybodyIn(state).includes(person)) return state;
+  const known = memberOf(state, person);
+  // Who only decided is nobody's id but the word that is shown for them.
+  const id = known === undefined ? words.someone : aliasIn(state);
+  const rename = (one: string): string => (one === person ? id : one);
+  return {
+    ...state,
+    starter: rename(state.starter),
+    people: state.people.map((member) =>
+      member.id === person
+        ? {
+            id,
+            name: words.someone,
+            expected: false,
+            votes: member.votes.map((vote) => ({ ...vote, because: null })),
+          }
+        : member,
+    ),
+    discussion: state.discussion.filter((one) => one.person.id !== person),
+    proposals: state.proposals.filter((one) => one.person.id !== person),
+    outcome: outcomeWithout(state.outcome, person, id),
+    review: state.review === null ? null : { ...state.review, holds: state.review.holds.map(rename) },
+    previous: previousWithout(state.previous, person, id, known?.name ?? ""),
+    lastCall: state.lastCall === null ? null : { ...state.lastCall, done: state.lastCall.done.map(rename) },
+    // It holds names and words.
+    exported: state.exported === null ? null : { ...state.exported, file: null },
+  };
+}
+
+/** An id that no platform gives. */
+function aliasIn({ people }: State): string {
+  const taken = people.filter(({ id }) => id.startsWith("someone-")).length;
+  return `someone-${taken + 1}`;
+}
+
+function outcomeWithout(outcome: Outcome | null, person: string, alias: string): Outcome | null {
+  if (outcome?.by !== person) return outcome;
+  return { ...outcome, by: alias, reason: outcome.reason === null ? null : words.reasonRemoved };
+}
+
+function previousWithout(
+  previous: Previous | null,
+  person: string,
+  alias: string,
+  name: string,
+): Previous | null {
+  if (previous === null) return null;
+  const results = renamedIn(previous, name, words.someone).results.map(({ choices, ...one }) => ({
+    ...one,
+    ...(choices === undefined ? {} : { choices: renamed(choices, person, alias) }),
+  }));
+  return { ...previous, outcome: outcomeWithout(previous.outcome, person, alias), results };
+}
+
+function renamed(
+  choices: Readonly<Record<string, string>>,
+  person: string,
+  alias: string,
+): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(choices).map(([id, choice]) => [id === person ? alias : id, choice]),
+  );
+}

@@ -1,0 +1,47 @@
+/** The record as a file in the thread and, where a repository is connected, as a proposal to it. */
+import type { Person } from "../../port.ts";
+import type { Pack } from "../../scoring/pack/pack.ts";
+import type { Turn, World } from "../event.ts";
+import { mayRule, type State } from "../state.ts";
+import * as asides from "../view/replies.ts";
+import * as words from "../words.ts";
+
+/** The timer that goes off at once, for whoever takes the record to the repository. */
+export const PUBLISH = "publish";
+
+/** Anybody in the thread may have the file; to send it elsewhere takes one of those who decide. */
+export function exportRecord(state: State, pack: Pack, by: Person, world: World): Turn {
+  if (state.recommendation === null) return { state, reply: asides.sentence(words.asides.otherwiseFirst) };
+  const file = world.record(state, pack);
+  const isThere = state.exported?.file?.text === file.text;
+  const exported = isThere ? state.exported : { n: (state.exported?.n ?? 0) + 1, file };
+  const proposes = world.connected && state.outcome !== null && mayRule(state, by);
+  // The same text may have failed to arrive, so asking again sends it again.
+  const published = proposes ? { url: state.published?.url ?? null, pending: true } : state.published;
+  const next = { ...state, exported, published };
+  const reply = asides.sentence(words.asides.exported(isThere, proposes));
+  // One that is on its way already may have been given up: whoever asks again is not left waiting for it.
+  const again = proposes && state.published?.pending === true;
+  return { state: next, reply, wishes: again ? [{ kind: "wake", timer: PUBLISH, at: world.now }] : [] };
+}
+
+/** `record`: as it was taken there. One that has changed in the meantime is still to be taken. */
+export function wasPublished(state: State, pack: Pack, url: string, record: string, world: World): Turn {
+  const pending = world.record(state, pack).text !== record;
+  return {
+    state: { ...state, published: { url, pending } },
+    reply: asides.nothing,
+    wishes: pending ? [{ kind: "wake", timer: PUBLISH, at: world.now }] : [],
+  };
+}
+
+/** What stands in the repository is to be said otherwise. The same state where nothing was proposed there. */
+export function publishedAnew(state: State): State {
+  const url = state.published?.url ?? null;
+  return url === null ? state : { ...state, published: { url, pending: true } };
+}
+
+/** It was taken up by nobody, or for good by no repository. What was proposed before stays linked. */
+export function wasNotPublished(state: State): State {
+  return { ...state, published: { url: state.published?.url ?? null, pending: false, failed: true } };
+}

@@ -1,0 +1,47 @@
+/** What a decision came to before it is looked at again. */
+import type { Pack } from "../../scoring/pack/pack.ts";
+import { type Previous, type PreviousResult, type State, voteOn } from "../state.ts";
+import { resultOf } from "../view/question.ts";
+
+export function previously(state: State, pack: Pack): Previous {
+  return {
+    outcome: state.outcome,
+    recommended: state.recommendation?.option ?? null,
+    results: state.asked.map(({ question }) => ({
+      question,
+      result: resultOf(state, pack, question),
+      choices: choicesOf(state, question),
+    })),
+  };
+}
+
+/**
+ * Before an answer changes: an outcome is kept, and so is the first recommendation; what is kept from a round before
+ * stays until there is an outcome in this one.
+ */
+export function keepPrevious(state: State, pack: Pack): State {
+  const keeps = state.outcome !== null || (state.recommendation !== null && state.previous === null);
+  return keeps ? { ...state, previous: previously(state, pack) } : state;
+}
+
+function choicesOf({ people }: State, question: string): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    people.flatMap((member) => {
+      const choice = voteOn(member, question)?.today ?? null;
+      return choice === null ? [] : [[member.id, choice]];
+    }),
+  );
+}
+
+/**
+ * Whether a question's answers are others than before: somebody's, or those given at all. Who has only not answered
+ * again has not changed anything.
+ */
+export function isAnother(before: PreviousResult, state: State, result: string): boolean {
+  const { choices: was, question } = before;
+  if (was === undefined) return before.result !== result;
+  const is = choicesOf(state, question);
+  const changed = Object.entries(is).some(([person, choice]) => (was[person] ?? choice) !== choice);
+  const all = [was, is].map((choices) => [...new Set(Object.values(choices))].sort().join());
+  return changed || all[0] !== all[1];
+}

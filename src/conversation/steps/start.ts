@@ -1,0 +1,66 @@
+/** How a decision begins: from free text to a state that knows its pack, or asks for it. */
+import type { Inbound, Summary } from "../../port.ts";
+import { normalise } from "../../reading/plainwords.ts";
+import type { PackRecord } from "../../scoring/pack/shelf.ts";
+import { BLANK } from "../blank.ts";
+import type { World } from "../event.ts";
+import { findTopic, TITLE_MAX, topicOfTalk } from "../input/topic.ts";
+import { type Earlier, type State, VERSION } from "../state.ts";
+import { splitDeadline } from "./deadline.ts";
+import { advance } from "./flow.ts";
+import { withProposals } from "./proposals.ts";
+import { withPeople } from "./votes.ts";
+
+export function start(
+  inbound: Inbound,
+  what: Extract<Inbound["what"], { kind: "command" | "message" }>,
+  world: World,
+): State {
+  const { invited, origin, discussion = [] } = what;
+  const { packs: shelf, newId: id } = world;
+  const limited = splitDeadline(what.text, inbound.by.zone ?? null, world.moment);
+  const text = limited?.rest ?? what.text;
+  const own = findTopic(text, shelf.current);
+  const says = own.packs.length > 0 || own.title !== null;
+  const topic = says ? own : topicOfTalk(discussion, shelf.current);
+  const typed = says ? text.replace(/\s+/g, " ").trim().slice(0, TITLE_MAX) : "";
+  const blank: State = {
+    ...BLANK,
+    v: VERSION,
+    id,
+    revision: 0,
+    title: topic.title ?? typed,
+    place: inbound.place,
+    rooted: inbound.place.thread === null,
+    origin,
+    startedAt: inbound.at,
+    starter: inbound.by.id,
+    discussion,
+    status: "open",
+    round: 1,
+    deadline: limited === null ? null : { at: limited.at, came: "not-yet" },
+  };
+  const state = withPeople(blank, [inbound.by, ...invited], true);
+  const [only] = topic.packs;
+  if (only !== undefined && topic.packs.length === 1)
+    return withPack({ ...state, title: topic.title ?? "" }, only, world.earlier);
+  const several = topic.packs.length > 1;
+  const candidates = (several ? topic.packs : shelf.current).map(({ digest }) => digest);
+  return { ...state, candidates, unclear: typed === "" ? "blank" : several ? "several" : "none" };
+}
+
+/** The pack is known: the discussion is read with it, and its first question is asked. */
+export function withPack(state: State, { digest, pack }: PackRecord, earlier: readonly Summary[]): State {
+  const title = state.title === "" ? pack.title : state.title;
+  const supersedes = title === pack.title ? null : sameTitle(title, earlier);
+  const known = { ...state, title, pack: { digest, id: pack.id, version: pack.version }, supersedes };
+  return advance(withProposals(known, pack), pack);
+}
+
+/** The newest of the channel's decisions with this title, whatever the case and the punctuation. */
+function sameTitle(title: string, earlier: readonly Summary[]): Earlier | null {
+  const found = earlier.find((one) => normalise(one.title) === normalise(title));
+  if (found === undefined) return null;
+  const { channel, thread } = found.place;
+  return { id: found.id, title: found.title, at: found.at, channel, thread };
+}

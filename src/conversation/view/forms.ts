@@ -1,0 +1,119 @@
+/** The forms of the conversation, and what was filled in. */
+import type { Form } from "../../card/card.ts";
+import type { Person, Reply } from "../../port.ts";
+import { NOT_SURE } from "../../scoring/model/ballot.ts";
+import type { Pack, Question } from "../../scoring/pack/pack.ts";
+import { REASON_MAX } from "../input/answer-text.ts";
+import { controlId } from "../input/control.ts";
+import { memberOf, type State, voteOn } from "../state.ts";
+import * as words from "../words.ts";
+import { tokenOf } from "./replies.ts";
+
+/** Today's answer, the later one, and a reason: filled in with what the person said before. */
+export function laterForm(state: State, pack: Pack, question: Question, by: Person): Reply {
+  const member = memberOf(state, by.id);
+  const vote = member === undefined ? undefined : voteOn(member, question.id);
+  const options = [
+    ...question.choices.map(({ id, label, hint }) => ({
+      value: id,
+      label,
+      ...(hint === null ? {} : { hint }),
+    })),
+    { value: NOT_SURE, label: words.buttons.notSure },
+  ];
+  const today = vote?.today ?? null;
+  const later = vote?.later ?? today;
+  const because = vote?.because ?? null;
+  const form: Form = {
+    id: controlId({ kind: "later", question: question.id }),
+    title: words.forms.title(pack.horizon.name),
+    intro: [question.ask],
+    submit: words.forms.save,
+    fields: [
+      { kind: "choice", id: "today", label: words.forms.today, options, required: true, ...initial(today) },
+      {
+        kind: "choice",
+        id: "later",
+        label: words.forms.later(pack.horizon.name),
+        options,
+        required: true,
+        ...initial(later),
+      },
+      {
+        kind: "paragraph",
+        id: "because",
+        label: words.forms.because,
+        required: false,
+        max: REASON_MAX,
+        ...initial(because),
+      },
+    ],
+  };
+  return { kind: "form", form, token: tokenOf(state, form.id) };
+}
+
+export function otherwiseForm(state: State, pack: Pack): Reply {
+  const form: Form = {
+    id: controlId({ kind: "otherwise" }),
+    title: words.forms.otherwise,
+    submit: words.forms.save,
+    fields: [
+      {
+        kind: "choice",
+        id: "option",
+        label: words.forms.option,
+        options: pack.options
+          .filter(({ id }) => id !== state.recommendation?.option)
+          .map(({ id, name }) => ({ value: id, label: name })),
+        required: true,
+      },
+      { kind: "paragraph", id: "reason", label: words.forms.reason, required: true, max: 1000 },
+    ],
+  };
+  return { kind: "form", form, token: tokenOf(state, form.id) };
+}
+
+/** In months. */
+const REMIND_IN = [1, 2, 3, 6, 9, 12];
+
+export function remindForm(state: State): Reply {
+  const form: Form = {
+    id: controlId({ kind: "remind" }),
+    title: words.forms.remind,
+    submit: words.forms.save,
+    fields: [
+      {
+        kind: "choice",
+        id: "months",
+        label: words.forms.remindIn,
+        options: REMIND_IN.map((months) => ({ value: String(months), label: words.forms.months(months) })),
+        required: false,
+      },
+      {
+        kind: "line",
+        id: "date",
+        label: words.forms.remindOn,
+        hint: words.forms.remindHint,
+        required: false,
+        max: 40,
+      },
+    ],
+  };
+  return { kind: "form", form, token: tokenOf(state, form.id) };
+}
+
+function initial(value: string | null): { initial?: string } {
+  return value === null ? {} : { initial: value };
+}
+
+/** A sentence for each field that is not filled in as its form says; null where all are. */
+export function fieldErrors(form: Form, filled: Readonly<Record<string, string>>): Reply | null {
+  const errors = form.fields.flatMap((field): [string, string][] => {
+    const value = Object.hasOwn(filled, field.id) ? (filled[field.id] ?? "").trim() : "";
+    if (value === "") return field.required ? [[field.id, words.forms.required]] : [];
+    if (field.kind === "choice")
+      return field.options.some((option) => option.value === value) ? [] : [[field.id, words.forms.unknown]];
+    return value.length > field.max ? [[field.id, words.forms.tooLong(field.max)]] : [];
+  });
+  return errors.length === 0 ? null : { kind: "errors", fields: Object.fromEntries(errors) };
+}

@@ -1,0 +1,24 @@
+/** Charts as PNG, with a font of our own: a small machine may have none. */
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import type { Chart } from "../card/card.ts";
+import { chartSvg } from "../card/svg.ts";
+
+/** Twice the drawing's size, for sharp screens. */
+const ZOOM = 2;
+
+/** The engine is loaded when the first picture is wanted. Null where it cannot be loaded on this machine. */
+export async function drawPicture(chart: Chart): Promise<Uint8Array | null> {
+  const resvg = await import("@resvg/resvg-js").catch(() => null);
+  if (resvg === null) return null;
+  const fonts = join(dirname(createRequire(import.meta.url).resolve("dejavu-fonts-ttf/package.json")), "ttf");
+  const drawing = new resvg.Resvg(chartSvg(chart), {
+    fitTo: { mode: "zoom", value: ZOOM },
+    font: {
+      fontFiles: [join(fonts, "DejaVuSans.ttf"), join(fonts, "DejaVuSans-Bold.ttf")],
+      loadSystemFonts: false,
+      defaultFontFamily: "DejaVu Sans",
+    },
+  });
+  return drawing.render().asPng();
+}

@@ -1,0 +1,28 @@
+/** Whether a pack recommends what its worked cases say. */
+import { parseAnswers } from "../scoring/answers.ts";
+import { verdict } from "../scoring/compute.ts";
+import type { Case, Pack } from "../scoring/pack/pack.ts";
+import { type Problem, pathOf } from "../scoring/pack/problem.ts";
+
+/** One problem or more for each case that does not hold. */
+export function caseProblems(pack: Pack): Problem[] {
+  return pack.cases.flatMap((example, i) => failures(pack, example, i));
+}
+
+function failures(pack: Pack, { name, answers, later, recommends }: Case, index: number): Problem[] {
+  const at = `${pathOf(["cases", index])} (${name})`;
+  const parsed = parseAnswers({ voters: { case: { today: answers, later } } }, pack);
+  if (!parsed.ok) {
+    return parsed.problems.map((problem) => ({
+      ...problem,
+      path: `${at}${problem.path.replace("voters.case.today", ".answers").replace("voters.case.later", ".later")}`,
+    }));
+  }
+  const { recommended, blend } = verdict(pack, parsed.ballots);
+  if (recommended === recommends) return [];
+  return [{ path: at, found: recommended ?? outcome(blend.tied), expected: recommends ?? "no leader" }];
+}
+
+function outcome(tied: readonly string[]): string {
+  return tied.length === 0 ? "every option ruled out" : `a tie of ${tied.join(" and ")}`;
+}

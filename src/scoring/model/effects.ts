@@ -1,0 +1,122 @@
+/**
+ * What sets of moves do to the values and rule-outs, fast enough to try every small set. A question's part of the
+ * sum depends on its own move and on those of the questions in its conditions alone: parts are looked up, not redone.
+ */
+import { lcm } from "../fraction.ts";
+import { choiceWeights, isAnswered, partOf, ruledOutBy, type Situation } from "./group.ts";
+import { type Move, moved, unanimousChoice } from "./moves.ts";
+
+/** By option its value on a common scale, then by option how many questions rule it out. */
+export type Sums = Float64Array;
+
+export interface Effects {
+  readonly situation: Situation;
+  /** Every move that could change anything, by question, then by choice. */
+  readonly moves: readonly Move[];
+  readonly start: Sums;
+  /**
+   * 0 where all sums are exact integers. Else they are rounded, and two values or margins that are further
+   * apart than this are surely so.
+   */
+  readonly slack: number;
+  /** Writes to `to` what `from` becomes with one more move. `played`: the choices + 1 of the moves so far, by question. */
+  play(from: Sums, to: Sums, played: Int32Array, move: Move): void;
+}
+
+export function effectsOf(situation: Situation): Effects {
+  const { model } = situation;
+  const width = model.options.length;
+  const scale = model.questions.reduce((common, question, q) => {
+    const own = lcm(usualTotal(situation, q), choiceWeights(situation, q).total);
+    return lcm(
+      common,
+      question.conditions.reduce((den, { question: p }) => den * usualTotal(situation, p), own),
+    );
+  }, 1n);
+  const lines = model.questions.map((question, q) => [
+    q,
+    ...question.conditions.map((needs) => needs.question),
+  ]);
+  const known = model.questions.map(() => new Map<number, Sums>());
+
+  const part = (q: number, played: Int32Array): Sums => {
+    const line = lines[q] ?? [];
+    let key = 0;
+    for (const other of line)
+      key = key * ((model.questions[other]?.choices.length ?? 0) + 1) + (played[other] ?? 0);
+    const before = known[q]?.get(key);
+    if (before !== undefined) return before;
+    const moves = line.flatMap((other) => {
+      const choice = (played[other] ?? 0) - 1;
+      return choice < 0 ? [] : [{ question: other, choice }];
+    });
+    const after = moved(situation, moves);
+    const { den, values } = partOf(after, q);
+    const sums = new Float64Array(2 * width);
+    const out = isAnswered(after, q) ? ruledOutBy(after, q) : 0;
+    values.forEach((value, o) => {
+      sums[o] = Number(value * (scale / den));
+      sums[width + o] = (out >> o) & 1;
+    });
+    known[q]?.set(key, sums);
+    return sums;
+  };
+
+  const still = new Int32Array(model.questions.length);
+  const start = new Float64Array(2 * width);
+  model.questions.forEach((_, q) => {
+    part(q, still).forEach((value, i) => {
+      start[i] = (start[i] ?? 0) + value;
+    });
+  });
+  // A question that neither depends on others nor others on it adds the same in every set.
+  const lone = model.questions.map((question, q) => {
+    if (question.conditions.length > 0 || question.dependents.length > 0) return undefined;
+    return question.choices.map((_, choice) => {
+      const played = new Int32Array(still);
+      played[q] = choice + 1;
+      const sums = new Float64Array(part(q, played));
+      addTo(sums, part(q, still), -1);
+      return sums;
+    });
+  });
+  const most =
+    Number(scale) *
+    model.questions.reduce(
+      (sum, { choices }) => sum + Math.max(0, ...choices.flatMap((choice) => choice.term)),
+      0,
+    );
+  return {
+    situation,
+    moves: model.questions.flatMap((question, q) => {
+      const said = unanimousChoice(situation, q);
+      return question.choices.flatMap((_, choice) => (choice === said ? [] : [{ question: q, choice }]));
+    }),
+    start,
+    slack: most <= Number.MAX_SAFE_INTEGER ? 0 : most * 2 ** -40,
+    play(from, to, played, move) {
+      const alone = lone[move.question]?.[move.choice];
+      if (alone !== undefined) {
+        played[move.question] = move.choice + 1;
+        for (let i = 0; i < to.length; i += 1) to[i] = (from[i] ?? 0) + (alone[i] ?? 0);
+        return;
+      }
+      to.set(from);
+      const affected = model.questions[move.question]?.dependents ?? [];
+      addTo(to, part(move.question, played), -1);
+      for (const q of affected) addTo(to, part(q, played), -1);
+      played[move.question] = move.choice + 1;
+      addTo(to, part(move.question, played), 1);
+      for (const q of affected) addTo(to, part(q, played), 1);
+    },
+  };
+}
+
+function addTo(sums: Sums, part: Sums, sign: 1 | -1): void {
+  for (let i = 0; i < part.length; i += 1) sums[i] = (sums[i] ?? 0) + sign * (part[i] ?? 0);
+}
+
+function usualTotal(situation: Situation, question: number): bigint {
+  const usual = situation.model.questions[question]?.usual ?? [];
+  return BigInt(usual.reduce((sum, weight) => sum + weight, 0));
+}

@@ -1,0 +1,122 @@
+/** A pack as the calculations use it: indices instead of ids, everything in code-unit order of the ids. */
+import { byId } from "../order.ts";
+import type { Choice, Pack, Question } from "../pack/pack.ts";
+
+export interface Model {
+  /** Option ids. An option's index here is its index in every vector and its bit in every mask. */
+  readonly options: readonly string[];
+  readonly criteria: readonly string[];
+  /** By criterion, then option: 0..10. */
+  readonly ratings: readonly (readonly number[])[];
+  readonly questions: readonly ModelQuestion[];
+}
+
+export interface ModelQuestion {
+  readonly id: string;
+  readonly choices: readonly ModelChoice[];
+  /** The choices' `usual` weights without their common factor. */
+  readonly usual: readonly number[];
+  readonly conditions: readonly ModelCondition[];
+  /** The questions whose conditions name this one. */
+  readonly dependents: readonly number[];
+}
+
+interface ModelCondition {
+  readonly question: number;
+  /** By choice of that question. */
+  readonly holds: readonly boolean[];
+}
+
+export interface ModelChoice {
+  readonly id: string;
+  /** By criterion. */
+  readonly raises: readonly number[];
+  /** By option: the term Σ_k raises(k) · rating(k, option). */
+  readonly term: readonly number[];
+  /** Σ_k raises(k). */
+  readonly weight: number;
+  /** By option. */
+  readonly rulesOut: readonly (string | null)[];
+  /** The same as a bit mask. */
+  readonly out: number;
+}
+
+/** A mask has 31 bits, which is far beyond what a team can compare. Throws a RangeError above it. */
+const MOST_OPTIONS = 31;
+
+/** Packs never change once they are read: each is compiled once. */
+const compiled = new WeakMap<Pack, Model>();
+
+export function compile(pack: Pack): Model {
+  const known = compiled.get(pack) ?? compileAnew(pack);
+  compiled.set(pack, known);
+  return known;
+}
+
+function compileAnew(pack: Pack): Model {
+  if (pack.options.length > MOST_OPTIONS) throw new RangeError(`more than ${MOST_OPTIONS} options`);
+  const options = pack.options.map((option) => option.id).sort();
+  const criteria = pack.criteria.toSorted(byId);
+  const questions = pack.questions.toSorted(byId);
+  const ratings = criteria.map((criterion) =>
+    options.map((option) => criterion.ratings.find((rating) => rating.option === option)?.score ?? 0),
+  );
+  const criterionIds = criteria.map((criterion) => criterion.id);
+  const choices = questions.map((question) =>
+    question.choices.toSorted(byId).map((choice) => compileChoice(choice, options, criterionIds, ratings)),
+  );
+  const conditions = questions.map((question) => compileConditions(question, questions));
+  return {
+    options,
+    criteria: criterionIds,
+    ratings,
+    questions: questions.map((question, index) => ({
+      id: question.id,
+      choices: choices[index] ?? [],
+      usual: withoutCommonFactor(question.choices.toSorted(byId).map((choice) => choice.usual)),
+      conditions: conditions[index] ?? [],
+      dependents: conditions.flatMap((needs, other) =>
+        needs.some((condition) => condition.question === index) ? [other] : [],
+      ),
+    })),
+  };
+}
+
+function compileChoice(
+  choice: Choice,
+  options: readonly string[],
+  criteria: readonly string[],
+  ratings: readonly (readonly number[])[],
+): ModelChoice {
+  const raises = criteria.map((criterion) =>
+    choice.raises.reduce((sum, raise) => sum + (raise.criterion === criterion ? raise.weight : 0), 0),
+  );
+  const rulesOut = options.map(
+    (option) => choice.rulesOut.find((rule) => rule.option === option)?.because ?? null,
+  );
+  return {
+    id: choice.id,
+    raises,
+    term: options.map((_, o) => raises.reduce((sum, raise, k) => sum + raise * (ratings[k]?.[o] ?? 0), 0)),
+    weight: raises.reduce((sum, raise) => sum + raise, 0),
+    rulesOut,
+    out: rulesOut.reduce((mask, because, o) => (because === null ? mask : mask | (1 << o)), 0),
+  };
+}
+
+function compileConditions(question: Question, questions: readonly Question[]): ModelCondition[] {
+  return question.appliesWhen.map((condition) => {
+    const index = questions.findIndex((other) => other.id === condition.question);
+    const choices = questions[index]?.choices.toSorted(byId) ?? [];
+    return { question: index, holds: choices.map((choice) => condition.choices.includes(choice.id)) };
+  });
+}
+
+function withoutCommonFactor(weights: readonly number[]): readonly number[] {
+  let divisor = 0;
+  for (const weight of weights) {
+    let rest = weight;
+    while (rest !== 0) [divisor, rest] = [rest, divisor % rest];
+  }
+  return divisor > 1 ? weights.map((weight) => weight / divisor) : weights;
+}

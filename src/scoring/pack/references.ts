@@ -1,0 +1,158 @@
+/** Whether what a pack names exists. Reads a document of any shape, since shape is another's business. */
+import { NOT_SURE } from "../model/ballot.ts";
+import { entriesOf, fieldOf, itemsOf } from "./loose.ts";
+import { oneOf, type Problem, pathOf, show } from "./problem.ts";
+
+type Steps = readonly PropertyKey[];
+
+/** The ids that a part of the document declares. */
+interface Names {
+  readonly what: string;
+  readonly ids: ReadonlySet<string>;
+  /** False where an id is missing or is no text: then an unknown name proves nothing. */
+  readonly complete: boolean;
+}
+
+interface Declared {
+  readonly options: Names;
+  readonly criteria: Names;
+  readonly sources: Names;
+  readonly questions: Names;
+  readonly choices: ReadonlyMap<string, Names>;
+  /** Questions that depend on another. */
+  readonly conditional: ReadonlySet<string>;
+}
+
+export function referenceProblems(document: unknown): Problem[] {
+  const problems: Problem[] = [];
+  const declared = declare(document, problems);
+  for (const [i, criterion] of itemsOf(fieldOf(document, "criteria")).entries()) {
+    problems.push(...ratingProblems(fieldOf(criterion, "ratings"), ["criteria", i, "ratings"], declared));
+  }
+  for (const [i, question] of itemsOf(fieldOf(document, "questions")).entries()) {
+    problems.push(...questionProblems(question, ["questions", i], declared));
+  }
+  for (const [i, note] of itemsOf(fieldOf(document, "notes")).entries()) {
+    problems.push(...conditionProblems(fieldOf(note, "when"), ["notes", i, "when"], declared));
+    problems.push(...unknown(declared.sources, fieldOf(note, "source"), ["notes", i, "source"]));
+  }
+  for (const [i, example] of itemsOf(fieldOf(document, "cases")).entries()) {
+    problems.push(...answerProblems(fieldOf(example, "answers"), ["cases", i, "answers"], declared));
+    problems.push(...answerProblems(fieldOf(example, "later"), ["cases", i, "later"], declared));
+    problems.push(...unknown(declared.options, fieldOf(example, "recommends"), ["cases", i, "recommends"]));
+  }
+  return problems;
+}
+
+function declare(document: unknown, problems: Problem[]): Declared {
+  const questions = itemsOf(fieldOf(document, "questions"));
+  const sources = fieldOf(document, "sources");
+  const choices = new Map<string, Names>();
+  const conditional = new Set<string>();
+  for (const [i, question] of questions.entries()) {
+    const names = idsOf(fieldOf(question, "choices"), "choice", ["questions", i, "choices"], problems);
+    const id = fieldOf(question, "id");
+    if (typeof id !== "string") continue;
+    choices.set(id, names);
+    if (entriesOf(fieldOf(question, "applies_when")).length > 0) conditional.add(id);
+  }
+  return {
+    options: idsOf(fieldOf(document, "options"), "option", ["options"], problems),
+    criteria: idsOf(fieldOf(document, "criteria"), "criterion", ["criteria"], problems),
+    questions: idsOf(questions, "question", ["questions"], problems),
+    sources: { what: "source", ids: new Set(entriesOf(sources).map(([id]) => id)), complete: true },
+    choices,
+    conditional,
+  };
+}
+
+function idsOf(value: unknown, what: string, at: Steps, problems: Problem[]): Names {
+  const ids = new Set<string>();
+  let complete = Array.isArray(value);
+  for (const [i, item] of itemsOf(value).entries()) {
+    const id = fieldOf(item, "id");
+    if (typeof id !== "string") {
+      complete = false;
+    } else if (ids.has(id)) {
+      problems.push({
+        path: pathOf([...at, i, "id"]),
+        found: `${show(id)} once more`,
+        expected: `an id that no other ${what} has`,
+      });
+    }
+    if (typeof id === "string") ids.add(id);
+  }
+  return { what, ids, complete };
+}
+
+function ratingProblems(ratings: unknown, at: Steps, declared: Declared): Problem[] {
+  const rated = entriesOf(ratings);
+  const missing = [...declared.options.ids].filter((id) => !rated.some(([option]) => option === id));
+  return [
+    ...rated.flatMap(([option, rating]) => [
+      ...unknownKey(declared.options, option, at),
+      ...unknown(declared.sources, fieldOf(rating, "source"), [...at, option, "source"]),
+    ]),
+    ...missing.map((id) => ({
+      path: pathOf([...at, id]),
+      found: "nothing",
+      expected: "a rating for every option",
+    })),
+  ];
+}
+
+function questionProblems(question: unknown, at: Steps, declared: Declared): Problem[] {
+  const problems = itemsOf(fieldOf(question, "choices")).flatMap((choice, i) => {
+    const here = [...at, "choices", i];
+    const raises = entriesOf(fieldOf(choice, "raises"));
+    const rulesOut = entriesOf(fieldOf(choice, "rules_out"));
+    return [
+      ...raises.flatMap(([id]) => unknownKey(declared.criteria, id, [...here, "raises"])),
+      ...rulesOut.flatMap(([id]) => unknownKey(declared.options, id, [...here, "rules_out"])),
+    ];
+  });
+  const condition = fieldOf(question, "applies_when");
+  const where = [...at, "applies_when"];
+  problems.push(...conditionProblems(condition, where, declared));
+  for (const [id] of entriesOf(condition)) {
+    const itself = id === fieldOf(question, "id");
+    if (!itself && !declared.conditional.has(id)) continue;
+    problems.push({
+      path: pathOf([...where, id]),
+      found: itself ? "the question itself" : "a question with applies_when of its own",
+      expected: "a question that always applies",
+    });
+  }
+  return problems;
+}
+
+function conditionProblems(condition: unknown, at: Steps, declared: Declared): Problem[] {
+  return entriesOf(condition).flatMap(([question, wanted]) => {
+    const choices = declared.choices.get(question);
+    if (choices === undefined) return unknownKey(declared.questions, question, at);
+    return itemsOf(wanted).flatMap((choice, i) => {
+      const path = [...at, question, i];
+      if (itemsOf(wanted).indexOf(choice) === i) return unknown(choices, choice, path);
+      return [{ path: pathOf(path), found: `${show(choice)} once more`, expected: "each choice once" }];
+    });
+  });
+}
+
+function answerProblems(answers: unknown, at: Steps, declared: Declared): Problem[] {
+  return entriesOf(answers).flatMap(([question, choice]) => {
+    const choices = declared.choices.get(question);
+    if (choices === undefined) return unknownKey(declared.questions, question, at);
+    return choice === NOT_SURE ? [] : unknown(choices, choice, [...at, question]);
+  });
+}
+
+function unknown(names: Names, name: unknown, at: Steps): Problem[] {
+  if (typeof name !== "string" || !names.complete || names.ids.has(name)) return [];
+  return [
+    { path: pathOf(at), found: `the unknown ${names.what} ${show(name)}`, expected: oneOf(names.ids, name) },
+  ];
+}
+
+function unknownKey(names: Names, name: string, at: Steps): Problem[] {
+  return unknown(names, name, [...at, name]);
+}

@@ -1,0 +1,207 @@
+import { expect, test } from "vitest";
+import { createInbox } from "../../src/app/inbox.ts";
+import { createOutbox } from "../../src/app/outbox.ts";
+import type { Control } from "../../src/card/card.ts";
+import { wantsList } from "../../src/conversation/input/command.ts";
+import { loadState } from "../../src/conversation/migrate.ts";
+import { reduce } from "../../src/conversation/reduce.ts";
+import { loadPacks } from "../../src/packs/load.ts";
+import type { Inbound, Outgoing } from "../../src/port.ts";
+import { shelfOf } from "../../src/scoring/pack/shelf.ts";
+import type { Decision } from "../../src/store/store.ts";
+import { SimulatedClock } from "../fake/clock.ts";
+import { PLACE } from "../fake/counting.ts";
+import { noLog } from "../fake/log.ts";
+import { Screen } from "../fake/screen.ts";
+import { surroundings } from "../fake/surroundings.ts";
+import { sqliteBench } from "../store/sqlite-bench.ts";
+
+test("the real conversation reaches its card, started anew after every event and told everything twice", async () => {
+  const bench = await sqliteBench();
+  const { records } = await loadPacks("rules");
+  const shelf = {
+    current: records,
+    get: (digest: string) => records.find((one) => one.digest === digest)?.pack,
+  };
+  const clock = new SimulatedClock(1_795_000_000_000);
+  const screen = new Screen();
+  let events = 0;
+
+  /** One event to a process of its own, twice, and whatever is due afterwards. */
+  const live = async (what: Inbound["what"], thread: string | null) => {
+    clock.pass(60_000);
+    const store = await bench.open();
+    const inbox = createInbox({
+      store,
+      shelf,
+      conversation: { reduce, loadState, wantsList },
+      surroundings,
+      now: () => clock.now(),
+      newId: () => `decisio${events}`,
+      notify: () => {},
+      log: noLog,
+    });
+    const outbox = createOutbox({
+      store,
+      platforms: [screen],
+      tick: inbox.tick,
+      clock,
+      random: () => 0,
+      owner: `process ${events}`,
+      log: noLog,
+    });
+    const inbound: Inbound = {
+      id: `e${events++}`,
+      at: clock.now(),
+      place: { ...PLACE, thread },
+      by: { id: "U1", name: "Ana" },
+      what,
+    };
+    const reply = await inbox.receive(inbound);
+    expect(await inbox.receive(inbound)).toEqual({ kind: "nothing" });
+    await outbox.drain();
+    await store.close();
+    return reply;
+  };
+  const named = (part: string): Outgoing[] =>
+    [...screen.shown.values()].map(({ message }) => message).filter(({ slot }) => slot.startsWith(part));
+  const buttons = (message: Outgoing): readonly Control[] =>
+    message.card.blocks.flatMap((block) => (block.kind === "controls" ? block.controls : []));
+
+  await live({ kind: "command", text: "fastapi or django for billing", invited: [], origin: null }, null);
+  const [root] = named("root");
+  if (root === undefined) throw new Error("a root message expected");
+  const thread = `t${[...screen.shown.keys()][0]}`;
+  const questions = records[0]?.pack.questions.length ?? 0;
+  for (let asked = 1; named("card").length === 0; asked++) {
+    expect(asked).toBeLessThanOrEqual(questions + 1);
+    const [call] = named("last-call");
+    if (call !== undefined) {
+      const token = { decision: call.decision, control: "no-later", revision: call.revision };
+      await live({ kind: "press", token, value: null }, thread);
+      break;
+    }
+    const shown = named("question/");
+    expect(shown).toHaveLength(asked);
+    const message = shown.at(-1);
+    // Questions are in the thread that the root message opened.
+    expect(message?.place.thread).toBe(thread);
+    const [control] = message === undefined ? [] : buttons(message);
+    if (message === undefined || control === undefined) throw new Error("a question with controls expected");
+    const value = control.kind === "select" ? (control.options[0]?.value ?? null) : null;
+    const token = { decision: message.decision, control: control.id, revision: message.revision };
+    await live({ kind: "press", token, value }, thread);
+  }
+  const [card] = named("card");
+  expect(card?.card.title).toMatch(/FastAPI|Django/);
+  expect(named("root")).toHaveLength(1);
+  const store = await bench.open();
+  const [summary] = await store.write((tx) =>
+    tx.recent({
+      platform: "slack",
+      team: "T1",
+      channel: "C1",
+      person: "U1",
+      words: null,
+      offset: 0,
+      limit: 5,
+    }),
+  );
+  expect(summary).toMatchObject({
+    status: "recommended",
+    place: { thread },
+    text: [named("root")[0]?.card.title],
+  });
+  expect(await store.open("slack")).toEqual([]);
+  await bench.remove();
+});
+
+/** A bot with its screen, and somebody in a thread of its channel. */
+async function living() {
+  const bench = await sqliteBench();
+  const { records } = await loadPacks("rules");
+  const store = await bench.open();
+  const clock = new SimulatedClock(1_795_000_000_000);
+  const screen = new Screen();
+  let ids = 0;
+  const inbox = createInbox({
+    store,
+    shelf: shelfOf(records),
+    conversation: { reduce, loadState, wantsList },
+    surroundings,
+    now: () => clock.now(),
+    newId: () => `decision${++ids}`.slice(-8),
+    notify: () => {},
+    log: noLog,
+  });
+  const outbox = createOutbox({
+    store,
+    platforms: [screen],
+    tick: inbox.tick,
+    clock,
+    random: () => 0,
+    owner: "one",
+    log: noLog,
+  });
+  const place = { ...PLACE, thread: "t1" };
+  return {
+    store,
+    screen,
+    inbox,
+    outbox,
+    clock,
+    live: async (id: string, name: string, what: Inbound["what"]) => {
+      await inbox.receive({ id, at: clock.now(), place, by: { id: "U1", name, admin: true }, what });
+      await outbox.drain();
+    },
+    end: async () => {
+      await store.close();
+      await bench.remove();
+    },
+  };
+}
+
+test.each([
+  ["forget me for good", /Ana/],
+  ["forget everything for good", /Ana|billing/],
+])("%s, said by one who is called something else since, leaves no name anywhere", async (text, gone) => {
+  const { store, screen, inbox, outbox, clock, live, end } = await living();
+  const quoted = { person: { id: "U2", name: "Anabel" }, text: "Nobody here knows Django", link: null };
+  const invited = [{ id: "U3", name: "Bo" }];
+  const command = { kind: "command", invited, origin: null, discussion: [quoted] } as const;
+  await live("e1", "Ana", { ...command, text: "fastapi or django for billing" });
+  await live("e2", "Ana Maria", { kind: "message", text, toUs: true, invited: [], origin: null });
+  await inbox.tellAll(
+    { platform: "slack", team: "T1", person: "U2" },
+    { kind: "forget", person: "U2", at: clock.now() },
+  );
+  await outbox.drain();
+  expect(JSON.stringify([...screen.shown.values()])).not.toMatch(gone);
+  expect(JSON.stringify(await store.decisions({ of: null, after: 0, limit: 9 }))).not.toMatch(gone);
+  await end();
+});
+
+test("a decision takes the place of an earlier one, also while another is in progress there", async () => {
+  const { store, live, end } = await living();
+  const older: Decision = {
+    id: "older000",
+    place: { ...PLACE, thread: "t0" },
+    origin: null,
+    status: "accepted",
+    title: "Billing",
+    text: [""],
+    revision: 1,
+    pack: null,
+    state: "{}",
+    startedAt: 1,
+    updatedAt: 1,
+  };
+  await store.write((tx) => tx.start(older, []));
+  const command = { kind: "command", invited: [], origin: null } as const;
+  await live("e1", "Ana", { ...command, text: "fastapi or django for invoices" });
+  await live("e2", "Ana", { ...command, text: "fastapi or django for billing" });
+  const { decisions } = await store.decisions({ of: null, after: 0, limit: 9 });
+  expect(decisions.map(({ title }) => title)).toEqual(["Billing", "invoices", "billing"]);
+  expect(JSON.parse(decisions[2]?.state ?? "").supersedes).toMatchObject({ id: "older000" });
+  await end();
+});
