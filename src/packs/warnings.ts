@@ -70,7 +70,7 @@ function unraised(pack: Pack): Warning[] {
 
 function sourceWarnings(pack: Pack, today: string): Warning[] {
   const used = new Set([
-    ...pack.criteria.flatMap((criterion) => criterion.ratings.map((rating) => rating.source)),
+    ...pack.criteria.flatMap((criterion) => criterion.ratings.flatMap((rating) => rating.source)),
     ...pack.notes.map((note) => note.source),
   ]);
   const [year = "", ...rest] = today.split("-");

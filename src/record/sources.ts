@@ -15,8 +15,9 @@ export function linkedSources(pack: Pack): Sources {
   return {
     ref(source): Text {
       if (source === null) return [];
-      named.add(source);
-      return [" (", titleOf(source), ")"];
+      const ids = [source].flat();
+      for (const id of ids) named.add(id);
+      return [" (", ...ids.flatMap((id, i): Span[] => (i === 0 ? [titleOf(id)] : ["; ", titleOf(id)])), ")"];
     },
     lines() {
       return [...named].map((id): Text => {

@@ -59,6 +59,39 @@ describe("a pack that is right", () => {
     expect(pack.cases[0]?.later).toEqual({});
   });
 
+  test("keeps what sentences are made of, and leaves out what is not there", () => {
+    const pack = accepted({
+      ...smallPack(),
+      options: [
+        { id: "bus", name: "The number 7 bus", short: "the bus" },
+        { id: "bike", name: "Bike" },
+      ],
+    });
+    expect(pack.options.map(({ short }) => short)).toEqual(["the bus", undefined]);
+    const [said, bare] = (
+      accepted(
+        withChange(["questions", 0, "choices", 0], {
+          id: "rain",
+          label: "It rains",
+          said: "You would get wet",
+          if: "it rained",
+        }),
+      ).questions[0] ?? { choices: [] }
+    ).choices;
+    expect(said).toMatchObject({ said: "You would get wet", if: "it rained" });
+    expect(Object.keys(bare ?? {})).not.toContain("said");
+    expect(Object.keys(bare ?? {})).not.toContain("if");
+  });
+
+  test("may rest a rating on several sources", () => {
+    const document = withChange(["criteria", 0, "ratings", "bus", "source"], ["docs", "survey"]);
+    const pack = accepted({
+      ...(document as object),
+      sources: { docs: { title: "The documentation" }, survey: { title: "A survey" } },
+    });
+    expect(pack.criteria[0]?.ratings.map(({ source }) => source)).toEqual([["docs", "survey"], "docs"]);
+  });
+
   test("has its ratings in the options' order", () => {
     expect(accepted(smallPack()).criteria[0]?.ratings.map((rating) => rating.option)).toEqual([
       "bus",
@@ -106,7 +139,7 @@ describe("one mistake", () => {
       "a slip in a key",
       ["options", 1, "sumary"],
       "x",
-      "options[1].sumary: found an unknown key, expected one of id, name, summary, means (did you mean summary?)",
+      "options[1].sumary: found an unknown key, expected one of id, name, short, summary, means (did you mean summary?)",
     ],
     [
       "a score too high",
@@ -246,6 +279,30 @@ describe("one mistake", () => {
       ["criteria", 0, "ratings", "tram"],
       { score: 1, because: "x", source: "docs" },
       'criteria[0].ratings.tram: found the unknown option "tram", expected one of bus, bike',
+    ],
+    [
+      "an unknown source among several",
+      ["criteria", 0, "ratings", "bus", "source"],
+      ["docs", "doc"],
+      'criteria[0].ratings.bus.source[1]: found the unknown source "doc", expected docs (did you mean docs?)',
+    ],
+    [
+      "a source twice",
+      ["criteria", 0, "ratings", "bus", "source"],
+      ["docs", "docs"],
+      'criteria[0].ratings.bus.source[1]: found "docs" once more, expected each source once',
+    ],
+    [
+      "no source of several",
+      ["criteria", 0, "ratings", "bus", "source"],
+      [],
+      "criteria[0].ratings.bus.source: found an empty list, expected a list of 1 to 4 source ids",
+    ],
+    [
+      "a source that is neither an id nor a list",
+      ["criteria", 0, "ratings", "bus", "source"],
+      7,
+      "criteria[0].ratings.bus.source: found 7, expected a source's id, or a list of 1 to 4 of them",
     ],
     [
       "an unknown source",

@@ -60,8 +60,9 @@ function both<T extends { readonly id: string }>(
 
 /** The score, what is said, and who says it. */
 function sameRating(then: Pack, was: Rating, now: Pack, is: Rating): boolean {
-  const sourceOf = ({ sources }: Pack, { source }: Rating) => sources.find(({ id }) => id === source);
-  return was.score === is.score && was.because === is.because && same(sourceOf(then, was), sourceOf(now, is));
+  const cited = ({ sources }: Pack, { source }: Rating) =>
+    [source].flat().map((one) => sources.find(({ id }) => id === one));
+  return was.score === is.score && was.because === is.because && same(cited(then, was), cited(now, is));
 }
 
 /** Of a question, what people were asked and what their answers count. */

@@ -4,8 +4,8 @@ import type { Pack, Rating } from "../../scoring/pack/pack.ts";
 import * as words from "../words.ts";
 
 export interface Sources {
-  /** What follows a fact that rests on a source, given by its id: " [1]". Nothing where it is null. */
-  ref(source: string | null): Text;
+  /** What follows a fact that rests on a source, or several, given by id: " [1]". Nothing where it is null. */
+  ref(source: Rating["source"] | null): Text;
   /** A line for every source named so far. */
   lines(): readonly Text[];
 }
@@ -15,8 +15,9 @@ export function sourcesOf(pack: Pack): Sources {
   return {
     ref(source) {
       if (source === null) return [];
-      if (!named.includes(source)) named.push(source);
-      return [` [${named.indexOf(source) + 1}]`];
+      const ids = [source].flat();
+      named.push(...ids.filter((id) => !named.includes(id)));
+      return [` [${ids.map((id) => named.indexOf(id) + 1).join(", ")}]`];
     },
     lines() {
       return named.map((id, index) => {

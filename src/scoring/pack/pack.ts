@@ -44,6 +44,8 @@ export interface Source {
 export interface Option {
   readonly id: string;
   readonly name: string;
+  /** What a sentence calls it where the name is long: "a hybrid". */
+  readonly short?: string;
   readonly summary: string | null;
   /** What choosing it commits you to. */
   readonly means: readonly string[];
@@ -61,15 +63,16 @@ export interface Rating {
   readonly option: string;
   /** Integer, 0..10. */
   readonly score: number;
+  /** A sentence whose subject is the option. */
   readonly because: string;
-  /** A source's id. */
-  readonly source: string;
+  /** A source's id; or several, the one that states it first. */
+  readonly source: string | readonly string[];
 }
 
 export interface Question {
   readonly id: string;
   readonly ask: string;
-  /** What it is about, in a few words, for the card: "Admin tooling". */
+  /** What it is about, to follow "because of": "the back office". */
   readonly topic?: string;
   readonly why: string | null;
   readonly choices: readonly Choice[];
@@ -86,6 +89,10 @@ export interface Choice {
   readonly id: string;
   readonly label: string;
   readonly hint: string | null;
+  /** The answer as a clause about the team: "You build for other programs". */
+  readonly said?: string;
+  /** The answer as a condition, to follow "if": "a back office were a core requirement". */
+  readonly if?: string;
   /** Phrases of a discussion or a typed answer that mean this choice. */
   readonly says: readonly string[];
   /** Criterion and the weight that this choice adds to it: an integer 1..5. */

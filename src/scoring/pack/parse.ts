@@ -84,7 +84,11 @@ function packOf(file: PackFile): Pack {
       checked: source.checked ?? null,
       url: source.url ?? null,
     })),
-    options: file.options.map((option) => ({ ...option, summary: option.summary ?? null })),
+    options: file.options.map(({ short, ...option }) => ({
+      ...option,
+      ...present({ short }),
+      summary: option.summary ?? null,
+    })),
     criteria: file.criteria.map((criterion) => criterionOf(criterion, file)),
     questions: file.questions.map(questionOf),
     notes: file.notes.map(({ when, text, source }) => ({
@@ -111,7 +115,7 @@ function questionOf(question: PackFile["questions"][number]): Question {
   return {
     id: question.id,
     ask: question.ask,
-    ...(question.topic === undefined ? {} : { topic: question.topic }),
+    ...present({ topic: question.topic }),
     why: question.why ?? null,
     choices: question.choices.map(choiceOf),
     appliesWhen: conditionsOf(question.applies_when),
@@ -123,6 +127,7 @@ function choiceOf(choice: PackFile["questions"][number]["choices"][number]): Cho
     id: choice.id,
     label: choice.label,
     hint: choice.hint ?? null,
+    ...present({ said: choice.said, if: choice.if }),
     says: choice.says,
     raises: Object.entries(choice.raises).map(([criterion, weight]) => ({ criterion, weight })),
     rulesOut: Object.entries(choice.rules_out).map(([option, because]) => ({ option, because })),
@@ -132,6 +137,14 @@ function choiceOf(choice: PackFile["questions"][number]["choices"][number]): Cho
 
 function conditionsOf(conditions: Readonly<Record<string, readonly string[]>>): Condition[] {
   return Object.entries(conditions).map(([question, choices]) => ({ question, choices }));
+}
+
+/** Without what the file leaves out. */
+function present<K extends string>(
+  fields: { readonly [key in K]: string | undefined },
+): Partial<Record<K, string>> {
+  const there = Object.entries<string | undefined>(fields).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(there) as Partial<Record<K, string>>;
 }
 
 /** Of a decimal with at most six places: what the file says, not the nearest binary number. */

@@ -91,7 +91,7 @@ function ratingProblems(ratings: unknown, at: Steps, declared: Declared): Proble
   return [
     ...rated.flatMap(([option, rating]) => [
       ...unknownKey(declared.options, option, at),
-      ...unknown(declared.sources, fieldOf(rating, "source"), [...at, option, "source"]),
+      ...sourceProblems(fieldOf(rating, "source"), [...at, option, "source"], declared),
     ]),
     ...missing.map((id) => ({
       path: pathOf([...at, id]),
@@ -99,6 +99,11 @@ function ratingProblems(ratings: unknown, at: Steps, declared: Declared): Proble
       expected: "a rating for every option",
     })),
   ];
+}
+
+function sourceProblems(source: unknown, at: Steps, declared: Declared): Problem[] {
+  if (!Array.isArray(source)) return unknown(declared.sources, source, at);
+  return eachOnce(source, declared.sources, at);
 }
 
 function questionProblems(question: unknown, at: Steps, declared: Declared): Problem[] {
@@ -130,11 +135,15 @@ function conditionProblems(condition: unknown, at: Steps, declared: Declared): P
   return entriesOf(condition).flatMap(([question, wanted]) => {
     const choices = declared.choices.get(question);
     if (choices === undefined) return unknownKey(declared.questions, question, at);
-    return itemsOf(wanted).flatMap((choice, i) => {
-      const path = [...at, question, i];
-      if (itemsOf(wanted).indexOf(choice) === i) return unknown(choices, choice, path);
-      return [{ path: pathOf(path), found: `${show(choice)} once more`, expected: "each choice once" }];
-    });
+    return eachOnce(itemsOf(wanted), choices, [...at, question]);
+  });
+}
+
+function eachOnce(list: readonly unknown[], names: Names, at: Steps): Problem[] {
+  return list.flatMap((name, i) => {
+    const path = [...at, i];
+    if (list.indexOf(name) === i) return unknown(names, name, path);
+    return [{ path: pathOf(path), found: `${show(name)} once more`, expected: `each ${names.what} once` }];
   });
 }
 

@@ -102,6 +102,9 @@ const option = fields(
   {
     id,
     name: line(75),
+    short: line(30)
+      .optional()
+      .describe('What a sentence calls it where the name is long, as in "a hybrid"; else the name.'),
     summary: prose().optional(),
     means: list(prose(), "sentences", 0, 12).default([]).describe("What choosing it commits you to."),
   },
@@ -111,8 +114,10 @@ const option = fields(
 const rating = fields(
   {
     score: whole(0, 10).describe("How well the option does on this criterion."),
-    because: prose().describe("The fact behind the score."),
-    source: id.describe("Who says so: a key of sources."),
+    because: prose().describe("The fact behind the score: a sentence whose subject is the option."),
+    source: z
+      .union([id, list(id, "source ids", 1, 4)], words("a source's id, or a list of 1 to 4 of them"))
+      .describe("Who says so: a key of sources, or several, the one that states it first."),
   },
   "a rating with score, because and source",
 );
@@ -127,6 +132,10 @@ const choice = fields(
     id: choiceId,
     label: line(75).describe("What the button says."),
     hint: prose(200).optional(),
+    said: line(60).optional().describe('The answer, said back to the team: "You build for other programs".'),
+    if: line(80)
+      .optional()
+      .describe('The answer as a condition, after "if": "a back office were a core requirement".'),
     says: list(line(80), "phrases", 0, 60)
       .default([])
       .describe("Phrases of a discussion or a typed answer that mean this choice."),
@@ -149,7 +158,7 @@ const question = fields(
     ask: line(200),
     topic: line(40)
       .optional()
-      .describe("What it is about, in a few words, for the card; else the whole question."),
+      .describe('What it is about, to follow "because of": "the back office". Else the whole question.'),
     why: prose().optional().describe("Why it matters."),
     choices: list(choice, "choices", 2, 20),
     applies_when: conditions.default({}).describe("Asked only where all of these hold."),
