@@ -62,7 +62,7 @@ export interface Inbound {
   readonly place: Place;
   readonly by: Person;
   readonly what: What;
-  /** An aside that answers it is seen by everybody in the place, for the platform has nothing private there. */
+  /** Everybody in the place sees an ephemeral reply to it, for the platform has nothing private there. */
   readonly inPublic?: true;
 }
 
@@ -95,8 +95,8 @@ export type Reply =
   | { readonly kind: "nothing" }
   /** Open this now. `token.control` is the form's id. */
   | { readonly kind: "form"; readonly form: Form; readonly token: Token }
-  /** For the asker's eyes only. */
-  | { readonly kind: "aside"; readonly card: Card; readonly token: Token | null }
+  /** Only the person who caused the event sees it. */
+  | { readonly kind: "ephemeral"; readonly card: Card; readonly token: Token | null }
   /** The form stays open; a sentence for each field that must be put right. */
   | { readonly kind: "errors"; readonly fields: Readonly<Record<string, string>> };
 
@@ -157,7 +157,7 @@ export interface Summary {
 }
 
 /** A decision's record for a repository. */
-export interface Proposal {
+export interface RecordProposal {
   /** The decision's id, [a-z0-9]+. */
   readonly decision: string;
   /** What was decided, in a line. Untrusted text. */
@@ -174,7 +174,7 @@ export interface Proposal {
   }) => string;
 }
 
-type Related = Pick<Proposal, "decision" | "name">;
+type Related = Pick<RecordProposal, "decision" | "name">;
 
 export type Proposed =
   /** Where it can be looked at: http(s). */
@@ -187,7 +187,7 @@ export type Proposed =
 /** A repository that takes records. */
 export interface Repository {
   /** The same record again is the same proposal; one that has changed brings the open proposal up to date. */
-  propose(proposal: Proposal): Promise<Proposed>;
+  propose(proposal: RecordProposal): Promise<Proposed>;
 }
 
 /** Where the program's own log goes, for operators: ids and causes, never people's words or tokens. Pino fits. */

@@ -2,7 +2,7 @@
 import { ChannelType, type GatewayDispatchPayload, REST, type RESTOptions } from "discord.js";
 import type { Chart } from "../../src/card/card.ts";
 import type { Inbox, Log, Outcome, Outgoing, Place, Platform } from "../../src/port.ts";
-import { createAskers } from "./answer/askers.ts";
+import { createRequesters } from "./answer/requesters.ts";
 import { createSay } from "./answer/say.ts";
 import { createApplication } from "./connection/application.ts";
 import { createCommands } from "./connection/command.ts";
@@ -66,7 +66,7 @@ export function createDiscord(given: {
   const me = (): string | null => gateway.client()?.user?.id ?? null;
   const directory = createDirectory(rest, () => gateway.client(), log);
   const say = createSay(rest, log);
-  const askers = createAskers(rest, say, log, now);
+  const requesters = createRequesters(rest, say, log, now);
   const patience = { log, wait, signal };
   const application = createApplication(rest, () => gateway.client()?.application?.id, patience);
   const listening = {
@@ -75,7 +75,7 @@ export function createDiscord(given: {
     now,
     wait,
     say,
-    askers,
+    requesters,
     inbox,
     directory,
     me,
@@ -91,7 +91,7 @@ export function createDiscord(given: {
     now,
     me,
     picture,
-    onForbidden: askers.forbidden,
+    onForbidden: requesters.forbidden,
     onUnauthorised: () => onFatal(REFUSED_TOKEN),
   });
 

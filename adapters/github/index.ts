@@ -1,5 +1,5 @@
 /** Decision records as pull requests on GitHub. */
-import type { Log, Proposal, Proposed, Repository } from "../../src/port.ts";
+import type { Log, Proposed, RecordProposal, Repository } from "../../src/port.ts";
 import { numbered } from "../../src/record/file.ts";
 import { type Client, clientOf } from "./client.ts";
 import { advance, begin, commitFile } from "./commit.ts";
@@ -30,7 +30,7 @@ export function createGitHub(given: {
   const ask = clientOf({ ...config, log });
   let last: Promise<unknown> = Promise.resolve();
 
-  async function propose(proposal: Proposal): Promise<Proposed> {
+  async function propose(proposal: RecordProposal): Promise<Proposed> {
     try {
       return await proposeTo(ask, config, proposal);
     } catch (error) {
@@ -54,7 +54,7 @@ export function createGitHub(given: {
 async function proposeTo(
   ask: Client,
   { repository, folder }: GitHubSettings,
-  proposal: Proposal,
+  proposal: RecordProposal,
 ): Promise<Proposed> {
   const home = await homeOf(ask, repository);
   if ("unfit" in home) return { kind: "refused", because: words.unfit[home.unfit] };
@@ -70,7 +70,7 @@ interface Scene {
   readonly ask: Client;
   readonly home: Home;
   readonly folder: string;
-  readonly proposal: Proposal;
+  readonly proposal: RecordProposal;
   readonly text: string;
   readonly ours: Ours;
   /** On the default branch. */
@@ -81,9 +81,9 @@ async function linksOf(
   ask: Client,
   home: Home,
   files: readonly RecordFile[],
-  { supersedes, supersededBy }: Proposal,
+  { supersedes, supersededBy }: RecordProposal,
 ) {
-  const fileOf = async (other: Proposal["supersedes"]): Promise<string | null> =>
+  const fileOf = async (other: RecordProposal["supersedes"]): Promise<string | null> =>
     other === null ? null : ((await recordIn(ask, home, files, other, false))?.name ?? null);
   return { supersedes: await fileOf(supersedes), supersededBy: await fileOf(supersededBy) };
 }

@@ -2,7 +2,7 @@
 import { App, type Authorize, type ReceiverEvent } from "@slack/bolt";
 import type { Inbox, Log, Place, Platform } from "../../src/port.ts";
 import { inTime, type Wait } from "../shared/in-time.ts";
-import { askers } from "./answer/askers.ts";
+import { requesters } from "./answer/requesters.ts";
 import { clientOptions } from "./connection/client.ts";
 import type { SlackConfig } from "./connection/config.ts";
 import { type Connection, connect } from "./connection/connect.ts";
@@ -87,7 +87,7 @@ export function createSlack({
   const oauth = oauthOptions(config, installations);
   const receivers = makeReceiver(config, oauth, options, logger);
   const workspaces = makeWorkspaces();
-  const asked = askers(log);
+  const asked = requesters(log);
   const authorize: Authorize<boolean> = ({ teamId }) => workspaces.authorize(teamId ?? "");
   const app = new SavingApp({
     receiver: receivers.receiver,
@@ -100,7 +100,7 @@ export function createSlack({
   const reader = { people: people({ clientOf: workspaces.clientOf, now, wait, log }), now };
   const withDiscussion = discussions({ reader, open, wait, log });
   const withLinks = placeLinks(workspaces.homeOf);
-  listen(app, { inbox, reader, withDiscussion, withLinks, askers: asked, log, wait });
+  listen(app, { inbox, reader, withDiscussion, withLinks, requesters: asked, log, wait });
   forgetUninstalled(app, installations, log);
   let connection: Connection | null = null;
   let port: number | null = null;

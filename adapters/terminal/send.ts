@@ -17,19 +17,19 @@ import { hanging, wrap } from "./wrap.ts";
 export interface Focus {
   readonly items: readonly Item[];
   readonly origin: Origin;
-  /** The conversation's name for the message; "resumed" for one of an earlier run, null for an aside. */
+  /** The conversation's name for the message; "resumed" for one of an earlier run, null for an ephemeral reply. */
   readonly slot: string | null;
 }
 
-type Aside = Extract<Reply, { kind: "aside" }>;
+type Ephemeral = Extract<Reply, { kind: "ephemeral" }>;
 
 export interface Screen {
   put(message: Outgoing): Promise<Outcome>;
   /** Prints it; if it can be pressed, it is what is asked now. */
-  aside(reply: Aside): Promise<void>;
+  ephemeral(reply: Ephemeral): Promise<void>;
   /** Prints what an earlier run had asked; it is asked until the conversation edits or asks something. */
-  resume(reply: Aside): Promise<void>;
-  dropAside(): void;
+  resume(reply: Ephemeral): Promise<void>;
+  dropEphemeral(): void;
   /** A sentence or more. */
   print(text: string): Promise<void>;
   focus(): Focus | null;
@@ -64,7 +64,7 @@ export function createScreen(
   const slots = new Map<string, Slot>();
   let decision: string | null = null;
   let rank = 0;
-  let aside: Focus | null = null;
+  let ephemeral: Focus | null = null;
 
   const print = async (text: string): Promise<boolean> => text === "" || write(`${text}\n`);
   const printCard = (card: Card): Promise<boolean> => print(`\n${drawCard(card, look())}`);
@@ -138,10 +138,10 @@ export function createScreen(
       }
       return { kind: "sent", ref: message.nonce, thread: message.place.thread ?? place.thread };
     },
-    async aside({ card, token }) {
+    async ephemeral({ card, token }) {
       await printCard(card);
       const items = itemsOf(card);
-      aside = items.length > 0 && token !== null ? { items, origin: token, slot: null } : null;
+      ephemeral = items.length > 0 && token !== null ? { items, origin: token, slot: null } : null;
     },
     async resume({ card, token }) {
       await printCard(card);
@@ -150,8 +150,8 @@ export function createScreen(
       rank += 1;
       slots.set(RESUMED, { card, slot: RESUMED, origin: token, rank });
     },
-    dropAside() {
-      aside = null;
+    dropEphemeral() {
+      ephemeral = null;
     },
     async print(text) {
       await print(wrap(clean(text), look().width).join("\n"));
@@ -170,19 +170,19 @@ export function createScreen(
     },
     focus() {
       const message = asked();
-      return aside === null ? message : widened(aside, message);
+      return ephemeral === null ? message : widened(ephemeral, message);
     },
   };
 }
 
-/** An aside that offers some of the message's choices again puts them first, and keeps the others at hand. */
-function widened(aside: Focus, message: Focus | null): Focus {
-  if (message === null || message.origin.decision !== aside.origin.decision) return aside;
+/** An ephemeral reply that offers some of the message's choices again puts them first, and keeps the others at hand. */
+function widened(ephemeral: Focus, message: Focus | null): Focus {
+  if (message === null || message.origin.decision !== ephemeral.origin.decision) return ephemeral;
   const same = (a: Item, b: Item): boolean =>
     a.press?.control === b.press?.control && a.press?.value === b.press?.value;
-  if (!aside.items.every((item) => message.items.some((other) => same(item, other)))) return aside;
-  const rest = message.items.filter((item) => !aside.items.some((other) => same(item, other)));
-  return { ...aside, items: [...aside.items, ...rest] };
+  if (!ephemeral.items.every((item) => message.items.some((other) => same(item, other)))) return ephemeral;
+  const rest = message.items.filter((item) => !ephemeral.items.some((other) => same(item, other)));
+  return { ...ephemeral, items: [...ephemeral.items, ...rest] };
 }
 
 /**

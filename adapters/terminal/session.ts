@@ -77,7 +77,7 @@ export async function runSession(talk: Talk): Promise<void> {
 
   /** Shows a reply; a form is asked until it is taken, or left. False: the person has left altogether. */
   async function show(reply: Reply, by: Person): Promise<boolean> {
-    if (reply.kind === "aside") await screen.aside(reply);
+    if (reply.kind === "ephemeral") await screen.ephemeral(reply);
     return reply.kind === "form" ? fill(reply, by) : true;
   }
 
@@ -106,7 +106,7 @@ export async function runSession(talk: Talk): Promise<void> {
   }
 
   async function act(what: What, by: Person): Promise<boolean> {
-    screen.dropAside();
+    screen.dropEphemeral();
     fresh = false;
     const reply = await send(what, by);
     return reply === null ? true : show(reply, by);
@@ -169,7 +169,7 @@ export async function runSession(talk: Talk): Promise<void> {
       case "leave":
         return null;
       case "back":
-        screen.dropAside();
+        screen.dropEphemeral();
         fresh = false;
         return "";
       case "item":
@@ -182,7 +182,7 @@ export async function runSession(talk: Talk): Promise<void> {
   const reply = await send({ kind: "command", text: "status", invited: [], origin: null }, user);
   // What is on the screen already waits for an answer by itself.
   if (screen.focus() === null) {
-    if (reply?.kind === "aside" && reply.token !== null) {
+    if (reply?.kind === "ephemeral" && reply.token !== null) {
       await screen.print(words.goOn);
       await screen.resume(reply);
     } else for (const line of words.welcome) await screen.print(line);

@@ -1,9 +1,9 @@
 /** Where every event arrives: in one transaction it is heard, answered and saved with all that it causes. */
 
-import type { Event, Wish, World } from "../conversation/event.ts";
+import type { Effect, Event, World } from "../conversation/event.ts";
 import { type ListQuery, PAGE_SIZE } from "../conversation/input/command.ts";
 import type { Inbound, Inbox, Log, Place, Reply } from "../port.ts";
-import type { Shelf } from "../scoring/pack/shelf.ts";
+import type { PackSet } from "../scoring/pack/pack-set.ts";
 import type { Decision, Store, Tx } from "../store/store.ts";
 import { asRow, digestsOf, type Kept, keepPacks, withKept } from "./snapshot.ts";
 
@@ -13,14 +13,14 @@ const PRUNE_EVERY_MS = 60 * 60 * 1000;
 
 /** `src/conversation`, or a smaller one in a test. */
 export interface Conversation<S extends Kept> {
-  reduce(state: S | null, event: Event, world: World): Outcome<S>;
+  reduce(state: S | null, event: Event, world: World): Reduced<S>;
   loadState(json: unknown): S;
   wantsList(inbound: Inbound): ListQuery | null;
 }
 
-interface Outcome<S> {
+interface Reduced<S> {
   readonly state: S | null;
-  readonly wishes: readonly Wish[];
+  readonly effects: readonly Effect[];
   readonly reply: Reply;
   /** For lists. */
   readonly line: string;
@@ -55,24 +55,27 @@ type Of = Pick<Place, "platform" | "team"> & { readonly person: string | null };
 
 export function createInbox<S extends Kept>(given: {
   readonly store: Store;
-  readonly shelf: Shelf;
+  readonly packSet: PackSet;
   readonly conversation: Conversation<S>;
   readonly surroundings: Surroundings;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   /** 8 characters of [a-z0-9]. */
   readonly newId: () => string;
-  /** Called when there are new wishes, after they are on disk. */
+  /** Called when there are new effects, after they are on disk. */
   readonly notify: () => void;
   readonly log: Log;
 }): Clockwork {
-  const { store, shelf, conversation, surroundings, now, newId, notify, log } = given;
+  const { store, packSet, conversation, surroundings, now, newId, notify, log } = given;
   let prunedAt = Number.NEGATIVE_INFINITY;
 
-  async function run<T>(about: object, work: (tx: Tx) => Promise<{ result: T; wishes: number }>): Promise<T> {
+  async function run<T>(
+    about: object,
+    work: (tx: Tx) => Promise<{ result: T; effects: number }>,
+  ): Promise<T> {
     try {
-      const { result, wishes } = await store.write(work);
-      if (wishes > 0) notify();
+      const { result, effects } = await store.write(work);
+      if (effects > 0) notify();
       return result;
     } catch (error) {
       log.error({ ...about, stack: error instanceof Error ? error.stack : String(error) }, "event not saved");
@@ -81,14 +84,14 @@ export function createInbox<S extends Kept>(given: {
   }
 
   /** Reduces and saves. */
-  async function step(tx: Tx, row: Decision | null, event: Event): Promise<Outcome<S>> {
+  async function step(tx: Tx, row: Decision | null, event: Event): Promise<Reduced<S>> {
     const at = now();
     // The row knows the thread as soon as the outbox has opened it; the state's JSON is older.
     const before =
       row === null ? null : { ...conversation.loadState(JSON.parse(row.state)), place: row.place };
-    const packs = await withKept(tx, shelf, before === null ? [] : digestsOf(before));
+    const packs = await withKept(tx, packSet, before === null ? [] : digestsOf(before));
     const outcome = conversation.reduce(before, event, await worldOf(tx, before, event, packs, at));
-    const { state, wishes, line, members } = outcome;
+    const { state, effects, line, members } = outcome;
     const old = before?.id === state?.id ? before : null;
     if (state !== null && state !== before) {
       const decision = asRow(state, [line], at);
@@ -96,13 +99,15 @@ export function createInbox<S extends Kept>(given: {
       await keepPacks(tx, packs, old === null ? [] : digestsOf(old), digestsOf(state), at);
     }
     const place = event.kind === "inbound" ? event.inbound.place : before?.place;
-    for (const wish of wishes.filter(isOwn)) await (state === null ? undefined : write(tx, state, wish, at));
+    for (const effect of effects.filter(isOwn))
+      await (state === null ? undefined : write(tx, state, effect, at));
     // Afterwards, for it may come back to this decision: to one that is deleted nothing is shown any more.
-    for (const wish of wishes) if (!isOwn(wish) && place !== undefined) await spread(tx, place, wish, at);
+    for (const effect of effects)
+      if (!isOwn(effect) && place !== undefined) await spread(tx, place, effect, at);
     return outcome;
   }
 
-  async function worldOf(tx: Tx, before: S | null, event: Event, packs: Shelf, at: number): Promise<World> {
+  async function worldOf(tx: Tx, before: S | null, event: Event, packs: PackSet, at: number): Promise<World> {
     const inbound = event.kind === "inbound" ? event.inbound : null;
     const query = inbound === null ? null : conversation.wantsList(inbound);
     const place = inbound?.place ?? before?.place;
@@ -127,27 +132,27 @@ export function createInbox<S extends Kept>(given: {
   }
 
   /** What one decision wants of others. Oldest first, always, so that no two transactions wait for each other. */
-  async function spread(tx: Tx, place: Place, wish: Shared, at: number): Promise<void> {
+  async function spread(tx: Tx, place: Place, effect: Shared, at: number): Promise<void> {
     const { platform, team } = place;
-    switch (wish.kind) {
+    switch (effect.kind) {
       case "supersede":
       case "reinstate": {
-        const row = await tx.decision(wish.decision);
+        const row = await tx.decision(effect.decision);
         if (row === null || row.place.platform !== platform || row.place.team !== team) return;
         await step(
           tx,
           row,
-          wish.kind === "supersede"
-            ? { kind: "superseded", by: wish.by, at }
-            : { kind: "reinstated", from: wish.from, at },
+          effect.kind === "supersede"
+            ? { kind: "superseded", by: effect.by, at }
+            : { kind: "reinstated", from: effect.from, at },
         );
         return;
       }
       case "forget":
         await stepAll(
           tx,
-          { platform, team, person: wish.person },
-          { kind: "forget", person: wish.person, at },
+          { platform, team, person: effect.person },
+          { kind: "forget", person: effect.person, at },
         );
         return;
       case "delete-all":
@@ -173,34 +178,34 @@ export function createInbox<S extends Kept>(given: {
       const { platform, team } = inbound.place;
       return run<Reply>({ platform, team, event: inbound.id }, async (tx) => {
         if (!(await tx.noteEvent({ platform, team, id: inbound.id }, now())))
-          return { result: { kind: "nothing" }, wishes: 0 };
+          return { result: { kind: "nothing" }, effects: 0 };
         await prune(tx);
         const row = await addressed(tx, inbound);
-        const { reply, wishes } = await step(tx, row, { kind: "inbound", inbound });
-        return { result: reply, wishes: wishes.length };
+        const { reply, effects } = await step(tx, row, { kind: "inbound", inbound });
+        return { result: reply, effects: effects.length };
       });
     },
     tick(decision, timer) {
       return run<void>({ decision, timer }, async (tx) => {
         const row = await tx.decision(decision);
         const at = row === null ? null : await tx.takeTimer(decision, timer, now());
-        if (at === null) return { result: undefined, wishes: 0 };
-        const { wishes } = await step(tx, row, { kind: "timer", timer, at });
-        return { result: undefined, wishes: wishes.length };
+        if (at === null) return { result: undefined, effects: 0 };
+        const { effects } = await step(tx, row, { kind: "timer", timer, at });
+        return { result: undefined, effects: effects.length };
       });
     },
     tell(decision, event) {
       return run<boolean>({ decision, event: event.kind }, async (tx) => {
         const row = await tx.decision(decision);
-        if (row === null) return { result: false, wishes: 0 };
-        const { wishes } = await step(tx, row, event);
-        return { result: true, wishes: wishes.length };
+        if (row === null) return { result: false, effects: 0 };
+        const { effects } = await step(tx, row, event);
+        return { result: true, effects: effects.length };
       });
     },
     tellAll(of, event) {
       return run<number>({ team: of.team, event: event.kind }, async (tx) => {
         const count = await stepAll(tx, of, event);
-        return { result: count, wishes: count };
+        return { result: count, effects: count };
       });
     },
   };
@@ -208,11 +213,11 @@ export function createInbox<S extends Kept>(given: {
 
 const SHARED = ["supersede", "reinstate", "forget", "delete-all"] as const;
 
-type Shared = Extract<Wish, { readonly kind: (typeof SHARED)[number] }>;
+type Shared = Extract<Effect, { readonly kind: (typeof SHARED)[number] }>;
 
 /** Of the decision itself. */
-function isOwn(wish: Wish): wish is Exclude<Wish, Shared> {
-  return !SHARED.some((kind) => kind === wish.kind);
+function isOwn(effect: Effect): effect is Exclude<Effect, Shared> {
+  return !SHARED.some((kind) => kind === effect.kind);
 }
 
 function pageOf({ place, by, inPublic }: Inbound, { words, page }: ListQuery) {
@@ -242,18 +247,18 @@ async function addressed(tx: Tx, { place, what }: Inbound): Promise<Decision | n
   return row?.place.platform === place.platform && row.place.team === place.team ? row : null;
 }
 
-function write(tx: Tx, { id, revision }: Kept, wish: Exclude<Wish, Shared>, at: number): Promise<void> {
-  switch (wish.kind) {
+function write(tx: Tx, { id, revision }: Kept, effect: Exclude<Effect, Shared>, at: number): Promise<void> {
+  switch (effect.kind) {
     case "show":
       return tx.show(
-        { decision: id, slot: wish.slot, audience: wish.audience, card: wish.card, revision },
+        { decision: id, slot: effect.slot, audience: effect.audience, card: effect.card, revision },
         at,
       );
     case "erase":
-      return tx.erase(id, wish.card, revision, at);
-    case "wake":
-      return tx.wake(id, wish.timer, wish.at);
-    case "hush":
-      return tx.hush(id, wish.timer);
+      return tx.erase(id, effect.card, revision, at);
+    case "set-timer":
+      return tx.setTimer(id, effect.timer, effect.at);
+    case "clear-timer":
+      return tx.clearTimer(id, effect.timer);
   }
 }

@@ -1,13 +1,13 @@
-/** Fulfils wishes until they are fulfilled: messages on the platforms, timers back to the inbox. */
+/** Fulfils effects until they are fulfilled: messages on the platforms, timers back to the inbox. */
 import { createHash } from "node:crypto";
 import { setImmediate } from "node:timers/promises";
 import type { Log, Outcome, Platform } from "../port.ts";
-import type { End, Job, ShowJob, Store, WakeJob } from "../store/store.ts";
+import type { End, Job, ShowJob, Store, TimerJob } from "../store/store.ts";
 
 /** Of different decisions: one that is slow should not be felt by the others. */
 const AT_ONCE = 64;
 const LEASE_MS = 15_000;
-/** How often to look for other replicas' wishes, and to renew leases. */
+/** How often to look for other replicas' effects, and to renew leases. */
 const POLL_MS = 3_000;
 /** Where something is due that could not be taken just now: another replica is about to. */
 const SOON_MS = 50;
@@ -101,7 +101,7 @@ export function createOutbox(given: {
   }
 
   /** What a timer did is settled in the inbox's own transaction. */
-  async function goOff(job: WakeJob): Promise<null> {
+  async function goOff(job: TimerJob): Promise<null> {
     await tick(job.decision, job.timer);
     return null;
   }

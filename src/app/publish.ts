@@ -2,7 +2,7 @@
 
 import type { Earlier } from "../conversation/state.ts";
 import { PUBLISH } from "../conversation/steps/export.ts";
-import type { Log, Proposal, Proposed, Repository } from "../port.ts";
+import type { Log, Proposed, RecordProposal, Repository } from "../port.ts";
 import { looseName } from "../record/file.ts";
 import { madr, titleOf } from "../record/madr.ts";
 import type { Store } from "../store/store.ts";
@@ -53,7 +53,7 @@ export function publishing(given: {
   }
 
   /** Null: there is nothing (any more) that could be proposed. */
-  async function proposalOf(decision: string): Promise<Proposal | null> {
+  async function proposalOf(decision: string): Promise<RecordProposal | null> {
     const row = await store.decision(decision);
     if (row === null || !connected(row.place)) return null;
     const state = stateOf(row);
@@ -70,7 +70,7 @@ export function publishing(given: {
   }
 
   /** An exception is a fault of ours, which would only come again. */
-  async function propose(wanted: Proposal): Promise<Proposed> {
+  async function propose(wanted: RecordProposal): Promise<Proposed> {
     try {
       return await repository.propose(wanted);
     } catch (error) {
@@ -87,13 +87,13 @@ export function publishing(given: {
     log.info({ decision, wait, because: later.because }, "the record is proposed later");
     await store.write(async (tx) => {
       // One that was deleted in the meantime has no timers.
-      if ((await tx.decision(decision)) !== null) await tx.wake(decision, PUBLISH, now() + wait);
+      if ((await tx.decision(decision)) !== null) await tx.setTimer(decision, PUBLISH, now() + wait);
     });
   }
 
   return (decision, timer) => (timer === PUBLISH ? publish(decision) : inbox.tick(decision, timer));
 }
 
-function related(other: Earlier | null): Proposal["supersedes"] {
+function related(other: Earlier | null): RecordProposal["supersedes"] {
   return other === null ? null : { decision: other.id, name: looseName(other.title, "") };
 }

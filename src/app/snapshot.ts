@@ -2,7 +2,7 @@
 
 import type { State } from "../conversation/state.ts";
 import type { Pack } from "../scoring/pack/pack.ts";
-import type { Shelf } from "../scoring/pack/shelf.ts";
+import type { PackSet } from "../scoring/pack/pack-set.ts";
 import type { Decision, Tx } from "../store/store.ts";
 
 /** Of a state's JSON, in bytes: far above what a conversation among people makes. */
@@ -20,21 +20,21 @@ export function digestsOf(state: Kept): readonly string[] {
   return [...(state.pack === null ? [] : [state.pack.digest]), ...state.candidates, ...newer];
 }
 
-/** The shelf, with the packs of these digests that are no longer on it. */
-export async function withKept(tx: Tx, shelf: Shelf, digests: readonly string[]): Promise<Shelf> {
+/** The pack set, with the packs of these digests that are no longer in it. */
+export async function withKept(tx: Tx, packSet: PackSet, digests: readonly string[]): Promise<PackSet> {
   const kept = new Map<string, Pack>();
   for (const digest of digests) {
-    const json = shelf.get(digest) === undefined ? await tx.pack(digest) : null;
+    const json = packSet.get(digest) === undefined ? await tx.pack(digest) : null;
     // Written by `keepPacks` from a checked pack.
     if (json !== null) kept.set(digest, JSON.parse(json) as Pack);
   }
-  return { current: shelf.current, get: (digest) => shelf.get(digest) ?? kept.get(digest) };
+  return { current: packSet.current, get: (digest) => packSet.get(digest) ?? kept.get(digest) };
 }
 
 /** Those that it did not have `before`. */
 export async function keepPacks(
   tx: Tx,
-  packs: Shelf,
+  packs: PackSet,
   before: readonly string[],
   after: readonly string[],
   at: number,

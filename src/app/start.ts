@@ -9,8 +9,8 @@ import { filesIn } from "../io/files.ts";
 import { loadPacks } from "../packs/load.ts";
 import type { Inbox, Log, Platform, Repository } from "../port.ts";
 import { recordOf } from "../record/attached.ts";
+import { type PackRecord, packSetOf } from "../scoring/pack/pack-set.ts";
 import { sentence } from "../scoring/pack/problem.ts";
-import { type PackRecord, shelfOf } from "../scoring/pack/shelf.ts";
 import { holdAlone } from "../store/alone.ts";
 import { openStore } from "../store/open.ts";
 import type { Store } from "../store/store.ts";
@@ -90,7 +90,7 @@ function wire<T extends { readonly platform: Platform }>(
   const connected = connectedTo(config.records);
   const inbox = createInbox({
     store,
-    shelf: shelfOf(records),
+    packSet: packSetOf(records),
     conversation: { reduce, loadState, wantsList },
     surroundings: {
       nudgeAfterMs: config.nudgeAfterMs,

@@ -8,7 +8,7 @@ import { loadState } from "../conversation/migrate.ts";
 import { reduce } from "../conversation/reduce.ts";
 import { loadPacks } from "../packs/load.ts";
 import { recordOf } from "../record/attached.ts";
-import { shelfOf } from "../scoring/pack/shelf.ts";
+import { packSetOf } from "../scoring/pack/pack-set.ts";
 import type { Page, Store } from "../store/store.ts";
 import { withStore } from "./database.ts";
 import type { Exit, Output } from "./output.ts";
@@ -107,7 +107,7 @@ async function inboxOn(
   const { records } = await loadPacks(packsDir);
   return createInbox({
     store,
-    shelf: shelfOf(records),
+    packSet: packSetOf(records),
     conversation: { reduce, loadState, wantsList },
     surroundings: {
       nudgeAfterMs,

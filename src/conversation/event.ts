@@ -2,7 +2,7 @@
 import type { Attachment, Card } from "../card/card.ts";
 import type { Inbound, Reply, Summary } from "../port.ts";
 import type { Pack } from "../scoring/pack/pack.ts";
-import type { Shelf } from "../scoring/pack/shelf.ts";
+import type { PackSet } from "../scoring/pack/pack-set.ts";
 import type { Earlier, State } from "./state.ts";
 
 export type Event =
@@ -21,7 +21,7 @@ export type Event =
   | { readonly kind: "superseded"; readonly by: Earlier; readonly at: number }
   /** The one that has, by its id, is deleted or cancelled. */
   | { readonly kind: "reinstated"; readonly from: string; readonly at: number }
-  /** The packs on the shelf may have changed since it was made. */
+  /** The packs in the pack set may have changed since it was made. */
   | { readonly kind: "packs"; readonly at: number }
   /** A person's name and words are to be forgotten. */
   | { readonly kind: "forget"; readonly person: string; readonly at: number }
@@ -29,8 +29,8 @@ export type Event =
   | { readonly kind: "delete"; readonly at: number };
 
 /** An effect, fulfilled until it is fulfilled. */
-export type Wish =
-  /** The message of this name should read like this. A newer wish for the same slot replaces an older one. */
+export type Effect =
+  /** The message of this name should read like this. A newer effect for the same slot replaces an older one. */
   | {
       readonly kind: "show";
       readonly slot: string;
@@ -38,8 +38,8 @@ export type Wish =
       readonly card: Card;
     }
   /** Set, or set anew, a timer. `at` in milliseconds since 1970. */
-  | { readonly kind: "wake"; readonly timer: string; readonly at: number }
-  | { readonly kind: "hush"; readonly timer: string }
+  | { readonly kind: "set-timer"; readonly timer: string; readonly at: number }
+  | { readonly kind: "clear-timer"; readonly timer: string }
   /** Every message that was ever shown of this decision reads like this card; what waits to be shown or to go off is dropped. */
   | { readonly kind: "erase"; readonly card: Card }
   /** The same event for another decision of the team, by its id. */
@@ -56,7 +56,7 @@ export interface World {
   readonly now: number;
   /** The id of the decision, should this event start one: 8 characters of [a-z0-9]. */
   readonly newId: string;
-  readonly packs: Shelf;
+  readonly packs: PackSet;
   /** The page that `wantsList` asks for, and one more where another page follows. */
   readonly recent: readonly Summary[];
   /** Decided in exactly this channel before, newest first; filled for events that may make a decision's pack known. */
@@ -80,7 +80,7 @@ export interface Turn {
   readonly state: State | null;
   readonly reply: Reply;
   /** Besides what follows from the state: what concerns other decisions, or the messages of this one. */
-  readonly wishes?: readonly Wish[];
+  readonly effects?: readonly Effect[];
 }
 
 export interface Step extends Turn {
@@ -88,5 +88,5 @@ export interface Step extends Turn {
   readonly line: string;
   /** The ids of all who are named in the state, each once. */
   readonly members: readonly string[];
-  readonly wishes: readonly Wish[];
+  readonly effects: readonly Effect[];
 }

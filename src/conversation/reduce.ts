@@ -2,7 +2,7 @@
 import type { Card } from "../card/card.ts";
 import type { Inbound, Person } from "../port.ts";
 import type { Pack } from "../scoring/pack/pack.ts";
-import type { Event, Step, Turn, Wish, World } from "./event.ts";
+import type { Effect, Event, Step, Turn, World } from "./event.ts";
 import { type Command, readCommand } from "./input/command.ts";
 import { isCourtesy } from "./input/topic.ts";
 import { everybodyIn, isOver, memberOf, pending, type State } from "./state.ts";
@@ -19,7 +19,7 @@ import { submit } from "./steps/submit.ts";
 import { typed } from "./steps/typing.ts";
 import { withPeople } from "./steps/votes.ts";
 import { packOf, view } from "./view/messages.ts";
-import * as asides from "./view/replies.ts";
+import * as replies from "./view/replies.ts";
 import { rootTitle } from "./view/root.ts";
 import { type Shown, withoutControls } from "./view/shown.ts";
 import * as words from "./words.ts";
@@ -37,7 +37,7 @@ function turnOf(state: State | null, event: Event, world: World): Turn {
     case "timer":
       return timer(state, event.timer, world);
     default:
-      return state === null ? { state, reply: asides.nothing } : told(state, event, world);
+      return state === null ? { state, reply: replies.nothing } : told(state, event, world);
   }
 }
 
@@ -47,37 +47,37 @@ function told(state: State, event: Exclude<Event, { kind: "inbound" | "timer" }>
     case "published":
       return published(state, event, world);
     case "superseded":
-      return { state: { ...state, supersededBy: event.by }, reply: asides.nothing };
+      return { state: { ...state, supersededBy: event.by }, reply: replies.nothing };
     case "reinstated":
       return {
         state: state.supersededBy?.id === event.from ? { ...state, supersededBy: null } : state,
-        reply: asides.nothing,
+        reply: replies.nothing,
       };
     case "packs":
-      return { state: withFacts(state, world.packs), reply: asides.nothing };
+      return { state: withFacts(state, world.packs), reply: replies.nothing };
     case "forget":
       return forget(state, event.person, world);
     case "delete":
-      return { state: deleted(state), reply: asides.nothing };
+      return { state: deleted(state), reply: replies.nothing };
   }
 }
 
 function published(state: State, { url, record }: Extract<Event, { kind: "published" }>, world: World): Turn {
   const pack = packOf(state, world.packs);
-  return pack === null ? { state, reply: asides.nothing } : wasPublished(state, pack, url, record, world);
+  return pack === null ? { state, reply: replies.nothing } : wasPublished(state, pack, url, record, world);
 }
 
 /** Works out which messages changed, and moves the revision on if any did. */
 function settle(before: State | null, turn: Turn, world: World): Omit<Step, "members"> {
   const after = turn.state;
-  const asked = turn.wishes ?? [];
+  const asked = turn.effects ?? [];
   if (after === null || after === before)
-    return { state: before, wishes: asked, reply: turn.reply, line: lineOf(before, world) };
+    return { state: before, effects: asked, reply: turn.reply, line: lineOf(before, world) };
   const old = before?.id === after.id ? before : null;
   if (after.status === "deleted")
     return {
       state: { ...after, revision: after.revision + 1 },
-      wishes: [...asked, { kind: "erase", card: note(words.erased) }, ...superseding(old, after)],
+      effects: [...asked, { kind: "erase", card: note(words.erased) }, ...superseding(old, after)],
       reply: turn.reply,
       line: "",
     };
@@ -86,12 +86,17 @@ function settle(before: State | null, turn: Turn, world: World): Omit<Step, "mem
   const shown = old === null || isCleared ? [] : view(old, world.packs);
   const left = old === null ? [] : view({ ...old, review: null }, world.packs);
   const shows = changes(shown, left, view(after, world.packs)).map(
-    (message): Wish => ({ kind: "show", ...message }),
+    (message): Effect => ({ kind: "show", ...message }),
   );
   const revision = after.revision + (shows.length > 0 ? 1 : 0);
   return {
     state: { ...after, revision },
-    wishes: [...asked, ...shows, ...timers(isCleared ? null : old, after, world), ...superseding(old, after)],
+    effects: [
+      ...asked,
+      ...shows,
+      ...timers(isCleared ? null : old, after, world),
+      ...superseding(old, after),
+    ],
     reply: turn.reply,
     line: lineOf(after, world),
   };
@@ -122,7 +127,7 @@ function changes(
 function superseding(
   before: State | null,
   { id, title, place, supersedes, outcome, status }: State,
-): readonly Wish[] {
+): readonly Effect[] {
   const earlier = before?.supersedes?.id;
   if (earlier !== undefined && (status === "deleted" || status === "cancelled"))
     return [{ kind: "reinstate", decision: earlier, from: id }];
@@ -134,10 +139,10 @@ function superseding(
 /** What is no longer drawn cannot be drawn anew, so all messages are emptied; those of now follow. */
 function forget(before: State, person: string, world: World): Turn {
   const state = forgotten(before, person);
-  if (state === before) return { state, reply: asides.nothing };
-  const wishes: readonly Wish[] = [{ kind: "erase", card: note(words.namesErased) }];
+  if (state === before) return { state, reply: replies.nothing };
+  const effects: readonly Effect[] = [{ kind: "erase", card: note(words.namesErased) }];
   const waiting = withoutWaiting(state, packOf(state, world.packs));
-  return { state: world.connected ? publishedAnew(waiting) : waiting, reply: asides.nothing, wishes };
+  return { state: world.connected ? publishedAnew(waiting) : waiting, reply: replies.nothing, effects };
 }
 
 /** Goes on where only who was forgotten was waited for. Where nobody is expected any more it waits for whoever comes. */
@@ -152,12 +157,16 @@ function note(text: string): Card {
 }
 
 /** Sets the timers that a change brought up, and puts away those that it made needless. */
-function timers(before: State | null, after: State, world: World): readonly Wish[] {
+function timers(before: State | null, after: State, world: World): readonly Effect[] {
   const was = before === null ? new Map() : timersOf(before, world);
   const is = timersOf(after, world);
   return [
-    ...[...was.keys()].filter((timer) => !is.has(timer)).map((timer): Wish => ({ kind: "hush", timer })),
-    ...[...is].filter(([timer]) => !was.has(timer)).map(([timer, at]): Wish => ({ kind: "wake", timer, at })),
+    ...[...was.keys()]
+      .filter((timer) => !is.has(timer))
+      .map((timer): Effect => ({ kind: "clear-timer", timer })),
+    ...[...is]
+      .filter(([timer]) => !was.has(timer))
+      .map(([timer, at]): Effect => ({ kind: "set-timer", timer, at })),
   ];
 }
 
@@ -181,8 +190,8 @@ function timersOf(state: State, { now, nudgeAfterMs }: World): ReadonlyMap<strin
 
 /** A timer that is no longer meant does nothing. */
 function timer(state: State | null, name: string, world: World): Turn {
-  if (state === null || !timersOf(state, world).has(name)) return { state, reply: asides.nothing };
-  return { state: wentOff(state, name, world), reply: asides.nothing };
+  if (state === null || !timersOf(state, world).has(name)) return { state, reply: replies.nothing };
+  return { state: wentOff(state, name, world), reply: replies.nothing };
 }
 
 function wentOff(state: State, name: string, world: World): State {
@@ -213,11 +222,11 @@ function inbound(state: State | null, inbound: Inbound, world: World): Turn {
   switch (what.kind) {
     case "press":
       return known === null
-        ? { state, reply: asides.sentence(words.asides.gone) }
+        ? { state, reply: replies.sentence(words.replies.gone) }
         : press(known, what.token, what.value, by, world);
     case "submit":
       return known === null
-        ? { state, reply: asides.sentence(words.asides.gone) }
+        ? { state, reply: replies.sentence(words.replies.gone) }
         : submit(known, what.token, what.fields, by, world);
     case "command":
     case "message":
@@ -225,9 +234,9 @@ function inbound(state: State | null, inbound: Inbound, world: World): Turn {
   }
 }
 
-type Said = Extract<Inbound["what"], { kind: "command" | "message" }>;
+type Spoken = Extract<Inbound["what"], { kind: "command" | "message" }>;
 
-function said(state: State | null, inbound: Inbound, what: Said, world: World): Turn {
+function said(state: State | null, inbound: Inbound, what: Spoken, world: World): Turn {
   const toUs = what.kind === "command" || what.toUs;
   const command = toUs ? readCommand(what.text) : null;
   if (command !== null) return obey(state, command, inbound, world);
@@ -235,35 +244,35 @@ function said(state: State | null, inbound: Inbound, what: Said, world: World): 
   if (deadline !== null) return deadline;
   const begins = what.kind === "command" || (toUs && (state === null || isOver(state)));
   if (begins) return begin(state, inbound, what, world);
-  if (state === null) return { state, reply: asides.nothing };
+  if (state === null) return { state, reply: replies.nothing };
   const invited = toUs && state.status === "open" ? withPeople(state, what.invited, true) : state;
   return typed(invited, what.text, toUs, inbound.by, world);
 }
 
-function begin(state: State | null, inbound: Inbound, what: Said, world: World): Turn {
-  if (world.packs.current.length === 0) return { state, reply: asides.sentence(words.asides.noPacks) };
-  if (isCourtesy(what.text)) return { state, reply: asides.sentence(words.asides.nothingHere) };
+function begin(state: State | null, inbound: Inbound, what: Spoken, world: World): Turn {
+  if (world.packs.current.length === 0) return { state, reply: replies.sentence(words.replies.noPacks) };
+  if (isCourtesy(what.text)) return { state, reply: replies.sentence(words.replies.nothingHere) };
   const begun = start(inbound, what, world);
-  return { state: begun, reply: asides.nothing };
+  return { state: begun, reply: replies.nothing };
 }
 
 /** Commands that need no decision; the rest are presses of the controls with the same names. */
 function obey(state: State | null, command: Command, inbound: Inbound, world: World): Turn {
   switch (command.kind) {
     case "help":
-      return { state, reply: asides.help(world.packs) };
+      return { state, reply: replies.help(world.packs) };
     case "packs":
-      return { state, reply: asides.packs(world.packs) };
+      return { state, reply: replies.packs(world.packs) };
     case "list":
-      return { state, reply: asides.recent(world.recent, command, inbound.inPublic !== true) };
+      return { state, reply: replies.recent(world.recent, command, inbound.inPublic !== true) };
     case "forget":
       return wantsForgetting(state, command, inbound.by);
     case "status":
-      if (state === null) return { state, reply: asides.sentence(words.asides.nothingHere) };
-      return { state, reply: asides.status(state, world.packs, packOf(state, world.packs)) };
+      if (state === null) return { state, reply: replies.sentence(words.replies.nothingHere) };
+      return { state, reply: replies.status(state, world.packs, packOf(state, world.packs)) };
     default:
       return state === null
-        ? { state, reply: asides.sentence(words.asides.nothingHere) }
+        ? { state, reply: replies.sentence(words.replies.nothingHere) }
         : typed(
             state,
             inbound.what.kind === "command" || inbound.what.kind === "message" ? inbound.what.text : "",
@@ -281,8 +290,8 @@ function wantsForgetting(
   by: Person,
 ): Turn {
   if (whom === "everything" && by.admin !== true)
-    return { state, reply: asides.sentence(words.asides.onlyAdmin) };
-  if (!sure) return { state, reply: asides.sentence(words.asides.forgetSure[whom]) };
-  const wish: Wish = whom === "me" ? { kind: "forget", person: by.id } : { kind: "delete-all" };
-  return { state, reply: asides.sentence(words.asides.forgotten[whom]), wishes: [wish] };
+    return { state, reply: replies.sentence(words.replies.onlyAdmin) };
+  if (!sure) return { state, reply: replies.sentence(words.replies.forgetSure[whom]) };
+  const effect: Effect = whom === "me" ? { kind: "forget", person: by.id } : { kind: "delete-all" };
+  return { state, reply: replies.sentence(words.replies.forgotten[whom]), effects: [effect] };
 }

@@ -47,7 +47,7 @@ export interface State {
   readonly nudged: readonly string[];
   /** Null until the card is posted. */
   readonly recommendation: Recommendation | null;
-  readonly outcome: Outcome | null;
+  readonly outcome: DecisionOutcome | null;
   /** When the team is asked whether the outcome still holds; null without an outcome. */
   readonly review: Review | null;
   /** 1, and one more each time the team goes through it again: the messages of an earlier round stay as they are. */
@@ -120,7 +120,7 @@ export interface Review {
 
 export interface Previous {
   /** Null: it was recommended only. */
-  readonly outcome: Outcome | null;
+  readonly outcome: DecisionOutcome | null;
   /** Option id. Null: a tie, or nothing left. */
   readonly recommended: string | null;
   readonly results: readonly PreviousResult[];
@@ -181,7 +181,7 @@ export interface Recommendation {
   readonly revision: number;
 }
 
-export interface Outcome {
+export interface DecisionOutcome {
   /** Option id: the recommended one when accepted. */
   readonly option: string;
   /** Person id. */

@@ -418,14 +418,14 @@ export const forms = {
   tooLong: (max: number) => `Please use at most ${max} characters.`,
 };
 
-export const asides = {
+export const replies = {
   help: (packs: readonly string[]): { title: string; text: Text[] } => ({
     title: "How this works",
     text: [
       [
         "Say what you want to decide, and name the people to ask. I ask a few questions, weigh the answers, and recommend.",
       ],
-      [packs.length === 0 ? asides.noPacks : `I can help to decide: ${packs.join("; ")}.`],
+      [packs.length === 0 ? replies.noPacks : `I can help to decide: ${packs.join("; ")}.`],
       [
         "Answer by pressing, or type a number, a label, or a few words. Add ",
         quoted("because …"),

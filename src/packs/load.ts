@@ -5,9 +5,9 @@ import { basename, extname, join } from "node:path";
 import { type Read, readText } from "../io/text-file.ts";
 import { parseYaml } from "../io/yaml.ts";
 import type { Pack } from "../scoring/pack/pack.ts";
+import type { PackRecord } from "../scoring/pack/pack-set.ts";
 import { parsePack } from "../scoring/pack/parse.ts";
 import type { Problem } from "../scoring/pack/problem.ts";
-import type { PackRecord } from "../scoring/pack/shelf.ts";
 
 const MOST_BYTES = 256 * 1024;
 const ENDINGS: readonly string[] = [".yaml", ".yml"];

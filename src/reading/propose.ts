@@ -9,7 +9,7 @@ import { quoteOf } from "./quote.ts";
 import { sentencesOf } from "./speech.ts";
 import { statementsIn } from "./statements.ts";
 
-export interface Utterance {
+export interface Remark {
   readonly person: Speaker;
   /** As the person typed it, with line breaks. */
   readonly text: string;
@@ -36,7 +36,7 @@ export interface Proposal {
  * `discussion`: oldest first. In the order in which it was said; at most one for a person, a question and a time: what
  * was stated last counts, and what the same person denied afterwards does not.
  */
-export function propose(pack: Pack, discussion: readonly Utterance[]): readonly Proposal[] {
+export function propose(pack: Pack, discussion: readonly Remark[]): readonly Proposal[] {
   const lexicon = lexiconOf(pack);
   const proposals = new Map<string, Proposal>();
   for (const { person, text, link } of discussion) {

@@ -6,7 +6,7 @@ import { patternsOf, soughtIn } from "./search.ts";
 import type { Decision, Store, Tx } from "./store.ts";
 import type { Tables } from "./tables.ts";
 
-type DecisionTx = Omit<Tx, "erase" | "show" | "wake" | "hush" | "takeTimer">;
+type DecisionTx = Omit<Tx, "erase" | "show" | "setTimer" | "clearTimer" | "takeTimer">;
 
 const DECIDED_MAX = 200;
 

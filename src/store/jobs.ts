@@ -68,7 +68,7 @@ function isOn(platforms: readonly PlatformName[]) {
     );
 }
 
-/** A wake, or the oldest show of its decision: the others wait, so that they go out in the order wished. */
+/** A timer, or the oldest show of its decision: the others wait, so that they go out in the order asked for. */
 function isFirst({ or, not, exists, eb, selectFrom }: JobRow) {
   const older = selectFrom("jobs as older")
     .select("older.seq")
@@ -78,13 +78,13 @@ function isFirst({ or, not, exists, eb, selectFrom }: JobRow) {
   return or([eb("job.kind", "=", "wake"), not(exists(older))]);
 }
 
-/** A show's, as `wishes.ts` writes it. */
+/** A show's, as `effects.ts` writes it. */
 type Body = Pick<Outgoing, "audience" | "card"> & { readonly erases?: true };
 
 async function leased(tx: Db, row: Selectable<Tables["jobs"]>, owner: string): Promise<Job> {
   const { seq: key, version, delays, throws, decision } = row;
   const common = { key, owner, version, delays, throws, decision };
-  if (row.kind === "wake") return { ...common, kind: "wake", timer: row.name };
+  if (row.kind === "wake") return { ...common, kind: "timer", timer: row.name };
   const about = await tx
     .selectFrom("decisions")
     .select(["platform", "team", "channel", "thread", "origin"])
@@ -157,7 +157,7 @@ async function finish(tx: Db, job: Job): Promise<boolean> {
     .where("version", "=", job.version)
     .executeTakeFirst();
   if (numDeletedRows === 1n) return true;
-  // A newer wish has taken its place in the meantime: that one is due at once.
+  // A newer effect has taken its place in the meantime: that one is due at once.
   const { numUpdatedRows } = await tx
     .updateTable("jobs")
     .set({ owner: null, lease_until: null, delays: 0, throws: 0 })

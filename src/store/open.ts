@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import type { Log } from "../port.ts";
 import { archiveOf } from "./archive.ts";
 import { decisionTx, openDecisions } from "./decisions.ts";
+import { effectTx } from "./effects.ts";
 import type { Db, Engine } from "./engine.ts";
 import { installationsOf } from "./installations.ts";
 import { jobsOf } from "./jobs.ts";
@@ -10,7 +11,6 @@ import { NewerSchema } from "./migrations.ts";
 import { openPostgres } from "./postgres.ts";
 import { openSqlite } from "./sqlite.ts";
 import type { Store, Tx } from "./store.ts";
-import { wishTx } from "./wishes.ts";
 
 export type Opened =
   | { readonly ok: true; readonly store: Store }
@@ -53,7 +53,7 @@ function storeOf(engine: Engine): Store {
 }
 
 function txOf(tx: Db, { concurrent }: Engine): Tx {
-  return { ...decisionTx(tx, concurrent), ...wishTx(tx) };
+  return { ...decisionTx(tx, concurrent), ...effectTx(tx) };
 }
 
 const TRIES = 3;

@@ -11,7 +11,7 @@ export interface Store {
   /**
    * Takes what is due on some platforms, at most `limit` jobs, and holds them for `owner` until `until`: nobody
    * else is given them before that. Of a decision's shows only the oldest is given, so that they go out in the
-   * order wished. Counts the try, so that one cut short is known by the next.
+   * order asked for. Counts the try, so that one cut short is known by the next.
    */
   lease(hold: Hold & Demand): Promise<readonly Job[]>;
   /** Keeps everything that `owner` holds until `until`. */
@@ -100,8 +100,8 @@ export interface Tx {
   /** Replaces the slot's unsent card; one that is being sent is sent again with this one. */
   show(show: Show, at: number): Promise<void>;
   /** Sets a timer, or sets it anew. */
-  wake(decision: string, timer: string, at: number): Promise<void>;
-  hush(decision: string, timer: string): Promise<void>;
+  setTimer(decision: string, timer: string, at: number): Promise<void>;
+  clearTimer(decision: string, timer: string): Promise<void>;
   /** Removes a timer that has gone off by `now`, and says when it was due. Null: there is none, or not yet. */
   takeTimer(decision: string, timer: string, now: number): Promise<number | null>;
 }
@@ -139,16 +139,16 @@ export interface Decision {
   readonly updatedAt: number;
 }
 
-/** A wish for a message, with the revision that its controls will carry. */
+/** A message to show, with the revision that its controls will carry. */
 type Show = Pick<Outgoing, "decision" | "slot" | "audience" | "card" | "revision">;
 
 /** Something to do, leased. */
-export type Job = ShowJob | WakeJob;
+export type Job = ShowJob | TimerJob;
 
 interface Leased {
   readonly key: number;
   readonly owner: string;
-  /** Grows when a newer wish replaces this one. */
+  /** Grows when a newer effect replaces this one. */
   readonly version: number;
   /** How often it was put off, and how often it threw. */
   readonly delays: number;
@@ -163,8 +163,8 @@ export interface ShowJob extends Leased {
   readonly erases: boolean;
 }
 
-export interface WakeJob extends Leased {
-  readonly kind: "wake";
+export interface TimerJob extends Leased {
+  readonly kind: "timer";
   readonly timer: string;
 }
 
@@ -173,5 +173,5 @@ export type End =
   | { readonly kind: "shown"; readonly ref: string; readonly thread: string | null }
   /** Try again at `at`. `lost`: the message that was to be edited is gone, so the next try posts a new one. */
   | { readonly kind: "again"; readonly at: number; readonly after: "delay" | "throw" | "lost" }
-  /** Given up, unless a newer wish has replaced it. */
+  /** Given up, unless a newer effect has replaced it. */
   | { readonly kind: "dropped" };

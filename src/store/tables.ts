@@ -31,7 +31,7 @@ export interface Tables {
   packs: { digest: string; json: string; kept_at: number };
   installations: { platform: string; team: string; sealed: string };
   jobs: {
-    /** The order in which things were wished. */
+    /** The order in which things were asked for. */
     seq: Generated<number>;
     decision: string;
     kind: "show" | "wake";
@@ -39,7 +39,7 @@ export interface Tables {
     name: string;
     /** JSON: a show's audience and card; null for a wake. */
     body: string | null;
-    /** Of the decision when this was wished. */
+    /** Of the decision when this was asked for. */
     revision: number;
     version: Generated<number>;
     /** Not before. A wake's own time, too. */

@@ -7,7 +7,7 @@ import { loadState } from "../../src/conversation/migrate.ts";
 import { reduce } from "../../src/conversation/reduce.ts";
 import { loadPacks } from "../../src/packs/load.ts";
 import type { Inbound, Outgoing } from "../../src/port.ts";
-import { shelfOf } from "../../src/scoring/pack/shelf.ts";
+import { packSetOf } from "../../src/scoring/pack/pack-set.ts";
 import type { Decision } from "../../src/store/store.ts";
 import { SimulatedClock } from "../fake/clock.ts";
 import { PLACE } from "../fake/counting.ts";
@@ -19,7 +19,7 @@ import { sqliteBench } from "../store/sqlite-bench.ts";
 test("the real conversation reaches its card, started anew after every event and told everything twice", async () => {
   const bench = await sqliteBench();
   const { records } = await loadPacks("rules");
-  const shelf = {
+  const packSet = {
     current: records,
     get: (digest: string) => records.find((one) => one.digest === digest)?.pack,
   };
@@ -33,7 +33,7 @@ test("the real conversation reaches its card, started anew after every event and
     const store = await bench.open();
     const inbox = createInbox({
       store,
-      shelf,
+      packSet,
       conversation: { reduce, loadState, wantsList },
       surroundings,
       now: () => clock.now(),
@@ -126,7 +126,7 @@ async function living() {
   let ids = 0;
   const inbox = createInbox({
     store,
-    shelf: shelfOf(records),
+    packSet: packSetOf(records),
     conversation: { reduce, loadState, wantsList },
     surroundings,
     now: () => clock.now(),

@@ -7,8 +7,8 @@ import { wantsList } from "../../src/conversation/input/command.ts";
 import { loadState } from "../../src/conversation/migrate.ts";
 import { reduce } from "../../src/conversation/reduce.ts";
 import { digest } from "../../src/packs/load.ts";
+import type { PackRecord } from "../../src/scoring/pack/pack-set.ts";
 import { parsePack } from "../../src/scoring/pack/parse.ts";
-import type { PackRecord } from "../../src/scoring/pack/shelf.ts";
 import type { Store } from "../../src/store/store.ts";
 import { play } from "../command/played.ts";
 import { SimulatedClock } from "../fake/clock.ts";
@@ -39,7 +39,7 @@ async function startWith(record: PackRecord, store: Store): Promise<readonly str
   const now = () => clock.now();
   const inbox = createInbox({
     store,
-    shelf: { current: [record], get: (wanted) => (wanted === record.digest ? record.pack : undefined) },
+    packSet: { current: [record], get: (wanted) => (wanted === record.digest ? record.pack : undefined) },
     conversation: { reduce, loadState, wantsList },
     surroundings,
     now,

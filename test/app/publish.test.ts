@@ -11,7 +11,7 @@ import { loadPacks } from "../../src/packs/load.ts";
 import type { Repository } from "../../src/port.ts";
 import { recordOf } from "../../src/record/attached.ts";
 import { recordedId } from "../../src/record/file.ts";
-import type { PackRecord } from "../../src/scoring/pack/shelf.ts";
+import type { PackRecord } from "../../src/scoring/pack/pack-set.ts";
 import type { Store } from "../../src/store/store.ts";
 import { play } from "../command/played.ts";
 import { SimulatedClock } from "../fake/clock.ts";
@@ -59,7 +59,7 @@ async function start(team: string | null = null, repository: Repository = github
   const now = () => clock.now();
   const inbox = createInbox({
     store,
-    shelf: { current: [pack], get: () => pack.pack },
+    packSet: { current: [pack], get: () => pack.pack },
     conversation: { reduce, loadState, wantsList },
     surroundings: { ...surroundings, connected, record: recordOf },
     now,
@@ -97,7 +97,7 @@ async function press({ inbox, store }: Bot, decision: string, control = "export"
       value: null,
     },
   });
-  return reply.kind === "aside" ? plain(reply.card) : "";
+  return reply.kind === "ephemeral" ? plain(reply.card) : "";
 }
 
 async function published({ store }: Bot, decision: string) {

@@ -7,7 +7,7 @@ import { wantsList } from "../../src/conversation/input/command.ts";
 import { loadState } from "../../src/conversation/migrate.ts";
 import { reduce } from "../../src/conversation/reduce.ts";
 import type { Inbound, Place } from "../../src/port.ts";
-import type { PackRecord } from "../../src/scoring/pack/shelf.ts";
+import type { PackRecord } from "../../src/scoring/pack/pack-set.ts";
 import { openStore } from "../../src/store/open.ts";
 import { controlsOf } from "../conversation/driver.ts";
 import { SimulatedClock } from "../fake/clock.ts";
@@ -44,7 +44,7 @@ export async function play(
   const clock = new SimulatedClock(Date.UTC(2026, 10, say.day ?? 22));
   const inbox = createInbox({
     store,
-    shelf: { current: [record], get: () => record.pack },
+    packSet: { current: [record], get: () => record.pack },
     conversation: { reduce, loadState, wantsList },
     surroundings,
     now: () => clock.now(),

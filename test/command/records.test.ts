@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { stringify } from "yaml";
 import { digest, readPack } from "../../src/packs/load.ts";
 import { recordedId } from "../../src/record/file.ts";
-import type { PackRecord } from "../../src/scoring/pack/shelf.ts";
+import type { PackRecord } from "../../src/scoring/pack/pack-set.ts";
 import { smallPack } from "../scoring/small-pack.ts";
 import { startPty } from "../terminal/pty.ts";
 import { play } from "./played.ts";

@@ -3,9 +3,9 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { type Clockwork, createInbox } from "../../src/app/inbox.ts";
 import { STATE_MAX_BYTES } from "../../src/app/snapshot.ts";
 import type { Inbound, Reply } from "../../src/port.ts";
-import type { Shelf } from "../../src/scoring/pack/shelf.ts";
+import type { PackSet } from "../../src/scoring/pack/pack-set.ts";
 import type { Store } from "../../src/store/store.ts";
-import { aside, type Count, counting, PLACE, pressed, said, shelfOf } from "../fake/counting.ts";
+import { type Count, counting, ephemeral, PLACE, packSetOf, pressed, said } from "../fake/counting.ts";
 import { keptLog } from "../fake/log.ts";
 import { surroundings } from "../fake/surroundings.ts";
 import type { Bench } from "./store.ts";
@@ -20,10 +20,10 @@ export function inboxContract(makeBench: () => Promise<Bench>): void {
   let ids: number;
   let log: ReturnType<typeof keptLog>;
 
-  const make = (on: Store, shelf: Shelf = shelfOf("one")) =>
+  const make = (on: Store, packSet: PackSet = packSetOf("one")) =>
     createInbox({
       store: on,
-      shelf,
+      packSet,
       conversation: counting,
       surroundings,
       now: () => now,
@@ -54,10 +54,10 @@ export function inboxContract(makeBench: () => Promise<Bench>): void {
   });
   afterEach(() => bench.remove());
 
-  test("an event is answered, and its state and wishes are saved", async () => {
-    expect(await inbox.receive(said("e1", "start Billing"))).toEqual(aside("started d1"));
+  test("an event is answered, and its state and effects are saved", async () => {
+    expect(await inbox.receive(said("e1", "start Billing"))).toEqual(ephemeral("started d1"));
     expect(notified).toBe(1);
-    expect(await inbox.receive(said("e2", "more"))).toEqual(aside("heard 1"));
+    expect(await inbox.receive(said("e2", "more"))).toEqual(ephemeral("heard 1"));
     expect(await stateOf("d1")).toMatchObject({ title: "Billing", count: 1, heard: ["more"], revision: 2 });
     const [job] = await store.lease({ owner: "test", now, until: now, platforms: ["slack"], limit: 9 });
     expect(job).toMatchObject({ message: { slot: "root", revision: 2, card: { title: "Billing 1" } } });
@@ -75,13 +75,13 @@ export function inboxContract(makeBench: () => Promise<Bench>): void {
   test("the same id from another team is another event", async () => {
     const there = { ...PLACE, team: "T2" };
     await inbox.receive(said("e1", "start"));
-    expect(await inbox.receive(said("e1", "start", there))).toEqual(aside("started d2"));
+    expect(await inbox.receive(said("e1", "start", there))).toEqual(ephemeral("started d2"));
   });
 
   test("one event twice at once is heard once", async () => {
     await inbox.receive(said("e1", "start"));
     const replies = await Promise.all([inbox, make(other)].map((by) => by.receive(said("e2", "more"))));
-    expect(replies.map(({ kind }) => kind).toSorted()).toEqual(["aside", "nothing"]);
+    expect(replies.map(({ kind }) => kind).toSorted()).toEqual(["ephemeral", "nothing"]);
     expect((await stateOf("d1")).count).toBe(1);
   });
 
@@ -104,7 +104,7 @@ export function inboxContract(makeBench: () => Promise<Bench>): void {
     const spying = (on: Store) =>
       createInbox({
         store: on,
-        shelf: shelfOf("one"),
+        packSet: packSetOf("one"),
         surroundings,
         conversation: {
           ...counting,
@@ -131,21 +131,21 @@ export function inboxContract(makeBench: () => Promise<Bench>): void {
     expect(log.lines).toMatchObject([
       { level: "error", about: { platform: "slack", team: "T1", event: "e2" } },
     ]);
-    expect(await inbox.receive(said("e2", "more"))).toEqual(aside("heard 1"));
+    expect(await inbox.receive(said("e2", "more"))).toEqual(ephemeral("heard 1"));
   });
 
   test("a state too large is refused, and the decision goes on as it was", async () => {
     await inbox.receive(said("e1", "start"));
     const filling = inbox.receive(said("e2", `fill ${STATE_MAX_BYTES}`));
     await expect(filling).rejects.toThrow(/decision d1 would take \d+ bytes, and at most 524288 are kept/);
-    expect(await inbox.receive(said("e3", "more"))).toEqual(aside("heard 1"));
+    expect(await inbox.receive(said("e3", "more"))).toEqual(ephemeral("heard 1"));
   });
 
   test("a press finds its decision wherever it comes from in the team, and no other team's", async () => {
     await inbox.receive(said("e1", "start"));
     const elsewhere = { ...PLACE, channel: "C9", thread: "t" };
-    expect(await inbox.receive(pressed("e2", "d1", "more", elsewhere))).toEqual(aside("heard 1"));
-    const nobody: Reply = aside("nobody here");
+    expect(await inbox.receive(pressed("e2", "d1", "more", elsewhere))).toEqual(ephemeral("heard 1"));
+    const nobody: Reply = ephemeral("nobody here");
     expect(await inbox.receive(pressed("e3", "d1", "more", { ...PLACE, team: "T2" }))).toEqual(nobody);
     expect(await inbox.receive(pressed("e4", "d1", "more", { ...PLACE, platform: "discord" }))).toEqual(
       nobody,
@@ -160,8 +160,10 @@ export function inboxContract(makeBench: () => Promise<Bench>): void {
       ...said("e2", "more"),
       what: { kind: "message", text: "more", toUs: true, invited: [], origin: null },
     };
-    expect(await inbox.receive(outside)).toEqual(aside("nobody here"));
-    expect(await inbox.receive(said("e3", "more", { ...PLACE, thread: "t2" }))).toEqual(aside("nobody here"));
+    expect(await inbox.receive(outside)).toEqual(ephemeral("nobody here"));
+    expect(await inbox.receive(said("e3", "more", { ...PLACE, thread: "t2" }))).toEqual(
+      ephemeral("nobody here"),
+    );
     await inbox.receive(said("e4", "start", thread));
     await inbox.receive(said("e5", "more", thread));
     await inbox.receive(said("e6", "more"));
@@ -173,7 +175,7 @@ export function inboxContract(makeBench: () => Promise<Bench>): void {
     await inbox.receive(said("e1", "start"));
     const before = await store.write((tx) => tx.decision("d1"));
     now += 5;
-    expect(await inbox.receive(said("e2", "look"))).toEqual(aside("0 null one"));
+    expect(await inbox.receive(said("e2", "look"))).toEqual(ephemeral("0 null one"));
     expect(await store.write((tx) => tx.decision("d1"))).toEqual(before);
     expect(notified).toBe(1);
     expect(await inbox.receive(said("e2", "look"))).toEqual({ kind: "nothing" });
@@ -184,15 +186,17 @@ export function inboxContract(makeBench: () => Promise<Bench>): void {
     const [job] = await store.lease({ owner: "test", now, until: now + 1, platforms: ["slack"], limit: 1 });
     if (job === undefined) throw new Error("a job expected");
     await store.settle(job, { kind: "shown", ref: "m1", thread: "t7" });
-    expect(await inbox.receive(said("e2", "look", { ...PLACE, thread: "t7" }))).toEqual(aside("0 t7 one"));
+    expect(await inbox.receive(said("e2", "look", { ...PLACE, thread: "t7" }))).toEqual(
+      ephemeral("0 t7 one"),
+    );
   });
 
-  test("a decision keeps its pack when the shelf has moved on", async () => {
+  test("a decision keeps its pack when the packSet has moved on", async () => {
     await inbox.receive(said("e1", "start"));
-    const later = make(store, shelfOf("two"));
-    expect(await later.receive(said("e2", "look"))).toEqual(aside("0 null one"));
+    const later = make(store, packSetOf("two"));
+    expect(await later.receive(said("e2", "look"))).toEqual(ephemeral("0 null one"));
     await later.receive(said("e3", "more"));
-    expect(await later.receive(said("e4", "look"))).toEqual(aside("1 null one"));
+    expect(await later.receive(said("e4", "look"))).toEqual(ephemeral("1 null one"));
   });
 
   test("what one decision wants of others: the one it supersedes, of the same team only", async () => {
@@ -225,8 +229,8 @@ export function inboxContract(makeBench: () => Promise<Bench>): void {
     expect(await store.write((tx) => tx.decision("d1"))).toBeNull();
     expect(await store.write((tx) => tx.decision("d2"))).toBeNull();
     expect((await stateOf("d3")).title).toBe("Theirs");
-    expect(await inbox.receive(pressed("e5", "d2", "more"))).toEqual(aside("nobody here"));
-    expect(await inbox.receive(said("e6", "more"))).toEqual(aside("nobody here"));
+    expect(await inbox.receive(pressed("e5", "d2", "more"))).toEqual(ephemeral("nobody here"));
+    expect(await inbox.receive(said("e6", "more"))).toEqual(ephemeral("nobody here"));
   });
 
   test("is told from elsewhere, one or all of a team", async () => {
@@ -264,7 +268,7 @@ export function inboxContract(makeBench: () => Promise<Bench>): void {
     await inbox.receive(said("e2", "start Second"));
     await inbox.receive(said("e3", "start", { ...PLACE, team: "T2" }));
     await inbox.receive(pressed("e4", "d2", "more"));
-    expect(await inbox.receive(said("e5", "list"))).toEqual(aside("d2 d1"));
+    expect(await inbox.receive(said("e5", "list"))).toEqual(ephemeral("d2 d1"));
     const [newest] = await store.write((tx) =>
       tx.recent({
         platform: "slack",
@@ -281,8 +285,8 @@ export function inboxContract(makeBench: () => Promise<Bench>): void {
 
   test("where everybody sees the answer, a list has nothing from elsewhere", async () => {
     await inbox.receive(said("e1", "start", { ...PLACE, channel: "C2" }));
-    expect(await inbox.receive(said("e2", "list"))).toEqual(aside("d1"));
-    expect(await inbox.receive({ ...said("e3", "list"), inPublic: true })).toEqual(aside(""));
+    expect(await inbox.receive(said("e2", "list"))).toEqual(ephemeral("d1"));
+    expect(await inbox.receive({ ...said("e3", "list"), inPublic: true })).toEqual(ephemeral(""));
   });
 
   test("events are known for a week", async () => {
@@ -290,13 +294,13 @@ export function inboxContract(makeBench: () => Promise<Bench>): void {
     now += 6 * 24 * 60 * 60 * 1000;
     expect(await inbox.receive(said("e1", "more"))).toEqual({ kind: "nothing" });
     now += 2 * 24 * 60 * 60 * 1000;
-    expect(await inbox.receive(said("e2", "more"))).toEqual(aside("heard 1"));
-    expect(await inbox.receive(said("e1", "more"))).toEqual(aside("heard 2"));
+    expect(await inbox.receive(said("e2", "more"))).toEqual(ephemeral("heard 1"));
+    expect(await inbox.receive(said("e1", "more"))).toEqual(ephemeral("heard 2"));
   });
 
   test("a timer goes off once, at its time, whoever ticks", async () => {
     await inbox.receive(said("e1", "start"));
-    await inbox.receive(said("e2", `wake nudge ${now + 10}`));
+    await inbox.receive(said("e2", `set nudge ${now + 10}`));
     const there = make(other);
     await inbox.tick("d1", "nudge");
     expect((await stateOf("d1")).count).toBe(1);
@@ -307,10 +311,10 @@ export function inboxContract(makeBench: () => Promise<Bench>): void {
     expect(await due()).toEqual([" 2"]);
   });
 
-  test("hushed and unknown timers do nothing", async () => {
+  test("cleared and unknown timers do nothing", async () => {
     await inbox.receive(said("e1", "start"));
-    await inbox.receive(said("e2", `wake nudge ${now}`));
-    await inbox.receive(said("e3", "hush nudge"));
+    await inbox.receive(said("e2", `set nudge ${now}`));
+    await inbox.receive(said("e3", "clear nudge"));
     await inbox.tick("d1", "nudge");
     await inbox.tick("d1", "other");
     await inbox.tick("none", "nudge");

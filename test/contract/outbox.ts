@@ -68,7 +68,7 @@ export function outboxContract(makeBench: () => Promise<Bench>): void {
   });
   afterEach(() => bench.remove());
 
-  test("a wish is put once, and edited when it is wished again", async () => {
+  test("an effect is put once, and edited when it is asked for again", async () => {
     const outbox = make();
     await show("d1", "root", "one");
     await outbox.drain();
@@ -93,7 +93,7 @@ export function outboxContract(makeBench: () => Promise<Bench>): void {
     for (const nonce of nonces) expect(nonce).toMatch(/^[\w-]{1,25}$/);
   });
 
-  test("messages of one decision go out in the order wished, and the thread is known after the root", async () => {
+  test("messages of one decision go out in the order asked for, and the thread is known after the root", async () => {
     await show("d1", "root", "root");
     await show("d1", "question/a", "question");
     await show("d1", "card", "card");
@@ -144,10 +144,10 @@ export function outboxContract(makeBench: () => Promise<Bench>): void {
 
   test("a newer card that comes while the old one is on its way is shown last", async () => {
     await show("d1", "root", "old");
-    let wished = false;
+    let wanted = false;
     screen.before = async () => {
-      if (!wished) await show("d1", "root", "new");
-      wished = true;
+      if (!wanted) await show("d1", "root", "new");
+      wanted = true;
       return null;
     };
     await make().drain();
@@ -174,7 +174,7 @@ export function outboxContract(makeBench: () => Promise<Bench>): void {
     expect(screen.titles()).toEqual(["one"]);
   });
 
-  test("put off for long, it is tried again as soon as something is wished there; for a moment, it is not", async () => {
+  test("put off for long, it is tried again as soon as something is asked for there; for a moment, it is not", async () => {
     first({ ...LATER, afterMs: 20 * HOUR });
     await show("d1", "root", "one");
     const outbox = make();
@@ -325,7 +325,7 @@ export function outboxContract(makeBench: () => Promise<Bench>): void {
     expect(screen.titles()).toHaveLength(30);
   });
 
-  test("a wish for a platform that this process does not serve is left to others", async () => {
+  test("an effect for a platform that this process does not serve is left to others", async () => {
     await start("x1", { ...PLACE, platform: "discord" });
     await show("x1", "root", "there");
     const discord = new Screen("discord");
@@ -337,7 +337,7 @@ export function outboxContract(makeBench: () => Promise<Bench>): void {
 
   describe("timers", () => {
     const wake = (timer: string, after: number) =>
-      store.write((tx) => tx.wake("d1", timer, clock.now() + after));
+      store.write((tx) => tx.setTimer("d1", timer, clock.now() + after));
 
     test("go off when due", async () => {
       await wake("nudge", 10);
@@ -411,7 +411,7 @@ export function outboxContract(makeBench: () => Promise<Bench>): void {
       expect(screen.titles()).toEqual(["told"]);
     });
 
-    test("it finds another replica's wish by itself, and a timer at its time", async () => {
+    test("it finds another replica's effect by itself, and a timer at its time", async () => {
       const outbox = make();
       outbox.start();
       const found = nextPut();
@@ -424,7 +424,7 @@ export function outboxContract(makeBench: () => Promise<Bench>): void {
           resolve();
         };
       });
-      await store.write((tx) => tx.wake("d1", "nudge", clock.now() + 7_000));
+      await store.write((tx) => tx.setTimer("d1", "nudge", clock.now() + 7_000));
       await until(gone, 50);
       expect(ticks).toEqual(["nudge"]);
       await outbox.stop();
@@ -494,7 +494,7 @@ export function outboxContract(makeBench: () => Promise<Bench>): void {
       { weight: 1, arbitrary: fc.constant("die after" as const) },
     );
     const action = fc.oneof(
-      fc.record({ do: fc.constant("wish" as const), slot: fc.constantFrom("root", "a", "b") }),
+      fc.record({ do: fc.constant("effect" as const), slot: fc.constantFrom("root", "a", "b") }),
       fc.record({ do: fc.constant("send" as const), happening }),
       fc.record({ do: fc.constant("delete" as const) }),
       fc.record({ do: fc.constant("pass" as const), ms: fc.integer({ min: 1, max: 20_000 }) }),
@@ -505,12 +505,12 @@ export function outboxContract(makeBench: () => Promise<Bench>): void {
         const id = `r${++runs}`;
         await start(id, { ...PLACE, channel: id });
         screen = new Screen();
-        const wished = new Map<string, number>();
-        /** Deleted by somebody, and nothing new wished since: they may be missing. */
+        const wanted = new Map<string, number>();
+        /** Deleted by somebody, and nothing new asked for since: they may be missing. */
         const lost = new Set<string>();
         let newest = 0;
-        const wish = async (slot: string) => {
-          wished.set(slot, ++newest);
+        const effect = async (slot: string) => {
+          wanted.set(slot, ++newest);
           lost.delete(slot);
           await show(id, slot, String(newest));
         };
@@ -519,7 +519,7 @@ export function outboxContract(makeBench: () => Promise<Bench>): void {
         screen.before = async (message) => {
           const now = happens;
           happens = "show";
-          if (now === "newer") await wish(message.slot);
+          if (now === "newer") await effect(message.slot);
           if (now === "later") return LATER;
           if (now === "throw") throw new Error("bug before");
           if (now === "throw after" || now === "die after") screen.show(message);
@@ -529,8 +529,8 @@ export function outboxContract(makeBench: () => Promise<Bench>): void {
           return new Promise(() => {});
         };
         for (const one of actions) {
-          if (one.do === "wish") {
-            await wish(one.slot);
+          if (one.do === "effect") {
+            await effect(one.slot);
           } else if (one.do === "send") {
             happens = one.happening;
             // A process that dies is replaced by another: nobody waits for its drain.
@@ -540,7 +540,7 @@ export function outboxContract(makeBench: () => Promise<Bench>): void {
             await Promise.race([make().drain(), dies]);
           } else if (one.do === "delete") {
             screen.shown.clear();
-            for (const slot of wished.keys()) lost.add(slot);
+            for (const slot of wanted.keys()) lost.add(slot);
           } else clock.pass(one.ms);
         }
         happens = "show";
@@ -553,10 +553,10 @@ export function outboxContract(makeBench: () => Promise<Bench>): void {
           Number(message.card.title),
         ]);
         const there = new Set(shown.map(([slot]) => slot));
-        const expected = [...wished].filter(([slot]) => !lost.has(slot) || there.has(slot));
+        const expected = [...wanted].filter(([slot]) => !lost.has(slot) || there.has(slot));
         expect(shown.toSorted()).toEqual(expected.toSorted());
         expect(await store.nextDue(["slack"])).toBeNull();
-        for (const slot of wished.keys()) {
+        for (const slot of wanted.keys()) {
           const titles = screen.puts.filter((put) => put.slot === slot).map(({ card }) => Number(card.title));
           expect(titles).toEqual(titles.toSorted((a, b) => a - b));
         }

@@ -80,7 +80,7 @@ export function platformContract(name: string, make: () => Promise<PlatformHarne
       expect(harness.screen().map((shown) => shown.text)).toEqual([expect.stringContaining("Billing")]);
     });
 
-    test("the same wish again is the same screen; a newer one replaces it in place", async () => {
+    test("the same effect again is the same screen; a newer one replaces it in place", async () => {
       const harness = await start();
       const first = message(harness, { card: card("Before") });
       const { ref } = expectSent(await harness.platform.put(first));

@@ -369,7 +369,7 @@ export function storeContract(makeBench: () => Promise<Bench>): void {
       expect(await lease(1_000)).toEqual([]);
     });
 
-    test("go out one after the other within a decision, in the order wished", async () => {
+    test("go out one after the other within a decision, in the order asked for", async () => {
       await store.write(async (tx) => {
         for (const slot of ["root", "question/a", "card"])
           await tx.show({ decision: "d1", slot, audience: "thread", card: CARD(slot), revision: 1 }, 0);
@@ -486,7 +486,7 @@ export function storeContract(makeBench: () => Promise<Bench>): void {
 
   describe("timers", () => {
     beforeEach(() => start(decisionOf("d1")));
-    const wake = (timer: string, at: number) => store.write((tx) => tx.wake("d1", timer, at));
+    const wake = (timer: string, at: number) => store.write((tx) => tx.setTimer("d1", timer, at));
     const take = (timer: string, now: number, by = store) => by.write((tx) => tx.takeTimer("d1", timer, now));
 
     test("are leased when due, at the last time set", async () => {
@@ -494,7 +494,7 @@ export function storeContract(makeBench: () => Promise<Bench>): void {
       await wake("nudge", 80);
       expect(await store.nextDue(["slack"])).toBe(80);
       expect(await lease(79)).toEqual([]);
-      expect(only(await lease(80))).toMatchObject({ kind: "wake", decision: "d1", timer: "nudge" });
+      expect(only(await lease(80))).toMatchObject({ kind: "timer", decision: "d1", timer: "nudge" });
     });
 
     test("do not wait for shows", async () => {
@@ -511,10 +511,10 @@ export function storeContract(makeBench: () => Promise<Bench>): void {
       expect(await store.nextDue(["slack"])).toBeNull();
     });
 
-    test("hushed, they never go off", async () => {
+    test("cleared, they never go off", async () => {
       await wake("nudge", 50);
       await wake("deadline", 60);
-      await store.write((tx) => tx.hush("d1", "nudge"));
+      await store.write((tx) => tx.clearTimer("d1", "nudge"));
       expect(await take("nudge", 100)).toBeNull();
       expect(slots(await lease(100))).toEqual(["deadline"]);
     });
@@ -554,7 +554,7 @@ export function storeContract(makeBench: () => Promise<Bench>): void {
       await store.settle(onlyShow(await lease(0)), { kind: "shown", ref: "m2", thread: null });
       await show("d1", "question", "changed secret");
       await show("d1", "card", "never tried");
-      await store.write((tx) => tx.wake("d1", "review", 50));
+      await store.write((tx) => tx.setTimer("d1", "review", 50));
       await erase();
       const first = onlyShow(await lease(60));
       expect(first.message).toMatchObject({ slot: "question", ref: "m2", card: CARD("gone"), revision: 9 });
@@ -605,7 +605,7 @@ export function storeContract(makeBench: () => Promise<Bench>): void {
     test("what was not touched since a time, with all that belongs to it", async () => {
       await start(decisionOf("old", { updatedAt: 9 }), decisionOf("new", { updatedAt: 10 }));
       await show("old", "root", "old");
-      await store.write((tx) => tx.wake("old", "review", 50));
+      await store.write((tx) => tx.setTimer("old", "review", 50));
       expect(await store.sweep(10)).toBe(1);
       expect(await store.decision("old")).toBeNull();
       expect(await lease(100)).toEqual([]);

@@ -9,14 +9,14 @@ import { ana, bo, type Driver, drive, ended } from "./driver.ts";
 
 const pack = await flagship();
 const record = { digest: digest(pack), pack };
-const shelf = {
+const packSet = {
   current: [record],
   get: (wanted: string) => (wanted === record.digest ? pack : undefined),
 };
 
 /** Both answer by their numbers, 0 for "not sure", until the card is there. */
 function play(numbers: readonly number[]): Driver {
-  const driver = drive({ shelf });
+  const driver = drive({ packSet });
   driver.command(ana, "fastapi or django", [bo]);
   for (let turn = 0; driver.state()?.recommendation === null; turn++) {
     if (turn > 60) throw new Error("no card");
@@ -89,7 +89,7 @@ test("deciding otherwise means another option than the recommended one", () => {
 });
 
 test("why somebody answered so is shown when the question closes", () => {
-  const driver = drive({ shelf });
+  const driver = drive({ packSet });
   driver.command(ana, "fastapi or django");
   const question = driver.state()?.asked[0]?.question;
   driver.say(ana, "1 because partners pay by the millisecond");

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { plain } from "../../src/card/plain.ts";
 import { readCommand } from "../../src/conversation/input/command.ts";
 import { ana, drive } from "./driver.ts";
-import { twoShelf } from "./pack.ts";
+import { twoPackSet } from "./pack.ts";
 
 test.each([
   ["help", { kind: "help" }],
@@ -48,16 +48,16 @@ test.each([
 
 test("what is only polite starts nothing", () => {
   const driver = drive();
-  expect(driver.command(ana, "thanks!")).toMatchObject({ kind: "aside" });
+  expect(driver.command(ana, "thanks!")).toMatchObject({ kind: "ephemeral" });
   expect(driver.state()).toBeNull();
 });
 
 test.each(["accept", "export", "why"])(
   "%s, before it is clear what is to be decided, says to pick that first",
   (text) => {
-    const driver = drive({ shelf: twoShelf });
+    const driver = drive({ packSet: twoPackSet });
     driver.command(ana, "lunch");
     const reply = driver.command(ana, text);
-    expect(reply.kind === "aside" ? plain(reply.card) : "").toContain("First pick what is to be decided");
+    expect(reply.kind === "ephemeral" ? plain(reply.card) : "").toContain("First pick what is to be decided");
   },
 );

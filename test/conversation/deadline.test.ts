@@ -23,7 +23,7 @@ describe("said at the start", () => {
   test("it is no part of the title, and everybody sees when it closes", () => {
     const driver = begun("background jobs for billing by Friday 17:00");
     expect(driver.state()?.title).toBe("billing");
-    expect(driver.wishes()).toContainEqual({ kind: "wake", timer: `deadline/${FRIDAY}`, at: FRIDAY });
+    expect(driver.effects()).toContainEqual({ kind: "set-timer", timer: `deadline/${FRIDAY}`, at: FRIDAY });
     expect(cardOf(driver, "question/load")).toContain("Closes with what is there: 27 Nov 2026, 17:00 UTC");
   });
 
@@ -141,12 +141,12 @@ describe("said in the thread", () => {
     expect(driver.state()?.deadline?.at).toBe(FRIDAY);
     expect(plainReply(driver.say(ana, "no deadline"))).toContain("no deadline");
     expect(driver.state()?.deadline).toBeNull();
-    expect(driver.wishes()).toContainEqual({ kind: "hush", timer: `deadline/${FRIDAY}` });
+    expect(driver.effects()).toContainEqual({ kind: "clear-timer", timer: `deadline/${FRIDAY}` });
   });
 
   test("what is no moment is an answer like any other", () => {
     const driver = begun("background jobs");
-    expect(driver.say(ana, "by hand")).toMatchObject({ kind: "aside" });
+    expect(driver.say(ana, "by hand")).toMatchObject({ kind: "ephemeral" });
     expect(driver.state()?.deadline).toBeNull();
   });
 
@@ -226,5 +226,5 @@ describe("nobody answers", () => {
 });
 
 function plainReply(reply: ReturnType<Driver["say"]>): string {
-  return reply.kind === "aside" ? plain(reply.card) : "";
+  return reply.kind === "ephemeral" ? plain(reply.card) : "";
 }

@@ -1,12 +1,12 @@
 /** Plays a decision: people say and press things, and the driver keeps the screen as a platform would. */
 import type { Card, Control } from "../../src/card/card.ts";
-import type { Event, Step, Wish } from "../../src/conversation/event.ts";
+import type { Effect, Event, Step } from "../../src/conversation/event.ts";
 import { loadState } from "../../src/conversation/migrate.ts";
 import { reduce } from "../../src/conversation/reduce.ts";
 import type { State } from "../../src/conversation/state.ts";
 import type { Person, Place, Reply, Summary, Token, Utterance, What } from "../../src/port.ts";
-import type { Shelf } from "../../src/scoring/pack/shelf.ts";
-import { oneShelf } from "./pack.ts";
+import type { PackSet } from "../../src/scoring/pack/pack-set.ts";
+import { onePackSet } from "./pack.ts";
 
 export const ana: Person = { id: "U1", name: "Ana" };
 export const bo: Person = { id: "U2", name: "Bo" };
@@ -23,8 +23,8 @@ export interface OnScreen {
 export interface Driver {
   state(): State | null;
   screen(): ReadonlyMap<string, OnScreen>;
-  /** Every wish so far, in order. */
-  wishes(): readonly Wish[];
+  /** Every effect so far, in order. */
+  effects(): readonly Effect[];
   /** Starts a decision, as a slash command does. */
   command(by: Person, text: string, invited?: readonly Person[], discussion?: readonly Utterance[]): Reply;
   say(by: Person, text: string, toUs?: boolean): Reply;
@@ -36,11 +36,11 @@ export interface Driver {
   /** What comes from elsewhere than the team's place. */
   tell(event: Exclude<Event, { kind: "inbound" | "timer" }>): void;
   /** Other packs from now on; those of before stay known. */
-  stock(shelf: Shelf): void;
+  stock(packSet: PackSet): void;
 }
 
 export interface Setting {
-  readonly shelf?: Shelf;
+  readonly packSet?: PackSet;
   readonly place?: Place;
   readonly recent?: readonly Summary[];
   readonly earlier?: readonly Summary[];
@@ -52,19 +52,19 @@ export interface Setting {
 export function drive(setting: Setting = {}): Driver {
   const { place = thread, recent = [], earlier = [], connected = false } = setting;
   const { nudgeAfterMs = 24 * 60 * 60 * 1000, moment = () => null } = setting;
-  let shelf = setting.shelf ?? oneShelf;
+  let packSet = setting.packSet ?? onePackSet;
   let state: State | null = null;
   let now = Date.UTC(2026, 10, 22);
   let ids = 0;
   const screen = new Map<string, OnScreen>();
-  const wishes: Wish[] = [];
+  const effects: Effect[] = [];
 
   function step(event: Event): Reply {
     const before = JSON.stringify(state);
     const world = {
       now,
       newId: `decision${++ids}`.slice(-8),
-      packs: shelf,
+      packs: packSet,
       recent,
       earlier,
       nudgeAfterMs,
@@ -79,11 +79,12 @@ export function drive(setting: Setting = {}): Driver {
     if (JSON.stringify(state) !== before) throw new Error("the reducer changed the state that it was given");
     // What is saved is all there is: every step goes through JSON.
     state = result.state === null ? null : loadState(JSON.parse(JSON.stringify(result.state)));
-    for (const wish of result.wishes) {
-      wishes.push(wish);
-      if (wish.kind === "erase")
-        for (const slot of screen.keys()) screen.set(slot, { card: wish.card, revision: 0 });
-      if (wish.kind === "show") screen.set(wish.slot, { card: wish.card, revision: state?.revision ?? 0 });
+    for (const effect of result.effects) {
+      effects.push(effect);
+      if (effect.kind === "erase")
+        for (const slot of screen.keys()) screen.set(slot, { card: effect.card, revision: 0 });
+      if (effect.kind === "show")
+        screen.set(effect.slot, { card: effect.card, revision: state?.revision ?? 0 });
     }
     return result.reply;
   }
@@ -102,7 +103,7 @@ export function drive(setting: Setting = {}): Driver {
   return {
     state: () => state,
     screen: () => screen,
-    wishes: () => wishes,
+    effects: () => effects,
     command: (by, text, invited = [], discussion = []) =>
       inbound(by, { kind: "command", text, invited, origin: null, discussion }),
     say: (by, text, toUs = true) => inbound(by, { kind: "message", text, toUs, invited: [], origin: null }),
@@ -121,8 +122,8 @@ export function drive(setting: Setting = {}): Driver {
     },
     tell: (event) => void step(event),
     stock(next) {
-      const before = shelf;
-      shelf = { current: next.current, get: (digest) => next.get(digest) ?? before.get(digest) };
+      const before = packSet;
+      packSet = { current: next.current, get: (digest) => next.get(digest) ?? before.get(digest) };
     },
   };
 }

@@ -7,7 +7,7 @@ import { ana, bo, cy, type Driver, drive, ended } from "./driver.ts";
 const root: Person = { id: "U9", name: "Root", admin: true };
 
 function said(reply: ReturnType<Driver["say"]>): string {
-  return reply.kind === "aside" ? plain(reply.card) : "";
+  return reply.kind === "ephemeral" ? plain(reply.card) : "";
 }
 
 /** Decided by Ana and Bo, with reasons of both, exported, and gone through again. */
@@ -58,7 +58,7 @@ describe("a decision", () => {
     expect(state).toMatchObject({ id, status: "deleted", title: "", people: [], outcome: null, pack: null });
     for (const word of ["billing", "Ana", "Bo", "words", "reason"])
       expect(JSON.stringify(state)).not.toContain(word);
-    expect(driver.wishes().at(-1)).toMatchObject({
+    expect(driver.effects().at(-1)).toMatchObject({
       kind: "erase",
       card: { title: "A decision stood here. It was deleted." },
     });
@@ -93,9 +93,9 @@ describe("a person", () => {
   test("says it twice, and every decision of the team is to forget them", () => {
     const driver = lived();
     expect(said(driver.say(bo, "forget me"))).toContain("forget me for good");
-    expect(driver.wishes()).not.toContainEqual(expect.objectContaining({ kind: "forget" }));
+    expect(driver.effects()).not.toContainEqual(expect.objectContaining({ kind: "forget" }));
     driver.say(bo, "forget me for good");
-    expect(driver.wishes()).toContainEqual({ kind: "forget", person: bo.id });
+    expect(driver.effects()).toContainEqual({ kind: "forget", person: bo.id });
   });
 
   test("is someone from then on: no name, no id, no words; the answers and the result stay", () => {
@@ -129,22 +129,22 @@ describe("a person", () => {
 
   test("messages of earlier rounds are emptied, those of now are shown again", () => {
     const driver = lived(2);
-    const from = driver.wishes().length;
+    const from = driver.effects().length;
     driver.tell({ kind: "forget", person: bo.id, at: 0 });
-    const wishes = driver.wishes().slice(from);
-    expect(wishes[0]).toMatchObject({ kind: "erase" });
-    expect(wishes).toContainEqual(expect.objectContaining({ kind: "show", slot: "card/2" }));
-    expect(wishes).toContainEqual(
-      expect.objectContaining({ kind: "wake", timer: expect.stringMatching(/^review/) }),
+    const effects = driver.effects().slice(from);
+    expect(effects[0]).toMatchObject({ kind: "erase" });
+    expect(effects).toContainEqual(expect.objectContaining({ kind: "show", slot: "card/2" }));
+    expect(effects).toContainEqual(
+      expect.objectContaining({ kind: "set-timer", timer: expect.stringMatching(/^review/) }),
     );
     expect(JSON.stringify(driver.state())).not.toMatch(/Bo\b|U2/);
   });
 
   test("who is not in it changes nothing", () => {
     const driver = lived();
-    const before = driver.wishes().length;
+    const before = driver.effects().length;
     driver.tell({ kind: "forget", person: cy.id, at: 0 });
-    expect(driver.wishes()).toHaveLength(before);
+    expect(driver.effects()).toHaveLength(before);
   });
 
   test("whoever is forgotten, in whatever order, no name is left", () => {
@@ -245,8 +245,8 @@ describe("everything", () => {
     const driver = lived();
     expect(said(driver.say(ana, "forget everything for good"))).toContain("Only admins");
     expect(said(driver.say(root, "forget everything"))).toContain("forget everything for good");
-    expect(driver.wishes()).not.toContainEqual({ kind: "delete-all" });
+    expect(driver.effects()).not.toContainEqual({ kind: "delete-all" });
     driver.say(root, "forget everything for good");
-    expect(driver.wishes()).toContainEqual({ kind: "delete-all" });
+    expect(driver.effects()).toContainEqual({ kind: "delete-all" });
   });
 });

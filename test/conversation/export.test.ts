@@ -8,7 +8,7 @@ function cardOf(driver: Driver, slot: string): string {
 }
 
 function said(reply: ReturnType<Driver["say"]>): string {
-  return reply.kind === "aside" ? plain(reply.card) : "";
+  return reply.kind === "ephemeral" ? plain(reply.card) : "";
 }
 
 /** Recommended; Ana and Bo have answered. */
@@ -44,9 +44,9 @@ test("anybody in the thread gets the record as a file there, once for the same t
     name: "record.md",
     text: expect.stringContaining("#"),
   });
-  const before = driver.wishes().length;
+  const before = driver.effects().length;
   expect(said(driver.say(bo, "export"))).toContain("in the thread already");
-  expect(driver.wishes()).toHaveLength(before);
+  expect(driver.effects()).toHaveLength(before);
 });
 
 test("a record of what has changed since is another message", () => {
@@ -74,10 +74,10 @@ test("with a repository connected, those who decide have it proposed, and the ca
   expect(said(driver.press(cy, "export"))).not.toContain("repository");
   expect(driver.state()?.published).toBeNull();
   expect(said(driver.press(ana, "export"))).toContain("It is also proposed to the repository");
-  expect(driver.wishes()).toContainEqual(expect.objectContaining({ kind: "wake", timer: "publish" }));
+  expect(driver.effects()).toContainEqual(expect.objectContaining({ kind: "set-timer", timer: "publish" }));
   driver.tell({ kind: "published", url: "https://example.com/pull/7", record: recordOf(driver), at: 0 });
   expect(cardOf(driver, "card")).toContain("Record: pull request (https://example.com/pull/7)");
-  expect(driver.wishes()).toContainEqual({ kind: "hush", timer: "publish" });
+  expect(driver.effects()).toContainEqual({ kind: "clear-timer", timer: "publish" });
 });
 
 test("where nobody takes it to the repository, the card says so until somebody exports again", () => {
@@ -102,7 +102,7 @@ test("asked for again while it is on its way, it is tried at once", () => {
   driver.press(ana, "accept");
   driver.press(ana, "export");
   const wakes = () =>
-    driver.wishes().filter((wish) => wish.kind === "wake" && wish.timer === "publish").length;
+    driver.effects().filter((effect) => effect.kind === "set-timer" && effect.timer === "publish").length;
   expect(wakes()).toBe(1);
   driver.press(cy, "export");
   expect(wakes()).toBe(1);
@@ -118,11 +118,11 @@ test("exported anew while an older record is taken there, the newer one is still
   driver.submit(bo, "later/load", { today: "many", later: "many" });
   driver.press(ana, "accept");
   driver.press(ana, "export");
-  const before = driver.wishes().length;
+  const before = driver.effects().length;
   driver.tell({ kind: "published", url: "https://example.com/pull/7", record: older, at: 0 });
   expect(driver.state()?.published).toEqual({ url: "https://example.com/pull/7", pending: true });
-  expect(driver.wishes().slice(before)).toContainEqual(
-    expect.objectContaining({ kind: "wake", timer: "publish" }),
+  expect(driver.effects().slice(before)).toContainEqual(
+    expect.objectContaining({ kind: "set-timer", timer: "publish" }),
   );
   driver.tell({ kind: "published", url: "https://example.com/pull/7", record: recordOf(driver), at: 0 });
   expect(driver.state()?.published?.pending).toBe(false);

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { plain } from "../../src/card/plain.ts";
 import type { Pack } from "../../src/scoring/pack/pack.ts";
 import { ana, type Driver, drive, ended } from "./driver.ts";
-import { jobs, shelfOf } from "./pack.ts";
+import { jobs, packSetOf } from "./pack.ts";
 
 const CHOICE: Readonly<Record<string, string>> = {
   load: "few",
@@ -50,7 +50,7 @@ function decided(): Driver {
 
 test("a decision made on facts that have changed since says so, with what changed", () => {
   const driver = decided();
-  driver.stock(shelfOf(newer));
+  driver.stock(packSetOf(newer));
   driver.tell({ kind: "packs", at: 0 });
   const card = cardOf(driver, "card");
   expect(card).toContain("The facts behind this have changed since:");
@@ -60,17 +60,17 @@ test("a decision made on facts that have changed since says so, with what change
 
 test("it is said once, and of the newest pack", () => {
   const driver = decided();
-  driver.stock(shelfOf(newer));
+  driver.stock(packSetOf(newer));
   driver.tell({ kind: "packs", at: 0 });
-  const before = driver.wishes().length;
+  const before = driver.effects().length;
   driver.tell({ kind: "packs", at: 0 });
-  expect(driver.wishes()).toHaveLength(before);
+  expect(driver.effects()).toHaveLength(before);
 });
 
-test("a pack that says the same is no news, and neither is one that is still on the shelf", () => {
+test("a pack that says the same is no news, and neither is one that is still on the packSet", () => {
   const driver = decided();
   driver.tell({ kind: "packs", at: 0 });
-  driver.stock(shelfOf({ digest: "d".repeat(64), pack: { ...jobs, version: "1.0.1" } }));
+  driver.stock(packSetOf({ digest: "d".repeat(64), pack: { ...jobs, version: "1.0.1" } }));
   driver.tell({ kind: "packs", at: 0 });
   expect(driver.state()?.newer).toBeNull();
   expect(cardOf(driver, "card")).not.toContain("changed since");
@@ -78,7 +78,7 @@ test("a pack that says the same is no news, and neither is one that is still on 
 
 test("the reminder says it too, and going through it again takes the facts of today", () => {
   const driver = decided();
-  driver.stock(shelfOf(newer));
+  driver.stock(packSetOf(newer));
   driver.timer(`review/${driver.state()?.review?.at}`);
   expect(cardOf(driver, "review")).toContain("was 9 of 10, is 7 of 10");
   driver.press(ana, "again");

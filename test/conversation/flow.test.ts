@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { plain } from "../../src/card/plain.ts";
 import { ana, bo, controlsOf, cy, type Driver, drive, ended } from "./driver.ts";
-import { twoShelf } from "./pack.ts";
+import { twoPackSet } from "./pack.ts";
 
 function cardOf(driver: Driver, slot: string): string {
   const shown = driver.screen().get(slot);
@@ -45,7 +45,9 @@ describe("one person", () => {
     answerAll(driver, forTable);
     expect(driver.state()?.status).toBe("recommended");
     expect(cardOf(driver, "card")).toContain("Jobs table for “billing”");
-    expect(driver.wishes().findLast((wish) => wish.kind === "show" && wish.slot === "card")).toMatchObject({
+    expect(
+      driver.effects().findLast((effect) => effect.kind === "show" && effect.slot === "card"),
+    ).toMatchObject({
       audience: "both",
     });
   });
@@ -119,7 +121,7 @@ describe("one person", () => {
     answerAll(driver, forTable);
     driver.press(ana, "accept");
     const change = driver.press(ana, "change");
-    expect(change).toMatchObject({ kind: "aside" });
+    expect(change).toMatchObject({ kind: "ephemeral" });
     for (const [question, choice] of Object.entries(forQueue)) {
       if (!driver.state()?.asked.some((one) => one.question === question)) continue;
       expect(driver.press(ana, "choose-change", question)).toMatchObject({
@@ -141,7 +143,7 @@ describe("one person", () => {
     for (const [question, choice] of Object.entries(forQueue))
       driver.submit(ana, `later/${question}`, { today: choice, later: choice });
     answerAll(driver, forQueue);
-    expect(driver.press(ana, "accept", undefined, seen)).toMatchObject({ kind: "aside" });
+    expect(driver.press(ana, "accept", undefined, seen)).toMatchObject({ kind: "ephemeral" });
     expect(driver.state()?.outcome).toBeNull();
   });
 
@@ -187,10 +189,10 @@ describe("one person", () => {
     const driver = drive();
     driver.command(ana, "background jobs");
     answerAll(driver, forTable);
-    const before = driver.wishes().length;
+    const before = driver.effects().length;
     const reply = driver.press(cy, "breakdown");
-    expect(reply.kind === "aside" ? plain(reply.card) : "").toContain("What each answer added");
-    expect(driver.wishes()).toHaveLength(before);
+    expect(reply.kind === "ephemeral" ? plain(reply.card) : "").toContain("What each answer added");
+    expect(driver.effects()).toHaveLength(before);
   });
 });
 
@@ -224,9 +226,9 @@ describe("several people", () => {
     const driver = drive();
     driver.command(ana, "background jobs", [bo]);
     const question = waiting(driver);
-    expect(driver.press(ana, `move-on/${question}`)).toMatchObject({ kind: "aside" });
+    expect(driver.press(ana, `move-on/${question}`)).toMatchObject({ kind: "ephemeral" });
     driver.press(bo, `answer/${question}/not_sure`);
-    expect(driver.press(bo, `move-on/${question}`)).toMatchObject({ kind: "aside" });
+    expect(driver.press(bo, `move-on/${question}`)).toMatchObject({ kind: "ephemeral" });
     expect(waiting(driver)).toBe(question);
     driver.press(ana, `move-on/${question}`);
     expect(waiting(driver)).not.toBe(question);
@@ -283,15 +285,15 @@ describe("several people", () => {
     const driver = drive();
     driver.command(ana, "background jobs", [bo]);
     const question = waiting(driver);
-    expect(driver.wishes()).toContainEqual(
-      expect.objectContaining({ kind: "wake", timer: `nudge/${question}` }),
+    expect(driver.effects()).toContainEqual(
+      expect.objectContaining({ kind: "set-timer", timer: `nudge/${question}` }),
     );
     driver.press(ana, `answer/${question}/not_sure`);
     driver.timer(`nudge/${question}`);
     expect(cardOf(driver, `nudge/${question}`)).toContain("@Bo: your answer is still missing.");
-    const before = driver.wishes().length;
+    const before = driver.effects().length;
     driver.timer(`nudge/${question}`);
-    expect(driver.wishes()).toHaveLength(before);
+    expect(driver.effects()).toHaveLength(before);
     driver.press(bo, `answer/${question}/not_sure`);
     expect(cardOf(driver, `nudge/${question}`)).toContain("No longer waiting");
   });
@@ -300,7 +302,7 @@ describe("several people", () => {
 describe("starting", () => {
   test("asks which decision it is where the words name none, or several", () => {
     for (const text of ["something else", "red or rabbitmq", ""]) {
-      const driver = drive({ shelf: twoShelf });
+      const driver = drive({ packSet: twoPackSet });
       driver.command(ana, text);
       expect(controlIds(driver, "pack"), text).toHaveLength(2);
       expect(driver.state()?.pack).toBeNull();
@@ -311,23 +313,23 @@ describe("starting", () => {
   });
 
   test("several known packs are offered as several, an unknown one as unknown", () => {
-    const several = drive({ shelf: twoShelf });
+    const several = drive({ packSet: twoPackSet });
     several.command(ana, "red or rabbitmq");
     expect(cardOf(several, "pack")).toContain("More than one");
-    const none = drive({ shelf: twoShelf });
+    const none = drive({ packSet: twoPackSet });
     none.command(ana, "kafka");
     expect(cardOf(none, "pack")).toContain("Nothing that I know fits “kafka”");
   });
 
   test("with no words of its own, a start is about what the discussion names", () => {
     const talk = (text: string) => [{ person: bo, text, link: null }];
-    const clear = drive({ shelf: twoShelf });
+    const clear = drive({ packSet: twoPackSet });
     clear.command(ana, "decide this", [], talk("rabbitmq or a jobs table for mail?"));
     expect(clear.state()).toMatchObject({ title: "mail", pack: { id: "jobs" } });
-    const unclear = drive({ shelf: twoShelf });
+    const unclear = drive({ packSet: twoPackSet });
     unclear.command(ana, "", [], talk("lunch?"));
     expect(unclear.state()).toMatchObject({ title: "", pack: null, unclear: "blank" });
-    const other = drive({ shelf: twoShelf });
+    const other = drive({ packSet: twoPackSet });
     other.command(ana, "kafka", [], talk("rabbitmq or a jobs table for mail?"));
     expect(other.state()).toMatchObject({ title: "kafka", pack: null, unclear: "none" });
   });
@@ -341,8 +343,8 @@ describe("starting", () => {
   });
 
   test("without packs it says whom to ask", () => {
-    const driver = drive({ shelf: { current: [], get: () => undefined } });
-    expect(driver.command(ana, "anything")).toMatchObject({ kind: "aside" });
+    const driver = drive({ packSet: { current: [], get: () => undefined } });
+    expect(driver.command(ana, "anything")).toMatchObject({ kind: "ephemeral" });
     expect(driver.state()).toBeNull();
   });
 
@@ -364,7 +366,7 @@ describe("what is refused", () => {
     const before = JSON.stringify(driver.state());
     expect(driver.say(bo, "did you see the game?", false)).toEqual({ kind: "nothing" });
     const reply = driver.say(bo, "purple monkey dishwasher");
-    expect(reply.kind === "aside" ? plain(reply.card) : "").toContain("type a number from 1 to");
+    expect(reply.kind === "ephemeral" ? plain(reply.card) : "").toContain("type a number from 1 to");
     expect(JSON.stringify(driver.state())).toBe(before);
   });
 
@@ -386,23 +388,24 @@ describe("what is refused", () => {
       "__proto__",
       "answer/__proto__/x",
     ];
-    for (const control of forged) expect(driver.press(bo, control), control).toMatchObject({ kind: "aside" });
+    for (const control of forged)
+      expect(driver.press(bo, control), control).toMatchObject({ kind: "ephemeral" });
     for (const form of ["nonsense", "later/none", "otherwise"])
-      expect(driver.submit(bo, form, {}), form).toMatchObject({ kind: "aside" });
-    expect(driver.press(bo, "accept")).toMatchObject({ kind: "aside" });
+      expect(driver.submit(bo, form, {}), form).toMatchObject({ kind: "ephemeral" });
+    expect(driver.press(bo, "accept")).toMatchObject({ kind: "ephemeral" });
     expect(JSON.stringify(driver.state())).toBe(before);
   });
 
   test("a stranger cannot cancel; the starter can, and then nothing moves", () => {
     const driver = drive();
     driver.command(ana, "background jobs", [bo]);
-    expect(driver.say(cy, "cancel")).toMatchObject({ kind: "aside" });
+    expect(driver.say(cy, "cancel")).toMatchObject({ kind: "ephemeral" });
     expect(driver.state()?.status).toBe("open");
     driver.say(ana, "cancel");
     expect(driver.state()?.status).toBe("cancelled");
     expect(cardOf(driver, "question/load")).toContain("This decision was cancelled.");
     for (const slot of driver.screen().keys()) expect(controlIds(driver, slot), slot).toEqual([]);
-    expect(driver.press(ana, "answer/load/few")).toMatchObject({ kind: "aside" });
+    expect(driver.press(ana, "answer/load/few")).toMatchObject({ kind: "ephemeral" });
   });
 
   test("after a decision is closed, new words start a new one in the same place", () => {
@@ -417,12 +420,12 @@ describe("what is refused", () => {
 });
 
 test("status gives what is needed to go on, at every stage", () => {
-  const driver = drive({ shelf: twoShelf });
+  const driver = drive({ packSet: twoPackSet });
   driver.command(ana, "red or rabbitmq");
   const controlsNow = (): readonly string[] => {
     const reply = driver.say(ana, "status");
-    if (reply.kind !== "aside" || reply.token === null)
-      throw new Error("status is not an aside with a token");
+    if (reply.kind !== "ephemeral" || reply.token === null)
+      throw new Error("status is not an ephemeral reply with a token");
     return controlsOf(reply.card).map(({ id }) => id);
   };
   expect(controlsNow()).toContain(`pack/${"a".repeat(16)}`);

@@ -4,12 +4,12 @@ import { expect, test } from "vitest";
 import type { Control, Form } from "../../src/card/card.ts";
 import type { Person, Reply } from "../../src/port.ts";
 import { ana, bo, controlsOf, cy, type Driver, drive, ended } from "./driver.ts";
-import { twoShelf } from "./pack.ts";
+import { twoPackSet } from "./pack.ts";
 
 const REFUSED = /don't know this decision|not asked here|has changed since you saw it|is closed/;
 
 function sentenceOf(reply: Reply): string {
-  return reply.kind === "aside" ? reply.card.title : "";
+  return reply.kind === "ephemeral" ? reply.card.title : "";
 }
 
 const DAY = "2027-05-01";
@@ -32,7 +32,7 @@ function onScreen(driver: Driver): readonly Seen[] {
   );
 }
 
-/** Presses a control as it is on the screen; fills in the form if one opens; presses what an aside offers. */
+/** Presses a control as it is on the screen; fills in the form if one opens; presses what an ephemeral reply offers. */
 function use(driver: Driver, { slot, control }: Seen, by: Person, pick: (n: number) => number): Reply {
   const revision = driver.screen().get(slot)?.revision;
   const value = control.kind === "select" ? control.options[pick(control.options.length)]?.value : undefined;
@@ -56,7 +56,7 @@ function follow(driver: Driver, reply: Reply, by: Person, pick: (n: number) => n
     ]);
     return driver.submit(by, form.id, Object.fromEntries(fields));
   }
-  if (reply.kind !== "aside" || reply.token === null) return reply;
+  if (reply.kind !== "ephemeral" || reply.token === null) return reply;
   const offered = controlsOf(reply.card);
   const control = offered[pick(offered.length)];
   if (control === undefined) return reply;
@@ -105,7 +105,7 @@ const stages: Readonly<Record<string, () => Driver>> = {
     return driver;
   },
   "asking, with proposals": () => {
-    const driver = drive({ shelf: twoShelf, moment });
+    const driver = drive({ packSet: twoPackSet, moment });
     driver.command(
       ana,
       "red or rabbitmq",
@@ -151,10 +151,10 @@ const stages: Readonly<Record<string, () => Driver>> = {
   "to be deleted": () => {
     const driver = played({});
     const reply = driver.say(ana, "delete");
-    return reply.kind === "aside"
+    return reply.kind === "ephemeral"
       ? {
           ...driver,
-          screen: () => new Map([["aside", { card: reply.card, revision: reply.token?.revision ?? 0 }]]),
+          screen: () => new Map([["ephemeral", { card: reply.card, revision: reply.token?.revision ?? 0 }]]),
         }
       : driver;
   },
@@ -167,7 +167,7 @@ const stages: Readonly<Record<string, () => Driver>> = {
 };
 
 function begun(text: string, invited: readonly Person[] = []): Driver {
-  const driver = drive({ shelf: twoShelf, moment });
+  const driver = drive({ packSet: twoPackSet, moment });
   driver.command(ana, text, invited);
   return driver;
 }
@@ -213,7 +213,7 @@ test("every control of every stage does something, and every kind of control is 
             one.control.id === `answer/${vote.question}/${vote.today}` ||
             one.control.id === `answer/${vote.question}`,
         );
-      const done = reply.kind === "aside" || JSON.stringify(driver.state()) !== before || same;
+      const done = reply.kind === "ephemeral" || JSON.stringify(driver.state()) !== before || same;
       expect(done, `${name}: ${one.control.id}`).toBe(true);
       expect(sentenceOf(reply), `${name}: ${one.control.id}`).not.toMatch(REFUSED);
     }
@@ -266,7 +266,7 @@ test("whatever is pressed in whatever order is handled, and from everywhere a de
 });
 
 test("ids of controls and forms fit every platform, and are unique on their card", () => {
-  const driver = drive({ shelf: twoShelf, moment });
+  const driver = drive({ packSet: twoPackSet, moment });
   driver.command(ana, "background jobs", [bo]);
   finish(driver);
   for (const { card } of driver.screen().values()) {
@@ -283,7 +283,7 @@ test("nothing that anybody types breaks a decision, and whatever is shown stays 
         maxLength: 12,
       }),
       (lines) => {
-        const driver = drive({ shelf: twoShelf, moment });
+        const driver = drive({ packSet: twoPackSet, moment });
         driver.command(ana, "background jobs", [bo]);
         for (const [who, text, toUs] of lines) driver.say([ana, bo, cy][who] ?? ana, text, toUs);
         finish(driver);

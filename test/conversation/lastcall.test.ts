@@ -100,7 +100,7 @@ test("what will be different is told by the same form, and the card has the path
 
 test("everybody who answered is heard, those who did not are not waited for", () => {
   const driver = asked([ana, bo]);
-  expect(driver.press(cy, "no-later")).toMatchObject({ kind: "aside" });
+  expect(driver.press(cy, "no-later")).toMatchObject({ kind: "ephemeral" });
   driver.press(ana, "no-later");
   expect(driver.state()?.status).toBe("open");
   expect(cardOf(driver, "last-call")).toContain("Nothing more from Ana. Waiting for Bo.");

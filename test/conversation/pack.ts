@@ -1,7 +1,7 @@
 /** A small pack for the conversation's tests: queue, or database, or both. */
 
 import type { Choice, Pack, Question } from "../../src/scoring/pack/pack.ts";
-import type { PackRecord, Shelf } from "../../src/scoring/pack/shelf.ts";
+import type { PackRecord, PackSet } from "../../src/scoring/pack/pack-set.ts";
 
 function choice(
   id: string,
@@ -108,9 +108,9 @@ export const colours: Pack = {
 export const record: PackRecord = { digest: "a".repeat(64), pack: jobs };
 const other: PackRecord = { digest: "b".repeat(64), pack: colours };
 
-export function shelfOf(...records: readonly PackRecord[]): Shelf {
+export function packSetOf(...records: readonly PackRecord[]): PackSet {
   return { current: records, get: (digest) => records.find((one) => one.digest === digest)?.pack };
 }
 
-export const oneShelf = shelfOf(record);
-export const twoShelf = shelfOf(record, other);
+export const onePackSet = packSetOf(record);
+export const twoPackSet = packSetOf(record, other);

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { plain } from "../../src/card/plain.ts";
 import type { Person, Reply, Utterance } from "../../src/port.ts";
 import { ana, bo, controlsOf, cy, type Driver, drive, ended } from "./driver.ts";
-import { twoShelf } from "./pack.ts";
+import { twoPackSet } from "./pack.ts";
 
 const says = (person: Person, text: string, link: string | null = null): Utterance => ({
   person,
@@ -39,7 +39,7 @@ function votes(driver: Driver, person: Person): readonly (readonly [string, stri
 }
 
 function sentence(reply: Reply): string {
-  return reply.kind === "aside" ? reply.card.title : reply.kind;
+  return reply.kind === "ephemeral" ? reply.card.title : reply.kind;
 }
 
 describe("what is shown", () => {
@@ -73,7 +73,7 @@ describe("what is shown", () => {
   });
 
   test("where the decision has to be chosen first, the discussion is read then, and not kept", () => {
-    const driver = drive({ shelf: twoShelf });
+    const driver = drive({ packSet: twoPackSet });
     driver.command(ana, "red or rabbitmq", [], talk);
     expect(driver.screen().has("proposals")).toBe(false);
     driver.press(ana, `pack/${"a".repeat(16)}`);
@@ -216,7 +216,7 @@ test.each(["", "9", "-1", "01", "1.0", "__proto__", "constructor"])(
   (value) => {
     const driver = started();
     const before = JSON.stringify(driver.state());
-    expect(driver.press(ana, "take-one", value)).toMatchObject({ kind: "aside" });
+    expect(driver.press(ana, "take-one", value)).toMatchObject({ kind: "ephemeral" });
     expect(JSON.stringify(driver.state())).toBe(before);
   },
 );

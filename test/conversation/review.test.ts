@@ -46,7 +46,7 @@ test("an outcome sets the timer of the pack's horizon, and the card says the day
   decide(driver);
   const at = driver.state()?.review?.at ?? 0;
   expect(new Date(at).toISOString().slice(0, 10)).toBe("2027-05-22");
-  expect(driver.wishes()).toContainEqual({ kind: "wake", timer: `review/${at}`, at });
+  expect(driver.effects()).toContainEqual({ kind: "set-timer", timer: `review/${at}`, at });
   expect(cardOf(driver, "card")).toContain("asked here on 22 May 2027");
 });
 
@@ -169,7 +169,7 @@ test("a reminder can be set to another time, by those who may", () => {
   const driver = drive();
   decide(driver);
   const at = driver.state()?.review?.at ?? 0;
-  expect(driver.press(cy, "remind")).toMatchObject({ kind: "aside" });
+  expect(driver.press(cy, "remind")).toMatchObject({ kind: "ephemeral" });
   expect(driver.press(ana, "remind")).toMatchObject({ kind: "form", form: { id: "remind" } });
   expect(driver.submit(ana, "remind", { months: "5000" })).toMatchObject({ kind: "errors" });
   expect(driver.submit(ana, "remind", {})).toMatchObject({
@@ -177,7 +177,7 @@ test("a reminder can be set to another time, by those who may", () => {
     fields: { months: expect.any(String) },
   });
   driver.submit(ana, "remind", { months: "1" });
-  expect(driver.wishes()).toContainEqual({ kind: "hush", timer: `review/${at}` });
+  expect(driver.effects()).toContainEqual({ kind: "clear-timer", timer: `review/${at}` });
   expect(new Date(driver.state()?.review?.at ?? 0).toISOString().slice(0, 10)).toBe("2026-12-22");
 });
 
@@ -195,10 +195,10 @@ test("a reminder can be on a day of the team's own, in a form or said", () => {
   driver.say(ana, "remind us on 1 March 2027");
   expect(driver.state()?.review?.at).toBe(day);
   expect(driver.say(ana, "remind us soon")).toMatchObject({
-    kind: "aside",
+    kind: "ephemeral",
     card: { title: expect.stringContaining("soon") },
   });
-  expect(driver.say(cy, "remind us on 1 March 2027")).toMatchObject({ kind: "aside" });
+  expect(driver.say(cy, "remind us on 1 March 2027")).toMatchObject({ kind: "ephemeral" });
 });
 
 test("who has not said whether it still holds is named", () => {
@@ -246,7 +246,10 @@ test("of two who want to go through it again the second is told to look, and so 
   due(driver);
   const seen = driver.screen().get("review")?.revision;
   driver.press(ana, "again", undefined, seen);
-  const stale = { kind: "aside", card: { title: expect.stringContaining("has changed since you saw it") } };
+  const stale = {
+    kind: "ephemeral",
+    card: { title: expect.stringContaining("has changed since you saw it") },
+  };
   expect(driver.press(ana, "again", undefined, seen)).toMatchObject(stale);
   driver.press(ana, "answer/load/many");
   while (driver.state()?.asked.at(-1)?.closed === false)
@@ -262,14 +265,14 @@ test("what is decided is not taken back by whoever comes by", () => {
   const driver = drive();
   decide(driver);
   const notTheirs = {
-    kind: "aside",
+    kind: "ephemeral",
     card: { title: expect.stringContaining("Only the person who started") },
   };
   expect(driver.press(cy, "change")).toMatchObject(notTheirs);
   expect(driver.press(cy, "choose-change", "load")).toMatchObject(notTheirs);
   expect(driver.submit(cy, "later/load", { today: "many", later: "many" })).toMatchObject(notTheirs);
   expect(driver.press(ana, "answer/load/many", undefined, 1)).toMatchObject({
-    kind: "aside",
+    kind: "ephemeral",
     card: { title: expect.stringContaining("This is decided.") },
   });
   expect(driver.state()?.status).toBe("accepted");
@@ -280,7 +283,7 @@ test("a changed answer takes the outcome back, and its reminder with it", () => 
   decide(driver);
   const at = driver.state()?.review?.at ?? 0;
   driver.submit(ana, "later/load", { today: "many", later: "many" });
-  expect(driver.wishes()).toContainEqual({ kind: "hush", timer: `review/${at}` });
+  expect(driver.effects()).toContainEqual({ kind: "clear-timer", timer: `review/${at}` });
   driver.timer(`review/${at}`);
   expect(driver.screen().has("review")).toBe(false);
 });
@@ -319,7 +322,7 @@ test("going through it again leaves the earlier round to look at, without contro
   decide(driver);
   driver.press(ana, "export");
   due(driver);
-  const before = driver.wishes().length;
+  const before = driver.effects().length;
   driver.press(ana, "again");
   for (const slot of ["card", "review"]) {
     expect(cardOf(driver, slot)).not.toBe("");
@@ -330,8 +333,10 @@ test("going through it again leaves the earlier round to look at, without contro
         ?.card.blocks.map(({ kind }) => kind),
     ).not.toContain("controls");
   }
-  const shown = driver.wishes().slice(before);
-  expect(shown.flatMap((wish) => (wish.kind === "show" && wish.card.file ? [wish.slot] : []))).toEqual([]);
+  const shown = driver.effects().slice(before);
+  expect(
+    shown.flatMap((effect) => (effect.kind === "show" && effect.card.file ? [effect.slot] : [])),
+  ).toEqual([]);
 });
 
 test("an admin who only decides is called by name, and nobody misses their answer", () => {
@@ -365,7 +370,7 @@ test("nothing to remind of before anything is decided", () => {
   const driver = drive();
   driver.command(ana, "background jobs", [bo]);
   for (const control of ["remind", "holds", "again"])
-    expect(driver.press(ana, control), control).toMatchObject({ kind: "aside" });
+    expect(driver.press(ana, control), control).toMatchObject({ kind: "ephemeral" });
   expect(driver.state()?.review).toBeNull();
 });
 

@@ -33,9 +33,9 @@ test("the same title decided again says what it takes the place of, with a link"
   recommended(driver, "background jobs for billing");
   expect(cardOf(driver, "card")).toContain("Takes the place of the decision of 1 May 2026.");
   expect(JSON.stringify(driver.screen().get("card"))).toContain('"kind":"place"');
-  expect(driver.wishes()).not.toContainEqual(expect.objectContaining({ kind: "supersede" }));
+  expect(driver.effects()).not.toContainEqual(expect.objectContaining({ kind: "supersede" }));
   driver.submit(ana, "otherwise", { option: other(driver), reason: "So be it" });
-  expect(driver.wishes()).toContainEqual(
+  expect(driver.effects()).toContainEqual(
     expect.objectContaining({
       kind: "supersede",
       decision: "before01",
@@ -54,7 +54,7 @@ test.each(["cancelled", "deleted"])("one that is %s takes no place any more", (e
     driver.submit(ana, "later/load", { today: "many", later: "many", because: "" });
     driver.say(ana, "cancel");
   }
-  expect(driver.wishes()).toContainEqual({ kind: "reinstate", decision: "before01", from: id });
+  expect(driver.effects()).toContainEqual({ kind: "reinstate", decision: "before01", from: id });
 });
 
 test("another title, or none of its own, takes no place", () => {

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { findTopic, isCourtesy, topicOfTalk } from "../../src/conversation/input/topic.ts";
-import { twoShelf } from "./pack.ts";
+import { twoPackSet } from "./pack.ts";
 
 const find = (text: string) => {
-  const { packs, title } = findTopic(text, twoShelf.current);
+  const { packs, title } = findTopic(text, twoPackSet.current);
   return { packs: packs.map(({ pack }) => pack.id), title };
 };
 
@@ -34,7 +34,7 @@ test.each([
 ])("people talk: %j", (said, packs, title) => {
   const topic = topicOfTalk(
     said.map((text) => ({ text })),
-    twoShelf.current,
+    twoPackSet.current,
   );
   expect({ packs: topic.packs.map(({ pack }) => pack.id), title: topic.title }).toEqual({ packs, title });
 });

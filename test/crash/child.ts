@@ -7,7 +7,7 @@ import { createInbox } from "../../src/app/inbox.ts";
 import { createOutbox } from "../../src/app/outbox.ts";
 import type { Outcome, Outgoing } from "../../src/port.ts";
 import { openStore } from "../../src/store/open.ts";
-import { counting, shelfOf } from "../fake/counting.ts";
+import { counting, packSetOf } from "../fake/counting.ts";
 import { noLog } from "../fake/log.ts";
 import { surroundings } from "../fake/surroundings.ts";
 import { eventOf } from "./event.ts";
@@ -59,7 +59,7 @@ const outbox = createOutbox({
 let ids = 0;
 const inbox = createInbox({
   store,
-  shelf: shelfOf("one"),
+  packSet: packSetOf("one"),
   conversation: counting,
   surroundings,
   now,

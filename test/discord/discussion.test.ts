@@ -104,7 +104,7 @@ describe("without the content intent", () => {
     const { thread } = talk(setup);
     const told = () => fake.world.said(thread.id).filter(({ author }) => author.bot === true);
     setup.reply = async () => ({
-      kind: "aside",
+      kind: "ephemeral",
       card: { title: "Help", blocks: [{ kind: "text", text: ["Help"] }] },
       token: null,
     });

@@ -35,7 +35,7 @@ async function rig() {
   let made = 0;
   const inbox = createInbox({
     store,
-    shelf: {
+    packSet: {
       current: records,
       get: (digest) => records.find((record) => record.digest === digest)?.pack,
     },

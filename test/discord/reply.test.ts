@@ -13,7 +13,7 @@ const EPHEMERAL_V2 = (1 << 6) | (1 << 15);
 const CALLBACK = /\/callback$/;
 const TOKEN = { decision: "abcd1234", control: "later/admin", revision: 1 };
 const CARD: Card = { title: "Help", blocks: [{ kind: "text", text: ["For your eyes only"] }] };
-const ASIDE: Reply = { kind: "aside", card: CARD, token: null };
+const EPHEMERAL: Reply = { kind: "ephemeral", card: CARD, token: null };
 const FORM: Form = {
   id: "later/admin",
   title: "Today and later",
@@ -69,8 +69,8 @@ describe("a reply in time", () => {
     expect(await callbackOf(setup, pressed)).toEqual({ type: 6 });
   });
 
-  test("in words is for the asker's eyes only", async () => {
-    const setup = await pressing(async () => ASIDE);
+  test("in words is for the requester's eyes only", async () => {
+    const setup = await pressing(async () => EPHEMERAL);
     const callback = await callbackOf(setup, setup.press());
     expect(callback).toMatchObject({ type: 4, data: { flags: EPHEMERAL_V2 } });
     expect(textOf(callback?.data)).toBe("For your eyes only");
@@ -110,7 +110,7 @@ describe("a reply in time", () => {
   });
 
   test("to a message is a reply to it", async () => {
-    const setup = await pressing(async () => ASIDE);
+    const setup = await pressing(async () => EPHEMERAL);
     const { fake } = setup;
     const asked = fake.mention(fake.world.ana, fake.world.text.id, "help");
     await fake.until(() => fake.world.said(fake.world.text.id).at(-1)?.message_reference !== undefined);
@@ -131,7 +131,7 @@ describe("an event that could not be saved", () => {
     const reply = async (): Promise<Reply> => {
       tries += 1;
       if (tries < 3) throw new Error("locked");
-      return ASIDE;
+      return EPHEMERAL;
     };
     const setup = await pressing(reply, { wait: async () => {} });
     setup.fake.mention(setup.fake.world.ana, setup.fake.world.text.id, "help");
@@ -160,8 +160,8 @@ describe("a slow reply", () => {
     return { setup, made, answer: () => saved.resolve(reply) };
   }
 
-  test("is deferred, and follows for the asker's eyes only", async () => {
-    const { setup, made, answer } = await slow((setup) => setup.press(), ASIDE, { type: 6 });
+  test("is deferred, and follows for the requester's eyes only", async () => {
+    const { setup, made, answer } = await slow((setup) => setup.press(), EPHEMERAL, { type: 6 });
     answer();
     await setup.fake.until(() => made.followUps.length === 1);
     expect(made.followUps[0]).toMatchObject({ flags: EPHEMERAL_V2 });
@@ -171,14 +171,14 @@ describe("a slow reply", () => {
   test("to a command is deferred with nothing but the ephemeral flag, and put in its place", async () => {
     const command = (setup: Pressing) =>
       setup.fake.command(setup.fake.world.ana, setup.fake.world.text.id, "help");
-    const { setup, made, answer } = await slow(command, ASIDE, { type: 5, data: { flags: 64 } });
+    const { setup, made, answer } = await slow(command, EPHEMERAL, { type: 5, data: { flags: 64 } });
     answer();
     await setup.fake.until(() => made.original !== null);
     expect(textOf(made.original)).toBe("For your eyes only");
   });
 
   test("goes as an ordinary message once the token has run out, without what was private", async () => {
-    const { setup, made, answer } = await slow((setup) => setup.press(), ASIDE, { type: 6 });
+    const { setup, made, answer } = await slow((setup) => setup.press(), EPHEMERAL, { type: 6 });
     made.over = true;
     answer();
     await setup.fake.until(() => setup.aloud().length === 1);
@@ -200,7 +200,7 @@ describe("a slow reply", () => {
 
 describe("Discord's own moods", () => {
   test("an answer that was lost on the way counts once (40060)", async () => {
-    const setup = await pressing(async () => ASIDE, {
+    const setup = await pressing(async () => EPHEMERAL, {
       wait: async (ms) => (ms < 2000 ? undefined : await new Promise(() => {})),
     });
     setup.fake.fail(CALLBACK, "lost");

@@ -372,7 +372,7 @@ describe("missing permissions", () => {
     });
   });
 
-  test("are said under a command for the asker's eyes only", async () => {
+  test("are said under a command for the requester's eyes only", async () => {
     const { discord, put, fake } = await rig();
     fake.world.denied = PermissionFlagsBits.SendMessages;
     await discord.start();

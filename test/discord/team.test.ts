@@ -2,7 +2,7 @@
 import { expect, test, vi } from "vitest";
 import { pressables, readComponents } from "../fake/discord/reader.ts";
 import type { User } from "../fake/discord/world.ts";
-import { asideOf, DAY, formOf, reader, section, type Team, team, textOf } from "./team.ts";
+import { DAY, ephemeralOf, formOf, reader, section, type Team, team, textOf } from "./team.ts";
 
 // It draws pictures, on a machine that may be busy.
 vi.setConfig({ testTimeout: 60_000 });
@@ -68,7 +68,7 @@ test("from the mention to half a year later", async () => {
   expect(meanwhile).toContain("Answered: Ana, Bo and Cy. Waiting for Di and Eve.");
   expect(meanwhile).not.toMatch(/partners|support|\(Ana/);
   const soon = await on.press(bo, thread, "Move on");
-  expect(asideOf(soon)).toMatchInlineSnapshot(
+  expect(ephemeralOf(soon)).toMatchInlineSnapshot(
     `"Only the person who started this, or an admin, can move on before those who are missing were reminded."`,
   );
 
@@ -276,7 +276,7 @@ test("from the mention to half a year later", async () => {
   news(thread);
 
   const stranger = on.person("Fay");
-  expect(asideOf(await on.press(stranger, thread, "Accept"))).toMatchInlineSnapshot(
+  expect(ephemeralOf(await on.press(stranger, thread, "Accept"))).toMatchInlineSnapshot(
     `"Only the person who started this, those who answered, and admins can do that."`,
   );
   await on.press(cy, thread, "Accept");
@@ -285,7 +285,7 @@ test("from the mention to half a year later", async () => {
     thread_metadata: { archived: true },
   });
   const exported = await on.press(bo, thread, "Export");
-  expect(asideOf(exported)).toMatchInlineSnapshot(`"The record comes as a file in the thread."`);
+  expect(ephemeralOf(exported)).toMatchInlineSnapshot(`"The record comes as a file in the thread."`);
   expect(on.last(thread)).toBe("Record of “billing”");
   const [file] = fake.world.said(thread).at(-1)?.attachments ?? [];
   expect(file?.filename).toBe("billing.md");
@@ -501,7 +501,7 @@ test("from the mention to half a year later", async () => {
   ] as const;
   const told = [];
   for (const [message, label] of stale)
-    told.push(`${label}: ${asideOf(await on.pressOn(ana, message, label))}`);
+    told.push(`${label}: ${ephemeralOf(await on.pressOn(ana, message, label))}`);
   expect(told.join("\n")).toMatchInlineSnapshot(`
     "Accept: This is decided. To change an answer, press “Change answers” on its newest card.
     It still holds: This has changed since you saw it. Look at the newest message of this decision and press again.
@@ -596,7 +596,7 @@ test("half a year after somebody wanted to be forgotten, the team is asked, and 
   await on.restart();
   await on.pass(190 * DAY);
   expect(on.last(thread)).toContain("Decided by someone on 23 Nov 2026.");
-  expect(asideOf(await on.press(cyril, thread, "It still holds"))).toMatch(
+  expect(ephemeralOf(await on.press(cyril, thread, "It still holds"))).toMatch(
     /^Only the person who started this/,
   );
   await on.press(bo, thread, "Go through it again");
@@ -634,5 +634,5 @@ test("a deleted decision asks nothing later, and what is left of it says so", as
   const [card] = old;
   if (card === undefined) throw new Error("no card");
   for (const label of ["Change answers", "Export", "Remind us…"])
-    expect(asideOf(await on.pressOn(ana, card, label))).toMatch(/^I don't know this decision any more/);
+    expect(ephemeralOf(await on.pressOn(ana, card, label))).toMatch(/^I don't know this decision any more/);
 });

@@ -79,7 +79,7 @@ export async function team({ at }: { readonly at: string }): Promise<Team> {
     const store = await bench.open();
     const inbox = createInbox({
       store,
-      shelf: {
+      packSet: {
         current: records,
         get: (digest) => records.find((record) => record.digest === digest)?.pack,
       },
@@ -142,7 +142,7 @@ export async function team({ at }: { readonly at: string }): Promise<Team> {
     const before = replies.length;
     const said = fake.mention(by, channel, words);
     await fake.until(() => replies.length > before);
-    if (replies.at(-1)?.kind === "aside")
+    if (replies.at(-1)?.kind === "ephemeral")
       await fake.until(() => fake.world.said(channel).some((one) => answers(one, said)));
     await settle();
     return said;
@@ -253,7 +253,7 @@ export function formOf({ callback }: Interaction): Modal {
 }
 
 /** What only the one who pressed reads. */
-export function asideOf({ callback, followUps, original }: Interaction): string {
+export function ephemeralOf({ callback, followUps, original }: Interaction): string {
   const shown = [callback?.data, original, ...followUps].flatMap((one) => (one ? [one] : []));
   return shown
     .map((one) => readComponents((one as { components?: Json[] }).components ?? []).text)

@@ -2,11 +2,11 @@
 
 import type { Conversation } from "../../src/app/inbox.ts";
 import type { Kept } from "../../src/app/snapshot.ts";
-import type { Event, Step, Wish, World } from "../../src/conversation/event.ts";
+import type { Effect, Event, Step, World } from "../../src/conversation/event.ts";
 import type { Member } from "../../src/conversation/state.ts";
 import type { Inbound, Person, Place, Reply } from "../../src/port.ts";
 import type { Pack } from "../../src/scoring/pack/pack.ts";
-import type { Shelf } from "../../src/scoring/pack/shelf.ts";
+import type { PackSet } from "../../src/scoring/pack/pack-set.ts";
 
 export interface Count extends Kept {
   readonly people: readonly Member[];
@@ -35,7 +35,7 @@ function packOf(id: string): Pack {
   };
 }
 
-export function shelfOf(...ids: string[]): Shelf {
+export function packSetOf(...ids: string[]): PackSet {
   const current = ids.map((id) => ({ digest: `digest-${id}`, pack: packOf(id) }));
   return { current, get: (digest) => current.find((one) => one.digest === digest)?.pack };
 }
@@ -55,13 +55,13 @@ export function pressed(id: string, decision: string, value: string, place = PLA
   return { id, at: 0, place, by: { id: "U1", name: "Ana" }, what };
 }
 
-export function aside(title: string): Reply {
-  return { kind: "aside", card: { title, blocks: [] }, token: null };
+export function ephemeral(title: string): Reply {
+  return { kind: "ephemeral", card: { title, blocks: [] }, token: null };
 }
 
 /**
- * `start [title]` starts, `list` lists, `look` changes nothing, `fail` throws, `fill N` grows the state, `wake T AT`
- * and `hush T` set timers; anything else is counted and shown as root and tail. Replies say what was heard.
+ * `start [title]` starts, `list` lists, `look` changes nothing, `fail` throws, `fill N` grows the state, `set T AT`
+ * and `clear T` set timers; anything else is counted and shown as root and tail. Replies say what was heard.
  */
 export const counting: Conversation<Count> = {
   wantsList: ({ what }) =>
@@ -85,9 +85,10 @@ function count(
 ): Omit<Step, "state" | "line" | "members"> & { state: Count | null } {
   const words = wordsOf(event);
   const [verb, ...rest] = words.split(" ");
-  if (verb === "list") return { state, wishes: [], reply: aside(world.recent.map(({ id }) => id).join(" ")) };
-  const shared = sharedWish(verb, rest);
-  if (shared !== null) return { state, wishes: [shared], reply: aside(words) };
+  if (verb === "list")
+    return { state, effects: [], reply: ephemeral(world.recent.map(({ id }) => id).join(" ")) };
+  const shared = sharedEffect(verb, rest);
+  if (shared !== null) return { state, effects: [shared], reply: ephemeral(words) };
   if (verb === "fail") throw new Error("the conversation failed");
   if (verb === "start" && event.kind === "inbound") {
     const pack = world.packs.current[0];
@@ -107,17 +108,17 @@ function count(
       count: 0,
       heard: [],
     };
-    return { state: begun, wishes: show(begun), reply: aside(`started ${begun.id}`) };
+    return { state: begun, effects: show(begun), reply: ephemeral(`started ${begun.id}`) };
   }
-  if (state === null) return { state, wishes: [], reply: aside("nobody here") };
+  if (state === null) return { state, effects: [], reply: ephemeral("nobody here") };
   if (event.kind === "delete") {
     const card = { title: "gone", blocks: [] };
     const gone: Count = { ...state, title: "", status: "deleted", people: [], heard: [] };
-    return { state: gone, wishes: [{ kind: "erase", card }], reply: aside("deleted") };
+    return { state: gone, effects: [{ kind: "erase", card }], reply: ephemeral("deleted") };
   }
   if (verb === "look") {
     const pack = state.pack === null ? undefined : world.packs.get(state.pack.digest);
-    return { state, wishes: [], reply: aside(`${state.count} ${state.place.thread} ${pack?.title}`) };
+    return { state, effects: [], reply: ephemeral(`${state.count} ${state.place.thread} ${pack?.title}`) };
   }
   const after: Count = {
     ...state,
@@ -126,14 +127,15 @@ function count(
     heard: [...state.heard, verb === "fill" ? "x".repeat(Number(rest[0])) : words],
   };
   const [timer = "", at] = rest;
-  if (verb === "wake")
-    return { state: after, wishes: [{ kind: "wake", timer, at: Number(at) }], reply: aside("set") };
-  if (verb === "hush") return { state: after, wishes: [{ kind: "hush", timer }], reply: aside("hushed") };
-  return { state: after, wishes: show(after), reply: aside(`heard ${after.count}`) };
+  if (verb === "set")
+    return { state: after, effects: [{ kind: "set-timer", timer, at: Number(at) }], reply: ephemeral("set") };
+  if (verb === "clear")
+    return { state: after, effects: [{ kind: "clear-timer", timer }], reply: ephemeral("cleared") };
+  return { state: after, effects: show(after), reply: ephemeral(`heard ${after.count}`) };
 }
 
 /** `forget-person ID`, `delete-all` and `supersede-it ID` concern other decisions. */
-function sharedWish(verb: string | undefined, [of = ""]: readonly string[]): Wish | null {
+function sharedEffect(verb: string | undefined, [of = ""]: readonly string[]): Effect | null {
   if (verb === "forget-person") return { kind: "forget", person: of };
   if (verb === "delete-all") return { kind: "delete-all" };
   const by = { id: "new", title: "New", at: 0, channel: "C1", thread: null };
@@ -153,7 +155,7 @@ function wordsOf(event: Event): string {
     : String("value" in what ? what.value : "");
 }
 
-function show(state: Count): Wish[] {
+function show(state: Count): Effect[] {
   const card = { title: `${state.title} ${state.count}`, blocks: [] };
   return [
     { kind: "show", slot: "root", audience: "channel", card },

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { createEmulator, type Emulator } from "emulate";
 import { createGitHub } from "../../adapters/github/index.ts";
-import type { Proposal, Proposed, Repository } from "../../src/port.ts";
+import type { Proposed, RecordProposal, Repository } from "../../src/port.ts";
 import { recordedId } from "../../src/record/file.ts";
 import { keptLog } from "../fake/log.ts";
 
@@ -183,7 +183,7 @@ function closed(server: Server): Promise<void> {
 }
 
 /** A record of few words. */
-export function proposal(decision: string, words = "first", title = "Billing: which way?"): Proposal {
+export function proposal(decision: string, words = "first", title = "Billing: which way?"): RecordProposal {
   return {
     decision,
     title,

@@ -1,7 +1,7 @@
 /** What holds for every discussion, hostile ones too. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type Proposal, propose, type Utterance } from "../../src/reading/propose.ts";
+import { type Proposal, propose, type Remark } from "../../src/reading/propose.ts";
 import { QUOTE_MAX } from "../../src/reading/quote.ts";
 import type { Pack } from "../../src/scoring/pack/pack.ts";
 import { flagship } from "../rules/flagship.ts";
@@ -23,7 +23,7 @@ const text = fc
     maxLength: 30,
   })
   .chain((parts) => fc.constantFrom(" ", ", ", "\n").map((between) => parts.join(between)));
-const discussion: fc.Arbitrary<readonly Utterance[]> = fc.array(
+const discussion: fc.Arbitrary<readonly Remark[]> = fc.array(
   fc.record({ person, text, link: fc.constantFrom(null, "https://example.com/m/1") }),
   { maxLength: 6 },
 );
@@ -33,7 +33,7 @@ function inner(quote: string): string {
   return quote.replace(/^… /, "").replace(/ …$/, "");
 }
 
-function isVerbatim({ quote }: Proposal, { text }: Utterance): boolean {
+function isVerbatim({ quote }: Proposal, { text }: Remark): boolean {
   return text.includes(quote) || (quote.includes("…") && text.includes(inner(quote)));
 }
 

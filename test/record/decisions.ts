@@ -3,9 +3,9 @@
 import type { State } from "../../src/conversation/state.ts";
 import { digest } from "../../src/packs/load.ts";
 import type { Pack } from "../../src/scoring/pack/pack.ts";
-import type { PackRecord } from "../../src/scoring/pack/shelf.ts";
+import type { PackRecord } from "../../src/scoring/pack/pack-set.ts";
 import { ana, bo, cy, type Driver, drive, ended } from "../conversation/driver.ts";
-import { jobs, shelfOf } from "../conversation/pack.ts";
+import { jobs, packSetOf } from "../conversation/pack.ts";
 
 export const record: PackRecord = { digest: digest(jobs), pack: jobs };
 
@@ -39,14 +39,14 @@ function answerAll(driver: Driver, answers: readonly (readonly [typeof ana, Answ
 
 /** Ana alone, recommended and no more. */
 export function proposed(title = "billing", pack: Pack = jobs): State {
-  const driver = drive({ shelf: shelfOf({ digest: digest(pack), pack }) });
+  const driver = drive({ packSet: packSetOf({ digest: digest(pack), pack }) });
   driver.command(ana, `background jobs for ${title}`);
   answerAll(driver, [[ana, forTable]]);
   return saved(driver);
 }
 
 export function accepted(title = "billing", pack: Pack = jobs): State {
-  const driver = drive({ shelf: shelfOf({ digest: digest(pack), pack }) });
+  const driver = drive({ packSet: packSetOf({ digest: digest(pack), pack }) });
   driver.command(ana, `${pack.aliases[0]} for ${title}`);
   const first = Object.fromEntries(pack.questions.map(({ id, choices }) => [id, choices[0]?.id ?? ""]));
   answerAll(driver, [[ana, first]]);
@@ -56,7 +56,7 @@ export function accepted(title = "billing", pack: Pack = jobs): State {
 
 /** Three people who differ now and about later, and who give their reasons; decided otherwise in the end. */
 export function argued(): State {
-  const driver = drive({ shelf: shelfOf(record) });
+  const driver = drive({ packSet: packSetOf(record) });
   driver.command(ana, "background jobs for billing", [bo, cy]);
   driver.say(ana, "ask the rest");
   for (let guard = 0; saved(driver).status === "open"; guard++) {
@@ -83,7 +83,7 @@ export function argued(): State {
 
 /** Torn on one question, which is talked over until one of the two comes round. */
 export function talkedOver(): State {
-  const driver = drive({ shelf: shelfOf(record) });
+  const driver = drive({ packSet: packSetOf(record) });
   driver.command(ana, "background jobs for billing", [bo]);
   driver.say(ana, "ask the rest");
   const torn: Answers = { load: "many", team: "nobody", burst: "long" };
@@ -96,7 +96,7 @@ export function talkedOver(): State {
 
 /** Ana alone, for whom it is the other way round later. */
 export function grows(): State {
-  const driver = drive({ shelf: shelfOf(record) });
+  const driver = drive({ packSet: packSetOf(record) });
   driver.command(ana, "background jobs for billing");
   driver.say(ana, "ask the rest");
   for (let guard = 0; saved(driver).status === "open"; guard++) {
@@ -115,14 +115,14 @@ export function grows(): State {
 
 /** Nobody is sure of anything. */
 export function unsure(): State {
-  const driver = drive({ shelf: shelfOf(record) });
+  const driver = drive({ packSet: packSetOf(record) });
   driver.command(ana, "background jobs for billing");
   answerAll(driver, [[ana, {}]]);
   return saved(driver);
 }
 
 export function cancelled(): State {
-  const driver = drive({ shelf: shelfOf(record) });
+  const driver = drive({ packSet: packSetOf(record) });
   driver.command(ana, "background jobs for billing");
   answerAll(driver, [[ana, forTable]]);
   driver.say(ana, "cancel");

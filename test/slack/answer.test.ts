@@ -2,7 +2,7 @@ import { afterEach, expect, test } from "vitest";
 import type { Form } from "../../src/card/card.ts";
 import type { Reply } from "../../src/port.ts";
 import { see } from "../fake/slack/render.ts";
-import { aside, CHANNEL, outgoing, type Rig, rig, until } from "./harness.ts";
+import { CHANNEL, ephemeral, outgoing, type Rig, rig, until } from "./harness.ts";
 
 let made: Rig | null = null;
 afterEach(async () => {
@@ -62,9 +62,9 @@ async function posted(rig: Rig, change: Partial<Parameters<typeof outgoing>[0]> 
   return message;
 }
 
-test("the answer to a command is for the asker only, also where the bot is no member", async () => {
+test("the answer to a command is for the requester only, also where the bot is no member", async () => {
   const rig = await start();
-  rig.answer = () => aside("Only for you");
+  rig.answer = () => ephemeral("Only for you");
   rig.slack.team.channels.get("C0000001")?.members.delete(rig.slack.team.botUser);
   const ana = rig.slack.person("U0000001");
   await ana.command("C0000001", "help");
@@ -73,20 +73,20 @@ test("the answer to a command is for the asker only, also where the bot is no me
   expect(rig.slack.team.messages).toEqual([]);
 });
 
-test("an aside in a thread is whispered in the thread", async () => {
+test("an ephemeral reply in a thread is whispered in the thread", async () => {
   const rig = await start();
   const ana = rig.slack.person("U0000001");
   const parent = await ana.say("C0000001", "hello");
-  rig.answer = () => aside("Which one?");
+  rig.answer = () => ephemeral("Which one?");
   await ana.say("C0000001", "fast one", parent.ts);
   expect(rig.slack.team.ephemerals).toMatchObject([
     { user: "U0000001", channel: "C0000001", thread: parent.ts },
   ]);
 });
 
-test("an aside in a direct message is an ordinary message: it is private already, and it stays", async () => {
+test("an ephemeral reply in a direct message is an ordinary message: it is private already, and it stays", async () => {
   const rig = await start();
-  rig.answer = () => aside("Which one?");
+  rig.answer = () => ephemeral("Which one?");
   const direct = rig.slack.team.direct("U0000001");
   await rig.slack.person("U0000001").say(direct.id, "fast one");
   expect(rig.slack.team.messages.at(-1)).toMatchObject({
@@ -96,11 +96,11 @@ test("an aside in a direct message is an ordinary message: it is private already
   });
 });
 
-test("an aside to a press on a broadcast card is whispered in the channel, where the card is", async () => {
+test("an ephemeral reply to a press on a broadcast card is whispered in the channel, where the card is", async () => {
   const rig = await start();
   const root = await rig.slack.person("U0000001").say("C0000001", "hello");
   const card = await posted(rig, { slot: "card", audience: "both", place: { ...CHANNEL, thread: root.ts } });
-  rig.answer = () => aside("All the numbers");
+  rig.answer = () => ephemeral("All the numbers");
   await rig.slack.person("U0000002").press({ message: card }, "Full breakdown");
   await until(() => rig.slack.team.ephemerals.length === 1, "the answer");
   expect(rig.slack.team.ephemerals).toMatchObject([{ user: "U0000002", thread: null }]);
@@ -110,7 +110,7 @@ test("pressing in a private message replaces that message, for its one reader", 
   const rig = await start();
   const ana = rig.slack.person("U0000001");
   rig.answer = (): Reply => ({
-    kind: "aside",
+    kind: "ephemeral",
     card: {
       title: "Change",
       blocks: [{ kind: "controls", controls: [{ kind: "button", id: "change/admin", label: "Admin" }] }],
@@ -119,10 +119,10 @@ test("pressing in a private message replaces that message, for its one reader", 
   });
   await ana.command("C0000001", "change");
   await until(() => rig.slack.team.ephemerals.length === 1, "the first answer");
-  const [ephemeral] = rig.slack.team.ephemerals;
-  if (ephemeral === undefined) throw new Error("no private message");
-  rig.answer = () => aside("Noted");
-  await ana.press({ ephemeral }, "Admin");
+  const [shown] = rig.slack.team.ephemerals;
+  if (shown === undefined) throw new Error("no private message");
+  rig.answer = () => ephemeral("Noted");
+  await ana.press({ ephemeral: shown }, "Admin");
   await until(() => ana.whispers[0]?.text === "Noted", "the replacement");
   expect(rig.heard.at(-1)?.what).toEqual({
     kind: "press",
@@ -144,7 +144,7 @@ test("a press that opens a form; the form comes back with its token and its plac
   rig.answer = () => ({ kind: "form", form: FORM, token: TOKEN });
   await ana.press({ message }, "Different later…");
   await until(() => ana.form !== undefined, "the form");
-  rig.answer = () => aside("Noted");
+  rig.answer = () => ephemeral("Noted");
   await ana.submit({ today: "none", because: "we *changed* our mind" });
   expect(rig.heard.at(-1)).toMatchObject({
     place: { channel: "C0000001", thread: root.ts },
@@ -255,7 +255,7 @@ async function pressedOfSlowStore() {
 test("a store that is slower than the deadline: acknowledged in time, answered when it is saved", async () => {
   const { saved, ana } = await pressedOfSlowStore();
   expect(ana.whispers).toEqual([]);
-  saved.resolve(aside("Here you are"));
+  saved.resolve(ephemeral("Here you are"));
   await until(() => ana.whispers.length === 1, "the answer");
   expect(ana.whispers[0]?.text).toBe("Here you are");
 });
@@ -352,7 +352,7 @@ test("a press never edits what somebody else sees", async () => {
   const rig = await start();
   const message = await posted(rig);
   const before = see(message);
-  rig.answer = () => aside("For Bo");
+  rig.answer = () => ephemeral("For Bo");
   await rig.slack.person("U0000002").press({ message }, "Full breakdown");
   await until(() => rig.slack.person("U0000002").whispers.length === 1, "the answer");
   expect(see(message)).toEqual(before);
@@ -369,7 +369,7 @@ test("a connection that breaks before the acknowledgement loses neither the pres
   void ana.press({ message }, "Full breakdown");
   await until(() => rig.heard.length === 1, "the press");
   rig.slack.server.cut();
-  saved.resolve(aside("Here you are"));
+  saved.resolve(ephemeral("Here you are"));
   await until(() => ana.whispers.length === 1, "the answer");
   expect(ana.whispers[0]?.text).toBe("Here you are");
 });

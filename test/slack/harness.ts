@@ -114,8 +114,8 @@ export function textCard(text: string): Card {
   return { title: text, blocks: [{ kind: "text", text: [text] }] };
 }
 
-export function aside(text: string): Reply {
-  return { kind: "aside", card: textCard(text), token: null };
+export function ephemeral(text: string): Reply {
+  return { kind: "ephemeral", card: textCard(text), token: null };
 }
 
 export function outgoing(change: Partial<Outgoing> = {}): Outgoing {

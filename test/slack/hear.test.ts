@@ -136,7 +136,7 @@ test("the Home tab lists decisions; its Start button asks what, where and with w
   const { slack, heard } = await start();
   const ana = slack.person("U0000001");
   const answer = {
-    kind: "aside",
+    kind: "ephemeral",
     card: { title: "Decisions here", blocks: [{ kind: "text", text: ["Billing: open"] }] },
     token: null,
   } as const;

@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from "vitest";
 import type { Reply } from "../../src/port.ts";
 import { FakeSlack } from "../fake/slack/slack.ts";
-import { aside, type Rig, type RigOptions, rig, until } from "./harness.ts";
+import { ephemeral, type Rig, type RigOptions, rig, until } from "./harness.ts";
 
 const SECRET = "8f742231b10e8888abcd99yyyzzz85a5";
 let made: Rig | null = null;
@@ -25,7 +25,7 @@ async function start(options: RigOptions = {}): Promise<Rig> {
 
 test("commands, presses and messages arrive signed over HTTP", async () => {
   const rig = await start();
-  rig.answer = () => aside("Only for you");
+  rig.answer = () => ephemeral("Only for you");
   const ana = rig.slack.person("U0000001");
   await ana.command("C0000001", "help");
   await until(() => ana.whispers.length === 1, "the answer");
@@ -102,7 +102,7 @@ test("an event that is not saved in time is not answered 200; the repetition cha
   late.resolve();
   expect((await first).status).toBe(500);
   late = Promise.withResolvers();
-  saved.resolve(aside("Saved after all"));
+  saved.resolve(ephemeral("Saved after all"));
   await until(() => ana.whispers.length === 1, "the answer");
   rig.answer = () => ({ kind: "nothing" });
   expect((await rig.slack.post("events_api", event, { retry: 1 })).status).toBe(200);

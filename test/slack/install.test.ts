@@ -6,8 +6,8 @@ import type { Inbound } from "../../src/port.ts";
 import { FakeSlack } from "../fake/slack/slack.ts";
 import type { Workspace } from "../fake/slack/state.ts";
 import {
-  aside,
   CHANNEL,
+  ephemeral,
   freePort,
   hastyClock,
   type Line,
@@ -44,7 +44,7 @@ async function start(socket?: { readonly port: number }) {
     inbox: {
       receive: async (inbound) => {
         heard.push(inbound);
-        return aside("Only for you");
+        return ephemeral("Only for you");
       },
     },
     config: {

@@ -202,7 +202,7 @@ test("whoever started from the Home tab hears it in a direct message", async () 
   const rig = await start();
   rig.slack.team.channels.get("C0000001")?.members.delete(rig.slack.team.botUser);
   const ana = rig.slack.person("U0000001");
-  rig.answer = () => ({ kind: "aside", card: textCard("list"), token: null });
+  rig.answer = () => ({ kind: "ephemeral", card: textCard("list"), token: null });
   const home = await ana.openHome();
   if (home === undefined) throw new Error("no Home tab");
   rig.answer = () => ({ kind: "nothing" });

@@ -264,7 +264,7 @@ test("half a year later: restarted, renamed, somebody gone; it still holds, and 
   expect(trouble.map(({ about }) => about)).toMatchObject([{ code: "is_archived" }, { code: "is_archived" }]);
 });
 
-test("a deadline in the asker's own time zone closes it with what is there", async () => {
+test("a deadline in the requester's own time zone closes it with what is there", async () => {
   const { bo, cy } = team;
   await cy.command(GENERAL, `fastapi or django for billing <@${NAMES.bo}> by friday 17:00`);
   await running.settle();

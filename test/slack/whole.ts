@@ -51,7 +51,7 @@ export async function wholeOn(
   const log = recorder(lines);
   const inbox = createInbox({
     store,
-    shelf: { current: records, get: (digest) => records.find((record) => record.digest === digest)?.pack },
+    packSet: { current: records, get: (digest) => records.find((record) => record.digest === digest)?.pack },
     conversation: { reduce, loadState, wantsList },
     surroundings: around,
     now: () => clock.now(),

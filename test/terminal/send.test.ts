@@ -98,25 +98,25 @@ test("only the newest decision is asked about", async () => {
   expect(screen.focus()).toBeNull();
 });
 
-test("an aside is asked until it is dropped; one that repeats choices keeps the others at hand", async () => {
+test("an ephemeral reply is asked until it is dropped; one that repeats choices keeps the others at hand", async () => {
   const { screen } = start();
   await screen.put(message("q", ["Who?"], ["A", "B", "Not sure"], { revision: 4 }));
   const token = { decision: "abcd1234", control: "", revision: 5 };
   const other = message("x", ["Which answer?"], ["Older"]).card;
-  await screen.aside({ kind: "aside", card: other, token });
+  await screen.ephemeral({ kind: "ephemeral", card: other, token });
   expect(labels(screen)).toEqual(["Older"]);
   const again = message("q", ["Which one?"], ["B"]).card;
-  await screen.aside({ kind: "aside", card: again, token });
+  await screen.ephemeral({ kind: "ephemeral", card: again, token });
   expect(labels(screen)).toEqual(["B", "A", "Not sure"]);
   expect(screen.focus()?.origin.revision).toBe(5);
-  screen.dropAside();
+  screen.dropEphemeral();
   expect(labels(screen)).toEqual(["A", "B", "Not sure"]);
 });
 
 test("what an earlier run had asked is asked until something comes of it", async () => {
   const { screen, printed } = start();
   const token = { decision: "abcd1234", control: "", revision: 5 };
-  await screen.resume({ kind: "aside", card: message("q", ["Who?"], ["A", "B"]).card, token });
+  await screen.resume({ kind: "ephemeral", card: message("q", ["Who?"], ["A", "B"]).card, token });
   expect(labels(screen)).toEqual(["A", "B"]);
   await screen.put(message("nudge/q", ["Still waiting."], []));
   expect(labels(screen)).toEqual(["A", "B"]);
@@ -132,7 +132,7 @@ test("what an earlier run had asked is asked until something comes of it", async
 test("an answered question of an earlier run that changes is not asked in place of what is", async () => {
   const { screen } = start();
   const token = { decision: "abcd1234", control: "", revision: 3 };
-  await screen.resume({ kind: "aside", card: message("q", ["Who?"], ["A", "B"]).card, token });
+  await screen.resume({ kind: "ephemeral", card: message("q", ["Who?"], ["A", "B"]).card, token });
   await screen.put(message("older", ["Older? B (someone)"], ["Change"], { ref: "older" }));
   expect(labels(screen)).toEqual(["A", "B"]);
   await screen.put(message("q", ["Who?", "Answered: someone."], ["A", "B", "Move on"], { ref: "q" }));

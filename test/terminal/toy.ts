@@ -95,7 +95,7 @@ export function createToy(platform: () => Platform, state = emptyState()): Toy {
     revision: state.revision,
   });
 
-  function aside(title: string, controls: readonly Control[] = [], known = true): Reply {
+  function ephemeral(title: string, controls: readonly Control[] = [], known = true): Reply {
     const card: Card = {
       title,
       blocks: [
@@ -103,7 +103,7 @@ export function createToy(platform: () => Platform, state = emptyState()): Toy {
         { kind: "controls", controls },
       ],
     };
-    return { kind: "aside", card, token: known ? token("") : null };
+    return { kind: "ephemeral", card, token: known ? token("") : null };
   }
 
   function press(control: string, value: string | null, by: string): Reply {
@@ -113,7 +113,7 @@ export function createToy(platform: () => Platform, state = emptyState()): Toy {
       state.accepted = by;
       showAll();
     }
-    if (kind === "breakdown") return aside("API counted most.");
+    if (kind === "breakdown") return ephemeral("API counted most.");
     return kind === "otherwise"
       ? { kind: "form", token: token("otherwise"), form: FORM }
       : { kind: "nothing" };
@@ -121,13 +121,13 @@ export function createToy(platform: () => Platform, state = emptyState()): Toy {
 
   function said(text: string, by: string): Reply {
     const question = state.asked.find((id) => !isClosed(state, id));
-    if (text === "help") return aside("Say what you want to decide.", [], false);
+    if (text === "help") return ephemeral("Say what you want to decide.", [], false);
     if (text === "status")
       return question === undefined
-        ? aside("Nothing is open.", [], false)
-        : aside(askOf(question), answers(question));
+        ? ephemeral("Nothing is open.", [], false)
+        : ephemeral(askOf(question), answers(question));
     const choice = QUESTIONS.find(({ id }) => id === question)?.choices.find((one) => one === text);
-    if (question === undefined || choice === undefined) return aside(`I could not match ${text}.`);
+    if (question === undefined || choice === undefined) return ephemeral(`I could not match ${text}.`);
     answer(question, choice, by);
     return { kind: "nothing" };
   }

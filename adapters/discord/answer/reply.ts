@@ -37,14 +37,14 @@ export async function respond(
   const { raw, at, opensForm } = interaction;
   const reply = receive().catch((error: unknown): Reply => {
     to.log.error({ event: raw.id, because: String(error) }, "an event was not saved");
-    return aside(words.notSaved);
+    return ephemeral(words.notSaved);
   });
   const left = (until: number): Promise<typeof SLOW> =>
     to.wait(Math.max(0, at + until - to.now())).then(() => SLOW);
   const prompt = await Promise.race([reply, left(opensForm ? TIMES.giveUpAfter : TIMES.deferAfter)]);
   if (prompt !== SLOW) await answer(to, interaction, prompt);
   // It was not deferred, since a form could not open after that; now there is time for one sentence only.
-  else if (opensForm) await answer(to, interaction, aside(words.tooSlow));
+  else if (opensForm) await answer(to, interaction, ephemeral(words.tooSlow));
   else {
     const deferred = await callback(to, interaction, deferral(raw));
     const late = await reply;
@@ -63,10 +63,10 @@ function immediate(raw: APIInteraction, reply: Reply): object {
   if (reply.kind === "form" && raw.type !== InteractionType.ModalSubmit)
     return { type: InteractionResponseType.Modal, data: drawForm(reply.form, reply.token) };
   const said = asCard(raw, reply);
-  if (said !== null) return ephemeral(said.card, said.token, raw.guild_id);
+  if (said !== null) return privately(said.card, said.token, raw.guild_id);
   return isOnMessage(raw)
     ? { type: InteractionResponseType.DeferredMessageUpdate }
-    : ephemeral(sentence(words.started), null);
+    : privately(sentence(words.started), null);
 }
 
 /** A reply in words; null where there is nothing to say. */
@@ -74,7 +74,7 @@ function asCard(raw: APIInteraction, reply: Reply): { card: Card; token: Token |
   switch (reply.kind) {
     case "nothing":
       return null;
-    case "aside":
+    case "ephemeral":
       return reply;
     case "errors":
       return errorsCard(reply.fields, raw);
@@ -106,7 +106,7 @@ function openButton({ control }: Token): Block {
   };
 }
 
-function ephemeral(card: Card, token: Token | null, guild?: string): object {
+function privately(card: Card, token: Token | null, guild?: string): object {
   return {
     type: InteractionResponseType.ChannelMessageWithSource,
     data: messageBody([draw(card, token, { guild })], MessageFlags.Ephemeral),
@@ -130,13 +130,13 @@ function deferral(raw: APIInteraction): object {
       };
 }
 
-function aside(text: string): Reply {
-  return { kind: "aside", card: sentence(text), token: null };
+function ephemeral(text: string): Reply {
+  return { kind: "ephemeral", card: sentence(text), token: null };
 }
 
 /** Discord found fault with the answer itself: one sentence in its place, so that the press does not look failed. */
 async function plainly(to: Responding, interaction: Interaction): Promise<Answered> {
-  const answered = await callback(to, interaction, ephemeral(sentence(words.failed), null));
+  const answered = await callback(to, interaction, privately(sentence(words.failed), null));
   return answered === "invalid" ? "done" : answered;
 }
 
@@ -153,7 +153,7 @@ async function behind(to: Responding, interaction: Interaction, reply: Reply): P
   if (!(await followUp(to, interaction, body, onMessage))) await aloud(to, interaction);
 }
 
-/** What an aside says is for one person's eyes, so the ordinary message says only how to get it again. */
+/** What an ephemeral reply says is for one person's eyes, so the ordinary message says only how to get it again. */
 async function aloud(to: Responding, { raw, name, channel }: Interaction): Promise<void> {
   await to.say.aloud(channel, { key: `late/${raw.id}`, card: sentence(words.expired(name)) });
 }

@@ -9,12 +9,12 @@ import { markOf, post } from "../show/post.ts";
 
 export interface Say {
   /** An ordinary message in a channel or thread. True: it is there. */
-  aloud(channel: string, said: Said): Promise<boolean>;
+  aloud(channel: string, said: Saying): Promise<boolean>;
   /** Once in each thread: that something there cannot be read, as `sentence` says it. */
   noContent(thread: string, sentence: string): Promise<void>;
 }
 
-export interface Said {
+export interface Saying {
   /** Tells this sentence from any other. */
   readonly key: string;
   readonly card: Card;
@@ -36,7 +36,7 @@ export function sentence(text: string): Card {
 export function createSay(rest: REST, log: Log): Say {
   const told = new Recent<string, true>(REMEMBERED);
 
-  async function aloud(channel: string, said: Said): Promise<boolean> {
+  async function aloud(channel: string, said: Saying): Promise<boolean> {
     const { key, card, token = null, replyTo = null, guild, again = false } = said;
     const components = [draw(card, token, { mark: markOf(key), guild })];
     try {

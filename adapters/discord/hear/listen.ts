@@ -7,8 +7,8 @@ import {
   InteractionType,
 } from "discord.js";
 import type { Inbound, Inbox, Log, Person, Reply } from "../../../src/port.ts";
-import { type Askers, followUpOf } from "../answer/askers.ts";
 import { type Responding, respond } from "../answer/reply.ts";
+import { followUpOf, type Requesters } from "../answer/requesters.ts";
 import { type Say, sentence } from "../answer/say.ts";
 import { words } from "../words.ts";
 import { type Asked, type Discussing, withDiscussion } from "./discussion.ts";
@@ -21,7 +21,7 @@ export interface Listening extends Responding, Discussing {
   readonly log: Log;
   readonly directory: Directory;
   readonly say: Say;
-  readonly askers: Askers;
+  readonly requesters: Requesters;
   /** The bot's user id; null before the gateway has said it. */
   readonly me: () => string | null;
   /** Whether a decision runs, or ran, in this thread, as far as this process knows. */
@@ -71,7 +71,7 @@ export async function onMessage(to: Listening, message: Message): Promise<void> 
   if (heard.kind === "withheld" && !to.content() && to.isOurs(message.channel_id))
     return await to.say.noContent(message.channel_id, words.noContent);
   if (heard.kind !== "inbound") return;
-  to.askers.remember(placesOf(heard.inbound), {
+  to.requesters.remember(placesOf(heard.inbound), {
     id: message.author.id,
     event: message.id,
     message: message.id,
@@ -114,14 +114,14 @@ async function save(to: Listening, inbound: Inbound): Promise<Reply> {
   }
   return await to.inbox
     .receive(inbound)
-    .catch((): Reply => ({ kind: "aside", card: sentence(words.notSaved), token: null }));
+    .catch((): Reply => ({ kind: "ephemeral", card: sentence(words.notSaved), token: null }));
 }
 
 /** There is no private answer to a message, so it is a reply to it. */
 async function answer(to: Listening, message: Message, reply: Reply): Promise<void> {
-  if (reply.kind !== "aside") return;
+  if (reply.kind !== "ephemeral") return;
   await to.say.aloud(message.channel_id, {
-    key: `aside/${message.id}`,
+    key: `ephemeral/${message.id}`,
     card: reply.card,
     token: reply.token,
     replyTo: message.id,
@@ -139,7 +139,7 @@ async function onInteraction(to: Listening, raw: APIInteraction): Promise<void> 
   const name = first.kind === "inbound" ? first.inbound.by.name : user.username;
   const opensForm = first.kind === "inbound" && first.opensForm;
   if (first.kind === "inbound")
-    to.askers.remember(placesOf(first.inbound), {
+    to.requesters.remember(placesOf(first.inbound), {
       id: user.id,
       event: raw.id,
       message: null,
@@ -148,7 +148,7 @@ async function onInteraction(to: Listening, raw: APIInteraction): Promise<void> 
   let asked: Asked | null = null;
   const reply = await respond(to, { raw, name, channel, opensForm, at }, async () => {
     const read = readInteraction(raw, where, await invitedBy(to, raw), at);
-    if (read.kind === "nothing") return { kind: "aside", card: sentence(words.unknown), token: null };
+    if (read.kind === "nothing") return { kind: "ephemeral", card: sentence(words.unknown), token: null };
     asked = await withDiscussion(to, read.inbound);
     return await to.inbox.receive(asked.inbound);
   });
@@ -168,8 +168,8 @@ async function whereOf(directory: Directory, raw: APIInteraction, id: string): P
 }
 
 async function invitedBy(to: Listening, raw: APIInteraction): Promise<readonly Person[]> {
-  const asker = raw.member?.user.id ?? raw.user?.id;
-  const ids = mentionedIn(commandText(raw) ?? "").filter((id) => id !== asker && id !== to.me());
+  const requester = raw.member?.user.id ?? raw.user?.id;
+  const ids = mentionedIn(commandText(raw) ?? "").filter((id) => id !== requester && id !== to.me());
   const people = await Promise.all(
     ids.slice(0, INVITED_MAX).map((id) => to.directory.person(raw.guild_id, id)),
   );

@@ -118,7 +118,7 @@ function mentionsOf({ mentions = [] }: Pick<Message, "mentions">): readonly Ment
   return mentions;
 }
 
-/** `people`: those whom a command's text mentions, without the asker and bots. */
+/** `people`: those whom a command's text mentions, without the requester and bots. */
 export function readInteraction(
   interaction: APIInteraction,
   where: Where,

@@ -5,7 +5,7 @@ import type { Client } from "../connection/client.ts";
 import type { FormPlace } from "../place.ts";
 import { isPerson, whereOf } from "../place.ts";
 import { drawForm } from "../show/form.ts";
-import type { Asker } from "./reply.ts";
+import type { Requester } from "./reply.ts";
 
 /** Given the reply, if there is one in time; says whether it took it along. */
 export type Acknowledge = (reply: Reply | null) => Promise<boolean>;
@@ -28,7 +28,7 @@ export function withReply(ack: AckFn<ViewResponseAction>, where: FormPlace): Ack
   };
 }
 
-export function inChannel(client: Client, inbound: Inbound): Asker {
+export function inChannel(client: Client, inbound: Inbound): Requester {
   const { channel, thread } = inbound.place;
   return {
     client,
@@ -46,7 +46,7 @@ export function inDirect(where: FormPlace): FormPlace | null {
 }
 
 /** Answered where they look: in the thread only if the press was made in it for sure. */
-export function asksByPress(body: BlockAction, client: Client, respond: RespondFn): Asker {
+export function asksByPress(body: BlockAction, client: Client, respond: RespondFn): Requester {
   const { channel, thread } = whereOf(body);
   const message = body.message;
   const inChannelToo =

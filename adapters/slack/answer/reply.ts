@@ -12,7 +12,7 @@ import { drawForm } from "../show/form.ts";
 import { words } from "../words.ts";
 
 /** Whom to answer, and how they can be reached. */
-export interface Asker {
+export interface Requester {
   readonly client: Client;
   readonly user: string;
   /** Null: they are not in a channel (Home tab). */
@@ -25,49 +25,49 @@ export interface Asker {
   readonly answers: "command" | "private message" | "message";
 }
 
-export async function deliver(reply: Reply, asker: Asker, log: Log): Promise<void> {
+export async function deliver(reply: Reply, requester: Requester, log: Log): Promise<void> {
   switch (reply.kind) {
     case "nothing":
       return;
     case "errors":
       // The form is gone already: at least the reasons are not.
-      return tell(escapeText(Object.values(reply.fields).join(" ")), asker, log);
-    case "aside":
-      return tellCard(reply.card, reply.token, asker, log);
+      return tell(escapeText(Object.values(reply.fields).join(" ")), requester, log);
+    case "ephemeral":
+      return tellCard(reply.card, reply.token, requester, log);
     case "form": {
-      const place = asker.where ?? { channel: asker.user, thread: null };
-      const trigger = asker.triggerId;
-      if (trigger === null) return tell(words.tooLate, asker, log);
+      const place = requester.where ?? { channel: requester.user, thread: null };
+      const trigger = requester.triggerId;
+      if (trigger === null) return tell(words.tooLate, requester, log);
       const view = drawForm(reply.form, reply.token, place);
-      const opened = await attempt(() => asker.client.views.open({ trigger_id: trigger, view }));
+      const opened = await attempt(() => requester.client.views.open({ trigger_id: trigger, view }));
       if (opened.ok) return;
       log.warn({ failure: opened.failure }, "a form could not be opened");
-      return tell(words.tooLate, asker, log);
+      return tell(words.tooLate, requester, log);
     }
   }
 }
 
-export function tell(sentence: string, asker: Asker, log: Log): Promise<void> {
-  return say({ text: sentence, blocks: [] }, asker, log);
+export function tell(sentence: string, requester: Requester, log: Log): Promise<void> {
+  return say({ text: sentence, blocks: [] }, requester, log);
 }
 
-async function tellCard(card: Card, token: Token | null, asker: Asker, log: Log): Promise<void> {
-  return say(draw(card, token, false), asker, log);
+async function tellCard(card: Card, token: Token | null, requester: Requester, log: Log): Promise<void> {
+  return say(draw(card, token, false), requester, log);
 }
 
 /** The first way that works: where they look, then Slack's way back, then a direct message. */
-async function say(drawing: Drawing, asker: Asker, log: Log): Promise<void> {
+async function say(drawing: Drawing, requester: Requester, log: Log): Promise<void> {
   const failures: Failure[] = [];
-  for (const way of waysTo(asker, drawing)) {
+  for (const way of waysTo(requester, drawing)) {
     const said = await attempt(way);
     if (said.ok) return;
     failures.push(said.failure);
   }
-  log.warn({ user: asker.user, failures }, "an answer could not be given");
+  log.warn({ user: requester.user, failures }, "an answer could not be given");
 }
 
-function waysTo(asker: Asker, { text, blocks }: Drawing): (() => Promise<unknown>)[] {
-  const { client, user, where, respond, answers } = asker;
+function waysTo(requester: Requester, { text, blocks }: Drawing): (() => Promise<unknown>)[] {
+  const { client, user, where, respond, answers } = requester;
   // Without charts, every block is one that the SDK knows.
   const content = {
     text,

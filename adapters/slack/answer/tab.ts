@@ -10,7 +10,7 @@ import type { WithLinks } from "../show/links.ts";
 import { words } from "../words.ts";
 import { type Acknowledge, inChannel, withReply } from "./asking.ts";
 import { homeView, readStart, START_ACTION, START_CALLBACK, startForm } from "./home.ts";
-import { type Asker, tell } from "./reply.ts";
+import { type Requester, tell } from "./reply.ts";
 
 export interface TabOptions {
   readonly inbox: Inbox;
@@ -19,7 +19,7 @@ export interface TabOptions {
   readonly log: Log;
   readonly wait: Wait;
   /** Saves, acknowledges, answers. */
-  readonly handle: (inbound: Inbound, asker: Asker, ack: Acknowledge) => Promise<Reply | null>;
+  readonly handle: (inbound: Inbound, requester: Requester, ack: Acknowledge) => Promise<Reply | null>;
 }
 
 /** A tab that stays empty for longer looks broken. */
@@ -30,7 +30,7 @@ export function serveTab(app: App, { inbox, reader, withLinks, log, wait, handle
     const asked = await readHome(user, team, direct, reader);
     const result = await inTime(inbox.receive(asked), LIST_MS, wait);
     const reply = result.kind === "done" ? result.value : null;
-    const list = reply?.kind === "aside" ? reply : null;
+    const list = reply?.kind === "ephemeral" ? reply : null;
     const card = list === null ? null : await withLinks(list.card, team);
     const view = homeView(card, list?.token ?? null);
     const published = await attempt(() => client.views.publish({ user_id: user, view }));
@@ -64,10 +64,10 @@ export function serveTab(app: App, { inbox, reader, withLinks, log, wait, handle
     ]);
     const where = place(team, wanted.channel, null);
     const inbound = command(`start/${team}/${body.view.id}`, where, by, wanted.what, invited, reader.now());
-    const asker: Asker = { ...inChannel(client, inbound), where: null };
-    const reply = await handle(inbound, asker, withReply(ack, { channel: wanted.channel, thread: null }));
+    const requester: Requester = { ...inChannel(client, inbound), where: null };
+    const reply = await handle(inbound, requester, withReply(ack, { channel: wanted.channel, thread: null }));
     if (reply?.kind !== "nothing") return;
-    await tell(words.start.started(wanted.channel), asker, log);
+    await tell(words.start.started(wanted.channel), requester, log);
     await show(client, by.id, team, null);
   });
 }

@@ -27,7 +27,7 @@ const PAGES = 5;
 const NAMES = 50;
 
 export function discussions({ reader, open, wait, log }: DiscussionOptions): WithDiscussion {
-  /** In a thread where something is being decided, what is said to us is an answer or a wish. */
+  /** In a thread where something is being decided, what is said to us is an answer or a command. */
   async function answers(place: Place): Promise<boolean> {
     return (await open()).some(
       ({ place: { team, channel, thread } }) =>

@@ -5,10 +5,10 @@
 import type { App, ViewSubmitAction } from "@slack/bolt";
 import type { Inbound, Inbox, Log, Reply } from "../../../src/port.ts";
 import { inTime, settled, type Wait } from "../../shared/in-time.ts";
-import type { Askers } from "../answer/askers.ts";
 import { type Acknowledge, asksByPress, bare, inChannel, inDirect, withReply } from "../answer/asking.ts";
 import { START_ACTION } from "../answer/home.ts";
-import { type Asker, deliver, tell } from "../answer/reply.ts";
+import { deliver, type Requester, tell } from "../answer/reply.ts";
+import type { Requesters } from "../answer/requesters.ts";
 import { serveTab } from "../answer/tab.ts";
 import type { Client } from "../connection/client.ts";
 import { attempt } from "../errors.ts";
@@ -32,7 +32,7 @@ export interface ListenOptions {
   readonly reader: Reader;
   readonly withDiscussion: WithDiscussion;
   readonly withLinks: WithLinks;
-  readonly askers: Askers;
+  readonly requesters: Requesters;
   readonly log: Log;
   readonly wait: Wait;
 }
@@ -42,26 +42,26 @@ const DEADLINE_MS = 2_300;
 
 export function listen(
   app: App,
-  { inbox, reader, withDiscussion, withLinks, askers, log, wait }: ListenOptions,
+  { inbox, reader, withDiscussion, withLinks, requesters, log, wait }: ListenOptions,
 ): void {
   async function receive(inbound: Inbound, here: Here, client: Client): Promise<Reply> {
     return inbox.receive(await withDiscussion(inbound, here, client));
   }
 
-  async function answer(reply: Reply, { place }: Inbound, asker: Asker): Promise<void> {
+  async function answer(reply: Reply, { place }: Inbound, requester: Requester): Promise<void> {
     const shown =
-      reply.kind === "aside" ? { ...reply, card: await withLinks(reply.card, place.team) } : reply;
-    await deliver(shown, asker, log);
+      reply.kind === "ephemeral" ? { ...reply, card: await withLinks(reply.card, place.team) } : reply;
+    await deliver(shown, requester, log);
   }
 
   /** Saves, acknowledges, answers. */
   async function handle(
     inbound: Inbound,
-    asker: Asker,
+    requester: Requester,
     ack: Acknowledge,
     work = inbox.receive(inbound),
   ): Promise<Reply | null> {
-    askers.remember(inbound.place.team, inbound.place.channel, asker);
+    requesters.remember(inbound.place.team, inbound.place.channel, requester);
     const first = await inTime(work, DEADLINE_MS, wait);
     // It is saved all the same: a connection that broke by now takes the acknowledgement along, not the answer.
     const acknowledged = await attempt(() => ack(first.kind === "done" ? first.value : null));
@@ -69,25 +69,25 @@ export function listen(
     const result = first.kind === "late" ? await settled(work) : first;
     if (result.kind === "failed") {
       log.error({ id: inbound.id, error: String(result.error) }, "an event could not be saved");
-      await tell(words.notSaved, asker, log);
+      await tell(words.notSaved, requester, log);
       return null;
     }
     const reply = result.value;
     // By now the trigger has expired: the form cannot open any more.
-    if (first.kind === "late" && reply.kind === "form") await tell(words.tooLate, asker, log);
-    else if (!taken) await answer(reply, inbound, asker);
+    if (first.kind === "late" && reply.kind === "form") await tell(words.tooLate, requester, log);
+    else if (!taken) await answer(reply, inbound, requester);
     return reply;
   }
 
   /** An event is acknowledged by returning: when this rejects, Slack sends it again. */
-  async function hear(inbound: Inbound, asker: Asker, work: Promise<Reply>): Promise<void> {
-    askers.remember(inbound.place.team, inbound.place.channel, asker);
+  async function hear(inbound: Inbound, requester: Requester, work: Promise<Reply>): Promise<void> {
+    requesters.remember(inbound.place.team, inbound.place.channel, requester);
     const first = await inTime(work, DEADLINE_MS, wait);
     if (first.kind === "failed") throw first.error;
-    if (first.kind === "done") return answer(first.value, inbound, asker);
+    if (first.kind === "done") return answer(first.value, inbound, requester);
     // Answer when it is saved after all; the repetition that Slack sends by then changes nothing.
     void settled(work).then((late) =>
-      late.kind === "done" ? answer(late.value, inbound, asker) : undefined,
+      late.kind === "done" ? answer(late.value, inbound, requester) : undefined,
     );
     throw new Error("the event was not saved in time; Slack will send it again");
   }
@@ -100,44 +100,44 @@ export function listen(
 
   app.command(/.*/s, async ({ command: slash, ack, client, context, respond }) => {
     const inbound = await readCommand(slash, hereOf(context), reader);
-    const asker: Asker = {
+    const requester: Requester = {
       ...inChannel(client, inbound),
       triggerId: slash.trigger_id,
       respond: slash.response_url ? respond : null,
       answers: "command",
     };
-    await handle(inbound, asker, bare(ack));
+    await handle(inbound, requester, bare(ack));
   });
 
   app.shortcut({ type: "message_action" }, async ({ shortcut, ack, client, context, respond }) => {
     if (shortcut.type !== "message_action") return;
     const here = hereOf(context);
     const inbound = await readShortcut(shortcut, here.team, reader);
-    const asker: Asker = {
+    const requester: Requester = {
       ...inChannel(client, inbound),
       triggerId: shortcut.trigger_id,
       respond: shortcut.response_url ? respond : null,
     };
-    await handle(inbound, asker, bare(ack), receive(inbound, here, client));
+    await handle(inbound, requester, bare(ack), receive(inbound, here, client));
   });
 
   app.action({ type: "block_actions" }, async ({ body, action, ack, client, context, respond }) => {
     if (action.action_id === START_ACTION) return;
-    const asker = asksByPress(body, client, respond);
+    const requester = asksByPress(body, client, respond);
     const inbound = await readPress(body, action, context.teamId ?? "", reader);
     if (inbound !== null) {
-      await handle(inbound, asker, bare(ack));
+      await handle(inbound, requester, bare(ack));
       return;
     }
     await ack();
-    await tell(words.unknownControl, asker, log);
+    await tell(words.unknownControl, requester, log);
   });
 
   app.view<ViewSubmitAction>(FORM_CALLBACK, async ({ body, ack, client, context }) => {
     const read = await readSubmit(body, context.teamId ?? "", reader);
     if (read === null) return ack();
-    const asker: Asker = { ...inChannel(client, read.inbound), where: inDirect(read.place) };
-    await handle(read.inbound, asker, withReply(ack, read.place));
+    const requester: Requester = { ...inChannel(client, read.inbound), where: inDirect(read.place) };
+    await handle(read.inbound, requester, withReply(ack, read.place));
   });
 
   serveTab(app, { inbox, reader, withLinks, log, wait, handle });

@@ -19,14 +19,14 @@ export interface Here {
 }
 
 /** Who said a message, if anybody: null is as good as nothing. */
-export interface Said {
+export interface Authored {
   readonly user?: string | null;
   readonly bot_id?: string | null;
   readonly subtype?: string | null;
 }
 
 /** The fields that are read of a message or mention event. */
-export interface MessageEvent extends Said {
+export interface MessageEvent extends Authored {
   readonly channel: string;
   readonly ts: string;
   readonly thread_ts?: string | null;
@@ -38,7 +38,7 @@ export interface MessageEvent extends Said {
 const SAID = new Set(["", "thread_broadcast", "file_share", "me_message"]);
 
 /** Who of the people said this; null: a bot, or nobody. */
-export function authorOf({ user, bot_id: bot, subtype }: Said, here: Here): string | null {
+export function authorOf({ user, bot_id: bot, subtype }: Authored, here: Here): string | null {
   return !user || user === here.botUserId || bot || !SAID.has(subtype ?? "") ? null : user;
 }
 

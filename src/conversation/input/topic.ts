@@ -1,6 +1,6 @@
 /** Finds what is to be decided in free text: "fastapi or django for billing?" → that pack, titled "billing". */
 import { indexOfPhrase, normalise, wordsOf } from "../../reading/plainwords.ts";
-import type { PackRecord } from "../../scoring/pack/shelf.ts";
+import type { PackRecord } from "../../scoring/pack/pack-set.ts";
 
 export interface Topic {
   /** The packs that the text names: by title or id if there is such a one, else by an option or an alias. */

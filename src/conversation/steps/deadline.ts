@@ -2,7 +2,7 @@
 import type { Person } from "../../port.ts";
 import type { Turn, World } from "../event.ts";
 import { mayRule, type State } from "../state.ts";
-import * as asides from "../view/replies.ts";
+import * as replies from "../view/replies.ts";
 import * as words from "../words.ts";
 
 /** "fastapi or django by friday 17:00" → what comes before, and when; null where it ends with no moment. */
@@ -32,13 +32,13 @@ export function sayDeadline(state: State, text: string, by: Person, world: World
   const found = none ? null : splitDeadline(plain, by.zone ?? null, world.moment);
   if (!none && found?.rest !== "") return null;
   if (state.status !== "open" || state.recommendation !== null)
-    return { state, reply: asides.sentence(words.asides.noDeadlineNow) };
-  if (!mayRule(state, by)) return { state, reply: asides.sentence(words.asides.notYours) };
+    return { state, reply: replies.sentence(words.replies.noDeadlineNow) };
+  if (!mayRule(state, by)) return { state, reply: replies.sentence(words.replies.notYours) };
   const deadline = found === null ? null : ({ at: found.at, came: "not-yet" } as const);
   return {
     state: { ...state, deadline },
-    reply: asides.sentence(
-      found === null ? words.asides.deadlineGone : words.asides.deadlineSet(words.moment(found.at)),
+    reply: replies.sentence(
+      found === null ? words.replies.deadlineGone : words.replies.deadlineSet(words.moment(found.at)),
     ),
   };
 }

@@ -1,6 +1,6 @@
 /** Deleting a decision, and forgetting a person: what is left of the state. */
 import { BLANK } from "../blank.ts";
-import { everybodyIn, memberOf, type Outcome, type Previous, type State } from "../state.ts";
+import { type DecisionOutcome, everybodyIn, memberOf, type Previous, type State } from "../state.ts";
 import * as words from "../words.ts";
 import { renamedIn } from "./renamed.ts";
 
@@ -46,7 +46,11 @@ function aliasIn({ people }: State): string {
   return `someone-${taken + 1}`;
 }
 
-function outcomeWithout(outcome: Outcome | null, person: string, alias: string): Outcome | null {
+function outcomeWithout(
+  outcome: DecisionOutcome | null,
+  person: string,
+  alias: string,
+): DecisionOutcome | null {
   if (outcome?.by !== person) return outcome;
   return { ...outcome, by: alias, reason: outcome.reason === null ? null : words.reasonRemoved };
 }

@@ -3,7 +3,7 @@ import type { Person } from "../../port.ts";
 import type { Pack } from "../../scoring/pack/pack.ts";
 import type { Turn, World } from "../event.ts";
 import { mayRule, type State } from "../state.ts";
-import * as asides from "../view/replies.ts";
+import * as replies from "../view/replies.ts";
 import * as words from "../words.ts";
 
 /** The timer that goes off at once, for whoever takes the record to the repository. */
@@ -11,7 +11,7 @@ export const PUBLISH = "publish";
 
 /** Anybody in the thread may have the file; to send it elsewhere takes one of those who decide. */
 export function exportRecord(state: State, pack: Pack, by: Person, world: World): Turn {
-  if (state.recommendation === null) return { state, reply: asides.sentence(words.asides.otherwiseFirst) };
+  if (state.recommendation === null) return { state, reply: replies.sentence(words.replies.otherwiseFirst) };
   const file = world.record(state, pack);
   const isThere = state.exported?.file?.text === file.text;
   const exported = isThere ? state.exported : { n: (state.exported?.n ?? 0) + 1, file };
@@ -19,10 +19,10 @@ export function exportRecord(state: State, pack: Pack, by: Person, world: World)
   // The same text may have failed to arrive, so asking again sends it again.
   const published = proposes ? { url: state.published?.url ?? null, pending: true } : state.published;
   const next = { ...state, exported, published };
-  const reply = asides.sentence(words.asides.exported(isThere, proposes));
+  const reply = replies.sentence(words.replies.exported(isThere, proposes));
   // One that is on its way already may have been given up: whoever asks again is not left waiting for it.
   const again = proposes && state.published?.pending === true;
-  return { state: next, reply, wishes: again ? [{ kind: "wake", timer: PUBLISH, at: world.now }] : [] };
+  return { state: next, reply, effects: again ? [{ kind: "set-timer", timer: PUBLISH, at: world.now }] : [] };
 }
 
 /** `record`: as it was taken there. One that has changed in the meantime is still to be taken. */
@@ -30,8 +30,8 @@ export function wasPublished(state: State, pack: Pack, url: string, record: stri
   const pending = world.record(state, pack).text !== record;
   return {
     state: { ...state, published: { url, pending } },
-    reply: asides.nothing,
-    wishes: pending ? [{ kind: "wake", timer: PUBLISH, at: world.now }] : [],
+    reply: replies.nothing,
+    effects: pending ? [{ kind: "set-timer", timer: PUBLISH, at: world.now }] : [],
   };
 }
 

@@ -1,15 +1,15 @@
 /** Later: whether an outcome still holds, and going through a decision again with what was said before. */
 import { NOT_SURE } from "../../scoring/model/ballot.ts";
 import type { Pack } from "../../scoring/pack/pack.ts";
-import type { Shelf } from "../../scoring/pack/shelf.ts";
+import type { PackSet } from "../../scoring/pack/pack-set.ts";
 import { BLANK_ROUND } from "../blank.ts";
-import type { Member, Outcome, State, Vote } from "../state.ts";
+import type { DecisionOutcome, Member, State, Vote } from "../state.ts";
 import { advance } from "./flow.ts";
 import { newerPack } from "./pack-changes.ts";
 import { previously } from "./previous.ts";
 
 /** Records what people decided, and when to ask whether it still holds: at the pack's horizon. */
-export function decided(state: State, pack: Pack, outcome: Outcome): State {
+export function decided(state: State, pack: Pack, outcome: DecisionOutcome): State {
   const status = outcome.reason === null ? "accepted" : "otherwise";
   return remindedIn({ ...state, status, outcome }, pack.horizon.months, outcome.at);
 }
@@ -44,9 +44,9 @@ export function reviewDue(state: State): State {
  * is asked anew; all else can be changed. Whoever wants it leads it, and who has said nothing is not waited for: people
  * leave.
  */
-export function again(state: State, pack: Pack, shelf: Shelf, by: string): State {
+export function again(state: State, pack: Pack, packSet: PackSet, by: string): State {
   if (state.outcome === null) return state;
-  const newer = newerPack(state, shelf);
+  const newer = newerPack(state, packSet);
   const now = newer?.pack ?? pack;
   const open = new Set(
     state.people.flatMap(({ votes }) =>

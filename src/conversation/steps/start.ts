@@ -1,7 +1,7 @@
 /** How a decision begins: from free text to a state that knows its pack, or asks for it. */
 import type { Inbound, Summary } from "../../port.ts";
 import { normalise } from "../../reading/plainwords.ts";
-import type { PackRecord } from "../../scoring/pack/shelf.ts";
+import type { PackRecord } from "../../scoring/pack/pack-set.ts";
 import { BLANK } from "../blank.ts";
 import type { World } from "../event.ts";
 import { findTopic, TITLE_MAX, topicOfTalk } from "../input/topic.ts";
@@ -17,12 +17,12 @@ export function start(
   world: World,
 ): State {
   const { invited, origin, discussion = [] } = what;
-  const { packs: shelf, newId: id } = world;
+  const { packs: packSet, newId: id } = world;
   const limited = splitDeadline(what.text, inbound.by.zone ?? null, world.moment);
   const text = limited?.rest ?? what.text;
-  const own = findTopic(text, shelf.current);
+  const own = findTopic(text, packSet.current);
   const says = own.packs.length > 0 || own.title !== null;
-  const topic = says ? own : topicOfTalk(discussion, shelf.current);
+  const topic = says ? own : topicOfTalk(discussion, packSet.current);
   const typed = says ? text.replace(/\s+/g, " ").trim().slice(0, TITLE_MAX) : "";
   const blank: State = {
     ...BLANK,
@@ -45,7 +45,7 @@ export function start(
   if (only !== undefined && topic.packs.length === 1)
     return withPack({ ...state, title: topic.title ?? "" }, only, world.earlier);
   const several = topic.packs.length > 1;
-  const candidates = (several ? topic.packs : shelf.current).map(({ digest }) => digest);
+  const candidates = (several ? topic.packs : packSet.current).map(({ digest }) => digest);
   return { ...state, candidates, unclear: typed === "" ? "blank" : several ? "several" : "none" };
 }
 

@@ -6,7 +6,7 @@ import { mayRule, type State } from "../state.ts";
 import { fieldErrors, laterForm, otherwiseForm, remindForm } from "../view/forms.ts";
 import { packOf } from "../view/messages.ts";
 import { questionOf } from "../view/names.ts";
-import * as asides from "../view/replies.ts";
+import * as replies from "../view/replies.ts";
 import * as words from "../words.ts";
 import { answer, refuse } from "./press.ts";
 import { decided, remindedAt, remindedIn } from "./review.ts";
@@ -21,11 +21,11 @@ export function submit(
 ): Turn {
   const action = readControl(token.control);
   const pack = packOf(state, world.packs);
-  if (state.status === "cancelled") return refuse(state, words.asides.over);
-  if (pack === null) return refuse(state, words.asides.gone);
+  if (state.status === "cancelled") return refuse(state, words.replies.over);
+  if (pack === null) return refuse(state, words.replies.gone);
   if (action?.kind === "later") {
     const question = questionOf(pack, action.question);
-    if (question === undefined) return refuse(state, words.asides.notAsked);
+    if (question === undefined) return refuse(state, words.replies.notAsked);
     const wrong = wrongIn(laterForm(state, pack, question, by), fields);
     if (wrong !== null) return { state, reply: wrong };
     const [today = "", later = "", because = ""] = ["today", "later", "because"].map((id) =>
@@ -35,30 +35,30 @@ export function submit(
     return answer(state, pack, said, by);
   }
   if (action?.kind === "otherwise") {
-    if (state.recommendation === null) return refuse(state, words.asides.otherwiseFirst);
-    if (state.outcome !== null) return refuse(state, words.asides.isDecided);
-    if (!mayRule(state, by)) return refuse(state, words.asides.notYours);
+    if (state.recommendation === null) return refuse(state, words.replies.otherwiseFirst);
+    if (state.outcome !== null) return refuse(state, words.replies.isDecided);
+    if (!mayRule(state, by)) return refuse(state, words.replies.notYours);
     const wrong = wrongIn(otherwiseForm(state, pack), fields);
     if (wrong !== null) return { state, reply: wrong };
     const [option = "", reason = ""] = ["option", "reason"].map((id) => fields[id]?.trim());
     const outcome = { option, by: by.id, at: world.now, reason, recommended: state.recommendation.option };
-    return { state: decided(withGuest(state, by), pack, outcome), reply: asides.nothing };
+    return { state: decided(withGuest(state, by), pack, outcome), reply: replies.nothing };
   }
   if (action?.kind === "remind") {
-    if (state.review === null) return refuse(state, words.asides.notDecided);
-    if (!mayRule(state, by)) return refuse(state, words.asides.notYours);
+    if (state.review === null) return refuse(state, words.replies.notDecided);
+    if (!mayRule(state, by)) return refuse(state, words.replies.notYours);
     const wrong = wrongIn(remindForm(state), fields);
     if (wrong !== null) return { state, reply: wrong };
     const date = fields.date?.trim() ?? "";
     if (date === "" && (fields.months ?? "") === "")
       return { state, reply: { kind: "errors", fields: { months: words.forms.required } } };
     if (date === "")
-      return { state: remindedIn(state, Number(fields.months), world.now), reply: asides.nothing };
+      return { state: remindedIn(state, Number(fields.months), world.now), reply: replies.nothing };
     const at = world.moment(date, by.zone ?? null);
     if (at === null) return { state, reply: { kind: "errors", fields: { date: words.forms.noDate } } };
-    return { state: remindedAt(state, at), reply: asides.nothing };
+    return { state: remindedAt(state, at), reply: replies.nothing };
   }
-  return refuse(state, words.asides.gone);
+  return refuse(state, words.replies.gone);
 }
 
 function wrongIn(form: Turn["reply"], fields: Readonly<Record<string, string>>): Turn["reply"] | null {

@@ -9,7 +9,7 @@ import { findTopic } from "../input/topic.ts";
 import { mayRule, memberOf, pending, type State, voteOn } from "../state.ts";
 import { packOf } from "../view/messages.ts";
 import { askOf, questionOf } from "../view/names.ts";
-import * as asides from "../view/replies.ts";
+import * as replies from "../view/replies.ts";
 import * as words from "../words.ts";
 import { isCalling } from "./last-call.ts";
 import { act, answer, refuse } from "./press.ts";
@@ -31,7 +31,7 @@ const NOTHING_MORE = new Set([
 export function typed(state: State, text: string, toUs: boolean, by: Person, world: World): Turn {
   const command = toUs ? readCommand(text) : null;
   if (command !== null) return obey(state, command, by, world);
-  const silent: Turn = { state, reply: asides.nothing };
+  const silent: Turn = { state, reply: replies.nothing };
   if (state.status === "cancelled") return silent;
   const pack = packOf(state, world.packs);
   if (pack === null) return namePack(state, text, toUs, world);
@@ -41,14 +41,14 @@ export function typed(state: State, text: string, toUs: boolean, by: Person, wor
   if (question === undefined && isMeant && isCalling(state) && NOTHING_MORE.has(normalise(text)))
     return act(state, { kind: "no-later" }, null, state.revision, by, world);
   if (question === undefined)
-    return toUs ? refuse(state, isCalling(state) ? words.lastCall.typed : words.asides.cardPosted) : silent;
+    return toUs ? refuse(state, isCalling(state) ? words.lastCall.typed : words.replies.cardPosted) : silent;
 
   const meant = understand(text, question, pack.horizon.name, toUs);
   switch (meant.kind) {
     case "nothing":
-      return toUs ? { state, reply: asides.notUnderstood(state, question) } : silent;
+      return toUs ? { state, reply: replies.notUnderstood(state, question) } : silent;
     case "ambiguous":
-      return toUs ? { state, reply: asides.which(state, question, meant.choices) } : silent;
+      return toUs ? { state, reply: replies.which(state, question, meant.choices) } : silent;
     case "choice": {
       const said = {
         question: question.id,
@@ -59,7 +59,9 @@ export function typed(state: State, text: string, toUs: boolean, by: Person, wor
       const today = turn.state === null ? undefined : memberOf(turn.state, by.id);
       const missing =
         meant.when === "later" && today !== undefined && voteOn(today, question.id)?.today === null;
-      return missing ? { ...turn, reply: asides.sentence(words.asides.laterSaved(pack.horizon.name)) } : turn;
+      return missing
+        ? { ...turn, reply: replies.sentence(words.replies.laterSaved(pack.horizon.name)) }
+        : turn;
     }
   }
 }
@@ -71,18 +73,18 @@ function obey(
   world: World,
 ): Turn {
   const pack = packOf(state, world.packs);
-  if (command.kind === "delete") return { state, reply: asides.deleteSure(state, by) };
-  if (state.status === "cancelled") return refuse(state, words.asides.over);
+  if (command.kind === "delete") return { state, reply: replies.deleteSure(state, by) };
+  if (state.status === "cancelled") return refuse(state, words.replies.over);
   switch (command.kind) {
     case "cancel":
-      if (state.outcome !== null) return refuse(state, words.asides.over);
-      if (!mayRule(state, by)) return refuse(state, words.asides.notYours);
+      if (state.outcome !== null) return refuse(state, words.replies.over);
+      if (!mayRule(state, by)) return refuse(state, words.replies.notYours);
       return {
         state: { ...state, status: "cancelled", discussion: [] },
-        reply: asides.sentence(words.asides.cancelled(state.title)),
+        reply: replies.sentence(words.replies.cancelled(state.title)),
       };
     case "change":
-      if (pack === null) return refuse(state, words.asides.nothingToChange);
+      if (pack === null) return refuse(state, words.replies.nothingToChange);
       return { state, reply: change(state, pack, command.what) };
     case "move-on": {
       const question = pending(state)?.question;
@@ -91,12 +93,12 @@ function obey(
       if (question !== undefined)
         return act(state, { kind: "move-on", question }, null, state.revision, by, world);
       if (isCalling(state)) return act(state, { kind: "end-last-call" }, null, state.revision, by, world);
-      return refuse(state, words.asides.nothingPending);
+      return refuse(state, words.replies.nothingPending);
     }
     case "otherwise": {
       const turn = act(state, { kind: "otherwise" }, null, state.revision, by, world);
       // A form can only answer a press.
-      return turn.reply.kind === "form" ? { state, reply: asides.otherwise(state) } : turn;
+      return turn.reply.kind === "form" ? { state, reply: replies.otherwise(state) } : turn;
     }
     case "remind":
       return remind(state, command.when, by, world);
@@ -108,16 +110,16 @@ function obey(
     case "again":
       return act(state, { kind: command.kind }, null, state.revision, by, world);
     default:
-      return { state, reply: asides.nothing };
+      return { state, reply: replies.nothing };
   }
 }
 
 function remind(state: State, when: string, by: Person, world: World): Turn {
-  if (state.review === null) return refuse(state, words.asides.notDecided);
-  if (!mayRule(state, by)) return refuse(state, words.asides.notYours);
+  if (state.review === null) return refuse(state, words.replies.notDecided);
+  if (!mayRule(state, by)) return refuse(state, words.replies.notYours);
   const at = world.moment(when, by.zone ?? null);
-  if (at === null) return { state, reply: asides.remind(state, when) };
-  return { state: remindedAt(state, at), reply: asides.sentence(words.asides.reminded(words.day(at))) };
+  if (at === null) return { state, reply: replies.remind(state, when) };
+  return { state: remindedAt(state, at), reply: replies.sentence(words.replies.reminded(words.day(at))) };
 }
 
 function change(state: State, pack: Pack, what: string) {
@@ -128,7 +130,7 @@ function change(state: State, pack: Pack, what: string) {
       (id) => normalise(askOf(pack, id)).includes(what) || normalise(id.replaceAll(/[_-]/g, " ")) === what,
     );
   const question = asked ?? (what !== "" && named.length === 1 ? named[0] : undefined);
-  return question === undefined ? asides.changeWhich(state, pack) : asides.changeOne(state, pack, question);
+  return question === undefined ? replies.changeWhich(state, pack) : replies.changeOne(state, pack, question);
 }
 
 function namePack(state: State, text: string, toUs: boolean, world: World): Turn {
@@ -138,8 +140,8 @@ function namePack(state: State, text: string, toUs: boolean, world: World): Turn
   const found = numbered === undefined ? findTopic(text, records).packs : [numbered];
   const [only] = found;
   if (only !== undefined && found.length === 1)
-    return { state: withPack(state, only, world.earlier), reply: asides.nothing };
+    return { state: withPack(state, only, world.earlier), reply: replies.nothing };
   return toUs
-    ? refuse(state, words.asides.packNotUnderstood(records.map(({ pack }) => pack.title)))
-    : { state, reply: asides.nothing };
+    ? refuse(state, words.replies.packNotUnderstood(records.map(({ pack }) => pack.title)))
+    : { state, reply: replies.nothing };
 }

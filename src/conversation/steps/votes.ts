@@ -32,7 +32,7 @@ function withName(state: State, from: string, to: string): State {
     : { ...state, previous: renamedIn(state.previous, from, to) };
 }
 
-export interface Said {
+export interface GivenAnswer {
   readonly question: string;
   /** Undefined: as it was. */
   readonly today?: string;
@@ -43,7 +43,7 @@ export interface Said {
 }
 
 /** One person's answer to one question. Whoever answers is expected from then on, unless they were only quoted. */
-export function withVote(state: State, person: Person, said: Said, expected = true): State {
+export function withVote(state: State, person: Person, said: GivenAnswer, expected = true): State {
   const joined = withPeople(state, [person], expected);
   const member = memberOf(joined, person.id);
   if (member === undefined) return joined;

@@ -10,7 +10,7 @@ import { resultOf } from "./question.ts";
 import { list } from "./shown.ts";
 
 export function breakdownCard(state: State, pack: Pack, verdict: Verdict): Card {
-  const title = words.asides.breakdown(state.title);
+  const title = words.replies.breakdown(state.title);
   const standing = verdict.today.options.map(({ id, fit, confidence }) =>
     words.breakdown.value(optionName(pack, id), fit, confidence),
   );

@@ -3,7 +3,7 @@
 import { verdict } from "../../scoring/compute.ts";
 import { applying } from "../../scoring/model/applies.ts";
 import type { Pack } from "../../scoring/pack/pack.ts";
-import type { Shelf } from "../../scoring/pack/shelf.ts";
+import type { PackSet } from "../../scoring/pack/pack-set.ts";
 import { ballotsOf, type State } from "../state.ts";
 import { SPLITS_MAX } from "../steps/flow.ts";
 import { factsSince } from "../steps/pack-changes.ts";
@@ -18,22 +18,22 @@ import { splitMessage } from "./split.ts";
 import { verdictMessage } from "./verdict.ts";
 
 /** The decision's messages, in the order in which they are to come up: the root first, for the thread hangs on it. */
-export function view(state: State, shelf: Shelf): readonly Shown[] {
-  const pack = packOf(state, shelf);
+export function view(state: State, packSet: PackSet): readonly Shown[] {
+  const pack = packOf(state, packSet);
   return [
     ...(state.rooted ? [rootMessage(state, pack)] : []),
-    ...(state.candidates.length > 0 ? [packMessage(state, shelf.current, pack)] : []),
+    ...(state.candidates.length > 0 ? [packMessage(state, packSet.current, pack)] : []),
     ...(pack === null || state.proposals.length === 0 ? [] : [proposalsMessage(state, pack)]),
     ...againMessage(state),
-    ...(pack === null ? [] : flow(state, pack, shelf)),
+    ...(pack === null ? [] : flow(state, pack, packSet)),
   ];
 }
 
-export function packOf(state: State, shelf: Shelf): Pack | null {
-  return state.pack === null ? null : (shelf.get(state.pack.digest) ?? null);
+export function packOf(state: State, packSet: PackSet): Pack | null {
+  return state.pack === null ? null : (packSet.get(state.pack.digest) ?? null);
 }
 
-function flow(state: State, pack: Pack, shelf: Shelf): readonly Shown[] {
+function flow(state: State, pack: Pack, packSet: PackSet): readonly Shown[] {
   const ballots = ballotsOf(state);
   const applies = applying(pack, ballots, "today");
   const inRound = state.asked.filter(({ round }) => round === state.round);
@@ -66,7 +66,7 @@ function flow(state: State, pack: Pack, shelf: Shelf): readonly Shown[] {
       more,
     ),
   );
-  const since = factsSince(state, shelf, state.newer);
+  const since = factsSince(state, packSet, state.newer);
   const card = state.recommendation === null ? [] : [verdictMessage(state, pack, result, since)];
   const record = state.exported === null ? [] : recordMessages(state, state.exported);
   const review = state.review?.asked === true ? [reviewMessage(state, pack, state.review, since)] : [];

@@ -3,7 +3,7 @@ import type { Block, Card, Control, Text } from "../../card/card.ts";
 import { plainText } from "../../card/plain.ts";
 import type { Person, Reply, Status, Summary } from "../../port.ts";
 import type { Pack, Question } from "../../scoring/pack/pack.ts";
-import type { Shelf } from "../../scoring/pack/shelf.ts";
+import type { PackSet } from "../../scoring/pack/pack-set.ts";
 import { type ListQuery, PAGE_SIZE } from "../input/command.ts";
 import { controlId } from "../input/control.ts";
 import { isOver, mayRule, pending, type State } from "../state.ts";
@@ -24,12 +24,12 @@ export function sentence(text: string, blocks: readonly Block[] = [], state: Sta
   return reply({ title: text, blocks: [{ kind: "text", text: [text] }, ...blocks] }, state);
 }
 
-function aside(title: string, blocks: readonly Block[], state: State | null): Reply {
+function ephemeral(title: string, blocks: readonly Block[], state: State | null): Reply {
   return reply({ title, blocks: [{ kind: "heading", text: [title] }, ...blocks] }, state);
 }
 
 function reply(card: Card, state: State | null): Reply {
-  return { kind: "aside", card, token: state === null ? null : tokenOf(state, "") };
+  return { kind: "ephemeral", card, token: state === null ? null : tokenOf(state, "") };
 }
 
 export function tokenOf(
@@ -39,46 +39,46 @@ export function tokenOf(
   return { decision: state.id, control, revision: state.revision };
 }
 
-export function help(shelf: Shelf): Reply {
-  const { title, text } = words.asides.help(shelf.current.map(({ pack }) => pack.title));
-  return aside(
+export function help(packSet: PackSet): Reply {
+  const { title, text } = words.replies.help(packSet.current.map(({ pack }) => pack.title));
+  return ephemeral(
     title,
     text.map((line): Block => ({ kind: "text", text: line })),
     null,
   );
 }
 
-export function packs(shelf: Shelf): Reply {
-  if (shelf.current.length === 0) return sentence(words.asides.noPacks);
-  const lines = shelf.current.map(({ pack }) =>
-    words.asides.packLine(
+export function packs(packSet: PackSet): Reply {
+  if (packSet.current.length === 0) return sentence(words.replies.noPacks);
+  const lines = packSet.current.map(({ pack }) =>
+    words.replies.packLine(
       pack.title,
       pack.version,
       pack.options.map((option) => option.name),
       pack.questions.length,
     ),
   );
-  return aside(words.asides.packs, list("", lines), null);
+  return ephemeral(words.replies.packs, list("", lines), null);
 }
 
 /** A page of the decisions that somebody may know of, what is in progress first. */
-/** `mine`: those that the asker takes part in are among them, wherever they are. */
+/** `mine`: those that the requester takes part in are among them, wherever they are. */
 export function recent(
   summaries: readonly Summary[],
   { words: about, page }: ListQuery,
   mine: boolean,
 ): Reply {
   if (summaries.length === 0)
-    return sentence(about === null && page === 1 ? words.asides.emptyList : words.asides.noneFound(about));
+    return sentence(about === null && page === 1 ? words.replies.emptyList : words.replies.noneFound(about));
   const shown = summaries.slice(0, PAGE_SIZE);
   const linesOf = (of: readonly Status[]): readonly Text[] =>
     shown.filter(({ status }) => of.includes(status)).map(listLine);
-  return aside(
-    words.asides.list(about, page, mine),
+  return ephemeral(
+    words.replies.list(about, page, mine),
     [
-      ...list(words.asides.listOpen, linesOf(["open", "recommended"])),
-      ...list(words.asides.listPast, linesOf(["accepted", "otherwise", "cancelled"])),
-      ...(summaries.length > PAGE_SIZE ? [note(words.asides.listMore(about, page + 1))] : []),
+      ...list(words.replies.listOpen, linesOf(["open", "recommended"])),
+      ...list(words.replies.listPast, linesOf(["accepted", "otherwise", "cancelled"])),
+      ...(summaries.length > PAGE_SIZE ? [note(words.replies.listMore(about, page + 1))] : []),
     ],
     null,
   );
@@ -86,32 +86,32 @@ export function recent(
 
 function listLine({ title, at, place: { channel, thread }, text }: Summary): Text {
   const line = plainText(text) || title || words.unnamed;
-  return words.asides.listLine({ kind: "place", text: line, channel, thread }, words.day(at));
+  return words.replies.listLine({ kind: "place", text: line, channel, thread }, words.day(at));
 }
 
 /** Asks back before a decision is deleted. */
 export function deleteSure(state: State, by: Person): Reply {
-  if (!mayRule(state, by)) return sentence(words.asides.notYours);
+  if (!mayRule(state, by)) return sentence(words.replies.notYours);
   const control: Control = { ...button({ kind: "delete" }, words.buttons.delete), look: "danger" };
-  return sentence(words.asides.deleteSure, controls([control]), state);
+  return sentence(words.replies.deleteSure, controls([control]), state);
 }
 
 /** When to be reminded could not be read, or was not said. */
 export function remind(state: State, when: string): Reply {
   const control: Control = { ...button({ kind: "remind" }, words.buttons.remind), opensForm: true };
-  return sentence(words.asides.remindWhen(when), controls([control]), state);
+  return sentence(words.replies.remindWhen(when), controls([control]), state);
 }
 
 /** How it stands, and the controls of what waits now: enough to go on from. What is closed has no token. */
-export function status(state: State, shelf: Shelf, pack: Pack | null): Reply {
+export function status(state: State, packSet: PackSet, pack: Pack | null): Reply {
   if (isOver(state)) return sentence(rootTitle(state, pack));
   const slot = pack === null ? "pack" : slotOf(state, waitingSlot(state));
-  const waiting = view(state, shelf).find((shown) => shown.slot === slot)?.card.blocks ?? [];
+  const waiting = view(state, packSet).find((shown) => shown.slot === slot)?.card.blocks ?? [];
   const asked =
     pack === null
       ? []
-      : [{ kind: "text", text: words.asides.statusAsked(state.asked.length, pack.title) } as const];
-  return aside(words.asides.status(state.title), [...asked, ...waiting], state);
+      : [{ kind: "text", text: words.replies.statusAsked(state.asked.length, pack.title) } as const];
+  return ephemeral(words.replies.status(state.title), [...asked, ...waiting], state);
 }
 
 function waitingSlot(state: State): string {
@@ -124,7 +124,7 @@ function waitingSlot(state: State): string {
 /** Two answers were close: which one? */
 export function which(state: State, question: Question, choices: readonly string[]): Reply {
   const close = question.choices.filter(({ id }) => choices.includes(id));
-  const text = words.asides.ambiguous(close.map(({ label }) => label));
+  const text = words.replies.ambiguous(close.map(({ label }) => label));
   const row: Control[] = close.map(({ id, label }) =>
     button({ kind: "answer", question: question.id, choice: id }, label),
   );
@@ -132,19 +132,19 @@ export function which(state: State, question: Question, choices: readonly string
 }
 
 export function notUnderstood(state: State, question: Question): Reply {
-  const text = words.asides.notUnderstood(question.choices.map(({ label }) => label));
+  const text = words.replies.notUnderstood(question.choices.map(({ label }) => label));
   return sentence(text, controls(answerControls(question, words.buttons.pick)), state);
 }
 
 /** The way to the form, for those who typed. */
 export function otherwise(state: State): Reply {
   const control: Control = { ...button({ kind: "otherwise" }, words.buttons.otherwise), opensForm: true };
-  return aside(words.forms.otherwise, controls([control]), state);
+  return ephemeral(words.forms.otherwise, controls([control]), state);
 }
 
 /** Which of the answers is to be changed. */
 export function changeWhich(state: State, pack: Pack): Reply {
-  if (state.asked.length === 0) return sentence(words.asides.nothingToChange);
+  if (state.asked.length === 0) return sentence(words.replies.nothingToChange);
   const options = state.asked.map(({ question }) => ({ value: question, label: askOf(pack, question) }));
   const select: Control = {
     kind: "select",
@@ -153,14 +153,14 @@ export function changeWhich(state: State, pack: Pack): Reply {
     options,
     opensForm: true,
   };
-  return sentence(words.asides.change, [{ kind: "controls", controls: [select] }], state);
+  return sentence(words.replies.change, [{ kind: "controls", controls: [select] }], state);
 }
 
 /** One answer to be changed. */
 export function changeOne(state: State, pack: Pack, question: string): Reply {
   const found = questionOf(pack, question);
   if (found === undefined) return changeWhich(state, pack);
-  return aside(
+  return ephemeral(
     found.ask,
     [
       ...controls(answerControls(found, words.buttons.changeAnswer)),

@@ -7,12 +7,12 @@ export interface PackRecord {
 }
 
 /** The packs to start from, and every pack that a decision was ever started with. */
-export interface Shelf {
+export interface PackSet {
   readonly current: readonly PackRecord[];
   get(digest: string): Pack | undefined;
 }
 
 /** Of packs that stand beside each other. */
-export function shelfOf(current: readonly PackRecord[]): Shelf {
+export function packSetOf(current: readonly PackRecord[]): PackSet {
   return { current, get: (digest) => current.find((record) => record.digest === digest)?.pack };
 }

@@ -2,31 +2,31 @@
 import type { Log, Outgoing } from "../../../src/port.ts";
 import { Recent } from "../../shared/recent.ts";
 import { words } from "../words.ts";
-import { type Asker, tell } from "./reply.ts";
+import { type Requester, tell } from "./reply.ts";
 
-export interface Askers {
-  remember(team: string, channel: string, asker: Asker): void;
+export interface Requesters {
+  remember(team: string, channel: string, requester: Requester): void;
   /** Says so once for a decision and a reason. */
   refused(message: Outgoing, code: string): void;
 }
 
 const MOST = 1_000;
 
-export function askers(log: Log): Askers {
-  const last = new Recent<string, Asker>(MOST);
+export function requesters(log: Log): Requesters {
+  const last = new Recent<string, Requester>(MOST);
   const told = new Recent<string, true>(MOST);
   return {
-    remember(team, channel, asker) {
-      last.set(`${team}/${channel}`, asker);
+    remember(team, channel, requester) {
+      last.set(`${team}/${channel}`, requester);
     },
     refused({ place, decision }, code) {
-      const asker = last.get(`${place.team}/${place.channel}`);
+      const requester = last.get(`${place.team}/${place.channel}`);
       const why = sentence(place.channel, code);
       const key = `${decision}/${code}`;
-      if (asker === undefined || why === null || told.has(key)) return;
+      if (requester === undefined || why === null || told.has(key)) return;
       told.set(key, true);
       // An ephemeral message there is refused like any other: straight to Slack's way back, or a direct message.
-      void tell(why, { ...asker, where: null, answers: "command" }, log);
+      void tell(why, { ...requester, where: null, answers: "command" }, log);
     },
   };
 }

@@ -1,11 +1,11 @@
-/** Wishes as they are written, in the transaction of the event that caused them. */
+/** Effects as they are written, in the transaction of the event that caused them. */
 import type { Db } from "./engine.ts";
 import type { Tx } from "./store.ts";
 
 /** What was put off for longer was put off for a state of things, not for a moment's load. */
 const LONG_MS = 60 * 60 * 1000;
 
-export function wishTx(db: Db): Pick<Tx, "erase" | "show" | "wake" | "hush" | "takeTimer"> {
+export function effectTx(db: Db): Pick<Tx, "erase" | "show" | "setTimer" | "clearTimer" | "takeTimer"> {
   async function show(
     { decision, slot, audience, card, revision }: Parameters<Tx["show"]>[0],
     at: number,
@@ -52,8 +52,8 @@ export function wishTx(db: Db): Pick<Tx, "erase" | "show" | "wake" | "hush" | "t
       ).execute();
       for (const slot of slots) await show({ decision, slot, audience: "thread", card, revision }, at, true);
     },
-    show: (wish, at) => show(wish, at),
-    async wake(decision, timer, at) {
+    show: (effect, at) => show(effect, at),
+    async setTimer(decision, timer, at) {
       await db
         .insertInto("jobs")
         .values({ decision, kind: "wake", name: timer, body: null, revision: 0, due: at })
@@ -68,7 +68,7 @@ export function wishTx(db: Db): Pick<Tx, "erase" | "show" | "wake" | "hush" | "t
         )
         .execute();
     },
-    async hush(decision, timer) {
+    async clearTimer(decision, timer) {
       await db
         .deleteFrom("jobs")
         .where("decision", "=", decision)

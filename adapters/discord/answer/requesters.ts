@@ -12,7 +12,7 @@ import { words } from "../words.ts";
 import { type Say, sentence } from "./say.ts";
 
 /** Somebody who did something here not long ago, and how they can be answered. */
-export interface Asker {
+export interface Requester {
   readonly id: string;
   /** The event's, so that each is answered once. */
   readonly event: string;
@@ -21,26 +21,26 @@ export interface Asker {
   readonly followUp: { readonly application: string; readonly token: string; readonly until: number } | null;
 }
 
-export interface Askers {
-  remember(channels: readonly (string | null)[], asker: Asker): void;
+export interface Requesters {
+  remember(channels: readonly (string | null)[], requester: Requester): void;
   /** Says once to who asked, and to the log, which permissions are missing. */
   forbidden(message: Outgoing, missing: readonly PermissionsString[]): Promise<void>;
 }
 
 const MOST = 1000;
 
-export function createAskers(rest: REST, say: Say, log: Log, now: () => number): Askers {
-  const last = new Recent<string, Asker>(MOST);
+export function createRequesters(rest: REST, say: Say, log: Log, now: () => number): Requesters {
+  const last = new Recent<string, Requester>(MOST);
   const told = new Recent<string, true>(MOST);
 
   /** For one person: under their press, else as a reply, else in a direct message. */
-  async function toPerson(asker: Asker, channel: string, key: string, card: Card): Promise<void> {
-    const { followUp } = asker;
+  async function toPerson(requester: Requester, channel: string, key: string, card: Card): Promise<void> {
+    const { followUp } = requester;
     if (followUp !== null && now() < followUp.until && (await whisper(followUp, card))) return;
-    if (await say.aloud(channel, { key, card, replyTo: asker.message })) return;
+    if (await say.aloud(channel, { key, card, replyTo: requester.message })) return;
     try {
       const direct = (await rest.post(Routes.userChannels(), {
-        body: { recipient_id: asker.id },
+        body: { recipient_id: requester.id },
       })) as APIChannel;
       await say.aloud(direct.id, { key, card });
     } catch (error) {
@@ -48,7 +48,7 @@ export function createAskers(rest: REST, say: Say, log: Log, now: () => number):
     }
   }
 
-  async function whisper(to: NonNullable<Asker["followUp"]>, card: Card): Promise<boolean> {
+  async function whisper(to: NonNullable<Requester["followUp"]>, card: Card): Promise<boolean> {
     try {
       await rest.post(Routes.webhook(to.application, to.token), {
         auth: false,
@@ -61,8 +61,8 @@ export function createAskers(rest: REST, say: Say, log: Log, now: () => number):
   }
 
   return {
-    remember(channels, asker) {
-      for (const channel of channels) if (channel !== null) last.set(channel, asker);
+    remember(channels, requester) {
+      for (const channel of channels) if (channel !== null) last.set(channel, requester);
     },
     async forbidden({ place }, missing) {
       const names = missing.map((name) => (name in NAMES ? NAMES[name as keyof typeof NAMES] : name));
@@ -70,15 +70,19 @@ export function createAskers(rest: REST, say: Say, log: Log, now: () => number):
         { channel: place.channel, thread: place.thread, missing: names },
         "permissions are missing in Discord",
       );
-      const asker = last.get(place.thread ?? "") ?? last.get(place.channel);
-      const key = `forbidden/${asker?.event}/${names.join()}`;
-      if (asker === undefined || told.has(key)) return;
+      const requester = last.get(place.thread ?? "") ?? last.get(place.channel);
+      const key = `forbidden/${requester?.event}/${names.join()}`;
+      if (requester === undefined || told.has(key)) return;
       told.set(key, true);
-      await toPerson(asker, place.channel, key, sentence(words.missing(names, words.here)));
+      await toPerson(requester, place.channel, key, sentence(words.missing(names, words.here)));
     },
   };
 }
 
-export function followUpOf(application: string, token: string, at: number): NonNullable<Asker["followUp"]> {
+export function followUpOf(
+  application: string,
+  token: string,
+  at: number,
+): NonNullable<Requester["followUp"]> {
   return { application, token, until: at + TIMES.tokenLife };
 }
