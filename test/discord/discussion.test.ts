@@ -87,7 +87,10 @@ describe("asked into a thread", () => {
     const { thread } = talk(setup);
     const { guild, text, ana } = fake.world;
     setup.pending = [
-      { place: { platform: "discord", team: guild, channel: text.id, thread: thread.id }, since: Date.now() },
+      {
+        place: { platform: "discord", team: guild, channel: text.id, thread: thread.id },
+        since: fake.clock.now(),
+      },
     ];
     fake.mention(ana, thread.id, "1");
     fake.mention(ana, text.id, "fastapi or django?");

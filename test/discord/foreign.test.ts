@@ -2,12 +2,10 @@
 import { describe, expect, test } from "vitest";
 import { FakeDiscord } from "../fake/discord/server.ts";
 import type { Json, Message } from "../fake/discord/world.ts";
-import { type Setup, setUp } from "./setup.ts";
+import { atOnce, type Setup, setUp } from "./setup.ts";
 
 const NOT_FOUND = { status: 404, headers: { "content-type": "text/html" }, body: "<h1>Not found</h1>" };
 const NOT_MADE = { status: 501, headers: { "content-type": "text/html" }, body: "<h1>Not implemented</h1>" };
-
-const soon = async (): Promise<void> => await new Promise((resolve) => setTimeout(resolve, 5));
 
 /** Its server has a name and nothing more. */
 async function sparse(): Promise<FakeDiscord> {
@@ -85,7 +83,7 @@ describe("a server that tells little", () => {
   ])("of the bot: %s", async (_, answer) => {
     const fake = await sparse();
     fake.fail(/^GET \/applications\/@me/, answer, 100);
-    const setup = await setUp({ fake, wait: soon });
+    const setup = await setUp({ fake, wait: atOnce });
     fake.mention(fake.world.ana, fake.world.text.id, "hello");
     await fake.until(() => setup.heard.length === 1);
     const invitations = setup.logged.filter(({ about }) => "invite" in about);

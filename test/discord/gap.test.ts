@@ -1,7 +1,7 @@
 /** What is said while the bot is not connected counts all the same. */
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { FakeDiscord } from "../fake/discord/server.ts";
-import { type Setup, setUp } from "./setup.ts";
+import { atOnce, type Setup, setUp } from "./setup.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -19,9 +19,6 @@ function forget({ gateway }: FakeDiscord): void {
   vi.setSystemTime(Date.now() + 6000);
 }
 
-const soon = async (ms: number): Promise<void> =>
-  await new Promise((resolve) => setTimeout(resolve, Math.min(ms, 20)));
-
 function messages({ logged }: Setup): string[] {
   return logged.map(({ message }) => message);
 }
@@ -36,7 +33,7 @@ function pendingThread(setup: Setup) {
     channel: fake.world.text.id,
     thread: thread.id,
   } as const;
-  setup.pending = [{ place, since: Date.now() - 1000 }];
+  setup.pending = [{ place, since: fake.clock.now() - 1000 }];
   return thread;
 }
 
@@ -65,7 +62,7 @@ describe("a gap", () => {
     const thread = pendingThread(setup);
     fake.world.add(thread.id, fake.world.ana, {
       content: "long before",
-      timestamp: new Date(Date.now() - 100_000).toISOString(),
+      timestamp: new Date(fake.clock.now() - 100_000).toISOString(),
     });
     forget(fake);
     const missed = ["the API first", `<@${fake.world.bot.id}> 2`].map((content) =>
@@ -82,7 +79,7 @@ describe("a gap", () => {
   });
 
   test("of a server that is gone in mid-question", async () => {
-    const setup = await setUp({ wait: soon });
+    const setup = await setUp({ wait: atOnce });
     const { fake, discord } = setup;
     const thread = pendingThread(setup);
     forget(fake);

@@ -2,11 +2,9 @@
 import { describe, expect, test } from "vitest";
 import { refusal } from "../fake/discord/answer.ts";
 import { FakeDiscord } from "../fake/discord/server.ts";
-import { type Setup, setUp } from "./setup.ts";
+import { atOnce, type Setup, setUp } from "./setup.ts";
 
 const GUILDS_MESSAGES_DIRECT = (1 << 0) | (1 << 9) | (1 << 12);
-const soon = async (ms: number): Promise<void> =>
-  await new Promise((resolve) => setTimeout(resolve, Math.min(ms, 20)));
 
 function messages({ logged }: Setup): string[] {
   return logged.map(({ message }) => message);
@@ -33,7 +31,7 @@ describe("the start", () => {
   test("waits for a Discord that cannot be reached", async () => {
     const fake = new FakeDiscord();
     await fake.up();
-    const setup = await setUp({ fake, idle: true, wait: soon });
+    const setup = await setUp({ fake, idle: true, wait: atOnce });
     await fake.down();
     const started = setup.discord.start();
     await fake.until(() => setup.waits.length >= 3);
@@ -44,7 +42,7 @@ describe("the start", () => {
   });
 
   test("logs in again where only the login failed", async () => {
-    const setup = await setUp({ idle: true, wait: soon });
+    const setup = await setUp({ idle: true, wait: atOnce });
     setup.fake.fail(/gateway\/bot/, "cut", 2);
     await setup.discord.start();
     expect(messages(setup).filter((message) => message.includes("login"))).toHaveLength(2);
@@ -83,7 +81,7 @@ describe("the start", () => {
   });
 
   test("tries again to register /decide", async () => {
-    const setup = await setUp({ idle: true, wait: soon });
+    const setup = await setUp({ idle: true, wait: atOnce });
     setup.fake.fail(/commands$/, { status: 500 }, 2);
     await setup.discord.start();
     await setup.fake.until(() => setup.fake.rest.commands !== null);

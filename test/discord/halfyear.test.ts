@@ -5,7 +5,6 @@ import type { Card } from "../../src/card/card.ts";
 import type { Outcome, Outgoing } from "../../src/port.ts";
 import { refusal } from "../fake/discord/answer.ts";
 import { pressables, readComponents } from "../fake/discord/reader.ts";
-import { FakeDiscord } from "../fake/discord/server.ts";
 import type { Channel } from "../fake/discord/world.ts";
 import { type Setup, setUp } from "./setup.ts";
 
@@ -34,10 +33,8 @@ const REVIEW = card("Does it still hold?", {
 
 /** Decided, put away, and half a year later. */
 async function rig({ live = false } = {}): Promise<Rig> {
-  let now = Date.now();
-  const fake = new FakeDiscord({ now: () => now });
-  await fake.up();
-  const setup = await setUp({ fake, now: () => now, idle: true });
+  const setup = await setUp({ idle: true });
+  const { fake } = setup;
   if (live) await setup.discord.start();
   const { text, guild, ana } = fake.world;
   const origin = fake.world.add(text.id, ana, { content: "fastapi or django?" });
@@ -62,7 +59,7 @@ async function rig({ live = false } = {}): Promise<Rig> {
   await put({ slot: "root", audience: "channel", ref: root, card: closed });
   const thread = fake.world.channels.get(origin.id);
   if (thread === undefined) throw new Error("no thread");
-  now += HALF_A_YEAR;
+  fake.clock.pass(HALF_A_YEAR);
   return Object.assign(setup, {
     put: (change: Partial<Outgoing> = {}) => put(change),
     thread,

@@ -7,10 +7,8 @@ import { loadState } from "../../src/conversation/migrate.ts";
 import { reduce } from "../../src/conversation/reduce.ts";
 import { loadPacks } from "../../src/packs/load.ts";
 import { recordOf } from "../../src/record/attached.ts";
-import { SimulatedClock } from "../fake/clock.ts";
 import type { Interaction } from "../fake/discord/interactions.ts";
 import { readComponents } from "../fake/discord/reader.ts";
-import { FakeDiscord } from "../fake/discord/server.ts";
 import type { Json, Message } from "../fake/discord/world.ts";
 import { noLog } from "../fake/log.ts";
 import { surroundings } from "../fake/surroundings.ts";
@@ -24,11 +22,9 @@ vi.setConfig({ testTimeout: 60_000 });
 const DAY = 24 * 60 * 60_000;
 
 async function rig() {
-  const clock = new SimulatedClock(Date.now());
-  const now = () => clock.now();
-  const fake = new FakeDiscord({ now });
-  await fake.up();
-  const setup = await setUp({ fake, now, picture: new Uint8Array([1]) });
+  const setup = await setUp({ picture: new Uint8Array([1]) });
+  const { fake } = setup;
+  const { clock } = fake;
   const bench = await sqliteBench();
   const store = await bench.open();
   const { records } = await loadPacks("rules");
@@ -41,7 +37,7 @@ async function rig() {
     },
     conversation: { reduce, loadState, wantsList },
     surroundings: { ...surroundings, record: recordOf },
-    now,
+    now: () => clock.now(),
     newId: () => `abcd${String(made++).padStart(4, "0")}`,
     notify: () => void outbox.drain(),
     log: noLog,

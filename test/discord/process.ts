@@ -24,7 +24,7 @@ export interface Bot {
 export async function runBot(
   options: { fake?: FakeDiscord; token?: string; directory?: string; content?: boolean } = {},
 ): Promise<Bot> {
-  const fake = options.fake ?? new FakeDiscord();
+  const fake = options.fake ?? new FakeDiscord({ now: Date.now });
   fake.world.contentAllowed = options.content ?? false;
   if (options.fake === undefined) await fake.up();
   const directory = options.directory ?? (await mkdtemp(join(tmpdir(), "plumbline-discord-")));

@@ -6,7 +6,6 @@ import type { Outcome, Outgoing } from "../../src/port.ts";
 import { hostile } from "../contract/cards.ts";
 import { refusal } from "../fake/discord/answer.ts";
 import { readComponents } from "../fake/discord/reader.ts";
-import { FakeDiscord } from "../fake/discord/server.ts";
 import type { Message } from "../fake/discord/world.ts";
 import { type Given, type Setup, setUp } from "./setup.ts";
 
@@ -31,11 +30,9 @@ interface Rig extends Setup {
 }
 
 /** A thread with nothing in it. */
-async function rig(given: Given & { at?: () => number } = {}): Promise<Rig> {
-  const now = given.at ?? Date.now;
-  const fake = new FakeDiscord({ now });
-  await fake.up();
-  const setup = await setUp({ idle: true, fake, now, ...given });
+async function rig(given: Given = {}): Promise<Rig> {
+  const setup = await setUp({ idle: true, ...given });
+  const { fake } = setup;
   const { text, guild, ana } = fake.world;
   const thread = fake.world.thread(text.id, fake.world.id(), "Billing", ana.id);
   const posted = () => fake.world.said(thread.id);
@@ -87,11 +84,10 @@ test("that is there is not sent again, nor is its message touched", async () => 
 });
 
 test("whose answer was lost is found again, also once Discord has forgotten its nonce", async () => {
-  let now = Date.now();
-  const { put, fake, files } = await rig({ at: () => now });
+  const { put, fake, files } = await rig();
   fake.fail(POST, "lost");
   expect(await put()).toMatchObject({ kind: "later" });
-  now += 10 * 60_000;
+  fake.clock.pass(10 * 60_000);
   refOf(await put({ attempt: 2 }));
   expect(files()).toEqual([FILE.text]);
   expect(fake.requests.filter(({ method }) => method === "PATCH")).toEqual([]);
@@ -126,8 +122,7 @@ test("in words is as long as a message may be, and no longer", async () => {
 });
 
 test("in words is found again, and erased like any other", async () => {
-  const at = Date.now();
-  const { put, fake, posted } = await rig({ at: () => at });
+  const { put, fake, posted } = await rig();
   fake.world.denied = PermissionFlagsBits.AttachFiles;
   const ref = refOf(await put());
   expect(refOf(await put({ attempt: 2 }))).toBe(ref);
@@ -153,10 +148,9 @@ test("where nothing may be said at all, that is what is missing", async () => {
 });
 
 test("is erased half a year later where it stands, in a thread that stays archived", async () => {
-  let now = Date.now();
-  const { put, fake, posted, files } = await rig({ at: () => now });
+  const { put, fake, posted, files } = await rig();
   const ref = refOf(await put());
-  now += 6 * MONTH;
+  fake.clock.pass(6 * MONTH);
   const [thread] = [...fake.world.channels.values()].filter(({ type }) => type === 11);
   if (thread?.thread_metadata === undefined) throw new Error("no thread");
   thread.thread_metadata.archived = true;

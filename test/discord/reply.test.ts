@@ -2,7 +2,6 @@
 import { describe, expect, test } from "vitest";
 import type { Card, Form } from "../../src/card/card.ts";
 import type { Reply } from "../../src/port.ts";
-import { SimulatedClock } from "../fake/clock.ts";
 import { refusal } from "../fake/discord/answer.ts";
 import type { Interaction } from "../fake/discord/interactions.ts";
 import { readComponents } from "../fake/discord/reader.ts";
@@ -140,22 +139,18 @@ describe("an event that could not be saved", () => {
   });
 });
 
-/** A clock on which a deadline passes only when told to; the pauses between tries are none. */
-function deadlines() {
-  const clock = new SimulatedClock(Date.now());
-  const wait = (ms: number): Promise<void> =>
-    new Promise((resolve) => void (ms < 2000 ? resolve() : clock.after(ms, resolve)));
-  return { clock, wait };
+/** The answer to whatever is pressed is still to come. Deadlines pass by the fake's clock, when a test says so. */
+async function waiting() {
+  const saved = Promise.withResolvers<Reply>();
+  return { setup: await pressing(() => saved.promise), saved };
 }
 
 describe("a slow reply", () => {
   async function slow(press: (setup: Pressing) => Interaction, reply: Reply, deferral: object) {
-    const { clock, wait } = deadlines();
-    const saved = Promise.withResolvers<Reply>();
-    const setup = await pressing(() => saved.promise, { now: () => clock.now(), wait });
+    const { setup, saved } = await waiting();
     const made = press(setup);
     await setup.fake.until(() => setup.waits.includes(2000));
-    clock.pass(2000);
+    setup.fake.clock.pass(2000);
     expect(await callbackOf(setup, made)).toEqual(deferral);
     return { setup, made, answer: () => saved.resolve(reply) };
   }
@@ -187,24 +182,27 @@ describe("a slow reply", () => {
   });
 
   test("where a form may be the answer is not deferred, but said in time", async () => {
-    const { clock, wait } = deadlines();
-    const saved = Promise.withResolvers<Reply>();
-    const setup = await pressing(() => saved.promise, { now: () => clock.now(), wait });
+    const { setup, saved } = await waiting();
     const made = setup.press("!1.later/admin");
     await setup.fake.until(() => setup.waits.includes(2700));
-    clock.pass(2700);
+    setup.fake.clock.pass(2700);
     expect(textOf((await callbackOf(setup, made))?.data)).toContain("press again");
     saved.resolve({ kind: "nothing" });
   });
 });
 
+/** The pause before the next try is over. */
+async function again({ fake, waits }: Setup, ms: number): Promise<void> {
+  await fake.until(() => waits.includes(ms));
+  fake.clock.pass(ms);
+}
+
 describe("Discord's own moods", () => {
   test("an answer that was lost on the way counts once (40060)", async () => {
-    const setup = await pressing(async () => EPHEMERAL, {
-      wait: async (ms) => (ms < 2000 ? undefined : await new Promise(() => {})),
-    });
+    const setup = await pressing(async () => EPHEMERAL);
     setup.fake.fail(CALLBACK, "lost");
     const made = setup.press();
+    await again(setup, 100);
     await setup.fake.until(() => setup.fake.requests.filter(({ path }) => CALLBACK.test(path)).length === 2);
     expect(textOf((await callbackOf(setup, made))?.data)).toBe("For your eyes only");
     await setup.fake.until(() => setup.heard.length === 1);
@@ -214,11 +212,12 @@ describe("Discord's own moods", () => {
   test.each(["500 after", "cut", { status: 503 }] as const)(
     "%j is tried again within the time that there is",
     async (how) => {
-      const setup = await pressing(async () => ({ kind: "nothing" }), {
-        wait: async (ms) => (ms < 2000 ? undefined : await new Promise(() => {})),
-      });
+      const setup = await pressing(async () => ({ kind: "nothing" }));
       setup.fake.fail(CALLBACK, how, 2);
-      expect(await callbackOf(setup, setup.press())).toEqual({ type: 6 });
+      const made = setup.press();
+      await again(setup, 100);
+      await again(setup, 200);
+      expect(await callbackOf(setup, made)).toEqual({ type: 6 });
     },
   );
 

@@ -5,7 +5,6 @@ import type { Card } from "../../src/card/card.ts";
 import type { Outcome, Outgoing } from "../../src/port.ts";
 import { rateLimited, refusal } from "../fake/discord/answer.ts";
 import { readComponents } from "../fake/discord/reader.ts";
-import { FakeDiscord } from "../fake/discord/server.ts";
 import type { Channel, Message } from "../fake/discord/world.ts";
 import { type Given, type Setup, setUp } from "./setup.ts";
 
@@ -226,13 +225,10 @@ describe("the card", () => {
 
 describe("old messages", () => {
   test("are edited however old they are, and posted anew once Discord takes no more edits (30046)", async () => {
-    let now = Date.now();
-    const fake = new FakeDiscord({ now: () => now });
-    await fake.up();
-    const { started, sent, shown } = await rig({ fake, now: () => now });
+    const { fake, started, sent, shown } = await rig();
     const { thread } = await started();
     const { ref } = await sent(inThread(thread));
-    now += 180 * 24 * HOUR;
+    fake.clock.pass(180 * 24 * HOUR);
     for (const title of ["One", "Two", "Three"])
       expect((await sent({ ...inThread(thread), ref, card: card(title) })).ref).toBe(ref);
     const anew = await sent({ ...inThread(thread), ref, card: card("Four") });
@@ -242,14 +238,11 @@ describe("old messages", () => {
   });
 
   test("are posted anew once, however often it is tried", async () => {
-    let now = Date.now();
-    const fake = new FakeDiscord({ now: () => now });
-    await fake.up();
+    const { fake, started, put, sent, shown } = await rig();
     fake.rest.oldEdits = 0;
-    const { started, put, sent, shown } = await rig({ fake, now: () => now });
     const { thread } = await started();
     const { ref } = await sent(inThread(thread));
-    now += HOUR + 1;
+    fake.clock.pass(HOUR + 1);
     fake.fail(POST, "500 after");
     expect(await put({ ...inThread(thread), ref, card: card("Anew") })).toMatchObject({ kind: "later" });
     await sent({ ...inThread(thread), ref, card: card("Anew"), attempt: 2 });
@@ -277,13 +270,10 @@ describe("old messages", () => {
 
 describe("Discord's own moods", () => {
   test("a 500 after the effect makes no second message, though its nonce is forgotten", async () => {
-    let now = Date.now();
-    const fake = new FakeDiscord({ now: () => now });
-    await fake.up();
-    const { put, sent, shown } = await rig({ fake, now: () => now });
+    const { fake, put, sent, shown } = await rig();
     fake.fail(POST, "500 after");
     expect(await put({})).toMatchObject({ kind: "later", afterMs: 1000 });
-    now += 10 * 60_000;
+    fake.clock.pass(10 * 60_000);
     await sent({ attempt: 5 });
     expect(shown(fake.world.text.id)).toHaveLength(1);
   });
@@ -301,7 +291,7 @@ describe("Discord's own moods", () => {
   test("a long rate limit is handed back, a short one waited out", async () => {
     const { put, sent, fake } = await rig();
     fake.fail(POST, rateLimited(40));
-    expect(await put({})).toMatchObject({ kind: "later", afterMs: expect.closeTo(40_050, -3) });
+    expect(await put({})).toMatchObject({ kind: "later", afterMs: 40_050 });
     fake.fail(POST, rateLimited(0.01));
     await sent({});
   });

@@ -1,5 +1,5 @@
 /** A Discord of its own and the adapter beside it, for each test. */
-import { setTimeout as pause } from "node:timers/promises";
+import { setImmediate } from "node:timers/promises";
 import { expect, onTestFinished } from "vitest";
 import type { Pending } from "../../adapters/discord/hear/catch-up.ts";
 import { createDiscord, type Discord } from "../../adapters/discord/index.ts";
@@ -25,11 +25,16 @@ export interface Given {
   readonly content?: boolean;
   readonly token?: string;
   readonly shards?: { total: number; ids: number[] };
-  readonly now?: () => number;
+  /** By the fake's clock, unless it is said otherwise. */
   readonly wait?: (ms: number, signal: AbortSignal) => Promise<void>;
   readonly picture?: Uint8Array | null;
   /** The fake stays as it is, and the adapter is not started. */
   readonly idle?: boolean;
+}
+
+/** For tries in a row: each pause is over at once. */
+export async function atOnce(): Promise<void> {
+  await setImmediate();
 }
 
 export async function setUp(given: Given = {}): Promise<Setup> {
@@ -45,8 +50,7 @@ export async function setUp(given: Given = {}): Promise<Setup> {
     fake.world.changed();
   };
   const logger: Log = { info: log("info"), warn: log("warn"), error: log("error") };
-  const wait =
-    given.wait ?? ((ms: number, signal: AbortSignal) => pause(ms, undefined, { signal }).catch(() => {}));
+  const wait = given.wait ?? ((ms: number, signal: AbortSignal) => fake.clock.wait(ms, signal));
   const setup: Setup = {
     fake,
     heard,
@@ -69,7 +73,7 @@ export async function setUp(given: Given = {}): Promise<Setup> {
         ...(given.shards ? { shards: given.shards } : {}),
       },
       log: logger,
-      now: given.now ?? Date.now,
+      now: () => fake.clock.now(),
       wait: (ms, signal) => {
         waits.push(ms);
         fake.world.changed();

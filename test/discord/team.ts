@@ -1,5 +1,4 @@
 /** A team in one server, with the whole bot but its process: the real rooms on a database file, by a clock of its own. */
-import { setTimeout as pause } from "node:timers/promises";
 import { expect, onTestFinished } from "vitest";
 import { createDiscord, type Discord } from "../../adapters/discord/index.ts";
 import { type Clockwork, createInbox } from "../../src/app/inbox.ts";
@@ -63,7 +62,7 @@ export interface Team {
 /** `at`: when it begins, in ISO 8601. */
 export async function team({ at }: { readonly at: string }): Promise<Team> {
   const clock = new SimulatedClock(Date.parse(at));
-  const fake = new FakeDiscord({ now: () => clock.now() });
+  const fake = new FakeDiscord({ clock });
   await fake.up();
   const bench = await sqliteBench();
   const { records, problems } = await loadPacks("rules");
@@ -106,7 +105,7 @@ export async function team({ at }: { readonly at: string }): Promise<Team> {
       config: { token: TOKEN, apiUrl: fake.api },
       log,
       now: () => clock.now(),
-      wait: (ms, signal) => pause(ms, undefined, { signal }).catch(() => {}),
+      wait: (ms, signal) => clock.wait(ms, signal),
       onFatal: (sentence) => expect.unreachable(sentence),
       pending: () => store.open("discord"),
       picture: drawPicture,

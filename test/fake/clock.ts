@@ -21,6 +21,19 @@ export class SimulatedClock implements Clock {
     };
   }
 
+  /** As adapters wait: until the time has passed, or the signal says so. */
+  wait(ms: number, signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const callOff = this.after(ms, resolve);
+      const end = (): void => {
+        callOff();
+        resolve();
+      };
+      if (signal.aborted) end();
+      else signal.addEventListener("abort", end, { once: true });
+    });
+  }
+
   /** Runs, in their order, what falls due within so many milliseconds. */
   pass(ms: number): void {
     if (!(ms >= 0)) throw new RangeError("time does not go back");

@@ -5,6 +5,7 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
+import { SimulatedClock } from "../clock.ts";
 import type { Response } from "./answer.ts";
 import { Gateway } from "./gateway.ts";
 import type { Interaction } from "./interactions.ts";
@@ -26,7 +27,12 @@ export interface Fault {
 
 export const TOKEN = "MTIz.fake.token";
 
+/** When it begins, where nobody says so. */
+const BEGIN = Date.UTC(2026, 10, 23, 9);
+
 export class FakeDiscord {
+  /** Its time, for the adapter beside it too. */
+  readonly clock: SimulatedClock;
   readonly world: World;
   readonly rest: Rest;
   readonly gateway: Gateway;
@@ -38,9 +44,17 @@ export class FakeDiscord {
   readonly #sockets = new Set<Socket>();
   #port = 0;
 
-  /** `identifiers`: so many shards may identify at the same time. */
-  constructor(options: { now?: () => number; heartbeatMs?: number; identifiers?: number } = {}) {
-    this.world = new World(options.now ?? Date.now);
+  /** `now`: for a bot in a process of its own, by the real clock. `identifiers`: so many shards may identify at once. */
+  constructor(
+    options: {
+      clock?: SimulatedClock;
+      now?: () => number;
+      heartbeatMs?: number;
+      identifiers?: number;
+    } = {},
+  ) {
+    this.clock = options.clock ?? new SimulatedClock(BEGIN);
+    this.world = new World(options.now ?? (() => this.clock.now()));
     this.gateway = new Gateway(
       this.world,
       TOKEN,
