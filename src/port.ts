@@ -132,12 +132,24 @@ export interface Outgoing {
 export type Outcome =
   /** On the screen. `ref` finds it again; `thread` is the thread that the decision's other messages go to. */
   | { readonly kind: "sent"; readonly ref: string; readonly thread: string | null }
-  /** Not now: try again after so long. */
+  /** Not now. `afterMs`: how long the platform asks to be left alone; 0 where it does not say. */
   | { readonly kind: "later"; readonly afterMs: number; readonly because: string }
+  /** Not until somebody has changed something there. */
+  | { readonly kind: "blocked"; readonly by: Obstacle; readonly because: string }
   /** Never: asking again would not help. */
   | { readonly kind: "refused"; readonly why: "forbidden" | "gone" | "invalid"; readonly because: string };
 
-/** What an adapter offers. Everything that a platform may say is a value: an exception is a bug of ours. */
+/**
+ * What keeps a message out of its place. Of the whole channel: the bot is not in it, or may not see it ("absent"), or
+ * nobody can write in it ("archived"). Of less: the bot lacks a permission ("permission"), the thread is closed
+ * ("closed"), or no other thread may be opened ("full").
+ */
+export type Obstacle = "absent" | "archived" | "permission" | "closed" | "full";
+
+/**
+ * What an adapter offers. Everything that a platform may say is a value: an exception is a bug of ours. It says what it
+ * saw; when to try again, and when to give up, is the outbox's to decide.
+ */
 export interface Platform {
   readonly name: PlatformName;
   put(message: Outgoing): Promise<Outcome>;

@@ -18,6 +18,8 @@ export const ROOMS: readonly Room[] = [
   { at: "src/scoring/", imports: [], packages: ["zod"], pure: true },
   { at: "src/card/", imports: [], pure: true },
   { at: "src/port.ts", imports: ["src/card/"], pure: true },
+  // Of no side: the outbox and the connections of every platform try again by the same schedule.
+  { at: "src/backoff.ts", imports: [], pure: true },
   { at: "src/reading/", imports: ["src/scoring/"], pure: true },
   {
     at: "src/conversation/",
@@ -38,7 +40,7 @@ export const ROOMS: readonly Room[] = [
   {
     at: "src/app/",
     imports: [
-      ...["src/scoring/", "src/card/", "src/port.ts", "src/conversation/", "src/record/"],
+      ...["src/scoring/", "src/card/", "src/port.ts", "src/backoff.ts", "src/conversation/", "src/record/"],
       ...["src/io/", "src/packs/", "src/store/"],
     ],
     packages: ["dotenv", "pino", "zod"],
@@ -50,12 +52,12 @@ export const ROOMS: readonly Room[] = [
   { at: "adapters/shared/", imports: ["src/port.ts", "src/card/"] },
   {
     at: "adapters/slack/",
-    imports: ["src/port.ts", "src/card/", "src/io/", "adapters/shared/"],
+    imports: ["src/port.ts", "src/backoff.ts", "src/card/", "src/io/", "adapters/shared/"],
     packages: ["@slack/bolt"],
   },
   {
     at: "adapters/discord/",
-    imports: ["src/port.ts", "src/card/", "src/io/", "adapters/shared/"],
+    imports: ["src/port.ts", "src/backoff.ts", "src/card/", "src/io/", "adapters/shared/"],
     packages: ["discord.js"],
   },
   {

@@ -1,7 +1,8 @@
 /** Fulfils effects until they are fulfilled: messages on the platforms, timers back to the inbox. */
 import { createHash } from "node:crypto";
 import { setImmediate } from "node:timers/promises";
-import type { Log, Outcome, Platform } from "../port.ts";
+import { backoff, type Span } from "../backoff.ts";
+import type { Log, Obstacle, Outcome, Platform } from "../port.ts";
 import type { End, Job, ShowJob, Store, TimerJob } from "../store/store.ts";
 
 /** Of different decisions: one that is slow should not be felt by the others. */
@@ -11,11 +12,27 @@ const LEASE_MS = 15_000;
 const POLL_MS = 3_000;
 /** Where something is due that could not be taken just now: another replica is about to. */
 const SOON_MS = 50;
-const DELAY = { firstMs: 250, mostMs: 60_000 };
+const DAY_MS = 24 * 60 * 60 * 1000;
+const LATER: Span = { firstMs: 250, mostMs: 60_000 };
 /** However long a platform asks us to wait. */
-const DELAY_MOST_MS = 24 * 60 * 60 * 1000;
-const THROW = { firstMs: 1_000, mostMs: 5 * 60_000 };
+const ASKED_MOST_MS = DAY_MS;
+const THROW: Span = { firstMs: 1_000, mostMs: 5 * 60_000 };
 const THROWS_MAX = 8;
+/** Often at first, for somebody has just been told what is in the way; then once a day. */
+const BLOCKED: Span = { firstMs: 10_000, mostMs: DAY_MS };
+const HALF_A_YEAR_MS = 182 * DAY_MS;
+const A_WHILE_MS = 20 * 60_000;
+/**
+ * How long it is tried all the same. Bots are invited again, and channels taken out of the archive: what should be said
+ * there waits for that. Where the decision's other messages could still go out, they must not wait long behind this one.
+ */
+const PATIENCE_MS: Readonly<Record<Obstacle, number>> = {
+  absent: HALF_A_YEAR_MS,
+  archived: HALF_A_YEAR_MS,
+  permission: A_WHILE_MS,
+  closed: A_WHILE_MS,
+  full: DAY_MS,
+};
 
 export interface Clock {
   /** Milliseconds since 1970. */
@@ -54,8 +71,10 @@ export function createOutbox(given: {
   let again = false;
   let cancel = () => {};
 
-  function backOff(times: number, { firstMs, mostMs }: { firstMs: number; mostMs: number }): number {
-    return Math.min(firstMs * 2 ** times, mostMs) * (0.5 + random() / 2);
+  /** At least as long as was asked for, in whole milliseconds. */
+  function waitFor(askedMs: number, times: number, span: Span): number {
+    const asked = Number.isFinite(askedMs) ? Math.min(Math.ceil(askedMs), ASKED_MOST_MS) : 0;
+    return Math.max(asked, backoff(times, span, random()));
   }
 
   /** Gives up after a while: what has thrown so often is broken, and others wait behind it. */
@@ -70,7 +89,7 @@ export function createOutbox(given: {
       return { kind: "dropped" };
     }
     log.error({ ...about, stack, failures: job.throws + 1 }, "failed, will be tried again");
-    return { kind: "again", at: clock.now() + backOff(job.throws, THROW), after: "throw" };
+    return { kind: "again", at: clock.now() + waitFor(0, job.throws, THROW), after: "throw" };
   }
 
   function after(job: ShowJob, outcome: Outcome): End {
@@ -80,10 +99,21 @@ export function createOutbox(given: {
       case "sent":
         return { kind: "shown", ref: outcome.ref, thread: outcome.thread };
       case "later": {
-        const asked = Number.isFinite(outcome.afterMs) ? Math.min(outcome.afterMs, DELAY_MOST_MS) : 0;
-        const wait = Math.max(asked, backOff(job.delays, DELAY));
+        const wait = waitFor(outcome.afterMs, job.delays, LATER);
         log.info({ ...about, wait, because: outcome.because }, "put off by the platform");
         return { kind: "again", at: clock.now() + wait, after: "delay" };
+      }
+      case "blocked": {
+        const { by, because } = outcome;
+        const since = job.blockedSince ?? clock.now();
+        const left = since + PATIENCE_MS[by] - clock.now();
+        if (left <= 0) {
+          log.warn({ ...about, by, because, since }, "given up: what is in the way has stayed");
+          return { kind: "dropped" };
+        }
+        const wait = Math.min(left, waitFor(0, job.blockedSince === null ? 0 : job.delays, BLOCKED));
+        log.info({ ...about, by, because, wait }, "something is in the way");
+        return { kind: "blocked", since, at: clock.now() + wait };
       }
       case "refused":
         log.warn({ ...about, why: outcome.why, because: outcome.because }, "refused by the platform");

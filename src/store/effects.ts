@@ -2,9 +2,6 @@
 import type { Db } from "./engine.ts";
 import type { Tx } from "./store.ts";
 
-/** What was put off for longer was put off for a state of things, not for a moment's load. */
-const LONG_MS = 60 * 60 * 1000;
-
 export function effectTx(db: Db): Pick<Tx, "erase" | "show" | "setTimer" | "clearTimer" | "takeTimer"> {
   async function show(
     { decision, slot, audience, card, revision }: Parameters<Tx["show"]>[0],
@@ -29,10 +26,9 @@ export function effectTx(db: Db): Pick<Tx, "erase" | "show" | "setTimer" | "clea
     // Something has happened there, and the others of the decision wait behind it.
     await db
       .updateTable("jobs")
-      .set({ due: at })
+      .set({ due: at, delays: 0, blocked_since: null })
       .where("decision", "=", decision)
-      .where("kind", "=", "show")
-      .where("due", ">", at + LONG_MS)
+      .where("blocked_since", "is not", null)
       .execute();
   }
 

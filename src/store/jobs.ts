@@ -82,8 +82,8 @@ function isFirst({ or, not, exists, eb, selectFrom }: JobRow) {
 type Body = Pick<Outgoing, "audience" | "card"> & { readonly erases?: true };
 
 async function leased(tx: Db, row: Selectable<Tables["jobs"]>, owner: string): Promise<Job> {
-  const { seq: key, version, delays, throws, decision } = row;
-  const common = { key, owner, version, delays, throws, decision };
+  const { seq: key, version, delays, throws, blocked_since: blockedSince, decision } = row;
+  const common = { key, owner, version, delays, throws, blockedSince, decision };
   if (row.kind === "wake") return { ...common, kind: "timer", timer: row.name };
   const about = await tx
     .selectFrom("decisions")
@@ -127,22 +127,30 @@ async function settle(tx: Db, job: Job, end: End): Promise<boolean> {
       .where("thread", "is", null)
       .execute();
   // What is to be emptied and is not there any more needs no new message.
-  const isDone = end.kind !== "again" || (end.after === "lost" && job.kind === "show" && job.erases);
+  const isToEmpty = job.kind === "show" && job.erases;
+  const isDone =
+    end.kind === "shown" ||
+    end.kind === "dropped" ||
+    (end.kind === "again" && end.after === "lost" && isToEmpty);
   const held = isDone ? await finish(tx, job) : await putOff(tx, job, end);
   if (job.kind === "show") await noteMessage(tx, job.decision, job.message.slot, end, held);
   return held;
 }
 
-async function putOff(tx: Db, job: Job, { at, after }: End & { kind: "again" }): Promise<boolean> {
+type Put = Extract<End, { readonly kind: "again" | "blocked" }>;
+
+async function putOff(tx: Db, job: Job, end: Put): Promise<boolean> {
   const { numUpdatedRows } = await tx
     .updateTable("jobs")
-    .set((row) => ({
-      owner: null,
-      lease_until: null,
-      due: at,
-      delays: row("delays", "+", after === "delay" ? 1 : 0),
-      throws: row("throws", "+", after === "throw" ? 1 : 0),
-    }))
+    .set({ owner: null, lease_until: null, due: end.at })
+    .set((row) => {
+      if (end.kind === "blocked")
+        return { blocked_since: end.since, delays: job.blockedSince === null ? 1 : row("delays", "+", 1) };
+      return {
+        delays: row("delays", "+", end.after === "delay" ? 1 : 0),
+        throws: row("throws", "+", end.after === "throw" ? 1 : 0),
+      };
+    })
     .where("seq", "=", job.key)
     .where("owner", "=", job.owner)
     .executeTakeFirst();
@@ -160,7 +168,7 @@ async function finish(tx: Db, job: Job): Promise<boolean> {
   // A newer effect has taken its place in the meantime: that one is due at once.
   const { numUpdatedRows } = await tx
     .updateTable("jobs")
-    .set({ owner: null, lease_until: null, delays: 0, throws: 0 })
+    .set({ owner: null, lease_until: null, delays: 0, throws: 0, blocked_since: null })
     .where("seq", "=", job.key)
     .where("owner", "=", job.owner)
     .executeTakeFirst();

@@ -34,6 +34,7 @@ function migrations(types: Types): Record<string, Migration> {
     "0001-first": { up: (db) => first(db, types) },
     "0002-installations": { up: (db) => installations(db, types) },
     "0003-members": { up: (db) => members(db, types) },
+    "0004-blocked": { up: (db) => blocked(db, types) },
   };
 }
 
@@ -196,4 +197,9 @@ async function fill(db: Kysely<Tables>): Promise<void> {
     for (const person of new Set(members))
       await db.insertInto("members").values({ decision: id, person }).execute();
   }
+}
+
+/** What is in the way of a message, since when. */
+async function blocked(db: Kysely<unknown>, { integer }: Types): Promise<void> {
+  await db.schema.alterTable("jobs").addColumn("blocked_since", integer).execute();
 }

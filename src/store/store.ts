@@ -97,7 +97,10 @@ export interface Tx {
    * is every timer.
    */
   erase(decision: string, card: Outgoing["card"], revision: number, at: number): Promise<void>;
-  /** Replaces the slot's unsent card; one that is being sent is sent again with this one. */
+  /**
+   * Replaces the slot's unsent card; one that is being sent is sent again with this one. Whatever of the decision is
+   * blocked is due at once, for something has happened there.
+   */
   show(show: Show, at: number): Promise<void>;
   /** Sets a timer, or sets it anew. */
   setTimer(decision: string, timer: string, at: number): Promise<void>;
@@ -153,6 +156,8 @@ interface Leased {
   /** How often it was put off, and how often it threw. */
   readonly delays: number;
   readonly throws: number;
+  /** Since when something has been in its way; `delays` counts from then. Null: nothing is. */
+  readonly blockedSince: number | null;
   readonly decision: string;
 }
 
@@ -173,5 +178,7 @@ export type End =
   | { readonly kind: "shown"; readonly ref: string; readonly thread: string | null }
   /** Try again at `at`. `lost`: the message that was to be edited is gone, so the next try posts a new one. */
   | { readonly kind: "again"; readonly at: number; readonly after: "delay" | "throw" | "lost" }
+  /** Something is in its way: try again at `at`, or as soon as another message of the decision is asked for. */
+  | { readonly kind: "blocked"; readonly since: number; readonly at: number }
   /** Given up, unless a newer effect has replaced it. */
   | { readonly kind: "dropped" };

@@ -46,6 +46,8 @@ export interface Tables {
     due: number;
     delays: Generated<number>;
     throws: Generated<number>;
+    /** Since when something has been in its way. */
+    blocked_since: number | null;
     owner: string | null;
     lease_until: number | null;
   };

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Clock, createOutbox, nonceOf, type Outbox } from "../../src/app/outbox.ts";
-import type { Outcome, Outgoing, Place, Platform } from "../../src/port.ts";
+import type { Obstacle, Outcome, Outgoing, Place, Platform } from "../../src/port.ts";
 import type { Decision, Store } from "../../src/store/store.ts";
 import { SimulatedClock } from "../fake/clock.ts";
 import { PLACE } from "../fake/counting.ts";
@@ -11,6 +11,7 @@ import { Screen } from "../fake/screen.ts";
 import type { Bench } from "./store.ts";
 
 const HOUR = 60 * 60 * 1000;
+const DAY = 24 * HOUR;
 
 export function outboxContract(makeBench: () => Promise<Bench>): void {
   let bench: Bench;
@@ -21,6 +22,7 @@ export function outboxContract(makeBench: () => Promise<Bench>): void {
   let ticks: string[];
   let tick: (decision: string, timer: string) => Promise<void>;
   let owners: number;
+  let random: number;
 
   const make = (platforms: readonly Platform[] = [screen], on = store, by: Clock = clock): Outbox =>
     createOutbox({
@@ -28,7 +30,7 @@ export function outboxContract(makeBench: () => Promise<Bench>): void {
       platforms,
       tick: (decision, timer) => tick(decision, timer),
       clock: by,
-      random: () => 1,
+      random: () => random,
       owner: `o${++owners}`,
       log,
     });
@@ -44,6 +46,7 @@ export function outboxContract(makeBench: () => Promise<Bench>): void {
     why,
     because: "no",
   });
+  const blocked = (by: Obstacle): Outcome => ({ kind: "blocked", by, because: "no" });
   /** What happens to the first messages, one after the other; the rest is shown. */
   const first = (...outcomes: (Outcome | Error | null)[]) => {
     screen.before = async () => {
@@ -61,6 +64,7 @@ export function outboxContract(makeBench: () => Promise<Bench>): void {
     log = keptLog();
     ticks = [];
     owners = 0;
+    random = 1;
     tick = async (decision, timer) => {
       if ((await store.write((tx) => tx.takeTimer(decision, timer, clock.now()))) !== null) ticks.push(timer);
     };
@@ -174,11 +178,16 @@ export function outboxContract(makeBench: () => Promise<Bench>): void {
     expect(screen.titles()).toEqual(["one"]);
   });
 
-  test("put off for long, it is tried again as soon as something is asked for there; for a moment, it is not", async () => {
-    first({ ...LATER, afterMs: 20 * HOUR });
+  test("blocked, it is tried again as soon as something is asked for there; put off by the platform, it is not", async () => {
+    screen.before = async () => blocked("archived");
     await show("d1", "root", "one");
     const outbox = make();
+    for (let day = 0; day < 20; day++) {
+      await outbox.drain();
+      clock.pass(24 * HOUR);
+    }
     await outbox.drain();
+    first();
     clock.pass(HOUR);
     await outbox.drain();
     expect(screen.titles()).toEqual([]);
@@ -194,13 +203,74 @@ export function outboxContract(makeBench: () => Promise<Bench>): void {
     expect(screen.titles()).toEqual(["one", "two"]);
   });
 
-  test.each([Number.NaN, Number.POSITIVE_INFINITY, -5, 1e15])(
-    "a wait of %d ms is bounded",
+  test.each([
+    { by: "absent", days: 182 },
+    { by: "archived", days: 182 },
+    { by: "full", days: 1 },
+    { by: "permission", days: 20 / 60 / 24 },
+    { by: "closed", days: 20 / 60 / 24 },
+  ] as const)(
+    "blocked ($by), it is tried ever later, at least once a day, and given up after $days days",
+    async ({ by, days }) => {
+      screen.before = async () => blocked(by);
+      await show("d1", "root", "one");
+      const outbox = make();
+      const began = clock.now();
+      const tried: number[] = [];
+      await outbox.drain();
+      for (;;) {
+        const next = await store.nextDue(["slack"]);
+        if (next === null) break;
+        tried.push(clock.now() - began);
+        clock.pass(next - clock.now());
+        await outbox.drain();
+      }
+      expect(clock.now() - began).toBe(Math.round(days * DAY));
+      expect(screen.puts).toHaveLength(tried.length + 1);
+      const waits = tried.slice(1).map((at, n) => at - (tried[n] ?? 0));
+      expect(waits.slice(0, 3)).toEqual([10_000, 20_000, 40_000]);
+      expect(waits).toEqual(waits.toSorted((a, b) => a - b));
+      expect(waits.at(-1)).toBeLessThanOrEqual(DAY);
+      expect(log.lines.at(-1)).toMatchObject({ level: "warn", about: { slot: "root", by, because: "no" } });
+    },
+  );
+
+  test("what else the decision shows goes out once a closed thread is given up", async () => {
+    screen.before = async ({ slot }) => (slot === "question/a" ? blocked("closed") : null);
+    await show("d1", "question/a", "in the thread");
+    await show("d1", "root", "in the channel");
+    const outbox = make();
+    for (let minute = 0; minute < 20; minute++) {
+      await outbox.drain();
+      expect(screen.titles()).toEqual([]);
+      clock.pass(60_000);
+    }
+    await outbox.drain();
+    expect(screen.titles()).toEqual(["in the channel"]);
+  });
+
+  test("busy for long before it is blocked, it is still tried often at first, and for as long", async () => {
+    let puts = 0;
+    screen.before = async () => (++puts <= 20 ? { ...LATER, afterMs: 0 } : blocked("absent"));
+    await show("d1", "root", "one");
+    const outbox = make();
+    for (; puts < 20; clock.pass(60_000)) await outbox.drain();
+    await outbox.drain();
+    const tries = puts;
+    clock.pass(10_000);
+    await outbox.drain();
+    expect(puts).toBe(tries + 1);
+  });
+
+  test.each([Number.NaN, Number.POSITIVE_INFINITY, -5, 1e15, 0.5, 1234.567])(
+    "a wait of %d ms is bounded, and kept in whole milliseconds",
     async (afterMs) => {
       first({ ...LATER, afterMs });
+      random = 0.123456789;
       await show("d1", "root", "one");
       const outbox = make();
       await outbox.drain();
+      expect(Number.isInteger(await store.nextDue(["slack"]))).toBe(true);
       clock.pass(24 * HOUR);
       await outbox.drain();
       expect(screen.titles()).toEqual(["one"]);

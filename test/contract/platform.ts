@@ -374,16 +374,12 @@ export function platformContract(name: string, make: () => Promise<PlatformHarne
       if (outcome.kind === "later") expect(outcome.because).not.toBe("");
     });
 
-    withFault(
-      "a place that is closed to the bot is given up in the end, with the reason",
-      "forbid",
-      async (harness) => {
-        cause(harness.faults.forbid);
-        const outcome = await putUntilSettled(harness.platform, message(harness));
-        expect(outcome).toMatchObject({ kind: "refused", why: "forbidden" });
-        if (outcome.kind === "refused") expect(outcome.because).not.toBe("");
-      },
-    );
+    withFault("a place that is closed to the bot blocks, with the reason", "forbid", async (harness) => {
+      cause(harness.faults.forbid);
+      const outcome = await putUntilSettled(harness.platform, message(harness));
+      expect(outcome).toMatchObject({ kind: "blocked" });
+      if (outcome.kind === "blocked") expect(outcome.because).not.toBe("");
+    });
 
     withFault("a message that somebody deleted is not edited for ever", "remove", async (harness) => {
       const first = message(harness);

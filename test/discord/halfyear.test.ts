@@ -110,13 +110,12 @@ describe("a reminder", () => {
   );
 
   test.each([true, false])(
-    "is given up in a locked thread without it, and the log says which permission that is (archived: %s)",
+    "is blocked by a locked thread without it, and the log says which permission that is (archived: %s)",
     async (archived) => {
       const { put, thread, fake, logged } = await rig();
       change(thread, { locked: true, archived });
       fake.world.denied = PermissionFlagsBits.ManageThreads;
-      expect(await put()).toMatchObject({ kind: "later" });
-      expect(await put({ attempt: 9 })).toMatchObject({ kind: "refused", why: "forbidden" });
+      expect(await put()).toMatchObject({ kind: "blocked", by: archived ? "permission" : "closed" });
       expect(logged).toContainEqual({
         level: "error",
         about: expect.objectContaining({ thread: thread.id, missing: ["Manage Threads"] }),
@@ -145,11 +144,11 @@ describe("a reminder", () => {
     expect([thread.name, fake.world.text.name]).toEqual(["Ours", "general-2"]);
   });
 
-  test("is given up after a while where the bot may no longer see the channel", async () => {
+  test("is blocked where the bot may no longer see the channel", async () => {
     const { put, fake, logged } = await rig();
     fake.world.denied = PermissionFlagsBits.ViewChannel;
-    for (const attempt of [1, 8, 9, 180]) expect(await put({ attempt })).toMatchObject({ kind: "later" });
-    expect(await put({ attempt: 181 })).toMatchObject({ kind: "refused", why: "forbidden" });
+    for (const attempt of [1, 8, 9, 180])
+      expect(await put({ attempt })).toMatchObject({ kind: "blocked", by: "absent" });
     expect(JSON.stringify(logged)).toContain("View Channels");
   });
 
@@ -197,14 +196,14 @@ describe("what a deletion leaves", () => {
   });
 });
 
-test("too many threads are waited for, but not for ever", async () => {
+test("too many threads are in the way of another", async () => {
   const { put, fake } = await rig();
   fake.fail(/\/threads$/, refusal(400, 160_006, "Maximum number of active threads reached"), 2);
   const { text, guild } = fake.world;
   const place = { platform: "discord", team: guild, channel: text.id, thread: null } as const;
   const root = { slot: "root", audience: "channel", place } as const;
-  expect(await put({ ...root, attempt: 144 })).toMatchObject({ kind: "later", afterMs: 600_000 });
-  expect(await put({ ...root, attempt: 145 })).toMatchObject({ kind: "refused" });
+  for (const attempt of [144, 145])
+    expect(await put({ ...root, attempt })).toMatchObject({ kind: "blocked", by: "full" });
 });
 
 describe("a press in a thread that was put away", () => {
@@ -254,10 +253,9 @@ test("a bot that is removed from a server goes on, says what is kept, and is hea
   fake.gateway.dispatch("GUILD_DELETE", { id: guild, guild_id: guild });
   await fake.until(() => logged.some(({ message }) => message.includes("removed from a server")));
   expect(JSON.stringify(logged)).toContain(`plumbline delete --team discord/${guild}`);
-  expect(await put({ attempt: 2 })).toMatchObject({ kind: "later" });
-  expect(await put({ attempt: 181 })).toMatchObject({
-    kind: "refused",
-    why: "forbidden",
+  expect(await put({ attempt: 2 })).toMatchObject({
+    kind: "blocked",
+    by: "absent",
     because: expect.stringContaining("Missing Access"),
   });
   fake.world.removed = false;

@@ -127,7 +127,7 @@ test("a bot that is not in the channel yet attaches the record once it is invite
   const members = made.slack.team.channels.get("C0000001")?.members;
   members?.delete(made.slack.team.botUser);
   expect(await made.adapter.platform.put(record())).toMatchObject({
-    kind: "later",
+    kind: "blocked",
     because: "not_in_channel",
   });
   members?.add(made.slack.team.botUser);

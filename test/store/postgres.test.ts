@@ -25,6 +25,7 @@ describe("a Postgres server", () => {
       { name: "0001-first" },
       { name: "0002-installations" },
       { name: "0003-members" },
+      { name: "0004-blocked" },
     ]);
     await bench.remove();
   });

@@ -30,7 +30,8 @@ test("decisions of before their members were kept are found by person, title and
     drop table members;
     alter table decisions drop column pack;
     alter table decisions drop column sought;
-    delete from kysely_migration where name = '0003-members';
+    alter table jobs drop column blocked_since;
+    delete from kysely_migration where name > '0002-installations';
     insert into decisions (id, platform, team, channel, status, title, summary, revision, state, started_at, updated_at)
     values ('d1', 'slack', 'T1', 'C1', 'accepted', 'Übersicht', '[]', 1, '${state}', 1, 1)`);
   old.close();

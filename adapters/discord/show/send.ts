@@ -200,7 +200,7 @@ export function createSender(sending: Sending): Platform["put"] {
     }
     const failure = failureOf(error instanceof Forbidden ? error.cause : error);
     if (failure.kind === "unauthorised") sending.onUnauthorised(failure.because);
-    return outcomeOf(failure, message.attempt);
+    return outcomeOf(failure);
   }
 }
 

@@ -75,7 +75,7 @@ export function sender({
     if (message.card.file !== undefined) return shown;
     if (file === null) return update(client, message, ref);
     const deleted = await deleteFile(client, file);
-    if (!deleted.ok && deleted.failure.kind !== "refused") return outcomeOf(deleted.failure, message.attempt);
+    if (!deleted.ok && deleted.failure.kind !== "refused") return outcomeOf(deleted.failure);
     const updated = ts === "" ? shown : await update(client, message, ref);
     if (!deleted.ok) return fail(message, deleted.failure);
     // Slack may have taken the message away with its file.
@@ -162,7 +162,7 @@ export function sender({
   }
 
   function fail(message: Outgoing, failure: Failure): Outcome {
-    const outcome = outcomeOf(failure, message.attempt);
+    const outcome = outcomeOf(failure);
     const { channel, team } = message.place;
     if (failure.kind === "busy") pace.pause(channel, failure.afterMs);
     if (failure.kind === "refused") {
@@ -183,7 +183,7 @@ export function sender({
       const thread = message.audience === "channel" ? null : threadOf(message);
       const found = await findByNonce(client, channel, thread, message.nonce);
       // A refusal to look is no proof that there is nothing, but posting will tell why better than looking does.
-      if (!found.ok && found.failure.kind !== "refused") return outcomeOf(found.failure, message.attempt);
+      if (!found.ok && found.failure.kind !== "refused") return outcomeOf(found.failure);
       if (!found.ok) log.warn({ channel, failure: found.failure }, "an earlier try could not be looked for");
       if (found.ok && found.value !== null) return again(client, message, { channel, ...found.value });
     }
