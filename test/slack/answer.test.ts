@@ -2,7 +2,7 @@ import { afterEach, expect, test } from "vitest";
 import type { Form } from "../../src/card/card.ts";
 import type { Reply } from "../../src/port.ts";
 import { see } from "../fake/slack/render.ts";
-import { CHANNEL, ephemeral, outgoing, type Rig, rig, until } from "./harness.ts";
+import { CHANNEL, ephemeral, outgoing, type Rig, rig } from "./harness.ts";
 
 let made: Rig | null = null;
 afterEach(async () => {
@@ -68,7 +68,7 @@ test("the answer to a command is for the requester only, also where the bot is n
   rig.slack.team.channels.get("C0000001")?.members.delete(rig.slack.team.botUser);
   const ana = rig.slack.person("U0000001");
   await ana.command("C0000001", "help");
-  await until(() => ana.whispers.length === 1, "the answer");
+  await rig.slack.until(() => ana.whispers.length === 1);
   expect(ana.whispers[0]?.text).toBe("Only for you");
   expect(rig.slack.team.messages).toEqual([]);
 });
@@ -102,7 +102,7 @@ test("an ephemeral reply to a press on a broadcast card is whispered in the chan
   const card = await posted(rig, { slot: "card", audience: "both", place: { ...CHANNEL, thread: root.ts } });
   rig.answer = () => ephemeral("All the numbers");
   await rig.slack.person("U0000002").press({ message: card }, "Full breakdown");
-  await until(() => rig.slack.team.ephemerals.length === 1, "the answer");
+  await rig.slack.until(() => rig.slack.team.ephemerals.length === 1);
   expect(rig.slack.team.ephemerals).toMatchObject([{ user: "U0000002", thread: null }]);
 });
 
@@ -118,12 +118,12 @@ test("pressing in a private message replaces that message, for its one reader", 
     token: { ...TOKEN, control: "change" },
   });
   await ana.command("C0000001", "change");
-  await until(() => rig.slack.team.ephemerals.length === 1, "the first answer");
+  await rig.slack.until(() => rig.slack.team.ephemerals.length === 1);
   const [shown] = rig.slack.team.ephemerals;
   if (shown === undefined) throw new Error("no private message");
   rig.answer = () => ephemeral("Noted");
   await ana.press({ ephemeral: shown }, "Admin");
-  await until(() => ana.whispers[0]?.text === "Noted", "the replacement");
+  await rig.slack.until(() => ana.whispers[0]?.text === "Noted");
   expect(rig.heard.at(-1)?.what).toEqual({
     kind: "press",
     token: { ...TOKEN, control: "change/admin" },
@@ -143,14 +143,14 @@ test("a press that opens a form; the form comes back with its token and its plac
   const ana = rig.slack.person("U0000001");
   rig.answer = () => ({ kind: "form", form: FORM, token: TOKEN });
   await ana.press({ message }, "Different later…");
-  await until(() => ana.form !== undefined, "the form");
+  await rig.slack.until(() => ana.form !== undefined);
   rig.answer = () => ephemeral("Noted");
   await ana.submit({ today: "none", because: "we *changed* our mind" });
   expect(rig.heard.at(-1)).toMatchObject({
     place: { channel: "C0000001", thread: root.ts },
     what: { kind: "submit", token: TOKEN, fields: { today: "none", because: "we *changed* our mind" } },
   });
-  await until(() => ana.whispers.length === 1, "the answer");
+  await rig.slack.until(() => ana.whispers.length === 1);
   expect(rig.slack.team.ephemerals[0]?.thread).toBe(root.ts);
   expect(ana.form).toBeUndefined();
 });
@@ -161,7 +161,7 @@ test("a form with something wrong stays open and says what", async () => {
   const ana = rig.slack.person("U0000001");
   rig.answer = () => ({ kind: "form", form: FORM, token: TOKEN });
   await ana.press({ message }, "Different later…");
-  await until(() => ana.form !== undefined, "the form");
+  await rig.slack.until(() => ana.form !== undefined);
   rig.answer = () => ({ kind: "errors", fields: { because: "Please fill this in." } });
   await ana.submit({ today: "none", because: "" });
   expect(ana.form?.errors).toEqual({ because: "Please fill this in." });
@@ -174,7 +174,7 @@ test("a form can be answered by the next form", async () => {
   const ana = rig.slack.person("U0000001");
   rig.answer = () => ({ kind: "form", form: FORM, token: TOKEN });
   await ana.press({ message }, "Different later…");
-  await until(() => ana.form !== undefined, "the form");
+  await rig.slack.until(() => ana.form !== undefined);
   rig.answer = () => ({ kind: "form", form: { ...FORM, title: "And then" }, token: TOKEN });
   await ana.submit({ today: "none" });
   expect(ana.form?.view.title).toMatchObject({ text: "And then" });
@@ -189,7 +189,7 @@ test("a form whose trigger has expired: the person hears to press again", async 
     return { kind: "form", form: FORM, token: TOKEN };
   };
   await ana.press({ message }, "Different later…");
-  await until(() => ana.whispers.length === 1, "the sentence");
+  await rig.slack.until(() => ana.whispers.length === 1);
   expect(ana.whispers[0]?.text).toContain("press again");
 });
 
@@ -205,7 +205,7 @@ test("a press is acknowledged only when it is saved", async () => {
     .then(() => {
       acknowledged = true;
     });
-  await until(() => rig.heard.length === 1, "the press");
+  await rig.slack.until(() => rig.heard.length === 1);
   expect(acknowledged).toBe(false);
   saved.resolve({ kind: "nothing" });
   await pressed;
@@ -218,7 +218,7 @@ test("a press that could not be saved: the person hears it", async () => {
   rig.answer = () => Promise.reject(new Error("the disk is full"));
   const ana = rig.slack.person("U0000001");
   await ana.press({ message }, "Full breakdown");
-  await until(() => ana.whispers.length === 1, "the sentence");
+  await rig.slack.until(() => ana.whispers.length === 1);
   expect(ana.whispers[0]?.text).toContain("not saved");
 });
 
@@ -246,24 +246,24 @@ async function pressedOfSlowStore() {
   rig.answer = () => saved.promise;
   const ana = rig.slack.person("U0000001");
   const pressed = ana.press({ message }, "Full breakdown");
-  await until(() => rig.heard.length === 1, "the press");
+  await rig.slack.until(() => rig.heard.length === 1);
   time.pass();
   await pressed;
-  return { saved, ana };
+  return { rig, saved, ana };
 }
 
 test("a store that is slower than the deadline: acknowledged in time, answered when it is saved", async () => {
-  const { saved, ana } = await pressedOfSlowStore();
+  const { rig, saved, ana } = await pressedOfSlowStore();
   expect(ana.whispers).toEqual([]);
   saved.resolve(ephemeral("Here you are"));
-  await until(() => ana.whispers.length === 1, "the answer");
+  await rig.slack.until(() => ana.whispers.length === 1);
   expect(ana.whispers[0]?.text).toBe("Here you are");
 });
 
 test("a store that fails after the deadline: acknowledged in time, and told that it was not saved", async () => {
-  const { saved, ana } = await pressedOfSlowStore();
+  const { rig, saved, ana } = await pressedOfSlowStore();
   saved.reject(new Error("the disk is full"));
-  await until(() => ana.whispers.length === 1, "the sentence");
+  await rig.slack.until(() => ana.whispers.length === 1);
   expect(ana.whispers[0]?.text).toContain("not saved");
 });
 
@@ -286,7 +286,7 @@ test("a message that could not be saved is not acknowledged, and heard when Slac
   void rig.slack.deliver("events_api", event, "same-envelope").then(() => {
     acknowledged = true;
   });
-  await until(() => rig.lines.some(({ level }) => level === "error"), "the failure");
+  await rig.slack.until(() => rig.lines.some(({ level }) => level === "error"));
   expect(acknowledged).toBe(false);
   failing = false;
   await rig.slack.deliver("events_api", event, "same-envelope");
@@ -317,7 +317,7 @@ test.each(["p1:abcd1234:x:accept", "accept", "p1:abcd1234:1:<script>", `p1:abcd1
       ...payload,
       actions: [{ type: "button", action_id: forged, action_ts: "1" }],
     });
-    await until(() => ana.whispers.length === 1, "the sentence");
+    await rig.slack.until(() => ana.whispers.length === 1);
     expect(ana.whispers[0]?.text).toContain("don't recognise");
     expect(rig.heard).toEqual([]);
   },
@@ -329,7 +329,7 @@ test("a forged form does nothing", async () => {
   const ana = rig.slack.person("U0000001");
   rig.answer = () => ({ kind: "form", form: FORM, token: TOKEN });
   await ana.press({ message }, "Different later…");
-  await until(() => ana.form !== undefined, "the form");
+  await rig.slack.until(() => ana.form !== undefined);
   const form = ana.form;
   if (form === undefined) throw new Error("no form");
   for (const hidden of [
@@ -354,7 +354,7 @@ test("a press never edits what somebody else sees", async () => {
   const before = see(message);
   rig.answer = () => ephemeral("For Bo");
   await rig.slack.person("U0000002").press({ message }, "Full breakdown");
-  await until(() => rig.slack.person("U0000002").whispers.length === 1, "the answer");
+  await rig.slack.until(() => rig.slack.person("U0000002").whispers.length === 1);
   expect(see(message)).toEqual(before);
   expect(message.edits).toBe(0);
   expect(rig.slack.person("U0000001").whispers).toEqual([]);
@@ -367,9 +367,9 @@ test("a connection that breaks before the acknowledgement loses neither the pres
   rig.answer = () => saved.promise;
   const ana = rig.slack.person("U0000001");
   void ana.press({ message }, "Full breakdown");
-  await until(() => rig.heard.length === 1, "the press");
+  await rig.slack.until(() => rig.heard.length === 1);
   rig.slack.server.cut();
   saved.resolve(ephemeral("Here you are"));
-  await until(() => ana.whispers.length === 1, "the answer");
+  await rig.slack.until(() => ana.whispers.length === 1);
   expect(ana.whispers[0]?.text).toBe("Here you are");
 });

@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { afterEach, expect, test } from "vitest";
 import type { Reply } from "../../src/port.ts";
 import { FakeSlack } from "../fake/slack/slack.ts";
-import { noWaits, type Rig, type RigOptions, rig, until } from "./harness.ts";
+import { noWaits, type Rig, type RigOptions, rig } from "./harness.ts";
 
 let made: Rig | null = null;
 afterEach(async () => {
@@ -21,10 +21,7 @@ test("Slack asks for a new connection: there is one, and events go on", async ()
   const rig = await start();
   expect(rig.slack.server.opened).toBe(1);
   rig.slack.server.refresh();
-  await until(
-    () => rig.slack.server.opened === 2 && rig.slack.server.connections === 1,
-    "the second connection",
-  );
+  await rig.slack.until(() => rig.slack.server.opened === 2 && rig.slack.server.connections === 1);
   await rig.slack.person("U0000001").command("C0000001", "help");
   expect(rig.heard).toHaveLength(1);
 });
@@ -33,7 +30,7 @@ test("a connection that breaks is replaced", async () => {
   const rig = await start();
   for (let n = 2; n <= 3; n += 1) {
     rig.slack.server.cut();
-    await until(() => rig.slack.server.opened === n && rig.slack.server.connections === 1, `connection ${n}`);
+    await rig.slack.until(() => rig.slack.server.opened === n && rig.slack.server.connections === 1);
   }
   await rig.slack.person("U0000001").command("C0000001", "help");
   expect(rig.heard).toHaveLength(1);
@@ -41,21 +38,23 @@ test("a connection that breaks is replaced", async () => {
 
 test("a Slack that does not greet is left for another try", async () => {
   const slack = await FakeSlack.start();
-  slack.server.greet(false);
+  let greets = false;
+  slack.server.greet(greets);
   const rig = await start({
     slack,
     start: false,
-    // The greeting's deadline comes as soon as there is a connection that it can be waited for on.
+    // The greeting's deadline comes as soon as there is a connection on which it is waited for in vain.
     wait: (ms, signal) => {
       const opened = slack.server.opened;
       return ms === 15_000
-        ? until(() => signal.aborted || slack.server.opened > opened, "a connection")
+        ? slack.until(() => !greets && slack.server.opened > opened)
         : noWaits()(ms, signal);
     },
   });
   const starting = rig.adapter.start();
-  await until(() => slack.server.opened >= 2, "a second try");
-  slack.server.greet(true);
+  await slack.until(() => slack.server.opened >= 2);
+  greets = true;
+  slack.server.greet(greets);
   await starting;
 });
 
@@ -80,7 +79,7 @@ test("stopping while Slack is unreachable ends at once", async () => {
   gone.close();
   const rig = await start({ start: false, config: { apiUrl: `http://127.0.0.1:${port}/api` } });
   const starting = rig.adapter.start();
-  await until(() => rig.lines.length > 0, "a first failure");
+  await rig.slack.until(() => rig.lines.length > 0);
   await rig.adapter.stop();
   await starting;
 });
@@ -153,10 +152,10 @@ test("what is being handled when it is to stop is still saved and acknowledged",
   const saved = Promise.withResolvers<Reply>();
   rig.answer = () => saved.promise;
   const acknowledged = rig.slack.person("U0000001").command("C0000001", "help");
-  await until(() => rig.heard.length === 1, "the command");
+  await rig.slack.until(() => rig.heard.length === 1);
   const stopped = rig.adapter.stop();
   saved.resolve({ kind: "nothing" });
   await acknowledged;
   await stopped;
-  await until(() => rig.slack.server.connections === 0, "the end of the connection");
+  await rig.slack.until(() => rig.slack.server.connections === 0);
 });

@@ -9,7 +9,7 @@ import type { Json } from "../fake/slack/state.ts";
 import { surroundings } from "../fake/surroundings.ts";
 import { sqliteBench } from "../store/sqlite-bench.ts";
 import { type EmulatedSlack, emulatedSlack, TOKEN } from "./emulator.ts";
-import { freePort } from "./harness.ts";
+import { freePort, stopDates } from "./harness.ts";
 import { type Whole, wholeOn } from "./whole.ts";
 
 const SECRET = "a signing secret";
@@ -34,6 +34,7 @@ let people: ReadonlyMap<string, string>;
 let events = 0;
 const clock = new SimulatedClock(Date.UTC(2026, 10, 23, 9));
 
+stopDates();
 beforeEach(async () => {
   slack = await emulatedSlack({
     channel: "backend",

@@ -6,7 +6,7 @@ import { drawForm } from "../../adapters/slack/show/form.ts";
 import type { Outgoing } from "../../src/port.ts";
 import { fullCard } from "../contract/cards.ts";
 import { type EmulatedSlack, emulatedSlack, TOKEN } from "./emulator.ts";
-import { hastyClock, type Line, outgoing, realWait, recorder, textCard } from "./harness.ts";
+import { hastyClock, type Line, noWaits, outgoing, recorder, textCard } from "./harness.ts";
 
 const SCOPES = [
   "chat:write",
@@ -47,7 +47,7 @@ beforeAll(async () => {
     config: { botToken: TOKEN, signingSecret: "secret", port: 0, apiUrl: slack.apiUrl },
     log: recorder(lines),
     now: hastyClock(),
-    wait: realWait,
+    wait: noWaits(),
     random: () => 0.5,
     open: async () => [],
   });

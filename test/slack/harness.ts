@@ -1,6 +1,6 @@
 /** The adapter on a stand-in Slack, with an inbox that answers as a test wants. */
 import { createServer } from "node:net";
-import { setTimeout as after } from "node:timers/promises";
+import { afterEach, beforeEach, vi } from "vitest";
 import { createSlack, type Slack, type SlackConfig } from "../../adapters/slack/index.ts";
 import type { Card } from "../../src/card/card.ts";
 import type { Inbound, Inbox, Log, Outgoing, Place, Reply } from "../../src/port.ts";
@@ -33,11 +33,6 @@ export interface RigOptions {
   readonly wait?: (ms: number, signal: AbortSignal) => Promise<void>;
 }
 
-/** Waits in real time, and ends early by the signal. */
-export async function realWait(ms: number, signal: AbortSignal): Promise<void> {
-  await after(ms, undefined, { signal }).catch(() => {});
-}
-
 /** The adapter's deadlines: how long it waits for a name, a thread, a save, a greeting. */
 const DEADLINES = new Set([300, 1_400, 2_300, 15_000]);
 
@@ -60,6 +55,12 @@ export function hastyClock(): () => number {
   };
 }
 
+/** Bolt compares a request's time with the clock: for it, time stands still in each test of the file. */
+export function stopDates(): void {
+  beforeEach(() => void vi.useFakeTimers({ toFake: ["Date"], now: Date.UTC(2026, 10, 23, 9) }));
+  afterEach(() => void vi.useRealTimers());
+}
+
 export async function rig(options: RigOptions = {}): Promise<Rig> {
   const slack = options.slack ?? (await FakeSlack.start());
   const heard: Inbound[] = [];
@@ -67,6 +68,7 @@ export async function rig(options: RigOptions = {}): Promise<Rig> {
   const inbox: Inbox = {
     receive: async (inbound) => {
       heard.push(inbound);
+      slack.server.changed();
       return made.answer(inbound);
     },
   };
@@ -78,9 +80,9 @@ export async function rig(options: RigOptions = {}): Promise<Rig> {
       apiUrl: slack.apiUrl,
       ...options.config,
     },
-    log: recorder(lines),
+    log: recorder(lines, () => slack.server.changed()),
     now: options.now ?? hastyClock(),
-    wait: options.wait ?? realWait,
+    wait: options.wait ?? noWaits(),
     random: () => 0.5,
     open: async () => options.open ?? [],
   });
@@ -99,11 +101,12 @@ export async function rig(options: RigOptions = {}): Promise<Rig> {
   return made;
 }
 
-export function recorder(lines: Line[]): Log {
+export function recorder(lines: Line[], changed: () => void = () => {}): Log {
   const at =
     (level: Line["level"]) =>
     (about: object, message: string): void => {
       lines.push({ level, about, message });
+      changed();
     };
   return { info: at("info"), warn: at("warn"), error: at("error") };
 }
@@ -132,15 +135,6 @@ export function outgoing(change: Partial<Outgoing> = {}): Outgoing {
     attempt: 1,
     ...change,
   };
-}
-
-/** Resolves as soon as `look` is true. For what happens after an acknowledgement. */
-export async function until(look: () => boolean, what: string): Promise<void> {
-  for (let tries = 0; tries < 1_000; tries += 1) {
-    if (look()) return;
-    await after(5);
-  }
-  throw new Error(`never happened: ${what}`);
 }
 
 /** For what wants a number beforehand. */

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from "vitest";
 import { addChannel } from "../fake/slack/slack.ts";
-import { type Rig, rig, until } from "./harness.ts";
+import { type Rig, rig } from "./harness.ts";
 
 let made: Rig | null = null;
 afterEach(async () => {
@@ -151,7 +151,7 @@ test("the Home tab lists decisions; its Start button asks what, where and with w
 
   made.answer = () => ({ kind: "nothing" });
   await ana.press({ home }, "Start a decision");
-  await until(() => ana.form !== undefined, "the form");
+  await slack.until(() => ana.form !== undefined);
   await ana.submit({ what: "fastapi or django", where: "C0000001", who: ["U0000002"] });
   expect(heard[1]).toMatchObject({
     place: { channel: "C0000001", thread: null },

@@ -1,10 +1,11 @@
 import { afterEach, expect, test } from "vitest";
 import type { Reply } from "../../src/port.ts";
 import { FakeSlack } from "../fake/slack/slack.ts";
-import { ephemeral, type Rig, type RigOptions, rig, until } from "./harness.ts";
+import { ephemeral, type Rig, type RigOptions, rig, stopDates } from "./harness.ts";
 
 const SECRET = "8f742231b10e8888abcd99yyyzzz85a5";
 let made: Rig | null = null;
+stopDates();
 afterEach(async () => {
   await made?.stop();
   made = null;
@@ -28,7 +29,7 @@ test("commands, presses and messages arrive signed over HTTP", async () => {
   rig.answer = () => ephemeral("Only for you");
   const ana = rig.slack.person("U0000001");
   await ana.command("C0000001", "help");
-  await until(() => ana.whispers.length === 1, "the answer");
+  await rig.slack.until(() => ana.whispers.length === 1);
   const parent = await ana.say("C0000001", "hello");
   await ana.say("C0000001", "2", parent.ts);
   expect(rig.heard.map(({ what }) => what.kind)).toEqual(["command", "message"]);
@@ -98,12 +99,12 @@ test("an event that is not saved in time is not answered 200; the repetition cha
     text: "2",
   });
   const first = rig.slack.post("events_api", event);
-  await until(() => rig.heard.length === 1, "the message");
+  await rig.slack.until(() => rig.heard.length === 1);
   late.resolve();
   expect((await first).status).toBe(500);
   late = Promise.withResolvers();
   saved.resolve(ephemeral("Saved after all"));
-  await until(() => ana.whispers.length === 1, "the answer");
+  await rig.slack.until(() => ana.whispers.length === 1);
   rig.answer = () => ({ kind: "nothing" });
   expect((await rig.slack.post("events_api", event, { retry: 1 })).status).toBe(200);
   expect(ana.whispers).toHaveLength(1);

@@ -11,10 +11,10 @@ import {
   freePort,
   hastyClock,
   type Line,
+  noWaits,
   outgoing,
-  realWait,
   recorder,
-  until,
+  stopDates,
 } from "./harness.ts";
 
 const KEY = new Uint8Array(32).fill(7);
@@ -29,6 +29,7 @@ function inMemory(): Installations & { readonly rows: Map<string, string> } {
   };
 }
 
+stopDates();
 const stops: (() => Promise<void>)[] = [];
 afterEach(async () => {
   for (const stop of stops.splice(0).reverse()) await stop();
@@ -62,7 +63,7 @@ async function start(socket?: { readonly port: number }) {
     installations,
     log: recorder(lines),
     now: hastyClock(),
-    wait: realWait,
+    wait: noWaits(),
     random: () => 0.5,
     open: async () => [],
   });
@@ -98,7 +99,7 @@ test("two workspaces install it; each is answered with its own token, and sees o
   for (const workspace of [slack.team, other]) expect((await install(workspace)).status).toBe(200);
   const bo = slack.person("U0000002", other);
   await bo.command("C0000001", "help");
-  await until(() => bo.whispers.length === 1, "the answer");
+  await slack.until(() => bo.whispers.length === 1);
   expect(heard[0]?.place.team).toBe("T0000002");
   expect(slack.team.ephemerals).toEqual([]);
 
@@ -110,7 +111,7 @@ test("over Socket Mode, the pages for installing are served beside it, also afte
   const { slack, other, heard, install } = await start({ port: await freePort() });
   await install(slack.team);
   slack.server.refresh();
-  await until(() => slack.server.opened === 2 && slack.server.connections === 1, "the second connection");
+  await slack.until(() => slack.server.opened === 2 && slack.server.connections === 1);
   await install(other);
   await slack.person("U0000001", other).command("C0000001", "help");
   expect(heard.map(({ place }) => place.team)).toEqual(["T0000002"]);

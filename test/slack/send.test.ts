@@ -2,7 +2,7 @@ import { afterEach, expect, test } from "vitest";
 import { fullCard } from "../contract/cards.ts";
 import { see } from "../fake/slack/render.ts";
 import { addChannel } from "../fake/slack/slack.ts";
-import { CHANNEL, noWaits, outgoing, type Rig, type RigOptions, rig, textCard, until } from "./harness.ts";
+import { CHANNEL, noWaits, outgoing, type Rig, type RigOptions, rig, textCard } from "./harness.ts";
 
 let made: Rig | null = null;
 afterEach(async () => {
@@ -191,7 +191,7 @@ test("a bot that is no member of the channel says so to the one who asked, and g
     by: "absent",
     because: "not_in_channel",
   });
-  await until(() => ana.whispers.length === 1, "the sentence");
+  await rig.slack.until(() => ana.whispers.length === 1);
   expect(ana.whispers[0]?.text).toContain("/invite");
   expect(await rig.adapter.platform.put(outgoing({ attempt: 2 }))).toMatchObject({ kind: "blocked" });
   expect(ana.whispers).toHaveLength(1);
@@ -208,10 +208,10 @@ test("whoever started from the Home tab hears it in a direct message", async () 
   if (home === undefined) throw new Error("no Home tab");
   rig.answer = () => ({ kind: "nothing" });
   await ana.press({ home }, "Start a decision");
-  await until(() => ana.form !== undefined, "the form");
+  await rig.slack.until(() => ana.form !== undefined);
   await ana.submit({ what: "fastapi", where: "C0000001" });
   await rig.adapter.platform.put(outgoing());
-  await until(() => rig.slack.team.messages.some(({ text }) => text.includes("/invite")), "the sentence");
+  await rig.slack.until(() => rig.slack.team.messages.some(({ text }) => text.includes("/invite")));
   expect(rig.slack.team.messages.every(({ channel }) => channel === "D0000001")).toBe(true);
 });
 
@@ -224,7 +224,7 @@ test("an archived channel is in the way, and said to be once", async () => {
   channel.archived = true;
   const blocked = { kind: "blocked", by: "archived", because: "is_archived" };
   expect(await rig.adapter.platform.put(outgoing())).toEqual(blocked);
-  await until(() => ana.whispers.length === 1, "the sentence");
+  await rig.slack.until(() => ana.whispers.length === 1);
   expect(ana.whispers[0]?.text).toContain("archived");
   expect(await rig.adapter.platform.put(outgoing({ attempt: 180 }))).toEqual(blocked);
   channel.archived = false;
@@ -285,7 +285,7 @@ test("a mention in a thread of a channel that the bot is not in is answered in a
   expect(await rig.adapter.platform.put(outgoing({ ...question, nonce: "n2" }))).toMatchObject({
     kind: "blocked",
   });
-  await until(() => rig.slack.team.messages.some(({ byBot }) => byBot), "the sentence");
+  await rig.slack.until(() => rig.slack.team.messages.some(({ byBot }) => byBot));
   const said = rig.slack.team.messages.filter(({ byBot }) => byBot);
   expect(said.map(({ channel }) => channel)).toEqual(["D0000001"]);
   expect(said[0]?.text).toContain("/invite");

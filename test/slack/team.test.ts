@@ -10,7 +10,6 @@ import { FakeSlack } from "../fake/slack/slack.ts";
 import type { Message } from "../fake/slack/state.ts";
 import { surroundings } from "../fake/surroundings.ts";
 import { sqliteBench } from "../store/sqlite-bench.ts";
-import { until } from "./harness.ts";
 import { byBot, pending, withControl } from "./walk.ts";
 import { type Whole, whole } from "./whole.ts";
 
@@ -87,7 +86,7 @@ async function say(person: Person, text: string): Promise<void> {
 
 async function sayLater(person: Person, question: string, later: string): Promise<void> {
   await press(person, on(NO_LATER), "What will be different?", question);
-  await until(() => person.form !== undefined, "the form");
+  await slack.until(() => person.form !== undefined);
   await person.submit({ later });
   await running.settle();
 }
@@ -294,11 +293,11 @@ test("deleted: its messages say so, its file is gone, and nobody's words are lef
   expect(slack.team.files.size).toBe(1);
 
   await say(team.di, `<@${slack.team.botUser}> delete`);
-  await until(() => team.di.whispers.length > 0, "the refusal");
+  await slack.until(() => team.di.whispers.length > 0);
   expect(team.di.whispers.at(-1)?.text).toContain("Only the person who started this");
   await say(bo, `<@${slack.team.botUser}> delete`);
   const sure = () => slack.team.ephemerals.findLast((one) => one.user === bo.id);
-  await until(() => sure() !== undefined, "the question back");
+  await slack.until(() => sure() !== undefined);
   const ephemeral = sure();
   if (ephemeral === undefined) throw new Error("no question back");
   await bo.press({ ephemeral }, "Delete for good");

@@ -3,7 +3,6 @@ import type { Person } from "../fake/slack/person.ts";
 import { see } from "../fake/slack/render.ts";
 import type { FakeSlack } from "../fake/slack/slack.ts";
 import type { Message } from "../fake/slack/state.ts";
-import { until } from "./harness.ts";
 
 const FIXED = new Set(["Not sure", "Move on", "Keep our answers", "Ask the rest"]);
 const NO_LATER = "Nothing (more) will";
@@ -47,9 +46,8 @@ export async function answerAll(
       const { message, label, by } = waiting;
       for (const person of by === "all" ? people : people.slice(0, 1)) await person.press({ message }, label);
     }
-    await until(
+    await slack.until(
       () => card(slack) !== undefined || waitingOf(slack)?.message.ts !== waiting?.message.ts,
-      `what follows step ${step}`,
     );
   }
 }

@@ -9,9 +9,10 @@ import { loadState } from "../../src/conversation/migrate.ts";
 import { reduce } from "../../src/conversation/reduce.ts";
 import { loadPacks } from "../../src/packs/load.ts";
 import type { Store } from "../../src/store/store.ts";
+import { SimulatedClock } from "../fake/clock.ts";
 import type { FakeSlack } from "../fake/slack/slack.ts";
 import { surroundings } from "../fake/surroundings.ts";
-import { hastyClock, type Line, realWait, recorder } from "./harness.ts";
+import { hastyClock, type Line, noWaits, recorder } from "./harness.ts";
 
 export interface Whole {
   readonly adapter: Slack;
@@ -22,14 +23,6 @@ export interface Whole {
 }
 
 const PACKS = join(import.meta.dirname, "..", "..", "rules");
-
-const realClock: Clock = {
-  now: () => Date.now(),
-  after(ms, run) {
-    const timer = setTimeout(run, ms);
-    return () => clearTimeout(timer);
-  },
-};
 
 export function whole(slack: FakeSlack, store: Store, setting: Setting = {}): Promise<Whole> {
   const { server, team, apiUrl } = slack;
@@ -44,7 +37,7 @@ interface Setting {
 export async function wholeOn(
   config: SlackConfig,
   store: Store,
-  { clock = realClock, around = surroundings }: Setting = {},
+  { clock = new SimulatedClock(), around = surroundings }: Setting = {},
 ): Promise<Whole> {
   const { records } = await loadPacks(PACKS);
   const lines: Line[] = [];
@@ -64,7 +57,7 @@ export async function wholeOn(
     config,
     log,
     now: hastyClock(),
-    wait: realWait,
+    wait: noWaits(),
     random: () => 0.5,
     open: () => store.open("slack"),
   });

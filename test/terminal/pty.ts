@@ -1,14 +1,12 @@
 /** A program in a real pseudo-terminal, read as a person would: from the cells of a terminal emulator's screen. */
 import { spawn } from "@lydell/node-pty";
 import xterm from "@xterm/headless";
-
-/** A condition that does not come true fails the test after so long. */
-const PATIENCE_MS = 15_000;
+import { onTestFailed } from "vitest";
 
 export interface Pty {
   /** Keys, as a terminal sends them. */
   type(keys: string): void;
-  /** Resolves when the screen's text, scrolled lines included, makes this true; rejects with the screen. */
+  /** Resolves when the screen's text, scrolled lines included, makes this true; a test that fails shows its screen. */
   until(seen: (screen: string) => boolean): Promise<void>;
   /** Everything on the screen, scrolled lines included, without trailing spaces and empty lines. */
   text(): string;
@@ -48,6 +46,7 @@ export function startPty(command: string, args: readonly string[], options: PtyO
     rows,
     env: { PATH: process.env.PATH, LANG: "C.UTF-8", ...options.env },
   });
+  let last = "";
   const exit = Promise.withResolvers<number>();
   const watchers = new Set<() => void>();
   child.onData((data) => emulator.write(data, () => watchers.forEach((watch) => void watch())));
@@ -61,6 +60,7 @@ export function startPty(command: string, args: readonly string[], options: PtyO
   }
 
   const text = (): string => lines().join("\n").trimEnd();
+  onTestFailed(() => void process.stderr.write(`the screen was:\n${last}\n`));
 
   return {
     exit: exit.promise,
@@ -84,19 +84,16 @@ export function startPty(command: string, args: readonly string[], options: PtyO
       child.resize(toColumns, toRows);
     },
     until(seen) {
-      const { promise, resolve, reject } = Promise.withResolvers<void>();
-      const timer = setTimeout(() => reject(new Error(`not seen on this screen:\n${text()}`)), PATIENCE_MS);
+      const { promise, resolve } = Promise.withResolvers<void>();
       const check = (): void => {
         if (seen(text())) resolve();
       };
       watchers.add(check);
       check();
-      return promise.finally(() => {
-        clearTimeout(timer);
-        watchers.delete(check);
-      });
+      return promise.finally(() => watchers.delete(check));
     },
     stop() {
+      last = text();
       child.kill("SIGKILL");
       emulator.dispose();
     },

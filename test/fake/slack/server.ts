@@ -1,5 +1,5 @@
 /** The HTTP side: Web API, response URLs, OAuth; and Socket Mode over WebSocket, all on one port. */
-import { once } from "node:events";
+import { EventEmitter, once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { type WebSocket, WebSocketServer } from "ws";
@@ -26,6 +26,8 @@ export interface Recorded {
 }
 
 export class Server {
+  /** "change": something was asked of this Slack, or something in it changed. */
+  readonly events = new EventEmitter().setMaxListeners(100);
   readonly faults = new Faults();
   readonly workspaces = new Map<string, Workspace>();
   /** Every call that reached the server, in order. */
@@ -34,7 +36,10 @@ export class Server {
   readonly codes = new Map<string, Workspace>();
   appToken = "xapp-1-fake";
   charts = true;
-  readonly #http = createServer((request, response) => void this.#serve(request, response));
+  readonly #http = createServer(async (request, response) => {
+    await this.#serve(request, response);
+    this.changed();
+  });
   readonly #sockets = new WebSocketServer({ noServer: true });
   readonly #open: WebSocket[] = [];
   readonly #acks = new Map<string, (payload: Json) => void>();
@@ -53,6 +58,15 @@ export class Server {
   /** How many connections there have been. */
   get opened(): number {
     return this.#opened;
+  }
+
+  changed(): void {
+    this.events.emit("change");
+  }
+
+  /** Resolves once something is so; looked at after each change here. */
+  async until(holds: () => boolean): Promise<void> {
+    while (!holds()) await once(this.events, "change");
   }
 
   async start(port = 0): Promise<void> {
@@ -97,7 +111,10 @@ export class Server {
   #connect(link: WebSocket): void {
     this.#opened += 1;
     this.#open.push(link);
-    link.on("close", () => this.#open.splice(this.#open.indexOf(link), 1));
+    link.on("close", () => {
+      this.#open.splice(this.#open.indexOf(link), 1);
+      this.changed();
+    });
     link.on("message", (data) => {
       const { envelope_id: id, payload } = JSON.parse(String(data)) as {
         envelope_id: string;
@@ -114,6 +131,7 @@ export class Server {
           connection_info: { app_id: "A1" },
         }),
       );
+    this.changed();
   }
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {

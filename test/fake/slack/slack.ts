@@ -67,6 +67,11 @@ export class FakeSlack {
     return workspace;
   }
 
+  /** Resolves once something is so; looked at after each change here. */
+  until(holds: () => boolean): Promise<void> {
+    return this.server.until(holds);
+  }
+
   person(user: string, workspace: Workspace = this.team): Person {
     return new Person(this, workspace, user);
   }
