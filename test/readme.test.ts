@@ -23,3 +23,10 @@ test("every npm script that the README names exists, and every file that it link
   for (const link of links.filter((one) => !one.startsWith("http")))
     expect(() => readFileSync(new URL(`../${link}`, import.meta.url)), link).not.toThrow();
 });
+
+test("CI runs what the README says, word for word, and all else that checks", () => {
+  const ci = readFileSync(new URL("../.ci/run", import.meta.url), "utf8");
+  const [, said] = /To check that everything works[^`]*```sh\n(.*)\n```/.exec(readme) ?? [];
+  for (const command of [said ?? "a command", "npm run check", "npm run test:deep"])
+    expect(ci).toContain(command);
+});
