@@ -5,14 +5,15 @@ import { type ListQuery, PAGE_SIZE } from "../conversation/input/command.ts";
 import type { Inbound, Inbox, Log, Place, Reply } from "../port.ts";
 import type { PackSet } from "../scoring/pack/pack-set.ts";
 import type { Decision, Store, Tx } from "../store/store.ts";
-import { asRow, digestsOf, type Kept, keepPacks, withKept } from "./snapshot.ts";
+import { stackOf } from "./log.ts";
+import { digestsOf, rowOf, type Snapshot, savePacks, stateIn, withSaved } from "./snapshot.ts";
 
 /** Platforms resend within hours. */
 const EVENTS_KEPT_MS = 7 * 24 * 60 * 60 * 1000;
 const PRUNE_EVERY_MS = 60 * 60 * 1000;
 
 /** `src/conversation`, or a smaller one in a test. */
-export interface Conversation<S extends Kept> {
+export interface Conversation<S extends Snapshot> {
   reduce(state: S | null, event: Event, world: World): Reduced<S>;
   loadState(json: unknown): S;
   wantsList(inbound: Inbound): ListQuery | null;
@@ -41,7 +42,7 @@ export interface Surroundings extends Pick<World, "nudgeAfterMs" | "record"> {
   readonly moments: () => Promise<MomentReader>;
 }
 
-export interface Clockwork extends Inbox {
+export interface BotInbox extends Inbox {
   /** A timer of a decision may have gone off. If it has, that is an event, once; else nothing happens. */
   tick(decision: string, timer: string): Promise<void>;
   /** Something from elsewhere than the team's place. False: there is no such decision (any more). */
@@ -53,7 +54,7 @@ export interface Clockwork extends Inbox {
 type Inner = Exclude<Event, { readonly kind: "inbound" | "timer" }>;
 type Of = Pick<Place, "platform" | "team"> & { readonly person: string | null };
 
-export function createInbox<S extends Kept>(given: {
+export function createInbox<S extends Snapshot>(given: {
   readonly store: Store;
   readonly packSet: PackSet;
   readonly conversation: Conversation<S>;
@@ -65,7 +66,7 @@ export function createInbox<S extends Kept>(given: {
   /** Called when there are new effects, after they are on disk. */
   readonly notify: () => void;
   readonly log: Log;
-}): Clockwork {
+}): BotInbox {
   const { store, packSet, conversation, surroundings, now, newId, notify, log } = given;
   let prunedAt = Number.NEGATIVE_INFINITY;
 
@@ -78,7 +79,7 @@ export function createInbox<S extends Kept>(given: {
       if (effects > 0) notify();
       return result;
     } catch (error) {
-      log.error({ ...about, stack: error instanceof Error ? error.stack : String(error) }, "event not saved");
+      log.error({ ...about, stack: stackOf(error) }, "event not saved");
       throw error;
     }
   }
@@ -86,17 +87,15 @@ export function createInbox<S extends Kept>(given: {
   /** Reduces and saves. */
   async function step(tx: Tx, row: Decision | null, event: Event): Promise<Reduced<S>> {
     const at = now();
-    // The row knows the thread as soon as the outbox has opened it; the state's JSON is older.
-    const before =
-      row === null ? null : { ...conversation.loadState(JSON.parse(row.state)), place: row.place };
-    const packs = await withKept(tx, packSet, before === null ? [] : digestsOf(before));
+    const before = row === null ? null : stateIn(row, conversation.loadState);
+    const packs = await withSaved(tx, packSet, before === null ? [] : digestsOf(before));
     const outcome = conversation.reduce(before, event, await worldOf(tx, before, event, packs, at));
     const { state, effects, line, members } = outcome;
     const old = before?.id === state?.id ? before : null;
     if (state !== null && state !== before) {
-      const decision = asRow(state, [line], at);
+      const decision = rowOf(state, [line], at);
       await (old === null ? tx.start(decision, members) : tx.update(decision, members));
-      await keepPacks(tx, packs, old === null ? [] : digestsOf(old), digestsOf(state), at);
+      await savePacks(tx, packs, old === null ? [] : digestsOf(old), digestsOf(state), at);
     }
     const place = event.kind === "inbound" ? event.inbound.place : before?.place;
     for (const effect of effects.filter(isOwn))
@@ -247,7 +246,12 @@ async function addressed(tx: Tx, { place, what }: Inbound): Promise<Decision | n
   return row?.place.platform === place.platform && row.place.team === place.team ? row : null;
 }
 
-function write(tx: Tx, { id, revision }: Kept, effect: Exclude<Effect, Shared>, at: number): Promise<void> {
+function write(
+  tx: Tx,
+  { id, revision }: Snapshot,
+  effect: Exclude<Effect, Shared>,
+  at: number,
+): Promise<void> {
   switch (effect.kind) {
     case "show":
       return tx.show(

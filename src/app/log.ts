@@ -10,3 +10,8 @@ export function createLog(level: Config["logLevel"]): Log {
     pino.destination({ dest: 2, sync: true }),
   );
 }
+
+/** Of whatever was thrown: where it came from, if it says so. */
+export function stackOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

@@ -4,6 +4,7 @@ import { setImmediate } from "node:timers/promises";
 import { backoff, type Span } from "../backoff.ts";
 import type { Log, Obstacle, Outcome, Platform } from "../port.ts";
 import type { End, Job, ShowJob, Store, TimerJob } from "../store/store.ts";
+import { stackOf } from "./log.ts";
 
 /** Of different decisions: one that is slow should not be felt by the others. */
 const AT_ONCE = 64;
@@ -83,7 +84,7 @@ export function createOutbox(given: {
       decision: job.decision,
       ...(job.kind === "show" ? { slot: job.message.slot } : { timer: job.timer }),
     };
-    const stack = error instanceof Error ? error.stack : String(error);
+    const stack = stackOf(error);
     if (job.throws + 1 >= THROWS_MAX) {
       log.error({ ...about, stack }, "given up after too many failures");
       return { kind: "dropped" };
@@ -145,10 +146,7 @@ export function createOutbox(given: {
         log.warn({ decision: job.decision, end: end.kind }, "took longer than its lease");
     } catch (error) {
       // It stays leased, and will be tried again when the lease runs out.
-      log.error(
-        { decision: job.decision, stack: error instanceof Error ? error.stack : String(error) },
-        "not noted",
-      );
+      log.error({ decision: job.decision, stack: stackOf(error) }, "not noted");
     }
   }
 
@@ -182,7 +180,7 @@ export function createOutbox(given: {
       const next = await store.nextDue(names);
       return next === null ? POLL_MS : Math.min(POLL_MS, Math.max(SOON_MS, next - clock.now()));
     } catch (error) {
-      log.error({ stack: error instanceof Error ? error.stack : String(error) }, "the store failed");
+      log.error({ stack: stackOf(error) }, "the store failed");
       return POLL_MS;
     }
   }

@@ -2,21 +2,19 @@
 
 import type { Earlier } from "../conversation/state.ts";
 import { PUBLISH } from "../conversation/steps/export.ts";
-import type { Log, Proposed, RecordProposal, Repository } from "../port.ts";
+import type { Log, Place, Proposed, RecordProposal, Repository } from "../port.ts";
 import { looseName } from "../record/file.ts";
 import { madr, titleOf } from "../record/madr.ts";
 import type { Store } from "../store/store.ts";
-import type { Clockwork, Surroundings } from "./inbox.ts";
-import { keptPack, stateOf, teamName } from "./kept.ts";
+import type { BotInbox, Surroundings } from "./inbox.ts";
+import { stackOf } from "./log.ts";
+import { packFor, stateOf } from "./snapshot.ts";
 
 const DELAY = { firstMs: 15_000, mostMs: 60 * 60 * 1000 };
 
-/**
- * `records`: null where no repository is connected. `team`: whose records it takes, as in "slack/T0123"; null:
- * everybody's.
- */
-export function connectedTo(records: { readonly team: string | null } | null): Surroundings["connected"] {
-  return (of) => records !== null && (records.team === null || records.team === teamName(of));
+/** Whose a decision is, as operators write it: "slack/T0123". */
+export function teamName({ platform, team }: Pick<Place, "platform" | "team">): string {
+  return `${platform}/${team}`;
 }
 
 /**
@@ -25,13 +23,13 @@ export function connectedTo(records: { readonly team: string | null } | null): S
  */
 export function publishing(given: {
   readonly store: Store;
-  readonly inbox: Clockwork;
+  readonly inbox: BotInbox;
   readonly repository: Repository;
   readonly connected: Surroundings["connected"];
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly log: Log;
-}): Clockwork["tick"] {
+}): BotInbox["tick"] {
   const { store, inbox, repository, connected, now, log } = given;
   /** How often each was put off by this process. */
   const delays = new Map<string, number>();
@@ -58,7 +56,7 @@ export function publishing(given: {
     if (row === null || !connected(row.place)) return null;
     const state = stateOf(row);
     if (state.published?.pending !== true || state.recommendation === null) return null;
-    const pack = await keptPack(store, state);
+    const pack = await packFor(store, state);
     return {
       decision,
       title: titleOf(state, pack),
@@ -74,8 +72,7 @@ export function publishing(given: {
     try {
       return await repository.propose(wanted);
     } catch (error) {
-      const stack = error instanceof Error ? error.stack : String(error);
-      log.error({ decision: wanted.decision, stack }, "the record could not be proposed");
+      log.error({ decision: wanted.decision, stack: stackOf(error) }, "the record could not be proposed");
       return { kind: "refused", because: "of the failure before" };
     }
   }

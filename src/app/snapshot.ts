@@ -1,52 +1,22 @@
-/** What of a decision is saved: its state as a row, and the packs that it is drawn with. */
-
+/** A decision's row in the store, and the state and packs that it stands for. */
+import { loadState } from "../conversation/migrate.ts";
 import type { State } from "../conversation/state.ts";
+import { digest } from "../packs/load.ts";
 import type { Pack } from "../scoring/pack/pack.ts";
 import type { PackSet } from "../scoring/pack/pack-set.ts";
-import type { Decision, Tx } from "../store/store.ts";
+import type { Decision, Store, Tx } from "../store/store.ts";
 
 /** Of a state's JSON, in bytes: far above what a conversation among people makes. */
 export const STATE_MAX_BYTES = 512 * 1024;
 
 /** What of a state the inbox looks at. */
-export type Kept = Pick<
+export type Snapshot = Pick<
   State,
   "id" | "revision" | "title" | "place" | "status" | "pack" | "candidates" | "newer" | "origin" | "startedAt"
 >;
 
-/** Every pack that its messages may be drawn with. */
-export function digestsOf(state: Kept): readonly string[] {
-  const newer = state.newer === null ? [] : [state.newer];
-  return [...(state.pack === null ? [] : [state.pack.digest]), ...state.candidates, ...newer];
-}
-
-/** The pack set, with the packs of these digests that are no longer in it. */
-export async function withKept(tx: Tx, packSet: PackSet, digests: readonly string[]): Promise<PackSet> {
-  const kept = new Map<string, Pack>();
-  for (const digest of digests) {
-    const json = packSet.get(digest) === undefined ? await tx.pack(digest) : null;
-    // Written by `keepPacks` from a checked pack.
-    if (json !== null) kept.set(digest, JSON.parse(json) as Pack);
-  }
-  return { current: packSet.current, get: (digest) => packSet.get(digest) ?? kept.get(digest) };
-}
-
-/** Those that it did not have `before`. */
-export async function keepPacks(
-  tx: Tx,
-  packs: PackSet,
-  before: readonly string[],
-  after: readonly string[],
-  at: number,
-): Promise<void> {
-  for (const digest of after.filter((one) => !before.includes(one))) {
-    const pack = packs.get(digest);
-    if (pack !== undefined) await tx.keepPack(digest, JSON.stringify(pack), at);
-  }
-}
-
 /** @throws Error on a state that is too large to be anything but a fault or an attack */
-export function asRow(state: Kept, text: Decision["text"], at: number): Decision {
+export function rowOf(state: Snapshot, text: Decision["text"], at: number): Decision {
   const json = JSON.stringify(state);
   const bytes = Buffer.byteLength(json);
   if (bytes > STATE_MAX_BYTES)
@@ -66,4 +36,56 @@ export function asRow(state: Kept, text: Decision["text"], at: number): Decision
     startedAt: state.startedAt,
     updatedAt: at,
   };
+}
+
+/** `load`: reads a state's JSON. The row knows the thread as soon as it is opened; the JSON is older. */
+export function stateIn<S extends Snapshot>({ state, place }: Decision, load: (json: unknown) => S): S {
+  return { ...load(JSON.parse(state)), place };
+}
+
+/** @throws Error on a state that cannot be read */
+export function stateOf(row: Decision): State {
+  return stateIn(row, loadState);
+}
+
+/** @throws Error where the pack is missing, or is not the one that the decision was made with */
+export async function packFor(store: Pick<Store, "pack">, state: State): Promise<Pack> {
+  const name = state.pack?.digest ?? "";
+  const json = await store.pack(name);
+  if (json === null) throw new Error("the pack that it was made with is not in the database");
+  // Written by the inbox from a checked pack.
+  const pack = JSON.parse(json) as Pack;
+  if (digest(pack) !== name) throw new Error("the pack that was kept with it is damaged");
+  return pack;
+}
+
+/** Every pack that its messages may be drawn with. */
+export function digestsOf(state: Snapshot): readonly string[] {
+  const newer = state.newer === null ? [] : [state.newer];
+  return [...(state.pack === null ? [] : [state.pack.digest]), ...state.candidates, ...newer];
+}
+
+/** The packs of today, with those of these digests that are no longer among them. */
+export async function withSaved(tx: Tx, packSet: PackSet, digests: readonly string[]): Promise<PackSet> {
+  const saved = new Map<string, Pack>();
+  for (const digest of digests) {
+    const json = packSet.get(digest) === undefined ? await tx.pack(digest) : null;
+    // Written by `savePacks` from a checked pack.
+    if (json !== null) saved.set(digest, JSON.parse(json) as Pack);
+  }
+  return { current: packSet.current, get: (digest) => packSet.get(digest) ?? saved.get(digest) };
+}
+
+/** Those that it did not have `before`. */
+export async function savePacks(
+  tx: Tx,
+  packs: PackSet,
+  before: readonly string[],
+  after: readonly string[],
+  at: number,
+): Promise<void> {
+  for (const digest of after.filter((one) => !before.includes(one))) {
+    const pack = packs.get(digest);
+    if (pack !== undefined) await tx.keepPack(digest, JSON.stringify(pack), at);
+  }
 }

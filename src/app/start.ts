@@ -1,26 +1,17 @@
-/** The composition root: from the configuration to a running bot. */
+/** From the configuration to a running bot. */
 import { randomInt, randomUUID } from "node:crypto";
 import { userInfo } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
-import { wantsList } from "../conversation/input/command.ts";
-import { loadState } from "../conversation/migrate.ts";
-import { reduce } from "../conversation/reduce.ts";
 import { filesIn } from "../io/files.ts";
 import { loadPacks } from "../packs/load.ts";
 import type { Inbox, Log, Platform, Repository } from "../port.ts";
-import { recordOf } from "../record/attached.ts";
-import { type PackRecord, packSetOf } from "../scoring/pack/pack-set.ts";
 import { sentence } from "../scoring/pack/problem.ts";
 import { holdAlone } from "../store/alone.ts";
 import { openStore } from "../store/open.ts";
-import type { Store } from "../store/store.ts";
+import { type Bot, type BotOptions, createBot } from "./bot.ts";
 import { type Config, loadConfig, terminalEnvironment } from "./config.ts";
-import { createInbox } from "./inbox.ts";
 import { createLog } from "./log.ts";
-import { type Clock, createOutbox } from "./outbox.ts";
-import { tellOfPacks } from "./outdated.ts";
-import { connectedTo, publishing } from "./publish.ts";
-import { startRetention } from "./retention.ts";
+import type { Clock } from "./outbox.ts";
 
 /** One platform that runs until it is stopped. */
 interface Served {
@@ -29,11 +20,11 @@ interface Served {
   stop(): Promise<void>;
 }
 
+type Ground = Pick<BotOptions<Served>, "store" | "packs" | "log">;
+
 /** What the adapters are made of. */
-interface Parts {
+interface Parts extends Ground {
   readonly inbox: Inbox;
-  readonly store: Store;
-  readonly log: Log;
   readonly fatal: (sentence: string) => void;
 }
 
@@ -59,7 +50,7 @@ export async function start(options: { readonly packs?: string } = {}): Promise<
   const alone = served ? () => {} : holdTerminal(config);
   try {
     if (alone === null) return complain([BUSY], 1);
-    return await (served ? serve : play)(config, opened.store, records, log);
+    return await (served ? serve : play)(config, { store: opened.store, packs: records, log });
   } finally {
     await opened.store.close();
     alone?.();
@@ -78,63 +69,26 @@ function holdTerminal({ database }: Config): (() => void) | null {
   return /^postgres(ql)?:/.test(database) ? () => {} : holdAlone(`${database}.terminal`);
 }
 
-/** The inbox, and the outbox over the platforms that are made with it. */
-function wire<T extends { readonly platform: Platform }>(
+/** The bot on this configuration; not started. */
+export function botOn<T extends { readonly platform: Platform }>(
   config: Config,
-  store: Store,
-  records: readonly PackRecord[],
-  log: Log,
-  make: (inbox: Inbox, drain: () => Promise<void>) => readonly T[],
-) {
-  const repository = repositoryOf(config, log);
-  const connected = connectedTo(config.records);
-  const inbox = createInbox({
-    store,
-    packSet: packSetOf(records),
-    conversation: { reduce, loadState, wantsList },
-    surroundings: {
-      nudgeAfterMs: config.nudgeAfterMs,
-      zone: config.zone,
-      connected,
-      moments: async () => (await import("../io/time.ts")).momentOf,
-      record: recordOf,
-    },
-    now,
-    newId: () => Array.from({ length: 8 }, () => randomInt(36).toString(36)).join(""),
-    notify: () => outbox.notify(),
-    log,
-  });
-  const made = make(inbox, () => outbox.drain());
-  const outbox = createOutbox({
-    store,
-    platforms: made.map(({ platform }) => platform),
-    tick: repository === null ? inbox.tick : publishing({ store, inbox, repository, connected, now, log }),
+  given: Ground & Pick<BotOptions<T>, "platforms">,
+): Bot<T> {
+  return createBot({
+    ...given,
+    settings: config,
+    records: recordsOf(config, given.log),
     clock,
+    newId: () => Array.from({ length: 8 }, () => randomInt(36).toString(36)).join(""),
     random: Math.random,
-    owner: randomUUID(),
-    log,
   });
-  let stopRetention = async (): Promise<void> => {};
-  let told: Promise<void> = Promise.resolve();
-  return {
-    made,
-    start() {
-      outbox.start();
-      stopRetention = startRetention({ store, clock, keepMs: config.retentionMs, log });
-      told = tellOfPacks({ store, inbox, digests: records.map(({ digest }) => digest), now, log });
-    },
-    async stop() {
-      await Promise.all([stopRetention(), told]);
-      await outbox.stop();
-    },
-  };
 }
 
 /** Null: no repository is connected. Its SDK is loaded for the first record. */
-function repositoryOf({ records }: Config, log: Log): Repository | null {
+function recordsOf({ records }: Config, log: Log) {
   if (records === null) return null;
   let made: Promise<Repository> | null = null;
-  return {
+  const repository: Repository = {
     async propose(proposal) {
       made ??= import("../../adapters/github/index.ts").then(({ createGitHub }) =>
         createGitHub({ config: records, now, log }),
@@ -142,6 +96,7 @@ function repositoryOf({ records }: Config, log: Log): Repository | null {
       return (await made).propose(proposal);
     },
   };
+  return { team: records.team, repository };
 }
 
 const clock: Clock = {
@@ -153,51 +108,49 @@ const clock: Clock = {
 };
 
 /** One person, or several, at this terminal. */
-async function play(config: Config, store: Store, records: readonly PackRecord[], log: Log): Promise<number> {
+async function play(config: Config, ground: Ground): Promise<number> {
   const { createTerminal } = await import("../../adapters/terminal/index.ts");
   const name = userInfo().username;
-  const { made, start, stop } = wire(config, store, records, log, (inbox, settled) => [
-    createTerminal({
-      inbox,
-      settled,
-      stdin: process.stdin,
-      stdout: process.stdout,
-      env: terminalEnvironment(),
-      files: filesIn(config.filesDir),
-      user: { id: name.toLowerCase(), name, zone: new Intl.DateTimeFormat().resolvedOptions().timeZone },
-      now,
-      newId: randomUUID,
-    }),
-  ]);
-  const [terminal] = made;
-  start();
-  const code = (await terminal?.run()) ?? 1;
-  await stop();
+  const bot = botOn(config, {
+    ...ground,
+    platforms: (inbox, settled) => [
+      createTerminal({
+        inbox,
+        settled,
+        stdin: process.stdin,
+        stdout: process.stdout,
+        env: terminalEnvironment(),
+        files: filesIn(config.filesDir),
+        user: { id: name.toLowerCase(), name, zone: new Intl.DateTimeFormat().resolvedOptions().timeZone },
+        now,
+        newId: randomUUID,
+      }),
+    ],
+  });
+  bot.start();
+  const code = (await bot.served[0]?.run()) ?? 1;
+  await bot.stop();
   return code;
 }
 
 /** Until the process is asked to end, or a platform says that it takes us no more. */
-async function serve(
-  config: Config,
-  store: Store,
-  records: readonly PackRecord[],
-  log: Log,
-): Promise<number> {
+async function serve(config: Config, ground: Ground): Promise<number> {
   const ending = Promise.withResolvers<number>();
   const fatal = (sentence: string): void => ending.resolve(complain([sentence], 1));
   const makers = await makersOf(config);
-  const { made, start, stop } = wire(config, store, records, log, (inbox) =>
-    makers.map((make) => make({ inbox, store, log, fatal })),
-  );
+  const bot = botOn(config, {
+    ...ground,
+    platforms: (inbox) => makers.map((make) => make({ ...ground, inbox, fatal })),
+  });
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => ending.resolve(0));
-  start();
-  const starting = made.map((platform) =>
+  bot.start();
+  const starting = bot.served.map((platform) =>
     platform.start().catch((error: unknown) => fatal(error instanceof Error ? error.message : String(error))),
   );
   const code = await ending.promise;
-  await Promise.all(made.map((platform) => platform.stop()));
+  await Promise.all(bot.served.map((platform) => platform.stop()));
   await Promise.all(starting);
-  await stop();
+  await bot.stop();
   return code;
 }
 

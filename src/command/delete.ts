@@ -1,14 +1,8 @@
 /** `plumbline delete`: what the team itself can do with "delete" and "forget me", for those who run the bot. */
-import type { Config } from "../app/config.ts";
-import { type Clockwork, createInbox } from "../app/inbox.ts";
+import type { BotInbox } from "../app/inbox.ts";
 import { createLog } from "../app/log.ts";
-import { connectedTo } from "../app/publish.ts";
-import { wantsList } from "../conversation/input/command.ts";
-import { loadState } from "../conversation/migrate.ts";
-import { reduce } from "../conversation/reduce.ts";
+import { botOn } from "../app/start.ts";
 import { loadPacks } from "../packs/load.ts";
-import { recordOf } from "../record/attached.ts";
-import { packSetOf } from "../scoring/pack/pack-set.ts";
 import type { Page, Store } from "../store/store.ts";
 import { withStore } from "./database.ts";
 import type { Exit, Output } from "./output.ts";
@@ -26,7 +20,7 @@ interface Wanted {
 interface Deletion {
   /** Sentences for what there is; null: nothing. */
   readonly found: (store: Store) => Promise<string | null>;
-  readonly carryOut: (inbox: Clockwork, at: number) => Promise<unknown>;
+  readonly carryOut: (inbox: BotInbox, at: number) => Promise<unknown>;
 }
 
 export async function deleteFor(wanted: Wanted, output: Output): Promise<Exit> {
@@ -45,7 +39,10 @@ export async function deleteFor(wanted: Wanted, output: Output): Promise<Exit> {
       output.out(`${found} would go, for good. Add --yes to do it.`);
       return 0;
     }
-    await read.carryOut(await inboxOn(store, config), Date.now());
+    const { records: packs } = await loadPacks(config.packsDir);
+    // It is not started: what it leaves to do is done by the bot that runs, now or later.
+    const bot = botOn(config, { store, packs, log: createLog("warn"), platforms: () => [] });
+    await read.carryOut(bot.inbox, Date.now());
     output.out(`${found}: gone. What was posted is emptied by the bot, at once if it is running.`);
     return 0;
   }, output);
@@ -97,28 +94,4 @@ function ofPerson(of: NonNullable<Page["of"]> & { readonly person: string }, per
 
 function count(decisions: number): string {
   return decisions === 1 ? "1 decision" : `${decisions} decisions`;
-}
-
-/** It starts nothing and reads no moments; but what it leaves is drawn and waited for as the bot would. */
-async function inboxOn(
-  store: Store,
-  { packsDir, nudgeAfterMs, zone, records: repository }: Config,
-): Promise<Clockwork> {
-  const { records } = await loadPacks(packsDir);
-  return createInbox({
-    store,
-    packSet: packSetOf(records),
-    conversation: { reduce, loadState, wantsList },
-    surroundings: {
-      nudgeAfterMs,
-      zone,
-      connected: connectedTo(repository),
-      moments: async () => () => null,
-      record: recordOf,
-    },
-    now: Date.now,
-    newId: () => "",
-    notify: () => {},
-    log: createLog("warn"),
-  });
 }

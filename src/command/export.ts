@@ -1,6 +1,6 @@
 /** `plumbline export`: a record for every decision that has a recommendation, for ADR tools. */
 
-import { keptPack, stateOf } from "../app/kept.ts";
+import { packFor, stateOf } from "../app/snapshot.ts";
 import type { Earlier, State } from "../conversation/state.ts";
 import { fileName } from "../record/file.ts";
 import { madr } from "../record/madr.ts";
@@ -62,7 +62,7 @@ async function exportTo(
     await attempt(row.id, async () => {
       const state = stateOf(row);
       if (state.recommendation === null) return;
-      const pack = await keptPack(store, state);
+      const pack = await packFor(store, state);
       const file = records.own.get(row.id) ?? fileName(next++, state.title, pack.id);
       entries.push({ id: row.id, file });
     });
@@ -72,7 +72,7 @@ async function exportTo(
       const row = await store.decision(entry.id);
       if (row === null) return;
       const state = stateOf(row);
-      const text = madr(state, await keptPack(store, state), linksOf(state, entries));
+      const text = madr(state, await packFor(store, state), linksOf(state, entries));
       const became = await writeRecord(folder, entry.file, entry.id, text);
       counts[became] += 1;
       if (became !== "the same") out(`${entry.file}: ${became}`);

@@ -1,5 +1,5 @@
 /** `plumbline list`: a line a decision. */
-import { teamName } from "../app/kept.ts";
+import { teamName } from "../app/publish.ts";
 import { isoDay } from "../record/date.ts";
 import { withStore } from "./database.ts";
 import type { Exit, Output } from "./output.ts";

@@ -1,6 +1,6 @@
 /** `plumbline replay`: the card of a saved decision, from the pack that was kept with it. */
 
-import { keptPack, stateOf } from "../app/kept.ts";
+import { packFor, stateOf } from "../app/snapshot.ts";
 import { plain } from "../card/plain.ts";
 import { changedFacts } from "../conversation/steps/changed.ts";
 import { view } from "../conversation/view/messages.ts";
@@ -28,7 +28,7 @@ async function replayFrom(store: Store, id: string, packs: string, { out, err }:
       err(`${id}: nothing has been recommended yet`);
       return 2;
     }
-    const pack = await keptPack(store, state);
+    const pack = await packFor(store, state);
     const shown = view(state, { current: [], get: () => pack });
     const card = shown.find(({ slot }) => slot === slotOf(state, "card"))?.card;
     if (card === undefined) throw new Error("it has no card");

@@ -1,28 +1,17 @@
 import { expect, test } from "vitest";
-import { createInbox } from "../../src/app/inbox.ts";
-import { createOutbox } from "../../src/app/outbox.ts";
 import type { Control } from "../../src/card/card.ts";
-import { wantsList } from "../../src/conversation/input/command.ts";
-import { loadState } from "../../src/conversation/migrate.ts";
-import { reduce } from "../../src/conversation/reduce.ts";
 import { loadPacks } from "../../src/packs/load.ts";
 import type { Inbound, Outgoing } from "../../src/port.ts";
-import { packSetOf } from "../../src/scoring/pack/pack-set.ts";
 import type { Decision } from "../../src/store/store.ts";
+import { botOf } from "../fake/bot.ts";
 import { SimulatedClock } from "../fake/clock.ts";
 import { PLACE } from "../fake/counting.ts";
-import { noLog } from "../fake/log.ts";
 import { Screen } from "../fake/screen.ts";
-import { surroundings } from "../fake/surroundings.ts";
 import { sqliteBench } from "../store/sqlite-bench.ts";
 
 test("the real conversation reaches its card, started anew after every event and told everything twice", async () => {
   const bench = await sqliteBench();
   const { records } = await loadPacks("rules");
-  const packSet = {
-    current: records,
-    get: (digest: string) => records.find((one) => one.digest === digest)?.pack,
-  };
   const clock = new SimulatedClock(1_795_000_000_000);
   const screen = new Screen();
   let events = 0;
@@ -31,24 +20,12 @@ test("the real conversation reaches its card, started anew after every event and
   const live = async (what: Inbound["what"], thread: string | null) => {
     clock.pass(60_000);
     const store = await bench.open();
-    const inbox = createInbox({
+    const bot = botOf({
       store,
-      packSet,
-      conversation: { reduce, loadState, wantsList },
-      surroundings,
-      now: () => clock.now(),
-      newId: () => `decisio${events}`,
-      notify: () => {},
-      log: noLog,
-    });
-    const outbox = createOutbox({
-      store,
-      platforms: [screen],
-      tick: inbox.tick,
+      packs: records,
+      platforms: () => [{ platform: screen }],
       clock,
-      random: () => 0,
-      owner: `process ${events}`,
-      log: noLog,
+      newId: () => `decisio${events}`,
     });
     const inbound: Inbound = {
       id: `e${events++}`,
@@ -57,9 +34,9 @@ test("the real conversation reaches its card, started anew after every event and
       by: { id: "U1", name: "Ana" },
       what,
     };
-    const reply = await inbox.receive(inbound);
-    expect(await inbox.receive(inbound)).toEqual({ kind: "nothing" });
-    await outbox.drain();
+    const reply = await bot.inbox.receive(inbound);
+    expect(await bot.inbox.receive(inbound)).toEqual({ kind: "nothing" });
+    await bot.drain();
     await store.close();
     return reply;
   };
@@ -124,35 +101,22 @@ async function living() {
   const clock = new SimulatedClock(1_795_000_000_000);
   const screen = new Screen();
   let ids = 0;
-  const inbox = createInbox({
+  const bot = botOf({
     store,
-    packSet: packSetOf(records),
-    conversation: { reduce, loadState, wantsList },
-    surroundings,
-    now: () => clock.now(),
-    newId: () => `decision${++ids}`.slice(-8),
-    notify: () => {},
-    log: noLog,
-  });
-  const outbox = createOutbox({
-    store,
-    platforms: [screen],
-    tick: inbox.tick,
+    packs: records,
+    platforms: () => [{ platform: screen }],
     clock,
-    random: () => 0,
-    owner: "one",
-    log: noLog,
+    newId: () => `decision${++ids}`.slice(-8),
   });
   const place = { ...PLACE, thread: "t1" };
   return {
     store,
     screen,
-    inbox,
-    outbox,
+    bot,
     clock,
     live: async (id: string, name: string, what: Inbound["what"]) => {
-      await inbox.receive({ id, at: clock.now(), place, by: { id: "U1", name, admin: true }, what });
-      await outbox.drain();
+      await bot.inbox.receive({ id, at: clock.now(), place, by: { id: "U1", name, admin: true }, what });
+      await bot.drain();
     },
     end: async () => {
       await store.close();
@@ -165,17 +129,17 @@ test.each([
   ["forget me for good", /Ana/],
   ["forget everything for good", /Ana|billing/],
 ])("%s, said by one who is called something else since, leaves no name anywhere", async (text, gone) => {
-  const { store, screen, inbox, outbox, clock, live, end } = await living();
+  const { store, screen, bot, clock, live, end } = await living();
   const quoted = { person: { id: "U2", name: "Anabel" }, text: "Nobody here knows Django", link: null };
   const invited = [{ id: "U3", name: "Bo" }];
   const command = { kind: "command", invited, origin: null, discussion: [quoted] } as const;
   await live("e1", "Ana", { ...command, text: "fastapi or django for billing" });
   await live("e2", "Ana Maria", { kind: "message", text, toUs: true, invited: [], origin: null });
-  await inbox.tellAll(
+  await bot.inbox.tellAll(
     { platform: "slack", team: "T1", person: "U2" },
     { kind: "forget", person: "U2", at: clock.now() },
   );
-  await outbox.drain();
+  await bot.drain();
   expect(JSON.stringify([...screen.shown.values()])).not.toMatch(gone);
   expect(JSON.stringify(await store.decisions({ of: null, after: 0, limit: 9 }))).not.toMatch(gone);
   await end();

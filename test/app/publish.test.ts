@@ -1,23 +1,18 @@
 /** From "Export" to the pull request and back to the card: the real conversation, SQLite, and a GitHub by others. */
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { type Clockwork, createInbox } from "../../src/app/inbox.ts";
-import { createOutbox, type Outbox } from "../../src/app/outbox.ts";
-import { connectedTo, publishing } from "../../src/app/publish.ts";
+import type { Bot } from "../../src/app/bot.ts";
 import { plain } from "../../src/card/plain.ts";
-import { wantsList } from "../../src/conversation/input/command.ts";
 import { loadState } from "../../src/conversation/migrate.ts";
-import { reduce } from "../../src/conversation/reduce.ts";
 import { loadPacks } from "../../src/packs/load.ts";
 import type { Repository } from "../../src/port.ts";
-import { recordOf } from "../../src/record/attached.ts";
 import { recordedId } from "../../src/record/file.ts";
 import type { PackRecord } from "../../src/scoring/pack/pack-set.ts";
 import type { Store } from "../../src/store/store.ts";
 import { play } from "../command/played.ts";
+import { botOf } from "../fake/bot.ts";
 import { SimulatedClock } from "../fake/clock.ts";
 import { keptLog } from "../fake/log.ts";
 import { Screen } from "../fake/screen.ts";
-import { surroundings } from "../fake/surroundings.ts";
 import { type GitHub, NOW, startGitHub, TOKEN } from "../github/server.ts";
 import { sqliteBench } from "../store/sqlite-bench.ts";
 
@@ -45,45 +40,35 @@ afterEach(async () => {
   await github.stop();
 });
 
-interface Bot {
+interface Program extends Bot<unknown> {
   readonly store: Store;
-  readonly inbox: Clockwork;
-  readonly outbox: Outbox;
   readonly screen: Screen;
 }
 
 /** A process on the database, whose repository takes the records of a team. */
-async function start(team: string | null = null, repository: Repository = github.repository): Promise<Bot> {
+async function start(
+  team: string | null = null,
+  repository: Repository = github.repository,
+): Promise<Program> {
   const store = await bench.open();
-  const connected = connectedTo({ team });
-  const now = () => clock.now();
-  const inbox = createInbox({
-    store,
-    packSet: { current: [pack], get: () => pack.pack },
-    conversation: { reduce, loadState, wantsList },
-    surroundings: { ...surroundings, connected, record: recordOf },
-    now,
-    newId: () => `fresh${events}`,
-    notify: () => {},
-    log,
-  });
   const screen = new Screen();
-  const outbox = createOutbox({
+  const bot = botOf({
     store,
-    platforms: [screen],
-    tick: publishing({ store, inbox, repository, connected, now, log }),
+    packs: [pack],
+    platforms: () => [{ platform: screen }],
+    records: { team, repository },
     clock,
-    random: () => 0,
-    owner: `process ${events}`,
+    newId: () => `fresh${events}`,
+    random: () => 1,
     log,
   });
-  return { store, inbox, outbox, screen };
+  return { ...bot, store, screen };
 }
 
 const decide = (id: string, title: string, team = "T1") => play(bench.file, pack, { id, text: title, team });
 
 /** By the one who started it; and what they are told. */
-async function press({ inbox, store }: Bot, decision: string, control = "export"): Promise<string> {
+async function press({ inbox, store }: Program, decision: string, control = "export"): Promise<string> {
   const row = await store.decision(decision);
   if (row === null) throw new Error(`${decision} expected`);
   const reply = await inbox.receive({
@@ -100,12 +85,12 @@ async function press({ inbox, store }: Bot, decision: string, control = "export"
   return reply.kind === "ephemeral" ? plain(reply.card) : "";
 }
 
-async function published({ store }: Bot, decision: string) {
+async function published({ store }: Program, decision: string) {
   const row = await store.decision(decision);
   return row === null ? null : loadState(JSON.parse(row.state)).published;
 }
 
-function card({ screen }: Bot): string {
+function card({ screen }: Program): string {
   const shown = screen.puts.findLast(({ slot }) => slot === "card");
   return shown === undefined ? "" : plain(shown.card);
 }
@@ -115,7 +100,7 @@ test("an export is proposed under the number after the repository's own, and the
   await decide("aaaaaaaa", "FastAPI or Django for billing");
   const bot = await start();
   expect(await press(bot, "aaaaaaaa")).toContain("It is also proposed to the repository");
-  await bot.outbox.drain();
+  await bot.drain();
   const [pull] = await github.pulls();
   expect(pull).toMatchObject({
     title: "Decision record: FastAPI for “billing”",
@@ -133,10 +118,10 @@ test("another export of the same changes nothing there; merged and decided anew,
   await decide("aaaaaaaa", "FastAPI or Django for billing");
   const bot = await start();
   await press(bot, "aaaaaaaa");
-  await bot.outbox.drain();
+  await bot.drain();
   const first = await published(bot, "aaaaaaaa");
   await press(bot, "aaaaaaaa");
-  await bot.outbox.drain();
+  await bot.drain();
   expect(await published(bot, "aaaaaaaa")).toEqual(first);
   expect(await github.pulls()).toHaveLength(1);
   await github.merge(1);
@@ -154,7 +139,7 @@ test("another export of the same changes nothing there; merged and decided anew,
     by: { id: "U9", name: "Zoe", admin: true },
     what: { kind: "message", text: "export", toUs: true, invited: [], origin: null },
   });
-  await bot.outbox.drain();
+  await bot.drain();
   const pulls = await github.pulls();
   expect(pulls.map(({ head, state }) => [head.ref, state])).toEqual([
     ["plumbline/aaaaaaaa", "closed"],
@@ -171,7 +156,7 @@ test("two decisions exported at once have numbers of their own", async () => {
   await decide("bbbbbbbb", "FastAPI or Django for search");
   const bot = await start();
   await Promise.all([press(bot, "aaaaaaaa"), press(bot, "bbbbbbbb")]);
-  await bot.outbox.drain();
+  await bot.drain();
   const names = await Promise.all(["aaaaaaaa", "bbbbbbbb"].map((id) => github.names(`plumbline/${id}`)));
   expect(
     names
@@ -186,15 +171,15 @@ test("a process that ends between the branch and the pull request leaves it to t
   const ending = await start();
   github.meddle(({ method, path }) => (method === "POST" && path.endsWith("/pulls") ? { status: 0 } : null));
   await press(ending, "aaaaaaaa");
-  await ending.outbox.drain();
+  await ending.drain();
   expect(await github.names("plumbline/aaaaaaaa")).toHaveLength(1);
   await ending.store.close();
   github.meddle(null);
   const next = await start();
-  await next.outbox.drain();
+  await next.drain();
   expect(await github.pulls()).toHaveLength(0);
   clock.pass(15_000);
-  await next.outbox.drain();
+  await next.drain();
   expect(await github.pulls()).toHaveLength(1);
   expect(await published(next, "aaaaaaaa")).toMatchObject({ url: expect.any(String), pending: false });
 });
@@ -208,11 +193,11 @@ test("one that ends between the pull request and its own note of it, too", async
     },
   });
   await press(ending, "aaaaaaaa");
-  await ending.outbox.drain();
+  await ending.drain();
   await ending.store.close();
   clock.pass(15_000);
   const next = await start();
-  await next.outbox.drain();
+  await next.drain();
   const pulls = await github.pulls();
   expect(pulls).toHaveLength(1);
   expect(await published(next, "aaaaaaaa")).toEqual({ url: pulls[0]?.html_url, pending: false });
@@ -224,16 +209,16 @@ test("a rate limit is waited for, however often, and never given up", async () =
   github.meddle(() => ({ status: 403, headers: { "retry-after": "3600" } }));
   await press(bot, "aaaaaaaa");
   for (let hour = 1; hour <= 12; hour++) {
-    await bot.outbox.drain();
+    await bot.drain();
     expect(github.asked).toHaveLength(hour);
     clock.pass(HOUR - 1);
-    await bot.outbox.drain();
+    await bot.drain();
     expect(github.asked).toHaveLength(hour);
     clock.pass(1);
   }
   expect(await published(bot, "aaaaaaaa")).toEqual({ url: null, pending: true });
   github.meddle(null);
-  await bot.outbox.drain();
+  await bot.drain();
   expect(await published(bot, "aaaaaaaa")).toMatchObject({ url: expect.any(String), pending: false });
 });
 
@@ -243,7 +228,7 @@ test("an outage is waited for, ever longer, up to an hour", async () => {
   github.meddle(() => ({ status: 502 }));
   await press(bot, "aaaaaaaa");
   for (let tries = 0; tries < 12; tries++) {
-    await bot.outbox.drain();
+    await bot.drain();
     clock.pass(HOUR);
   }
   const waits = log.lines.flatMap(({ about }) => ("wait" in about ? [about.wait] : []));
@@ -256,7 +241,7 @@ test("a refusal ends it: the log says what to set, the card that it failed, and 
   await decide("aaaaaaaa", "FastAPI or Django for billing");
   const bot = await start(null, github.made({ repository: "acme/nowhere" }));
   await press(bot, "aaaaaaaa");
-  await bot.outbox.drain();
+  await bot.drain();
   expect(log.lines).toContainEqual({
     level: "warn",
     about: { decision: "aaaaaaaa", because: expect.stringMatching(/^RECORDS_REPOSITORY does not exist/) },
@@ -268,7 +253,7 @@ test("a refusal ends it: the log says what to set, the card that it failed, and 
   await bot.store.close();
   const fixed = await start();
   await press(fixed, "aaaaaaaa");
-  await fixed.outbox.drain();
+  await fixed.drain();
   expect(await github.pulls()).toHaveLength(1);
   expect(card(fixed)).toContain("Record: pull request");
   expect(card(fixed)).not.toContain("could not be proposed");
@@ -278,7 +263,7 @@ test("a fault of ours is a refusal, and told in the log", async () => {
   await decide("aaaaaaaa", "FastAPI or Django for billing");
   const bot = await start(null, { propose: async () => Promise.reject(new Error("a bug")) });
   await press(bot, "aaaaaaaa");
-  await bot.outbox.drain();
+  await bot.drain();
   expect(await published(bot, "aaaaaaaa")).toMatchObject({ pending: false, failed: true });
   expect(log.lines).toContainEqual(expect.objectContaining({ level: "error" }));
 });
@@ -295,7 +280,7 @@ test("what changes while it is proposed is proposed again", async () => {
     },
   });
   await press(bot, "aaaaaaaa");
-  await bot.outbox.drain();
+  await bot.drain();
   expect(await github.pulls()).toHaveLength(1);
   expect(await github.text("docs/decisions/0001-billing.md", "plumbline/aaaaaaaa")).not.toContain("Ana");
   expect(await published(bot, "aaaaaaaa")).toMatchObject({ pending: false });
@@ -305,11 +290,11 @@ test("somebody who is forgotten goes from an open pull request, too", async () =
   await decide("aaaaaaaa", "FastAPI or Django for billing");
   const bot = await start();
   await press(bot, "aaaaaaaa");
-  await bot.outbox.drain();
+  await bot.drain();
   const branch = ["docs/decisions/0001-billing.md", "plumbline/aaaaaaaa"] as const;
   expect(await github.text(...branch)).toContain("Ana");
   await bot.inbox.tell("aaaaaaaa", { kind: "forget", person: "U1", at: clock.now() });
-  await bot.outbox.drain();
+  await bot.drain();
   expect(await github.text(...branch)).not.toContain("Ana");
   expect(await github.pulls()).toHaveLength(1);
 });
@@ -319,12 +304,12 @@ test("a deleted decision is not proposed, also when it is deleted while GitHub a
   const bot = await start();
   github.meddle(() => ({ status: 503 }));
   await press(bot, "aaaaaaaa");
-  await bot.outbox.drain();
+  await bot.drain();
   await bot.inbox.tell("aaaaaaaa", { kind: "delete", at: clock.now() });
   github.meddle(null);
   const before = github.asked.length;
   clock.pass(HOUR);
-  await bot.outbox.drain();
+  await bot.drain();
   expect(github.asked).toHaveLength(before);
 
   await decide("bbbbbbbb", "FastAPI or Django for search");
@@ -335,9 +320,9 @@ test("a deleted decision is not proposed, also when it is deleted while GitHub a
     },
   });
   await press(deleting, "bbbbbbbb");
-  await deleting.outbox.drain();
+  await deleting.drain();
   clock.pass(HOUR);
-  await bot.outbox.drain();
+  await bot.drain();
   expect(await github.pulls()).toEqual([]);
   expect(await bot.store.nextDue(["slack"])).toBeNull();
 });
@@ -348,7 +333,7 @@ test("only the records of the team that the repository is for go there", async (
   const bot = await start("slack/T2");
   expect(await press(bot, "aaaaaaaa")).not.toContain("repository");
   expect(await press(bot, "bbbbbbbb")).toContain("repository");
-  await bot.outbox.drain();
+  await bot.drain();
   expect((await github.pulls()).map(({ head }) => head.ref)).toEqual(["plumbline/bbbbbbbb"]);
 });
 
@@ -358,7 +343,7 @@ test("what was asked for while the repository was another team's does not go the
   await press(before, "aaaaaaaa");
   await before.store.close();
   const bot = await start("slack/T2");
-  await bot.outbox.drain();
+  await bot.drain();
   expect(await github.pulls()).toEqual([]);
   expect(await published(bot, "aaaaaaaa")).toEqual({ url: null, pending: false, failed: true });
 });
@@ -367,13 +352,13 @@ test("a decision that took another's place is linked with it, where both have a 
   await decide("aaaaaaaa", "FastAPI or Django for billing");
   const bot = await start();
   await press(bot, "aaaaaaaa");
-  await bot.outbox.drain();
+  await bot.drain();
   await github.merge(1);
   await bot.store.close();
   await decide("bbbbbbbb", "FastAPI or Django for billing");
   const later = await start();
   await press(later, "bbbbbbbb");
-  await later.outbox.drain();
+  await later.drain();
   expect(await github.text("docs/decisions/0002-billing.md", "plumbline/bbbbbbbb")).toContain(
     "Supersedes [ADR-0001](0001-billing.md).",
   );

@@ -1,19 +1,14 @@
 /** Decisions in a database on disk, made by people pressing buttons. */
 
-import { createInbox } from "../../src/app/inbox.ts";
-import { createOutbox } from "../../src/app/outbox.ts";
 import { plain } from "../../src/card/plain.ts";
-import { wantsList } from "../../src/conversation/input/command.ts";
-import { loadState } from "../../src/conversation/migrate.ts";
-import { reduce } from "../../src/conversation/reduce.ts";
 import type { Inbound, Place } from "../../src/port.ts";
 import type { PackRecord } from "../../src/scoring/pack/pack-set.ts";
 import { openStore } from "../../src/store/open.ts";
 import { controlsOf } from "../conversation/driver.ts";
+import { botOf } from "../fake/bot.ts";
 import { SimulatedClock } from "../fake/clock.ts";
 import { noLog } from "../fake/log.ts";
 import { Screen } from "../fake/screen.ts";
-import { surroundings } from "../fake/surroundings.ts";
 
 export interface Played {
   /** What the card on the screen says. */
@@ -42,24 +37,12 @@ export async function play(
   const { store } = opened;
   const screen = new Screen();
   const clock = new SimulatedClock(Date.UTC(2026, 10, say.day ?? 22));
-  const inbox = createInbox({
+  const bot = botOf({
     store,
-    packSet: { current: [record], get: () => record.pack },
-    conversation: { reduce, loadState, wantsList },
-    surroundings,
-    now: () => clock.now(),
-    newId: () => say.id,
-    notify: () => {},
-    log: noLog,
-  });
-  const outbox = createOutbox({
-    store,
-    platforms: [screen],
-    tick: inbox.tick,
+    packs: [record],
+    platforms: () => [{ platform: screen }],
     clock,
-    random: () => 0,
-    owner: "played",
-    log: noLog,
+    newId: () => say.id,
   });
   let events = 0;
   const place: Place = {
@@ -70,14 +53,14 @@ export async function play(
   };
   const live = async (what: Inbound["what"]) => {
     clock.pass(1000);
-    await inbox.receive({
+    await bot.inbox.receive({
       id: `${say.id}/${events++}`,
       at: clock.now(),
       place,
       by: { id: "U1", name: say.by ?? "Ana" },
       what,
     });
-    await outbox.drain();
+    await bot.drain();
   };
   const newest = (slot: string) =>
     [...screen.shown.values()]

@@ -1,6 +1,6 @@
 /** The inbox on a store: run on both engines. */
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { type Clockwork, createInbox } from "../../src/app/inbox.ts";
+import { type BotInbox, createInbox } from "../../src/app/inbox.ts";
 import { STATE_MAX_BYTES } from "../../src/app/snapshot.ts";
 import type { Inbound, Reply } from "../../src/port.ts";
 import type { PackSet } from "../../src/scoring/pack/pack-set.ts";
@@ -14,7 +14,7 @@ export function inboxContract(makeBench: () => Promise<Bench>): void {
   let bench: Bench;
   let store: Store;
   let other: Store;
-  let inbox: Clockwork;
+  let inbox: BotInbox;
   let now: number;
   let notified: number;
   let ids: number;

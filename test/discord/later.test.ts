@@ -1,17 +1,10 @@
 /** A decision from its outcome over half a year to its deletion: the real conversation, store and adapter, time handed in. */
 import { expect, onTestFinished, test, vi } from "vitest";
-import { createInbox } from "../../src/app/inbox.ts";
-import { createOutbox } from "../../src/app/outbox.ts";
-import { wantsList } from "../../src/conversation/input/command.ts";
-import { loadState } from "../../src/conversation/migrate.ts";
-import { reduce } from "../../src/conversation/reduce.ts";
 import { loadPacks } from "../../src/packs/load.ts";
-import { recordOf } from "../../src/record/attached.ts";
+import { botOf } from "../fake/bot.ts";
 import type { Interaction } from "../fake/discord/interactions.ts";
 import { readComponents } from "../fake/discord/reader.ts";
 import type { Json, Message } from "../fake/discord/world.ts";
-import { noLog } from "../fake/log.ts";
-import { surroundings } from "../fake/surroundings.ts";
 import { sqliteBench } from "../store/sqlite-bench.ts";
 import { press, withControl } from "./process.ts";
 import { setUp } from "./setup.ts";
@@ -29,36 +22,22 @@ async function rig() {
   const store = await bench.open();
   const { records } = await loadPacks("rules");
   let made = 0;
-  const inbox = createInbox({
+  const bot = botOf({
     store,
-    packSet: {
-      current: records,
-      get: (digest) => records.find((record) => record.digest === digest)?.pack,
-    },
-    conversation: { reduce, loadState, wantsList },
-    surroundings: { ...surroundings, record: recordOf },
-    now: () => clock.now(),
-    newId: () => `abcd${String(made++).padStart(4, "0")}`,
-    notify: () => void outbox.drain(),
-    log: noLog,
-  });
-  const outbox = createOutbox({
-    store,
-    platforms: [setup.discord.platform],
-    tick: inbox.tick,
+    packs: records,
+    platforms: () => [setup.discord],
     clock,
-    random: () => 0,
-    owner: "test",
-    log: noLog,
+    newId: () => `abcd${String(made++).padStart(4, "0")}`,
   });
-  setup.reply = inbox.receive;
+  setup.reply = bot.inbox.receive;
+  bot.start();
   onTestFinished(async () => {
-    await outbox.stop();
+    await bot.stop();
     await bench.remove();
   });
   const botMessages = (): readonly Message[] =>
     [...fake.world.messages.values()].flat().filter(({ author }) => author.bot === true);
-  return { fake, clock, outbox, botMessages };
+  return { fake, clock, bot, botMessages };
 }
 
 function dataOf({ callback }: Interaction): { readonly components?: readonly Json[] } {
@@ -66,7 +45,7 @@ function dataOf({ callback }: Interaction): { readonly components?: readonly Jso
 }
 
 test("put away when decided; asked in its thread half a year later; gone through again; deleted without a trace", async () => {
-  const { fake, clock, outbox, botMessages } = await rig();
+  const { fake, clock, bot: program, botMessages } = await rig();
   const { ana, bo, text: channel, bot } = fake.world;
   const { id } = fake.mention(ana, channel.id, `fastapi or django for billing? <@${bo.id}>`);
   await fake.until(() => question(fake, id) !== undefined);
@@ -85,14 +64,14 @@ test("put away when decided; asked in its thread half a year later; gone through
   await fake.until(hasFile);
   await press(fake, bo, shown, "Accept");
   await fake.until(() => state.archived && thread.name.startsWith("Decided: "));
-  await outbox.drain();
+  await program.drain();
   expect(state.archived).toBe(true);
 
   // Half a year: one who took part has left, the channel has another name.
   fake.world.users.delete(bo.id);
   channel.name = "payments";
   clock.pass(200 * DAY);
-  await outbox.drain();
+  await program.drain();
   const review = withControl(fake, id, "It still holds");
   if (review === undefined) throw new Error("nobody was reminded");
   expect(review.channel_id).toBe(id);
@@ -103,14 +82,14 @@ test("put away when decided; asked in its thread half a year later; gone through
   state.archived = true;
   await press(fake, ana, review, "It still holds");
   await fake.until(() => text(withControl(fake, id, "It still holds")).includes("Ana"));
-  await outbox.drain();
+  await program.drain();
   expect(state.archived).toBe(true);
 
   const asked = withControl(fake, id, "Go through it again");
   if (asked === undefined) throw new Error("no way on");
   await press(fake, ana, asked, "Go through it again");
   await fake.until(() => withControl(fake, id, "Nothing (more) will") !== undefined);
-  await outbox.drain();
+  await program.drain();
   expect(state.archived).toBe(false);
   expect(thread.name).toBe("Deciding “billing”");
 
@@ -121,7 +100,7 @@ test("put away when decided; asked in its thread half a year later; gone through
   if (sure === undefined) throw new Error("not asked back");
   await press(fake, ana, sure, "Delete for good");
   await fake.until(() => state.archived);
-  await outbox.drain();
+  await program.drain();
   expect(hasFile()).toBe(false);
   const left = botMessages().filter(({ id }) => id !== sure.id);
   expect([...new Set(left.map(({ components }) => readComponents(components).text))]).toEqual([
@@ -132,11 +111,11 @@ test("put away when decided; asked in its thread half a year later; gone through
 });
 
 test("a list links to each decision's thread, called what people called it", async () => {
-  const { fake, outbox } = await rig();
+  const { fake, bot: program } = await rig();
   const { ana, text: channel, guild, bot } = fake.world;
   const { id } = fake.mention(ana, channel.id, "fastapi or django for [billing](https://evil.example)?");
   await fake.until(() => question(fake, id) !== undefined);
-  await outbox.drain();
+  await program.drain();
   const listed = fake.command(ana, channel.id, "list");
   await fake.until(() => listed.callback !== null);
   const read = readComponents(dataOf(listed).components ?? []);

@@ -1,23 +1,17 @@
 /** A team in one server, with the whole bot but its process: the real rooms on a database file, by a clock of its own. */
 import { expect, onTestFinished } from "vitest";
 import { createDiscord, type Discord } from "../../adapters/discord/index.ts";
-import { type Clockwork, createInbox } from "../../src/app/inbox.ts";
-import { createOutbox, type Outbox } from "../../src/app/outbox.ts";
-import { wantsList } from "../../src/conversation/input/command.ts";
-import { loadState } from "../../src/conversation/migrate.ts";
-import { reduce } from "../../src/conversation/reduce.ts";
+import type { BotInbox } from "../../src/app/inbox.ts";
 import { drawPicture } from "../../src/io/picture.ts";
-import { momentOf } from "../../src/io/time.ts";
 import { loadPacks } from "../../src/packs/load.ts";
 import type { Reply } from "../../src/port.ts";
-import { recordOf } from "../../src/record/attached.ts";
+import { botOf } from "../fake/bot.ts";
 import { SimulatedClock } from "../fake/clock.ts";
 import type { Interaction } from "../fake/discord/interactions.ts";
 import { type Pressable, pressables, readComponents } from "../fake/discord/reader.ts";
 import { FakeDiscord, TOKEN } from "../fake/discord/server.ts";
 import type { Json, Message, User } from "../fake/discord/world.ts";
 import { keptLog } from "../fake/log.ts";
-import { surroundings } from "../fake/surroundings.ts";
 import { sqliteBench } from "../store/sqlite-bench.ts";
 
 export const HOUR = 60 * 60_000;
@@ -25,8 +19,8 @@ export const DAY = 24 * HOUR;
 
 interface Process {
   readonly discord: Discord;
-  readonly outbox: Outbox;
-  readonly inbox: Clockwork;
+  readonly inbox: BotInbox;
+  drain(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -34,7 +28,7 @@ export interface Team {
   readonly fake: FakeDiscord;
   readonly clock: SimulatedClock;
   readonly log: ReturnType<typeof keptLog>;
-  inbox(): Clockwork;
+  inbox(): BotInbox;
   /** Somebody new. */
   person(name: string): User;
   /** Mentions the bot in the channel; the id of the thread that opens. */
@@ -68,72 +62,59 @@ export async function team({ at }: { readonly at: string }): Promise<Team> {
   const { records, problems } = await loadPacks("rules");
   expect(problems).toEqual([]);
   const log = keptLog();
-  let processes = 0;
   let decisions = 0;
   /** What the inbox has replied, in its order. */
   const replies: (Reply | null)[] = [];
 
   async function run(): Promise<Process> {
-    processes += 1;
     const store = await bench.open();
-    const inbox = createInbox({
+    const bot = botOf({
       store,
-      packSet: {
-        current: records,
-        get: (digest) => records.find((record) => record.digest === digest)?.pack,
-      },
-      conversation: { reduce, loadState, wantsList },
-      surroundings: { ...surroundings, moments: async () => momentOf, record: recordOf },
-      now: () => clock.now(),
-      newId: () => `decisi${String(decisions++).padStart(2, "0")}`,
-      notify: () => {},
-      log,
-    });
-    const discord = createDiscord({
-      inbox: {
-        async receive(inbound) {
-          let reply: Reply | null = null;
-          try {
-            reply = await inbox.receive(inbound);
-            return reply;
-          } finally {
-            replies.push(reply);
-            fake.world.changed();
-          }
-        },
-      },
-      config: { token: TOKEN, apiUrl: fake.api },
-      log,
-      now: () => clock.now(),
-      wait: (ms, signal) => clock.wait(ms, signal),
-      onFatal: (sentence) => expect.unreachable(sentence),
-      pending: () => store.open("discord"),
-      picture: drawPicture,
-    });
-    const outbox = createOutbox({
-      store,
-      platforms: [discord.platform],
-      tick: inbox.tick,
+      packs: records,
+      platforms: (inbox) => [
+        createDiscord({
+          inbox: {
+            async receive(inbound) {
+              let reply: Reply | null = null;
+              try {
+                reply = await inbox.receive(inbound);
+                return reply;
+              } finally {
+                replies.push(reply);
+                fake.world.changed();
+              }
+            },
+          },
+          config: { token: TOKEN, apiUrl: fake.api },
+          log,
+          now: () => clock.now(),
+          wait: (ms, signal) => clock.wait(ms, signal),
+          onFatal: (sentence) => expect.unreachable(sentence),
+          pending: () => store.open("discord"),
+          picture: drawPicture,
+        }),
+      ],
       clock,
-      random: () => 0,
-      owner: `process ${processes}`,
+      newId: () => `decisi${String(decisions++).padStart(2, "0")}`,
       log,
     });
+    const discord = bot.served[0];
+    if (discord === undefined) throw new Error("no Discord");
     await discord.start();
     return {
       discord,
-      outbox,
-      inbox,
+      inbox: bot.inbox,
+      drain: bot.drain,
       async stop() {
         await discord.stop();
-        await outbox.stop();
+        await bot.stop();
         await store.close();
       },
     };
   }
 
   let process = await run();
-  const settle = (): Promise<void> => process.outbox.drain();
+  const settle = (): Promise<void> => process.drain();
 
   /** Until it was heard, and answered aloud where there is something to answer. */
   async function tell(by: User, channel: string, words: string): Promise<Message> {

@@ -1,14 +1,14 @@
 /** The smallest conversation: it counts what it hears, and does what the words say. */
 
 import type { Conversation } from "../../src/app/inbox.ts";
-import type { Kept } from "../../src/app/snapshot.ts";
+import type { Snapshot } from "../../src/app/snapshot.ts";
 import type { Effect, Event, Step, World } from "../../src/conversation/event.ts";
 import type { Member } from "../../src/conversation/state.ts";
 import type { Inbound, Person, Place, Reply } from "../../src/port.ts";
 import type { Pack } from "../../src/scoring/pack/pack.ts";
 import type { PackSet } from "../../src/scoring/pack/pack-set.ts";
 
-export interface Count extends Kept {
+export interface Count extends Snapshot {
   readonly people: readonly Member[];
   readonly v: 1;
   readonly count: number;

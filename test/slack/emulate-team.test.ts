@@ -1,12 +1,9 @@
 /** The same five people on a Slack by others: its Web API, and requests signed as Slack signs them. */
 import { createHmac } from "node:crypto";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { momentOf } from "../../src/io/time.ts";
-import { recordOf } from "../../src/record/attached.ts";
 import { SimulatedClock } from "../fake/clock.ts";
 import { see } from "../fake/slack/render.ts";
 import type { Json } from "../fake/slack/state.ts";
-import { surroundings } from "../fake/surroundings.ts";
 import { sqliteBench } from "../store/sqlite-bench.ts";
 import { type EmulatedSlack, emulatedSlack, TOKEN } from "./emulator.ts";
 import { freePort, stopDates } from "./harness.ts";
@@ -58,8 +55,7 @@ afterEach(async () => {
 async function start(): Promise<void> {
   port = await freePort();
   const config = { botToken: TOKEN, signingSecret: SECRET, port, apiUrl: slack.apiUrl };
-  const around = { ...surroundings, moments: async () => momentOf, record: recordOf };
-  running = await wholeOn(config, await bench.open(), { clock, around });
+  running = await wholeOn(config, await bench.open(), clock);
 }
 
 /** What Slack would post to the app. Resolves when everything that comes of it is on the screen. */

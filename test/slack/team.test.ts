@@ -1,14 +1,11 @@
 /** Five people and half a year: two opposed on what matters, one silent, one late, one who changes their mind. */
 import { readFile } from "node:fs/promises";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { momentOf } from "../../src/io/time.ts";
-import { recordOf } from "../../src/record/attached.ts";
 import { SimulatedClock } from "../fake/clock.ts";
 import type { Person } from "../fake/slack/person.ts";
 import { see } from "../fake/slack/render.ts";
 import { FakeSlack } from "../fake/slack/slack.ts";
 import type { Message } from "../fake/slack/state.ts";
-import { surroundings } from "../fake/surroundings.ts";
 import { sqliteBench } from "../store/sqlite-bench.ts";
 import { byBot, pending, withControl } from "./walk.ts";
 import { type Whole, whole } from "./whole.ts";
@@ -63,10 +60,7 @@ afterEach(async () => {
 });
 
 async function start(): Promise<void> {
-  running = await whole(slack, await bench.open(), {
-    clock,
-    around: { ...surroundings, moments: async () => momentOf, record: recordOf },
-  });
+  running = await whole(slack, await bench.open(), clock);
 }
 
 async function elapse(ms: number): Promise<void> {

@@ -1,0 +1,100 @@
+/** The one composition root: inbox, outbox, records for the repository and chores, around one store. */
+import { randomUUID } from "node:crypto";
+import { wantsList } from "../conversation/input/command.ts";
+import { loadState } from "../conversation/migrate.ts";
+import { reduce } from "../conversation/reduce.ts";
+import type { Inbox, Log, Place, Platform, Repository } from "../port.ts";
+import { recordOf } from "../record/attached.ts";
+import { type PackRecord, packSetOf } from "../scoring/pack/pack-set.ts";
+import type { Store } from "../store/store.ts";
+import { startChores } from "./chores.ts";
+import type { Config } from "./config.ts";
+import { type BotInbox, createInbox } from "./inbox.ts";
+import { type Clock, createOutbox } from "./outbox.ts";
+import { publishing, teamName } from "./publish.ts";
+
+export interface Bot<T> {
+  readonly inbox: BotInbox;
+  /** What `platforms` made. */
+  readonly served: readonly T[];
+  /** From now on it does by itself what is due. */
+  start(): void;
+  /** Does all that is due now; started or not. */
+  drain(): Promise<void>;
+  /** Resolves when nothing is in hand any more. What is not done stays in the store. */
+  stop(): Promise<void>;
+}
+
+/** Whose records a repository takes, as in "slack/T0123"; null: everybody's. */
+interface Records {
+  readonly team: string | null;
+  readonly repository: Repository;
+}
+
+export interface BotOptions<T extends { readonly platform: Platform }> {
+  readonly store: Store;
+  /** Of today. */
+  readonly packs: readonly PackRecord[];
+  /** Makes the platforms, which hand what they hear to the inbox. `drain` is the bot's. */
+  readonly platforms: (inbox: Inbox, drain: () => Promise<void>) => readonly T[];
+  readonly settings: Pick<Config, "nudgeAfterMs" | "zone" | "retentionMs">;
+  /** Null: no repository is connected. */
+  readonly records: Records | null;
+  readonly clock: Clock;
+  /** 8 characters of [a-z0-9], new each time. */
+  readonly newId: () => string;
+  /** In [0, 1). */
+  readonly random: () => number;
+  readonly log: Log;
+}
+
+export function createBot<T extends { readonly platform: Platform }>(given: BotOptions<T>): Bot<T> {
+  const { store, packs, settings, records, clock, newId, random, log } = given;
+  const now = () => clock.now();
+  const connected = (of: Pick<Place, "platform" | "team">) =>
+    records !== null && (records.team === null || records.team === teamName(of));
+  const inbox = createInbox({
+    store,
+    packSet: packSetOf(packs),
+    conversation: { reduce, loadState, wantsList },
+    surroundings: {
+      nudgeAfterMs: settings.nudgeAfterMs,
+      zone: settings.zone,
+      connected,
+      moments: async () => (await import("../io/time.ts")).momentOf,
+      record: recordOf,
+    },
+    now,
+    newId,
+    notify: () => outbox.notify(),
+    log,
+  });
+  const served = given.platforms(inbox, () => outbox.drain());
+  const outbox = createOutbox({
+    store,
+    platforms: served.map(({ platform }) => platform),
+    tick:
+      records === null
+        ? inbox.tick
+        : publishing({ store, inbox, repository: records.repository, connected, now, log }),
+    clock,
+    random,
+    owner: randomUUID(),
+    log,
+  });
+  let stopChores = async (): Promise<void> => {};
+  return {
+    inbox,
+    served,
+    start() {
+      outbox.start();
+      const digests = packs.map(({ digest }) => digest);
+      stopChores = startChores({ store, inbox, clock, keepMs: settings.retentionMs, digests, log });
+    },
+    drain: () => outbox.drain(),
+    async stop() {
+      await stopChores();
+      await outbox.stop();
+    },
+  };
+}

@@ -1,0 +1,61 @@
+/** What the bot does without being asked: decisions go for good, and are told of packs that have changed since. */
+
+import type { Log } from "../port.ts";
+import type { Store } from "../store/store.ts";
+import type { BotInbox } from "./inbox.ts";
+import { stackOf } from "./log.ts";
+import type { Clock } from "./outbox.ts";
+
+const SWEEP_EVERY_MS = 60 * 60 * 1000;
+
+/**
+ * Tells once, and sweeps now and every hour: decisions that were deleted, and those that nobody has touched for
+ * `keepMs`. The messages that were posted stay as they are: the platform keeps them by its own rules. A reminder that
+ * was set for later than `keepMs` from now goes with its decision. Nothing that fails stops anything.
+ *
+ * Returns what stops it, and resolves when nothing is in hand any more.
+ */
+export function startChores(given: {
+  readonly store: Pick<Store, "sweep" | "madeWithout">;
+  readonly inbox: Pick<BotInbox, "tell">;
+  readonly clock: Clock;
+  /** How long a decision is kept after its last change, in milliseconds; null: for ever. */
+  readonly keepMs: number | null;
+  /** Of the packs of today. */
+  readonly digests: readonly string[];
+  readonly log: Log;
+}): () => Promise<void> {
+  const { store, inbox, clock, keepMs, digests, log } = given;
+  let cancel = (): void => {};
+  let sweeping: Promise<void> = Promise.resolve();
+
+  async function attempt(chore: () => Promise<void>, otherwise: string): Promise<void> {
+    try {
+      await chore();
+    } catch (error) {
+      log.error({ stack: stackOf(error) }, otherwise);
+    }
+  }
+
+  async function sweep(): Promise<void> {
+    const decisions = await store.sweep(keepMs === null ? null : clock.now() - keepMs);
+    if (decisions > 0) log.info({ decisions }, "decisions removed for good");
+  }
+
+  async function tellOfPacks(): Promise<void> {
+    for (const id of await store.madeWithout(digests))
+      await inbox.tell(id, { kind: "packs", at: clock.now() });
+  }
+
+  function sweepHourly(): void {
+    sweeping = attempt(sweep, "could not remove decisions");
+    cancel = clock.after(SWEEP_EVERY_MS, sweepHourly);
+  }
+
+  const told = attempt(tellOfPacks, "changed packs not told");
+  cancel = clock.after(0, sweepHourly);
+  return async () => {
+    cancel();
+    await Promise.all([sweeping, told]);
+  };
+}
