@@ -67,6 +67,7 @@ export function createOutbox(given: {
   const { store, platforms, tick, clock, random, owner, log } = given;
   const names = platforms.map(({ name }) => name);
   const inFlight = new Map<number, Promise<void>>();
+  let ended = 0;
   let state: "idle" | "started" | "stopped" = "idle";
   let round: Promise<void> | null = null;
   let again = false;
@@ -162,6 +163,7 @@ export function createOutbox(given: {
           job.key,
           fulfil(job).finally(() => {
             inFlight.delete(job.key);
+            ended += 1;
             notify();
           }),
         );
@@ -214,10 +216,13 @@ export function createOutbox(given: {
       await Promise.all(inFlight.values());
     },
     async drain() {
-      await takeWhatIsDue();
-      while (inFlight.size > 0) {
-        await Promise.race(inFlight.values());
+      for (;;) {
+        const before = ended;
         await takeWhatIsDue();
+        // What has ended while we looked may have made something due.
+        if (ended !== before) continue;
+        if (inFlight.size === 0) return;
+        await Promise.race(inFlight.values());
       }
     },
   };

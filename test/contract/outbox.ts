@@ -146,6 +146,43 @@ export function outboxContract(makeBench: () => Promise<Bench>): void {
     expect(discord.titles()).toEqual(["d3"]);
   });
 
+  test("what ends while it looks for more is followed by what comes after it, however slow the others", async () => {
+    for (const id of ["d2", "d3"]) await start(id, { ...PLACE, channel: id });
+    for (const id of ["d1", "d2", "d3"]) await show(id, "root", id);
+    await show("d3", "card", "d3 card");
+    const slow = Promise.withResolvers<null>();
+    const ends = Promise.withResolvers<null>();
+    const ended = Promise.withResolvers<void>();
+    const followed = Promise.withResolvers<void>();
+    screen.before = async ({ decision, slot }) => {
+      if (slot === "card") followed.resolve();
+      if (decision === "d1") return await slow.promise;
+      return decision === "d3" && slot === "root" ? await ends.promise : null;
+    };
+    let looked = 0;
+    const drained = make([screen], {
+      ...store,
+      async lease(wanted) {
+        const jobs = await store.lease(wanted);
+        if (++looked === 2) {
+          ends.resolve(null);
+          await ended.promise;
+          await new Promise((resolve) => setImmediate(resolve));
+        }
+        return jobs;
+      },
+      async settle(job, end) {
+        const settled = await store.settle(job, end);
+        if (job.decision === "d3") ended.resolve();
+        return settled;
+      },
+    }).drain();
+    await followed.promise;
+    slow.resolve(null);
+    await drained;
+    expect(screen.titles().toSorted()).toEqual(["d1", "d2", "d3", "d3 card"]);
+  });
+
   test("a newer card that comes while the old one is on its way is shown last", async () => {
     await show("d1", "root", "old");
     let wanted = false;
@@ -517,9 +554,9 @@ export function outboxContract(makeBench: () => Promise<Bench>): void {
       await reached;
       const other = make([screen], store, { now: () => clock.now() + 1_000, after: () => () => {} });
       for (let passed = 0; passed < 60_000; passed += 1_000) {
+        await clock.waitedFor();
         clock.pass(1_000);
-        await store.nextDue(["slack"]);
-        await new Promise((resolve) => setImmediate(resolve));
+        await clock.waitedFor();
         await other.drain();
       }
       expect(screen.puts).toHaveLength(1);

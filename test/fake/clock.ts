@@ -4,6 +4,7 @@ import type { Clock } from "../../src/app/outbox.ts";
 export class SimulatedClock implements Clock {
   #now: number;
   #waiting: { at: number; run: () => void }[] = [];
+  #begun: (() => void)[] = [];
 
   constructor(now = 1_000_000) {
     this.#now = now;
@@ -16,6 +17,7 @@ export class SimulatedClock implements Clock {
   after(ms: number, run: () => void): () => void {
     const one = { at: this.#now + ms, run };
     this.#waiting.push(one);
+    for (const begun of this.#begun.splice(0)) begun();
     return () => {
       this.#waiting = this.#waiting.filter((other) => other !== one);
     };
@@ -32,6 +34,11 @@ export class SimulatedClock implements Clock {
       if (signal.aborted) end();
       else signal.addEventListener("abort", end, { once: true });
     });
+  }
+
+  /** Resolves once something waits for time to pass: what went off before has come to its end. */
+  async waitedFor(): Promise<void> {
+    while (this.#waiting.length === 0) await new Promise<void>((resolve) => this.#begun.push(resolve));
   }
 
   /** Runs, in their order, what falls due within so many milliseconds. */
