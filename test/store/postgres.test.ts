@@ -1,7 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openStore } from "../../src/store/open.ts";
-import { inboxContract } from "../contract/inbox.ts";
-import { outboxContract } from "../contract/outbox.ts";
 import { storeContract } from "../contract/store.ts";
 import { keptLog, noLog } from "../fake/log.ts";
 import { ask, postgresBench } from "./postgres-bench.ts";
@@ -14,8 +12,6 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 
 describe("store contract on Postgres", () => storeContract(() => postgresBench(server)));
-describe("inbox on Postgres", () => inboxContract(() => postgresBench(server)));
-describe("outbox on Postgres", () => outboxContract(() => postgresBench(server)));
 
 describe("a Postgres server", () => {
   test("is set up once by replicas that start together", async () => {
