@@ -29,7 +29,7 @@ function count(n: number, one: string, many: string): string {
 
 /** A topic, or a whole question, before what is said of it. */
 function about(topic: string): string {
-  return /[?:]$/.test(topic) ? topic : `${topic}:`;
+  return /[?:]$/.test(topic) ? topic : `${capital(topic)}:`;
 }
 
 function strong(text: string): Span {

@@ -27,7 +27,7 @@ let events: number;
 beforeEach(async () => {
   github = await startGitHub();
   bench = await sqliteBench();
-  const [record] = (await loadPacks("rules")).records;
+  const [record] = (await loadPacks("test/fake/packs")).records;
   if (record === undefined) throw new Error("a pack expected");
   pack = record;
   clock = new SimulatedClock(NOW);

@@ -81,11 +81,10 @@ test("not sure of anything: the count of what follows goes down, and the card do
 test("deciding otherwise means another option than the recommended one", () => {
   const driver = play([1]);
   const recommended = driver.state()?.recommendation?.option;
-  expect(recommended).toBe("fastapi");
+  const others = pack.options.filter(({ id }) => id !== recommended).map(({ id }) => ({ value: id }));
+  expect(others).toHaveLength(2);
   const reply = driver.press(ana, "otherwise");
-  expect(reply).toMatchObject({
-    form: { fields: [{ options: [{ value: "django" }, { value: "both" }] }, { id: "reason" }] },
-  });
+  expect(reply).toMatchObject({ form: { fields: [{ options: others }, { id: "reason" }] } });
 });
 
 test("why somebody answered so is shown when the question closes", () => {

@@ -59,7 +59,7 @@ export async function team({ at }: { readonly at: string }): Promise<Team> {
   const fake = new FakeDiscord({ clock });
   await fake.up();
   const bench = await sqliteBench();
-  const { records, problems } = await loadPacks("rules");
+  const { records, problems } = await loadPacks("test/fake/packs");
   expect(problems).toEqual([]);
   const log = keptLog();
   let decisions = 0;

@@ -49,7 +49,7 @@ describe("what is stated", () => {
     ["We use mypy strict everywhere", "typing=strict"],
     ["our partners read the docs", "documentation=outsiders"],
     ["We already use Django for two other apps", "experience=used_django"],
-    ["Everybody uses FastAPI these days", "experience=popular"],
+    ["Everybody uses FastAPI these days", null],
   ])("%s", (text, expected) => {
     expect(read(text)).toEqual(expected === null ? [] : [expected]);
   });

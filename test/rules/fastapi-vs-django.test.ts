@@ -4,14 +4,23 @@ import { verdict } from "../../src/scoring/compute.ts";
 import type { Ballots } from "../../src/scoring/model/ballot.ts";
 import type { Case } from "../../src/scoring/pack/pack.ts";
 import { flagship } from "./flagship.ts";
+import { PRODUCTS } from "./products.ts";
 import { leaderFor, onlyApplicable, randomTeams } from "./teams.ts";
 
 const pack = await flagship();
 const leader = leaderFor(pack);
+const choices = pack.questions.flatMap((question) => question.choices);
+const ratings = pack.criteria.flatMap((criterion) =>
+  criterion.ratings.map((rating) => ({ criterion: criterion.id, ...rating })),
+);
+
+const FASTAPI = /^https:\/\/(?:fastapi|sqlmodel)\.tiangolo\.com\//;
+const DJANGO =
+  /^https:\/\/(?:docs\.djangoproject\.com|www\.django-rest-framework\.org|django-ninja\.dev|channels\.readthedocs\.io)\//;
 
 describe("worked cases", () => {
-  it("are at least fourteen, for every option more than two", () => {
-    expect(pack.cases.length).toBeGreaterThanOrEqual(14);
+  it("are at least twenty, for every option more than two", () => {
+    expect(pack.cases.length).toBeGreaterThanOrEqual(20);
     for (const { id } of pack.options) {
       expect(pack.cases.filter((each) => each.recommends === id).length).toBeGreaterThan(2);
     }
@@ -37,13 +46,25 @@ describe("worked cases", () => {
   });
 });
 
+describe("products whose framework is known", () => {
+  it("come out, but for the one that the documentation names", () => {
+    const missed = PRODUCTS.filter(({ known, answers }) => leader(answers) !== known);
+    expect(missed.map(({ name }) => name)).toEqual(["Recipe manager to host oneself, as Mealie"]);
+  });
+
+  it("are none of the worked cases", () => {
+    const names = new Set(pack.cases.map(({ name }) => name));
+    expect(PRODUCTS.filter(({ name }) => names.has(name))).toEqual([]);
+  });
+});
+
 describe("over random answers", () => {
   const teams = randomTeams(pack, 20_000, 2026);
   const won = teams.map(leader);
 
-  it.each(pack.options.map((option) => option.id))("%s wins in 20 to 50 % of the cases", (id) => {
+  it.each(pack.options.map((option) => option.id))("%s wins in 10 to 50 % of the cases", (id) => {
     const share = won.filter((each) => each === id).length / won.length;
-    expect(share).toBeGreaterThan(0.2);
+    expect(share).toBeGreaterThan(0.1);
     expect(share).toBeLessThan(0.5);
   });
 
@@ -105,7 +126,7 @@ describe("what it says", () => {
     );
     expect(new Set(raised)).toEqual(new Set(pack.criteria.map((criterion) => criterion.id)));
     const cited = [
-      ...pack.criteria.flatMap((criterion) => criterion.ratings.map((rating) => rating.source)),
+      ...ratings.flatMap(({ source }) => source),
       ...pack.notes.flatMap((note) => (note.source === null ? [] : [note.source])),
     ];
     expect(new Set(cited)).toEqual(new Set(pack.sources.map((source) => source.id)));
@@ -113,19 +134,63 @@ describe("what it says", () => {
 
   it("dates its sources, and links all but the article", () => {
     for (const source of pack.sources) {
-      expect(source.checked).toBe("2026-11-22");
+      expect(source.checked).toBe("2026-11-28");
       if (source.id === "card") expect([source.date, source.url]).toEqual(["2026-02-26", null]);
-      else
-        expect(source.url).toMatch(
-          /^https:\/\/(fastapi\.tiangolo\.com|docs\.djangoproject\.com|www\.django-rest-framework\.org)\//,
-        );
+      else expect(source.url).toMatch(/^https:\/\//);
+    }
+  });
+
+  it.each(ratings)("is fair to $option on $criterion", ({ option, source }) => {
+    const cited = [source].flat();
+    expect(cited).not.toEqual(["card"]);
+    const competitors = { fastapi: DJANGO, django: FASTAPI, both: /^(?!)/ }[option];
+    for (const id of cited) {
+      const url = pack.sources.find((one) => one.id === id)?.url ?? "";
+      expect([option, url, competitors?.test(url)]).toEqual([option, url, false]);
     }
   });
 
   it("rates without superlatives", () => {
-    const said = pack.criteria.flatMap((criterion) => criterion.ratings.map((rating) => rating.because));
-    for (const because of said)
+    for (const { because } of ratings)
       expect(because).not.toMatch(/\b(best|fastest|easiest|greatest|world-class|blazing|perfect)\b/i);
+  });
+});
+
+describe("what its sentences are made of", () => {
+  it.each(ratings)("a fact is a short sentence about its option: $because", ({ option, because }) => {
+    const { name = "", short } = pack.options.find(({ id }) => id === option) ?? {};
+    const subject = short === undefined ? name : `${short.charAt(0).toUpperCase()}${short.slice(1)}`;
+    expect(because.startsWith(`${subject} `)).toBe(true);
+    expect(because).toMatch(/^[^;.:]*(?::[^;.:]*)?\.$/);
+    expect(because.length).toBeLessThanOrEqual(90);
+  });
+
+  it.each(pack.questions)("a topic follows “because of”: $topic", ({ topic = "" }) => {
+    expect(topic).toMatch(/^(?:\p{Ll})[^.?:]*$/u);
+    expect(topic.length).toBeLessThanOrEqual(30);
+  });
+
+  it.each(choices)("an answer is a clause that may follow “in six months”: $said", ({ said = "" }) => {
+    expect(said).toMatch(/^(?:You|Your|People|Staff|Nobody|Other|Others|Most|Some|A|An|Only) [^.?:;]*$/);
+    expect(said.length).toBeLessThanOrEqual(50);
+  });
+
+  it.each(choices)("an answer is a condition that follows “if”: $if", (choice) => {
+    expect(choice.if ?? "").toMatch(/^(?!if )(?:\p{Ll}|API|FastAPI|Django)[^.?:;]*$/u);
+    expect((choice.if ?? "").length).toBeLessThanOrEqual(70);
+  });
+
+  it("asks about the product, and names neither framework but where the team has run it", () => {
+    for (const { id, ask, why, topic, choices: all } of pack.questions) {
+      if (id === "experience") continue;
+      const said = all.flatMap(({ label, hint, said: clause, if: condition }) => [
+        label,
+        hint,
+        clause,
+        condition,
+      ]);
+      for (const text of [ask, why, topic, ...said]) expect(text ?? "").not.toMatch(/fastapi|django/i);
+    }
   });
 });
 

@@ -17,7 +17,7 @@ export interface Whole {
   stop(): Promise<void>;
 }
 
-const PACKS = join(import.meta.dirname, "..", "..", "rules");
+const PACKS = join(import.meta.dirname, "..", "fake", "packs");
 
 export function whole(slack: FakeSlack, store: Store, clock?: Clock): Promise<Whole> {
   const { server, team, apiUrl } = slack;

@@ -17,7 +17,7 @@ export function sourcesOf(pack: Pack): Sources {
       if (source === null) return [];
       const ids = [source].flat();
       named.push(...ids.filter((id) => !named.includes(id)));
-      return [` [${ids.map((id) => named.indexOf(id) + 1).join(", ")}]`];
+      return ids.map((id) => ` [${named.indexOf(id) + 1}]`);
     },
     lines() {
       return named.map((id, index) => {
