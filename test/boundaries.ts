@@ -31,7 +31,7 @@ export const ROOMS: readonly Room[] = [
   {
     at: "src/io/",
     imports: ["src/scoring/", "src/card/"],
-    packages: ["yaml", "jsonc-parser", "chrono-node", "@resvg/resvg-js"],
+    packages: ["yaml", "jsonc-parser", "@resvg/resvg-js"],
   },
   { at: "src/packs/", imports: ["src/scoring/", "src/io/"] },
   { at: "src/store/", imports: ["src/port.ts", "src/io/"], packages: ["kysely", "pg"] },

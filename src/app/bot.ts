@@ -61,7 +61,6 @@ export function createBot<T extends { readonly platform: Platform }>(given: BotO
       nudgeAfterMs: settings.nudgeAfterMs,
       zone: settings.zone,
       connected,
-      moments: async () => (await import("../io/time.ts")).momentOf,
       record: recordOf,
     },
     now,

@@ -2,6 +2,7 @@
 
 import type { Effect, Event, World } from "../conversation/event.ts";
 import { type ListQuery, PAGE_SIZE } from "../conversation/input/command.ts";
+import { readMoment } from "../conversation/input/dates.ts";
 import type { Inbound, Inbox, Log, Place, Reply } from "../port.ts";
 import type { PackSet } from "../scoring/pack/pack-set.ts";
 import type { Decision, Store, Tx } from "../store/store.ts";
@@ -29,17 +30,12 @@ interface Reduced<S> {
   readonly members: readonly string[];
 }
 
-/** Reads a moment in people's words, after `now`, in a zone by its IANA name; null where it is none. */
-export type MomentReader = (words: string, now: number, zone: string) => number | null;
-
 /** What the operator and the surroundings decide. */
 export interface Surroundings extends Pick<World, "nudgeAfterMs" | "record"> {
   /** Whether a repository is connected for a team's records. */
   readonly connected: (of: Pick<Place, "platform" | "team">) => boolean;
   /** The IANA name that counts where a platform does not say in which zone somebody is. */
   readonly zone: string;
-  /** Asked for only when an event may name a moment: reading dates is a lot of code. */
-  readonly moments: () => Promise<MomentReader>;
 }
 
 export interface BotInbox extends Inbox {
@@ -116,7 +112,6 @@ export function createInbox<S extends Snapshot>(given: {
       before.status !== "open" ||
       // It may begin another, whatever is in progress.
       inbound?.what.kind === "command";
-    const read = inbound !== null && mayNameMoment(inbound) ? await surroundings.moments() : () => null;
     return {
       now: at,
       newId: newId(),
@@ -126,7 +121,10 @@ export function createInbox<S extends Snapshot>(given: {
       nudgeAfterMs: surroundings.nudgeAfterMs,
       connected: place !== undefined && surroundings.connected(place),
       record: surroundings.record,
-      moment: (words, zone) => read(words, at, zone ?? surroundings.zone),
+      moment(words, zone) {
+        const reading = readMoment(words, { now: at, zone: zone ?? surroundings.zone, locale: null });
+        return reading.kind === "moment" ? reading.at : null;
+      },
     };
   }
 
@@ -225,12 +223,6 @@ function pageOf({ place, by, inPublic }: Inbound, { words, page }: ListQuery) {
   const [offset, limit] = [(page - 1) * PAGE_SIZE, PAGE_SIZE + 1];
   const person = inPublic === true ? null : by.id;
   return { platform, team, channel, person, words, offset, limit };
-}
-
-/** A deadline, or a day to be reminded on. */
-function mayNameMoment({ what }: Inbound): boolean {
-  if (what.kind === "submit") return true;
-  return what.kind !== "press" && /\b(?:by|deadline|remind)\b/i.test(what.text);
 }
 
 /**

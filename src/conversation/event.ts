@@ -67,7 +67,7 @@ export interface World {
   readonly connected: boolean;
   /**
    * A moment in people's words, "friday 17:00", "2027-05-01": milliseconds since 1970, after `now`; null for what is
-   * none. `zone`: an IANA name; null: the operator's.
+   * none, or may be more than one. `zone`: an IANA name; null: the operator's.
    */
   readonly moment: (words: string, zone: string | null) => number | null;
   /** The lasting record of a decision that has a recommendation. */

@@ -3,6 +3,7 @@
  * no superlatives. Plain values in, words out: nothing here decides anything.
  */
 import type { Span, Text } from "../card/card.ts";
+import { faceAt } from "./calendar.ts";
 
 /** "Ana", "Ana and Bo", "Ana, Bo and Cy". */
 export function names(list: readonly string[]): string {
@@ -58,16 +59,18 @@ function named(title: string): string {
   return title === "" ? unnamed : `“${title}”`;
 }
 
-/** A day as people everywhere read it: 22 Nov 2026. UTC. */
-export function day(at: number): string {
-  const date = new Date(at);
+/** A day as people everywhere read it: 22 Nov 2026. */
+export function day(at: number, zone = "UTC"): string {
+  const date = new Date(faceAt(at, zone));
   const month = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ")[date.getUTCMonth()];
   return `${date.getUTCDate()} ${month} ${date.getUTCFullYear()}`;
 }
 
-/** For a reader whose time zone the platform does not know: 27 Nov 2026, 17:00 UTC. */
-export function moment(at: number): string {
-  return `${day(at)}, ${new Date(at).toISOString().slice(11, 16)} UTC`;
+/** "27 Nov 2026, 17:00 UTC", "27 Nov 2026, 17:00 Los Angeles time": in the reader's zone where it is known. */
+export function moment(at: number, zone = "UTC"): string {
+  const city = zone.split("/").at(-1)?.replaceAll("_", " ");
+  const clock = new Date(faceAt(at, zone)).toISOString().slice(11, 16);
+  return `${day(at, zone)}, ${clock} ${zone === "UTC" ? zone : `${city} time`}`;
 }
 
 export const buttons = {
@@ -366,7 +369,7 @@ export const verdict = {
     ` by ${by} on ${on}. Reason: `,
     quoted(reason),
   ],
-  reviewOn: (on: string) => `Whether it still holds is asked here on ${on}.`,
+  reviewOn: (when: Span): Text => ["Whether it still holds is asked here on ", when, "."],
   before: (option: string, by: string, on: string): Text => [`Before: ${option}, decided by ${by} on ${on}.`],
   beforeOnly: (option: string | null): Text => [
     option === null ? "Before: no clear recommendation." : `Before: ${option} was recommended.`,

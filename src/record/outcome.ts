@@ -1,7 +1,7 @@
 /** What was decided and why, what follows from it, and how sure it is. */
 import type { Text } from "../card/card.ts";
+import { addMonths } from "../conversation/calendar.ts";
 import { ballotsOf, memberOf, type State } from "../conversation/state.ts";
-import { addMonths } from "../conversation/steps/review.ts";
 import { rowsOf } from "../conversation/view/chart.ts";
 import { optionName, topicOf } from "../conversation/view/names.ts";
 import type { Sources } from "../conversation/view/sources.ts";

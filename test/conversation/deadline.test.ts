@@ -144,6 +144,16 @@ describe("said in the thread", () => {
     expect(driver.effects()).toContainEqual({ kind: "clear-timer", timer: `deadline/${FRIDAY}` });
   });
 
+  test("it is echoed in the speaker's own time, where that is known", () => {
+    const driver = begun("background jobs");
+    expect(plainReply(driver.say({ ...ana, zone: "Asia/Kolkata" }, "by friday 17:00"))).toContain(
+      "27 Nov 2026, 22:30 Kolkata time",
+    );
+    expect(plainReply(driver.say({ ...ana, zone: "America/Los_Angeles" }, "by friday 17:00"))).toContain(
+      "27 Nov 2026, 09:00 Los Angeles time",
+    );
+  });
+
   test("what is no moment is an answer like any other", () => {
     const driver = begun("background jobs");
     expect(driver.say(ana, "by hand")).toMatchObject({ kind: "ephemeral" });

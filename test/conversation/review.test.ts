@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { plain } from "../../src/card/plain.ts";
-import { addMonths } from "../../src/conversation/steps/review.ts";
+import { addMonths } from "../../src/conversation/calendar.ts";
 import { ana, bo, controlsOf, cy, type Driver, drive, ended } from "./driver.ts";
 
 const FOR_TABLE: Readonly<Record<string, string>> = {
@@ -199,6 +199,15 @@ test("a reminder can be on a day of the team's own, in a form or said", () => {
     card: { title: expect.stringContaining("soon") },
   });
   expect(driver.say(cy, "remind us on 1 March 2027")).toMatchObject({ kind: "ephemeral" });
+});
+
+test("a day that was chosen in Los Angeles is that day for who chose it, and the card tells each reader theirs", () => {
+  const day = Date.UTC(2027, 2, 2, 1);
+  const driver = drive({ moment: (words) => (words === "1 March" ? day : null) });
+  decide(driver);
+  const reply = driver.say({ ...ana, zone: "America/Los_Angeles" }, "remind us on 1 March");
+  expect(reply).toMatchObject({ card: { title: expect.stringContaining("1 Mar 2027") } });
+  expect(JSON.stringify(driver.screen().get("card"))).toContain(`{"kind":"time","at":${day}`);
 });
 
 test("who has not said whether it still holds is named", () => {

@@ -38,7 +38,9 @@ export function sayDeadline(state: State, text: string, by: Person, world: World
   return {
     state: { ...state, deadline },
     reply: replies.sentence(
-      found === null ? words.replies.deadlineGone : words.replies.deadlineSet(words.moment(found.at)),
+      found === null
+        ? words.replies.deadlineGone
+        : words.replies.deadlineSet(words.moment(found.at, by.zone)),
     ),
   };
 }

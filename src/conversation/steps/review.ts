@@ -3,6 +3,7 @@ import { NOT_SURE } from "../../scoring/model/ballot.ts";
 import type { Pack } from "../../scoring/pack/pack.ts";
 import type { PackSet } from "../../scoring/pack/pack-set.ts";
 import { BLANK_ROUND } from "../blank.ts";
+import { addMonths } from "../calendar.ts";
 import type { DecisionOutcome, Member, State, Vote } from "../state.ts";
 import { advance } from "./flow.ts";
 import { newerPack } from "./pack-changes.ts";
@@ -84,14 +85,4 @@ export function again(state: State, pack: Pack, packSet: PackSet, by: string): S
 function isOffered(pack: Pack, { question, today }: Vote): boolean {
   const choices = pack.questions.find(({ id }) => id === question)?.choices;
   return choices !== undefined && (today === NOT_SURE || choices.some(({ id }) => id === today));
-}
-
-/** The same day of a later month at the same time, or that month's last day. UTC. */
-export function addMonths(at: number, months: number): number {
-  const date = new Date(at);
-  const day = date.getUTCDate();
-  date.setUTCMonth(date.getUTCMonth() + months, 1);
-  const last = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate();
-  date.setUTCDate(Math.min(day, last));
-  return date.getTime();
 }

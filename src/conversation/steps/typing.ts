@@ -119,7 +119,10 @@ function remind(state: State, when: string, by: Person, world: World): Turn {
   if (!mayRule(state, by)) return refuse(state, words.replies.notYours);
   const at = world.moment(when, by.zone ?? null);
   if (at === null) return { state, reply: replies.remind(state, when) };
-  return { state: remindedAt(state, at), reply: replies.sentence(words.replies.reminded(words.day(at))) };
+  return {
+    state: remindedAt(state, at),
+    reply: replies.sentence(words.replies.reminded(words.day(at, by.zone))),
+  };
 }
 
 function change(state: State, pack: Pack, what: string) {

@@ -41,12 +41,19 @@ export function verdictMessage(state: State, pack: Pack, verdict: Verdict, since
     ...list(words.verdict.dissent, dissentOf(state, pack, ballots, verdict)),
     ...list(words.verdict.path, pathOf(state, pack, verdict)),
     ...list(words.verdict.mind, notesOf(pack, ballots, sources)),
-    ...(state.review === null ? [] : [note(words.verdict.reviewOn(words.day(state.review.at)))]),
+    ...reviewOn(state),
     note(basis(state, pack, verdict)),
     ...sources.lines().map(note),
     ...(state.status === "cancelled" ? [note(words.verdict.cancelled())] : actions(state, verdict)),
   ];
   return { slot: slotOf(state, "card"), audience: "both", card: { title, blocks } };
+}
+
+/** In the reader's own time, where the platform can: the day may be another elsewhere. */
+function reviewOn({ review }: State): readonly Block[] {
+  if (review === null) return [];
+  const { at } = review;
+  return [{ kind: "note", text: words.verdict.reviewOn({ kind: "time", at, text: words.day(at) }) }];
 }
 
 export function headline(state: State, pack: Pack, verdict: Verdict): string {
