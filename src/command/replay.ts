@@ -2,6 +2,7 @@
 
 import { packFor, stateOf } from "../app/snapshot.ts";
 import { plain } from "../card/plain.ts";
+import { scoringOnce } from "../conversation/facts.ts";
 import { changedFacts } from "../conversation/steps/changed.ts";
 import { view } from "../conversation/view/messages.ts";
 import { slotOf } from "../conversation/view/shown.ts";
@@ -29,7 +30,7 @@ async function replayFrom(store: Store, id: string, packs: string, { out, err }:
       return 2;
     }
     const pack = await packFor(store, state);
-    const shown = view(state, { current: [], get: () => pack });
+    const shown = view(state, { current: [], get: () => pack }, scoringOnce());
     const card = shown.find(({ slot }) => slot === slotOf(state, "card"))?.card;
     if (card === undefined) throw new Error("it has no card");
     out(plain(card));

@@ -1,9 +1,13 @@
 /** What goes into the conversation and what comes out of it. */
 import type { Attachment, Card } from "../card/card.ts";
 import type { Inbound, Reply, Summary } from "../port.ts";
+import type { Progress } from "../scoring/compute.ts";
+import type { Ballots } from "../scoring/model/ballot.ts";
 import type { Pack } from "../scoring/pack/pack.ts";
 import type { PackSet } from "../scoring/pack/pack-set.ts";
+import type { Verdict } from "../scoring/verdict.ts";
 import type { Earlier, State } from "./state.ts";
+import type { Shown } from "./view/shown.ts";
 
 export type Event =
   | { readonly kind: "inbound"; readonly inbound: Inbound }
@@ -71,7 +75,18 @@ export interface World {
    */
   readonly moment: (words: string, zone: string | null) => number | null;
   /** The lasting record of a decision that has a recommendation. */
-  readonly record: (state: State, pack: Pack) => Attachment;
+  readonly record: (state: State, pack: Pack, verdict: Verdict) => Attachment;
+}
+
+/** What the core says of a team's answers. */
+export interface Scoring {
+  readonly verdict: (pack: Pack, ballots: Ballots) => Verdict;
+  readonly progress: (pack: Pack, ballots: Ballots) => Progress;
+}
+
+/** What one event is heard with. What follows from a state is worked out where it is asked for, and once. */
+export interface Context extends World, Scoring {
+  readonly view: (state: State) => readonly Shown[];
 }
 
 /** What became of the state, and what the one who caused it is told. */

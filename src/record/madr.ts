@@ -28,9 +28,9 @@ export function madr(
   state: State,
   pack: Pack,
   links: Links = { supersedes: null, supersededBy: null },
+  verdict: Verdict = verdictOf(pack, ballotsOf(state)),
 ): string {
   const ballots = ballotsOf(state);
-  const verdict = verdictOf(pack, ballots);
   const raised = raisedCriteria(pack, ballots);
   const sources = linkedSources(pack);
   const blocks = [

@@ -1,33 +1,35 @@
 import { expect, test } from "vitest";
 import { plain } from "../../src/card/plain.ts";
-import { readCommand } from "../../src/conversation/input/command.ts";
+import { readVerb } from "../../src/conversation/steps/actions.ts";
 import { ana, drive } from "./driver.ts";
 import { twoPackSet } from "./pack.ts";
 
+const read = (text: string) => readVerb({ text, by: ana, state: null, moment: () => null });
+
 test.each([
-  ["help", { kind: "help" }],
-  ["Hello!", { kind: "help" }],
-  ["  HELP! ", { kind: "help" }],
-  ["list", { kind: "list", words: null, page: 1 }],
-  ["List 2", { kind: "list", words: null, page: 2 }],
-  ["list billing", { kind: "list", words: "billing", page: 1 }],
-  ["list about the API 3", { kind: "list", words: "the api", page: 3 }],
-  ["export", { kind: "export" }],
-  ["delete", { kind: "delete" }],
-  ["forget me", { kind: "forget", whom: "me", sure: false }],
-  ["Forget everything for good!", { kind: "forget", whom: "everything", sure: true }],
-  ["remind us", { kind: "remind", when: "" }],
-  ["remind us on 2027-05-01.", { kind: "remind", when: "2027-05-01" }],
-  ["remind in 3 months", { kind: "remind", when: "in 3 months" }],
-  ["status?", { kind: "status" }],
-  ["move on", { kind: "move-on" }],
-  ["ask the rest", { kind: "ask-all" }],
-  ["change", { kind: "change", what: "" }],
-  ["change answers", { kind: "change", what: "" }],
-  ["change 2", { kind: "change", what: "2" }],
-  ["change question load", { kind: "change", what: "load" }],
-])("%j is a command", (text, command) => {
-  expect(readCommand(text)).toEqual(command);
+  ["help", { verb: "help" }],
+  ["Hello!", { verb: "help" }],
+  ["  HELP! ", { verb: "help" }],
+  ["list", { verb: "list", fields: { words: "", page: "1" } }],
+  ["List 2", { verb: "list", fields: { words: "", page: "2" } }],
+  ["list billing", { verb: "list", fields: { words: "billing", page: "1" } }],
+  ["list about the API 3", { verb: "list", fields: { words: "the api", page: "3" } }],
+  ["export", { verb: "export" }],
+  ["delete", { verb: "delete" }],
+  ["forget me", { verb: "forget", fields: { whom: "me" } }],
+  ["Forget everything for good!", { verb: "forget", fields: { whom: "everything", sure: "yes" } }],
+  ["remind us", { verb: "remind", fields: { when: "" } }],
+  ["remind us on 2027-05-01.", { verb: "remind", fields: { when: "2027-05-01" } }],
+  ["remind in 3 months", { verb: "remind", fields: { when: "in 3 months" } }],
+  ["status?", { verb: "status" }],
+  ["move on", { verb: "move-on" }],
+  ["ask the rest", { verb: "ask-all" }],
+  ["change", { verb: "change", fields: { what: "" } }],
+  ["change answers", { verb: "change", fields: { what: "" } }],
+  ["change 2", { verb: "change", fields: { what: "2" } }],
+  ["change question load", { verb: "change", fields: { what: "load" } }],
+])("%j is a verb", (text, verb) => {
+  expect(read(text)).toEqual({ of: "", fields: {}, ...verb });
 });
 
 test.each([
@@ -43,7 +45,7 @@ test.each([
   "reminder service",
   `remind${" .".repeat(200)}x`,
 ])("%j stays what it is", (text) => {
-  expect(readCommand(text)).toBeNull();
+  expect(read(text)).toBeNull();
 });
 
 test("what is only polite starts nothing", () => {

@@ -1,6 +1,7 @@
 /** Plays a decision: people say and press things, and the driver keeps the screen as a platform would. */
 import type { Card, Control } from "../../src/card/card.ts";
 import type { Effect, Event, Step } from "../../src/conversation/event.ts";
+import { WORK, type Work } from "../../src/conversation/facts.ts";
 import { loadState } from "../../src/conversation/migrate.ts";
 import { reduce } from "../../src/conversation/reduce.ts";
 import type { State } from "../../src/conversation/state.ts";
@@ -47,11 +48,12 @@ export interface Setting {
   readonly connected?: boolean;
   readonly nudgeAfterMs?: number;
   readonly moment?: (words: string, zone: string | null) => number | null;
+  readonly work?: Work;
 }
 
 export function drive(setting: Setting = {}): Driver {
   const { place = thread, recent = [], earlier = [], connected = false } = setting;
-  const { nudgeAfterMs = 24 * 60 * 60 * 1000, moment = () => null } = setting;
+  const { nudgeAfterMs = 24 * 60 * 60 * 1000, moment = () => null, work = WORK } = setting;
   let packSet = setting.packSet ?? onePackSet;
   let state: State | null = null;
   let now = Date.UTC(2026, 10, 22);
@@ -75,7 +77,7 @@ export function drive(setting: Setting = {}): Driver {
         text: `# ${title}, ${status}: ${people.map(({ name }) => name).join(", ")}\n`,
       }),
     };
-    const result: Step = reduce(deepFreeze(state), event, world);
+    const result: Step = reduce(deepFreeze(state), event, world, work);
     if (JSON.stringify(state) !== before) throw new Error("the reducer changed the state that it was given");
     // What is saved is all there is: every step goes through JSON.
     state = result.state === null ? null : loadState(JSON.parse(JSON.stringify(result.state)));

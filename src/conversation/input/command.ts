@@ -1,83 +1,12 @@
-/** Words that ask the bot for something, and only when they are the whole message. */
+/** Words that ask the bot for something, and only when they are the whole message: what stands after the verb. */
 import type { Inbound } from "../../port.ts";
 import { normalise } from "../../reading/plainwords.ts";
+import type { Action } from "./action.ts";
 
-export type Command =
-  | {
-      readonly kind:
-        | "help"
-        | "packs"
-        | "status"
-        | "cancel"
-        | "move-on"
-        | "ask-all"
-        | "accept"
-        | "otherwise"
-        | "breakdown"
-        | "export"
-        | "delete"
-        | "holds"
-        | "again";
-    }
-  | ({ readonly kind: "list" } & ListQuery)
-  | { readonly kind: "forget"; readonly whom: "me" | "everything"; readonly sure: boolean }
-  /** `when`: as it was typed; empty: it is to be asked. */
-  | { readonly kind: "remind"; readonly when: string }
-  /** `what`: the number or the words of a question; empty: which one is to be asked. */
-  | { readonly kind: "change"; readonly what: string };
-
-const COMMANDS = new Map<string, Exclude<Command["kind"], "change" | "list" | "forget" | "remind">>([
-  ["help", "help"],
-  ["hello", "help"],
-  ["hi", "help"],
-  ["hey", "help"],
-  ["packs", "packs"],
-  ["status", "status"],
-  ["cancel", "cancel"],
-  ["move on", "move-on"],
-  ["next", "move-on"],
-  ["ask the rest", "ask-all"],
-  ["rest", "ask-all"],
-  ["accept", "accept"],
-  ["decide otherwise", "otherwise"],
-  ["otherwise", "otherwise"],
-  ["full breakdown", "breakdown"],
-  ["breakdown", "breakdown"],
-  ["why", "breakdown"],
-  ["export", "export"],
-  ["delete", "delete"],
-  ["it still holds", "holds"],
-  ["still holds", "holds"],
-  ["go through it again", "again"],
-  ["again", "again"],
-]);
+type Fields = Action["fields"];
 
 /** Nobody types a longer one; in characters. */
-const COMMAND_MAX = 300;
-
-/** Null where the text is not a command: an answer that contains "help" stays an answer. */
-export function readCommand(text: string): Command | null {
-  if (text.length > COMMAND_MAX) return null;
-  const words = normalise(text);
-  const kind = COMMANDS.get(words);
-  if (kind !== undefined) return { kind };
-  if (words === "change" || words === "change answers" || words === "change answer")
-    return { kind: "change", what: "" };
-  const list = /^list(?: (?:about|with|for))?(?: (.*?))??(?: (?:page )?(\d{1,4}))?$/.exec(words);
-  if (list !== null && !/ (?:or|vs|versus) /.test(words))
-    return { kind: "list", words: list[1] ?? null, page: Math.max(1, Number(list[2] ?? 1)) };
-  const forget = /^forget (me|everything)( for good)?$/.exec(words);
-  if (forget !== null)
-    return {
-      kind: "forget",
-      whom: forget[1] === "me" ? "me" : "everything",
-      sure: forget[2] !== undefined,
-    };
-  const remind = /^\s*remind(?: us| me)?(?: on| at)?(?:\s+(\S.*?))?[\s.!]*$/is.exec(text);
-  if (remind !== null) return { kind: "remind", when: remind[1] ?? "" };
-  const change = /^change (?:question |answer )?(\S.*)$/.exec(words);
-  return change?.[1] === undefined ? null : { kind: "change", what: change[1] };
-}
+export const COMMAND_MAX = 300;
 
 /** A page of the list of decisions. */
 export interface ListQuery {
@@ -89,9 +18,40 @@ export interface ListQuery {
 
 export const PAGE_SIZE = 10;
 
+/** "list", "list billing", "list about billing 2". */
+export function readList(plain: string): Fields | null {
+  const list = /^list(?: (?:about|with|for))?(?: (.*?))??(?: (?:page )?(\d{1,4}))?$/.exec(plain);
+  if (list === null || / (?:or|vs|versus) /.test(plain)) return null;
+  return { words: list[1] ?? "", page: list[2] ?? "1" };
+}
+
+export function listQuery({ words = "", page = "1" }: Fields): ListQuery {
+  return { words: words === "" ? null : words, page: Math.max(1, Number(page)) };
+}
+
 /** What `World.recent` has to be filled with for this event. */
-export function wantsList(inbound: Inbound): ListQuery | null {
-  const { what } = inbound;
-  const asked = what.kind === "command" || what.kind === "message" ? readCommand(what.text) : null;
-  return asked?.kind === "list" ? asked : null;
+export function wantsList({ what }: Inbound): ListQuery | null {
+  if (what.kind === "press" || what.kind === "submit" || what.text.length > COMMAND_MAX) return null;
+  const fields = readList(normalise(what.text));
+  return fields === null ? null : listQuery(fields);
+}
+
+/** "forget me", "forget everything"; and "for good", which is what it takes. */
+export function readForget(plain: string): Fields | null {
+  const forget = /^forget (me|everything)( for good)?$/.exec(plain);
+  if (forget === null) return null;
+  return { whom: forget[1] ?? "", ...(forget[2] === undefined ? {} : { sure: "yes" }) };
+}
+
+/** "remind us on 2027-05-01": `when` as it was typed; empty: it is to be asked. */
+export function readRemind(text: string): Fields | null {
+  const remind = /^\s*remind(?: us| me)?(?: on| at)?(?:\s+(\S.*?))?[\s.!]*$/is.exec(text);
+  return remind === null ? null : { when: remind[1] ?? "" };
+}
+
+/** "change", "change 2", "change question load": the number or the words of a question; empty: it is to be asked. */
+export function readChange(plain: string): Fields | null {
+  if (plain === "change" || plain === "change answers" || plain === "change answer") return { what: "" };
+  const change = /^change (?:question |answer )?(\S.*)$/.exec(plain);
+  return change?.[1] === undefined ? null : { what: change[1] };
 }

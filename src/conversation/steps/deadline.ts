@@ -1,9 +1,9 @@
-/** A deadline: how it is said, and what becomes of a decision when it comes. */
-import type { Person } from "../../port.ts";
+/** A deadline: how it is said, and how it is set. */
 import type { Turn, World } from "../event.ts";
-import { mayRule, type State } from "../state.ts";
+import type { Action } from "../input/action.ts";
 import * as replies from "../view/replies.ts";
 import * as words from "../words.ts";
+import type { OnDecision, Said } from "./guard.ts";
 
 /** "fastapi or django by friday 17:00" → what comes before, and when; null where it ends with no moment. */
 export function splitDeadline(
@@ -25,22 +25,27 @@ export function splitDeadline(
 /** No moment takes more characters to say, with the "by" before it. */
 const MOMENT_MAX = 80;
 
-/** A deadline said in the thread: "by friday 17:00", "no deadline". Null where the text is something else. */
-export function sayDeadline(state: State, text: string, by: Person, world: World): Turn | null {
+/** "by friday 17:00", "no deadline": when, in milliseconds since 1970; nothing: none. Null where it says something else. */
+export function readDeadline({
+  text,
+  by,
+  state,
+  moment,
+}: Said): { readonly fields: Action["fields"] } | null {
+  // Before there is a decision, it is what one begins with.
+  if (state === null) return null;
+  if (/^(?:no|by no|without) deadline[.!]?$/i.test(text.trim())) return { fields: {} };
   const plain = text.trim().replace(/^deadline:?\s+/i, "by ");
-  const none = /^(?:no|by no|without) deadline[.!]?$/i.test(text.trim());
-  const found = none ? null : splitDeadline(plain, by.zone ?? null, world.moment);
-  if (!none && found?.rest !== "") return null;
-  if (state.status !== "open" || state.recommendation !== null)
-    return { state, reply: replies.sentence(words.replies.noDeadlineNow) };
-  if (!mayRule(state, by)) return { state, reply: replies.sentence(words.replies.notYours) };
-  const deadline = found === null ? null : ({ at: found.at, came: "not-yet" } as const);
+  const found = splitDeadline(plain, by.zone ?? null, moment);
+  return found?.rest === "" ? { fields: { at: String(found.at) } } : null;
+}
+
+export function setDeadline({ state, action: { by, fields } }: OnDecision): Turn {
+  const at = fields.at === undefined ? null : Number(fields.at);
   return {
-    state: { ...state, deadline },
+    state: { ...state, deadline: at === null ? null : { at, came: "not-yet" } },
     reply: replies.sentence(
-      found === null
-        ? words.replies.deadlineGone
-        : words.replies.deadlineSet(words.moment(found.at, by.zone)),
+      at === null ? words.replies.deadlineGone : words.replies.deadlineSet(words.moment(at, by.zone)),
     ),
   };
 }

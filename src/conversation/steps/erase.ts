@@ -1,7 +1,15 @@
 /** Deleting a decision, and forgetting a person: what is left of the state. */
 import { BLANK } from "../blank.ts";
+import type { Context, Effect, Turn } from "../event.ts";
 import { type DecisionOutcome, everybodyIn, memberOf, type Previous, type State } from "../state.ts";
+import { packOf } from "../view/messages.ts";
+import * as replies from "../view/replies.ts";
+import { erasedCard } from "../view/shown.ts";
 import * as words from "../words.ts";
+import { publishedAnew } from "./export.ts";
+import { advance } from "./flow.ts";
+import { type Attempt, done } from "./guard.ts";
+import { endLastCall, isCalling, uncalled } from "./last-call.ts";
 import { renamedIn } from "./renamed.ts";
 
 /** Nothing but where it was, so that its messages can be emptied. */
@@ -10,7 +18,7 @@ export function deleted(state: State): State {
 }
 
 /** The person's answers stay, as "someone"'s; their name, their id and their words go. The same state if they are not in it. */
-export function forgotten(state: State, person: string): State {
+function forgotten(state: State, person: string): State {
   if (!everybodyIn(state).includes(person)) return state;
   const known = memberOf(state, person);
   // Who only decided is nobody's id but the word that is shown for them.
@@ -38,6 +46,32 @@ export function forgotten(state: State, person: string): State {
     // It holds names and words.
     exported: state.exported === null ? null : { ...state.exported, file: null },
   };
+}
+
+/** What is no longer drawn cannot be drawn anew, so all messages are emptied; those of now follow. */
+export function forgetPerson(before: State, person: string, context: Context): Turn {
+  const state = forgotten(before, person);
+  if (state === before) return done(state);
+  const effects: readonly Effect[] = [{ kind: "erase", card: erasedCard(words.namesErased) }];
+  const waiting = withoutWaiting(state, context);
+  return { ...done(context.connected ? publishedAnew(waiting) : waiting), effects };
+}
+
+/** Goes on where only who was forgotten was waited for. Where nobody is expected any more it waits for whoever comes. */
+function withoutWaiting(state: State, context: Context): State {
+  const pack = packOf(state, context.packs);
+  if (pack === null || state.status !== "open" || !state.people.some(({ expected }) => expected))
+    return state;
+  const called = isCalling(state) && uncalled(state).length === 0 ? endLastCall(state) : state;
+  return advance(called, pack, context);
+}
+
+/** Asks back first: what is forgotten does not come again. */
+export function forget({ state, action: { by, fields } }: Attempt): Turn {
+  const whom = fields.whom === "me" ? "me" : "everything";
+  if (fields.sure === undefined) return { state, reply: replies.sentence(words.replies.forgetSure[whom]) };
+  const effect: Effect = whom === "me" ? { kind: "forget", person: by.id } : { kind: "delete-all" };
+  return { state, reply: replies.sentence(words.replies.forgotten[whom]), effects: [effect] };
 }
 
 /** An id that no platform gives. */

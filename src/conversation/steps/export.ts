@@ -1,37 +1,51 @@
 /** The record as a file in the thread and, where a repository is connected, as a proposal to it. */
-import type { Person } from "../../port.ts";
+import type { Attachment } from "../../card/card.ts";
 import type { Pack } from "../../scoring/pack/pack.ts";
-import type { Turn, World } from "../event.ts";
-import { mayRule, type State } from "../state.ts";
+import type { Context, Event, Turn } from "../event.ts";
+import { ballotsOf, mayRule, type State } from "../state.ts";
+import { packOf } from "../view/messages.ts";
 import * as replies from "../view/replies.ts";
 import * as words from "../words.ts";
+import { done, type OnPack } from "./guard.ts";
 
 /** The timer that goes off at once, for whoever takes the record to the repository. */
 export const PUBLISH = "publish";
 
 /** Anybody in the thread may have the file; to send it elsewhere takes one of those who decide. */
-export function exportRecord(state: State, pack: Pack, by: Person, world: World): Turn {
-  if (state.recommendation === null) return { state, reply: replies.sentence(words.replies.otherwiseFirst) };
-  const file = world.record(state, pack);
+export function exportRecord({ state, pack, action: { by }, context }: OnPack): Turn {
+  const file = recordNow(state, pack, context);
   const isThere = state.exported?.file?.text === file.text;
   const exported = isThere ? state.exported : { n: (state.exported?.n ?? 0) + 1, file };
-  const proposes = world.connected && state.outcome !== null && mayRule(state, by);
+  const proposes = context.connected && state.outcome !== null && mayRule(state, by);
   // The same text may have failed to arrive, so asking again sends it again.
   const published = proposes ? { url: state.published?.url ?? null, pending: true } : state.published;
   const next = { ...state, exported, published };
   const reply = replies.sentence(words.replies.exported(isThere, proposes));
   // One that is on its way already may have been given up: whoever asks again is not left waiting for it.
   const again = proposes && state.published?.pending === true;
-  return { state: next, reply, effects: again ? [{ kind: "set-timer", timer: PUBLISH, at: world.now }] : [] };
+  return {
+    state: next,
+    reply,
+    effects: again ? [{ kind: "set-timer", timer: PUBLISH, at: context.now }] : [],
+  };
 }
 
-/** `record`: as it was taken there. One that has changed in the meantime is still to be taken. */
-export function wasPublished(state: State, pack: Pack, url: string, record: string, world: World): Turn {
-  const pending = world.record(state, pack).text !== record;
+function recordNow(state: State, pack: Pack, { record, verdict }: Context): Attachment {
+  return record(state, pack, verdict(pack, ballotsOf(state)));
+}
+
+/** A record that has changed since it was taken there is still to be taken. */
+export function wasPublished(
+  state: State,
+  { url, record }: Extract<Event, { kind: "published" }>,
+  context: Context,
+): Turn {
+  const pack = packOf(state, context.packs);
+  if (pack === null) return done(state);
+  const pending = recordNow(state, pack, context).text !== record;
   return {
-    state: { ...state, published: { url, pending } },
-    reply: replies.nothing,
-    effects: pending ? [{ kind: "set-timer", timer: PUBLISH, at: world.now }] : [],
+    ...done({ ...state, published: { url, pending } }),
+    effects: pending ? [{ kind: "set-timer", timer: PUBLISH, at: context.now }] : [],
   };
 }
 

@@ -1,8 +1,9 @@
 /** Where a decision goes next, once something was said: close, ask, talk a split over, recommend. */
 
-import { type Progress, progress, verdict } from "../../scoring/compute.ts";
+import type { Progress } from "../../scoring/compute.ts";
 import { applying } from "../../scoring/model/applies.ts";
 import type { Pack } from "../../scoring/pack/pack.ts";
+import type { Scoring } from "../event.ts";
 import { awaited, ballotsOf, pending, type State } from "../state.ts";
 import { endLastCall, withLastCall } from "./last-call.ts";
 
@@ -13,20 +14,20 @@ const USUALLY_ASKED = 0.6;
 export const SPLITS_MAX = 3;
 
 /** The same state, further along. Does nothing to a decision that is cancelled or has no pack yet. */
-export function advance(before: State, pack: Pack): State {
+export function advance(before: State, pack: Pack, scoring: Scoring): State {
   if (before.status === "cancelled") return before;
-  if (isClosed(before)) return recommend(closeAll(before), pack);
+  if (isClosed(before)) return recommend(closeAll(before), pack, scoring);
   const state = closeAnswered(before, pack);
   if (pending(state) !== undefined) return reopened(state);
 
   const ballots = ballotsOf(state);
-  const now = progress(pack, ballots);
+  const now = scoring.progress(pack, ballots);
   const next = first(state, pack) ?? (state.askAll || !now.stop ? now.next : null);
-  const talking = next === null || state.discussing !== null ? talk(state, pack) : state;
+  const talking = next === null || state.discussing !== null ? talk(state, pack, scoring) : state;
   if (talking.discussing !== null) return reopened(talking);
   if (next !== null) return reopened(ask(talking, pack, next, now));
-  const calling = withLastCall(talking, pack);
-  return calling.lastCall?.closed === false ? reopened(calling) : recommend(calling, pack);
+  const calling = withLastCall(talking, pack, scoring);
+  return calling.lastCall?.closed === false ? reopened(calling) : recommend(calling, pack, scoring);
 }
 
 /** The deadline came, and nobody has wanted the rest to be asked since. */
@@ -35,13 +36,13 @@ function isClosed({ deadline, askAll }: State): boolean {
 }
 
 /** Closes with what is there. Where that is nothing it stays open, for a first answer to go on from. */
-export function deadlineCame(state: State, pack: Pack | null): State {
+export function deadlineCame(state: State, pack: Pack | null, scoring: Scoring): State {
   if (state.deadline === null) return state;
   const anything = state.people.some(({ votes }) => votes.length > 0);
   const deadline = { ...state.deadline, came: anything && pack !== null ? "closed" : "nobody" } as const;
   // Who wanted every question wanted it by then.
   const askAll = deadline.came === "nobody" && state.askAll;
-  return pack === null ? { ...state, deadline } : advance({ ...state, deadline, askAll }, pack);
+  return pack === null ? { ...state, deadline } : advance({ ...state, deadline, askAll }, pack, scoring);
 }
 
 /** Whatever waits is over: a question, a talk, the last call. */
@@ -82,10 +83,11 @@ function ask(state: State, pack: Pack, question: string, now: Progress): State {
 }
 
 /** Puts the next pivotal split to the team, each once; ends the talk on one that no longer decides anything. */
-function talk(state: State, pack: Pack): State {
+function talk(state: State, pack: Pack, scoring: Scoring): State {
   const voters = state.people.filter((member) => member.votes.length > 0);
   if (voters.length < 2) return { ...state, discussing: null };
-  const pivotal = verdict(pack, ballotsOf(state))
+  const pivotal = scoring
+    .verdict(pack, ballotsOf(state))
     .splits.filter((split) => split.pivotal)
     .map((split) => split.question);
   if (state.discussing !== null && pivotal.includes(state.discussing)) return state;
@@ -101,8 +103,8 @@ export function leaveSplit(state: State): State {
 }
 
 /** Posts the card, or keeps it current. A changed answer takes an outcome back. */
-function recommend(state: State, pack: Pack): State {
-  const option = verdict(pack, ballotsOf(state)).recommended;
+function recommend(state: State, pack: Pack, scoring: Scoring): State {
+  const option = scoring.verdict(pack, ballotsOf(state)).recommended;
   const recommendation =
     state.recommendation?.option === option && state.recommendation !== null
       ? state.recommendation

@@ -1,18 +1,17 @@
 /** The last question of a round, before the card: whether anything will be different later. */
-
-import { verdict } from "../../scoring/compute.ts";
 import { explain } from "../../scoring/explain.ts";
 import { NOT_SURE } from "../../scoring/model/ballot.ts";
 import type { Pack } from "../../scoring/pack/pack.ts";
+import type { Scoring } from "../event.ts";
 import { ballotsOf, type Member, type State } from "../state.ts";
 
 /** A select holds no more on the narrowest platform. */
 const QUESTIONS_MAX = 25;
 
 /** The answers that matter: what speaks for the leader or its rival, and what would change the result. */
-export function callable(state: State, pack: Pack): readonly string[] {
+function callable(state: State, pack: Pack, scoring: Scoring): readonly string[] {
   const ballots = ballotsOf(state);
-  const { blend, today, flips } = verdict(pack, ballots);
+  const { blend, today, flips } = scoring.verdict(pack, ballots);
   const leader = blend.leader ?? today.leader;
   const { reasons, costs } = leader === null ? NOTHING : explain(pack, ballots, "blend", leader);
   const mattering = new Set([
@@ -34,9 +33,9 @@ function isAnswered({ people }: State, question: string): boolean {
 }
 
 /** Before the first card of a round, where there is anything to ask about. */
-export function withLastCall(state: State, pack: Pack): State {
+export function withLastCall(state: State, pack: Pack, scoring: Scoring): State {
   if (state.lastCall !== null || state.recommendation !== null) return state;
-  const questions = callable(state, pack);
+  const questions = callable(state, pack, scoring);
   return { ...state, lastCall: { questions, done: [], closed: questions.length === 0 } };
 }
 

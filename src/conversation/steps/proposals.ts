@@ -2,7 +2,10 @@
 import type { Person } from "../../port.ts";
 import { propose } from "../../reading/propose.ts";
 import type { Pack } from "../../scoring/pack/pack.ts";
+import type { Turn } from "../event.ts";
 import { memberOf, type Offer, pending, type State, voteOn } from "../state.ts";
+import { advance } from "./flow.ts";
+import { done, type OnPack } from "./guard.ts";
 import { withVote } from "./votes.ts";
 
 /** As many as one message holds on every platform with their quotes. */
@@ -32,8 +35,28 @@ export function proposalsFor(state: State, person: Person): readonly Offer[] {
   return openProposals(state).filter((one) => asked || one.person.id === person.id);
 }
 
+/** Of some offers, those that an action is about: all, or the one that was picked by its place in the state. */
+export function chosenIn({ state, action }: OnPack, offers: readonly Offer[]): readonly Offer[] {
+  const isPicked = (one: Offer): boolean => String(state.proposals.indexOf(one)) === action.value;
+  return action.verb === "take-one" ? offers.filter(isPicked) : offers;
+}
+
+export function takeProposals(attempt: OnPack): Turn {
+  return settled(attempt, acceptProposals);
+}
+
+export function ignoreProposals(attempt: OnPack): Turn {
+  return settled(attempt, (state, chosen) => marked(state, chosen, "left-out"));
+}
+
+function settled(attempt: OnPack, settle: (state: State, chosen: readonly Offer[]) => State): Turn {
+  const { state, pack, action, context } = attempt;
+  const chosen = chosenIn(attempt, proposalsFor(state, action.by));
+  return done(advance(settle(state, chosen), pack, context));
+}
+
 /** They become their authors' answers; what was answered by them need not be asked, but can be looked up and changed. */
-export function acceptProposals(state: State, chosen: readonly Offer[]): State {
+function acceptProposals(state: State, chosen: readonly Offer[]): State {
   return chosen.reduce(
     (now, one) => {
       const member = memberOf(now, one.person.id);
@@ -44,10 +67,6 @@ export function acceptProposals(state: State, chosen: readonly Offer[]): State {
     },
     marked(state, chosen, "accepted"),
   );
-}
-
-export function leaveOutProposals(state: State, chosen: readonly Offer[]): State {
-  return marked(state, chosen, "left-out");
 }
 
 function marked(state: State, chosen: readonly Offer[], became: Offer["became"]): State {

@@ -1,27 +1,13 @@
 /** Later: whether an outcome still holds, and going through a decision again with what was said before. */
 import { NOT_SURE } from "../../scoring/model/ballot.ts";
 import type { Pack } from "../../scoring/pack/pack.ts";
-import type { PackSet } from "../../scoring/pack/pack-set.ts";
 import { BLANK_ROUND } from "../blank.ts";
 import { addMonths } from "../calendar.ts";
-import type { DecisionOutcome, Member, State, Vote } from "../state.ts";
+import type { Context } from "../event.ts";
+import type { Member, State, Vote } from "../state.ts";
 import { advance } from "./flow.ts";
 import { newerPack } from "./pack-changes.ts";
 import { previously } from "./previous.ts";
-
-/** Records what people decided, and when to ask whether it still holds: at the pack's horizon. */
-export function decided(state: State, pack: Pack, outcome: DecisionOutcome): State {
-  const status = outcome.reason === null ? "accepted" : "otherwise";
-  return remindedIn({ ...state, status, outcome }, pack.horizon.months, outcome.at);
-}
-
-export function remindedIn(state: State, months: number, now: number): State {
-  return remindedAt(state, addMonths(now, months));
-}
-
-export function remindedAt(state: State, at: number): State {
-  return { ...state, review: { at, asked: false, holds: [] } };
-}
 
 /** Somebody says that it still holds; the next question about it is as far from the first who does as this one was. */
 export function stillHolds(state: State, pack: Pack, person: string, now: number): State {
@@ -45,9 +31,8 @@ export function reviewDue(state: State): State {
  * is asked anew; all else can be changed. Whoever wants it leads it, and who has said nothing is not waited for: people
  * leave.
  */
-export function again(state: State, pack: Pack, packSet: PackSet, by: string): State {
-  if (state.outcome === null) return state;
-  const newer = newerPack(state, packSet);
+export function again(state: State, pack: Pack, by: string, context: Context): State {
+  const newer = newerPack(state, context.packs);
   const now = newer?.pack ?? pack;
   const open = new Set(
     state.people.flatMap(({ votes }) =>
@@ -78,7 +63,7 @@ export function again(state: State, pack: Pack, packSet: PackSet, by: string): S
     round: state.round + 1,
     previous: previously(state, pack),
   };
-  return advance(next, now);
+  return advance(next, now, context);
 }
 
 /** The pack still has the question, and the choice. */

@@ -8,14 +8,13 @@ export function withPeople(state: State, people: readonly Person[], expected: bo
   let now = state;
   for (const { id, name } of people) {
     const known = memberOf(now, id);
-    now =
-      known === undefined
-        ? { ...now, people: [...now.people, { id, name, expected, votes: [] }] }
-        : withMember(withName(now, known.name, name), {
-            ...known,
-            name,
-            expected: known.expected || expected,
-          });
+    if (known === undefined) now = { ...now, people: [...now.people, { id, name, expected, votes: [] }] };
+    else if (known.name !== name || (expected && !known.expected))
+      now = withMember(withName(now, known.name, name), {
+        ...known,
+        name,
+        expected: known.expected || expected,
+      });
   }
   return now;
 }

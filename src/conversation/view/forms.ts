@@ -2,19 +2,22 @@
 import type { Form } from "../../card/card.ts";
 import type { Person, Reply } from "../../port.ts";
 import { NOT_SURE } from "../../scoring/model/ballot.ts";
-import type { Pack, Question } from "../../scoring/pack/pack.ts";
+import type { Pack } from "../../scoring/pack/pack.ts";
+import { controlId } from "../input/action.ts";
 import { REASON_MAX } from "../input/answer-text.ts";
-import { controlId } from "../input/control.ts";
 import { memberOf, type State, voteOn } from "../state.ts";
 import * as words from "../words.ts";
+import { askOf, questionOf } from "./names.ts";
 import { tokenOf } from "./replies.ts";
 
+type FormReply = Extract<Reply, { kind: "form" }>;
+
 /** Today's answer, the later one, and a reason: filled in with what the person said before. */
-export function laterForm(state: State, pack: Pack, question: Question, by: Person): Reply {
+export function laterForm(state: State, pack: Pack, id: string, by: Person): FormReply {
   const member = memberOf(state, by.id);
-  const vote = member === undefined ? undefined : voteOn(member, question.id);
+  const vote = member === undefined ? undefined : voteOn(member, id);
   const options = [
-    ...question.choices.map(({ id, label, hint }) => ({
+    ...(questionOf(pack, id)?.choices ?? []).map(({ id, label, hint }) => ({
       value: id,
       label,
       ...(hint === null ? {} : { hint }),
@@ -25,9 +28,9 @@ export function laterForm(state: State, pack: Pack, question: Question, by: Pers
   const later = vote?.later ?? today;
   const because = vote?.because ?? null;
   const form: Form = {
-    id: controlId({ kind: "later", question: question.id }),
+    id: controlId("later", id),
     title: words.forms.title(pack.horizon.name),
-    intro: [question.ask],
+    intro: [askOf(pack, id)],
     submit: words.forms.save,
     fields: [
       { kind: "choice", id: "today", label: words.forms.today, options, required: true, ...initial(today) },
@@ -52,9 +55,9 @@ export function laterForm(state: State, pack: Pack, question: Question, by: Pers
   return { kind: "form", form, token: tokenOf(state, form.id) };
 }
 
-export function otherwiseForm(state: State, pack: Pack): Reply {
+export function otherwiseForm(state: State, pack: Pack): FormReply {
   const form: Form = {
-    id: controlId({ kind: "otherwise" }),
+    id: "otherwise",
     title: words.forms.otherwise,
     submit: words.forms.save,
     fields: [
@@ -76,9 +79,9 @@ export function otherwiseForm(state: State, pack: Pack): Reply {
 /** In months. */
 const REMIND_IN = [1, 2, 3, 6, 9, 12];
 
-export function remindForm(state: State): Reply {
+export function remindForm(state: State): FormReply {
   const form: Form = {
-    id: controlId({ kind: "remind" }),
+    id: "remind",
     title: words.forms.remind,
     submit: words.forms.save,
     fields: [

@@ -1,6 +1,5 @@
 /** The last question of a round: will anything be different later? */
 import type { Pack } from "../../scoring/pack/pack.ts";
-import { controlId } from "../input/control.ts";
 import { type LastCall, memberOf, type State } from "../state.ts";
 import { isCalling, uncalled } from "../steps/last-call.ts";
 import * as words from "../words.ts";
@@ -38,15 +37,15 @@ function openCard(state: State, pack: Pack, { questions, done }: LastCall): Show
         ),
       ),
       ...controls([
-        { ...button({ kind: "no-later" }, words.buttons.noLater), look: "primary" },
+        { ...button("no-later", words.buttons.noLater), look: "primary" },
         {
           kind: "select",
-          id: controlId({ kind: "choose-change" }),
+          id: "choose-change",
           label: words.buttons.pickLater,
           options: questions.map((id) => ({ value: id, label: askOf(pack, id) })),
           opensForm: true,
         },
-        ...(several && names.length > 0 ? [button({ kind: "end-last-call" }, words.buttons.moveOn)] : []),
+        ...(several && names.length > 0 ? [button("end-last-call", words.buttons.moveOn)] : []),
       ]),
       ...(several ? [note(words.lastCall.waiting(names, missing))] : []),
     ],

@@ -1,9 +1,8 @@
 /** What the team sees: a function of what the team has said. */
-
-import { verdict } from "../../scoring/compute.ts";
 import { applying } from "../../scoring/model/applies.ts";
 import type { Pack } from "../../scoring/pack/pack.ts";
 import type { PackSet } from "../../scoring/pack/pack-set.ts";
+import type { Scoring } from "../event.ts";
 import { ballotsOf, type State } from "../state.ts";
 import { SPLITS_MAX } from "../steps/flow.ts";
 import { factsSince } from "../steps/pack-changes.ts";
@@ -18,14 +17,14 @@ import { splitMessage } from "./split.ts";
 import { verdictMessage } from "./verdict.ts";
 
 /** The decision's messages, in the order in which they are to come up: the root first, for the thread hangs on it. */
-export function view(state: State, packSet: PackSet): readonly Shown[] {
+export function view(state: State, packSet: PackSet, scoring: Scoring): readonly Shown[] {
   const pack = packOf(state, packSet);
   return [
     ...(state.rooted ? [rootMessage(state, pack)] : []),
     ...(state.candidates.length > 0 ? [packMessage(state, packSet.current, pack)] : []),
     ...(pack === null || state.proposals.length === 0 ? [] : [proposalsMessage(state, pack)]),
     ...againMessage(state),
-    ...(pack === null ? [] : flow(state, pack, packSet)),
+    ...(pack === null ? [] : flow(state, pack, packSet, scoring)),
   ];
 }
 
@@ -33,7 +32,7 @@ export function packOf(state: State, packSet: PackSet): Pack | null {
   return state.pack === null ? null : (packSet.get(state.pack.digest) ?? null);
 }
 
-function flow(state: State, pack: Pack, packSet: PackSet): readonly Shown[] {
+function flow(state: State, pack: Pack, packSet: PackSet, scoring: Scoring): readonly Shown[] {
   const ballots = ballotsOf(state);
   const applies = applying(pack, ballots, "today");
   const inRound = state.asked.filter(({ round }) => round === state.round);
@@ -46,14 +45,14 @@ function flow(state: State, pack: Pack, packSet: PackSet): readonly Shown[] {
   const [closed, asking] = [messages(true), messages(false)];
   const notices = [
     ...state.nudged.map((question) => nudgeMessage(state, pack, question)),
-    ...state.stalled.map((question) => stalledMessage(state, pack, question)),
+    ...state.stalled.map((question) => stalledMessage(state, pack, question, scoring)),
     ...(state.deadline === null ? [] : deadlineMessage(state, state.deadline)),
   ];
   const calling = lastCallMessage(state, pack);
   if (state.recommendation === null && state.discussing === null && state.discussed.length === 0)
     return [...closed, ...notices, ...asking, ...calling];
 
-  const result = verdict(pack, ballots);
+  const result = scoring.verdict(pack, ballots);
   const talked = [...state.discussed, ...(state.discussing === null ? [] : [state.discussing])];
   const left = result.splits.filter((split) => split.pivotal && !talked.includes(split.question)).length;
   const more = Math.min(left, SPLITS_MAX - talked.length);

@@ -1,7 +1,7 @@
 /** Short messages about the decision itself: a deadline that came, an answer that long failed to come, a record. */
-
-import { verdict } from "../../scoring/compute.ts";
 import type { Pack } from "../../scoring/pack/pack.ts";
+import type { Scoring } from "../event.ts";
+import { controlId } from "../input/action.ts";
 import { answered, awaited, ballotsOf, type Deadline, type Exported, pending, type State } from "../state.ts";
 import * as words from "../words.ts";
 import { askOf, optionName } from "./names.ts";
@@ -25,7 +25,7 @@ export function deadlineMessage(state: State, { at, came }: Deadline): readonly 
 }
 
 /** Long after the reminder: where it stands, and how to go on without those who are silent. */
-export function stalledMessage(state: State, pack: Pack, question: string): Shown {
+export function stalledMessage(state: State, pack: Pack, question: string, scoring: Scoring): Shown {
   const ask = askOf(pack, question);
   const open = pending(state)?.question === question && state.status === "open";
   const done = answered(state, question).length > 0;
@@ -38,12 +38,12 @@ export function stalledMessage(state: State, pack: Pack, question: string): Show
             kind: "text",
             text: words.stalled.text(
               state.asked.filter(({ closed }) => closed).length,
-              leaning(state, pack),
+              leaning(state, pack, scoring),
               awaited(state, question).map(({ name }) => name),
             ),
           },
           note(done ? words.stalled.moveOn : words.stalled.answerFirst),
-          ...controls(done ? [button({ kind: "move-on", question }, words.buttons.moveOn)] : []),
+          ...controls(done ? [button(controlId("move-on", question), words.buttons.moveOn)] : []),
         ],
       }
     : { title: words.stalled.over(ask), blocks: [note(words.stalled.over(ask))] };
@@ -51,14 +51,14 @@ export function stalledMessage(state: State, pack: Pack, question: string): Show
 }
 
 /** Where the closed questions lead so far; the pending one's answers are not told before it closes. */
-function leaning(state: State, pack: Pack): string | null {
+function leaning(state: State, pack: Pack, scoring: Scoring): string | null {
   const waiting = pending(state)?.question;
   const people = state.people.map((member) => ({
     ...member,
     votes: member.votes.filter(({ question }) => question !== waiting),
   }));
   const ballots = ballotsOf({ ...state, people });
-  const option = Object.keys(ballots).length === 0 ? null : verdict(pack, ballots).recommended;
+  const option = Object.keys(ballots).length === 0 ? null : scoring.verdict(pack, ballots).recommended;
   return option === null ? null : optionName(pack, option);
 }
 

@@ -1,7 +1,6 @@
 /** What was read from the discussion, for the team to accept or ignore; then what became of it. */
 import type { Text } from "../../card/card.ts";
 import type { Pack } from "../../scoring/pack/pack.ts";
-import { controlId } from "../input/control.ts";
 import type { Offer, State } from "../state.ts";
 import { openProposals, PROPOSALS_MAX } from "../steps/proposals.ts";
 import * as words from "../words.ts";
@@ -34,14 +33,14 @@ function openCard(state: State, pack: Pack, open: readonly Offer[]): Shown["card
       ...linesOf(pack, open).map((text) => ({ kind: "text", text }) as const),
       ...(state.proposals.length === PROPOSALS_MAX ? [note(words.proposals.latestOnly(PROPOSALS_MAX))] : []),
       ...controls([
-        { ...button({ kind: "take-all" }, words.buttons.takeAll), look: "primary" },
+        { ...button("take-all", words.buttons.takeAll), look: "primary" },
         {
           kind: "select",
-          id: controlId({ kind: "take-one" }),
+          id: "take-one",
           label: words.buttons.takeOne,
           options,
         },
-        button({ kind: "leave-out" }, words.buttons.leaveOut),
+        button("leave-out", words.buttons.leaveOut),
       ]),
     ],
   };

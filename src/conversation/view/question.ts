@@ -3,7 +3,7 @@ import type { Block, Control, Text } from "../../card/card.ts";
 import { plainText } from "../../card/plain.ts";
 import { NOT_SURE } from "../../scoring/model/ballot.ts";
 import type { Pack, Question } from "../../scoring/pack/pack.ts";
-import { type Action, controlId } from "../input/control.ts";
+import { controlId } from "../input/action.ts";
 import { type Asked, answered, awaited, pending, type State, voteOn } from "../state.ts";
 import * as words from "../words.ts";
 import { askOf, labelOf, questionOf } from "./names.ts";
@@ -55,13 +55,13 @@ function pendingCard(state: State, pack: Pack, question: Question, n: number, to
     ...(question.why === null ? [] : [{ kind: "text", text: words.question.why(question.why) } as const]),
     ...controls(answerControls(question, words.buttons.pick)),
     ...controls([
-      button({ kind: "answer", question: question.id, choice: NOT_SURE }, words.buttons.notSure),
+      button(controlId("answer", question.id, NOT_SURE), words.buttons.notSure),
       {
-        ...button({ kind: "later", question: question.id }, words.buttons.later(pack.horizon.name)),
+        ...button(controlId("later", question.id), words.buttons.later(pack.horizon.name)),
         opensForm: true,
       },
       ...(several && done.length > 0
-        ? [button({ kind: "move-on", question: question.id }, words.buttons.moveOn)]
+        ? [button(controlId("move-on", question.id), words.buttons.moveOn)]
         : []),
     ]),
     ...(several ? [note([...words.question.waiting(done, missing), " ", words.question.hidden])] : []),
@@ -80,7 +80,7 @@ function closing({ deadline }: State): Text {
 export function answerControls(question: Question, label: string): readonly Control[] {
   if (question.choices.length > BUTTONS_MAX) return [answerSelect(question, label)];
   return question.choices.map((choice) => ({
-    ...button({ kind: "answer", question: question.id, choice: choice.id }, choice.label),
+    ...button(controlId("answer", question.id, choice.id), choice.label),
     ...(choice.hint === null ? {} : { hint: choice.hint }),
   }));
 }
@@ -88,7 +88,7 @@ export function answerControls(question: Question, label: string): readonly Cont
 function answerSelect(question: Question, label: string): Control {
   return {
     kind: "select",
-    id: controlId({ kind: "answer", question: question.id, choice: null }),
+    id: controlId("answer", question.id),
     label,
     options: [
       ...question.choices.map(({ id, label, hint }) => ({
@@ -101,8 +101,8 @@ function answerSelect(question: Question, label: string): Control {
   };
 }
 
-export function button(action: Action, label: string): Extract<Control, { kind: "button" }> {
-  return { kind: "button", id: controlId(action), label };
+export function button(id: string, label: string): Extract<Control, { kind: "button" }> {
+  return { kind: "button", id, label };
 }
 
 /** Where a decision has no root message, this is where the team sees that it was cancelled. */

@@ -1,15 +1,15 @@
 /** Replies for one person's eyes: help, lists, how it stands, and why something was refused. */
 import type { Block, Card, Control, Text } from "../../card/card.ts";
 import { plainText } from "../../card/plain.ts";
-import type { Person, Reply, Status, Summary } from "../../port.ts";
+import type { Reply, Status, Summary } from "../../port.ts";
 import type { Pack, Question } from "../../scoring/pack/pack.ts";
 import type { PackSet } from "../../scoring/pack/pack-set.ts";
+import type { Context } from "../event.ts";
+import { controlId } from "../input/action.ts";
 import { type ListQuery, PAGE_SIZE } from "../input/command.ts";
-import { controlId } from "../input/control.ts";
-import { isOver, mayRule, pending, type State } from "../state.ts";
+import { isOver, pending, type State } from "../state.ts";
 import { isCalling } from "../steps/last-call.ts";
 import * as words from "../words.ts";
-import { view } from "./messages.ts";
 import { askOf, questionOf } from "./names.ts";
 import { answerControls, button } from "./question.ts";
 import { rootTitle } from "./root.ts";
@@ -30,6 +30,11 @@ function ephemeral(title: string, blocks: readonly Block[], state: State | null)
 
 function reply(card: Card, state: State | null): Reply {
   return { kind: "ephemeral", card, token: state === null ? null : tokenOf(state, "") };
+}
+
+/** To look at only. */
+export function only(card: Card): Reply {
+  return reply(card, null);
 }
 
 export function tokenOf(
@@ -90,23 +95,22 @@ function listLine({ title, at, place: { channel, thread }, text }: Summary): Tex
 }
 
 /** Asks back before a decision is deleted. */
-export function deleteSure(state: State, by: Person): Reply {
-  if (!mayRule(state, by)) return sentence(words.replies.notYours);
-  const control: Control = { ...button({ kind: "delete" }, words.buttons.delete), look: "danger" };
+export function deleteSure(state: State): Reply {
+  const control: Control = { ...button("delete", words.buttons.delete), look: "danger" };
   return sentence(words.replies.deleteSure, controls([control]), state);
 }
 
 /** When to be reminded could not be read, or was not said. */
 export function remind(state: State, when: string): Reply {
-  const control: Control = { ...button({ kind: "remind" }, words.buttons.remind), opensForm: true };
+  const control: Control = { ...button("remind", words.buttons.remind), opensForm: true };
   return sentence(words.replies.remindWhen(when), controls([control]), state);
 }
 
 /** How it stands, and the controls of what waits now: enough to go on from. What is closed has no token. */
-export function status(state: State, packSet: PackSet, pack: Pack | null): Reply {
+export function status(state: State, pack: Pack | null, { view }: Context): Reply {
   if (isOver(state)) return sentence(rootTitle(state, pack));
   const slot = pack === null ? "pack" : slotOf(state, waitingSlot(state));
-  const waiting = view(state, packSet).find((shown) => shown.slot === slot)?.card.blocks ?? [];
+  const waiting = view(state).find((shown) => shown.slot === slot)?.card.blocks ?? [];
   const asked =
     pack === null
       ? []
@@ -125,9 +129,7 @@ function waitingSlot(state: State): string {
 export function which(state: State, question: Question, choices: readonly string[]): Reply {
   const close = question.choices.filter(({ id }) => choices.includes(id));
   const text = words.replies.ambiguous(close.map(({ label }) => label));
-  const row: Control[] = close.map(({ id, label }) =>
-    button({ kind: "answer", question: question.id, choice: id }, label),
-  );
+  const row: Control[] = close.map(({ id, label }) => button(controlId("answer", question.id, id), label));
   return sentence(text, controls(row), state);
 }
 
@@ -138,7 +140,7 @@ export function notUnderstood(state: State, question: Question): Reply {
 
 /** The way to the form, for those who typed. */
 export function otherwise(state: State): Reply {
-  const control: Control = { ...button({ kind: "otherwise" }, words.buttons.otherwise), opensForm: true };
+  const control: Control = { ...button("otherwise", words.buttons.otherwise), opensForm: true };
   return ephemeral(words.forms.otherwise, controls([control]), state);
 }
 
@@ -148,7 +150,7 @@ export function changeWhich(state: State, pack: Pack): Reply {
   const options = state.asked.map(({ question }) => ({ value: question, label: askOf(pack, question) }));
   const select: Control = {
     kind: "select",
-    id: controlId({ kind: "choose-change" }),
+    id: "choose-change",
     label: words.buttons.chooseQuestion,
     options,
     opensForm: true,
@@ -165,7 +167,7 @@ export function changeOne(state: State, pack: Pack, question: string): Reply {
     [
       ...controls(answerControls(found, words.buttons.changeAnswer)),
       ...controls([
-        { ...button({ kind: "later", question }, words.buttons.later(pack.horizon.name)), opensForm: true },
+        { ...button(controlId("later", question), words.buttons.later(pack.horizon.name)), opensForm: true },
       ]),
     ],
     state,

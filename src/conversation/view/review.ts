@@ -36,9 +36,9 @@ export function reviewMessage(state: State, pack: Pack, review: Review, since: r
     ...factsBlock(since),
     ...(holds.length === 0 ? [] : [note(words.review.holds(holds, silent, words.day(review.at)))]),
     ...controls([
-      { ...button({ kind: "holds" }, words.buttons.holds), look: "primary" },
-      button({ kind: "again" }, words.buttons.again),
-      { ...button({ kind: "remind" }, words.buttons.remind), opensForm: true },
+      { ...button("holds", words.buttons.holds), look: "primary" },
+      button("again", words.buttons.again),
+      { ...button("remind", words.buttons.remind), opensForm: true },
     ]),
   ];
   return { slot: slotOf(state, "review"), audience: "thread", card: { title, blocks } };

@@ -1,7 +1,7 @@
 /** The message in the channel that the thread hangs on: how it stands, then what came of it. */
 import type { Block, Text } from "../../card/card.ts";
 import type { Pack } from "../../scoring/pack/pack.ts";
-import { controlId } from "../input/control.ts";
+import { controlId, DIGEST_LENGTH } from "../input/action.ts";
 import { isOver, memberOf, type State } from "../state.ts";
 import * as words from "../words.ts";
 import { optionName } from "./names.ts";
@@ -79,7 +79,7 @@ export function packMessage(
                 kind: "controls",
                 controls: candidates.map(({ digest, pack }) => ({
                   kind: "button",
-                  id: controlId({ kind: "pack", digest }),
+                  id: controlId("pack", digest.slice(0, DIGEST_LENGTH)),
                   label: pack.title,
                   hint: pack.asks,
                 })),

@@ -5,6 +5,8 @@ export interface Shown {
   readonly slot: string;
   readonly audience: "thread" | "channel" | "both";
   readonly card: Card;
+  /** Of the card, what will come: true only of the latest round. */
+  readonly due?: readonly Block[];
 }
 
 /** A message's name; a later round has messages of its own, below those of the round before. */
@@ -28,8 +30,13 @@ export function note(text: Text | string): Block {
   return { kind: "note", text: typeof text === "string" ? [text] : text };
 }
 
-/** The same message to look at only. */
-export function withoutControls(message: Shown): Shown {
-  const blocks = message.card.blocks.filter(({ kind }) => kind !== "controls");
+/** What another round leaves behind takes no presses any more, and promises nothing. */
+export function leftBehind({ due = [], ...message }: Shown): Shown {
+  const blocks = message.card.blocks.filter((block) => block.kind !== "controls" && !due.includes(block));
   return { ...message, card: { ...message.card, blocks } };
+}
+
+/** Stands where a message stood that is not to be read any more. */
+export function erasedCard(text: string): Card {
+  return { title: text, blocks: [note(text)], closed: true };
 }

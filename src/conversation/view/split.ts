@@ -1,6 +1,7 @@
 /** A split that decides the result, put back to the team once before the card. */
 import type { Pack } from "../../scoring/pack/pack.ts";
 import type { Split } from "../../scoring/verdict.ts";
+import { controlId } from "../input/action.ts";
 import { type State, voteOn } from "../state.ts";
 import * as words from "../words.ts";
 import { askOf, questionOf } from "./names.ts";
@@ -52,7 +53,7 @@ function openCard(state: State, pack: Pack, split: Split, more: number): Shown["
       { kind: "text", text: [words.split.invite] },
       ...(more === 0 ? [] : [note(words.split.more(more))]),
       ...(question === undefined ? [] : controls(answerControls(question, words.buttons.changeAnswer))),
-      ...controls([button({ kind: "go-on", question: split.question }, words.buttons.goOn)]),
+      ...controls([button(controlId("go-on", split.question), words.buttons.goOn)]),
     ],
   };
 }

@@ -27,6 +27,7 @@ export function verdictMessage(state: State, pack: Pack, verdict: Verdict, since
   const rows = rowsOf(pack, verdict);
   const oneHorizon = Object.values(ballots).every((ballot) => Object.keys(ballot.later).length === 0);
   const title = headline(state, pack, verdict);
+  const due = reviewOn(state);
   const blocks: Block[] = [
     { kind: "heading", text: [title] },
     ...outcomeOf(state, pack),
@@ -41,12 +42,12 @@ export function verdictMessage(state: State, pack: Pack, verdict: Verdict, since
     ...list(words.verdict.dissent, dissentOf(state, pack, ballots, verdict)),
     ...list(words.verdict.path, pathOf(state, pack, verdict)),
     ...list(words.verdict.mind, notesOf(pack, ballots, sources)),
-    ...reviewOn(state),
+    ...due,
     note(basis(state, pack, verdict)),
     ...sources.lines().map(note),
     ...(state.status === "cancelled" ? [note(words.verdict.cancelled())] : actions(state, verdict)),
   ];
-  return { slot: slotOf(state, "card"), audience: "both", card: { title, blocks } };
+  return { slot: slotOf(state, "card"), audience: "both", card: { title, blocks }, due };
 }
 
 /** In the reader's own time, where the platform can: the day may be another elsewhere. */
@@ -207,17 +208,15 @@ function actions(state: State, verdict: Verdict): readonly Block[] {
   return controls([
     ...(state.status !== "recommended" || verdict.recommended === null
       ? []
-      : [{ ...button({ kind: "accept" }, words.buttons.accept), look: "primary" } as const]),
-    ...(decided
-      ? []
-      : [{ ...button({ kind: "otherwise" }, words.buttons.otherwise), opensForm: true } as const]),
-    button({ kind: "change" }, words.buttons.change),
-    button({ kind: "breakdown" }, words.buttons.breakdown),
-    button({ kind: "export" }, words.buttons.export),
-    ...(decided ? [{ ...button({ kind: "remind" }, words.buttons.remind), opensForm: true } as const] : []),
+      : [{ ...button("accept", words.buttons.accept), look: "primary" } as const]),
+    ...(decided ? [] : [{ ...button("otherwise", words.buttons.otherwise), opensForm: true } as const]),
+    button("change", words.buttons.change),
+    button("breakdown", words.buttons.breakdown),
+    button("export", words.buttons.export),
+    ...(decided ? [{ ...button("remind", words.buttons.remind), opensForm: true } as const] : []),
     ...(decided || state.status === "open" || verdict.next === null
       ? []
-      : [button({ kind: "ask-all" }, words.buttons.askAll)]),
+      : [button("ask-all", words.buttons.askAll)]),
   ]);
 }
 

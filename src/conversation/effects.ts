@@ -1,0 +1,77 @@
+/** What a turn asks of the world: messages to show, timers to set and to clear, and what concerns other decisions. */
+import type { Context, Effect, Step, Turn } from "./event.ts";
+import { everybodyIn, type State } from "./state.ts";
+import { timersOf } from "./steps/timers.ts";
+import { packOf } from "./view/messages.ts";
+import { rootTitle } from "./view/root.ts";
+import { erasedCard, leftBehind, type Shown } from "./view/shown.ts";
+import * as words from "./words.ts";
+
+/** Works out which messages changed, and moves the revision on if any did. */
+export function settle(
+  before: State | null,
+  { state: after, reply, effects = [] }: Turn,
+  context: Context,
+): Step {
+  if (after === null || after === before) return step(before, reply, effects, context);
+  const old = before?.id === after.id ? before : null;
+  if (after.status === "deleted") {
+    const erase: Effect = { kind: "erase", card: erasedCard(words.erased) };
+    const state = { ...after, revision: after.revision + 1 };
+    return step(state, reply, [...effects, erase, ...superseding(old, after)], context);
+  }
+  // Nothing is on the screen any more then, and no timer is set.
+  const there = effects.some(({ kind }) => kind === "erase") ? null : old;
+  const shows = changes(there === null ? [] : context.view(there), context.view(after));
+  const state = { ...after, revision: after.revision + (shows.length > 0 ? 1 : 0) };
+  const all = [...effects, ...shows, ...timers(there, after, context), ...superseding(old, after)];
+  return step(state, reply, all, context);
+}
+
+function step(
+  state: State | null,
+  reply: Step["reply"],
+  effects: readonly Effect[],
+  { packs }: Context,
+): Step {
+  if (state === null) return { state, reply, effects, line: "", members: [] };
+  const line = state.status === "deleted" ? "" : rootTitle(state, packOf(state, packs));
+  return { state, reply, effects, line, members: everybodyIn(state) };
+}
+
+/** What has to be shown so that the screen reads like `after`. */
+function changes(before: readonly Shown[], after: readonly Shown[]): readonly Effect[] {
+  const shown = new Map(before.map(({ slot, card }) => [slot, JSON.stringify(card)]));
+  const slots = new Set(after.map(({ slot }) => slot));
+  const left = before.filter(({ slot }) => !slots.has(slot)).map(leftBehind);
+  return [...left, ...after]
+    .filter(({ slot, card }) => shown.get(slot) !== JSON.stringify(card))
+    .map(({ slot, audience, card }) => ({ kind: "show", slot, audience, card }));
+}
+
+/** The first outcome of a decision takes the place of an earlier decision's, until it is dropped. */
+function superseding(
+  before: State | null,
+  { id, title, place, supersedes, outcome, status }: State,
+): readonly Effect[] {
+  const earlier = before?.supersedes?.id;
+  if (earlier !== undefined && (status === "deleted" || status === "cancelled"))
+    return [{ kind: "reinstate", decision: earlier, from: id }];
+  if (supersedes === null || outcome === null || before?.outcome != null) return [];
+  const { channel, thread } = place;
+  return [{ kind: "supersede", decision: supersedes.id, by: { id, title, at: outcome.at, channel, thread } }];
+}
+
+/** Sets the timers that a change brought up, and clears those that it made needless. */
+function timers(before: State | null, after: State, context: Context): readonly Effect[] {
+  const was = before === null ? new Map() : timersOf(before, context);
+  const is = timersOf(after, context);
+  return [
+    ...[...was.keys()]
+      .filter((timer) => !is.has(timer))
+      .map((timer): Effect => ({ kind: "clear-timer", timer })),
+    ...[...is]
+      .filter(([timer]) => !was.has(timer))
+      .map(([timer, at]): Effect => ({ kind: "set-timer", timer, at })),
+  ];
+}
