@@ -142,7 +142,7 @@ test("a picture that may not be attached does not keep the card from being shown
 test("where nothing may be said at all, that is what is missing", async () => {
   const { put, fake, logged } = await rig();
   fake.world.denied = PermissionFlagsBits.SendMessagesInThreads | PermissionFlagsBits.AttachFiles;
-  expect(await put({ attempt: 9 })).toMatchObject({ kind: "refused", why: "forbidden" });
+  expect(await put()).toMatchObject({ kind: "blocked", by: "permission" });
   expect(JSON.stringify(logged)).toContain("Send Messages in Threads");
   expect(JSON.stringify(logged)).not.toContain("in words");
 });

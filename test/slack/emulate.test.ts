@@ -109,11 +109,11 @@ test("a second try finds the first by its nonce, in the channel and in a thread"
   expect((await thread(root.thread)).map(({ text }) => text)).toEqual(["Found", "Billing"]);
 });
 
-test("a channel that is not there is refused", async () => {
+test("a channel that is not there is in the way", async () => {
   const nowhere = { ...message({}).place, channel: "C99999999" };
-  expect(await adapter.platform.put(message({ place: nowhere, attempt: 181 }))).toMatchObject({
-    kind: "refused",
-    why: "forbidden",
+  expect(await adapter.platform.put(message({ place: nowhere }))).toMatchObject({
+    kind: "blocked",
+    by: "absent",
   });
 });
 

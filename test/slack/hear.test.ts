@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from "vitest";
 import { addChannel } from "../fake/slack/slack.ts";
-import { type Rig, rig } from "./harness.ts";
+import { noWaits, type Rig, rig } from "./harness.ts";
 
 let made: Rig | null = null;
 afterEach(async () => {
@@ -174,7 +174,10 @@ test("a Home tab whose list cannot be had says so", async () => {
 });
 
 test("a name that Slack does not tell in time is the payload's", async () => {
-  const { slack, heard } = await start();
+  const others = noWaits();
+  const nameMs = 300;
+  made = await rig({ wait: (ms, signal) => (ms === nameMs ? Promise.resolve() : others(ms, signal)) });
+  const { slack, heard } = made;
   const { promise, resolve } = Promise.withResolvers<void>();
   slack.server.faults.next("users.info", { kind: "late", until: promise });
   await slack.person("U0000001").command("C0000001", "help");
