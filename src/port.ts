@@ -132,12 +132,18 @@ export interface Outgoing {
 export type Outcome =
   /** On the screen. `ref` finds it again; `thread` is the thread that the decision's other messages go to. */
   | { readonly kind: "sent"; readonly ref: string; readonly thread: string | null }
-  /** Not now. `afterMs`: how long the platform asks to be left alone; 0 where it does not say. */
-  | { readonly kind: "later"; readonly afterMs: number; readonly because: string }
+  | Later
   /** Not until somebody has changed something there. */
   | { readonly kind: "blocked"; readonly by: Obstacle; readonly because: string }
   /** Never: asking again would not help. */
   | { readonly kind: "refused"; readonly why: "forbidden" | "gone" | "invalid"; readonly because: string };
+
+/** Not now. `afterMs`: how long we are asked to wait at least; 0 where nothing was asked for. */
+export interface Later {
+  readonly kind: "later";
+  readonly afterMs: number;
+  readonly because: string;
+}
 
 /**
  * What keeps a message out of its place. Of the whole channel: the bot is not in it, or may not see it ("absent"), or
@@ -191,8 +197,7 @@ type Related = Pick<RecordProposal, "decision" | "name">;
 export type Proposed =
   /** Where it can be looked at: http(s). */
   | { readonly kind: "proposed"; readonly url: string }
-  /** Not now: try again, after so long at least. */
-  | { readonly kind: "later"; readonly afterMs: number; readonly because: string }
+  | Later
   /** Never, as things are: a sentence for the operator, which names what to set. */
   | { readonly kind: "refused"; readonly because: string };
 

@@ -11,7 +11,7 @@ import { startChores } from "./chores.ts";
 import type { Config } from "./config.ts";
 import { type BotInbox, createInbox } from "./inbox.ts";
 import { type Clock, createOutbox } from "./outbox.ts";
-import { publishing, teamName } from "./publish.ts";
+import { createPublisher, teamName } from "./publish.ts";
 
 export interface Bot<T> {
   readonly inbox: BotInbox;
@@ -51,8 +51,8 @@ export interface BotOptions<T extends { readonly platform: Platform }> {
 export function createBot<T extends { readonly platform: Platform }>(given: BotOptions<T>): Bot<T> {
   const { store, packs, settings, records, clock, newId, random, log } = given;
   const now = () => clock.now();
-  const connected = (of: Pick<Place, "platform" | "team">) =>
-    records !== null && (records.team === null || records.team === teamName(of));
+  const repositoryOf = (of: Pick<Place, "platform" | "team">) =>
+    records !== null && (records.team === null || records.team === teamName(of)) ? records.repository : null;
   const inbox = createInbox({
     store,
     packSet: packSetOf(packs),
@@ -60,7 +60,7 @@ export function createBot<T extends { readonly platform: Platform }>(given: BotO
     surroundings: {
       nudgeAfterMs: settings.nudgeAfterMs,
       zone: settings.zone,
-      connected,
+      connected: (of) => repositoryOf(of) !== null,
       record: recordOf,
     },
     now,
@@ -72,10 +72,8 @@ export function createBot<T extends { readonly platform: Platform }>(given: BotO
   const outbox = createOutbox({
     store,
     platforms: served.map(({ platform }) => platform),
-    tick:
-      records === null
-        ? inbox.tick
-        : publishing({ store, inbox, repository: records.repository, connected, now, log }),
+    tick: inbox.tick,
+    propose: createPublisher({ store, inbox, repositoryOf, now, log }),
     clock,
     random,
     owner: randomUUID(),

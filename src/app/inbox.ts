@@ -41,6 +41,8 @@ export interface Surroundings extends Pick<World, "nudgeAfterMs" | "record"> {
 export interface BotInbox extends Inbox {
   /** A timer of a decision may have gone off. If it has, that is an event, once; else nothing happens. */
   tick(decision: string, timer: string): Promise<void>;
+  /** What became of a record that was to be proposed: it is not any more. Nothing happens where it was not. */
+  proposed(decision: string, event: Extract<Event, { kind: "published" | "not-published" }>): Promise<void>;
   /** Something from elsewhere than the team's place. False: there is no such decision (any more). */
   tell(decision: string, event: Inner): Promise<boolean>;
   /** Tells every decision of a team, or every one that a person is in. Returns how many there were. */
@@ -191,6 +193,14 @@ export function createInbox<S extends Snapshot>(given: {
         return { result: undefined, effects: effects.length };
       });
     },
+    proposed(decision, event) {
+      return run<void>({ decision, event: event.kind }, async (tx) => {
+        const row = await tx.decision(decision);
+        if (!(await tx.takeProposal(decision)) || row === null) return { result: undefined, effects: 0 };
+        const { effects } = await step(tx, row, event);
+        return { result: undefined, effects: effects.length };
+      });
+    },
     tell(decision, event) {
       return run<boolean>({ decision, event: event.kind }, async (tx) => {
         const row = await tx.decision(decision);
@@ -256,5 +266,7 @@ function write(
       return tx.setTimer(id, effect.timer, effect.at);
     case "clear-timer":
       return tx.clearTimer(id, effect.timer);
+    case "propose":
+      return tx.propose(id, at);
   }
 }

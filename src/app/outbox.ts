@@ -1,9 +1,9 @@
-/** Fulfils effects until they are fulfilled: messages on the platforms, timers back to the inbox. */
+/** Fulfils effects until they are fulfilled: messages on the platforms, timers back to the inbox, records in the repository. */
 import { createHash } from "node:crypto";
 import { setImmediate } from "node:timers/promises";
-import { backoff, type Span } from "../backoff.ts";
-import type { Log, Obstacle, Outcome, Platform } from "../port.ts";
-import type { End, Job, ShowJob, Store, TimerJob } from "../store/store.ts";
+import type { Later, Log, Platform } from "../port.ts";
+import type { Job, ShowJob, Store } from "../store/store.ts";
+import { afterProposal, afterPut, afterThrow, type Ending } from "./ending.ts";
 import { stackOf } from "./log.ts";
 
 /** Of different decisions: one that is slow should not be felt by the others. */
@@ -13,27 +13,6 @@ const LEASE_MS = 15_000;
 const POLL_MS = 3_000;
 /** Where something is due that could not be taken just now: another replica is about to. */
 const SOON_MS = 50;
-const DAY_MS = 24 * 60 * 60 * 1000;
-const LATER: Span = { firstMs: 250, mostMs: 60_000 };
-/** However long a platform asks us to wait. */
-const ASKED_MOST_MS = DAY_MS;
-const THROW: Span = { firstMs: 1_000, mostMs: 5 * 60_000 };
-const THROWS_MAX = 8;
-/** Often at first, for somebody has just been told what is in the way; then once a day. */
-const BLOCKED: Span = { firstMs: 10_000, mostMs: DAY_MS };
-const HALF_A_YEAR_MS = 182 * DAY_MS;
-const A_WHILE_MS = 20 * 60_000;
-/**
- * How long it is tried all the same. Bots are invited again, and channels taken out of the archive: what should be said
- * there waits for that. Where the decision's other messages could still go out, they must not wait long behind this one.
- */
-const PATIENCE_MS: Readonly<Record<Obstacle, number>> = {
-  absent: HALF_A_YEAR_MS,
-  archived: HALF_A_YEAR_MS,
-  permission: A_WHILE_MS,
-  closed: A_WHILE_MS,
-  full: DAY_MS,
-};
 
 export interface Clock {
   /** Milliseconds since 1970. */
@@ -57,6 +36,8 @@ export function createOutbox(given: {
   readonly platforms: readonly Platform[];
   /** The inbox's. */
   readonly tick: (decision: string, timer: string) => Promise<void>;
+  /** Proposes the record; null: what became of it is saved. */
+  readonly propose: (decision: string) => Promise<Later | null>;
   readonly clock: Clock;
   /** In 0..1, for the jitter. */
   readonly random: () => number;
@@ -64,7 +45,7 @@ export function createOutbox(given: {
   readonly owner: string;
   readonly log: Log;
 }): Outbox {
-  const { store, platforms, tick, clock, random, owner, log } = given;
+  const { store, platforms, tick, propose, clock, random, owner, log } = given;
   const names = platforms.map(({ name }) => name);
   const inFlight = new Map<number, Promise<void>>();
   let ended = 0;
@@ -73,77 +54,37 @@ export function createOutbox(given: {
   let again = false;
   let cancel = () => {};
 
-  /** At least as long as was asked for, in whole milliseconds. */
-  function waitFor(askedMs: number, times: number, span: Span): number {
-    const asked = Number.isFinite(askedMs) ? Math.min(Math.ceil(askedMs), ASKED_MOST_MS) : 0;
-    return Math.max(asked, backoff(times, span, random()));
-  }
+  const chance = () => ({ now: clock.now(), random: random() });
 
-  /** Gives up after a while: what has thrown so often is broken, and others wait behind it. */
-  function afterThrow(job: Job, error: unknown): End {
-    const about = {
-      decision: job.decision,
-      ...(job.kind === "show" ? { slot: job.message.slot } : { timer: job.timer }),
-    };
-    const stack = stackOf(error);
-    if (job.throws + 1 >= THROWS_MAX) {
-      log.error({ ...about, stack }, "given up after too many failures");
-      return { kind: "dropped" };
-    }
-    log.error({ ...about, stack, failures: job.throws + 1 }, "failed, will be tried again");
-    return { kind: "again", at: clock.now() + waitFor(0, job.throws, THROW), after: "throw" };
-  }
-
-  function after(job: ShowJob, outcome: Outcome): End {
-    const { decision, slot, place, ref, attempt } = job.message;
-    const about = { decision, slot, platform: place.platform, attempt };
-    switch (outcome.kind) {
-      case "sent":
-        return { kind: "shown", ref: outcome.ref, thread: outcome.thread };
-      case "later": {
-        const wait = waitFor(outcome.afterMs, job.delays, LATER);
-        log.info({ ...about, wait, because: outcome.because }, "put off by the platform");
-        return { kind: "again", at: clock.now() + wait, after: "delay" };
-      }
-      case "blocked": {
-        const { by, because } = outcome;
-        const since = job.blockedSince ?? clock.now();
-        const left = since + PATIENCE_MS[by] - clock.now();
-        if (left <= 0) {
-          log.warn({ ...about, by, because, since }, "given up: what is in the way has stayed");
-          return { kind: "dropped" };
-        }
-        const wait = Math.min(left, waitFor(0, job.blockedSince === null ? 0 : job.delays, BLOCKED));
-        log.info({ ...about, by, because, wait }, "something is in the way");
-        return { kind: "blocked", since, at: clock.now() + wait };
-      }
-      case "refused":
-        log.warn({ ...about, why: outcome.why, because: outcome.because }, "refused by the platform");
-        // Somebody deleted the message. Without a ref there is nothing left to lose, so this cannot go on for ever.
-        return outcome.why === "gone" && ref !== null
-          ? { kind: "again", at: clock.now(), after: "lost" }
-          : { kind: "dropped" };
-    }
-  }
-
-  async function put(job: ShowJob): Promise<End> {
+  async function put(job: ShowJob): Promise<Ending> {
     const platform = platforms.find(({ name }) => name === job.message.place.platform);
     if (platform === undefined) throw new Error(`no platform ${job.message.place.platform} here`);
-    return after(job, await platform.put({ ...job.message, nonce: nonceOf(job.message) }));
+    const outcome = await platform.put({ ...job.message, nonce: nonceOf(job.message) });
+    return afterPut(job, outcome, chance());
   }
 
-  /** What a timer did is settled in the inbox's own transaction. */
-  async function goOff(job: TimerJob): Promise<null> {
-    await tick(job.decision, job.timer);
-    return null;
+  /** Null: it is settled already, in the inbox's own transaction. */
+  async function carryOut(job: Job): Promise<Ending | null> {
+    switch (job.kind) {
+      case "show":
+        return put(job);
+      case "timer":
+        await tick(job.decision, job.timer);
+        return null;
+      case "propose": {
+        const later = await propose(job.decision);
+        return later === null ? null : afterProposal(job, later, chance());
+      }
+    }
   }
 
   async function fulfil(job: Job): Promise<void> {
-    const end = await (job.kind === "show" ? put(job) : goOff(job)).catch((error: unknown) =>
-      afterThrow(job, error),
-    );
+    const ending = await carryOut(job).catch((error: unknown) => afterThrow(job, error, chance()));
+    if (ending === null) return;
+    const { end, told } = ending;
+    if (told !== null) log[told.level](told.about, told.message);
     try {
-      if (end !== null && !(await store.settle(job, end)))
+      if (!(await store.settle(job, end)))
         log.warn({ decision: job.decision, end: end.kind }, "took longer than its lease");
     } catch (error) {
       // It stays leased, and will be tried again when the lease runs out.

@@ -21,6 +21,8 @@ export type Event =
       readonly record: string;
       readonly at: number;
     }
+  /** Its record was taken up by nobody, or for good by no repository. */
+  | { readonly kind: "not-published"; readonly at: number }
   /** Another decision of the channel has taken its place. */
   | { readonly kind: "superseded"; readonly by: Earlier; readonly at: number }
   /** The one that has, by its id, is deleted or cancelled. */
@@ -44,7 +46,9 @@ export type Effect =
   /** Set, or set anew, a timer. `at` in milliseconds since 1970. */
   | { readonly kind: "set-timer"; readonly timer: string; readonly at: number }
   | { readonly kind: "clear-timer"; readonly timer: string }
-  /** Every message that was ever shown of this decision reads like this card; what waits to be shown or to go off is dropped. */
+  /** The record is to be proposed to the connected repository; "published" or "not-published" comes of it. */
+  | { readonly kind: "propose" }
+  /** Every message that was ever shown of this decision reads like this card; what waits to be shown, to go off or to be proposed is dropped. */
   | { readonly kind: "erase"; readonly card: Card }
   /** The same event for another decision of the team, by its id. */
   | { readonly kind: "supersede"; readonly decision: string; readonly by: Earlier }

@@ -17,13 +17,22 @@ export function loadState(json: unknown): State {
   return json as State;
 }
 
+/** What the first states of version 1 lack: discussions, and everything that comes after an outcome. */
+const BEFORE_ROUNDS = { discussion: [], proposals: [], askFirst: [], review: null, round: 1 };
+
+interface First {
+  readonly asked: readonly object[];
+  readonly previous?: { readonly outcome: { readonly recommended: unknown } } | null;
+}
+
 /** Deadlines, the last call, exports, and decisions that take another's place. */
 function toSecond(state: object): object {
-  const previous =
-    "previous" in state ? (state.previous as { outcome: { recommended: unknown } } | null) : null;
+  const { asked, previous = null } = state as First;
   return {
+    ...BEFORE_ROUNDS,
     ...state,
     v: 2,
+    asked: asked.map((one) => ({ round: 1, ...one })),
     previous: previous === null ? null : { ...previous, recommended: previous.outcome.recommended },
     deadline: null,
     stalled: [],

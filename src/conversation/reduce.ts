@@ -8,7 +8,7 @@ import { isCourtesy } from "./input/topic.ts";
 import { isOver, memberOf, type State } from "./state.ts";
 import { perform, readControl, readVerb } from "./steps/actions.ts";
 import { deleted, forgetPerson } from "./steps/erase.ts";
-import { wasPublished } from "./steps/export.ts";
+import { wasNotPublished, wasPublished } from "./steps/export.ts";
 import { done, refuse } from "./steps/guard.ts";
 import { withFacts } from "./steps/pack-changes.ts";
 import { start } from "./steps/start.ts";
@@ -32,6 +32,8 @@ function turnOf(state: State | null, event: Event, context: Context): Turn {
       return wentOff(state, event.timer, context);
     case "published":
       return wasPublished(state, event, context);
+    case "not-published":
+      return done(wasNotPublished(state));
     case "superseded":
       return done({ ...state, supersededBy: event.by });
     case "reinstated":

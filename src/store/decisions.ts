@@ -3,10 +3,10 @@ import { type Kysely, type Selectable, sql } from "kysely";
 import type { Place, PlatformName, Summary } from "../port.ts";
 import type { Db } from "./engine.ts";
 import { patternsOf, soughtIn } from "./search.ts";
-import type { Decision, Store, Tx } from "./store.ts";
+import type { Decision, EffectTx, Store, Tx } from "./store.ts";
 import type { Tables } from "./tables.ts";
 
-type DecisionTx = Omit<Tx, "erase" | "show" | "setTimer" | "clearTimer" | "takeTimer">;
+type DecisionTx = Omit<Tx, keyof EffectTx>;
 
 const DECIDED_MAX = 200;
 

@@ -1,10 +1,13 @@
 /** Effects as they are written, in the transaction of the event that caused them. */
 import type { Db } from "./engine.ts";
-import type { Tx } from "./store.ts";
+import type { EffectTx } from "./store.ts";
 
-export function effectTx(db: Db): Pick<Tx, "erase" | "show" | "setTimer" | "clearTimer" | "takeTimer"> {
+/** Of a decision there is one record. */
+const RECORD = "record";
+
+export function effectTx(db: Db): EffectTx {
   async function show(
-    { decision, slot, audience, card, revision }: Parameters<Tx["show"]>[0],
+    { decision, slot, audience, card, revision }: Parameters<EffectTx["show"]>[0],
     at: number,
     erases?: true,
   ): Promise<void> {
@@ -32,6 +35,32 @@ export function effectTx(db: Db): Pick<Tx, "erase" | "show" | "setTimer" | "clea
       .execute();
   }
 
+  /** Anew where it is there already: whoever has it in hand may finish, and is not waited for. */
+  async function set(decision: string, kind: "timer" | "propose", name: string, due: number): Promise<void> {
+    await db
+      .insertInto("jobs")
+      .values({ decision, kind, name, body: null, revision: 0, due })
+      .onConflict((conflict) =>
+        conflict.columns(["decision", "kind", "name"]).doUpdateSet((row) => ({
+          due,
+          version: row("jobs.version", "+", 1),
+          delays: 0,
+          throws: 0,
+          owner: null,
+          lease_until: null,
+        })),
+      )
+      .execute();
+  }
+
+  function remove(decision: string, kind: "timer" | "propose", name: string) {
+    return db
+      .deleteFrom("jobs")
+      .where("decision", "=", decision)
+      .where("kind", "=", kind)
+      .where("name", "=", name);
+  }
+
   return {
     async erase(decision, card, revision, at) {
       const tried = await db
@@ -44,44 +73,25 @@ export function effectTx(db: Db): Pick<Tx, "erase" | "show" | "setTimer" | "clea
       const unseen = db.deleteFrom("jobs").where("decision", "=", decision);
       await (slots.length === 0
         ? unseen
-        : unseen.where(({ or, eb }) => or([eb("kind", "=", "wake"), eb("name", "not in", slots)]))
+        : unseen.where(({ or, eb }) => or([eb("kind", "!=", "show"), eb("name", "not in", slots)]))
       ).execute();
       for (const slot of slots) await show({ decision, slot, audience: "thread", card, revision }, at, true);
     },
     show: (effect, at) => show(effect, at),
-    async setTimer(decision, timer, at) {
-      await db
-        .insertInto("jobs")
-        .values({ decision, kind: "wake", name: timer, body: null, revision: 0, due: at })
-        .onConflict((conflict) =>
-          conflict.columns(["decision", "kind", "name"]).doUpdateSet((row) => ({
-            due: at,
-            version: row("jobs.version", "+", 1),
-            throws: 0,
-            owner: null,
-            lease_until: null,
-          })),
-        )
-        .execute();
-    },
+    setTimer: (decision, timer, at) => set(decision, "timer", timer, at),
     async clearTimer(decision, timer) {
-      await db
-        .deleteFrom("jobs")
-        .where("decision", "=", decision)
-        .where("kind", "=", "wake")
-        .where("name", "=", timer)
-        .execute();
+      await remove(decision, "timer", timer).execute();
     },
     async takeTimer(decision, timer, now) {
-      const taken = await db
-        .deleteFrom("jobs")
-        .where("decision", "=", decision)
-        .where("kind", "=", "wake")
-        .where("name", "=", timer)
+      const taken = await remove(decision, "timer", timer)
         .where("due", "<=", now)
         .returning("due")
         .executeTakeFirst();
       return taken?.due ?? null;
+    },
+    propose: (decision, at) => set(decision, "propose", RECORD, at),
+    async takeProposal(decision) {
+      return (await remove(decision, "propose", RECORD).executeTakeFirst()).numDeletedRows === 1n;
     },
   };
 }

@@ -75,7 +75,7 @@ function isFirst({ or, not, exists, eb, selectFrom }: JobRow) {
     .where("older.kind", "=", "show")
     .whereRef("older.decision", "=", "job.decision")
     .whereRef("older.seq", "<", "job.seq");
-  return or([eb("job.kind", "=", "wake"), not(exists(older))]);
+  return or([eb("job.kind", "!=", "show"), not(exists(older))]);
 }
 
 /** A show's, as `effects.ts` writes it. */
@@ -84,7 +84,8 @@ type Body = Pick<Outgoing, "audience" | "card"> & { readonly erases?: true };
 async function leased(tx: Db, row: Selectable<Tables["jobs"]>, owner: string): Promise<Job> {
   const { seq: key, version, delays, throws, blocked_since: blockedSince, decision } = row;
   const common = { key, owner, version, delays, throws, blockedSince, decision };
-  if (row.kind === "wake") return { ...common, kind: "timer", timer: row.name };
+  if (row.kind === "timer") return { ...common, kind: "timer", timer: row.name };
+  if (row.kind === "propose") return { ...common, kind: "propose" };
   const about = await tx
     .selectFrom("decisions")
     .select(["platform", "team", "channel", "thread", "origin"])

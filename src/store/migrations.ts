@@ -29,12 +29,12 @@ export const POSTGRES: Types = {
   end: sql``,
 };
 
-function migrations(types: Types): Record<string, Migration> {
+export function migrations(types: Types): Record<string, Migration> {
   return {
     "0001-first": { up: (db) => first(db, types) },
     "0002-installations": { up: (db) => installations(db, types) },
     "0003-members": { up: (db) => members(db, types) },
-    "0004-blocked": { up: (db) => blocked(db, types) },
+    "0004-jobs": { up: (db) => jobs(db, types) },
   };
 }
 
@@ -171,24 +171,30 @@ async function members(db: Kysely<unknown>, { end }: Types): Promise<void> {
   await fill(db as Kysely<Tables>);
 }
 
-/** Of a decision as the first version saved it: who is in it, and its pack. */
+/** Of a decision as the first version saved it, from its first day on: who is in it, and its pack. */
 interface FirstState {
   readonly pack: { readonly digest: string } | null;
   readonly people: readonly { readonly id: string }[];
-  readonly discussion: readonly { readonly person: { readonly id: string } }[];
-  readonly proposals: readonly { readonly person: { readonly id: string } }[];
+  readonly discussion?: readonly { readonly person: { readonly id: string } }[];
+  readonly proposals?: readonly { readonly person: { readonly id: string } }[];
   readonly starter: string;
   readonly outcome: { readonly by: string } | null;
-  readonly previous: { readonly outcome: { readonly by: string } } | null;
+  readonly previous?: { readonly outcome: { readonly by: string } } | null;
 }
 
 /** What the new columns and the new table hold of the decisions that are there already. */
 async function fill(db: Kysely<Tables>): Promise<void> {
   const rows = await db.selectFrom("decisions").select(["id", "title", "state"]).execute();
   for (const { id, title, state } of rows) {
-    const { pack, people, discussion, proposals, starter, outcome, previous } = JSON.parse(
-      state,
-    ) as FirstState;
+    const {
+      pack,
+      people,
+      discussion = [],
+      proposals = [],
+      starter,
+      outcome,
+      previous,
+    } = JSON.parse(state) as FirstState;
     const quoted = [...discussion, ...proposals].map(({ person }) => person);
     const decided = [outcome, previous?.outcome].flatMap((one) => (one == null ? [] : [one.by]));
     const members = [...[...people, ...quoted].map(({ id }) => id), starter, ...decided];
@@ -199,7 +205,41 @@ async function fill(db: Kysely<Tables>): Promise<void> {
   }
 }
 
-/** What is in the way of a message, since when. */
-async function blocked(db: Kysely<unknown>, { integer }: Types): Promise<void> {
-  await db.schema.alterTable("jobs").addColumn("blocked_since", integer).execute();
+/**
+ * What is in the way of a message, since when; and a record that is to be proposed, which was a timer that went off at
+ * once. SQLite cannot change which kinds there may be, so the table is made anew.
+ */
+async function jobs(db: Kysely<unknown>, { integer, serial, end }: Types): Promise<void> {
+  await db.schema
+    .createTable("new_jobs")
+    .addColumn("seq", integer, serial)
+    .addColumn("decision", "text", (column) =>
+      column.notNull().references("decisions.id").onDelete("cascade"),
+    )
+    .addColumn("kind", "text", (column) => column.notNull().check(sql`kind in ('show', 'timer', 'propose')`))
+    .addColumn("name", "text", (column) => column.notNull())
+    .addColumn("body", "text")
+    .addColumn("revision", integer, (column) => column.notNull())
+    .addColumn("version", integer, (column) => column.notNull().defaultTo(1))
+    .addColumn("due", integer, (column) => column.notNull())
+    .addColumn("delays", integer, (column) => column.notNull().defaultTo(0))
+    .addColumn("throws", integer, (column) => column.notNull().defaultTo(0))
+    .addColumn("blocked_since", integer)
+    .addColumn("owner", "text")
+    .addColumn("lease_until", integer)
+    .addUniqueConstraint("jobs_of_decision", ["decision", "kind", "name"])
+    .modifyEnd(end)
+    .execute();
+  await sql`
+    insert into new_jobs (decision, kind, name, body, revision, version, due, delays, throws, owner, lease_until)
+    select
+      decision,
+      case when kind = 'show' then 'show' when name = 'publish' then 'propose' else 'timer' end,
+      case when kind = 'wake' and name = 'publish' then 'record' else name end,
+      body, revision, version, due, delays, throws, owner, lease_until
+    from jobs
+    order by seq`.execute(db);
+  await db.schema.dropTable("jobs").execute();
+  await db.schema.alterTable("new_jobs").renameTo("jobs").execute();
+  await db.schema.createIndex("jobs_due").on("jobs").column("due").execute();
 }

@@ -64,7 +64,7 @@ export interface Page {
 }
 
 /** Inside one transaction. To keep two transactions from waiting for each other: event, then place, then decision. */
-export interface Tx {
+export interface Tx extends EffectTx {
   /** Notes an event. False: it is known already. */
   noteEvent(event: EventKey, at: number): Promise<boolean>;
   /** Forgets the events noted before a time. */
@@ -92,9 +92,13 @@ export interface Tx {
   pack(digest: string): Promise<string | null>;
   /** Keeps a pack's JSON under its digest for good. The same digest again changes nothing. */
   keepPack(digest: string, json: string, at: number): Promise<void>;
+}
+
+/** What an event causes, written with it. */
+export interface EffectTx {
   /**
    * Whatever was or may have been shown of a decision is to read like this card; what was not tried yet is dropped, and so
-   * is every timer.
+   * is every timer, and the record that is to be proposed.
    */
   erase(decision: string, card: Outgoing["card"], revision: number, at: number): Promise<void>;
   /**
@@ -107,6 +111,10 @@ export interface Tx {
   clearTimer(decision: string, timer: string): Promise<void>;
   /** Removes a timer that has gone off by `now`, and says when it was due. Null: there is none, or not yet. */
   takeTimer(decision: string, timer: string, now: number): Promise<number | null>;
+  /** Asks for the record to be proposed, also where it is being proposed already. */
+  propose(decision: string, at: number): Promise<void>;
+  /** It is not to be proposed any more. False: it was not. */
+  takeProposal(decision: string): Promise<boolean>;
 }
 
 export interface Recent extends Pick<Place, "platform" | "team" | "channel"> {
@@ -146,7 +154,7 @@ export interface Decision {
 type Show = Pick<Outgoing, "decision" | "slot" | "audience" | "card" | "revision">;
 
 /** Something to do, leased. */
-export type Job = ShowJob | TimerJob;
+export type Job = ShowJob | TimerJob | ProposeJob;
 
 interface Leased {
   readonly key: number;
@@ -171,6 +179,10 @@ export interface ShowJob extends Leased {
 export interface TimerJob extends Leased {
   readonly kind: "timer";
   readonly timer: string;
+}
+
+export interface ProposeJob extends Leased {
+  readonly kind: "propose";
 }
 
 export type End =

@@ -34,15 +34,15 @@ export interface Tables {
     /** The order in which things were asked for. */
     seq: Generated<number>;
     decision: string;
-    kind: "show" | "wake";
-    /** A show's slot, a wake's timer. */
+    kind: "show" | "timer" | "propose";
+    /** A show's slot, a timer's own name; "record" for what is proposed. */
     name: string;
-    /** JSON: a show's audience and card; null for a wake. */
+    /** JSON: a show's audience and card; null for the others. */
     body: string | null;
     /** Of the decision when this was asked for. */
     revision: number;
     version: Generated<number>;
-    /** Not before. A wake's own time, too. */
+    /** Not before. A timer's own time, too. */
     due: number;
     delays: Generated<number>;
     throws: Generated<number>;

@@ -237,6 +237,27 @@ test("an outage is waited for, ever longer, up to an hour", async () => {
   expect(waits.at(-1)).toBe(HOUR);
 });
 
+test("how long is waited is the database's to know: another process asks no sooner, and waits twice as long", async () => {
+  await decide("aaaaaaaa", "FastAPI or Django for billing");
+  const ending = await start();
+  github.meddle(() => ({ status: 502 }));
+  await press(ending, "aaaaaaaa");
+  await ending.drain();
+  clock.pass(15_000);
+  await ending.drain();
+  const asked = github.asked.length;
+  await ending.store.close();
+  const next = await start();
+  clock.pass(29_999);
+  await next.drain();
+  expect(github.asked).toHaveLength(asked);
+  clock.pass(1);
+  await next.drain();
+  expect(github.asked.length).toBeGreaterThan(asked);
+  const waits = log.lines.flatMap(({ about }) => ("wait" in about ? [about.wait] : []));
+  expect(waits).toEqual([15_000, 30_000, 60_000]);
+});
+
 test("a refusal ends it: the log says what to set, the card that it failed, and another export tries again", async () => {
   await decide("aaaaaaaa", "FastAPI or Django for billing");
   const bot = await start(null, github.made({ repository: "acme/nowhere" }));

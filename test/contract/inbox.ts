@@ -39,7 +39,9 @@ export function inboxContract(makeBench: () => Promise<Bench>): void {
   const due = async (at = now) => {
     const hold = { owner: "test", now: at, until: at, platforms: ["slack"], limit: 100 } as const;
     const jobs = await store.lease(hold);
-    return jobs.map((job) => (job.kind === "show" ? job.message.card.title : job.timer));
+    return jobs.map((job) =>
+      job.kind === "show" ? job.message.card.title : job.kind === "timer" ? job.timer : job.kind,
+    );
   };
 
   beforeEach(async () => {
@@ -309,6 +311,19 @@ export function inboxContract(makeBench: () => Promise<Bench>): void {
     const { count, heard } = await stateOf("d1");
     expect([count, heard.at(-1)]).toEqual([2, `timer nudge ${now}`]);
     expect(await due()).toEqual([" 2"]);
+  });
+
+  test("a record is proposed once, whoever says what became of it; then it is an event", async () => {
+    await inbox.receive(said("e1", "start"));
+    await inbox.receive(said("e2", "propose"));
+    expect(await due()).toContain("propose");
+    const there = make(other);
+    const failed = { kind: "not-published", at: now } as const;
+    await Promise.all([inbox.proposed("d1", failed), there.proposed("d1", failed)]);
+    await inbox.proposed("none", failed);
+    const { count, heard } = await stateOf("d1");
+    expect([count, heard.at(-1)]).toEqual([2, "not-published"]);
+    expect(await due()).not.toContain("propose");
   });
 
   test("cleared and unknown timers do nothing", async () => {

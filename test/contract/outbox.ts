@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Clock, createOutbox, nonceOf, type Outbox } from "../../src/app/outbox.ts";
-import type { Obstacle, Outcome, Outgoing, Place, Platform } from "../../src/port.ts";
+import type { Later, Obstacle, Outcome, Outgoing, Place, Platform } from "../../src/port.ts";
 import type { Decision, Store } from "../../src/store/store.ts";
 import { SimulatedClock } from "../fake/clock.ts";
 import { PLACE } from "../fake/counting.ts";
@@ -21,6 +21,7 @@ export function outboxContract(makeBench: () => Promise<Bench>): void {
   let log: ReturnType<typeof keptLog>;
   let ticks: string[];
   let tick: (decision: string, timer: string) => Promise<void>;
+  let propose: (decision: string) => Promise<Later | null>;
   let owners: number;
   let random: number;
 
@@ -29,6 +30,7 @@ export function outboxContract(makeBench: () => Promise<Bench>): void {
       store: on,
       platforms,
       tick: (decision, timer) => tick(decision, timer),
+      propose: (decision) => propose(decision),
       clock: by,
       random: () => random,
       owner: `o${++owners}`,
@@ -68,6 +70,7 @@ export function outboxContract(makeBench: () => Promise<Bench>): void {
     tick = async (decision, timer) => {
       if ((await store.write((tx) => tx.takeTimer(decision, timer, clock.now()))) !== null) ticks.push(timer);
     };
+    propose = async () => null;
     await start("d1");
   });
   afterEach(() => bench.remove());
@@ -477,6 +480,105 @@ export function outboxContract(makeBench: () => Promise<Bench>): void {
         await outbox.drain();
         clock.pass(5 * 60_000);
       }
+      expect(await store.nextDue(["slack"])).toBeNull();
+    });
+  });
+
+  describe("records", () => {
+    const wanted = (id = "d1") => store.write((tx) => tx.propose(id, clock.now()));
+    const taken = (id = "d1") => store.write((tx) => tx.takeProposal(id));
+
+    test("are proposed once, without waiting for the decision's messages", async () => {
+      screen.before = async () => LATER;
+      await show("d1", "root", "one");
+      await wanted();
+      const proposed: string[] = [];
+      propose = async (decision) => {
+        proposed.push(decision);
+        await taken();
+        return null;
+      };
+      const outbox = make();
+      await outbox.drain();
+      await outbox.drain();
+      expect(proposed).toEqual(["d1"]);
+    });
+
+    test("are proposed ever later, up to an hour, by whichever process, for as long as it takes", async () => {
+      await wanted();
+      const began = clock.now();
+      const at: number[] = [];
+      propose = async () => {
+        at.push(clock.now() - began);
+        return { ...LATER, afterMs: 0 };
+      };
+      for (let tries = 0; tries < 30; tries++) {
+        // Another process each time: what was waited for is in the database.
+        await make().drain();
+        clock.pass(((await store.nextDue(["slack"])) ?? 0) - clock.now());
+      }
+      const waits = at.slice(1).map((time, n) => time - (at[n] ?? 0));
+      expect(waits.slice(0, 4)).toEqual([15_000, 30_000, 60_000, 120_000]);
+      expect(waits.at(-1)).toBe(HOUR);
+      expect(waits).toHaveLength(29);
+    });
+
+    test("wait by chance, and at least as long as they are asked to", async () => {
+      random = 0.5;
+      await wanted();
+      propose = async () => ({ ...LATER, afterMs: 0 });
+      await make().drain();
+      expect(await store.nextDue(["slack"])).toBe(clock.now() + 11_250);
+      propose = async () => ({ ...LATER, afterMs: 2 * HOUR });
+      clock.pass(11_250);
+      await make().drain();
+      expect(await store.nextDue(["slack"])).toBe(clock.now() + 2 * HOUR);
+    });
+
+    test("asked for again while they wait, they are proposed at once", async () => {
+      let tries = 0;
+      propose = async () => {
+        tries += 1;
+        return { ...LATER, afterMs: HOUR };
+      };
+      await wanted();
+      const outbox = make();
+      await outbox.drain();
+      await outbox.drain();
+      expect(tries).toBe(1);
+      await wanted();
+      await outbox.drain();
+      expect(tries).toBe(2);
+    });
+
+    test("two replicas propose each once", async () => {
+      const there = await bench.open();
+      const proposed: string[] = [];
+      propose = async (decision) => {
+        proposed.push(decision);
+        await taken(decision);
+        return null;
+      };
+      const ids = Array.from({ length: 20 }, (_, n) => `x${n}`);
+      for (const id of ids) await start(id);
+      for (const id of ids) await wanted(id);
+      await Promise.all([make([screen], store).drain(), make([screen], there).drain()]);
+      expect(proposed.toSorted()).toEqual(ids.toSorted());
+    });
+
+    test("one that fails is tried again, and given up in the end", async () => {
+      let tries = 0;
+      propose = async () => {
+        tries += 1;
+        throw new Error("bug");
+      };
+      await wanted();
+      const outbox = make();
+      for (let turn = 0; turn < 10; turn++) {
+        await outbox.drain();
+        clock.pass(5 * 60_000);
+      }
+      expect(tries).toBe(8);
       expect(await store.nextDue(["slack"])).toBeNull();
     });
   });

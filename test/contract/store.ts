@@ -51,7 +51,7 @@ export function storeContract(makeBench: () => Promise<Bench>): void {
   const lease = (now: number, by = store, owner = "me", limit = 10) =>
     by.lease({ owner, now, until: now + 100, platforms: ["slack", "terminal"], limit });
   const slots = (jobs: readonly Job[]) =>
-    jobs.map((job) => (job.kind === "show" ? job.message.slot : job.timer));
+    jobs.map((job) => (job.kind === "show" ? job.message.slot : job.kind === "timer" ? job.timer : job.kind));
   const QUERY = {
     platform: "slack",
     team: "T1",
@@ -524,6 +524,42 @@ export function storeContract(makeBench: () => Promise<Bench>): void {
       await lease(50);
       await wake("nudge", 60);
       expect(slots(await lease(60, other, "you"))).toEqual(["nudge"]);
+    });
+  });
+
+  describe("records to propose", () => {
+    beforeEach(() => start(decisionOf("d1")));
+    const propose = (at: number, by = store) => by.write((tx) => tx.propose("d1", at));
+    const take = (by = store) => by.write((tx) => tx.takeProposal("d1"));
+
+    test("are leased when due, and wait for no message", async () => {
+      await show("d1", "root", "root");
+      await propose(50);
+      expect(slots(await lease(49))).toEqual(["root"]);
+      expect(only(await lease(50))).toMatchObject({ kind: "propose", decision: "d1", delays: 0 });
+    });
+
+    test("are taken once, whoever does", async () => {
+      await propose(50);
+      const taken = await Promise.all([take(), take(other)]);
+      expect(taken.toSorted()).toEqual([false, true]);
+      expect(await store.nextDue(["slack"])).toBeNull();
+    });
+
+    test("put off, they wait, and know how often; asked for again, they are due at once", async () => {
+      await propose(50);
+      const job = only(await lease(50));
+      expect(await store.settle(job, { kind: "again", at: 90, after: "delay" })).toBe(true);
+      expect(await lease(89)).toEqual([]);
+      expect(only(await lease(90, other, "you"))).toMatchObject({ delays: 1 });
+      await propose(95);
+      expect(only(await lease(95))).toMatchObject({ delays: 0 });
+    });
+
+    test("are dropped with what is erased", async () => {
+      await propose(50);
+      await store.write((tx) => tx.erase("d1", CARD("gone"), 1, 60));
+      expect(await take()).toBe(false);
     });
   });
 

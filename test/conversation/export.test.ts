@@ -74,24 +74,24 @@ test("with a repository connected, those who decide have it proposed, and the ca
   expect(said(driver.press(cy, "export"))).not.toContain("repository");
   expect(driver.state()?.published).toBeNull();
   expect(said(driver.press(ana, "export"))).toContain("It is also proposed to the repository");
-  expect(driver.effects()).toContainEqual(expect.objectContaining({ kind: "set-timer", timer: "publish" }));
+  expect(driver.effects()).toContainEqual({ kind: "propose" });
   driver.tell({ kind: "published", url: "https://example.com/pull/7", record: recordOf(driver), at: 0 });
   expect(cardOf(driver, "card")).toContain("Record: pull request (https://example.com/pull/7)");
-  expect(driver.effects()).toContainEqual({ kind: "clear-timer", timer: "publish" });
+  expect(driver.state()?.published).toEqual({ url: "https://example.com/pull/7", pending: false });
 });
 
 test("where nobody takes it to the repository, the card says so until somebody exports again", () => {
   const driver = recommended(true);
   driver.press(ana, "accept");
   driver.press(ana, "export");
-  driver.timer("publish");
+  driver.tell({ kind: "not-published", at: 0 });
   expect(driver.state()?.published).toEqual({ url: null, pending: false, failed: true });
   expect(cardOf(driver, "card")).toContain("could not be proposed to the repository");
   driver.press(ana, "export");
   expect(cardOf(driver, "card")).not.toContain("could not be proposed");
   driver.tell({ kind: "published", url: "https://example.com/pull/7", record: recordOf(driver), at: 0 });
   driver.press(ana, "export");
-  driver.timer("publish");
+  driver.tell({ kind: "not-published", at: 0 });
   // What was proposed before is still there.
   expect(cardOf(driver, "card")).toContain("Record: pull request (https://example.com/pull/7)");
   expect(cardOf(driver, "card")).toContain("could not be proposed");
@@ -101,13 +101,12 @@ test("asked for again while it is on its way, it is tried at once", () => {
   const driver = recommended(true);
   driver.press(ana, "accept");
   driver.press(ana, "export");
-  const wakes = () =>
-    driver.effects().filter((effect) => effect.kind === "set-timer" && effect.timer === "publish").length;
-  expect(wakes()).toBe(1);
+  const proposals = () => driver.effects().filter(({ kind }) => kind === "propose").length;
+  expect(proposals()).toBe(1);
   driver.press(cy, "export");
-  expect(wakes()).toBe(1);
+  expect(proposals()).toBe(1);
   driver.press(bo, "export");
-  expect(wakes()).toBe(2);
+  expect(proposals()).toBe(2);
 });
 
 test("exported anew while an older record is taken there, the newer one is still to be taken", () => {
@@ -121,9 +120,7 @@ test("exported anew while an older record is taken there, the newer one is still
   const before = driver.effects().length;
   driver.tell({ kind: "published", url: "https://example.com/pull/7", record: older, at: 0 });
   expect(driver.state()?.published).toEqual({ url: "https://example.com/pull/7", pending: true });
-  expect(driver.effects().slice(before)).toContainEqual(
-    expect.objectContaining({ kind: "set-timer", timer: "publish" }),
-  );
+  expect(driver.effects().slice(before)).toContainEqual({ kind: "propose" });
   driver.tell({ kind: "published", url: "https://example.com/pull/7", record: recordOf(driver), at: 0 });
   expect(driver.state()?.published?.pending).toBe(false);
 });
@@ -133,4 +130,30 @@ test("without one, nothing is proposed", () => {
   driver.press(ana, "accept");
   driver.press(ana, "export");
   expect(driver.state()?.published).toBeNull();
+  expect(driver.effects()).not.toContainEqual({ kind: "propose" });
+});
+
+test("a timer of that name, as an earlier version set it, does nothing", () => {
+  const driver = recommended(true);
+  driver.press(ana, "accept");
+  driver.press(ana, "export");
+  const before = driver.state();
+  driver.timer("publish");
+  expect(driver.state()).toEqual(before);
+});
+
+test("somebody is forgotten while it is on its way: it is asked for again, after what was asked for is dropped", () => {
+  const driver = recommended(true);
+  driver.press(ana, "accept");
+  driver.press(ana, "export");
+  const before = driver.effects().length;
+  driver.tell({ kind: "forget", person: bo.id, at: 0 });
+  const kinds = driver
+    .effects()
+    .slice(before)
+    .map(({ kind }) => kind);
+  expect(kinds.indexOf("propose")).toBeGreaterThan(kinds.indexOf("erase"));
+  expect(kinds.filter((kind) => kind === "propose")).toHaveLength(1);
+  driver.tell({ kind: "forget", person: bo.id, at: 0 });
+  expect(driver.effects()).toHaveLength(before + kinds.length);
 });

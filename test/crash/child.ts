@@ -45,6 +45,7 @@ const outbox = createOutbox({
     },
   ],
   tick: (decision, timer) => inbox.tick(decision, timer),
+  propose: async () => null,
   clock: {
     now,
     after: (ms, run) => {

@@ -122,6 +122,7 @@ test(
       store,
       platforms: [screen],
       tick: async () => {},
+      propose: async () => null,
       clock,
       random: () => 0,
       owner: "parent",

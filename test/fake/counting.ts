@@ -61,7 +61,7 @@ export function ephemeral(title: string): Reply {
 
 /**
  * `start [title]` starts, `list` lists, `look` changes nothing, `fail` throws, `fill N` grows the state, `set T AT`
- * and `clear T` set timers; anything else is counted and shown as root and tail. Replies say what was heard.
+ * and `clear T` set timers, `propose` asks for a record; anything else is counted and shown as root and tail. Replies say what was heard.
  */
 export const counting: Conversation<Count> = {
   wantsList: ({ what }) =>
@@ -131,6 +131,7 @@ function count(
     return { state: after, effects: [{ kind: "set-timer", timer, at: Number(at) }], reply: ephemeral("set") };
   if (verb === "clear")
     return { state: after, effects: [{ kind: "clear-timer", timer }], reply: ephemeral("cleared") };
+  if (verb === "propose") return { state: after, effects: [{ kind: "propose" }], reply: ephemeral("asked") };
   return { state: after, effects: show(after), reply: ephemeral(`heard ${after.count}`) };
 }
 

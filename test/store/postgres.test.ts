@@ -1,7 +1,13 @@
+import { Kysely, PostgresDialect, sql } from "kysely";
+import { Migrator } from "kysely/migration";
+import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { migrations, POSTGRES } from "../../src/store/migrations.ts";
 import { openStore } from "../../src/store/open.ts";
+import type { Tables } from "../../src/store/tables.ts";
 import { storeContract } from "../contract/store.ts";
 import { keptLog, noLog } from "../fake/log.ts";
+import { earlierDatabase } from "../fixtures/earlier.ts";
 import { ask, postgresBench } from "./postgres-bench.ts";
 import { type Server, startPostgres } from "./postgres-server.ts";
 
@@ -21,9 +27,51 @@ describe("a Postgres server", () => {
       { name: "0001-first" },
       { name: "0002-installations" },
       { name: "0003-members" },
-      { name: "0004-blocked" },
+      { name: "0004-jobs" },
     ]);
     await bench.remove();
+  });
+
+  test("goes on with what an earlier version has left to do", async () => {
+    const old = await earlierDatabase("0003-v2");
+    const bench = await postgresBench(server);
+    const pool = new pg.Pool({ connectionString: bench.url });
+    const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+    const provider = { getMigrations: async () => migrations(POSTGRES) };
+    expect((await new Migrator({ db, provider }).migrateTo("0003-members")).error).toBeUndefined();
+    for (const table of ["decisions", "jobs"] as const)
+      for (const { seq: _, ...row } of old.rows<{ seq: number }>(`select * from ${table} order by seq`))
+        await sql`insert into ${sql.table(table)} (${sql.join(Object.keys(row).map((name) => sql.ref(name)))})
+          values (${sql.join(Object.values(row))})`.execute(db);
+    await db.destroy();
+    const store = await bench.open();
+    const jobs = await ask(bench.url, "select decision, kind, name, due from jobs order by seq");
+    expect(jobs).toEqual(
+      old
+        .rows<{ kind: string; name: string; due: number }>(
+          "select decision, kind, name, due from jobs order by seq",
+        )
+        .map((job) =>
+          job.kind === "show"
+            ? { ...job, due: String(job.due) }
+            : job.name === "publish"
+              ? { ...job, kind: "propose", name: "record", due: String(job.due) }
+              : { ...job, kind: "timer", due: String(job.due) },
+        ),
+    );
+    const at = {
+      owner: "o",
+      now: 2_000_000_000_000,
+      until: 2_000_000_000_001,
+      platforms: ["slack"],
+      limit: 99,
+    } as const;
+    const leased = await store.lease(at);
+    expect(leased.filter(({ kind }) => kind === "propose")).toMatchObject([{ decision: "publish0" }]);
+    // One message a decision, and everything else.
+    expect(leased).toHaveLength(jobs.length - 13);
+    await bench.remove();
+    await old.remove();
   });
 
   test("of a newer version is refused", async () => {

@@ -52,9 +52,12 @@ function forgotten(state: State, person: string): State {
 export function forgetPerson(before: State, person: string, context: Context): Turn {
   const state = forgotten(before, person);
   if (state === before) return done(state);
-  const effects: readonly Effect[] = [{ kind: "erase", card: erasedCard(words.namesErased) }];
   const waiting = withoutWaiting(state, context);
-  return { ...done(context.connected ? publishedAnew(waiting) : waiting), effects };
+  const after = context.connected ? publishedAnew(waiting) : waiting;
+  const erase: Effect = { kind: "erase", card: erasedCard(words.namesErased) };
+  const effects: readonly Effect[] =
+    after.published?.pending === true ? [erase, { kind: "propose" }] : [erase];
+  return { ...done(after), effects };
 }
 
 /** Goes on where only who was forgotten was waited for. Where nobody is expected any more it waits for whoever comes. */

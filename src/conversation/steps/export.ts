@@ -8,9 +8,6 @@ import * as replies from "../view/replies.ts";
 import * as words from "../words.ts";
 import { done, type OnPack } from "./guard.ts";
 
-/** The timer that goes off at once, for whoever takes the record to the repository. */
-export const PUBLISH = "publish";
-
 /** Anybody in the thread may have the file; to send it elsewhere takes one of those who decide. */
 export function exportRecord({ state, pack, action: { by }, context }: OnPack): Turn {
   const file = recordNow(state, pack, context);
@@ -21,13 +18,8 @@ export function exportRecord({ state, pack, action: { by }, context }: OnPack): 
   const published = proposes ? { url: state.published?.url ?? null, pending: true } : state.published;
   const next = { ...state, exported, published };
   const reply = replies.sentence(words.replies.exported(isThere, proposes));
-  // One that is on its way already may have been given up: whoever asks again is not left waiting for it.
-  const again = proposes && state.published?.pending === true;
-  return {
-    state: next,
-    reply,
-    effects: again ? [{ kind: "set-timer", timer: PUBLISH, at: context.now }] : [],
-  };
+  // Also where one is on its way already: whoever asks again is not left waiting for it.
+  return { state: next, reply, effects: proposes ? [{ kind: "propose" }] : [] };
 }
 
 function recordNow(state: State, pack: Pack, { record, verdict }: Context): Attachment {
@@ -45,7 +37,7 @@ export function wasPublished(
   const pending = recordNow(state, pack, context).text !== record;
   return {
     ...done({ ...state, published: { url, pending } }),
-    effects: pending ? [{ kind: "set-timer", timer: PUBLISH, at: context.now }] : [],
+    effects: pending ? [{ kind: "propose" }] : [],
   };
 }
 

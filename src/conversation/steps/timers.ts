@@ -2,7 +2,6 @@
 import type { Context, Turn, World } from "../event.ts";
 import { pending, type State } from "../state.ts";
 import { packOf } from "../view/messages.ts";
-import { PUBLISH, wasNotPublished } from "./export.ts";
 import { advance, deadlineCame } from "./flow.ts";
 import { done } from "./guard.ts";
 import { endLastCall, isCalling } from "./last-call.ts";
@@ -23,7 +22,6 @@ export function timersOf(state: State, { now, nudgeAfterMs }: World): ReadonlyMa
   if (state.status === "open" && state.deadline?.came === "not-yet")
     timers.set(`deadline/${state.deadline.at}`, state.deadline.at);
   if (state.review !== null) timers.set(`review/${state.review.at}`, state.review.at);
-  if (state.published?.pending === true) timers.set(PUBLISH, now);
   return timers;
 }
 
@@ -46,8 +44,6 @@ function after(state: State, name: string, context: Context): State {
       return { ...state, nudged: [...state.nudged, question] };
     case "stalled":
       return { ...state, stalled: [...state.stalled, question] };
-    case PUBLISH:
-      return wasNotPublished(state);
     default:
       return state;
   }

@@ -1,0 +1,266 @@
+/** What an earlier version has written is read, shown as it was, and gone on with. */
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { Bot } from "../../src/app/bot.ts";
+import { nonceOf } from "../../src/app/outbox.ts";
+import { packFor, stateOf } from "../../src/app/snapshot.ts";
+import type { Card } from "../../src/card/card.ts";
+import { plain } from "../../src/card/plain.ts";
+import { scoringOnce } from "../../src/conversation/facts.ts";
+import { loadState } from "../../src/conversation/migrate.ts";
+import { VERSION } from "../../src/conversation/state.ts";
+import { view } from "../../src/conversation/view/messages.ts";
+import { loadPacks } from "../../src/packs/load.ts";
+import type { Outgoing, RecordProposal } from "../../src/port.ts";
+import { madr } from "../../src/record/madr.ts";
+import { openStore } from "../../src/store/open.ts";
+import type { Decision, Store } from "../../src/store/store.ts";
+import { controlsOf } from "../conversation/driver.ts";
+import { botOf } from "../fake/bot.ts";
+import { SimulatedClock } from "../fake/clock.ts";
+import { keptLog } from "../fake/log.ts";
+import { Screen } from "../fake/screen.ts";
+import { EARLIER, type EarlierDatabase, earlierDatabase } from "../fixtures/earlier.ts";
+
+const DAY = 24 * 60 * 60 * 1000;
+const PEOPLE = { ana: { id: "U1", name: "Ana" }, bo: { id: "U2", name: "Bo" } };
+
+interface Message {
+  readonly decision: string;
+  readonly slot: string;
+  readonly ref: string | null;
+}
+
+interface Program extends Bot<unknown> {
+  readonly store: Store;
+  readonly screen: Screen;
+  readonly clock: SimulatedClock;
+  readonly log: ReturnType<typeof keptLog>;
+  readonly proposed: RecordProposal[];
+}
+
+let database: EarlierDatabase;
+let events = 0;
+
+/** This version's bot on a copy; what was posted then is on the screen. */
+async function start(): Promise<Program> {
+  const messages = database.rows<Message>("select decision, slot, ref from messages where ref is not null");
+  const [{ at } = { at: 0 }] = database.rows<{ at: number }>("select max(updated_at) as at from decisions");
+  const screen = new Screen();
+  for (const { decision, slot, ref } of messages) {
+    const message = { decision, slot, card: { title: "as it was", blocks: [] } } as unknown as Outgoing;
+    screen.shown.set(ref ?? "", { nonce: nonceOf({ decision, slot }), message });
+  }
+  const log = keptLog();
+  const opened = await openStore(database.file, log);
+  if (!opened.ok) throw new Error(opened.because);
+  const { store } = opened;
+  const clock = new SimulatedClock(at + 1000);
+  const proposed: RecordProposal[] = [];
+  const bot = botOf({
+    store,
+    packs: (await loadPacks("rules")).records,
+    platforms: () => [{ platform: screen }],
+    records: {
+      team: "slack/T1",
+      repository: {
+        async propose(proposal) {
+          proposed.push(proposal);
+          return { kind: "proposed", url: "https://example.com/pull/1" };
+        },
+      },
+    },
+    clock,
+    log,
+  });
+  return { ...bot, store, screen, clock, log, proposed };
+}
+
+async function rowsOf({ store }: Program): Promise<readonly Decision[]> {
+  return (await store.decisions({ of: null, after: 0, limit: 100 })).decisions;
+}
+
+async function state({ store }: Program, id: string) {
+  const row = await store.decision(id);
+  if (row === null) throw new Error(`${id} expected`);
+  return stateOf(row);
+}
+
+function shown({ screen }: Program, id: string, slot: string): Card | undefined {
+  return screen.puts.findLast((put) => put.decision === id && put.slot.startsWith(slot))?.card;
+}
+
+/** Presses a control of a message that was posted by the version of then. */
+async function press(
+  program: Program,
+  by: keyof typeof PEOPLE,
+  id: string,
+  control: string,
+  value: string | null = null,
+): Promise<void> {
+  const row = await program.store.decision(id);
+  if (row === null) throw new Error(`${id} expected`);
+  const token = { decision: id, control, revision: row.revision };
+  await program.inbox.receive({
+    id: `now${events++}`,
+    at: program.clock.now(),
+    place: row.place,
+    by: PEOPLE[by],
+    what: { kind: "press", token, value },
+  });
+  await program.drain();
+}
+
+/** The first choice of the question that waits. */
+async function answer(program: Program, by: keyof typeof PEOPLE, id: string): Promise<void> {
+  const { asked, pack: ref } = await state(program, id);
+  const question = asked.at(-1)?.question ?? "";
+  expect(ref).not.toBeNull();
+  const packs = await packFor(program.store, await state(program, id));
+  const choice = packs.questions.find((one) => one.id === question)?.choices[0]?.id ?? "";
+  const slot = view(await state(program, id), { current: [], get: () => packs }, scoringOnce()).find(
+    (message) => message.slot.startsWith(`question/${question}`),
+  );
+  const [control] = slot === undefined ? [] : controlsOf(slot.card);
+  if (control?.kind === "select") await press(program, by, id, control.id, choice);
+  else await press(program, by, id, `answer/${question}/${choice}`);
+}
+
+describe.each(EARLIER)("a database of %s", (name) => {
+  let program: Program;
+  let before: readonly { id: string; status: string; state: string }[];
+
+  beforeEach(async () => {
+    database = await earlierDatabase(name);
+    before = database.rows("select id, status, state from decisions order by seq");
+    program = await start();
+  });
+  afterEach(async () => {
+    expect(program.log.lines.filter(({ level }) => level === "error")).toEqual([]);
+    await program.store.close();
+    await database.remove();
+  });
+
+  test("opens, and every state in it is read, once and for all", async () => {
+    const rows = await rowsOf(program);
+    expect(rows.map(({ id, status }) => [id, status])).toEqual(
+      before.filter(({ status }) => status !== "deleted").map(({ id, status }) => [id, status]),
+    );
+    for (const { state: json } of before) {
+      const read = loadState(JSON.parse(json));
+      expect(read.v).toBe(VERSION);
+      expect(loadState(JSON.parse(JSON.stringify(read)))).toEqual(read);
+    }
+  });
+
+  test("all that was posted is still drawn, with the pack of then; and its record is written", async () => {
+    const posted = database.rows<Message>("select decision, slot, ref from messages where ref is not null");
+    for (const row of await rowsOf(program)) {
+      const read = stateOf(row);
+      const pack = await packFor(program.store, read);
+      const drawn = view(read, { current: [], get: () => pack }, scoringOnce());
+      for (const { card } of drawn) expect(plain(card)).not.toMatch(/undefined|NaN|\[object/);
+      const slots = posted.filter(({ decision }) => decision === row.id).map(({ slot }) => slot);
+      // What an earlier round left behind is not drawn any more.
+      expect(drawn.length).toBeGreaterThan(0);
+      if (read.round === 1) expect(drawn.map(({ slot }) => slot)).toEqual(expect.arrayContaining(slots));
+      if (read.recommendation !== null) expect(madr(read, pack)).toMatch(/^---\n/);
+    }
+  });
+
+  test("a question goes on where it stood: the other answers, and the next is asked", async () => {
+    await answer(program, "bo", "asking00");
+    const { asked, people } = await state(program, "asking00");
+    expect(asked.map(({ closed }) => closed)).toEqual([true, false]);
+    expect(people.map(({ votes }) => votes.length)).toEqual([1, 1]);
+    expect(shown(program, "asking00", `question/${asked[1]?.question}`)).toBeDefined();
+  });
+
+  test("a timer of then goes off", async () => {
+    program.clock.pass(2 * DAY);
+    await program.drain();
+    const { nudged, asked } = await state(program, "asking00");
+    expect(nudged).toEqual([asked[0]?.question]);
+    expect(JSON.stringify(program.screen.puts.filter(({ decision }) => decision === "asking00"))).toContain(
+      "Bo",
+    );
+  });
+
+  test("a split is left, and the decision comes to its card", async () => {
+    const { discussing } = await state(program, "splitted");
+    expect(discussing).not.toBeNull();
+    await press(program, "ana", "splitted", `go-on/${discussing}`);
+    for (let turns = 0; (await state(program, "splitted")).status === "open" && turns < 40; turns++) {
+      const { lastCall, discussing: other } = await state(program, "splitted");
+      if (other !== null) await press(program, "ana", "splitted", `go-on/${other}`);
+      else if (lastCall !== null)
+        for (const by of ["ana", "bo"] as const) await press(program, by, "splitted", "no-later");
+      else for (const by of ["ana", "bo"] as const) await answer(program, by, "splitted");
+    }
+    expect(shown(program, "splitted", "card")).toBeDefined();
+  });
+
+  test("a card of then is accepted, and half a year later somebody asks whether it holds", async () => {
+    await press(program, "ana", "card0000", "accept");
+    const { outcome, review } = await state(program, "card0000");
+    expect(outcome).toMatchObject({ by: "U1" });
+    program.clock.pass((review?.at ?? 0) - program.clock.now());
+    await program.drain();
+    expect(shown(program, "card0000", "review")).toBeDefined();
+  });
+
+  test("a decision of then is exported, and its record proposed", async () => {
+    await press(program, "ana", "accepted", "export");
+    expect(program.proposed.filter(({ decision }) => decision === "accepted")).toHaveLength(1);
+    expect((await state(program, "accepted")).published).toMatchObject({ pending: false });
+  });
+
+  test("somebody who is in it is forgotten, and it is deleted", async () => {
+    await program.inbox.tell("accepted", { kind: "forget", person: "U1", at: program.clock.now() });
+    await program.drain();
+    expect(JSON.stringify(await state(program, "accepted"))).not.toContain("Ana");
+    await program.inbox.tell("accepted", { kind: "delete", at: program.clock.now() });
+    await program.drain();
+    expect(await program.store.decision("accepted")).toBeNull();
+    const left = program.screen.puts.filter(({ decision }) => decision === "accepted");
+    expect(left.at(-1)?.card.closed).toBe(true);
+  });
+
+  if (name !== "0001-v1")
+    test("a reminder that has come is answered, and gone through again", async () => {
+      await press(program, "bo", "holds000", "holds");
+      expect((await state(program, "holds000")).review).toMatchObject({ holds: ["U2"] });
+      await press(program, "bo", "holds000", "again");
+      const { round, previous } = await state(program, "holds000");
+      expect([round, previous?.recommended]).toEqual([2, previous?.outcome?.recommended]);
+    });
+
+  if (name === "0003-v2")
+    test("a deadline of then comes", async () => {
+      program.clock.pass(6 * DAY);
+      await program.drain();
+      expect((await state(program, "deadline")).deadline).toMatchObject({ came: "closed" });
+      expect(shown(program, "deadline", "card")).toBeDefined();
+    });
+
+  if (name === "0003-v2")
+    test("a record on its way is proposed, once, and the file comes", async () => {
+      expect((await state(program, "publish0")).published).toEqual({ url: null, pending: true });
+      await program.drain();
+      expect(program.proposed.map(({ decision }) => decision)).toEqual(["publish0"]);
+      expect((await state(program, "publish0")).published).toEqual({
+        url: "https://example.com/pull/1",
+        pending: false,
+      });
+      expect(shown(program, "publish0", "record/1")?.file).toBeDefined();
+      expect(JSON.stringify(shown(program, "publish0", "card"))).toContain("https://example.com/pull/1");
+    });
+
+  if (name === "0003-v2")
+    test("a deletion is carried out on everything that was posted", async () => {
+      await program.drain();
+      const posted = database.rows<Message>("select slot from messages where decision = 'erased00'");
+      const emptied = program.screen.puts.filter(({ decision }) => decision === "erased00");
+      expect(emptied.map(({ slot }) => slot).toSorted()).toEqual(posted.map(({ slot }) => slot).toSorted());
+      expect(new Set(emptied.map(({ card }) => card.title)).size).toBe(1);
+    });
+});
