@@ -1,101 +1,79 @@
+/** What would have to be answered otherwise for another option to win: every set of changes is tried. */
 import type { Pack, Question } from "../../../src/scoring/pack/pack.ts";
-import type { Change, Flip } from "../../../src/scoring/verdict.ts";
-import { type Answers, mayApply, taken } from "./answers.ts";
 import { compare, type Fraction, minus } from "./fraction.ts";
-import { type Score, score } from "./score.ts";
+import { byId, byTexts, got, highest } from "./order.ts";
+import { isHighest, type Standing, standing } from "./standing.ts";
+import { type Said, type Setting, votesOn, withSettings } from "./votes.ts";
 
-/** What the group says once each change sets its question for everyone. */
-export function after(
-  pack: Pack,
-  answers: Answers,
-  changes: readonly Pick<Change, "question" | "to">[],
-): Answers {
-  const changed = new Map(answers);
-  for (const { question, to } of changes) changed.set(question, [to]);
-  for (const question of pack.questions) {
-    if (changes.some((change) => change.question === question.id)) continue;
-    if (!mayApply(pack, question, answers) && mayApply(pack, question, changed)) changed.set(question.id, []);
-  }
-  return changed;
+export interface Change extends Setting {
+  readonly from: string | null;
 }
 
-/** Every set of up to `most` changes, tried one by one. */
-export function flips(pack: Pack, answers: Answers, leader: string | null, most = 3): readonly Flip[] {
+export interface Flip {
+  readonly to: string;
+  readonly changes: readonly Change[] | null;
+}
+
+/**
+ * One for each option but the leader, by id. A change that makes no difference needs no check: its set would do as much
+ * without it.
+ */
+export function flips(pack: Pack, said: Said, leader: string | null): readonly Flip[] {
+  if (leader === null) return [];
   const found = new Map<string, Candidate>();
-  const wanted = pack.options.filter(({ id }) => id !== leader);
-  for (let size = 1; size <= most && found.size < wanted.length; size++) {
+  const wanted = byId(pack.options).filter(({ id }) => id !== leader);
+  for (let size = 1; size <= 3 && found.size < wanted.length; size++) {
     const best = new Map<string, Candidate>();
-    for (const changes of changeSets(pack, answers, size)) {
-      const result = score(pack, after(pack, answers, changes));
-      const to = result.leader === null ? undefined : pack.options[result.leader]?.id;
-      if (to === undefined || to === leader || found.has(to)) continue;
-      const candidate = { changes, margin: marginOf(result) };
+    for (const settings of settingsOf(byId(pack.questions), size)) {
+      const after = standing(pack, withSettings(said, settings), "blend");
+      const to = after.leader;
+      if (to === null || to === leader || !isHighest(after) || found.has(to)) continue;
+      const candidate = { settings, margin: marginOf(after, to) };
       const other = best.get(to);
       if (other === undefined || isBetter(candidate, other)) best.set(to, candidate);
     }
     for (const [to, candidate] of best) found.set(to, candidate);
   }
-  return wanted
-    .map(({ id }) => ({ to: id, changes: found.get(id)?.changes ?? null }))
-    .sort((a, b) => (a.to < b.to ? -1 : 1));
+  return wanted.map(({ id: to }) => {
+    const settings = found.get(to)?.settings ?? null;
+    const changes = settings?.map((each) => ({ ...each, from: singleAnswer(said, each.question) }));
+    return { to, changes: changes ?? null };
+  });
 }
 
-/** Every set of `size` changes of different questions, each sorted by question. */
-export function* changeSets(
-  pack: Pack,
-  answers: Answers,
-  size: number,
-  sorted: readonly Question[] = [...pack.questions].sort((a, b) => (a.id < b.id ? -1 : 1)),
-): Generator<readonly Change[]> {
-  if (size === 0) {
-    yield [];
-    return;
-  }
-  for (const [place, question] of sorted.entries()) {
-    const from = singleAnswer(pack, question, answers);
-    for (const rest of changeSets(pack, answers, size - 1, sorted.slice(place + 1))) {
-      for (const choice of question.choices) {
-        if (choice.id !== from) yield [{ question: question.id, from, to: choice.id }, ...rest];
-      }
+/** Every way to set `size` of the questions, in their order. */
+function* settingsOf(questions: readonly Question[], size: number): Generator<readonly Setting[]> {
+  if (size === 0) yield [];
+  if (size === 0) return;
+  for (const [place, question] of questions.entries()) {
+    for (const rest of settingsOf(questions.slice(place + 1), size - 1)) {
+      for (const { id } of question.choices) yield [{ question: question.id, to: id }, ...rest];
     }
   }
 }
 
 interface Candidate {
-  readonly changes: readonly Change[];
-  /** Null: no rival is left, which is as large as a margin gets. */
+  readonly settings: readonly Setting[];
+  /** Null where no other option is left, which is as large as a margin gets. */
   readonly margin: Fraction | null;
 }
 
 function isBetter(a: Candidate, b: Candidate): boolean {
-  if (a.margin === null || b.margin === null) {
-    if (a.margin !== b.margin) return a.margin === null;
-  } else {
-    const order = compare(a.margin, b.margin);
-    if (order !== 0) return order > 0;
-  }
-  for (const [place, change] of a.changes.entries()) {
-    const other = b.changes[place];
-    if (other === undefined) throw new Error("sets of one size are compared");
-    if (change.question !== other.question) return change.question < other.question;
-    if (change.to !== other.to) return change.to < other.to;
-  }
-  return false;
+  const ids = ({ settings }: Candidate) => settings.flatMap(({ question, to }) => [question, to]);
+  const margin =
+    a.margin === null || b.margin === null
+      ? Number(a.margin === null) - Number(b.margin === null)
+      : compare(a.margin, b.margin);
+  return margin > 0 || (margin === 0 && byTexts(ids(a), ids(b)) < 0);
 }
 
-function marginOf({ values, ruledOut, leader }: Score): Fraction | null {
-  let smallest: Fraction | null = null;
-  const top = leader === null ? undefined : values[leader];
-  if (top === undefined) throw new Error("only a leader has a margin");
-  for (const [place, value] of values.entries()) {
-    if (place === leader || ruledOut[place]?.length !== 0) continue;
-    const margin = minus(top, value);
-    if (smallest === null || compare(margin, smallest) < 0) smallest = margin;
-  }
-  return smallest;
+function marginOf({ ranking, values }: Standing, leader: string): Fraction | null {
+  const others = ranking.filter((id) => id !== leader);
+  const [second] = highest(others, (id) => got(values, id));
+  return second === undefined ? null : minus(got(values, leader), got(values, second));
 }
 
-function singleAnswer(pack: Pack, question: Question, answers: Answers): string | null {
-  const [first, ...others] = mayApply(pack, question, answers) ? taken(answers, question.id) : [];
-  return first !== undefined && others.every((choice) => choice === first) ? first : null;
+function singleAnswer(said: Said, question: string): string | null {
+  const choices = new Set(votesOn(question, said.today).map(({ choice }) => choice));
+  return choices.size === 1 ? ([...choices][0] ?? null) : null;
 }

@@ -4,18 +4,22 @@ export interface Fraction {
   readonly den: bigint;
 }
 
-export function fraction(num: bigint, den = 1n): Fraction {
-  if (den === 0n) throw new RangeError("a fraction needs a denominator");
-  const divisor = gcd(num, den) * (den < 0n ? -1n : 1n);
-  return { num: num / divisor, den: den / divisor };
+export function fraction(num: bigint | number, den: bigint | number = 1n): Fraction {
+  const [above, below] = [BigInt(num), BigInt(den)];
+  if (below === 0n) throw new RangeError("a fraction needs a denominator");
+  const divisor = gcd(above, below) * (below < 0n ? -1n : 1n);
+  return { num: above / divisor, den: below / divisor };
 }
+
+export const ZERO = fraction(0);
+export const ONE = fraction(1);
 
 export function plus(a: Fraction, b: Fraction): Fraction {
   return fraction(a.num * b.den + b.num * a.den, a.den * b.den);
 }
 
 export function minus(a: Fraction, b: Fraction): Fraction {
-  return plus(a, { num: -b.num, den: b.den });
+  return fraction(a.num * b.den - b.num * a.den, a.den * b.den);
 }
 
 export function times(a: Fraction, b: Fraction): Fraction {
@@ -24,6 +28,12 @@ export function times(a: Fraction, b: Fraction): Fraction {
 
 export function over(a: Fraction, b: Fraction): Fraction {
   return fraction(a.num * b.den, a.den * b.num);
+}
+
+export function sum<T>(list: Iterable<T>, each: (item: T) => Fraction): Fraction {
+  let total = ZERO;
+  for (const item of list) total = plus(total, each(item));
+  return total;
 }
 
 /** Negative, 0 or positive, as `a` is below, equal to or above `b`. */

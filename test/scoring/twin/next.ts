@@ -1,53 +1,29 @@
+/** What to ask next. */
 import type { Ballots } from "../../../src/scoring/model/ballot.ts";
-import type { Pack } from "../../../src/scoring/pack/pack.ts";
-import { answersOf, applies, taken } from "./answers.ts";
-import { type Fraction, fraction, toNumber } from "./fraction.ts";
-import type { World } from "./score.ts";
+import type { Pack, Question } from "../../../src/scoring/pack/pack.ts";
+import { toNumber } from "./fraction.ts";
+import { byId } from "./order.ts";
+import { oddsOf, standing } from "./standing.ts";
+import { applies, type Said, withSettings } from "./votes.ts";
 
-/** By option, in the pack's order: the share of completions that it leads strictly. */
-export function confidences(pack: Pack, worlds: readonly World[]): readonly Fraction[] {
-  const all = oddsOf(worlds);
-  return pack.options.map((_, place) =>
-    fraction(oddsOf(worlds.filter(({ leader }) => leader === place)), all),
+/** The least expected entropy; equal within 1e-12, the smallest id. */
+export function nextQuestion(pack: Pack, ballots: Ballots, said: Said): string | null {
+  const touched = new Set(
+    Object.values(ballots).flatMap(({ today, later }) => [...Object.keys(today), ...Object.keys(later)]),
   );
-}
-
-/** The least expected entropy of who leads; equal within 1e-12, the smallest id. */
-export function nextQuestion(pack: Pack, ballots: Ballots, worlds: readonly World[]): string | null {
-  const answers = answersOf(ballots, "today");
-  const asked = new Set(Object.values(ballots).flatMap((ballot) => Object.keys(ballot.today)));
-  const left = pack.questions
-    .filter((question) => !asked.has(question.id) && applies(pack, question, answers))
-    .map(({ id, choices }) => {
-      const branches = choices.map((choice) =>
-        worlds.filter((world) => taken(world.answers, id)[0] === choice.id),
-      );
-      return {
-        id,
-        entropy: branches.reduce((sum, branch) => sum + share(branch, worlds) * entropy(branch), 0),
-      };
-    });
+  const left = byId(pack.questions)
+    .filter((each) => !touched.has(each.id) && applies(pack, each, said.today) === "for certain")
+    .map((each) => ({ id: each.id, entropy: expectedEntropy(pack, said, each) }));
   const least = Math.min(...left.map(({ entropy }) => entropy));
-  const ids = left.filter(({ entropy }) => entropy - least <= 1e-12).map(({ id }) => id);
-  return ids.sort()[0] ?? null;
+  return left.find(({ entropy }) => entropy - least <= 1e-12)?.id ?? null;
 }
 
-/** Of who leads, no leader being an outcome of its own; in bits. */
-function entropy(worlds: readonly World[]): number {
-  const leaders = new Set(worlds.map(({ leader }) => leader));
-  return [...leaders].reduce<number>((sum, leader) => {
-    const probability = share(
-      worlds.filter((world) => world.leader === leader),
-      worlds,
-    );
-    return sum - probability * Math.log2(probability);
+/** Of who leads the blend, in bits, once the question is answered. */
+function expectedEntropy(pack: Pack, said: Said, question: Question): number {
+  return question.choices.reduce((expected, { id, usual }) => {
+    const { leads } = standing(pack, withSettings(said, [{ question: question.id, to: id }]), "blend");
+    const probabilities = [...leads.values()].map(toNumber).filter((probability) => probability > 0);
+    const entropy = probabilities.reduce((bits, p) => bits - p * Math.log2(p), 0);
+    return expected + toNumber(oddsOf(question, usual)) * entropy;
   }, 0);
-}
-
-function share(some: readonly World[], all: readonly World[]): number {
-  return toNumber(fraction(oddsOf(some), oddsOf(all)));
-}
-
-export function oddsOf(worlds: readonly World[]): bigint {
-  return worlds.reduce((sum, { odds }) => sum + odds, 0n);
 }
