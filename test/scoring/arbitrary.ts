@@ -50,6 +50,27 @@ export function cases(limits: Partial<Size> = {}): fc.Arbitrary<Case> {
   return fc.noBias(drawn);
 }
 
+/** Without answers to what, by that voter's own answers at that horizon, does not apply: the format refuses them. */
+export function allowed({ pack, ballots }: Case): Case {
+  const only = (given: Ballot["today"], own: Ballot["today"]) => {
+    const answers = new Map(Object.entries(own));
+    return Object.fromEntries(Object.entries(given).filter(([id]) => mayApply(pack, id, answers)));
+  };
+  const kept = Object.entries(ballots).map(([voter, { today, later }]) => [
+    voter,
+    { today: only(today, today), later: only(later, { ...today, ...later }) },
+  ]);
+  return { pack, ballots: Object.fromEntries(kept) };
+}
+
+function mayApply(pack: Pack, question: string, answers: ReadonlyMap<string, string>): boolean {
+  const conditions = pack.questions.find(({ id }) => id === question)?.appliesWhen ?? [];
+  return conditions.every((condition) => {
+    const answer = answers.get(condition.question) ?? "not_sure";
+    return answer === "not_sure" || condition.choices.includes(answer);
+  });
+}
+
 function ids(size: Size, most: number, least: number): fc.Arbitrary<string[]> {
   return fc.uniqueArray(
     size.id.filter((each) => !TAKEN.has(each)),
@@ -61,13 +82,13 @@ function exactly<T>(length: number, each: fc.Arbitrary<T>): fc.Arbitrary<T[]> {
   return fc.array(each, { minLength: length, maxLength: length });
 }
 
-/** One row a criterion; coarse rows make ties. */
+/** One row a criterion; coarse rows make ties, rows of neighbours close calls. */
 function scores(size: Size): fc.Arbitrary<number[][]> {
-  const row = (each: fc.Arbitrary<number>) => exactly(size.options, each);
-  return exactly(
-    size.criteria,
-    fc.oneof(row(fc.integer({ min: 0, max: 10 })), row(fc.integer({ min: 0, max: 1 })), row(fc.constant(5))),
-  );
+  const row = (weight: number, min: number, max: number) => ({
+    weight,
+    arbitrary: exactly(size.options, fc.integer({ min, max })),
+  });
+  return exactly(size.criteria, fc.oneof(row(5, 0, 10), row(1, 0, 1), row(1, 5, 5), row(1, 6, 8)));
 }
 
 interface RawChoice {
@@ -81,12 +102,12 @@ function rawChoice(size: Size): fc.Arbitrary<RawChoice> {
     raises: exactly(
       size.criteria,
       fc.oneof(
-        { weight: 3, arbitrary: fc.constant(0) },
-        { weight: 2, arbitrary: fc.integer({ min: 1, max: 5 }) },
+        { weight: 1, arbitrary: fc.constant(0) },
+        { weight: 1, arbitrary: fc.integer({ min: 1, max: 5 }) },
       ),
     ),
     rulesOut: fc.oneof(
-      { weight: 7, arbitrary: fc.constant<boolean[]>([]) },
+      { weight: 16, arbitrary: fc.constant<boolean[]>([]) },
       {
         weight: 2,
         arbitrary: exactly(
@@ -227,14 +248,18 @@ function voices(size: Size): fc.Arbitrary<{ voter: string; said: RawBallot }[]> 
       fc.oneof<[fc.WeightedArbitrary<Said>, fc.WeightedArbitrary<Said>, fc.WeightedArbitrary<Said>]>(
         { weight: silent, arbitrary: fc.constant(null) },
         { weight: 1, arbitrary: fc.constant("not_sure" as const) },
-        { weight: 6, arbitrary: fc.nat(3) },
+        { weight: 6, arbitrary: fc.oneof(fc.constant(0), fc.nat(3)) },
       ),
     );
   const voter = fc.oneof(
     fc.constantFrom("ana", "bo", "Cy", "U02", "10", "9", "__proto__", "constructor", "toString", "ü", ""),
     fc.string({ minLength: 1, maxLength: 5 }),
   );
-  const today = fc.oneof(said(5), said(1), exactly(size.questions, fc.constant<Said>(null)));
+  const today = fc.oneof(
+    { weight: 3, arbitrary: said(5) },
+    { weight: 5, arbitrary: said(1) },
+    { weight: 1, arbitrary: exactly(size.questions, fc.constant<Said>(null)) },
+  );
   return fc.uniqueArray(fc.record({ voter, said: fc.record({ today, later: said(30) }) }), {
     selector: (each) => each.voter,
     maxLength: size.voters,

@@ -1,32 +1,34 @@
 /**
- * Where two results differ: exact values exactly, numbers (`fit`, `confidence`, ends of ranges) to 1 in 10^12.
- * Paths and both sides; empty where they agree.
+ * Where two JSON values differ: whole numbers and texts exactly, other numbers (`fit`, `confidence`, ends of ranges) to 1
+ * in 10^12. Empty where they agree.
  */
-export function differences(ours: unknown, theirs: unknown, path = "$"): readonly string[] {
-  if (typeof ours === "number" && typeof theirs === "number") {
-    const near = Math.abs(ours - theirs) <= 1e-12 * Math.max(1, Math.abs(ours));
-    return near ? [] : [`${path}: ${ours} against ${theirs}`];
+export function differences(expected: unknown, found: unknown, path = "$"): readonly string[] {
+  if (typeof expected === "number" && typeof found === "number") {
+    const whole = Number.isInteger(expected) && Number.isInteger(found);
+    const near = Math.abs(expected - found) <= 1e-12 * Math.max(1, Math.abs(expected));
+    return expected === found || (near && !whole) ? [] : [`${path}: expected ${expected}, found ${found}`];
   }
-  if (typeof ours !== "object" || typeof theirs !== "object" || ours === null || theirs === null) {
-    return Object.is(ours, theirs) ? [] : [`${path}: ${show(ours)} against ${show(theirs)}`];
+  if (!isObject(expected) || !isObject(found) || Array.isArray(expected) !== Array.isArray(found)) {
+    return Object.is(expected, found) ? [] : [`${path}: expected ${show(expected)}, found ${show(found)}`];
   }
-  if (Array.isArray(ours) !== Array.isArray(theirs)) return [`${path}: a list against none`];
-  if (Array.isArray(ours) && Array.isArray(theirs) && ours.length !== theirs.length) {
-    return [`${path}: ${show(ours)} against ${show(theirs)}`];
+  if (Array.isArray(expected) && Array.isArray(found) && expected.length !== found.length) {
+    return [`${path}: expected ${show(expected)}, found ${show(found)}`];
   }
-  const mine = new Map(Object.entries(ours));
-  const others = new Map(Object.entries(theirs));
-  return [...new Set([...mine.keys(), ...others.keys()])].flatMap((key) => {
-    if (mine.has(key) && others.has(key))
-      return differences(mine.get(key), others.get(key), `${path}.${key}`);
-    return [`${path}.${key}: only ${mine.has(key) ? "ours" : "theirs"}`];
-  });
+  const left = new Map(Object.entries(expected));
+  const right = new Map(Object.entries(found));
+  return [...new Set([...left.keys(), ...right.keys()])].flatMap((key) =>
+    differences(
+      left.get(key),
+      right.get(key),
+      Array.isArray(expected) ? `${path}[${key}]` : `${path}.${key}`,
+    ),
+  );
 }
 
-/** JSON with big integers as digits. */
-export function show(value: unknown): string {
-  return (
-    JSON.stringify(value, (_, each: unknown) => (typeof each === "bigint" ? `${each}n` : each)) ??
-    String(value)
-  );
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
+}
+
+function show(value: unknown): string {
+  return JSON.stringify(value) ?? "nothing";
 }
