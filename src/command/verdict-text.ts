@@ -31,7 +31,7 @@ export function verdictText(pack: Pack, ballots: Ballots, verdict: Verdict): str
   return [
     `${pack.title} ${pack.version}. ${people(verdict.voters.length)}, ${answered(pack, ballots)} of ${pack.questions.length} questions answered.`,
     recommended === null
-      ? `No recommendation: ${leaderless(blend.tied, names)}.`
+      ? `No recommendation: ${blend.strength === "open" ? "too early to say" : leaderless(blend.tied, names)}.`
       : `Recommended: ${names.option(recommended)}.`,
     ...rows.map(([label = "", text = ""]) => `${label.padEnd(width)}  ${text}`),
   ].join("\n");

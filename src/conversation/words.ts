@@ -268,6 +268,8 @@ export const verdict = {
   headline: (option: string, title: string) => `${option} for “${title}”`,
   tieHeadline: (options: readonly string[], title: string) => `A tie for “${title}”: ${names(options)}`,
   noneHeadline: (title: string) => `Nothing is left for “${title}”`,
+  openHeadline: (title: string) => `Too early to say for “${title}”`,
+  open: "The answers so far do not favour one option enough to recommend it.",
   fit: (fit: number, others: readonly { name: string; fit: number }[]): Text => [
     strong(`Fit ${percent(fit)}`),
     others.length === 0
@@ -347,7 +349,7 @@ export const verdict = {
   /** Whether they apply hangs on answers that nobody gave. */
   unreached: (n: number) =>
     `${count(n, "question was", "questions were")} not asked: nothing said so far makes ${n === 1 ? "it" : "them"} apply.`,
-  unsure: "Nobody has given a definite answer, so this is only where the pack starts from.",
+  unsure: "Nobody has given a definite answer.",
   skipped: (n: number, settled: boolean) =>
     `${count(n, "question was", "questions were")} not asked: the answers ${settled ? "could not" : "would hardly"} change the result.`,
   pack: (id: string, version: string) => `${id} ${version}`,

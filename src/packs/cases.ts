@@ -3,6 +3,7 @@ import { parseAnswers } from "../scoring/answers.ts";
 import { verdict } from "../scoring/compute.ts";
 import type { Case, Pack } from "../scoring/pack/pack.ts";
 import { type Problem, pathOf } from "../scoring/pack/problem.ts";
+import type { Standing } from "../scoring/verdict.ts";
 
 /** One problem or more for each case that does not hold. */
 export function caseProblems(pack: Pack): Problem[] {
@@ -20,9 +21,12 @@ function failures(pack: Pack, { name, answers, later, recommends }: Case, index:
   }
   const { recommended, blend } = verdict(pack, parsed.ballots);
   if (recommended === recommends) return [];
-  return [{ path: at, found: recommended ?? outcome(blend.tied), expected: recommends ?? "no leader" }];
+  return [
+    { path: at, found: recommended ?? unrecommended(blend), expected: recommends ?? "no recommendation" },
+  ];
 }
 
-function outcome(tied: readonly string[]): string {
+function unrecommended({ strength, tied }: Standing): string {
+  if (strength === "open") return "too little answered to recommend anything";
   return tied.length === 0 ? "every option ruled out" : `a tie of ${tied.join(" and ")}`;
 }

@@ -11,7 +11,7 @@ import type { Sources } from "../conversation/view/sources.ts";
 import { basis, headline, sinceBefore } from "../conversation/view/verdict.ts";
 import * as said from "../conversation/words.ts";
 import { verdict as verdictOf } from "../scoring/compute.ts";
-import { raisedCriteria } from "../scoring/model/raised.ts";
+import { raisedCriteria } from "../scoring/model/contributions.ts";
 import type { Pack } from "../scoring/pack/pack.ts";
 import type { Verdict } from "../scoring/verdict.ts";
 import { contextOf } from "./context.ts";

@@ -5,7 +5,7 @@ import { criterionName, topicOf } from "../conversation/view/names.ts";
 import { ratingOf, type Sources } from "../conversation/view/sources.ts";
 import { figure } from "../conversation/words.ts";
 import { toNumber } from "../scoring/fraction.ts";
-import type { Raised } from "../scoring/model/raised.ts";
+import type { Raised } from "../scoring/model/contributions.ts";
 import type { Pack } from "../scoring/pack/pack.ts";
 import type { Verdict } from "../scoring/verdict.ts";
 import { bullets, heading, line } from "./markdown.ts";

@@ -23,9 +23,9 @@ export function chosenOption(state: State, verdict: Verdict): string | null {
 
 export function outcomeOf(state: State, pack: Pack, verdict: Verdict, sources: Sources): readonly string[] {
   const chosen = chosenOption(state, verdict);
-  const why = chosen === null ? null : explain(pack, ballotsOf(state), "blend", chosen);
+  const why = chosen === null ? null : explain(pack, ballotsOf(state), chosen);
   const decision = [
-    ...(why === null ? [] : [words.outcome.chosen(optionName(pack, why.leader), because(state, pack, why))]),
+    ...(why === null ? [] : [words.outcome.chosen(optionName(pack, why.option), because(state, pack, why))]),
     became(state, pack),
   ];
   return [
@@ -40,7 +40,7 @@ export function outcomeOf(state: State, pack: Pack, verdict: Verdict, sources: S
 function because(state: State, pack: Pack, why: Explanation): Text {
   const reason = state.outcome?.reason ?? null;
   if (reason !== null) return words.outcome.reason(reason);
-  if (why.rival === null) return [words.outcome.alone];
+  if (why.runnerUp === null) return [words.outcome.alone];
   const topics = why.reasons.slice(0, FOREMOST).map(({ question }) => topicOf(pack, question));
   return topics.length === 0 ? [words.outcome.usual] : words.outcome.fits(topics);
 }
@@ -58,8 +58,8 @@ function became(state: State, pack: Pack): Text {
 
 function consequences(state: State, pack: Pack, why: Explanation, sources: Sources): readonly string[] {
   const say = (all: Explanation["reasons"]): readonly Text[] =>
-    byFact(all).map((same) => argumentOf(state, pack, why.leader, same, sources));
-  const means = pack.options.find(({ id }) => id === why.leader)?.means ?? [];
+    byFact(all).map((same) => argumentOf(state, pack, why.option, same, sources));
+  const means = pack.options.find(({ id }) => id === why.option)?.means ?? [];
   const items = [
     ...say(why.reasons).map(words.outcome.good),
     ...say(why.costs).map(words.outcome.bad),

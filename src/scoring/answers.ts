@@ -1,5 +1,5 @@
 /** A team's answers, read from a file by somebody else, as ballots: or everything that is wrong with them. */
-import { answerOf, applying, type Horizon } from "./model/applies.ts";
+import { applying } from "./model/applies.ts";
 import { type Ballot, type Ballots, NOT_SURE } from "./model/ballot.ts";
 import { entriesOf, fieldOf, isMapping } from "./pack/loose.ts";
 import type { Pack } from "./pack/pack.ts";
@@ -11,7 +11,7 @@ export type ParsedAnswers =
 
 /**
  * `document` is any JSON value; right is `{voters: {<name>: {today?: {<question>: <choice> | "not_sure"}, later?: the
- * same}}}` whose answers are to questions that apply, or may yet, when the answer counts.
+ * same}}}` whose answers are to questions that apply, or may yet, by that voter's own answers at that horizon.
  */
 export function parseAnswers(document: unknown, pack: Pack): ParsedAnswers {
   const problems = shapeProblems(document, ["voters"], []);
@@ -79,32 +79,20 @@ function answersOf(answers: unknown): Record<string, string> {
   );
 }
 
-/** An answer counts today or later; it may be given where its question may apply then, to the group or to its voter. */
+/** An answer may be given where its question applies, or may yet, by its voter's own answers at that horizon. */
 function applicationProblems(ballots: Ballots, pack: Pack): Problem[] {
-  const group = { today: applying(pack, ballots, "today"), later: applying(pack, ballots, "later") };
-  return Object.entries(ballots).flatMap(([voter, ballot]) => {
-    const own = Object.fromEntries([[voter, ballot]]);
-    const alone = { today: applying(pack, own, "today"), later: applying(pack, own, "later") };
-    const open = (question: string, horizon: Horizon) =>
-      group[horizon].get(question) !== "not" || alone[horizon].get(question) !== "not";
-    return HORIZONS.flatMap((given) =>
-      Object.keys(ballot[given])
-        .filter((question) => !countingIn(ballot, question, given).some((horizon) => open(question, horizon)))
+  return Object.entries(ballots).flatMap(([voter, ballot]) =>
+    HORIZONS.flatMap((horizon) => {
+      const own = applying(pack, Object.fromEntries([[voter, ballot]]), horizon);
+      return Object.keys(ballot[horizon])
+        .filter((question) => own.get(question) === "not")
         .map((question) => ({
-          path: pathOf(["voters", voter, given, question]),
+          path: pathOf(["voters", voter, horizon, question]),
           found: `an answer to ${question}, which does not apply`,
           expected: `no answer, or answers with which it applies: ${conditionsOf(pack, question)}`,
-        })),
-    );
-  });
-}
-
-/** What is said of today holds later too, until something else is said of later. */
-function countingIn(ballot: Ballot, question: string, given: Horizon): readonly Horizon[] {
-  if (given === "later") return ["later"];
-  return answerOf({ today: {}, later: ballot.later }, question, "later") === undefined
-    ? ["today", "later"]
-    : ["today"];
+        }));
+    }),
+  );
 }
 
 function conditionsOf(pack: Pack, id: string): string {

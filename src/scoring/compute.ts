@@ -1,109 +1,162 @@
 /** The verdict: everything that the core says about a team's answers to a pack. */
 
-import { nextQuestion } from "./acceptability/next.ts";
+import { votersOf } from "./dissent.ts";
 import { flipsOf } from "./flips.ts";
-import { compare, fraction, toNumber } from "./fraction.ts";
-import { blendOf, regretsOf } from "./horizons.ts";
+import { compare, type Fraction, fraction, toNumber, ZERO } from "./fraction.ts";
 import type { Ballots } from "./model/ballot.ts";
+import { basesOf, hasAnswer, openQuestions, reasonsFor } from "./model/basis.ts";
 import { contributionsOf } from "./model/contributions.ts";
 import { isOpen } from "./model/group.ts";
 import { compile } from "./model/model.ts";
-import { byCodeUnit } from "./order.ts";
 import type { Pack } from "./pack/pack.ts";
-import { weightRanges } from "./range.ts";
+import { factsOf, strengthOf, weightRanges } from "./range.ts";
+import { argumentsFor } from "./reasons.ts";
 import { splitsOf } from "./splits.ts";
-import {
-  confidenceOf,
-  type Outlook,
-  openIds,
-  outlookOf,
-  pointsOf,
-  situationOf,
-  standingOf,
-} from "./standing.ts";
-import type { Verdict } from "./verdict.ts";
+import { bestFirst, confidenceOf, type Outlook, outlookOf } from "./standing.ts";
+import type { Standing, Strength, Verdict } from "./verdict.ts";
 
-/** Today's part of the verdict that a conversation needs after every answer; the fields mean the same. */
+/** The blend's part of the verdict that a conversation needs after every answer; the fields mean the same. */
 export interface Progress {
   readonly leader: string | null;
   readonly tied: readonly string[];
   /** The leader's, 0..1; 0 where there is none. */
   readonly confidence: number;
   readonly settled: boolean;
+  readonly strength: Strength;
   readonly next: string | null;
   readonly stop: boolean;
   readonly open: readonly string[];
 }
 
+/** Shares of the counting budgets for what is counted beside the blend: for each horizon, voter and change of mind. */
+const HORIZON_EFFORT = 1 / 2;
+const VOTER_EFFORT = 1 / 16;
+const SPLIT_EFFORT = 1 / 16;
+
 /** Ballots hold ids of the pack only. Answers to questions that do not apply contribute nothing. */
 export function verdict(pack: Pack, ballots: Ballots): Verdict {
-  const model = compile(pack);
-  const everyone = Object.values(ballots);
-  const today = outlookOf(situationOf(model, everyone, "today"));
-  const later = sameLater(ballots) ? today : outlookOf(situationOf(model, everyone, "later"));
-  const next = nextOf(today, ballots);
-  const blend = blendOf(today, later, pack.horizon.weight);
+  const bases = basesOf(compile(pack), Object.values(ballots), pack.horizon.weight);
+  const blend = outlookOf(bases.blend, 1);
+  const isOne = bases.today === bases.blend;
+  const today = isOne ? blend : outlookOf(bases.today, HORIZON_EFFORT);
+  const later = isOne ? blend : outlookOf(bases.later, HORIZON_EFFORT);
+  const said = standingOf(pack, blend);
+  const recommended = isFirm(said.strength) ? blend.leader : null;
+  const next = nextOf(blend, ballots);
+  const { reasons, costs } =
+    blend.leader === null ? { reasons: [], costs: [] } : argumentsFor(blend, ballots, blend.leader);
   return {
-    today: standingOf(today),
-    later: standingOf(later),
-    blend,
-    recommended: blend.leader,
+    today: isOne ? said : standingOf(pack, today),
+    later: isOne ? said : standingOf(pack, later),
+    blend: said,
+    recommended: recommended === null ? null : said.leader,
     next,
-    stop: isEnough(pack, today, next),
-    flips: flipsOf(today),
-    weightRange: weightRanges(today),
-    contributions: contributionsOf(today.situation),
-    voters: Object.keys(ballots)
-      .sort(byCodeUnit)
-      .map((id) => {
-        const ballot = ballots[id];
-        const { leader } = pointsOf(situationOf(model, ballot === undefined ? [] : [ballot], "today"));
-        return { id, leader: leader === null ? null : (model.options[leader] ?? null) };
-      }),
-    splits: splitsOf(today, ballots),
+    stop: isEnough(pack, blend, next),
+    reasons,
+    costs,
+    flips: flipsOf(blend),
+    weightRange: weightRanges(blend),
+    facts: factsOf(blend),
+    contributions: contributionsOf(bases.blend),
+    voters: votersOf(pack, ballots, bases.blend, recommended, VOTER_EFFORT),
+    splits: splitsOf(blend, ballots, SPLIT_EFFORT),
     regret: regretsOf(today, later),
   };
 }
 
 export function progress(pack: Pack, ballots: Ballots): Progress {
-  const model = compile(pack);
-  const today = outlookOf(situationOf(model, Object.values(ballots), "today"));
-  const next = nextOf(today, ballots);
-  const { leader, tied } = today;
+  const { blend: basis } = basesOf(compile(pack), Object.values(ballots), pack.horizon.weight);
+  const blend = outlookOf(basis, 1);
+  const next = nextOf(blend, ballots);
+  const { options } = basis.model;
   return {
-    leader: leader === null ? null : (model.options[leader] ?? null),
-    tied: tied.map((option) => model.options[option] ?? ""),
-    confidence: leader === null ? 0 : toNumber(confidenceOf(today, leader)),
-    settled: today.settled,
+    leader: blend.leader === null ? null : (options[blend.leader] ?? null),
+    tied: blend.tied.map((option) => options[option] ?? ""),
+    confidence: toNumber(confidenceOf(blend)),
+    settled: isSettled(blend),
+    strength: strengthOf(blend, pack.stopAt),
     next,
-    stop: isEnough(pack, today, next),
-    open: openIds(today.situation),
+    stop: isEnough(pack, blend, next),
+    open: openIds(blend),
   };
 }
 
-function sameLater(ballots: Ballots): boolean {
-  return Object.values(ballots).every(({ later }) => Object.keys(later).length === 0);
+function standingOf(pack: Pack, outlook: Outlook): Standing {
+  const { basis, worth, acceptability, leader, tied } = outlook;
+  const { options } = basis.model;
+  return {
+    options: bestFirst(worth).map((option) => {
+      const value = worth.values[option] ?? 0n;
+      return {
+        id: options[option] ?? "",
+        value: fraction(value, worth.den),
+        fit: worth.weight === 0n ? 0 : toNumber({ num: value, den: 10n * worth.weight }),
+        confidence: toNumber(acceptability.confidence[option] ?? ZERO),
+        ruledOut: reasonsFor(basis, option),
+      };
+    }),
+    leader: leader === null ? null : (options[leader] ?? null),
+    tied: tied.map((option) => options[option] ?? ""),
+    settled: isSettled(outlook),
+    strength: strengthOf(outlook, pack.stopAt),
+    open: openIds(outlook),
+    unresolved: toNumber(acceptability.unresolved),
+  };
 }
 
-/** Given also where asking may stop. A question was asked once any voter has any answer to it today, "not sure" too. */
-function nextOf(today: Outlook, ballots: Ballots): string | null {
-  const { situation } = today;
-  const { questions } = situation.model;
-  const everyone = Object.values(ballots);
-  const afters = today.leading.afters(
-    (q) =>
-      isOpen(situation, q) &&
-      situation.statuses[q] === "certain" &&
-      everyone.every((ballot) => !Object.hasOwn(ballot.today, questions[q]?.id ?? "")),
-  );
-  const next = nextQuestion(afters);
+function isFirm(strength: Strength): boolean {
+  return strength !== "none" && strength !== "open";
+}
+
+function isSettled({ leader, acceptability }: Outlook): boolean {
+  return leader !== null && acceptability.settled === leader;
+}
+
+function openIds({ basis }: Outlook): string[] {
+  return openQuestions(basis).map((q) => basis.model.questions[q]?.id ?? "");
+}
+
+/** Given also where asking may stop. A question was asked once any voter has any answer to it, "not sure" too. */
+function nextOf({ basis, acceptability }: Outlook, ballots: Ballots): string | null {
+  const { questions } = basis.model;
+  const today = basis.parts[0]?.situation;
+  const next = acceptability.next((q) => {
+    const id = questions[q]?.id ?? "";
+    return (
+      today?.statuses[q] === "certain" &&
+      isOpen(today, q) &&
+      Object.values(ballots).every(
+        (ballot) => !Object.hasOwn(ballot.today, id) && !Object.hasOwn(ballot.later, id),
+      )
+    );
+  });
   return next === null ? null : (questions[next]?.id ?? null);
 }
 
-/** Settled, sure enough (of a bracketed confidence the sure part counts), or nothing left to ask. */
-function isEnough(pack: Pack, today: Outlook, next: string | null): boolean {
-  if (today.settled || next === null) return true;
-  if (today.leader === null) return false;
+/** Settled, or sure enough (of a bracketed confidence the sure part counts), once an answer counts; or nothing left to ask. */
+function isEnough(pack: Pack, blend: Outlook, next: string | null): boolean {
+  if (next === null) return true;
+  if (blend.leader === null || !hasAnswer(blend.basis)) return false;
   const [num, den] = pack.stopAt;
-  return compare(confidenceOf(today, today.leader), fraction(BigInt(num), BigInt(den))) >= 0;
+  return isSettled(blend) || compare(confidenceOf(blend), fraction(BigInt(num), BigInt(den))) >= 0;
+}
+
+/**
+ * By option id, ruled out or not: the larger of its relative shortfalls from the best value in the ranking of either
+ * horizon, 0..1. 0 at a horizon whose best is 0 or whose ranking is empty, or where the option has more than the best.
+ */
+function regretsOf(today: Outlook, later: Outlook): Record<string, number> {
+  return Object.fromEntries(
+    today.basis.model.options.map((id, option) => {
+      const [a, b] = [shortfall(today, option), shortfall(later, option)];
+      return [id, toNumber(compare(a, b) >= 0 ? a : b)];
+    }),
+  );
+}
+
+function shortfall({ worth, ranked }: Outlook, option: number): Fraction {
+  const [first] = ranked;
+  const best = first === undefined ? 0n : (worth.values[first] ?? 0n);
+  const short = best - (worth.values[option] ?? 0n);
+  return best === 0n || short < 0n ? ZERO : fraction(short, best);
 }

@@ -7,6 +7,7 @@ export interface Fraction {
 }
 
 export const ZERO: Fraction = { num: 0n, den: 1n };
+export const ONE: Fraction = { num: 1n, den: 1n };
 
 /** num / den in lowest terms. Throws a RangeError where `den` is 0. */
 export function fraction(num: bigint, den = 1n): Fraction {
@@ -81,4 +82,28 @@ const MAX = BigInt(Number.MAX_SAFE_INTEGER);
 /** The bit length, or up to 3 more. */
 function bits(n: bigint): number {
   return n.toString(16).length * 4;
+}
+
+/** An exact sum of products of integers that are doubles, in doubles for as long as they are exact. */
+export interface Sum {
+  /** Both integers of at most 2^53 − 1, not negative. */
+  add(a: number, b: number): void;
+  total(): bigint;
+}
+
+export function newSum(): Sum {
+  let small = 0;
+  let large = 0n;
+  return {
+    add(a, b) {
+      const product = a * b;
+      if (small + product <= Number.MAX_SAFE_INTEGER) {
+        small += product;
+        return;
+      }
+      large += BigInt(small) + BigInt(a) * BigInt(b);
+      small = 0;
+    },
+    total: () => large + BigInt(small),
+  };
 }

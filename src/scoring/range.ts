@@ -1,35 +1,93 @@
-/** How much a criterion's weight may change before the leader changes. */
-import { compare, type Fraction, fraction, subtract, toNumber, ZERO } from "./fraction.ts";
-import { raisedWeights } from "./model/group.ts";
-import type { Points } from "./standing.ts";
-import type { WeightRange } from "./verdict.ts";
-
-const ONE: Fraction = { num: 1n, den: 1n };
+/** How much a weight or a rating may change before the leader has no longer the highest value; and so how firm it is. */
+import { compare, type Fraction, fraction, multiply, ONE, subtract, toNumber, ZERO } from "./fraction.ts";
+import { hasAnswer, openQuestions, raisedWeights } from "./model/basis.ts";
+import type { Ratio } from "./pack/pack.ts";
+import { confidenceOf, type Outlook, strictLeader } from "./standing.ts";
+import type { Fact, Strength, WeightRange } from "./verdict.ts";
 
 /**
  * With its weight multiplied by x, V(o; x) = V(o) + (x − 1) · W · r(o), where W is the criterion's mean
- * raised weight today (what is open included) and r its ratings. The ends are where a ranked option
+ * raised weight (what is open included) and r its ratings. The ends are where a ranked option
  * catches up with the leader; at an end itself there is a tie (except at 0, which may only be the floor).
  */
-export function weightRanges(points: Points): WeightRange[] {
-  const { situation, worth, out, leader } = points;
-  const { model } = situation;
-  const raised = raisedWeights(situation);
+export function weightRanges(outlook: Outlook): WeightRange[] {
+  const { model } = outlook.basis;
+  const leader = strictLeader(outlook);
+  if (leader === null) return model.criteria.map((criterion) => ({ criterion, min: 1, max: 1 }));
+  const weights = raisedWeights(outlook.basis);
+  const leads = leadsOf(outlook, leader);
   return model.criteria.map((criterion, k) => {
-    if (leader === null) return { criterion, min: 1, max: 1 };
-    const weight = raised[k] ?? ZERO;
     const ratings = model.ratings[k] ?? [];
     let min = ZERO;
     let max: Fraction | null = null;
-    model.options.forEach((_, rival) => {
-      const slope = BigInt((ratings[leader] ?? 0) - (ratings[rival] ?? 0)) * weight.num;
-      if (rival === leader || (out & (1 << rival)) !== 0 || slope === 0n) return;
-      const lead = fraction((worth.values[leader] ?? 0n) - (worth.values[rival] ?? 0n), worth.den);
+    for (const { rival, lead } of leads) {
+      const apart = (ratings[leader] ?? 0) - (ratings[rival] ?? 0);
+      const slope = multiply(weights[k] ?? ZERO, fraction(BigInt(apart)));
+      if (slope.num === 0n) continue;
       // lead + (x − 1) · slope = 0
-      const end = subtract(ONE, fraction(lead.num * weight.den, lead.den * slope));
-      if (slope > 0n && compare(end, min) > 0) min = end;
-      if (slope < 0n && (max === null || compare(end, max) < 0)) max = end;
-    });
+      const end = subtract(ONE, fraction(lead.num * slope.den, lead.den * slope.num));
+      if (apart > 0 && compare(end, min) > 0) min = end;
+      if (apart < 0 && (max === null || compare(end, max) < 0)) max = end;
+    }
     return { criterion, min: toNumber(min), max: max === null ? null : toNumber(max) };
   });
+}
+
+/** For each criterion and option in the ranking: one point of rating changes a value by the criterion's mean raised weight. */
+export function factsOf(outlook: Outlook): Fact[] {
+  const { model } = outlook.basis;
+  const leader = strictLeader(outlook);
+  const weights = leader === null ? [] : raisedWeights(outlook.basis);
+  const leads = leader === null ? [] : leadsOf(outlook, leader);
+  const least = leads[0]?.lead;
+  const options = outlook.ranked.toSorted((a, b) => a - b);
+  return model.criteria.flatMap((criterion, k) => {
+    const weight = weights[k] ?? ZERO;
+    return options.map((option) => {
+      const score = model.ratings[k]?.[option] ?? 0;
+      const own = option === leader ? least : leads.find(({ rival }) => rival === option)?.lead;
+      const flipsAt =
+        own === undefined || weight.num === 0n
+          ? null
+          : score + (option === leader ? -1 : 1) * pointsFor(own, weight);
+      return {
+        criterion,
+        option: model.options[option] ?? "",
+        score,
+        flipsAt: flipsAt === null || flipsAt < 0 || flipsAt > 10 ? null : flipsAt,
+      };
+    });
+  });
+}
+
+export function strengthOf(outlook: Outlook, [num, den]: Ratio): Strength {
+  const { basis, ranked, leader } = outlook;
+  const confidence = confidenceOf(outlook);
+  if (ranked.length === 0) return "none";
+  if (!hasAnswer(basis)) return "open";
+  if (openQuestions(basis).length > 0 && (leader === null || compare(confidence, HALF) < 0)) return "open";
+  if (strictLeader(outlook) === null || factsOf(outlook).some(isOnePointAway)) return "close";
+  return compare(confidence, fraction(BigInt(num), BigInt(den))) < 0 ? "leaning" : "clear";
+}
+
+const HALF: Fraction = { num: 1n, den: 2n };
+
+function isOnePointAway({ score, flipsAt }: Fact): boolean {
+  return flipsAt !== null && Math.abs(flipsAt - score) === 1;
+}
+
+/** How far the leader's mean value is above each other option's in the ranking, the least lead first. */
+function leadsOf({ ranked, worth }: Outlook, leader: number): { rival: number; lead: Fraction }[] {
+  return ranked
+    .filter((rival) => rival !== leader)
+    .map((rival) => ({
+      rival,
+      lead: fraction((worth.values[leader] ?? 0n) - (worth.values[rival] ?? 0n), worth.den),
+    }));
+}
+
+/** How many whole points of a rating with this weight make up for the lead. */
+function pointsFor(lead: Fraction, weight: Fraction): number {
+  const [over, under] = [lead.num * weight.den, lead.den * weight.num];
+  return Number((over + under - 1n) / under);
 }

@@ -1,78 +1,68 @@
-/** How the options stand at one horizon. */
+/** Who leads: the option that is most likely to, over the ways to answer what is open. */
+import { type Acceptability, acceptabilityOf } from "./acceptability/acceptability.ts";
+import { compare, type Fraction, ZERO } from "./fraction.ts";
+import { type Basis, ruledOut, worthOf } from "./model/basis.ts";
+import type { Worth } from "./model/group.ts";
 
-import { type Leading, leadingOf } from "./acceptability/leading.ts";
-import { type Fraction, fraction, toNumber, ZERO } from "./fraction.ts";
-import { type Horizon, statusesOf, talliesOf } from "./model/applies.ts";
-import type { Ballot } from "./model/ballot.ts";
-import { isOpen, reasonsOut, ruledOut, type Situation, type Worth, worth } from "./model/group.ts";
-import type { Model } from "./model/model.ts";
-import { bestFirst, rank } from "./rank.ts";
-import type { Standing } from "./verdict.ts";
-
-/** The point ranking, with what it was made of. Options are indices of the model. */
-export interface Points {
-  readonly situation: Situation;
+/** Options are indices of the model. */
+export interface Ranking {
+  readonly basis: Basis;
+  /** Mean values, by the additive model of multi-attribute value: V(o) = Σ over criteria of weight · rating. */
   readonly worth: Worth;
-  /** Mask of the options outside the ranking. */
-  readonly out: number;
+  /** The options that the answers leave in the ranking, highest mean value first, then by id. */
+  readonly ranked: readonly number[];
+}
+
+export interface Outlook extends Ranking {
+  readonly acceptability: Acceptability;
+  /** The highest chance to lead; of several the highest mean value. */
   readonly leader: number | null;
+  /** Of several still: those, and no leader. Empty where every option is ruled out. */
   readonly tied: readonly number[];
 }
 
-/** A horizon's ranking and what is open in it. */
-export interface Outlook extends Points {
-  readonly leading: Leading;
-  readonly settled: boolean;
+export function rankingOf(basis: Basis): Ranking {
+  const worth = worthOf(basis);
+  const out = ruledOut(basis);
+  return { basis, worth, ranked: bestFirst(worth).filter((option) => (out & (1 << option)) === 0) };
 }
 
-/** One voter alone: that voter's ballot alone. */
-export function situationOf(model: Model, ballots: readonly Ballot[], horizon: Horizon): Situation {
-  const tallies = talliesOf(model, ballots, horizon);
-  return { model, tallies, statuses: statusesOf(model, tallies) };
-}
-
-export function pointsOf(situation: Situation): Points {
-  const all = worth(situation);
-  const out = ruledOut(situation);
-  return { situation, worth: all, out, ...rank(all.values, out) };
-}
-
-export function outlookOf(situation: Situation): Outlook {
-  const points = pointsOf(situation);
-  const leading = leadingOf(situation);
-  return { ...points, leading, settled: points.leader !== null && leading.settledFor(points.leader) };
-}
-
-/** An option's exact confidence, or the sure part of it. */
-export function confidenceOf({ leading }: Outlook, option: number): Fraction {
-  return leading.confidence[option] ?? ZERO;
-}
-
-/** value / (10 · weight), 0..1; 0 where nothing was raised. */
-export function fitOf(value: bigint, weight: bigint): number {
-  return weight === 0n ? 0 : toNumber({ num: value, den: 10n * weight });
-}
-
-export function openIds(situation: Situation): string[] {
-  return situation.model.questions.filter((_, q) => isOpen(situation, q)).map((question) => question.id);
-}
-
-export function standingOf(outlook: Outlook): Standing {
-  const { situation, worth: all, leader, tied } = outlook;
-  const { options } = situation.model;
-  const reasons = reasonsOut(situation);
+/** `effort`: the share of the budgets for counting that may be used, above 0, at most 1. */
+export function outlookOf(basis: Basis, effort: number): Outlook {
+  const { worth, ranked } = rankingOf(basis);
+  const acceptability = acceptabilityOf(basis, effort);
+  const chances = ranked.map((option) => acceptability.chance[option] ?? ZERO);
+  const highest = chances.reduce((most, chance) => (compare(chance, most) > 0 ? chance : most), ZERO);
+  const likeliest = ranked.filter((_, at) => compare(chances[at] ?? ZERO, highest) === 0);
+  const [first] = likeliest;
+  const tied = likeliest.filter((option) => worth.values[option] === worth.values[first ?? option]);
+  const leads = tied.length === 1 && first !== undefined;
   return {
-    options: bestFirst(all.values).map((option) => ({
-      id: options[option] ?? "",
-      value: fraction(all.values[option] ?? 0n, all.den),
-      fit: fitOf(all.values[option] ?? 0n, all.weight),
-      confidence: toNumber(confidenceOf(outlook, option)),
-      ruledOut: reasons[option] ?? [],
-    })),
-    leader: leader === null ? null : (options[leader] ?? null),
-    tied: tied.map((option) => options[option] ?? ""),
-    settled: outlook.settled,
-    open: openIds(situation),
-    unresolved: toNumber(outlook.leading.unresolved),
+    basis,
+    worth,
+    ranked,
+    acceptability,
+    leader: leads ? first : null,
+    tied: leads ? [] : tied.toSorted((a, b) => a - b),
   };
+}
+
+/** All options, highest mean value first, then by id. */
+export function bestFirst({ values }: Worth): number[] {
+  return [...values.keys()].sort((a, b) => {
+    const [one, other] = [values[a] ?? 0n, values[b] ?? 0n];
+    return one > other ? -1 : one < other ? 1 : a - b;
+  });
+}
+
+/** The leader's confidence, or the sure part of it; 0 where there is no leader. */
+export function confidenceOf({ leader, acceptability }: Outlook): Fraction {
+  return leader === null ? ZERO : (acceptability.confidence[leader] ?? ZERO);
+}
+
+/** The leader, where its mean value is strictly the highest in the ranking. */
+export function strictLeader({ leader, ranked, worth }: Outlook): number | null {
+  const [first, second] = ranked;
+  if (leader === null || leader !== first) return null;
+  return second !== undefined && worth.values[second] === worth.values[first] ? null : leader;
 }

@@ -74,7 +74,8 @@ test("not sure of anything: the count of what follows goes down, and the card do
   expect(toGo.at(-1)).toBeLessThanOrEqual(1);
   const card = driver.screen().get("card")?.card;
   const said = card?.blocks.flatMap((block) => ("text" in block ? [plainText(block.text)] : [])).join("\n");
-  expect(said).toContain("Nobody has given a definite answer, so this is only where the pack starts from.");
+  expect(card?.title).toBe("Too early to say for “FastAPI vs Django”");
+  expect(said).toContain("Nobody has given a definite answer.");
   expect(said).not.toContain("would hardly change");
 });
 

@@ -34,7 +34,9 @@ describe("worked cases", () => {
   it.each(pack.cases)("does not rest on one answer: $name", (each) => {
     for (const id of Object.keys({ ...each.answers, ...each.later })) {
       if (rulesOut(id, each.answers[id])) continue;
-      expect([id, recommended(without(each, id))]).toEqual([id, each.recommends]);
+      const { recommended, blend } = verdict(pack, ballots(without(each, id)));
+      // A close call is said to be one: it is only what is firmer that must not turn.
+      if (blend.strength !== "close") expect([id, recommended]).toEqual([id, each.recommends]);
     }
   });
 

@@ -1,7 +1,6 @@
 /** Teams that answer at random, the same ones every time. */
 import { compile } from "../../src/scoring/model/model.ts";
 import type { Pack } from "../../src/scoring/pack/pack.ts";
-import { rank } from "../../src/scoring/rank.ts";
 
 /** Question id to choice id, for every question that applies. */
 export type Answers = Readonly<Record<string, string>>;
@@ -54,11 +53,11 @@ export function leaderFor(pack: Pack): (answers: Answers) => string | null {
       choices.filter((choice) => choice.id === answers[id]),
     );
     const values = options.map((_, o) => taken.reduce((sum, { term }) => sum + (term[o] ?? 0), 0));
-    const { leader } = rank(
-      values,
-      taken.reduce((mask, { out }) => mask | out, 0),
-    );
-    return leader === null ? null : (options[leader] ?? null);
+    const out = taken.reduce((mask, choice) => mask | choice.out, 0);
+    const ranked = [...options.keys()].filter((o) => ((out >> o) & 1) === 0);
+    const most = Math.max(...ranked.map((o) => values[o] ?? 0));
+    const [first, ...others] = ranked.filter((o) => values[o] === most);
+    return first === undefined || others.length > 0 ? null : (options[first] ?? null);
   };
 }
 

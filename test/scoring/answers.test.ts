@@ -68,22 +68,26 @@ describe("what does not apply", () => {
     ]);
   });
 
-  test("to the voter alone is enough, and so is to the group", () => {
+  test("by the voter's own answers, whatever the others say", () => {
     const sun = { today: { weather: "sun" } };
     expect(answer({ ana: { today: { weather: "rain", storm: "no" } }, bo: sun, cy: sun })).toEqual([]);
     const rain = { today: { weather: "rain" } };
-    expect(answer({ ana: { today: { weather: "sun", storm: "no" } }, bo: rain, cy: rain })).toEqual([]);
+    expect(answer({ ana: { today: { weather: "sun", storm: "no" } }, bo: rain, cy: rain })).toEqual([
+      `a.json: voters.ana.today.storm: ${refusal}`,
+    ]);
   });
 
-  test("an answer for today counts later too", () => {
-    expect(answer({ ana: { today: { weather: "sun", storm: "no" }, later: { weather: "rain" } } })).toEqual(
+  test("at the horizon that it is given for", () => {
+    const grows = { today: { weather: "sun", storm: "no" }, later: { weather: "rain" } };
+    expect(answer({ ana: grows })).toEqual([`a.json: voters.ana.today.storm: ${refusal}`]);
+    const differs = { today: { weather: "sun", storm: "no" }, later: { weather: "rain", storm: "yes" } };
+    expect(answer({ ana: differs })).toEqual([`a.json: voters.ana.today.storm: ${refusal}`]);
+    expect(answer({ ana: { today: { weather: "rain", storm: "no" }, later: { weather: "sun" } } })).toEqual(
       [],
     );
-  });
-
-  test("but not where later has another", () => {
-    const ballot = { today: { weather: "sun", storm: "no" }, later: { weather: "rain", storm: "yes" } };
-    expect(answer({ ana: ballot })).toEqual([`a.json: voters.ana.today.storm: ${refusal}`]);
+    expect(answer({ ana: { today: { weather: "sun" }, later: { weather: "rain", storm: "no" } } })).toEqual(
+      [],
+    );
   });
 
   test("an answer for later does not count today", () => {

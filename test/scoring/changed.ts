@@ -2,7 +2,6 @@ import * as fc from "fast-check";
 import type { Ballot, Ballots } from "../../src/scoring/model/ballot.ts";
 import type { Pack, Question } from "../../src/scoring/pack/pack.ts";
 import type { Change } from "../../src/scoring/verdict.ts";
-import { answersOf, mayApply } from "./twin/answers.ts";
 
 /** Sorts by keys that are used up one by one, over and over. */
 export type Shuffle = <T>(list: readonly T[]) => T[];
@@ -67,37 +66,24 @@ export function withWeights(pack: Pack, weigh: (weight: number, criterion: strin
   };
 }
 
-/**
- * Everyone answers the changed questions so, today. Earlier answers to a question that comes to apply thereby are dropped,
- * for it is open then. Where nobody votes, somebody does.
- */
-export function withChanges(
-  pack: Pack,
-  ballots: Ballots,
-  changes: readonly Pick<Change, "question" | "to">[],
-): Ballots {
+/** Everyone answers the changed questions so, at both horizons. Where nobody votes, somebody does. */
+export function withChanges(ballots: Ballots, changes: readonly Pick<Change, "question" | "to">[]): Ballots {
   const said = Object.entries(ballots);
   const voters: typeof said = said.length > 0 ? said : [["somebody", { today: {}, later: {} }]];
-  const set = (kept: (question: string) => boolean) =>
-    Object.fromEntries(
-      voters.map(([voter, { today, later }]) => [
-        voter,
-        {
-          today: Object.fromEntries([
-            ...Object.entries(today).filter(([question]) => kept(question)),
-            ...changes.map(({ question, to }) => [question, to]),
-          ]),
-          later,
-        },
-      ]),
-    );
-  const before = answersOf(ballots, "today");
-  const after = answersOf(
-    set(() => true),
-    "today",
+  const others = (answers: Ballot["today"]) =>
+    Object.entries(answers).filter(([id]) => !changes.some(({ question }) => question === id));
+  return Object.fromEntries(
+    voters.map(([voter, { today, later }]) => [
+      voter,
+      {
+        today: Object.fromEntries([
+          ...others(today),
+          ...changes.map(({ question, to }): [string, string] => [question, to]),
+        ]),
+        later: Object.fromEntries(others(later)),
+      },
+    ]),
   );
-  const fresh = pack.questions.filter((each) => !mayApply(pack, each, before) && mayApply(pack, each, after));
-  return set((question) => !fresh.some(({ id }) => id === question));
 }
 
 export function frozen<T>(value: T): T {

@@ -1,5 +1,5 @@
 import type { Choice, Pack } from "../../src/scoring/pack/pack.ts";
-import { ratingOf, weightOn } from "./twin/score.ts";
+import { ratingOf, weightOn } from "./completions.ts";
 
 /**
  * By option: its share of all completions in which it leads strictly, every completion taken one by one. For

@@ -1,15 +1,13 @@
 import { expect, test } from "vitest";
 import { verdict } from "../../src/scoring/compute.ts";
+import { compare, toNumber } from "../../src/scoring/fraction.ts";
 import type { Ballots } from "../../src/scoring/model/ballot.ts";
 import type { Pack, Question } from "../../src/scoring/pack/pack.ts";
 import type { Standing } from "../../src/scoring/verdict.ts";
+import { answersOf, type Completion, confidences, leaderOf, ratingOf, weightOn } from "./completions.ts";
+import { confidencesByWeights } from "./convolve.ts";
 import { enumerated, onGrid } from "./counted.ts";
 import { type Large, largePack, numbers } from "./largepack.ts";
-import { answersOf, type Completion } from "./twin/answers.ts";
-import { confidencesByWeights } from "./twin/convolve.ts";
-import { compare, toNumber } from "./twin/fraction.ts";
-import { confidences } from "./twin/next.ts";
-import { ratingOf, score, weightOn } from "./twin/score.ts";
 
 const LARGEST: Large = { options: 6, criteria: 8, questions: 16, choices: 5, dependent: 0, ruling: 0 };
 const NOBODY: Ballots = {};
@@ -21,7 +19,7 @@ test("adding up weights is enumerating completions, where both can be done", () 
       numbers(seed),
     );
     const answers = answersOf({ ana: { today: { q1: "x1" }, later: {} } }, "today");
-    const enumerated = confidences(pack, score(pack, answers).worlds);
+    const enumerated = confidences(pack, answers);
     for (const [place, exact] of confidencesByWeights(pack, answers).entries()) {
       expect(compare(exact, enumerated[place] ?? exact)).toBe(0);
     }
@@ -33,7 +31,7 @@ test("seven open questions of four choices on eight criteria: exact, by enumerat
     const pack = largePack({ ...LARGEST, questions: 7, choices: 4, dependent: 1, ruling }, numbers(5));
     const { today } = verdict(pack, NOBODY);
     expect(today.unresolved).toBe(0);
-    for (const [place, exact] of confidences(pack, score(pack, new Map()).worlds).entries()) {
+    for (const [place, exact] of confidences(pack, new Map()).entries()) {
       bracketed(today, pack.options[place]?.id ?? "", toNumber(exact), 1e-12);
     }
   }
@@ -125,7 +123,7 @@ test("completions drawn at random lead as often as confidence says", () => {
     const drawn = 2000;
     const wins = new Map<string | null, number>();
     for (let count = 0; count < drawn; count++) {
-      const { leader } = score(pack, drawAnswers(pack, random).answers);
+      const leader = leaderOf(pack, drawAnswers(pack, random).answers);
       const id = leader === null ? null : (pack.options[leader]?.id ?? null);
       wins.set(id, (wins.get(id) ?? 0) + 1);
     }

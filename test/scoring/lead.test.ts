@@ -1,14 +1,15 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { aftersOf } from "../../src/scoring/acceptability/after.ts";
+import { acceptabilityOf } from "../../src/scoring/acceptability/acceptability.ts";
 import { casesOf } from "../../src/scoring/acceptability/cases.ts";
 import { type Lead, leadOf } from "../../src/scoring/acceptability/lead.ts";
-import { leadingOf } from "../../src/scoring/acceptability/leading.ts";
+import { posteriorsOf } from "../../src/scoring/acceptability/next.ts";
 import { type Open, openPart } from "../../src/scoring/acceptability/open.ts";
 import { fraction, toNumber } from "../../src/scoring/fraction.ts";
+import type { Ballot } from "../../src/scoring/model/ballot.ts";
+import { type Basis, basesOf } from "../../src/scoring/model/basis.ts";
 import { compile } from "../../src/scoring/model/model.ts";
 import type { Pack, Question } from "../../src/scoring/pack/pack.ts";
-import { situationOf } from "../../src/scoring/standing.ts";
 import { syntheticPack } from "../bench/synthetic.ts";
 import { cases } from "./arbitrary.ts";
 import { largePack, numbers } from "./largepack.ts";
@@ -19,7 +20,9 @@ const efforts = fc.constantFrom(1e-9, 1e-6, 1e-4);
 test("a bracket holds what is exact, however small the budget", () => {
   fc.assert(
     fc.property(cases(), efforts, ({ pack, ballots }, effort) => {
-      holds(openPart(situationOf(compile(pack), Object.values(ballots), "today")), effort);
+      const { today, blend } = basesOf(compile(pack), Object.values(ballots), pack.horizon.weight);
+      holds(openPart(today), effort);
+      holds(openPart(blend), effort);
     }),
     { numRuns: 200 },
   );
@@ -40,10 +43,10 @@ test("between bounds too there is always a next question, as long as one may be 
   const open = openOf(syntheticPack({ questions: 6, choices: 3, options: 4, criteria: 5 }, 4));
   for (const question of [0, 1, 2, 3, 4, 5]) {
     const judged = leadOf(open, 1e-6).judged((q) => q === question);
-    const [after] = judged.flatMap((one) => aftersOf(one, (q) => q === question));
+    const [after] = judged.flatMap((one) => posteriorsOf(one, (q) => q === question));
     expect(after?.question).toBe(question);
     expect(after?.chances.reduce((sum, chance) => sum + chance)).toBeCloseTo(1, 12);
-    expect(after?.masses.flat().every((mass) => mass >= 0)).toBe(true);
+    expect(after?.ways.flat().every((ways) => ways >= 0)).toBe(true);
   }
 });
 
@@ -72,7 +75,7 @@ test("weights too large for doubles are bracketed by next to nothing, not rounde
   const plain = syntheticPack({ questions: 6, choices: 3, options: 3, criteria: 5 }, 4);
   const pack: Pack = { ...plain, questions: plain.questions.map(usual) };
   const exact = leadOf(openOf(plain), 1);
-  const { confidence, unresolved } = leadingOf(situationOf(compile(pack), [], "today"));
+  const { confidence, unresolved } = acceptabilityOf(basisOf(pack), 1);
   expect(toNumber(unresolved)).toBeGreaterThan(0);
   expect(toNumber(unresolved)).toBeLessThan(1e-6);
   exact.leads.forEach((mass, option) => {
@@ -100,14 +103,14 @@ test("many questions that depend on one are taken case by case, exactly", () => 
   if (root === undefined) throw new Error("the pack has no question");
   const appliesWhen = [{ question: root.id, choices: root.choices.slice(0, 2).map(({ id }) => id) }];
   const tangled = { ...pack, questions: [root, ...others.map((other) => ({ ...other, appliesWhen }))] };
-  const situation = situationOf(compile(tangled), [], "today");
-  expect(casesOf(situation).map(({ answered }) => answered.length)).toEqual([1, 1, 1, 1]);
-  const { confidence, unresolved } = leadingOf(situation);
+  const basis = basisOf(tangled);
+  expect(casesOf(basis).map(({ answered }) => answered.length)).toEqual([1, 1, 1, 1]);
+  const { confidence, unresolved } = acceptabilityOf(basis, 1);
   expect(unresolved).toEqual(fraction(0n));
   // The law of total probability, over packs in which the root has been answered.
   const given = root.choices.map(({ id }) => {
-    const answered = situationOf(compile(tangled), [{ today: { [root.id]: id }, later: {} }], "today");
-    return leadingOf(answered).confidence.map(toNumber);
+    const answered = basisOf(tangled, { today: { [root.id]: id }, later: {} });
+    return acceptabilityOf(answered, 1).confidence.map(toNumber);
   });
   confidence.forEach((share, option) => {
     const mean = given.reduce((sum, shares) => sum + (shares[option] ?? 0), 0) / given.length;
@@ -123,6 +126,10 @@ test("the largest packs are answered within the bracket that is stated", () => {
   expect(shareUnresolved(lead)).toBeLessThan(0.1);
 });
 
-function openOf(pack: Pack) {
-  return openPart(situationOf(compile(pack), [], "today"));
+function openOf(pack: Pack): Open {
+  return openPart(basisOf(pack));
+}
+
+function basisOf(pack: Pack, ...ballots: readonly Ballot[]): Basis {
+  return basesOf(compile(pack), ballots, pack.horizon.weight).blend;
 }

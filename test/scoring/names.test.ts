@@ -22,7 +22,9 @@ test("a voter is a voter by any name", () => {
       const name = (id: string) => PLAIN[STRANGE.indexOf(id)] ?? id;
       expect({
         ...result,
-        voters: result.voters.map(({ id, leader }) => ({ id: name(id), leader })),
+        voters: result.voters.map((voter) => ({ ...voter, id: name(voter.id) })),
+        reasons: result.reasons.map((one) => ({ ...one, voters: one.voters.map(name) })),
+        costs: result.costs.map((one) => ({ ...one, voters: one.voters.map(name) })),
         splits: result.splits.map((split) => ({
           ...split,
           choices: Object.fromEntries(

@@ -7,13 +7,13 @@ import { cases } from "./arbitrary.ts";
 import { largePack, numbers } from "./largepack.ts";
 
 function isOfTheVerdict(pack: Pack, ballots: Ballots): void {
-  const { today, next, stop } = verdict(pack, ballots);
-  const { leader, tied, settled, open } = today;
-  const confidence = today.options.find(({ id }) => id === leader)?.confidence ?? 0;
-  expect(progress(pack, ballots)).toEqual({ leader, tied, confidence, settled, next, stop, open });
+  const { blend, next, stop } = verdict(pack, ballots);
+  const { leader, tied, settled, strength, open } = blend;
+  const confidence = blend.options.find(({ id }) => id === leader)?.confidence ?? 0;
+  expect(progress(pack, ballots)).toEqual({ leader, tied, confidence, settled, strength, next, stop, open });
 }
 
-test("progress is what the verdict says of today", () => {
+test("progress is what the verdict says of the blend", () => {
   fc.assert(
     fc.property(cases(), ({ pack, ballots }) => isOfTheVerdict(pack, ballots)),
     { numRuns: 150 },

@@ -1,15 +1,14 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { verdict } from "../../src/scoring/compute.ts";
+import { add, compare, type Fraction, fraction } from "../../src/scoring/fraction.ts";
 import { verdictJson } from "../../src/scoring/json.ts";
 import type { Ballots } from "../../src/scoring/model/ballot.ts";
 import type { Pack } from "../../src/scoring/pack/pack.ts";
+import type { Argument, Standing, Verdict } from "../../src/scoring/verdict.ts";
 import { type Case, cases } from "./arbitrary.ts";
 import { frozen, shuffledBallots, shuffledPack, shuffles, withChanges, withWeights } from "./changed.ts";
-import { answersOf, completions, taken } from "./twin/answers.ts";
-import { differences } from "./twin/differences.ts";
-import { changeSets } from "./twin/flips.ts";
-import { compare, type Fraction, fraction, plus } from "./twin/fraction.ts";
+import { answersOf, completions, taken } from "./completions.ts";
 
 const few = cases({ options: 4, criteria: 4, questions: 4, voters: 3 });
 
@@ -39,11 +38,11 @@ test("contributions sum to each option's value where nothing is open", () => {
   fc.assert(
     fc.property(cases(), (drawn) => {
       const { pack, ballots } = completed(drawn);
-      const { today, contributions } = verdict(pack, ballots);
-      expect(today.open).toEqual([]);
-      for (const { id, value } of today.options) {
+      const { blend, contributions } = verdict(pack, ballots);
+      expect(blend.open).toEqual([]);
+      for (const { id, value } of blend.options) {
         const parts = contributions.filter(({ option }) => option === id).map((part) => part.value);
-        expect(parts.reduce<Fraction>(plus, fraction(0n)), id).toEqual(value);
+        expect(parts.reduce<Fraction>(add, fraction(0n)), id).toEqual(value);
         if (value.num > 0n) met++;
       }
     }),
@@ -60,18 +59,20 @@ test("a flip, applied, makes that option lead; a part of it, or any single chang
         if (changes === null) continue;
         met.set(changes.length, (met.get(changes.length) ?? 0) + 1);
         expect(leaderAfter(pack, ballots, changes)).toBe(to);
+        const [first, second] = verdict(pack, withChanges(ballots, changes)).blend.options.filter(
+          ({ ruledOut }) => ruledOut.length === 0,
+        );
+        expect(first?.id).toBe(to);
+        if (first !== undefined && second !== undefined)
+          expect(compare(first.value, second.value)).toBeGreaterThan(0);
         for (const one of changes) {
-          expect(
-            leaderAfter(
-              pack,
-              ballots,
-              changes.filter((each) => each !== one),
-            ),
-          ).not.toBe(to);
+          const part = changes.filter((each) => each !== one);
+          expect(topAndLeader(pack, ballots, part)).not.toBe(to);
         }
         if (changes.length < 2) continue;
-        for (const single of changeSets(pack, answersOf(ballots, "today"), 1)) {
-          expect(leaderAfter(pack, ballots, single)).not.toBe(to);
+        for (const { id, choices } of pack.questions) {
+          for (const choice of choices)
+            expect(topAndLeader(pack, ballots, [{ question: id, to: choice.id }])).not.toBe(to);
         }
       }
     }),
@@ -95,7 +96,7 @@ test("where no flip is found, no three changes drawn at random make one", () => 
             return [question?.id ?? "", question?.choices[choice % question.choices.length]?.id ?? ""];
           }),
         );
-        const leader = leaderAfter(
+        const leader = topAndLeader(
           pack,
           ballots,
           [...changes].map(([question, to]) => ({ question, to })),
@@ -114,18 +115,19 @@ test("inside its weight range the leader leads, and outside it does not", () => 
   fc.assert(
     fc.property(cases({ options: 4, criteria: 3, questions: 4, voters: 2 }), ({ pack, ballots }) => {
       const plain = withWeights(pack, () => 1);
-      const { today, weightRange } = verdict(plain, ballots);
+      const { blend, weightRange } = verdict(plain, ballots);
+      const leads = strictTop(blend) === blend.leader && blend.leader !== null;
       for (const { criterion, min, max } of weightRange) {
-        if (today.leader === null) expect([min, max]).toEqual([1, 1]);
+        if (!leads) expect([min, max]).toEqual([1, 1]);
         else expect(min < 1 && (max === null || max > 1)).toBe(true);
-        for (const [up, down] of today.leader === null ? [] : MULTIPLIERS) {
+        for (const [up, down] of leads ? MULTIPLIERS : []) {
           const times = up / down;
           // An end is a tie; but 0 may be the end of what is asked.
           if (times === 0 && min === 0) continue;
           const inside = times > min + 1e-9 && (max === null || times < max - 1e-9);
           const raised = withWeights(pack, (_, each) => (each === criterion ? up : down));
-          const { leader } = verdict(raised, ballots).today;
-          expect(leader === today.leader, `${criterion} × ${times} in ${min}..${max}`).toBe(inside);
+          const top = strictTop(verdict(raised, ballots).blend);
+          expect(top === blend.leader, `${criterion} × ${times} in ${min}..${max}`).toBe(inside);
           met[inside ? "inside" : "outside"]++;
         }
       }
@@ -155,7 +157,7 @@ test("settled: no completion changes the leader; not settled: some completion do
       const leaderOf = (place: number) => {
         const { answers } = all[place % all.length] ?? { answers: new Map() };
         const changes = today.open.map((question) => ({ question, to: taken(answers, question)[0] ?? "" }));
-        return leaderAfter(pack, ballots, changes);
+        return verdict(pack, withChanges(ballots, changes)).today.leader;
       };
       if (today.settled) {
         for (const pick of picks) expect(leaderOf(pick)).toBe(today.leader);
@@ -178,9 +180,14 @@ test("voters of one mind are one voter", () => {
       const several = Object.fromEntries(Array.from({ length: count }, (_, place) => [`v${place}`, one]));
       const group = verdict(pack, several);
       const alone = verdict(pack, { v0: one });
-      expect(differences({ ...alone, voters: [] }, { ...group, voters: [] })).toEqual([]);
+      const unnamed = (result: Verdict) => ({
+        ...result,
+        ...{ voters: [], reasons: nameless(result.reasons), costs: nameless(result.costs) },
+      });
+      expect(unnamed(group)).toEqual(unnamed(alone));
       expect(group.splits).toEqual([]);
-      expect(group.voters.map(({ leader }) => leader)).toEqual(Array(count).fill(alone.today.leader));
+      for (const { leader, strength, because } of group.voters)
+        expect([leader, strength, because]).toEqual([alone.blend.leader, alone.blend.strength, null]);
     }),
     { numRuns: 80 },
   );
@@ -193,10 +200,10 @@ test("doubling all weights doubles the values and changes nothing else", () => {
       const heavy = withWeights(light, (weight) => 2 * weight);
       const before = verdict(light, ballots);
       const after = verdict(heavy, ballots);
-      expect(differences(withoutValues(before), withoutValues(after))).toEqual([]);
+      expect(withoutValues(after)).toEqual(withoutValues(before));
       for (const { id, value } of before.today.options) {
         const doubled = after.today.options.find((option) => option.id === id)?.value ?? fraction(-1n);
-        expect(compare(plus(value, value), doubled)).toBe(0);
+        expect(compare(add(value, value), doubled)).toBe(0);
       }
     }),
     { numRuns: 80 },
@@ -212,25 +219,48 @@ function leaderAfter(
   ballots: Ballots,
   changes: readonly { readonly question: string; readonly to: string }[],
 ): string | null {
-  return verdict(pack, withChanges(pack, ballots, changes)).today.leader;
+  return verdict(pack, withChanges(ballots, changes)).blend.leader;
 }
 
-/** Everyone's open questions answered with the likeliest choice first drawn. */
+/** The leader after the changes, where it has strictly the highest mean value as well. */
+function topAndLeader(
+  pack: Pack,
+  ballots: Ballots,
+  changes: Parameters<typeof leaderAfter>[2],
+): string | null {
+  const { blend } = verdict(pack, withChanges(ballots, changes));
+  return strictTop(blend) === blend.leader ? blend.leader : null;
+}
+
+/** The option in the ranking with strictly the highest mean value; null where there is none. */
+function strictTop({ options }: Standing): string | null {
+  const [first, second] = options.filter(({ ruledOut }) => ruledOut.length === 0);
+  if (first === undefined) return null;
+  return second !== undefined && compare(first.value, second.value) === 0 ? null : first.id;
+}
+
+function nameless(list: readonly Argument[]): unknown {
+  return list.map((argument) => ({ ...argument, voters: [] }));
+}
+
+/** Everyone answers what is open with a choice of each question, until nothing is. */
 function completed({ pack, ballots }: Case): Case {
-  const [first] = completions(pack, answersOf(ballots, "today"));
-  const changes = [...(first?.answers ?? [])]
-    .filter(([question]) => taken(answersOf(ballots, "today"), question).length === 0)
-    .map(([question, [to]]) => ({ question, to: to ?? "" }));
-  return { pack, ballots: withChanges(pack, ballots, changes) };
+  const [open] = verdict(pack, ballots).blend.open;
+  const to = pack.questions.find(({ id }) => id === open)?.choices[0]?.id;
+  if (open === undefined || to === undefined) return { pack, ballots };
+  return completed({ pack, ballots: withChanges(ballots, [{ question: open, to }]) });
 }
 
 function withoutValues(result: ReturnType<typeof verdict>): unknown {
-  const strip = (options: readonly object[]) => options.map((option) => ({ ...option, value: null }));
+  const strip = (list: readonly object[], field: string) => list.map((one) => ({ ...one, [field]: null }));
+  const standing = (one: Standing) => ({ ...one, options: strip(one.options, "value") });
   return {
     ...result,
-    today: { ...result.today, options: strip(result.today.options) },
-    later: { ...result.later, options: strip(result.later.options) },
-    blend: { ...result.blend, options: strip(result.blend.options) },
+    today: standing(result.today),
+    later: standing(result.later),
+    blend: standing(result.blend),
+    reasons: strip(result.reasons, "pull"),
+    costs: strip(result.costs, "pull"),
     contributions: [],
   };
 }

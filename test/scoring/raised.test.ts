@@ -1,10 +1,10 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { verdict } from "../../src/scoring/compute.ts";
-import { raisedCriteria } from "../../src/scoring/model/raised.ts";
+import { add, compare, type Fraction, fraction, multiply } from "../../src/scoring/fraction.ts";
+import { raisedCriteria } from "../../src/scoring/model/contributions.ts";
 import { cases } from "./arbitrary.ts";
-import { compare, type Fraction, fraction, plus, times } from "./twin/fraction.ts";
-import { ratingOf } from "./twin/score.ts";
+import { ratingOf } from "./completions.ts";
 
 const few = cases({ questions: 5, criteria: 5, options: 4 });
 const NONE: Fraction = { num: 0n, den: 1n };
@@ -27,7 +27,7 @@ test("with one horizon, a criterion's weight times its ratings is what the answe
         for (const { id } of pack.options) {
           const sum = added.filter(({ option }) => option === id).map(({ value }) => value);
           const rating = fraction(BigInt(ratingOf(pack, criterion, id)));
-          expect(times(weight, rating)).toEqual(sum.reduce(plus, NONE));
+          expect(multiply(weight, rating)).toEqual(sum.reduce(add, NONE));
         }
         met += 1;
       }
@@ -47,9 +47,9 @@ test("with nothing open, the weights times the ratings are the blended values; t
       if (today.open.length + later.open.length > 0) return;
       for (const { id, value } of blend.options) {
         const parts = raised.map(({ criterion, weight }) =>
-          times(weight, fraction(BigInt(ratingOf(pack, criterion, id)))),
+          multiply(weight, fraction(BigInt(ratingOf(pack, criterion, id)))),
         );
-        expect(parts.reduce(plus, NONE)).toEqual(value);
+        expect(parts.reduce(add, NONE)).toEqual(value);
         met += 1;
       }
     }),

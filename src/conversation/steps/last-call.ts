@@ -1,5 +1,4 @@
 /** The last question of a round, before the card: whether anything will be different later. */
-import { explain } from "../../scoring/explain.ts";
 import { NOT_SURE } from "../../scoring/model/ballot.ts";
 import type { Pack } from "../../scoring/pack/pack.ts";
 import type { Scoring } from "../event.ts";
@@ -10,10 +9,7 @@ const QUESTIONS_MAX = 25;
 
 /** The answers that matter: what speaks for the leader or its rival, and what would change the result. */
 function callable(state: State, pack: Pack, scoring: Scoring): readonly string[] {
-  const ballots = ballotsOf(state);
-  const { blend, today, flips } = scoring.verdict(pack, ballots);
-  const leader = blend.leader ?? today.leader;
-  const { reasons, costs } = leader === null ? NOTHING : explain(pack, ballots, "blend", leader);
+  const { reasons, costs, flips } = scoring.verdict(pack, ballotsOf(state));
   const mattering = new Set([
     ...[...reasons, ...costs].map(({ question }) => question),
     ...flips.flatMap(({ changes }) => (changes ?? []).map(({ question }) => question)),
@@ -23,8 +19,6 @@ function callable(state: State, pack: Pack, scoring: Scoring): readonly string[]
     .filter((id) => mattering.has(id) && isAnswered(state, id))
     .slice(0, QUESTIONS_MAX);
 }
-
-const NOTHING = { reasons: [], costs: [] };
 
 function isAnswered({ people }: State, question: string): boolean {
   return people.some(({ votes }) =>

@@ -9,7 +9,7 @@ import { criterionName, optionName } from "./names.ts";
 /** More would be slivers, and platforms draw few colours apart. */
 const PARTS_MAX = 4;
 
-/** An option's place on the card: its fit in what is recommended, or today's where it was ruled out. */
+/** An option's place on the card: its fit in what is recommended. */
 export interface Row {
   readonly id: string;
   readonly name: string;
@@ -20,19 +20,16 @@ export interface Row {
 
 /** What is still in the ranking first, best first. */
 export function rowsOf(pack: Pack, verdict: Verdict): readonly Row[] {
-  const ranked = verdict.blend.options.map(({ id, fit }) => ({
+  const rows = verdict.blend.options.map(({ id, fit, ruledOut }) => ({
     id,
     name: optionName(pack, id),
     fit,
-    ruledOut: [],
+    ruledOut,
   }));
-  const out = verdict.today.options
-    .filter(({ id }) => !ranked.some((row) => row.id === id))
-    .map(({ id, fit, ruledOut }) => {
-      const later = verdict.later.options.find((option) => option.id === id)?.ruledOut ?? [];
-      return { id, name: optionName(pack, id), fit, ruledOut: [...new Set([...ruledOut, ...later])] };
-    });
-  return [...ranked, ...out];
+  return [
+    ...rows.filter(({ ruledOut }) => ruledOut.length === 0),
+    ...rows.filter(({ ruledOut }) => ruledOut.length > 0),
+  ];
 }
 
 /** `oneHorizon`: later is as today, so that today's contributions are the whole story. */
@@ -76,7 +73,7 @@ function partsOf(
   row: Row,
   labels: readonly string[],
 ): Chart["bars"][number]["parts"] {
-  const standing = verdict.today.options.find(({ id }) => id === row.id);
+  const standing = verdict.blend.options.find(({ id }) => id === row.id);
   const whole = standing === undefined ? 0 : toNumber(standing.value);
   if (whole === 0) return [];
   const own = verdict.contributions.filter(({ option }) => option === row.id);

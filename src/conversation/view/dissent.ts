@@ -1,7 +1,6 @@
 /** Who leans elsewhere, and on which answer. */
 import type { Text } from "../../card/card.ts";
-import { explain } from "../../scoring/explain.ts";
-import { type Ballots, NOT_SURE } from "../../scoring/model/ballot.ts";
+import type { Ballots } from "../../scoring/model/ballot.ts";
 import type { Pack } from "../../scoring/pack/pack.ts";
 import type { Verdict } from "../../scoring/verdict.ts";
 import { memberOf, type State } from "../state.ts";
@@ -20,32 +19,16 @@ export function dissentOf(state: State, pack: Pack, ballots: Ballots, verdict: V
         index === length - 1 ? length : 0,
       ),
     );
-  return [
-    ...leaning(pack, ballots, verdict, nameOf),
-    ...objections(pack, ballots, verdict, nameOf),
-    ...pivotal,
-  ];
+  return [...leaning(pack, verdict, nameOf), ...objections(pack, ballots, verdict, nameOf), ...pivotal];
 }
 
-function leaning(
-  pack: Pack,
-  ballots: Ballots,
-  verdict: Verdict,
-  nameOf: (id: string) => string,
-): readonly Text[] {
-  if (verdict.voters.length < 2) return [];
-  return verdict.voters.flatMap(({ id, leader }) => {
-    const ballot = Object.hasOwn(ballots, id) ? ballots[id] : undefined;
-    if (leader === null || leader === verdict.recommended || ballot === undefined) return [];
-    if (Object.values(ballot.today).every((answer) => answer === NOT_SURE)) return [];
-    const [first] = explain(pack, Object.fromEntries([[id, ballot]]), "today", leader).reasons;
-    return [
-      words.verdict.leans(
-        nameOf(id),
-        optionName(pack, leader),
-        first === undefined ? null : topicOf(pack, first.question),
-      ),
-    ];
+function leaning(pack: Pack, verdict: Verdict, nameOf: (id: string) => string): readonly Text[] {
+  const { recommended, voters } = verdict;
+  return voters.flatMap(({ id, leader, strength, because }) => {
+    if (leader === null || recommended === null || leader === recommended) return [];
+    if (strength === "open" || strength === "none") return [];
+    const topic = because === null ? null : topicOf(pack, because);
+    return [words.verdict.leans(nameOf(id), optionName(pack, leader), topic)];
   });
 }
 
@@ -56,7 +39,7 @@ function objections(
   verdict: Verdict,
   nameOf: (id: string) => string,
 ): readonly Text[] {
-  const inRanking = verdict.today.options.filter(({ ruledOut }) => ruledOut.length === 0).map(({ id }) => id);
+  const inRanking = verdict.blend.options.filter(({ ruledOut }) => ruledOut.length === 0).map(({ id }) => id);
   const found = new Map<string, { option: string; because: string; by: string[] }>();
   for (const [voter, ballot] of Object.entries(ballots))
     for (const [question, answer] of Object.entries(ballot.today)) {

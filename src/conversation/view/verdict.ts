@@ -1,9 +1,8 @@
 /** The recommendation card: what, how sure, why, what it costs, what would change it, who disagrees. */
 import type { Block, Text } from "../../card/card.ts";
-import { type Argument, explain } from "../../scoring/explain.ts";
-import { type Ballots, NOT_SURE } from "../../scoring/model/ballot.ts";
+import { NOT_SURE } from "../../scoring/model/ballot.ts";
 import type { Pack } from "../../scoring/pack/pack.ts";
-import type { Flip, Verdict } from "../../scoring/verdict.ts";
+import type { Argument, Flip, Verdict } from "../../scoring/verdict.ts";
 import { ballotsOf, type Earlier, memberOf, type State } from "../state.ts";
 import { isAnother } from "../steps/previous.ts";
 import * as words from "../words.ts";
@@ -36,7 +35,7 @@ export function verdictMessage(state: State, pack: Pack, verdict: Verdict, since
     { kind: "text", text: standing(state, pack, verdict, rows) },
     ...sinceBefore(state, pack),
     chartOf(pack, verdict, rows, oneHorizon),
-    ...(verdict.recommended === null ? [] : argumentsOf(state, pack, ballots, verdict.recommended, sources)),
+    ...(verdict.recommended === null ? [] : argumentsOf(state, pack, verdict, verdict.recommended, sources)),
     ...list(words.verdict.ruledOutLabel, ruledOut(rows)),
     ...list(words.verdict.change, flipsOf(pack, verdict)),
     ...list(words.verdict.dissent, dissentOf(state, pack, ballots, verdict)),
@@ -60,6 +59,7 @@ function reviewOn({ review }: State): readonly Block[] {
 export function headline(state: State, pack: Pack, verdict: Verdict): string {
   if (verdict.recommended !== null)
     return words.verdict.headline(optionName(pack, verdict.recommended), state.title);
+  if (verdict.blend.strength === "open") return words.verdict.openHeadline(state.title);
   if (verdict.blend.tied.length === 0) return words.verdict.noneHeadline(state.title);
   return words.verdict.tieHeadline(
     verdict.blend.tied.map((id) => optionName(pack, id)),
@@ -69,23 +69,22 @@ export function headline(state: State, pack: Pack, verdict: Verdict): string {
 
 /** Fit and certainty of what is recommended, or why nothing is. */
 export function standing(state: State, pack: Pack, verdict: Verdict, rows: readonly Row[]): Text {
-  const { recommended, blend, today } = verdict;
+  const { recommended, blend } = verdict;
+  if (recommended === null && blend.strength === "open")
+    return [words.verdict.open, ...(isBlank(state) ? [" ", words.verdict.unsure] : [])];
   if (recommended === null)
     return blend.tied.length === 0
       ? words.verdict.none()
       : words.verdict.tie(blend.tied.map((id) => optionName(pack, id)));
   const own = rows.find((row) => row.id === recommended);
   const others = rows.filter((row) => row.id !== recommended && row.ruledOut.length === 0);
-  const confidence = today.options.find(({ id }) => id === recommended)?.confidence ?? 0;
-  const settled = today.settled && today.leader === recommended;
+  const confidence = blend.options.find(({ id }) => id === recommended)?.confidence ?? 0;
   const reopened = state.status === "open" && state.recommendation !== null ? words.verdict.reopened() : [];
   return [
     ...words.verdict.fit(own?.fit ?? 0, others),
     ".",
-    ...(today.leader === recommended
-      ? [" ", words.verdict.sure(confidence, settled, today.open.length, today.unresolved)]
-      : []),
-    ...(isBlank(state) ? [" ", words.verdict.unsure] : []),
+    " ",
+    words.verdict.sure(confidence, blend.settled, blend.open.length, blend.unresolved),
     ...(reopened.length === 0 ? [] : [" ", ...reopened]),
   ];
 }
@@ -99,11 +98,11 @@ function isBlank({ people }: State): boolean {
 function argumentsOf(
   state: State,
   pack: Pack,
-  ballots: Ballots,
+  { reasons, costs, blend }: Verdict,
   leader: string,
   sources: Sources,
 ): readonly Block[] {
-  const { reasons, costs, rival } = explain(pack, ballots, "blend", leader);
+  const runnerUp = blend.options.find(({ id, ruledOut }) => id !== leader && ruledOut.length === 0);
   const say = (same: readonly Argument[]): Text => argumentOf(state, pack, leader, same, sources);
   // In the order of the card, for that is how sources are numbered.
   const speaking = byFact(reasons).slice(0, REASONS_MAX).map(say);
@@ -113,7 +112,9 @@ function argumentsOf(
     ...list(words.verdict.why, speaking, REASONS_MIN),
     ...list(
       words.verdict.costs,
-      against.length > 0 || rival === null ? against : [words.verdict.noCosts(optionName(pack, rival))],
+      against.length > 0 || runnerUp === undefined
+        ? against
+        : [words.verdict.noCosts(optionName(pack, runnerUp.id))],
     ),
     ...list(
       words.verdict.commits,
@@ -124,7 +125,7 @@ function argumentsOf(
 
 /** What counts by the same fact is said together, so that no fact is said twice. */
 export function byFact(all: readonly Argument[]): readonly (readonly Argument[])[] {
-  return [...Map.groupBy(all, ({ facts }) => facts[0]?.criterion ?? "").values()];
+  return [...Map.groupBy(all, ({ criterion }) => criterion).values()];
 }
 
 /** The answers that speak for it, and the fact about the leader that makes them count. */
@@ -135,11 +136,16 @@ export function argumentOf(
   same: readonly Argument[],
   sources: Sources,
 ): Text {
-  const rating = ratingOf(pack, same[0]?.facts[0]?.criterion ?? "", leader);
+  const rating = ratingOf(pack, same[0]?.criterion ?? "", leader);
   return words.verdict.argument(
-    same.map(({ question, choices }) => ({
+    [...Map.groupBy(same, ({ question }) => question)].map(([question, answers]) => ({
       topic: topicOf(pack, question),
-      answers: resultAmong(state, pack, question, choices),
+      answers: resultAmong(
+        state,
+        pack,
+        question,
+        answers.map(({ choice }) => choice),
+      ),
     })),
     rating?.because ?? "",
     sources.ref(rating?.source ?? null),
@@ -161,13 +167,11 @@ export function flipsOf(pack: Pack, verdict: Verdict): readonly Text[] {
           changes.map((change) => ({
             topic: topicOf(pack, change.question),
             to: labelOf(pack, change.question, change.to),
-            open: verdict.today.open.includes(change.question),
+            open: verdict.blend.open.includes(change.question),
           })),
           optionName(pack, to),
         );
-  // Where today has another leader, what is recommended is a flip of today's, but no change.
-  const others = verdict.flips.filter(({ to }) => to !== verdict.recommended);
-  return others.sort((a, b) => (a.changes?.length ?? 9) - (b.changes?.length ?? 9)).map(say);
+  return verdict.flips.toSorted((a, b) => (a.changes?.length ?? 9) - (b.changes?.length ?? 9)).map(say);
 }
 
 /** How many questions and people it rests on, and which pack. */
@@ -187,7 +191,7 @@ export function basis(state: State, pack: Pack, verdict: Verdict): string {
       ? []
       : verdict.next === null
         ? [words.verdict.unreached(skipped)]
-        : [words.verdict.skipped(skipped, verdict.today.settled)]),
+        : [words.verdict.skipped(skipped, verdict.blend.settled)]),
     words.verdict.pack(pack.id, pack.version),
   ].join(" ");
 }

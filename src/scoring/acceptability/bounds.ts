@@ -1,22 +1,22 @@
 /**
- * With how much of what is left an option leads strictly, for each state of a part: between bounds. It leads
- * unless some rival is not behind it; how often one or two of them are not is exact. Some rival is not at most
- * as often as all of them summed up, less the pairs that one of them forms with the others (Hunter, 1976).
+ * In how many ways to answer what is left an option leads strictly, for each state of a part: between bounds. It
+ * leads unless some rival is not behind it; how often one or two of them are not is exact. Some rival is not at
+ * most as often as all of them summed up, less the pairs that one of them forms with the others (Hunter, 1976).
  */
-import type { Listing } from "./listing.ts";
-import { massUpTo, tableOf } from "./tails.ts";
-import type { Term } from "./term.ts";
+import type { Term } from "./joint.ts";
+import { tableOf, waysUpTo } from "./margins.ts";
+import type { Listing } from "./parts.ts";
 
-/** By state: whole masses. */
+/** By state: ways, whole numbers. */
 export interface Bounds {
   readonly least: Float64Array;
   readonly most: Float64Array;
 }
 
-/** Rounding of a mass beyond 2^53, relative to the whole: far above what some million sums can gather. */
+/** Rounding of ways beyond 2^53, relative to all: far above what some million sums can gather. */
 const ROUNDING = 1e-9;
 
-/** Of a state's mass: so little is not worth a closer look. */
+/** Of a state's ways: so few are not worth a closer look. */
 const SLIGHT = 2 ** -12;
 
 /** `left`: the terms that are not in the part. `paired`: whether to count pairs of rivals, or leave them at nothing. */
@@ -51,7 +51,7 @@ export function boundsOf(
           ? Number.NEGATIVE_INFINITY
           : (values[rival]?.[state] ?? 0) - (values[option]?.[state] ?? 0);
       const table = singles[a] ?? null;
-      ahead[a] = table === null ? 0 : massUpTo(table, behind[a] ?? 0, 0);
+      ahead[a] = table === null ? 0 : waysUpTo(table, behind[a] ?? 0, 0);
       all += table === null ? total : (ahead[a] ?? 0);
       stars[a] = 0;
       largest = Math.max(largest, ahead[a] ?? 0);
@@ -62,12 +62,12 @@ export function boundsOf(
       const pair = pairs[at];
       if (pair === undefined || pair.table === null) continue;
       const { a, b, table } = pair;
-      const both = massUpTo(table, behind[a] ?? 0, behind[b] ?? 0);
+      const both = waysUpTo(table, behind[a] ?? 0, behind[b] ?? 0);
       stars[a] = (stars[a] ?? 0) + both;
       stars[b] = (stars[b] ?? 0) + both;
       largest = Math.max(largest, (ahead[a] ?? 0) + (ahead[b] ?? 0) - both);
     }
-    const star = stars.reduce((best, mass) => Math.max(best, mass), 0);
+    const star = stars.reduce((best, ways) => Math.max(best, ways), 0);
     least[state] = Math.max(0, Math.floor(staying - all + star - margin));
     most[state] = Math.max(0, staying - largest);
   }

@@ -1,17 +1,19 @@
-/** With how much of the one part's states an option leads strictly, for each state of the other: counted exactly. */
-import { dominance } from "./dominance.ts";
-import type { Listing } from "./listing.ts";
+/** In how many pairs of the states of two parts an option leads, strictly or level with others: counted exactly. */
+import { type Dominance, dominance } from "./dominance.ts";
+import type { Listing } from "./parts.ts";
 
-/**
- * By state of each of two parts: the mass of the other's states with which `option` leads strictly. `rivals`:
- * the options that are in the ranking with it, unless a state rules them out.
- */
-export function contest(
-  one: Listing,
-  other: Listing,
-  option: number,
-  rivals: readonly number[],
-): [Float64Array, Float64Array] {
+/** Weights of states, summed up. */
+export interface Contest {
+  /** By state of the one part: the other's states with which the option leads strictly. */
+  readonly one: Float64Array;
+  /** The same by state of the other part. */
+  readonly other: Float64Array;
+  /** By how many others share the highest value with the option, less 1: the pairs of states. */
+  readonly shared: readonly bigint[];
+}
+
+/** `rivals`: the options that are in the ranking with this one, unless a state rules them out. */
+export function contest(one: Listing, other: Listing, option: number, rivals: readonly number[]): Contest {
   const uppers = staying(one, option);
   const lowers = staying(other, option);
   const columns = rivals.map((rival) => columnOf(one, uppers, other, lowers, option, rival));
@@ -19,13 +21,13 @@ export function contest(
   const count = uppers.length + lowers.length;
   while (columns.length < 2) columns.push(new Float64Array(count).fill(1, 0, uppers.length));
   const weights = joined(picked(one.weights, uppers), picked(other.weights, lowers));
-  const masses = dominance({ uppers: uppers.length, weights, columns });
-  return [
-    placed(masses.subarray(0, uppers.length), uppers, one.weights.length),
-    placed(masses.subarray(uppers.length), lowers, other.weights.length),
-  ];
+  const { strictly, level }: Dominance = dominance({ uppers: uppers.length, weights, columns });
+  return {
+    one: placed(strictly.subarray(0, uppers.length), uppers, one.weights.length),
+    other: placed(strictly.subarray(uppers.length), lowers, other.weights.length),
+    shared: level,
+  };
 }
-
 /** The states that don't rule the option out. */
 function staying({ outs }: Listing, option: number): Int32Array {
   const states = new Int32Array(outs.length);

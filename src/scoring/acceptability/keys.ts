@@ -1,5 +1,5 @@
 /** Numbers for outcomes that add up as the outcomes do. */
-import type { Outcome, Term } from "./term.ts";
+import type { Outcome, Term } from "./joint.ts";
 
 /** Equal sums of differences between options have equal sums of keys, and no others. */
 export type KeyOf = (outcome: Outcome, term: Term) => number;

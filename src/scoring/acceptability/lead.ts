@@ -2,24 +2,27 @@
  * Who leads, over the ways to answer what is open: rank acceptability (Lahdelma and Salminen, SMAA-2, 2001),
  * counted exactly where the sums of two halves of the terms are few enough to meet, else bracketed.
  */
+import { newSum } from "../fraction.ts";
 import { boundsOf } from "./bounds.ts";
 import { contest } from "./contest.ts";
-import { type Listing, listed } from "./listing.ts";
-import { newMass } from "./mass.ts";
+import type { Term } from "./joint.ts";
+import { costOfPairs } from "./margins.ts";
 import type { Open } from "./open.ts";
-import { EMPTY, halvesOf, type Part, partsOf } from "./parts.ts";
-import { costOfPairs } from "./tails.ts";
-import type { Term } from "./term.ts";
+import { EMPTY, halvesOf, type Listing, listed, type Part, partsOf } from "./parts.ts";
 
-/** Exact probabilities on the common denominator `total`. */
+/** Exact numbers of ways to answer what is open, each as often as it is usual: of `total`. */
 export interface Lead {
-  /** By option: the probability that it leads strictly · total; of a bracketed one the sure part. */
+  /** By option: in how many it leads strictly; of a bracketed one the sure part. */
   readonly leads: readonly bigint[];
-  /** No strict leader (a tie, or everything is ruled out) · total. */
+  /** By option, then by how many others share the highest value with it, less 1. */
+  readonly shared: readonly (readonly bigint[])[];
+  /** Without a strict leader: a tie, or everything is ruled out. */
   readonly none: bigint;
   /** What the budget left undecided: with it each of the others is at most itself plus this. */
   readonly unresolved: bigint;
   readonly total: bigint;
+  /** About how many steps it took. */
+  readonly steps: number;
   /** The parts that may hold wanted questions: both halves; of a bracket the part with the widest such question. */
   judged(wanted: (question: number) => boolean): readonly Judged[];
 }
@@ -27,14 +30,14 @@ export interface Lead {
 /** A part, and who leads from each of its states. */
 export interface Judged {
   readonly part: Part;
-  /** By option, then for no leader, by state: masses of what the other terms add; between bounds, the middle. */
+  /** By option, then for no leader, by state: in how many ways to answer the other terms; between bounds, the middle. */
   readonly leads: readonly Float64Array[];
 }
 
 // Budgets are counted, not timed: every machine brackets the same packs.
 
 /** Steps in which two halves are compared, about. */
-const STEPS = 160_000_000;
+export const STEPS = 160_000_000;
 
 /** States of a half, at most: what there is memory for. */
 const STATES = 1 << 20;
@@ -45,14 +48,17 @@ const LOOKS = 30_000_000;
 /** Additions for these tables, at most: beyond it, rivals are looked at one by one and not in pairs. */
 const ADDITIONS = 600_000_000;
 
-/** Masses beyond 2^53 are rounded: by less than this part of the whole. */
+/** Ways beyond 2^53 are rounded: by less than this part of the whole. */
 const ROUNDING = 10n ** 9n;
+
+/** Each option more is a dimension more, in which a state takes about three times as many steps. */
+export function stepsPerState(width: number): number {
+  return width * 3 ** width;
+}
 
 /** `effort`: the share of the budgets that may be used, above 0, at most 1. */
 export function leadOf(open: Open, effort: number): Lead {
-  const width = open.base.length;
-  // Each option more is a dimension more, in which a state takes about three times as many steps.
-  const most = Math.min(STATES, (effort * STEPS) / (2 * width * 3 ** width));
+  const most = Math.min(STATES, (effort * STEPS) / (2 * stepsPerState(open.base.length)));
   const halves = halvesOf(open.terms, most);
   return halves === null ? bracketed(open, effort) : exact(open, halves);
 }
@@ -62,15 +68,33 @@ function exact(open: Open, [a, b]: readonly [Part, Part]): Lead {
   const other = listed(b, new Float64Array(open.base.length));
   const found = open.base.map((_, option) => {
     const rivals = rivalsOf(open, option);
-    return rivals === null ? [blank(one), blank(other)] : contest(one, other, option, rivals);
+    return rivals === null
+      ? { one: blank(one), other: blank(other), shared: [] }
+      : contest(one, other, option, rivals);
   });
-  const leadsOf = (at: 0 | 1) => found.map((masses) => masses[at] ?? blank(one));
   const judged = [
-    { part: a, leads: withNone(leadsOf(0), b.total) },
-    { part: b, leads: withNone(leadsOf(1), a.total) },
+    {
+      part: a,
+      leads: withNone(
+        found.map((each) => each.one),
+        b.total,
+      ),
+    },
+    {
+      part: b,
+      leads: withNone(
+        found.map((each) => each.other),
+        a.total,
+      ),
+    },
   ];
-  const known = judged[0]?.leads.map((masses) => sumOf(one, masses)) ?? [];
-  return { ...summed(open, [a, b], known), judged: () => judged };
+  const known = judged[0]?.leads.map((ways) => sumOf(one, ways)) ?? [];
+  return {
+    ...summed(open, [a, b], known),
+    shared: found.map(({ shared }) => shared),
+    steps: (one.weights.length + other.weights.length) * stepsPerState(open.base.length),
+    judged: () => judged,
+  };
 }
 
 function bracketed(open: Open, effort: number): Lead {
@@ -84,6 +108,8 @@ function bracketed(open: Open, effort: number): Lead {
   const widest = judge(0);
   return {
     ...summed(open, parts, [...widest.sure, 0n]),
+    shared: [],
+    steps: effort * STEPS,
     judged: (wanted) => {
       const at = parts.findIndex(({ terms }) =>
         terms.some(({ term }) => term.asks.some(({ question }) => wanted(question))),
@@ -116,7 +142,7 @@ function judgedBetween(
     return boundsOf(listing, left, option, rivals, paired);
   });
   const middles = bounds.map(({ least, most }) =>
-    least.map((mass, state) => (mass + (most[state] ?? 0)) / 2),
+    least.map((ways, state) => (ways + (most[state] ?? 0)) / 2),
   );
   return {
     part,
@@ -125,16 +151,20 @@ function judgedBetween(
   };
 }
 
-/** `known`: by option, then for no leader, what is sure but for the rounding of masses beyond 2^53. */
-function summed(open: Open, parts: readonly Part[], known: readonly bigint[]): Omit<Lead, "judged"> {
+/** `known`: by option, then for no leader, what is sure but for the rounding of ways beyond 2^53. */
+function summed(
+  open: Open,
+  parts: readonly Part[],
+  known: readonly bigint[],
+): Pick<Lead, "leads" | "none" | "unresolved" | "total"> {
   const width = open.base.length;
   const total = open.terms.reduce((product, term) => product * BigInt(term.total), 1n);
   const margin = parts.every((part) => part.total <= Number.MAX_SAFE_INTEGER) ? 0n : total / ROUNDING;
-  const sure = known.map((mass) => (mass > margin ? mass - margin : 0n));
+  const sure = known.map((ways) => (ways > margin ? ways - margin : 0n));
   return {
     leads: sure.slice(0, width),
     none: sure[width] ?? 0n,
-    unresolved: sure.reduce((left, mass) => left - mass, total),
+    unresolved: sure.reduce((left, ways) => left - ways, total),
     total,
   };
 }
@@ -147,17 +177,17 @@ function rivalsOf({ base, out }: Open, option: number): number[] | null {
 
 function withNone(leads: readonly Float64Array[], total: number): Float64Array[] {
   const none = new Float64Array(leads[0]?.length ?? 0).fill(total);
-  for (const masses of leads) {
+  for (const ways of leads) {
     for (let state = 0; state < none.length; state += 1) {
-      none[state] = Math.max(0, (none[state] ?? 0) - (masses[state] ?? 0));
+      none[state] = Math.max(0, (none[state] ?? 0) - (ways[state] ?? 0));
     }
   }
   return [...leads, none];
 }
 
-function sumOf({ weights }: Listing, masses: Float64Array): bigint {
-  const sum = newMass();
-  for (let state = 0; state < weights.length; state += 1) sum.add(weights[state] ?? 0, masses[state] ?? 0);
+function sumOf({ weights }: Listing, ways: Float64Array): bigint {
+  const sum = newSum();
+  for (let state = 0; state < weights.length; state += 1) sum.add(weights[state] ?? 0, ways[state] ?? 0);
   return sum.total();
 }
 

@@ -1,7 +1,7 @@
 /** The open terms in parts, each small enough for the states of its sum to be listed. */
+import type { Outcome, Term } from "./joint.ts";
 import { type KeyOf, keysOf } from "./keys.ts";
-import { addTerm, countOf, type Groups, type Keyed, nothing } from "./states.ts";
-import type { Outcome, Term } from "./term.ts";
+import { addTerm, countOf, type Groups, type Keyed, nothing, placesAfter, startsOf } from "./states.ts";
 
 export interface Part {
   readonly terms: readonly KeyedTerm[];
@@ -99,4 +99,55 @@ function spreadOf({ outcomes }: Term): number {
     }
   });
   return spread;
+}
+
+/** The states of a part, its groups one after another, with what they are worth. */
+export interface Listing {
+  /** By state. */
+  readonly weights: Float64Array;
+  /** By state: mask of the options that it rules out. */
+  readonly outs: Int32Array;
+  /** By option, then state. */
+  readonly values: readonly Float64Array[];
+}
+
+/** `base`: by option, what is added to every state. */
+export function listed(part: Part, base: ArrayLike<number>): Listing {
+  const groups = part.levels.at(-1) ?? nothing();
+  const weights = new Float64Array(countOf(groups));
+  const outs = new Int32Array(weights.length);
+  const starts = startsOf(groups);
+  for (const [out, states] of groups) {
+    const start = starts.get(out) ?? 0;
+    weights.set(states.weights, start);
+    outs.fill(out, start, start + states.keys.length);
+  }
+  return { weights, outs, values: valuesOf(part, base) };
+}
+
+/** From level to level: a state is worth what any state that leads to it is worth, and the outcome between them. */
+function valuesOf({ terms, levels }: Part, base: ArrayLike<number>): Float64Array[] {
+  let before = Array.from(base, (value) => new Float64Array([value]));
+  terms.forEach(({ keyed }, at) => {
+    const groups = levels[at] ?? nothing();
+    const grown = levels[at + 1] ?? nothing();
+    const starts = startsOf(groups);
+    const ends = startsOf(grown);
+    const after = before.map(() => new Float64Array(countOf(grown)));
+    for (const [out, states] of groups) {
+      for (const outcome of keyed.values()) {
+        const places = placesAfter(states, outcome.key, grown.get(out | outcome.out) ?? states);
+        const start = starts.get(out) ?? 0;
+        const end = ends.get(out | outcome.out) ?? 0;
+        after.forEach((to, o) => {
+          const from = before[o] ?? to;
+          const more = outcome.vector[o] ?? 0;
+          for (let s = 0; s < places.length; s += 1)
+            to[end + (places[s] ?? 0)] = (from[start + s] ?? 0) + more;
+        });
+      }
+    }
+    before = after;
+  });
+  return before;
 }

@@ -31,6 +31,18 @@ export function countOf(groups: Groups): number {
   return count;
 }
 
+/** By mask: the place of a group's first state. */
+export function startsOf(groups: Groups): Map<number, number> {
+  let start = 0;
+  return new Map(
+    [...groups].map(([out, { keys }]) => {
+      const own = start;
+      start += keys.length;
+      return [out, own];
+    }),
+  );
+}
+
 export function addTerm(groups: Groups, outcomes: readonly Pick<Keyed, "key" | "weight" | "out">[]): Groups {
   const shifted = new Map<number, States[]>();
   for (const [out, states] of groups) {

@@ -1,16 +1,15 @@
 /**
- * What sets of moves do to the values and rule-outs, fast enough to try every small set. A question's part of the
+ * What sets of moves do to the mean values and rule-outs, fast enough to try every small set. A question's part of the
  * sum depends on its own move and on those of the questions in its conditions alone: parts are looked up, not redone.
  */
-import { lcm } from "../fraction.ts";
-import { choiceWeights, isAnswered, partOf, ruledOutBy, type Situation } from "./group.ts";
-import { type Move, moved, unanimousChoice } from "./moves.ts";
+import { fraction, lcm, toNumber } from "../fraction.ts";
+import { type Basis, changed } from "./basis.ts";
+import { choiceWeights, isAnswered, type Move, partOf, ruledOutBy, unanimousChoice } from "./group.ts";
 
-/** By option its value on a common scale, then by option how many questions rule it out. */
+/** By option its mean value on a common scale, then by option how many questions rule it out. */
 export type Sums = Float64Array;
 
 export interface Effects {
-  readonly situation: Situation;
   /** Every move that could change anything, by question, then by choice. */
   readonly moves: readonly Move[];
   readonly start: Sums;
@@ -23,16 +22,29 @@ export interface Effects {
   play(from: Sums, to: Sums, played: Int32Array, move: Move): void;
 }
 
-export function effectsOf(situation: Situation): Effects {
-  const { model } = situation;
+export function effectsOf(basis: Basis): Effects {
+  const { model, parts, whole } = basis;
   const width = model.options.length;
-  const scale = model.questions.reduce((common, question, q) => {
-    const own = lcm(usualTotal(situation, q), choiceWeights(situation, q).total);
-    return lcm(
-      common,
-      question.conditions.reduce((den, { question: p }) => den * usualTotal(situation, p), own),
-    );
-  }, 1n);
+  const usualTotal = (q: number) =>
+    BigInt(model.questions[q]?.usual.reduce((sum, weight) => sum + weight, 0) ?? 1);
+  const scale = parts.reduce(
+    (outer, { situation }) =>
+      model.questions.reduce((common, question, q) => {
+        const own = lcm(usualTotal(q), choiceWeights(situation, q).total);
+        return lcm(
+          common,
+          question.conditions.reduce((den, { question: parent }) => den * usualTotal(parent), own),
+        );
+      }, outer),
+    1n,
+  );
+  const most = model.questions.reduce(
+    (sum, { choices }) => sum + whole * Math.max(0, ...choices.flatMap((choice) => choice.term)),
+    0,
+  );
+  const isExact = scale * BigInt(most) <= BigInt(Number.MAX_SAFE_INTEGER);
+  const scaled = (value: bigint, den: bigint) =>
+    isExact ? Number(value * (scale / den)) : toNumber(fraction(value, den));
   const lines = model.questions.map((question, q) => [
     q,
     ...question.conditions.map((needs) => needs.question),
@@ -50,25 +62,22 @@ export function effectsOf(situation: Situation): Effects {
       const choice = (played[other] ?? 0) - 1;
       return choice < 0 ? [] : [{ question: other, choice }];
     });
-    const after = moved(situation, moves);
-    const { den, values } = partOf(after, q);
     const sums = new Float64Array(2 * width);
-    const out = isAnswered(after, q) ? ruledOutBy(after, q) : 0;
-    values.forEach((value, o) => {
-      sums[o] = Number(value * (scale / den));
-      sums[width + o] = (out >> o) & 1;
-    });
+    for (const { situation, share } of changed(basis, moves).parts) {
+      const { den, values } = partOf(situation, q);
+      const out = isAnswered(situation, q) ? ruledOutBy(situation, q) : 0;
+      values.forEach((value, o) => {
+        sums[o] = (sums[o] ?? 0) + share * scaled(value, den);
+        sums[width + o] = (sums[width + o] ?? 0) + ((out >> o) & 1);
+      });
+    }
     known[q]?.set(key, sums);
     return sums;
   };
 
   const still = new Int32Array(model.questions.length);
   const start = new Float64Array(2 * width);
-  model.questions.forEach((_, q) => {
-    part(q, still).forEach((value, i) => {
-      start[i] = (start[i] ?? 0) + value;
-    });
-  });
+  for (const q of model.questions.keys()) addTo(start, part(q, still), 1);
   // A question that neither depends on others nor others on it adds the same in every set.
   const lone = model.questions.map((question, q) => {
     if (question.conditions.length > 0 || question.dependents.length > 0) return undefined;
@@ -80,20 +89,14 @@ export function effectsOf(situation: Situation): Effects {
       return sums;
     });
   });
-  const most =
-    Number(scale) *
-    model.questions.reduce(
-      (sum, { choices }) => sum + Math.max(0, ...choices.flatMap((choice) => choice.term)),
-      0,
-    );
   return {
-    situation,
-    moves: model.questions.flatMap((question, q) => {
-      const said = unanimousChoice(situation, q);
-      return question.choices.flatMap((_, choice) => (choice === said ? [] : [{ question: q, choice }]));
-    }),
+    moves: model.questions.flatMap((question, q) =>
+      [...question.choices.keys()]
+        .filter((choice) => parts.some(({ situation }) => unanimousChoice(situation, q) !== choice))
+        .map((choice) => ({ question: q, choice })),
+    ),
     start,
-    slack: most <= Number.MAX_SAFE_INTEGER ? 0 : most * 2 ** -40,
+    slack: isExact ? 0 : most * 2 ** -40,
     play(from, to, played, move) {
       const alone = lone[move.question]?.[move.choice];
       if (alone !== undefined) {
@@ -114,9 +117,4 @@ export function effectsOf(situation: Situation): Effects {
 
 function addTo(sums: Sums, part: Sums, sign: 1 | -1): void {
   for (let i = 0; i < part.length; i += 1) sums[i] = (sums[i] ?? 0) + sign * (part[i] ?? 0);
-}
-
-function usualTotal(situation: Situation, question: number): bigint {
-  const usual = situation.model.questions[question]?.usual ?? [];
-  return BigInt(usual.reduce((sum, weight) => sum + weight, 0));
 }

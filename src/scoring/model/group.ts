@@ -3,8 +3,9 @@
  * definite answer; an open question's is the mean over its choices, as often as they are usual.
  */
 
-import { type Fraction, fraction, lcm } from "../fraction.ts";
-import { type Applies, mostly, type Tally } from "./applies.ts";
+import type { Fraction } from "../fraction.ts";
+import { type Applies, type Horizon, mostly, statusesOf, type Tally, talliesOf } from "./applies.ts";
+import type { Ballot } from "./ballot.ts";
 import type { Model, ModelChoice, ModelQuestion } from "./model.ts";
 
 export interface Situation {
@@ -24,39 +25,57 @@ export interface Worth {
   readonly weight: bigint;
 }
 
+/** A question of the model, set to one of its choices. */
+export interface Move {
+  readonly question: number;
+  readonly choice: number;
+}
+
+/** One voter alone: that voter's ballot alone. */
+export function situationOf(model: Model, ballots: readonly Ballot[], horizon: Horizon): Situation {
+  const tallies = talliesOf(model, ballots, horizon);
+  return { model, tallies, statuses: statusesOf(model, tallies) };
+}
+
+/** The situation after the moves, which set different questions for everyone. Other answers count where they come to apply. */
+export function moved({ model, tallies }: Situation, moves: readonly Move[]): Situation {
+  const after = [...tallies];
+  for (const { question, choice } of moves) {
+    const counts = model.questions[question]?.choices.map((_, c) => (c === choice ? 1 : 0)) ?? [];
+    after[question] = { counts, definite: 1 };
+  }
+  return { model, tallies: after, statuses: statusesOf(model, after) };
+}
+
 /** Open: it applies or may yet apply, and nobody gave a definite answer. */
-export function isOpen(situation: Situation, question: number): boolean {
-  return situation.statuses[question] !== "not" && situation.tallies[question]?.definite === 0;
+export function isOpen({ statuses, tallies }: Situation, question: number): boolean {
+  return statuses[question] !== "not" && tallies[question]?.definite === 0;
 }
 
-/** Answered: it applies for certain, and somebody gave a definite answer. */
-export function isAnswered(situation: Situation, question: number): boolean {
-  return situation.statuses[question] === "certain" && situation.tallies[question]?.definite !== 0;
+/** Answered: it applies for certain, and somebody gave a definite answer. Only such an answer counts. */
+export function isAnswered({ statuses, tallies }: Situation, question: number): boolean {
+  return statuses[question] === "certain" && tallies[question]?.definite !== 0;
 }
 
-/** `counted`: the questions to add up; all of them unless given. */
-export function worth(situation: Situation, counted?: (question: number) => boolean): Worth {
-  const parts = situation.model.questions.flatMap((_, q) =>
-    situation.statuses[q] === "not" || counted?.(q) === false ? [] : [partOf(situation, q)],
-  );
-  const den = parts.reduce((common, part) => lcm(common, part.den), 1n);
-  const total = (of: (part: Worth) => bigint) =>
-    parts.reduce((sum, part) => sum + of(part) * (den / part.den), 0n);
-  return {
-    den,
-    values: situation.model.options.map((_, o) => total((part) => part.values[o] ?? 0n)),
-    weight: total((part) => part.weight),
-  };
+/** Whether what the question adds at this horizon is not known yet. */
+export function isUnsettled(situation: Situation, question: number): boolean {
+  return situation.statuses[question] !== "not" && !isAnswered(situation, question);
+}
+
+/** The choice that all definite voters took; null where there is none. */
+export function unanimousChoice({ tallies }: Situation, question: number): number | null {
+  const tally = tallies[question];
+  const choice = tally === undefined || tally.definite === 0 ? -1 : tally.counts.indexOf(tally.definite);
+  return choice < 0 ? null : choice;
 }
 
 /** One question's share of the whole: its mean term times the probability that it applies. */
-export function partOf(situation: Situation, q: number): Worth {
+export function partOf(situation: Situation, question: number): Worth {
   const { model } = situation;
-  const question = model.questions[q];
-  const chance = chanceToApply(situation, q);
-  const weights = choiceWeights(situation, q);
+  const chance = chanceToApply(situation, question);
+  const weights = choiceWeights(situation, question);
   const total = (of: (choice: ModelChoice) => number) =>
-    question === undefined || chance.num === 0n ? 0n : weightedSum(question, weights.by, of) * chance.num;
+    chance.num * weightedSum(model.questions[question], weights.by, of);
   return {
     den: chance.den * weights.total,
     values: model.options.map((_, o) => total((choice) => choice.term[o] ?? 0)),
@@ -64,33 +83,24 @@ export function partOf(situation: Situation, q: number): Worth {
   };
 }
 
-/** By criterion: the mean raised weight. */
-export function raisedWeights(situation: Situation): Fraction[] {
-  const { model } = situation;
-  return model.criteria.map((_, k) =>
-    model.questions.reduce<Fraction>(
-      (sum, question, q) => {
-        const chance = chanceToApply(situation, q);
-        if (chance.num === 0n) return sum;
-        const weights = choiceWeights(situation, q);
-        const raised = weightedSum(question, weights.by, (choice) => choice.raises[k] ?? 0) * chance.num;
-        const den = chance.den * weights.total;
-        return fraction(sum.num * den + raised * sum.den, sum.den * den);
-      },
-      { num: 0n, den: 1n },
-    ),
-  );
+/** The mean weight that a question adds to a criterion, times the probability that it applies. */
+export function raisedPart(situation: Situation, question: number, criterion: number): Fraction {
+  const chance = chanceToApply(situation, question);
+  const weights = choiceWeights(situation, question);
+  const raises = (choice: ModelChoice) => choice.raises[criterion] ?? 0;
+  const asked = situation.model.questions[question];
+  return { num: chance.num * weightedSum(asked, weights.by, raises), den: chance.den * weights.total };
 }
 
 /** The probability that the question applies: its conditions name different questions, so they are independent. */
-function chanceToApply(situation: Situation, question: number): Fraction {
-  const status = situation.statuses[question];
+function chanceToApply({ model, tallies, statuses }: Situation, question: number): Fraction {
+  const status = statuses[question];
   let num = status === "not" ? 0n : 1n;
   let den = 1n;
   if (status !== "may") return { num, den };
-  for (const { question: parent, holds } of situation.model.questions[question]?.conditions ?? []) {
-    if (situation.tallies[parent]?.definite !== 0) continue;
-    const usual = situation.model.questions[parent]?.usual ?? [];
+  for (const { question: parent, holds } of model.questions[question]?.conditions ?? []) {
+    if (tallies[parent]?.definite !== 0) continue;
+    const usual = model.questions[parent]?.usual ?? [];
     num *= BigInt(usual.reduce((sum, weight, c) => sum + (holds[c] === true ? weight : 0), 0));
     den *= BigInt(usual.reduce((sum, weight) => sum + weight, 0));
   }
@@ -99,27 +109,28 @@ function chanceToApply(situation: Situation, question: number): Fraction {
 
 /** How much each choice of a question counts in its mean. */
 export function choiceWeights(
-  situation: Situation,
+  { model, tallies }: Situation,
   question: number,
 ): { readonly by: readonly number[]; readonly total: bigint } {
-  const tally = situation.tallies[question];
-  const usual = situation.model.questions[question]?.usual ?? [];
+  const tally = tallies[question];
+  const usual = model.questions[question]?.usual ?? [];
   const by = tally === undefined || tally.definite === 0 ? usual : tally.counts;
   return { by, total: BigInt(by.reduce((sum, weight) => sum + weight, 0)) };
 }
 
 function weightedSum(
-  question: ModelQuestion,
+  question: ModelQuestion | undefined,
   weights: readonly number[],
   of: (choice: ModelChoice) => number,
 ): bigint {
+  const choices = question?.choices ?? [];
   let sum = 0;
-  for (let c = 0; c < question.choices.length; c += 1) {
-    const choice = question.choices[c];
+  for (let c = 0; c < choices.length; c += 1) {
+    const choice = choices[c];
     if (choice !== undefined) sum += (weights[c] ?? 0) * of(choice);
   }
   if (sum <= Number.MAX_SAFE_INTEGER) return BigInt(sum);
-  return question.choices.reduce((all, choice, c) => all + BigInt(weights[c] ?? 0) * BigInt(of(choice)), 0n);
+  return choices.reduce((all, choice, c) => all + BigInt(weights[c] ?? 0) * BigInt(of(choice)), 0n);
 }
 
 /** The options, as a mask, that the group's answers to this question rule out, should it apply. */
@@ -134,27 +145,16 @@ export function ruledOutBy(situation: Situation, question: number): number {
   }, 0);
 }
 
-/** For the point ranking: what the answered questions rule out, as a mask. */
-export function ruledOut(situation: Situation): number {
-  return situation.model.questions.reduce(
-    (mask, _, q) => (isAnswered(situation, q) ? mask | ruledOutBy(situation, q) : mask),
-    0,
-  );
-}
-
 /**
- * By option: the distinct reasons of the choices taken that rule it out, sorted; empty where it stays in
- * the ranking. A choice of an overruled minority gives no reason of its own unless its question rules out.
+ * The reasons of the choices taken by which the group rules an option out. A choice of an overruled minority
+ * gives none unless its question rules the option out.
  */
-export function reasonsOut(situation: Situation): string[][] {
-  return situation.model.options.map((_, o) => {
-    const reasons = situation.model.questions.flatMap((question, q) => {
-      if (!isAnswered(situation, q) || (ruledOutBy(situation, q) & (1 << o)) === 0) return [];
-      return question.choices.flatMap((choice, c) => {
-        const because = choice.rulesOut[o];
-        return typeof because === "string" && situation.tallies[q]?.counts[c] !== 0 ? [because] : [];
-      });
+export function reasonsOut(situation: Situation, option: number): string[] {
+  return situation.model.questions.flatMap((question, q) => {
+    if (!isAnswered(situation, q) || (ruledOutBy(situation, q) & (1 << option)) === 0) return [];
+    return question.choices.flatMap((choice, c) => {
+      const because = choice.rulesOut[option];
+      return typeof because === "string" && situation.tallies[q]?.counts[c] !== 0 ? [because] : [];
     });
-    return [...new Set(reasons)].sort();
   });
 }

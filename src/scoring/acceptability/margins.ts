@@ -1,18 +1,18 @@
 /**
  * By how much an option is ahead of two others in a sum of terms: the exact distribution, by convolution over
- * the lattice of the differences.
+ * the lattice of the margins.
  */
+import type { Term } from "./joint.ts";
 import { stepOf } from "./keys.ts";
-import type { Term } from "./term.ts";
 
-/** Cumulated masses, by the option's difference to one rival (a row), then to the other (a column). */
+/** How many ways have at most a margin over one rival (its row) and over the other (its column); ways count as often as they are usual. */
 export interface Table {
   readonly rows: Axis;
   readonly columns: Axis;
-  readonly masses: Float64Array;
+  readonly ways: Float64Array;
 }
 
-/** The differences low, low + step, …: so many. */
+/** The margins low, low + step, …: so many. */
 interface Axis {
   readonly low: number;
   readonly step: number;
@@ -22,11 +22,11 @@ interface Axis {
 /** Cells of a table, at most. */
 const CELLS = 1 << 20;
 
-/** The mass in which the option's differences to the two rivals are at most these. */
-export function massUpTo({ rows, columns, masses }: Table, one: number, other: number): number {
+/** The ways in which the option's margins over the two rivals are at most these. */
+export function waysUpTo({ rows, columns, ways }: Table, one: number, other: number): number {
   const row = Math.min(rows.size - 1, Math.floor((one - rows.low) / rows.step));
   const column = Math.min(columns.size - 1, Math.floor((other - columns.low) / columns.step));
-  return row < 0 || column < 0 ? 0 : (masses[row * columns.size + column] ?? 0);
+  return row < 0 || column < 0 ? 0 : (ways[row * columns.size + column] ?? 0);
 }
 
 /** How many additions all tables for an option and two rivals take. */
@@ -59,14 +59,14 @@ export function tableOf(terms: readonly Term[], option: number, one: number, oth
   const three = (1 << option) | (1 << one) | (1 << other);
   let rows: Axis = { low: 0, step, size: 1 };
   let columns = rows;
-  let masses = new Float64Array([1]);
+  let ways = new Float64Array([1]);
   for (const term of terms) {
     const down = axisOf([term], option, one, step);
     const across = axisOf([term], option, other, step);
-    const before = { rows: rows.size, columns: columns.size, masses };
+    const before = { rows: rows.size, columns: columns.size, ways };
     rows = { low: rows.low + down.low, step, size: rows.size + down.size - 1 };
     columns = { low: columns.low + across.low, step, size: columns.size + across.size - 1 };
-    masses = new Float64Array(rows.size * columns.size);
+    ways = new Float64Array(rows.size * columns.size);
     for (const { vector, out, weight } of term.outcomes) {
       if ((out & three) !== 0) continue;
       const at = (rival: number, { low }: Axis) =>
@@ -76,12 +76,12 @@ export function tableOf(terms: readonly Term[], option: number, one: number, oth
         const from = row * before.columns;
         const to = first + row * columns.size;
         for (let c = 0; c < before.columns; c += 1)
-          masses[to + c] = (masses[to + c] ?? 0) + weight * (before.masses[from + c] ?? 0);
+          ways[to + c] = (ways[to + c] ?? 0) + weight * (before.ways[from + c] ?? 0);
       }
     }
   }
-  cumulate(masses, columns.size);
-  return { rows, columns, masses };
+  cumulate(ways, columns.size);
+  return { rows, columns, ways };
 }
 
 function axisOf(terms: readonly Term[], i: number, j: number, step: number): Axis {
@@ -96,11 +96,11 @@ function axisOf(terms: readonly Term[], i: number, j: number, step: number): Axi
   return { low, step, size };
 }
 
-function cumulate(masses: Float64Array, columns: number): void {
+function cumulate(ways: Float64Array, columns: number): void {
   let row = 0;
-  for (let at = 0; at < masses.length; at += 1) {
+  for (let at = 0; at < ways.length; at += 1) {
     if (at % columns === 0) row = 0;
-    row += masses[at] ?? 0;
-    masses[at] = row + (at < columns ? 0 : (masses[at - columns] ?? 0));
+    row += ways[at] ?? 0;
+    ways[at] = row + (at < columns ? 0 : (ways[at - columns] ?? 0));
   }
 }

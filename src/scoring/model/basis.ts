@@ -1,0 +1,132 @@
+/** What a standing rests on: a group's situation at one horizon, or at both, blended. */
+
+import { type Fraction, fraction, lcm } from "../fraction.ts";
+import type { Ratio } from "../pack/pack.ts";
+import type { Ballot } from "./ballot.ts";
+import {
+  isAnswered,
+  isOpen,
+  type Move,
+  moved,
+  partOf,
+  raisedPart,
+  reasonsOut,
+  ruledOutBy,
+  type Situation,
+  situationOf,
+  type Worth,
+} from "./group.ts";
+import type { Model } from "./model.ts";
+
+export interface Basis {
+  readonly model: Model;
+  /** Shares are whole numbers that sum to `whole`. A horizon with a share of 0 still rules options out. */
+  readonly parts: readonly { readonly situation: Situation; readonly share: number }[];
+  readonly whole: number;
+}
+
+/** What the three standings rest on. */
+export interface Bases {
+  readonly today: Basis;
+  readonly later: Basis;
+  /** (1 − h) · today + h · later. */
+  readonly blend: Basis;
+}
+
+/** Where nobody says anything else of later, all three are one and the same object. */
+export function basesOf(model: Model, ballots: readonly Ballot[], [num, den]: Ratio): Bases {
+  const today = alone(situationOf(model, ballots, "today"));
+  if (ballots.every(({ later }) => Object.keys(later).length === 0))
+    return { today, later: today, blend: today };
+  const later = alone(situationOf(model, ballots, "later"));
+  const parts = [
+    ...today.parts.map(({ situation }) => ({ situation, share: den - num })),
+    ...later.parts.map(({ situation }) => ({ situation, share: num })),
+  ];
+  return { today, later, blend: { model, parts, whole: den } };
+}
+
+function alone(situation: Situation): Basis {
+  return { model: situation.model, parts: [{ situation, share: 1 }], whole: 1 };
+}
+
+/** Each question set for everyone, at both horizons. */
+export function changed({ model, parts, whole }: Basis, moves: readonly Move[]): Basis {
+  const after = parts.map(({ situation, share }) => ({ situation: moved(situation, moves), share }));
+  return { model, parts: after, whole };
+}
+
+/** A completion's way: the question set to the choice where it is open, at no other horizon. */
+export function openSet({ model, parts, whole }: Basis, move: Move): Basis {
+  const after = parts.map(({ situation, share }) => ({
+    situation: isOpen(situation, move.question) ? moved(situation, [move]) : situation,
+    share,
+  }));
+  return { model, parts: after, whole };
+}
+
+/** `counted`: which questions to add up; all of them unless given. */
+export function worthOf(
+  { model, parts, whole }: Basis,
+  counted: (situation: Situation, question: number) => boolean = () => true,
+): Worth {
+  const all = parts.flatMap(({ situation, share }) =>
+    model.questions.flatMap((_, q) =>
+      situation.statuses[q] === "not" || !counted(situation, q)
+        ? []
+        : [{ ...partOf(situation, q), share: BigInt(share) }],
+    ),
+  );
+  const den = all.reduce((common, part) => lcm(common, part.den), 1n);
+  const total = (of: (part: Worth) => bigint) =>
+    all.reduce((sum, part) => sum + part.share * of(part) * (den / part.den), 0n);
+  return {
+    den: den * BigInt(whole),
+    values: model.options.map((_, o) => total((part) => part.values[o] ?? 0n)),
+    weight: total((part) => part.weight),
+  };
+}
+
+/** By criterion: the mean raised weight, what is open included. */
+export function raisedWeights({ model, parts, whole }: Basis): Fraction[] {
+  return model.criteria.map((_, k) => {
+    let num = 0n;
+    let den = 1n;
+    for (const { situation, share } of parts) {
+      for (let q = 0; q < model.questions.length; q += 1) {
+        const part = raisedPart(situation, q, k);
+        if (part.num === 0n) continue;
+        const common = lcm(den, part.den);
+        num = num * (common / den) + BigInt(share) * part.num * (common / part.den);
+        den = common;
+      }
+    }
+    return fraction(num, den * BigInt(whole));
+  });
+}
+
+/** The mask of the options that the answers rule out, at either horizon. */
+export function ruledOut({ model, parts }: Basis): number {
+  let mask = 0;
+  for (const { situation } of parts) {
+    model.questions.forEach((_, q) => {
+      if (isAnswered(situation, q)) mask |= ruledOutBy(situation, q);
+    });
+  }
+  return mask;
+}
+
+/** Why an option is out, sorted; empty where it is in the ranking. */
+export function reasonsFor({ parts }: Basis, option: number): string[] {
+  return [...new Set(parts.flatMap(({ situation }) => reasonsOut(situation, option)))].sort();
+}
+
+/** The questions that are open at a horizon. */
+export function openQuestions({ model, parts }: Basis): number[] {
+  return [...model.questions.keys()].filter((q) => parts.some(({ situation }) => isOpen(situation, q)));
+}
+
+/** Whether a definite answer counts at a horizon. */
+export function hasAnswer({ model, parts }: Basis): boolean {
+  return model.questions.some((_, q) => parts.some(({ situation }) => isAnswered(situation, q)));
+}
