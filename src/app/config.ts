@@ -1,6 +1,7 @@
 /** The only reader of the environment. */
 import { join } from "node:path";
 import { config as dotenv } from "dotenv";
+import type { DiscordConfig, GitHubConfig, OAuthConfig, SlackConfig } from "../../adapters/shared/config.ts";
 import { filePathOf, LEVELS, type Settings, settings } from "./settings.ts";
 
 export interface Config {
@@ -17,49 +18,15 @@ export interface Config {
   /** Decisions that nobody has touched for so long are deleted; null: never. */
   readonly retentionMs: number | null;
   /** Null: not served. */
-  readonly slack: SlackSettings | null;
-  readonly discord: DiscordSettings | null;
+  readonly slack: SlackConfig | null;
+  readonly discord: DiscordConfig | null;
   /** Null: no repository is connected. */
-  readonly records: RecordsSettings | null;
+  readonly records: RecordsConfig | null;
 }
 
-interface RecordsSettings {
-  /** On GitHub, "owner/name". */
-  readonly repository: string;
-  readonly token: string;
-  /** Without a slash at its end. */
-  readonly apiUrl: string;
-  /** In the repository: "docs/decisions". */
-  readonly folder: string;
+interface RecordsConfig extends GitHubConfig {
   /** Whose decisions go there: "slack/T0123ABC". Null: everybody's, where only one team is served. */
   readonly team: string | null;
-}
-
-interface SlackSettings {
-  /** One workspace. Absent: many, by `oauth`. */
-  readonly botToken?: string;
-  /** Socket Mode. Absent: HTTP, by `signingSecret` and `port`. */
-  readonly appToken?: string;
-  readonly signingSecret?: string;
-  readonly port?: number;
-  /** Ends in `/api` or `/api/`. */
-  readonly apiUrl?: string;
-  readonly oauth?: OAuthSettings;
-}
-
-interface OAuthSettings {
-  readonly clientId: string;
-  readonly clientSecret: string;
-  readonly stateSecret: string;
-  /** 32 bytes. */
-  readonly encryptionKey: Uint8Array;
-}
-
-interface DiscordSettings {
-  readonly token: string;
-  readonly apiUrl?: string;
-  /** Of all processes together, and this one's. Absent: one, this. */
-  readonly shards?: { readonly total: number; readonly ids: readonly number[] };
 }
 
 export type Configured =
@@ -219,7 +186,7 @@ function dataDirOf(env: Settings): string {
   return env.DATA_DIR ?? "data";
 }
 
-function slackOf(env: Settings): SlackSettings | null {
+function slackOf(env: Settings): SlackConfig | null {
   const oauth = oauthOf(env);
   if (env.SLACK_BOT_TOKEN === undefined && oauth === null) return null;
   const needsPort = env.SLACK_APP_TOKEN === undefined || oauth !== null;
@@ -233,14 +200,14 @@ function slackOf(env: Settings): SlackSettings | null {
   };
 }
 
-function oauthOf(env: Settings): OAuthSettings | null {
+function oauthOf(env: Settings): OAuthConfig | null {
   const [clientId, clientSecret, stateSecret, key] = OAUTH.map((name) => env[name]);
   if (clientId === undefined || clientSecret === undefined || stateSecret === undefined || key === undefined)
     return null;
   return { clientId, clientSecret, stateSecret, encryptionKey: Buffer.from(key, "hex") };
 }
 
-function discordOf(env: Settings): DiscordSettings | null {
+function discordOf(env: Settings): DiscordConfig | null {
   if (env.DISCORD_TOKEN === undefined) return null;
   const shards = { total: Number(env.DISCORD_SHARDS), ids: idsOf(env.DISCORD_SHARD_IDS) };
   return {
@@ -254,7 +221,7 @@ function idsOf(text: string | undefined): number[] {
   return text === undefined ? [] : text.split(",").map(Number);
 }
 
-function recordsOf(env: Settings): RecordsSettings | null {
+function recordsOf(env: Settings): RecordsConfig | null {
   const { RECORDS_REPOSITORY: repository, GITHUB_TOKEN: token } = env;
   if (repository === undefined || token === undefined) return null;
   return {

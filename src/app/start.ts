@@ -182,8 +182,9 @@ async function makersOf({ slack, discord }: Config): Promise<readonly ((parts: P
         log,
         now,
         wait,
+        random: Math.random,
+        open: () => store.open("discord"),
         onFatal: fatal,
-        pending: () => store.open("discord"),
         picture: drawPicture,
       }),
     );

@@ -2,6 +2,7 @@
 import { expect, onTestFinished, test, vi } from "vitest";
 import { loadPacks } from "../../src/packs/load.ts";
 import { botOf } from "../fake/bot.ts";
+import { never } from "../fake/clock.ts";
 import type { Interaction } from "../fake/discord/interactions.ts";
 import { readComponents } from "../fake/discord/reader.ts";
 import type { Json, Message } from "../fake/discord/world.ts";
@@ -15,7 +16,7 @@ vi.setConfig({ testTimeout: 60_000 });
 const DAY = 24 * 60 * 60_000;
 
 async function rig() {
-  const setup = await setUp({ picture: new Uint8Array([1]) });
+  const setup = await setUp({ picture: new Uint8Array([1]), wait: never });
   const { fake } = setup;
   const { clock } = fake;
   const bench = await sqliteBench();

@@ -6,7 +6,7 @@ import { drawPicture } from "../../src/io/picture.ts";
 import { loadPacks } from "../../src/packs/load.ts";
 import type { Reply } from "../../src/port.ts";
 import { botOf } from "../fake/bot.ts";
-import { SimulatedClock } from "../fake/clock.ts";
+import { never, SimulatedClock } from "../fake/clock.ts";
 import type { Interaction } from "../fake/discord/interactions.ts";
 import { type Pressable, pressables, readComponents } from "../fake/discord/reader.ts";
 import { FakeDiscord, TOKEN } from "../fake/discord/server.ts";
@@ -88,9 +88,10 @@ export async function team({ at }: { readonly at: string }): Promise<Team> {
           config: { token: TOKEN, apiUrl: fake.api },
           log,
           now: () => clock.now(),
-          wait: (ms, signal) => clock.wait(ms, signal),
+          wait: never,
           onFatal: (sentence) => expect.unreachable(sentence),
-          pending: () => store.open("discord"),
+          random: () => 1,
+          open: () => store.open("discord"),
           picture: drawPicture,
         }),
       ],
