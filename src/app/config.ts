@@ -29,6 +29,9 @@ interface RecordsConfig extends GitHubConfig {
   readonly team: string | null;
 }
 
+/** Variables by their names, as in `process.env`. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
 export type Configured =
   | { readonly ok: true; readonly config: Config }
   /** Sentences for the operator, without the value of any secret. */
@@ -42,9 +45,9 @@ const DEFAULT_FOLDER = "docs/decisions";
 const HOUR_MS = 60 * 60 * 1000;
 const DAY_MS = 24 * HOUR_MS;
 
-/** Of the process's environment and, for what that leaves out, the file `.env` where the process was started. */
-export function loadConfig(): Configured {
-  const { env, problems } = environment();
+/** `of`: the process's environment, or what stands for it. For what that leaves out: the file `.env` in the working directory. */
+export function loadConfig(of: Environment = process.env): Configured {
+  const { env, problems } = completed(of);
   const read = readConfig(env);
   return problems.length === 0
     ? read
@@ -52,24 +55,24 @@ export function loadConfig(): Configured {
 }
 
 /** Where the packs are, whatever else may be wrong with the configuration. */
-export function packsDirectory(): string {
-  return given(environment().env).PACKS_DIR ?? OWN_PACKS;
+export function packsDirectory(of: Environment = process.env): string {
+  return given(completed(of).env).PACKS_DIR ?? OWN_PACKS;
 }
 
 /** For what libraries ask of it about the terminal: TERM, NO_COLOR, LANG and their like. */
-export function terminalEnvironment(): Readonly<Record<string, string | undefined>> {
+export function terminalEnvironment(): Environment {
   return process.env;
 }
 
-function environment(): { env: Record<string, string | undefined>; problems: string[] } {
+function completed(of: Environment): { env: Record<string, string>; problems: string[] } {
   const env: Record<string, string> = {};
-  for (const [name, value] of Object.entries(process.env)) if (value !== undefined) env[name] = value;
+  for (const [name, value] of Object.entries(of)) if (value !== undefined) env[name] = value;
   const { error } = dotenv({ path: ".env", processEnv: env, quiet: true });
   const unreadable = error !== undefined && error.code !== "ENOENT";
   return { env, problems: unreadable ? [`.env cannot be read (${error.code}).`] : [] };
 }
 
-export function readConfig(environment: Readonly<Record<string, string | undefined>>): Configured {
+export function readConfig(environment: Environment): Configured {
   const env = given(environment);
   const read = settings.safeParse(env);
   const wrong = read.success
@@ -98,7 +101,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
 }
 
 /** A variable that is set to nothing, or to spaces, is not set. */
-function given(env: Readonly<Record<string, string | undefined>>): Record<string, string> {
+function given(env: Environment): Record<string, string> {
   const trimmed = Object.entries(env).map(([name, value]) => [name, value?.trim() ?? ""] as const);
   return Object.fromEntries(trimmed.filter(([, value]) => value !== ""));
 }

@@ -100,7 +100,7 @@ test("whoever is left is neither hurried nor without a choice: it waits as long 
     err: "",
   });
   const file = new DatabaseSync(database, { readOnly: true });
-  const called = file.prepare("select due from jobs where name like 'last-call%' and kind = 'wake'").get();
+  const called = file.prepare("select due from jobs where name like 'last-call%' and kind = 'timer'").get();
   expect(Number(called?.due) - before).toBeGreaterThanOrEqual(48 * 60 * 60 * 1000);
   const choice = file.prepare("select body from jobs where name = 'pack'").get();
   expect(String(choice?.body)).toContain(`pack/${small.digest.slice(0, 16)}`);
