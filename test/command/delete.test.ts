@@ -1,11 +1,11 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { digest } from "../../src/packs/load.ts";
 import type { PackRecord } from "../../src/scoring/pack/pack-set.ts";
 import { parsePack } from "../../src/scoring/pack/parse.ts";
+import { scratch } from "../fake/scratch.ts";
 import { smallPack } from "../scoring/small-pack.ts";
 import { play } from "./played.ts";
 import { run } from "./run.ts";
@@ -14,7 +14,7 @@ let directory: string;
 let database: string;
 let small: PackRecord;
 beforeEach(async () => {
-  directory = await mkdtemp(join(tmpdir(), "plumbline-"));
+  directory = await scratch();
   database = join(directory, "data", "plumbline.db");
   const parsed = parsePack(smallPack());
   if (!parsed.ok) throw new Error("the small pack was refused");
