@@ -1,6 +1,5 @@
 /** The connection: reached in the end, and given up only where Discord says so. */
 import { describe, expect, test } from "vitest";
-import { never } from "../fake/clock.ts";
 import { refusal } from "../fake/discord/answer.ts";
 import { FakeDiscord } from "../fake/discord/server.ts";
 import { atOnce, type Setup, setUp } from "./setup.ts";
@@ -60,7 +59,8 @@ describe("the start", () => {
   test("can be stopped while it waits", async () => {
     const setup = await setUp({
       idle: true,
-      wait: never,
+      wait: async (_, signal) =>
+        await new Promise((resolve) => signal.addEventListener("abort", () => resolve())),
     });
     setup.fake.fail(/applications/, "cut", 99);
     const started = setup.discord.start();

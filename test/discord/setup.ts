@@ -83,9 +83,7 @@ export async function setUp(given: Given = {}): Promise<Setup> {
         fatal.push(sentence);
         fake.world.changed();
       },
-      // Pauses as long as they may be.
-      random: () => 1,
-      open: async () => setup.pending,
+      pending: async () => setup.pending,
       picture: async () => given.picture ?? null,
     }),
   };

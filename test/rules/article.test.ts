@@ -104,7 +104,8 @@ interface Row {
 }
 
 function tableRows(markdown: string): Row[] {
-  return markdown
+  const [, section = ""] = markdown.split("## Where each sentence of the article went");
+  return section
     .split("\n")
     .filter((line) => line.startsWith("| ") && !line.startsWith("| The article says"))
     .map((line) => line.split("|").map((cell) => cell.trim()))

@@ -6,7 +6,7 @@ import type { Pack } from "../../src/scoring/pack/pack.ts";
 export type Answers = Readonly<Record<string, string>>;
 
 /** Mulberry32: numbers in 0..1 (1 excluded), from an integer seed. */
-function seeded(seed: number): () => number {
+export function seeded(seed: number): () => number {
   let state = seed | 0;
   return () => {
     state = (state + 0x6d2b79f5) | 0;
@@ -17,7 +17,7 @@ function seeded(seed: number): () => number {
 }
 
 /** Every question that applies answered, every choice as likely as its question's others. */
-function randomTeam(pack: Pack, random: () => number): Answers {
+export function randomTeam(pack: Pack, random: () => number): Answers {
   const picked: Record<string, string> = {};
   for (const question of pack.questions) {
     const choice = question.choices[Math.floor(random() * question.choices.length)];

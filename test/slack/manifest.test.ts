@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
-import { SCOPES } from "../../adapters/slack/connection/permissions.ts";
+import { SCOPES } from "../../adapters/slack/connection/diagnose.ts";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 

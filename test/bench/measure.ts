@@ -1,0 +1,52 @@
+/**
+ * Measures the flagship pack: `npm run measure -- [teams] [seed]`. How many questions the adaptive order asks beside the
+ * order of the file, how soon the leader shown is the one of all answers, and what the words of strength are worth.
+ * Exits with 1 where more than 65 % of the questions are asked on average, or fewer than 98 % of the leaders agree.
+ */
+
+import { agreementAfter, askAll, type Order } from "../rules/asking.ts";
+import { flagship } from "../rules/flagship.ts";
+import { worthOfWords } from "../rules/strength.ts";
+import { randomTeams } from "../rules/teams.ts";
+
+const [count = 1000, seed = 1] = process.argv.slice(2).map(Number);
+if (!Number.isSafeInteger(count) || count < 1 || !Number.isSafeInteger(seed)) {
+  console.error("usage: npm run measure -- [teams, at least 1] [seed], both whole numbers");
+  process.exit(2);
+}
+const pack = await flagship();
+const teams = randomTeams(pack, count, seed);
+const percent = (share: number): string => (Number.isNaN(share) ? "–" : `${(100 * share).toFixed(1)} %`);
+
+console.log(
+  `${pack.id} ${pack.version}: ${count} teams answering at random (seed ${seed}), asked until the leader's` +
+    ` confidence is ${pack.stopAt[0] / pack.stopAt[1]}`,
+);
+const [adaptive] = (["adaptive", "fixed"] satisfies Order[]).map((order) => {
+  const result = askAll(pack, teams, order);
+  console.log(
+    `${order.padEnd(8)}  asked ${percent(result.share)} of the questions that apply,` +
+      ` leader as with all of them in ${percent(result.agreement)}`,
+  );
+  return result;
+});
+if (adaptive === undefined || adaptive.share > 0.65 || adaptive.agreement < 0.98) process.exitCode = 1;
+
+console.log("\nThe leader shown is the one of all answers:");
+for (const [k, share] of agreementAfter(pack, teams).entries()) {
+  console.log(`after ${String(k + 1).padStart(2)} ${k === 0 ? "answer " : "answers"}  ${percent(share)}`);
+}
+
+console.log("\nOf the teams that are told so, this many keep their leader when");
+console.log(
+  "          teams  one more question is answered  an answer is left out  a rating moves by a point",
+);
+for (const { strength, teams: told, kept } of worthOfWords(pack, 2 * count, seed)) {
+  console.log(
+    strength.padEnd(9),
+    String(told).padStart(5),
+    percent(kept.question).padStart(30),
+    percent(kept.answer).padStart(22),
+    percent(kept.rating).padStart(26),
+  );
+}
