@@ -97,7 +97,7 @@ export type Reply =
   | { readonly kind: "form"; readonly form: Form; readonly token: Token }
   /** Only the person who caused the event sees it. */
   | { readonly kind: "ephemeral"; readonly card: Card; readonly token: Token | null }
-  /** The form stays open; a sentence for each field that must be put right. */
+  /** The form stays open; a sentence for each field that has to be corrected. */
   | { readonly kind: "errors"; readonly fields: Readonly<Record<string, string>> };
 
 export interface Inbox {

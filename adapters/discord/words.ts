@@ -10,7 +10,7 @@ export const words = {
   started: "Here it is, below.",
   tooSlow: "That took too long for Discord. What you pressed is saved; press again to go on.",
   formAgain: "A form can only open straight from a button. Press it again.",
-  notTaken: "That was not saved yet. Please put right",
+  notTaken: "That was not saved yet. Please correct",
   openForm: "Open the form",
   notSaved: "That could not be saved, so nothing changed. Please try again in a minute.",
   failed:

@@ -54,7 +54,7 @@ export interface State {
   readonly round: number;
   /** What it came to before: in the round before, or until an answer changed after the card was posted. */
   readonly previous: Previous | null;
-  /** When it closes with what is there; null: never. */
+  /** When it closes with the answers given by then; null: never. */
   readonly deadline: Deadline | null;
   /** Questions that were still waiting long after the reminder: the thread was told where it stands. */
   readonly stalled: readonly string[];

@@ -43,7 +43,7 @@ function quoted(text: string): Span {
 }
 
 /** A decision may be started before anybody says what it is about. */
-export const unnamed = "something not named yet";
+export const unnamed = "an unnamed decision";
 
 /** Whoever wanted to be forgotten. */
 export const someone = "someone";
@@ -51,9 +51,9 @@ export const someone = "someone";
 export const reasonRemoved = "(the reason was removed)";
 
 /** Stands where the messages of a deleted decision stood. */
-export const erased = "A decision stood here. It was deleted.";
+export const erased = "This decision was deleted.";
 
-export const namesErased = "This message was emptied: a person in it wanted to be forgotten.";
+export const namesErased = "This message was emptied because somebody in it asked to be forgotten.";
 
 function named(title: string): string {
   return title === "" ? unnamed : `“${title}”`;
@@ -87,7 +87,7 @@ export const buttons = {
   remind: "Remind us…",
   holds: "It still holds",
   again: "Go through it again",
-  noLater: "Nothing (more) will",
+  noLater: "No, that's all",
   pickLater: "What will be different?",
   export: "Export",
   delete: "Delete for good",
@@ -102,8 +102,8 @@ export const buttons = {
 export const root = {
   // A thread keeps this name while it is in use.
   title: (title: string) => (title === "" ? "Deciding something" : `Deciding ${named(title)}`),
-  choosing: (starter: string): Text => [`${starter} wants to decide something. First: what is it about?`],
-  asking: (asks: string, starter: string): Text => [`${asks} ${starter} started this; the questions follow.`],
+  choosing: (starter: string): Text => [`${starter} wants to decide something. First, what is it about?`],
+  asking: (asks: string, starter: string): Text => [`${asks} Started by ${starter}; the questions follow.`],
   progress: (asked: number, people: readonly string[]): Text => [
     people.length === 0
       ? "Nobody has answered yet."
@@ -117,29 +117,30 @@ export const root = {
 };
 
 export const deadline = {
-  closes: (when: Span): Text => ["Closes with what is there: ", when],
+  closes: (when: Span): Text => ["Closes ", when, " with the answers given by then"],
   closed: (voters: readonly string[], silent: readonly string[]) =>
-    `The deadline has come, so this is closed with what is there: ${names(voters)} answered${silent.length === 0 ? "" : `, ${names(silent)} did not`}. Answers can still be changed, and the rest can still be asked.`,
-  nobody: "The deadline came, and nobody had answered. It stays open: answer the question, or type “cancel”.",
+    `The deadline has passed, so this is closed: ${names(voters)} answered${silent.length === 0 ? "" : `, ${names(silent)} did not`}. Answers can still be changed, and the rest can still be asked.`,
+  nobody:
+    "The deadline has passed, and nobody had answered. It stays open: answer the question, or type “cancel”.",
 };
 
 export const stalled = {
   title: (ask: string) => `Still open: ${ask}`,
   text: (closed: number, leaning: string | null, missing: readonly string[]): Text => [
     closed === 0
-      ? "No question is answered by everybody yet. "
-      : `${count(closed, "question is", "questions are")} answered${leaning === null ? "" : `, and so far they speak for ${leaning}`}. `,
+      ? "No question has everybody's answer yet. "
+      : `${count(closed, "question is", "questions are")} answered${leaning === null ? "" : `, and so far they favour ${leaning}`}. `,
     `This one waits for ${names(missing)}.`,
   ],
-  moveOn: "Whoever has answered may move on without them.",
-  answerFirst: "One answer is needed to move on, or type “cancel”.",
-  over: (ask: string) => `No longer stuck: ${ask}`,
+  moveOn: "Anybody who has answered may move on without them.",
+  answerFirst: "It takes one answer to move on. Or type “cancel”.",
+  over: (ask: string) => `No longer waiting: ${ask}`,
 };
 
 /** The last question before the card. */
 export const lastCall = {
-  title: (horizon: string) => `Anything that will be different ${horizon}?`,
-  why: "These answers matter most. If one of them will be another by then, say so: the recommendation weighs both.",
+  title: (horizon: string) => `Will anything be different ${horizon}?`,
+  why: "These answers matter most. If one of them will change by then, say so: the recommendation weighs both.",
   answers: "Today",
   answer: (
     topic: string,
@@ -161,26 +162,26 @@ export const lastCall = {
     changes.length === 0
       ? `Nothing is expected to be different ${horizon}.`
       : `Different ${horizon}: ${changes.join("; ")}.`,
-  typed: "Say “nothing”, or pick what will be different in the message above.",
+  typed: "Type “nothing”, or pick what will be different in the message above.",
 };
 
 export const record = {
   title: (title: string) => `Record of ${named(title)}`,
-  withdrawn: "A record stood here. It was withdrawn: a person in it wanted to be forgotten.",
+  withdrawn: "This record was withdrawn because somebody in it asked to be forgotten.",
 };
 
 export const packChoice = {
-  title: "What is to be decided?",
+  title: "What do you want to decide?",
   several: (topic: string): Text => ["More than one decision fits ", quoted(topic), ". Which one is it?"],
-  none: (topic: string): Text => ["Nothing that I know fits ", quoted(topic), ". I can help to decide:"],
-  blank: (): Text => ["I can help to decide:"],
-  chosen: (pack: string) => `To be decided: ${pack}`,
+  none: (topic: string): Text => ["Nothing I know fits ", quoted(topic), ". I can help you decide:"],
+  blank: (): Text => ["I can help you decide:"],
+  chosen: (pack: string) => `Deciding: ${pack}`,
 };
 
 export const proposals = {
-  title: (n: number) => `Read from the discussion so far: ${count(n, "answer", "answers")}`,
+  title: (n: number) => `Found in the discussion so far: ${count(n, "answer", "answers")}`,
   lead: (): Text => [
-    "Is this what you meant? None of it counts until it is accepted, for the person quoted.",
+    "Is this what you meant? An answer counts once it is accepted, and only for the person quoted.",
   ],
   /** An answer, for which question and time, and the words that it rests on. */
   line: (
@@ -258,16 +259,16 @@ export const split = {
         ],
   sides: "The sides",
   invite:
-    "Talk it over here. Pick another answer to change your own, or keep them all: the recommendation then shows who disagrees.",
+    "Talk it over here. Pick another answer to change your own, or keep yours: the recommendation will then show who disagrees.",
   more: (n: number) => `Up to ${n} more like this may follow.`,
   closed: (ask: string, result: string) => `Talked over: ${ask} ${result}`,
-  changed: (by: readonly string[]) => `Changed since it was put back to the team: ${names(by)}.`,
+  changed: (by: readonly string[]) => `Changed their answer after the talk: ${names(by)}.`,
 };
 
 export const verdict = {
   headline: (option: string, title: string) => `${option} for “${title}”`,
   tieHeadline: (options: readonly string[], title: string) => `A tie for “${title}”: ${names(options)}`,
-  noneHeadline: (title: string) => `Nothing is left for “${title}”`,
+  noneHeadline: (title: string) => `No option is left for “${title}”`,
   openHeadline: (title: string) => `Too early to say for “${title}”`,
   open: "The answers so far do not favour one option enough to recommend it.",
   fit: (fit: number, others: readonly { name: string; fit: number }[]): Text => [
@@ -276,11 +277,8 @@ export const verdict = {
       ? ""
       : ` (${others.map((other) => `${other.name} ${percent(other.fit)}`).join(", ")})`,
   ],
-  tie: (options: readonly string[]): Text => [
-    `The answers speak for ${names(options)} equally. `,
-    "Nothing here separates them: see below which one answer would.",
-  ],
-  none: (): Text => ["The answers rule every option out. They contradict each other:"],
+  tie: (options: readonly string[]): Text => [`The answers favour ${names(options)} equally.`],
+  none: (): Text => ["The answers rule out every option. They contradict each other:"],
   ruledOut: (option: string, reasons: readonly string[]): Text => [
     strong(option),
     `: ${reasons.join("; ").replace(/\.$/, "")}.`,
@@ -289,7 +287,7 @@ export const verdict = {
   out: (option: string) => `${option} (ruled out)`,
   sure: (confidence: number, settled: boolean, open: number, unresolved: number) => {
     if (open === 0) return "Every question is answered.";
-    if (settled) return "No answer that is still open could change this.";
+    if (settled) return "No question that is still open could change this.";
     const share = Math.min(99, Math.max(confidence > 0 ? 1 : 0, Math.floor(confidence * 100)));
     return `Ahead in ${unresolved > 0 ? "at least " : ""}${share} of 100 ways to answer what is still open.`;
   },
@@ -312,7 +310,7 @@ export const verdict = {
     ` ${fact}`,
     ...ref,
   ],
-  noCosts: (rival: string): Text => [`None of the answers speaks for ${rival}.`],
+  noCosts: (rival: string): Text => [`None of the answers favours ${rival}.`],
   flip: (changes: readonly { topic: string; to: string; open: boolean }[], option: string): Text => [
     "If ",
     ...changes.flatMap(({ topic, to, open }, index): Span[] => [
@@ -324,7 +322,7 @@ export const verdict = {
   ],
   noFlip: (option: string): Text => [`No change of up to three answers would make ${option} lead.`],
   leans: (person: string, option: string, because: string | null): Text => [
-    `${person}'s own answers lean to ${option}`,
+    `${person}'s own answers lean towards ${option}`,
     because === null ? "." : `, because of “${because}”.`,
   ],
   objects: (by: readonly string[], option: string, because: string): Text => [
@@ -337,14 +335,12 @@ export const verdict = {
   ],
   pathDiffers: (today: string, horizon: string, later: string, reasons: readonly string[]): Text => [
     `Today ${today}; ${horizon} ${later}`,
-    reasons.length === 0 ? "." : `, if it is then as you expect: ${names(reasons)}.`,
+    reasons.length === 0 ? "." : `, if things turn out as you expect: ${names(reasons)}.`,
   ],
   expected: (topic: string, label: string, by: readonly string[]) =>
     `“${label}” (${topic}${by.length === 0 ? "" : `: ${names(by)}`})`,
   pathPlan: (start: string, plan: string): Text => [`Start with ${start}, and plan for ${plan}.`],
-  pathTie: (horizon: string): Text => [
-    `Today and ${horizon} weigh differently, and neither has a clear leader in both.`,
-  ],
+  pathTie: (horizon: string): Text => [`Today and ${horizon} differ, and one of them has no clear leader.`],
   recommendedNow: (option: string): Text => [`Weighing both, ${option} is recommended from the start.`],
   /** Whether they apply hangs on answers that nobody gave. */
   unreached: (n: number) =>
@@ -371,18 +367,18 @@ export const verdict = {
     ` by ${by} on ${on}. Reason: `,
     quoted(reason),
   ],
-  reviewOn: (when: Span): Text => ["Whether it still holds is asked here on ", when, "."],
+  reviewOn: (when: Span): Text => ["Up for review: ", when, "."],
   before: (option: string, by: string, on: string): Text => [`Before: ${option}, decided by ${by} on ${on}.`],
   beforeOnly: (option: string | null): Text => [
     option === null ? "Before: no clear recommendation." : `Before: ${option} was recommended.`,
   ],
   changed: "What has changed since",
   earlier: (on: string) => `the decision of ${on}`,
-  supersedes: (link: Text): Text => ["Takes the place of ", ...link, "."],
+  supersedes: (link: Text): Text => ["Replaces ", ...link, "."],
   supersededBy: (link: Text): Text => ["Superseded by ", ...link, "."],
   published: (url: string): Text => ["Record: ", { kind: "link", text: "pull request", url }],
   notPublished:
-    "The record could not be proposed to the repository. Whoever runs the bot can see why in its log; then export again.",
+    "The record could not be proposed to the repository. The bot's log says why. Once that is put right, export it again.",
   factsSince: "The facts behind this have changed since",
   factsMore: (n: number) => `And ${n} more.`,
   answerChanged: (topic: string, was: string, is: string): Text => [strong(about(topic)), ` ${was} → ${is}`],
@@ -393,14 +389,14 @@ export const verdict = {
 export const review = {
   title: (option: string, title: string) => `Does ${option} for “${title}” still hold?`,
   ask: (by: string, on: string): Text => [
-    `Decided by ${by} on ${on}. Say that it still holds, or go through it again with the answers as they were.`,
+    `Decided by ${by} on ${on}. Confirm that it still holds, or go through it again, starting from the same answers.`,
   ],
   expectedLabel: "What you expected to be different by now",
   expected: (topic: string, answer: string, by: string): Text => [strong(about(topic)), ` ${answer} (${by})`],
   holds: (by: readonly string[], silent: readonly string[], on: string) =>
-    `${names(by)} ${by.length === 1 ? "says" : "say"} that it still holds.${silent.length === 0 ? "" : ` Not heard from: ${names(silent)}.`} The next time to ask is ${on}.`,
+    `${names(by)} ${by.length === 1 ? "says" : "say"} that it still holds.${silent.length === 0 ? "" : ` Not heard from: ${names(silent)}.`} The next review is on ${on}.`,
   again: (by: string, later: boolean) =>
-    `${by === someone ? capital(by) : by} wants to go through this again. The answers stand as they were${later ? "; what was expected to be different by now is asked first" : ""}.`,
+    `${by === someone ? capital(by) : by} wants to go through this again. The answers are kept${later ? "; what was expected to be different by now is asked first" : ""}.`,
 };
 
 export const forms = {
@@ -413,11 +409,11 @@ export const forms = {
   option: "What did you decide?",
   reason: "Why? The reason is kept with the decision.",
   remind: "Remind us",
-  remindIn: "When should the team be asked whether it still holds?",
+  remindIn: "When should I ask the team whether it still holds?",
   months: (months: number) => `In ${count(months, "month", "months")}`,
-  remindOn: "Or on a day of your own",
+  remindOn: "Or on a date of your own",
   remindHint: "2027-05-01, or 1 May 2027",
-  noDate: "I could not read that as a day to come. Write it as in 2027-05-01.",
+  noDate: "I could not read that as a future date. Write it like 2027-05-01.",
   required: "Please fill this in.",
   unknown: "Please pick one of these.",
   tooLong: (max: number) => `Please use at most ${max} characters.`,
@@ -430,16 +426,16 @@ export const replies = {
       [
         "Say what you want to decide, and name the people to ask. I ask a few questions, weigh the answers, and recommend.",
       ],
-      [packs.length === 0 ? replies.noPacks : `I can help to decide: ${packs.join("; ")}.`],
+      [packs.length === 0 ? replies.noPacks : `I can help you decide: ${packs.join("; ")}.`],
       [
-        "Answer by pressing, or type a number, a label, or a few words. Add ",
+        "Press an answer, or type a number, a label or a few words. Add ",
         quoted("because …"),
         " to say why.",
       ],
       [
         "Type ",
         quoted("later"),
-        " before an answer for what will be different later. Type ",
+        " before an answer to say what will be different then. Type ",
         quoted("change"),
         " to change an answer.",
       ],
@@ -476,7 +472,7 @@ export const replies = {
       ],
     ],
   }),
-  packs: "What I can help to decide",
+  packs: "What I can help you decide",
   packLine: (title: string, version: string, options: readonly string[], questions: number): Text => [
     strong(title),
     ` ${version}: ${join(options, "or")}. Up to ${count(questions, "question", "questions")}.`,
@@ -484,16 +480,14 @@ export const replies = {
   noPacks: "No decision packs are installed here. Ask whoever runs this bot.",
   list: (about: string | null, page: number, mine: boolean) =>
     [
-      about === null
-        ? `Decisions of this place${mine ? ", and yours elsewhere" : ""}`
-        : `Decisions with “${about}”`,
+      about === null ? `Decisions here${mine ? ", and yours elsewhere" : ""}` : `Decisions with “${about}”`,
       page === 1 ? "" : `, page ${page}`,
     ].join(""),
   listOpen: "In progress",
   listPast: "Past",
   listLine: (link: Span, on: string): Text => [link, `, ${on}`],
   listMore: (about: string | null, next: number): Text => [
-    "There are more: say ",
+    "There are more: type ",
     quoted(["list", ...(about === null ? [] : [about]), String(next)].join(" ")),
     ".",
   ],
@@ -517,32 +511,32 @@ export const replies = {
       "or",
     )}.`,
   packNotUnderstood: (titles: readonly string[]) =>
-    `I could not match that. I can help to decide: ${titles.join("; ")}.`,
-  packFirst: "First pick what is to be decided, in the message above.",
+    `I could not match that. I can help you decide: ${titles.join("; ")}.`,
+  packFirst: "First pick what you want to decide, in the message above.",
   noProposals: "Nothing from the discussion is waiting to be accepted.",
-  notYourWords: "Only those who are asked here, and those who are quoted, can accept or ignore these.",
+  notYourWords: "Only the people asked here, and those quoted, can accept or ignore these.",
   cardPosted:
-    "The recommendation is posted. Press a button on it, type “change” to change an answer, or say “cancel” to drop it.",
+    "The recommendation is posted. Press a button on it, type “change” to change an answer, or “cancel” to drop it.",
   isDecided: "This is decided. To change an answer, press “Change answers” on its newest card.",
   over: "This decision is closed. To start another one, say what you want to decide.",
   gone: "I don't know this decision any more: it was deleted, or belongs elsewhere.",
-  notAsked: "This question is not asked here (any more). Look at the newest message of this decision.",
+  notAsked: "This question is not being asked here. Look at the newest message of this decision.",
   stale: "This has changed since you saw it. Look at the newest message of this decision and press again.",
   notYours: "Only the person who started this, those who answered, and admins can do that.",
   onlyStarter:
-    "Only the person who started this, or an admin, can move on before those who are missing were reminded.",
-  nobodyAnswered: "Nobody has answered yet. One answer is needed before moving on.",
+    "Until those missing have been reminded, only the person who started this, or an admin, can move on.",
+  nobodyAnswered: "Nobody has answered yet. It takes one answer to move on.",
   nothingPending: "No question is waiting just now.",
   nothingLeft: "Every question that applies has been asked.",
   cancelled: (title: string) => `${capital(named(title))} is cancelled. Nothing was recorded as decided.`,
-  noDeadlineNow: "A deadline can be set while the questions are asked. This is past that.",
-  deadlineSet: (on: string) => `Noted: this closes with what is there on ${on}.`,
+  noDeadlineNow: "A deadline can only be set while questions are being asked. This is past that.",
+  deadlineSet: (on: string) => `Noted: this closes on ${on}, with the answers given by then.`,
   deadlineGone: "Noted: this has no deadline.",
   exported: (isThere: boolean, proposed: boolean) =>
     [
       isThere
         ? "The record is in the thread already, and nothing has changed since."
-        : "The record comes as a file in the thread.",
+        : "The record follows as a file in the thread.",
       ...(proposed ? ["It is also proposed to the repository: the card will link to the pull request."] : []),
     ].join(" "),
   // Without the title: where there is no private answer, this stays where the decision stood.
@@ -551,9 +545,9 @@ export const replies = {
   deleted: "It is deleted, and its messages are being emptied.",
   onlyAdmin: "Only admins can do that.",
   forgetSure: {
-    me: "Your name and your words will be taken out of every decision of this team, for good; your answers stay, as “someone”. To do it, say “forget me for good”.",
+    me: "Your name and your words will be taken out of every decision of this team, for good; your answers stay, as “someone”. To do it, type “forget me for good”.",
     everything:
-      "Every decision of this team will be deleted for good, and its messages emptied. To do it, say “forget everything for good”.",
+      "Every decision of this team will be deleted for good, and its messages emptied. To do it, type “forget everything for good”.",
   },
   forgotten: {
     me: "Your name and your words are taken out of the decisions of this team. Files that somebody saved, and the history of a repository, are not in my reach.",
@@ -561,14 +555,14 @@ export const replies = {
   },
   remindWhen: (when: string) =>
     when === ""
-      ? "When should the team be asked whether it still holds?"
-      : `I could not read “${when}” as a day to come. Pick one, or say it as in “remind 2027-05-01”.`,
-  reminded: (on: string) => `Noted: the team is asked again on ${on}.`,
+      ? "When should I ask the team whether it still holds?"
+      : `I could not read “${when}” as a future date. Pick one, or type it like “remind 2027-05-01”.`,
+  reminded: (on: string) => `Noted: I will ask the team again on ${on}.`,
   change: "Which answer do you want to change?",
   nothingToChange: "There is no answer to change yet.",
-  laterSaved: (horizon: string) => `Noted for ${horizon}. What is the answer today?`,
+  laterSaved: (horizon: string) => `Noted (${horizon}). What is the answer today?`,
   breakdown: (title: string) => `Full breakdown of “${title}”`,
-  notDecided: "Nothing is decided yet: accept the recommendation, or decide otherwise, first.",
+  notDecided: "Nothing is decided yet. First accept the recommendation, or decide otherwise.",
   otherwiseFirst: "There is no recommendation yet.",
 };
 
@@ -577,15 +571,15 @@ export const changed = {
   option: (name: string) => `the option “${name}”`,
   criterion: (name: string) => `the criterion “${name}”`,
   question: (ask: string) => `the question “${ask}”`,
-  gone: (what: string) => `No longer there: ${what}.`,
+  gone: (what: string) => `Removed: ${what}.`,
   added: (what: string) => `New: ${what}.`,
   rating: (criterion: string, option: string, was: number, is: number) =>
     was === is
       ? `${criterion}, ${option}: still ${is} of 10, with another reason or source.`
       : `${criterion}, ${option}: was ${was} of 10, is ${is} of 10.`,
-  asked: (ask: string) => `The question “${ask}” has other words, choices, weights or conditions.`,
-  horizon: "“Later” is another time, or counts differently.",
-  notes: "The caveats are others.",
+  asked: (ask: string) => `The question “${ask}” has changed: its words, choices, weights or conditions.`,
+  horizon: "“Later” means another time, or counts differently.",
+  notes: "The caveats have changed.",
 };
 
 export const breakdown = {

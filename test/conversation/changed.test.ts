@@ -53,12 +53,12 @@ test("what has come, gone or been asked otherwise is told by its name", () => {
   };
   expect(changedFacts(jobs, now)).toEqual([
     "New: the option “Cron”.",
-    "No longer there: the criterion “Throughput”.",
+    "Removed: the criterion “Throughput”.",
     "New: the criterion “Latency”.",
-    "No longer there: the question “Who runs it?”.",
+    "Removed: the question “Who runs it?”.",
     "New: the question “Who is on call?”.",
-    "The question “How many jobs a second?” has other words, choices, weights or conditions.",
-    "“Later” is another time, or counts differently.",
-    "The caveats are others.",
+    "The question “How many jobs a second?” has changed: its words, choices, weights or conditions.",
+    "“Later” means another time, or counts differently.",
+    "The caveats have changed.",
   ]);
 });

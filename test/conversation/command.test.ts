@@ -60,6 +60,8 @@ test.each(["accept", "export", "why"])(
     const driver = drive({ packSet: twoPackSet });
     driver.command(ana, "lunch");
     const reply = driver.command(ana, text);
-    expect(reply.kind === "ephemeral" ? plain(reply.card) : "").toContain("First pick what is to be decided");
+    expect(reply.kind === "ephemeral" ? plain(reply.card) : "").toContain(
+      "First pick what you want to decide",
+    );
   },
 );

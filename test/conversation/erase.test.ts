@@ -60,7 +60,7 @@ describe("a decision", () => {
       expect(JSON.stringify(state)).not.toContain(word);
     expect(driver.effects().at(-1)).toMatchObject({
       kind: "erase",
-      card: { title: "A decision stood here. It was deleted." },
+      card: { title: "This decision was deleted." },
     });
   });
 

@@ -39,7 +39,7 @@ const CHOICE: Readonly<Record<string, string>> = {
 
 test("anybody in the thread gets the record as a file there, once for the same text", () => {
   const driver = recommended();
-  expect(said(driver.press(cy, "export"))).toContain("comes as a file in the thread");
+  expect(said(driver.press(cy, "export"))).toContain("follows as a file in the thread");
   expect(driver.screen().get("record/1")?.card.file).toEqual({
     name: "record.md",
     text: expect.stringContaining("#"),

@@ -318,7 +318,7 @@ describe("starting", () => {
     expect(cardOf(several, "pack")).toContain("More than one");
     const none = drive({ packSet: twoPackSet });
     none.command(ana, "kafka");
-    expect(cardOf(none, "pack")).toContain("Nothing that I know fits “kafka”");
+    expect(cardOf(none, "pack")).toContain("Nothing I know fits “kafka”");
   });
 
   test("with no words of its own, a start is about what the discussion names", () => {

@@ -6,7 +6,7 @@ import type { Person, Reply } from "../../src/port.ts";
 import { ana, bo, controlsOf, cy, type Driver, drive, ended } from "./driver.ts";
 import { twoPackSet } from "./pack.ts";
 
-const REFUSED = /don't know this decision|not asked here|has changed since you saw it|is closed/;
+const REFUSED = /don't know this decision|not being asked here|has changed since you saw it|is closed/;
 
 function sentenceOf(reply: Reply): string {
   return reply.kind === "ephemeral" ? reply.card.title : "";

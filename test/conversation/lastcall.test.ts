@@ -32,7 +32,7 @@ test("before the card the team is asked what will be different, over the answers
   expect(driver.state()?.status).toBe("open");
   expect(driver.screen().has("card")).toBe(false);
   const call = cardOf(driver, "last-call");
-  expect(call).toContain("Anything that will be different in six months?");
+  expect(call).toContain("Will anything be different in six months?");
   expect(call).toContain("How many jobs a second? A few");
   const select = controlsOf(driver.screen().get("last-call")?.card ?? { title: "", blocks: [] }).find(
     ({ kind }) => kind === "select",

@@ -152,8 +152,8 @@ describe("accepting", () => {
 
   test("somebody quoted accepts only their own words; a stranger none", () => {
     const driver = started();
-    expect(sentence(driver.press(bo, "take-all"))).toContain("Only those who are asked here");
-    expect(sentence(driver.press(cy, "take-one", "0"))).toContain("Only those who are asked here");
+    expect(sentence(driver.press(bo, "take-all"))).toContain("Only the people asked here");
+    expect(sentence(driver.press(cy, "take-one", "0"))).toContain("Only the people asked here");
     driver.press(cy, "take-all");
     expect(votes(driver, cy)).toHaveLength(2);
     expect(votes(driver, ana)).toEqual([]);

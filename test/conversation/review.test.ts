@@ -47,7 +47,7 @@ test("an outcome sets the timer of the pack's horizon, and the card says the day
   const at = driver.state()?.review?.at ?? 0;
   expect(new Date(at).toISOString().slice(0, 10)).toBe("2027-05-22");
   expect(driver.effects()).toContainEqual({ kind: "set-timer", timer: `review/${at}`, at });
-  expect(cardOf(driver, "card")).toContain("asked here on 22 May 2027");
+  expect(cardOf(driver, "card")).toContain("Up for review: 22 May 2027");
 });
 
 test("when the time has come, the team is asked in the thread, with what it had expected", () => {
@@ -103,7 +103,7 @@ test("what stands above the new questions says who wanted them, and takes no mor
   const asked = driver.screen().get("review");
   expect(asked === undefined ? [] : controlsOf(asked.card)).toEqual([]);
   expect(cardOf(driver, "review")).toContain(
-    "Ana wants to go through this again. The answers stand as they were; what was expected to be different by now is asked first.",
+    "Ana wants to go through this again. The answers are kept; what was expected to be different by now is asked first.",
   );
 });
 
@@ -158,7 +158,7 @@ test("with nothing expected to change, only that is asked again, and answers can
   due(driver);
   driver.press(ana, "again");
   expect(driver.state()?.asked.every(({ closed }) => closed)).toBe(true);
-  expect(cardOf(driver, "last-call/2")).toContain("Anything that will be different in six months?");
+  expect(cardOf(driver, "last-call/2")).toContain("Will anything be different in six months?");
   ended(driver, [ana]);
   expect(driver.state()?.status).toBe("recommended");
   expect(cardOf(driver, "card/2")).toContain("Before: Jobs table");

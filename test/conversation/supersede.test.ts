@@ -31,7 +31,7 @@ function other(driver: Driver): string {
 test("the same title decided again says what it takes the place of, with a link", () => {
   const driver = drive({ earlier: [before] });
   recommended(driver, "background jobs for billing");
-  expect(cardOf(driver, "card")).toContain("Takes the place of the decision of 1 May 2026.");
+  expect(cardOf(driver, "card")).toContain("Replaces the decision of 1 May 2026.");
   expect(JSON.stringify(driver.screen().get("card"))).toContain('"kind":"place"');
   expect(driver.effects()).not.toContainEqual(expect.objectContaining({ kind: "supersede" }));
   driver.submit(ana, "otherwise", { option: other(driver), reason: "So be it" });

@@ -88,7 +88,7 @@ test("put away when decided; asked in its thread half a year later; gone through
   const asked = withControl(fake, id, "Go through it again");
   if (asked === undefined) throw new Error("no way on");
   await press(fake, ana, asked, "Go through it again");
-  await fake.until(() => withControl(fake, id, "Nothing (more) will") !== undefined);
+  await fake.until(() => withControl(fake, id, "No, that's all") !== undefined);
   await program.drain();
   expect(state.archived).toBe(false);
   expect(thread.name).toBe("Deciding “billing”");
@@ -104,10 +104,10 @@ test("put away when decided; asked in its thread half a year later; gone through
   expect(hasFile()).toBe(false);
   const left = botMessages().filter(({ id }) => id !== sure.id);
   expect([...new Set(left.map(({ components }) => readComponents(components).text))]).toEqual([
-    "A decision stood here. It was deleted.",
+    "This decision was deleted.",
   ]);
   expect(JSON.stringify(left.map(({ attachments }) => attachments))).not.toContain("png");
-  expect(thread.name).toBe("A decision stood here. It was deleted.");
+  expect(thread.name).toBe("This decision was deleted.");
 });
 
 test("a list links to each decision's thread, called what people called it", async () => {

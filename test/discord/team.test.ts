@@ -69,7 +69,7 @@ test("from the mention to half a year later", async () => {
   expect(meanwhile).not.toMatch(/partners|support|\(Ana/);
   const soon = await on.press(bo, thread, "Move on");
   expect(ephemeralOf(soon)).toMatchInlineSnapshot(
-    `"Only the person who started this, or an admin, can move on before those who are missing were reminded."`,
+    `"Until those missing have been reminded, only the person who started this, or an admin, can move on."`,
   );
 
   await on.pass(DAY);
@@ -92,8 +92,8 @@ test("from the mention to half a year later", async () => {
   await on.pass(DAY);
   expect(news(thread)).toMatchInlineSnapshot(`
     "Still open: What matters most: API performance or product breadth?
-    No question is answered by everybody yet. This one waits for Di.
-    Whoever has answered may move on without them.
+    No question has everybody's answer yet. This one waits for Di.
+    Anybody who has answered may move on without them.
     [Move on]"
   `);
 
@@ -106,7 +106,7 @@ test("from the mention to half a year later", async () => {
     ---
     (edited) No longer waiting: What matters most: API performance or product breadth?
     ---
-    (edited) No longer stuck: What matters most: API performance or product breadth?
+    (edited) No longer waiting: What matters most: API performance or product breadth?
     ---
     What can you run and keep up to date?
     2nd question, about 7 to go
@@ -152,7 +152,7 @@ test("from the mention to half a year later", async () => {
     The sides
     API performance and async design (Ana: “partners call it all day”; Eve)
     Product breadth and completeness (Bo: “support needs screens from day one”; Cy)
-    Talk it over here. Pick another answer to change your own, or keep them all: the recommendation then shows who disagrees.
+    Talk it over here. Pick another answer to change your own, or keep yours: the recommendation will then show who disagrees.
     We would live with building more ourselves.
     We would live with tuning for speed later.
     A broad product with a fast public side; more to build and run.
@@ -168,7 +168,7 @@ test("from the mention to half a year later", async () => {
     [Change my answer]
     ---
     (edited) Talked over: What matters most: API performance or product breadth? API performance and async design (Ana, Cy and Eve) / Product breadth and completeness (Bo)
-    Changed since it was put back to the team: Cy.
+    Changed their answer after the talk: Cy.
     ---
     What has to be there first?
     11th question, about 1 to go
@@ -187,8 +187,8 @@ test("from the mention to half a year later", async () => {
     How typed is your Python? Where it helps (Ana, Bo, Cy and Eve)
     [Change my answer]
     ---
-    Anything that will be different in six months?
-    These answers matter most. If one of them will be another by then, say so: the recommendation weighs both.
+    Will anything be different in six months?
+    These answers matter most. If one of them will change by then, say so: the recommendation weighs both.
     Today
     Top priority: API performance and async design (Ana, Cy and Eve) / Product breadth and completeness (Bo)
     Shape of the code: One codebase for years (Ana, Bo, Cy and Eve)
@@ -200,7 +200,7 @@ test("from the mention to half a year later", async () => {
     What comes first: An API that changes every week (Ana, Bo, Cy and Eve)
     Typed Python: Where it helps (Ana, Bo, Cy and Eve)
     Waiting for Ana, Bo, Cy and Eve.
-    [Nothing (more) will] [What will be different?]"
+    [No, that's all] [What will be different?]"
   `);
 
   const admin = await on.press(
@@ -218,7 +218,7 @@ test("from the mention to half a year later", async () => {
     "How much do you need ready-made, such as accounts, forms or content?",
   );
   await on.fill(bo, ready, { today: "accounts", later: "most", because: "" });
-  for (const person of [ana, bo, cy]) await on.press(person, thread, "Nothing (more) will");
+  for (const person of [ana, bo, cy]) await on.press(person, thread, "No, that's all");
   expect(section(on.last(thread), "Today")).toMatchInlineSnapshot(`
     "Top priority: API performance and async design (Ana, Cy and Eve) / Product breadth and completeness (Bo)
     Shape of the code: One codebase for years (Ana, Bo, Cy and Eve)
@@ -231,13 +231,13 @@ test("from the mention to half a year later", async () => {
     Typed Python: Where it helps (Ana, Bo, Cy and Eve)"
   `);
   expect(on.last(thread)).toContain("Nothing more from Ana, Bo and Cy. Waiting for Eve.");
-  await on.press(eve, thread, "Nothing (more) will");
+  await on.press(eve, thread, "No, that's all");
 
   const card = on.last(thread);
   const first = structuredClone(fake.world.said(thread).at(-1));
   expect(card).toMatchInlineSnapshot(`
     "FastAPI for “billing”
-    Fit 69 % (Django 67 %, Django and FastAPI 62 %). No answer that is still open could change this.
+    Fit 69 % (Django 67 %, Django and FastAPI 62 %). No question that is still open could change this.
     FastAPI 69 %; Django 67 %; Django and FastAPI 62 %
     FastAPI 69 %; Django 67 %; Django and FastAPI 62 %
     Why
@@ -258,10 +258,10 @@ test("from the mention to half a year later", async () => {
     If “Who uses it” became “People, in pages the server renders”, Django would lead.
     If “Back office” became “Yes, every day; it is a core requirement”, and “Latency and throughput” became “On a few busy endpoints only”, Django and FastAPI would lead.
     Dissent
-    Bo's own answers lean to Django, because of “Top priority”.
+    Bo's own answers lean towards Django, because of “Top priority”.
     Still apart on “Top priority”: API performance and async design (Ana, Cy and Eve) / Product breadth and completeness (Bo). It decides the result.
     Path
-    Today FastAPI; in six months Django, if it is then as you expect: “Yes, every day; it is a core requirement” (Back office: Bo) and “Most of it” (Ready-made parts: Bo).
+    Today FastAPI; in six months Django, if things turn out as you expect: “Yes, every day; it is a core requirement” (Back office: Bo) and “Most of it” (Ready-made parts: Bo).
     Start with FastAPI, and plan for Django.
     Caveats
     FastAPI is at 0.x, and a minor release may break something; over years, pin it and upgrade with tests. [5]
@@ -285,7 +285,7 @@ test("from the mention to half a year later", async () => {
     thread_metadata: { archived: true },
   });
   const exported = await on.press(bo, thread, "Export");
-  expect(ephemeralOf(exported)).toMatchInlineSnapshot(`"The record comes as a file in the thread."`);
+  expect(ephemeralOf(exported)).toMatchInlineSnapshot(`"The record follows as a file in the thread."`);
   expect(on.last(thread)).toBe("Record of “billing”");
   const [file] = fake.world.said(thread).at(-1)?.attachments ?? [];
   expect(file?.filename).toBe("billing.md");
@@ -325,7 +325,7 @@ test("from the mention to half a year later", async () => {
     /^\* Will staff look after.*\n {2}\* In six months: Yes, every day; it is a core requirement \(Bo\)\.$/m,
   );
   expect(record).toContain('Chosen option: "FastAPI"');
-  expect(record).toContain("* Bo's own answers lean to Django, because of “Top priority”.");
+  expect(record).toContain("* Bo's own answers lean towards Django, because of “Top priority”.");
   expect(record).toContain("Today FastAPI; in six months Django");
   news(thread);
   news(channel);
@@ -340,7 +340,7 @@ test("from the mention to half a year later", async () => {
   await on.pass(2 * DAY);
   expect(news(thread)).toMatchInlineSnapshot(`
     "Does FastAPI for “billing” still hold?
-    Decided by Cy on 25 Nov 2026. Say that it still holds, or go through it again with the answers as they were.
+    Decided by Cy on 25 Nov 2026. Confirm that it still holds, or go through it again, starting from the same answers.
     What you expected to be different by now
     Back office: Yes, every day; it is a core requirement (Bo)
     Ready-made parts: Most of it (Bo)
@@ -355,11 +355,11 @@ test("from the mention to half a year later", async () => {
   await on.press(bo, thread, "It still holds");
   expect(textOf(fake.world.said(thread).at(-1))).toMatchInlineSnapshot(`
     "Does FastAPI for “billing” still hold?
-    Decided by Cy on 25 Nov 2026. Say that it still holds, or go through it again with the answers as they were.
+    Decided by Cy on 25 Nov 2026. Confirm that it still holds, or go through it again, starting from the same answers.
     What you expected to be different by now
     Back office: Yes, every day; it is a core requirement (Bo)
     Ready-made parts: Most of it (Bo)
-    Ana and Bo say that it still holds. Not heard from: Cy and Eve. The next time to ask is 26 Nov 2027."
+    Ana and Bo say that it still holds. Not heard from: Cy and Eve. The next review is on 26 Nov 2027."
   `);
   news(thread);
   news(channel);
@@ -369,13 +369,13 @@ test("from the mention to half a year later", async () => {
   expect(news(thread)).toMatchInlineSnapshot(`
     "(edited) FastAPI for “billing”
     Accepted by Cy on 25 Nov 2026.
-    Fit 69 % (Django 67 %, Django and FastAPI 62 %). No answer that is still open could change this.
+    Fit 69 % (Django 67 %, Django and FastAPI 62 %). No question that is still open could change this.
     FastAPI 69 %; Django 67 %; Django and FastAPI 62 %
     FastAPI 69 %; Django 67 %; Django and FastAPI 62 %
     …
     <chart-1.png>
     ---
-    (edited) Cy wants to go through this again. The answers stand as they were; what was expected to be different by now is asked first.
+    (edited) Cy wants to go through this again. The answers are kept; what was expected to be different by now is asked first.
     ---
     Will staff look after data in a back office?
     1st question, about 1 to go
@@ -426,7 +426,7 @@ test("from the mention to half a year later", async () => {
     The sides
     API performance and async design (Ana: “partners call it all day”; Cy; Eve)
     Product breadth and completeness (Bo: “support needs screens from day one”)
-    Talk it over here. Pick another answer to change your own, or keep them all: the recommendation then shows who disagrees.
+    Talk it over here. Pick another answer to change your own, or keep yours: the recommendation will then show who disagrees.
     We would live with building more ourselves.
     We would live with tuning for speed later.
     A broad product with a fast public side; more to build and run.
@@ -437,8 +437,8 @@ test("from the mention to half a year later", async () => {
   expect(news(thread)).toMatchInlineSnapshot(`
     "(edited) Talked over: What matters most: API performance or product breadth? API performance and async design (Ana, Cy and Eve) / Product breadth and completeness (Bo)
     ---
-    Anything that will be different in six months?
-    These answers matter most. If one of them will be another by then, say so: the recommendation weighs both.
+    Will anything be different in six months?
+    These answers matter most. If one of them will change by then, say so: the recommendation weighs both.
     Today
     Top priority: API performance and async design (Ana, Cy and Eve) / Product breadth and completeness (Bo)
     Shape of the code: One codebase for years (Ana, Bo, Cy and Eve)
@@ -450,14 +450,14 @@ test("from the mention to half a year later", async () => {
     Back office: Yes, every day; it is a core requirement (Ana, Bo and Cy)
     Ready-made parts: Accounts and permissions only (Ana, Bo and Cy)
     Waiting for Ana, Bo and Cy.
-    [Nothing (more) will] [What will be different?]"
+    [No, that's all] [What will be different?]"
   `);
-  await on.press(ana, thread, "Nothing (more) will");
+  await on.press(ana, thread, "No, that's all");
   await on.press(cy, thread, "Move on");
   const next = on.last(thread);
   expect(next.split("\nWhy\n")[0]).toMatchInlineSnapshot(`
     "Django for “billing”
-    Fit 69 % (FastAPI 65 %, Django and FastAPI 64 %). No answer that is still open could change this.
+    Fit 69 % (FastAPI 65 %, Django and FastAPI 64 %). No question that is still open could change this.
     Before: FastAPI, decided by Cy on 25 Nov 2026.
     What has changed since
     Back office: Now and then (Ana, Bo, Cy and Eve) → Yes, every day; it is a core requirement (Ana, Bo and Cy)
@@ -468,14 +468,14 @@ test("from the mention to half a year later", async () => {
   expect(news(channel)).toMatchInlineSnapshot(`
     "(edited) FastAPI for “billing”
     Accepted by Cy on 25 Nov 2026.
-    Fit 69 % (Django 67 %, Django and FastAPI 62 %). No answer that is still open could change this.
+    Fit 69 % (Django 67 %, Django and FastAPI 62 %). No question that is still open could change this.
     FastAPI 69 %; Django 67 %; Django and FastAPI 62 %
     FastAPI 69 %; Django 67 %; Django and FastAPI 62 %
     …
     <chart-1.png>
     ---
     Django for “billing”
-    Fit 69 % (FastAPI 65 %, Django and FastAPI 64 %). No answer that is still open could change this.
+    Fit 69 % (FastAPI 65 %, Django and FastAPI 64 %). No question that is still open could change this.
     Before: FastAPI, decided by Cy on 25 Nov 2026.
     What has changed since
     Back office: Now and then (Ana, Bo, Cy and Eve) → Yes, every day; it is a core requirement (Ana, Bo and Cy)
@@ -527,7 +527,7 @@ test("a deadline is seen in the thread, by everybody's own clock, and closes wit
   );
   const friday = Date.UTC(2026, 10, 27, 17);
   expect(JSON.stringify(on.waiting(thread)?.components)).toContain(
-    `Closes with what is there: <t:${friday / 1000}:f>`,
+    `Closes <t:${friday / 1000}:f> with the answers given by then`,
   );
   await on.press(ana, thread, PERFORMANCE);
   await on.press(bo, thread, BREADTH);
@@ -541,9 +541,9 @@ test("a deadline is seen in the thread, by everybody's own clock, and closes wit
     ---
     (edited) No longer waiting: What matters most: API performance or product breadth?
     ---
-    (edited) No longer stuck: What matters most: API performance or product breadth?
+    (edited) No longer waiting: What matters most: API performance or product breadth?
     ---
-    The deadline has come, so this is closed with what is there: Ana and Bo answered, Cy did not. Answers can still be changed, and the rest can still be asked.
+    The deadline has passed, so this is closed: Ana and Bo answered, Cy did not. Answers can still be changed, and the rest can still be asked.
     ---
     Django and FastAPI for “billing”"
   `);
@@ -560,7 +560,7 @@ async function decided(on: Team, words: string, people: readonly User[]): Promis
     if (asked === undefined) break;
     for (const person of people) await on.pressOn(person, asked, label);
   }
-  for (const person of people) await on.press(person, thread, "Nothing (more) will");
+  for (const person of people) await on.press(person, thread, "No, that's all");
   await on.press(first, thread, "Accept");
   await on.press(first, thread, "Export");
   return thread;
@@ -600,7 +600,7 @@ test("half a year after somebody wanted to be forgotten, the team is asked, and 
     /^Only the person who started this/,
   );
   await on.press(bo, thread, "Go through it again");
-  for (const person of [ana, bo]) await on.press(person, thread, "Nothing (more) will");
+  for (const person of [ana, bo]) await on.press(person, thread, "No, that's all");
   expect(on.last(thread)).toContain("Before: FastAPI, decided by someone on 23 Nov 2026.");
   const shown = [...messages.values()].flat().filter(({ author }) => author.bot === true);
   expect(JSON.stringify(shown.map(({ components }) => components))).not.toContain("Cyril");
@@ -621,14 +621,14 @@ test("a deleted decision asks nothing later, and what is left of it says so", as
   const news = reader(fake);
   expect(new Set(`${news(thread)}\n---\n${news(fake.world.text.id)}`.split("\n---\n"))).toEqual(
     new Set([
-      "A decision stood here. It was deleted.",
+      "This decision was deleted.",
       "Delete this decision for good, with its answers, and empty its messages? Nobody can undo this.\n[Delete for good]",
     ]),
   );
   await on.pass(400 * DAY);
   expect(news(thread) + news(fake.world.text.id)).toBe("");
   expect(fake.world.channels.get(thread)).toMatchObject({
-    name: "A decision stood here. It was deleted.",
+    name: "This decision was deleted.",
     thread_metadata: { archived: true },
   });
   const [card] = old;

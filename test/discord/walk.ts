@@ -19,7 +19,7 @@ export function card(fake: FakeDiscord, thread: string): Message | undefined {
   return withControl(fake, thread, "Accept");
 }
 
-const NO_LATER = "Nothing (more) will";
+const NO_LATER = "No, that's all";
 
 /** Everybody gives the first answer to every question, and changes nothing, until the card is there. */
 export async function answerAll(fake: FakeDiscord, thread: string, people: readonly User[]): Promise<void> {

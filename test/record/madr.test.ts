@@ -101,7 +101,7 @@ describe("a record", () => {
   test("keeps dissent, the path, who changed their mind, caveats, sources, and what it was weighed with", () => {
     const argued = decisions.argued();
     const more = section(madr(argued, jobs), "## More Information");
-    expect(more).toContain("Dissent:\n\n* Bo's own answers lean to Message queue");
+    expect(more).toContain("Dissent:\n\n* Bo's own answers lean towards Message queue");
     expect(more).toMatch(/3 of 3 questions .*3 people.*jobs 1\.0\.0/);
     expect(more).toContain(`Plumbline decision ${argued.id}, started on 22 Nov 2026.`);
     expect(more).toContain(`Content of the pack jobs: SHA-256 ${argued.pack?.digest}.`);
@@ -145,7 +145,7 @@ describe("a record", () => {
     const tied = madr(decisions.proposed("billing", even), even);
     expect(tied).toContain("# A tie for “billing”: Message queue and Jobs table\n");
     expect(tied).not.toContain("Chosen option");
-    expect(tied).toContain("The answers speak for Message queue and Jobs table equally.");
+    expect(tied).toContain("The answers favour Message queue and Jobs table equally.");
   });
 
   test("names what it takes the place of, and what takes its place", () => {

@@ -196,7 +196,7 @@ test("nudge, split, changed mind, dissent, record, half a year, again", async ()
     await say("Cy", "2 because Ana is right");
     await press("Ana", "Keep our answers");
   }
-  for (const name of ["Ana", "Bo", "Cy", "Ed"]) await press(name, "Nothing (more) will");
+  for (const name of ["Ana", "Bo", "Cy", "Ed"]) await press(name, "No, that's all");
   const card = seen(await on("Accept")).text;
   expect(card).toContain("for “billing”");
   expect(card).toContain("4 people answered, Di did not.");
@@ -218,7 +218,7 @@ test("nudge, split, changed mind, dissent, record, half a year, again", async ()
   while (!(await has("Accept"))) {
     if (await has("Keep our answers")) await press("Cy", "Keep our answers");
     else if (await has("Not sure")) await agree(["Ana", "Bo", "Cy", "Ed"]);
-    else for (const name of ["Ana", "Bo", "Cy", "Ed"]) await press(name, "Nothing (more) will");
+    else for (const name of ["Ana", "Bo", "Cy", "Ed"]) await press(name, "No, that's all");
   }
   expect(seen(await on("Accept")).text).toContain("Before: ");
   expect(running.lines.filter(({ level }) => level === "error")).toEqual([]);

@@ -15,7 +15,7 @@ const DAY = 24 * HOUR;
 const GENERAL = "C0000001";
 const NAMES = { ana: "U0000001", bo: "U0000002", cy: "U0000003", di: "U0000004", ed: "U0000005" } as const;
 const PRIORITY = "What matters most: API performance or product breadth?";
-const NO_LATER = "Nothing (more) will";
+const NO_LATER = "No, that's all";
 
 /** What they agree on; the first choice of every other question. */
 const AGREED: Readonly<Record<string, string>> = {
@@ -263,7 +263,7 @@ test("a deadline in the requester's own time zone closes it with what is there",
   await running.settle();
   // 17:00 in Kolkata, shown to each reader in their own time.
   const at = Date.UTC(2026, 10, 27, 11, 30);
-  expect(see(root()).text).toContain("Closes with what is there");
+  expect(see(root()).text).toContain("with the answers given by then");
   expect(see(root()).alive).toContain(`time:${at}`);
   const first = pending(slack)?.message;
   if (first === undefined) throw new Error("no question");
@@ -271,7 +271,7 @@ test("a deadline in the requester's own time zone closes it with what is there",
   await elapse(at - clock.now() - 1000);
   expect(withControl(slack, "Accept")).toBeUndefined();
   await elapse(1000);
-  expect(thread().join("\n")).toContain("closed with what is there: Bo answered, Cy did not.");
+  expect(thread().join("\n")).toContain("closed: Bo answered, Cy did not.");
   expect(text(on("Accept"))).toContain("1 person answered, Cy did not.");
   expect(see(on("Accept")).controls).toContain("Ask the rest");
 });
@@ -298,7 +298,7 @@ test("deleted: its messages say so, its file is gone, and nobody's words are lef
   await running.settle();
 
   const left = byBot(slack).filter((message) => message.channel === GENERAL);
-  expect(new Set(left.map(text))).toEqual(new Set(["A decision stood here. It was deleted."]));
+  expect(new Set(left.map(text))).toEqual(new Set(["This decision was deleted."]));
   expect(left.flatMap((message) => see(message).controls)).toEqual([]);
   expect([...slack.team.files.values()].map(({ deleted }) => deleted)).toEqual([true]);
   expect(JSON.stringify(await ana.openHome())).not.toContain("billing");

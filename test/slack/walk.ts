@@ -5,7 +5,7 @@ import type { FakeSlack } from "../fake/slack/slack.ts";
 import type { Message } from "../fake/slack/state.ts";
 
 const FIXED = new Set(["Not sure", "Move on", "Keep our answers", "Ask the rest"]);
-const NO_LATER = "Nothing (more) will";
+const NO_LATER = "No, that's all";
 
 export interface Question {
   readonly message: Message;

@@ -35,7 +35,7 @@ function isClosed({ deadline, askAll }: State): boolean {
   return deadline?.came === "closed" && !askAll;
 }
 
-/** Closes with what is there. Where that is nothing it stays open, for a first answer to go on from. */
+/** Closes with the answers there are. Where there are none it stays open, for a first answer to go on from. */
 export function deadlineCame(state: State, pack: Pack | null, scoring: Scoring): State {
   if (state.deadline === null) return state;
   const anything = state.people.some(({ votes }) => votes.length > 0);

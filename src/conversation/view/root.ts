@@ -27,7 +27,7 @@ function rootCard(state: State, pack: Pack | null): Shown["card"] {
   return { title, blocks, ...(isOver(state) ? { closed: true } : {}) };
 }
 
-/** When it closes with what is there. */
+/** When it closes with the answers there are. */
 export function closingAt(at: number): Text {
   return words.deadline.closes({ kind: "time", at, text: words.moment(at) });
 }
