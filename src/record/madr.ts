@@ -87,7 +87,7 @@ function moreOf(
     ),
     ...list(said.verdict.dissent, dissentOf(state, pack, ballots, verdict)),
     ...list(said.verdict.path, pathOf(state, pack, verdict)),
-    ...list(said.verdict.mind, notesOf(pack, ballots, sources)),
+    ...list(said.verdict.mind, notesOf(pack, ballots, verdict.recommended, sources)),
     line([basis(state, pack, verdict)]),
     line(words.more.id(state.id, state.startedAt)),
     ...(digest === "" ? [] : [line(words.more.content(id, digest))]),

@@ -152,6 +152,13 @@ describe("what it says", () => {
     }
   });
 
+  it("has caveats of every option, each said to be about one", () => {
+    for (const { text, about } of pack.notes) expect([text, about?.length]).not.toEqual([text, undefined]);
+    expect(new Set(pack.notes.flatMap(({ about = [] }) => about))).toEqual(
+      new Set(pack.options.map(({ id }) => id)),
+    );
+  });
+
   it("rates without superlatives", () => {
     for (const { because } of ratings)
       expect(because).not.toMatch(/\b(best|fastest|easiest|greatest|world-class|blazing|perfect)\b/i);

@@ -341,6 +341,18 @@ describe("one mistake", () => {
       "questions[0].applies_when.weather: found the question itself, expected a question that always applies",
     ],
     [
+      "an unknown option in a note",
+      ["notes", 0, "about"],
+      ["bus", "tram"],
+      'notes[0].about[1]: found the unknown option "tram", expected one of bus, bike',
+    ],
+    [
+      "a note about nothing",
+      ["notes", 0, "about"],
+      [],
+      "notes[0].about: found an empty list, expected a list of 1 to 12 option ids",
+    ],
+    [
       "an unknown choice in a note",
       ["notes", 0, "when", "weather"],
       ["snow"],

@@ -32,8 +32,15 @@ export function pathOf(state: State, pack: Pack, verdict: Verdict): readonly Tex
   ];
 }
 
-export function notesOf(pack: Pack, ballots: Ballots, sources: Sources): readonly Text[] {
+/** Of whatever is recommended: null where nothing is. */
+export function notesOf(
+  pack: Pack,
+  ballots: Ballots,
+  recommended: string | null,
+  sources: Sources,
+): readonly Text[] {
   return pack.notes
+    .filter(({ about }) => about === undefined || (recommended !== null && about.includes(recommended)))
     .filter((note) => note.when.every((condition) => holds(condition, ballots)))
     .map((note) => [note.text, ...sources.ref(note.source)]);
 }

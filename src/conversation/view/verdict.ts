@@ -40,7 +40,7 @@ export function verdictMessage(state: State, pack: Pack, verdict: Verdict, since
     ...list(words.verdict.change, flipsOf(pack, verdict)),
     ...list(words.verdict.dissent, dissentOf(state, pack, ballots, verdict)),
     ...list(words.verdict.path, pathOf(state, pack, verdict)),
-    ...list(words.verdict.mind, notesOf(pack, ballots, sources)),
+    ...list(words.verdict.mind, notesOf(pack, ballots, verdict.recommended, sources)),
     ...due,
     note(basis(state, pack, verdict)),
     ...sources.lines().map(note),

@@ -105,6 +105,8 @@ export interface Choice {
 /** A caveat for the card, where every condition holds. */
 export interface Note {
   readonly when: readonly Condition[];
+  /** Option ids: only where one of them is recommended. */
+  readonly about?: readonly string[];
   readonly text: string;
   readonly source: string | null;
 }

@@ -91,8 +91,9 @@ function packOf(file: PackFile): Pack {
     })),
     criteria: file.criteria.map((criterion) => criterionOf(criterion, file)),
     questions: file.questions.map(questionOf),
-    notes: file.notes.map(({ when, text, source }) => ({
+    notes: file.notes.map(({ when, about, text, source }) => ({
       when: conditionsOf(when),
+      ...(about === undefined ? {} : { about }),
       text,
       source: source ?? null,
     })),

@@ -34,6 +34,7 @@ export function referenceProblems(document: unknown): Problem[] {
   }
   for (const [i, note] of itemsOf(fieldOf(document, "notes")).entries()) {
     problems.push(...conditionProblems(fieldOf(note, "when"), ["notes", i, "when"], declared));
+    problems.push(...eachOnce(itemsOf(fieldOf(note, "about")), declared.options, ["notes", i, "about"]));
     problems.push(...unknown(declared.sources, fieldOf(note, "source"), ["notes", i, "source"]));
   }
   for (const [i, example] of itemsOf(fieldOf(document, "cases")).entries()) {

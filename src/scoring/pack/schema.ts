@@ -169,6 +169,9 @@ const question = fields(
 const note = fields(
   {
     when: conditions.default({}).describe("Shown where all of these hold; empty: always."),
+    about: list(id, "option ids", 1, 12)
+      .optional()
+      .describe("Shown only where one of these options is recommended; else whichever is."),
     text: prose(),
     source: id.optional(),
   },
