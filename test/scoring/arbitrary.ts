@@ -260,7 +260,8 @@ function voices(size: Size): fc.Arbitrary<{ voter: string; said: RawBallot }[]> 
     { weight: 5, arbitrary: said(1) },
     { weight: 1, arbitrary: exactly(size.questions, fc.constant<Said>(null)) },
   );
-  return fc.uniqueArray(fc.record({ voter, said: fc.record({ today, later: said(30) }) }), {
+  const later = fc.oneof({ weight: 2, arbitrary: said(30) }, { weight: 1, arbitrary: said(5) });
+  return fc.uniqueArray(fc.record({ voter, said: fc.record({ today, later }) }), {
     selector: (each) => each.voter,
     maxLength: size.voters,
   });

@@ -1,11 +1,20 @@
-/** The core against the twin, on drawn packs and answers. */
+/** The core against the twin. */
 import * as fc from "fast-check";
+import { expect } from "vitest";
 import { verdict } from "../../../src/scoring/compute.ts";
 import { verdictJson } from "../../../src/scoring/json.ts";
+import type { Ballots } from "../../../src/scoring/model/ballot.ts";
+import type { Pack } from "../../../src/scoring/pack/pack.ts";
 import type { Case } from "../arbitrary.ts";
 import { answersFile, packFile } from "../packfile.ts";
 import { differences } from "./differences.ts";
 import { twinVerdict } from "./verdict.ts";
+
+/** The verdict on which both agree. */
+export function agreedVerdict(pack: Pack, ballots: Ballots) {
+  expect(disagreements({ pack, ballots })).toEqual([]);
+  return twinVerdict(pack, ballots);
+}
 
 export interface Comparison {
   readonly agrees: boolean;

@@ -13,8 +13,6 @@ import { type Argument, costsOf, reasonsFor } from "./reasons.ts";
 import { type Standing, standing } from "./standing.ts";
 import { type Said, saidIn } from "./votes.ts";
 
-export type Json = ReturnType<typeof twinVerdict>;
-
 export function twinVerdict(pack: Pack, ballots: Ballots) {
   const said = saidIn(ballots);
   const today = standing(pack, said, "today");
