@@ -11,6 +11,15 @@ export interface Large {
   readonly ruling: number;
 }
 
+export const LARGEST: Large = {
+  options: 6,
+  criteria: 8,
+  questions: 16,
+  choices: 5,
+  dependent: 0,
+  ruling: 0,
+};
+
 /** A pack of exactly these sizes, from numbers in 0..1. What one criterion gives an option, the next takes: nobody runs away. */
 export function largePack(size: Large, random: () => number): Pack {
   const die = (sides: number) => Math.floor(random() * sides);
