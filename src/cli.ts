@@ -1,196 +1,23 @@
 #!/usr/bin/env node
-/** The command line. Each command's code is loaded when it is called, so that none waits for another's. */
-import { readFileSync } from "node:fs";
+/** The command line as a process. */
 import { enableCompileCache } from "node:module";
-import { join, relative } from "node:path";
-import { Command, CommanderError } from "commander";
-import { harmless, type Output } from "./command/output.ts";
+import { harmless } from "./command/shell.ts";
+
+// What is imported from here on need not be compiled again the next time: a third less to wait for the first question.
+enableCompileCache();
+for (const stream of [process.stdout, process.stderr]) {
+  // Whoever reads our output may stop reading: `plumbline … | head`.
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+    process.exit();
+  });
+}
 
 // A program that reads gets every byte as it is; a terminal is only shown what it can show.
 const write = (stream: NodeJS.WriteStream, text: string): void =>
   void stream.write(`${stream.isTTY ? harmless(text) : text}\n`);
-const output: Output = {
+const { run } = await import("./command/run.ts");
+process.exitCode = await run(process.argv.slice(2), {
   out: (text) => write(process.stdout, text),
   err: (text) => write(process.stderr, text),
-};
-
-const about: { readonly version: string; readonly description: string } = JSON.parse(
-  readFileSync(join(import.meta.dirname, "..", "package.json"), "utf8"),
-);
-
-const packsOption = [
-  "--packs <directory>",
-  "where the packs are (else PACKS_DIR, else the project's own)",
-] as const;
-
-const teamOption = ["--team <team>", "only this team's, as in slack/T0123ABC"] as const;
-
-function program(): Command {
-  const plumbline = new Command("plumbline")
-    .description(about.description)
-    .version(about.version, "--version", "print the version")
-    .helpOption("-h, --help", "print this")
-    .helpCommand(false)
-    .exitOverride()
-    .addHelpText("after", example("plumbline score rules/fastapi-vs-django.yaml --answers answers.json"));
-
-  plumbline
-    .command("start")
-    .description("serve Slack and Discord with the tokens of .env; without any, decide in this terminal")
-    .option(...packsOption)
-    .addHelpText("after", example("plumbline start --packs ./our-packs"))
-    .action(async (options: { packs?: string }) => {
-      const { start } = await import("./app/start.ts");
-      process.exitCode = await start(options);
-    });
-
-  plumbline
-    .command("score")
-    .description("print the verdict on a file of answers")
-    .argument("<pack>", "a pack's YAML file")
-    .requiredOption(
-      "--answers <file>",
-      'JSON: {"voters": {"ana": {"today": {"question": "choice"}, "later": {}}}}',
-    )
-    .option("--json", "print the whole verdict as one JSON object")
-    .addHelpText(
-      "after",
-      `${example("plumbline score rules/fastapi-vs-django.yaml --answers answers.json --json")}\n\nExit code: 0 printed, ${WRONG}`,
-    )
-    .action(async (pack: string, options: { answers: string; json?: boolean }) => {
-      const { score } = await import("./command/score.ts");
-      process.exitCode = await score(pack, options, output);
-    });
-
-  plumbline
-    .command("list")
-    .description("list the decisions of the database")
-    .option(...teamOption)
-    .addHelpText("after", `${example("plumbline list --team slack/T0123ABC")}\n\n${DATABASE_EXITS}`)
-    .action(async (options: { team?: string }) => {
-      const { list } = await import("./command/list.ts");
-      process.exitCode = await list(options, output);
-    });
-
-  plumbline
-    .command("export")
-    .description("write a record (MADR 4) for every decision that has a recommendation; its own are updated")
-    .argument("<folder>", "where the records are, or are to be")
-    .option(...teamOption)
-    .addHelpText("after", `${example("plumbline export docs/decisions")}\n\n${DATABASE_EXITS}`)
-    .action(async (folder: string, options: { team?: string }) => {
-      const { exportRecords } = await import("./command/export.ts");
-      process.exitCode = await exportRecords(folder, options, output);
-    });
-
-  plumbline
-    .command("replay")
-    .description("print a decision's card again, weighed with the pack that was kept with it")
-    .argument("<id>", "the decision's id, as plumbline list has it")
-    .option(...packsOption)
-    .addHelpText("after", `${example("plumbline replay k3v9q0zt")}\n\n${DATABASE_EXITS}`)
-    .action(async (id: string, options: { packs?: string }) => {
-      const { replay } = await import("./command/replay.ts");
-      process.exitCode = await replay(id, await directory(options.packs), output);
-    });
-
-  plumbline
-    .command("delete")
-    .description("delete a decision, all decisions of a team, or a person's name and words; for good")
-    .argument("[id]", "the decision's id, as plumbline list has it")
-    .option("--team <team>", "every decision of this team, as in slack/T0123ABC")
-    .option(
-      "--person <person>",
-      "this person's name and words, as in slack/T0123ABC/U0123ABC; their answers stay",
-    )
-    .option("--yes", "do it; else it is only said what would go")
-    .addHelpText(
-      "after",
-      `${example("plumbline delete --person slack/T0123ABC/U0123ABC --yes")}\n\n${DATABASE_EXITS}`,
-    )
-    .action(async (id: string | undefined, options: { team?: string; person?: string; yes?: boolean }) => {
-      const { deleteFor } = await import("./command/delete.ts");
-      process.exitCode = await deleteFor({ ...options, ...(id === undefined ? {} : { id }) }, output);
-    });
-
-  const packs = plumbline
-    .command("packs")
-    .description("decision packs")
-    .helpCommand(false)
-    .addHelpText("after", example("plumbline packs check"));
-
-  packs
-    .command("list")
-    .description("list the packs")
-    .option(...packsOption)
-    .addHelpText("after", example("plumbline packs list --packs ./our-packs"))
-    .action(async (options: { packs?: string }) => {
-      const { packsList } = await import("./command/packs-list.ts");
-      process.exitCode = await packsList(await directory(options.packs), output);
-    });
-
-  packs
-    .command("check")
-    .description("check packs: what is wrong, which worked cases fail, what looks unmeant")
-    .argument("[files...]", "packs' YAML files; all packs where left out")
-    .option(...packsOption)
-    .addHelpText(
-      "after",
-      `${example("plumbline packs check rules/fastapi-vs-django.yaml")}\n\nExit code: 0 right, 1 a worked case fails, ${WRONG}`,
-    )
-    .action(async (files: string[], options: { packs?: string }) => {
-      const { packsCheck } = await import("./command/packs-check.ts");
-      const today = new Date().toISOString().slice(0, 10);
-      process.exitCode = await packsCheck(files, await directory(options.packs), today, output);
-    });
-
-  packs
-    .command("schema")
-    .description("print the JSON Schema of a pack's file, for editors")
-    .addHelpText("after", example("plumbline packs schema > pack.schema.json"))
-    .action(async () => {
-      const { packsSchema } = await import("./command/packs-schema.ts");
-      process.exitCode = packsSchema(output);
-    });
-
-  return plumbline;
-}
-
-const DATABASE_EXITS =
-  "Exit code: 0 right, 1 the database or a record cannot be used, 2 something is not there or is wrong.";
-const WRONG = "2 something cannot be read or is wrong.";
-
-function example(command: string): string {
-  return `\nExample: ${command}`;
-}
-
-async function directory(given: string | undefined): Promise<string> {
-  if (given !== undefined) return given;
-  const { packsDirectory } = await import("./app/config.ts");
-  const found = packsDirectory();
-  const near = relative(process.cwd(), found);
-  return near === "" || near.startsWith("..") ? found : near;
-}
-
-/** Whoever reads our output may stop reading: `plumbline … | head`. */
-function endQuietlyWhenNobodyReads(): void {
-  for (const stream of [process.stdout, process.stderr]) {
-    stream.on("error", (error: NodeJS.ErrnoException) => {
-      if (error.code !== "EPIPE") throw error;
-      process.exit();
-    });
-  }
-}
-
-// What is imported from here on need not be compiled again the next time: a third less to wait for the first question.
-enableCompileCache();
-endQuietlyWhenNobodyReads();
-const plumbline = program();
-try {
-  if (process.argv.length <= 2) plumbline.outputHelp();
-  else await plumbline.parseAsync();
-} catch (error) {
-  if (!(error instanceof CommanderError)) throw error;
-  // Commander has said what is wrong with the arguments.
-  process.exitCode = error.exitCode === 0 ? 0 : 2;
-}
+});

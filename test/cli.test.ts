@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { stringify } from "yaml";
-import { ROOT, run } from "./command/run.ts";
+import { ROOT, run, runProcess } from "./command/run.ts";
 import { smallPack } from "./scoring/small-pack.ts";
 
 let directory: string;
@@ -19,6 +19,10 @@ beforeAll(async () => {
   await writeFile(answers, JSON.stringify({ voters: { ana: { today: { weather: "rain" } } } }));
 });
 afterAll(() => rm(directory, { recursive: true }));
+
+test("as a process it writes and ends as the function does", async () => {
+  for (const args of [["packs", "list"], ["score"]]) expect(await runProcess(args)).toEqual(await run(args));
+});
 
 describe("help", () => {
   test("is what a bare plumbline says", async () => {
@@ -112,7 +116,7 @@ describe("score", () => {
     const other = join(directory, "names.json");
     await writeFile(other, '{"voters": {"__proto__": {"today": {"weather": "sun"}}, "constructor": {}}}');
     const ran = await run(["score", pack, "--answers", other, "--json"]);
-    expect(JSON.parse(ran.out).voters).toEqual([
+    expect(JSON.parse(ran.out).voters).toMatchObject([
       { id: "__proto__", leader: "bike" },
       { id: "constructor", leader: expect.anything() },
     ]);

@@ -1,35 +1,67 @@
-/** What went wrong with a request, by what can be done about it. */
-import { DiscordAPIError, HTTPError, RateLimitError } from "discord.js";
+/** What Discord, or the way to it, said no with: the SDK's exceptions as values, and what they mean for a message. */
+import {
+  DiscordAPIError,
+  DiscordjsError,
+  DiscordjsErrorCodes,
+  HTTPError,
+  type PermissionsString,
+  RateLimitError,
+} from "discord.js";
+import type { Obstacle, Outcome } from "../../src/port.ts";
+import { attempting, type Result as ResultOf } from "../shared/result.ts";
 
 export type Failure =
-  /** Discord asks to wait. */
+  /** Discord understood and refused. `code`: from its list of JSON error codes. */
+  | {
+      readonly kind: "refused";
+      readonly status: number;
+      readonly code: number;
+      /** What the bot may not do, and where; null: it is about something else. */
+      readonly forbidden: Forbidden | null;
+      readonly because: string;
+    }
   | { readonly kind: "busy"; readonly afterMs: number; readonly because: string }
-  /** No answer: it may have had its effect all the same. */
+  /** No answer: what was asked for may have happened. */
   | { readonly kind: "unreachable"; readonly because: string }
   /** An answer that says that Discord itself is ill, or that nobody can read: the same. */
   | { readonly kind: "ill"; readonly because: string }
   /** The token is not, or no longer, good. */
-  | { readonly kind: "unauthorised"; readonly because: string }
-  /** Discord said no. `code`: from its list of JSON error codes. */
-  | { readonly kind: "refused"; readonly status: number; readonly code: number; readonly because: string };
+  | { readonly kind: "unauthorised"; readonly because: string };
+
+export interface Forbidden {
+  readonly channel: string;
+  readonly needed: readonly PermissionsString[];
+}
+
+export type Result<T> = ResultOf<T, Failure>;
+
+export const attempt = attempting(failureOf);
 
 /** https://docs.discord.com/developers/topics/opcodes-and-status-codes#json */
 export const CODES = {
   unknownChannel: 10003,
   unknownMessage: 10008,
-  unknownWebhook: 10015,
-  unknownInteraction: 10062,
   tooManyEdits: 30046,
   alreadyAcknowledged: 40060,
   missingAccess: 50001,
   missingPermissions: 50013,
   wrongChannelType: 50024,
-  invalidWebhookToken: 50027,
   threadArchived: 50083,
   threadAlready: 160004,
   threadLocked: 160005,
   threadsFull: 160006,
 } as const;
+
+const OBSTACLES: ReadonlyMap<number, Obstacle> = new Map([
+  [CODES.missingAccess, "absent"],
+  [CODES.missingPermissions, "permission"],
+  [CODES.threadLocked, "closed"],
+  [CODES.threadArchived, "closed"],
+  [CODES.threadsFull, "full"],
+]);
+
+/** While the process is asked to end over it. */
+const UNAUTHORISED_MS = 60_000;
 
 /** The REST client names its errors after HTTP and JSON codes; anything else failed on the way. */
 export function failureOf(error: unknown): Failure {
@@ -42,22 +74,35 @@ export function failureOf(error: unknown): Failure {
   if (error instanceof HTTPError) return { kind: "ill", because: `Discord answered ${error.status}` };
   if (error instanceof SyntaxError) return { kind: "ill", because: "Discord's answer was not JSON" };
   if (error instanceof DiscordAPIError) {
-    const because = `Discord says "${error.message}" (${error.code}, HTTP ${error.status})`;
-    if (error.status === 401) return { kind: "unauthorised", because };
-    return { kind: "refused", status: error.status, code: Number(error.code) || 0, because };
+    const { status } = error;
+    const because = `Discord says "${error.message}" (${error.code}, HTTP ${status})`;
+    if (status === 401) return { kind: "unauthorised", because };
+    return { kind: "refused", status, code: Number(error.code) || 0, forbidden: null, because };
   }
+  if (error instanceof DiscordjsError && error.code === DiscordjsErrorCodes.TokenInvalid)
+    return { kind: "unauthorised", because: error.message };
   const because = error instanceof Error ? (causeOf(error) ?? error.message) : String(error);
   // After a 401 the REST client forgets the token and says so in these words.
   return { kind: because.startsWith("Expected token") ? "unauthorised" : "unreachable", because };
 }
 
-function causeOf(error: Error): string | undefined {
-  const { cause } = error;
+function causeOf({ cause }: Error): string | undefined {
   return cause instanceof Error ? cause.message : undefined;
 }
 
-/** Discord's own code, 0 where the error is not its no. */
-export function codeOf(error: unknown): number {
-  const failure = failureOf(error);
+/** Discord's own code, 0 where the failure is not its no. */
+export function codeOf(failure: Failure): number {
   return failure.kind === "refused" ? failure.code : 0;
+}
+
+/** For a message that should be on the screen. */
+export function outcomeOf(failure: Failure): Outcome {
+  const { because } = failure;
+  if (failure.kind === "busy") return { kind: "later", afterMs: failure.afterMs, because };
+  if (failure.kind === "unauthorised") return { kind: "later", afterMs: UNAUTHORISED_MS, because };
+  if (failure.kind !== "refused") return { kind: "later", afterMs: 0, because };
+  const by = OBSTACLES.get(failure.code);
+  if (by !== undefined) return { kind: "blocked", by, because };
+  if (failure.status === 403) return { kind: "refused", why: "forbidden", because };
+  return { kind: "refused", why: failure.status === 404 ? "gone" : "invalid", because };
 }

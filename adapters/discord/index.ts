@@ -1,25 +1,40 @@
-/** Discord: the wiring. */
-import { ChannelType, type GatewayDispatchPayload, REST, type RESTOptions } from "discord.js";
-import type { Chart } from "../../src/card/card.ts";
-import type { Inbox, Log, Outcome, Outgoing, Place, Platform } from "../../src/port.ts";
-import { createRequesters } from "./answer/requesters.ts";
+/** Discord: wires the gateway to the inbox and the REST API to the outbox. */
+import { ChannelType, type GatewayDispatchPayload } from "discord.js";
+import type { Inbox, Log, Place, Platform } from "../../src/port.ts";
+import type { DiscordConfig } from "../shared/config.ts";
+import { inTime, type Wait } from "../shared/in-time.ts";
+import { createRequesters } from "../shared/requesters.ts";
+import { createAnswers } from "./answer/ephemeral.ts";
+import { createObstacles, type Requester } from "./answer/obstacle.ts";
+import { createResponder } from "./answer/reply.ts";
 import { createSay } from "./answer/say.ts";
 import { createApplication } from "./connection/application.ts";
+import { clientOptions, createClient } from "./connection/client.ts";
 import { createCommands } from "./connection/command.ts";
-import { createGateway, REFUSED_TOKEN, type Shards } from "./connection/gateway.ts";
-import { catchUp, type Pending } from "./hear/catch-up.ts";
-import { onDispatch, onMessage } from "./hear/listen.ts";
-import { createDirectory } from "./hear/people.ts";
-import type { Message } from "./hear/read.ts";
+import { createGateway, REFUSED_TOKEN } from "./connection/gateway.ts";
+import { createCatchUp, type Pending } from "./hear/catch-up.ts";
+import { createChannels } from "./hear/channels.ts";
+import { createDiscussions } from "./hear/discussion.ts";
+import { createListener } from "./hear/listen.ts";
+import { createPeople } from "./hear/people.ts";
 import { TIMES } from "./limits.ts";
+import type { Picture } from "./show/attach.ts";
 import { createSender } from "./show/send.ts";
 
-export interface DiscordConfig {
-  readonly token: string;
-  /** Another server that speaks the protocol, up to and without `/v10`. Discord's own by default. */
-  readonly apiUrl?: string;
-  /** All of one by default. */
-  readonly shards?: Shards;
+export interface DiscordOptions {
+  readonly inbox: Inbox;
+  readonly config: DiscordConfig;
+  readonly log: Log;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  readonly wait: Wait;
+  /** In [0, 1). */
+  readonly random: () => number;
+  /** The open decisions in Discord, to read what was said in a gap. */
+  readonly open: () => Promise<readonly Pending[]>;
+  /** Discord takes no connection any more: the process should end, with this sentence. */
+  readonly onFatal: (sentence: string) => void;
+  readonly picture: Picture;
 }
 
 export interface Discord {
@@ -30,81 +45,55 @@ export interface Discord {
   stop(): Promise<void>;
 }
 
-export function createDiscord(given: {
-  readonly inbox: Inbox;
-  readonly config: DiscordConfig;
-  readonly log: Log;
-  /** Milliseconds since 1970. */
-  readonly now: () => number;
-  /** Resolves after so many milliseconds, or when the signal says so. */
-  readonly wait: (ms: number, signal: AbortSignal) => Promise<void>;
-  /** Discord takes no connection any more: the process should end, with this sentence. */
-  readonly onFatal: (sentence: string) => void;
-  /** The open decisions in Discord, to read what was said in a gap. */
-  readonly pending: () => Promise<readonly Pending[]>;
-  /** A chart as a PNG; null where it cannot be drawn. Its words are shown besides. */
-  readonly picture: (chart: Chart) => Promise<Uint8Array | null>;
-}): Discord {
-  const { config, log, now, picture, inbox } = given;
+export function createDiscord(given: DiscordOptions): Discord {
+  const { inbox, config, log, now, wait, random, open, picture } = given;
   const stopping = new AbortController();
   const { signal } = stopping;
-  const wait = (ms: number): Promise<void> => given.wait(ms, signal);
+  const patience = { wait, random, signal };
   const shards = config.shards ?? { total: 1, ids: [0] };
-  const options: Partial<RESTOptions> = {
-    ...(config.apiUrl === undefined ? {} : { api: config.apiUrl.replace(/\/+$/, "").replace(/\/v10$/, "") }),
-    version: "10",
-    // Its retries come without a pause; ours are in the outbox and in `retry.ts`.
-    retries: 0,
-    timeout: TIMES.request,
-    rejectOnRateLimit: ({ retryAfter, timeToReset }) => Math.max(retryAfter, timeToReset) > TIMES.patience,
-  };
-  const rest = new REST(options).setToken(config.token);
+  const options = clientOptions(config.apiUrl);
+  const rest = createClient(config.token, options);
+  /** Threads in which a decision runs, or ran. */
   const ours = new Set<string>();
   const running = new Set<Promise<void>>();
   let fatal = false;
 
-  const me = (): string | null => gateway.client()?.user?.id ?? null;
-  const directory = createDirectory(rest, () => gateway.client(), log);
+  const client = () => gateway.client();
+  const me = (): string | null => client()?.user?.id ?? null;
+  const application = createApplication(rest, () => client()?.application?.id, log, patience);
+  const commands = createCommands(rest, application.id, log, patience);
+  const { content } = application;
+  const channels = createChannels(rest, client, log);
+  const people = createPeople(rest, client);
+  const requesters = createRequesters<Requester>();
   const say = createSay(rest, log);
-  const requesters = createRequesters(rest, say, log, now);
-  const patience = { log, wait, signal };
-  const application = createApplication(rest, () => gateway.client()?.application?.id, patience);
-  const listening = {
-    rest,
-    log,
-    now,
-    wait,
-    say,
-    requesters,
-    inbox,
-    directory,
-    me,
-    content: application.content,
-    pending: given.pending,
-    isOurs: (thread: string) => ours.has(thread),
-  };
-
+  const answers = createAnswers({ rest, log, now, ...patience });
+  const listener = createListener({
+    ...{ inbox, channels, people, say, requesters, log, now, me, content, ...patience },
+    withDiscussion: createDiscussions({ rest, people, content, open, wait, log }),
+    respond: createResponder({ answers, say, log, now, wait }),
+    isOurs: (thread) => ours.has(thread),
+  });
+  const catchUp = createCatchUp({
+    ...{ rest, log, now, open, know, ...patience },
+    shards: shards.total,
+    hear: listener.onMessage,
+  });
   const put = createSender({
-    rest,
-    directory,
-    log,
-    now,
-    me,
-    picture,
-    onForbidden: requesters.forbidden,
+    ...{ rest, channels, log, now, me, picture },
+    tellObstacle: createObstacles({ rest, channels, requesters, say, log, now }),
     onUnauthorised: () => onFatal(REFUSED_TOKEN),
   });
-
-  const commands = createCommands(rest, application.id, patience);
-  const catching = {
-    ...patience,
-    rest,
-    now,
-    shards: shards.total,
-    pending: given.pending,
-    know,
-    hear: (message: Message) => onMessage(listening, message),
-  };
+  const gateway = createGateway({
+    ...{ log, shards, content, onFatal, ...patience },
+    token: config.token,
+    rest: options,
+    onDispatch: (payload) => track(dispatch(payload)),
+    onIdentified(shard) {
+      application.invite();
+      track(catchUp(shard));
+    },
+  });
 
   function onFatal(sentence: string): void {
     if (fatal || signal.aborted) return;
@@ -113,28 +102,14 @@ export function createDiscord(given: {
     given.onFatal(sentence);
   }
 
-  const gateway = createGateway({
-    token: config.token,
-    rest: options,
-    shards,
-    content: application.content,
-    ...patience,
-    onFatal,
-    onDispatch: (payload) => track(dispatch(payload)),
-    onIdentified(shard) {
-      application.invite();
-      track(catchUp({ ...catching, shard }));
-    },
-  });
-
   async function dispatch(payload: GatewayDispatchPayload): Promise<void> {
-    await Promise.all([commands.onDispatch(payload), onDispatch(listening, payload)]);
+    await Promise.all([commands.onDispatch(payload), listener.onDispatch(payload)]);
   }
 
   function know({ channel, thread }: Place): void {
     if (thread === null) return;
     ours.add(thread);
-    directory.learn({ id: thread, type: ChannelType.PublicThread, parent_id: channel });
+    channels.learn({ id: thread, type: ChannelType.PublicThread, parent_id: channel });
   }
 
   function track(work: Promise<void>): void {
@@ -145,7 +120,7 @@ export function createDiscord(given: {
   return {
     platform: {
       name: "discord",
-      async put(message: Outgoing): Promise<Outcome> {
+      async put(message) {
         know(message.place);
         const outcome = await put(message);
         if (outcome.kind === "sent") know({ ...message.place, thread: outcome.thread });
@@ -154,15 +129,16 @@ export function createDiscord(given: {
     },
     async start() {
       if ((await application.ask()) === "refused") onFatal(REFUSED_TOKEN);
-      if (!fatal) await gateway.open();
+      if (!fatal && !signal.aborted) await gateway.open();
     },
     async stop() {
       stopping.abort();
-      const enough = new AbortController();
       // discord.js never finishes closing a connection that is not ready yet.
-      const closed = gateway.close().then(() => Promise.allSettled(running));
-      await Promise.race([closed, given.wait(TIMES.stop, enough.signal)]);
-      enough.abort();
+      await inTime(
+        gateway.close().then(() => Promise.allSettled(running)),
+        TIMES.stop,
+        wait,
+      );
       rest.clearHashSweeper();
       rest.clearHandlerSweeper();
     },

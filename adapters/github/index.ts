@@ -1,6 +1,7 @@
 /** Decision records as pull requests on GitHub. */
 import type { Log, Proposed, RecordProposal, Repository } from "../../src/port.ts";
 import { numbered } from "../../src/record/file.ts";
+import type { GitHubConfig } from "../shared/config.ts";
 import { type Client, clientOf } from "./client.ts";
 import { advance, begin, commitFile } from "./commit.ts";
 import { outcomeOf, statusOf } from "./errors.ts";
@@ -9,19 +10,8 @@ import { commitOf, type Home, homeOf } from "./home.ts";
 import { type Ours, openHeads, oursOf } from "./pulls.ts";
 import * as words from "./words.ts";
 
-interface GitHubSettings {
-  /** "owner/name". */
-  readonly repository: string;
-  /** May write the repository's contents and pull requests. */
-  readonly token: string;
-  /** Without a slash at its end. */
-  readonly apiUrl: string;
-  /** In the repository, with slashes between its parts. */
-  readonly folder: string;
-}
-
 export function createGitHub(given: {
-  readonly config: GitHubSettings;
+  readonly config: GitHubConfig;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly log: Log;
@@ -53,7 +43,7 @@ export function createGitHub(given: {
 
 async function proposeTo(
   ask: Client,
-  { repository, folder }: GitHubSettings,
+  { repository, folder }: GitHubConfig,
   proposal: RecordProposal,
 ): Promise<Proposed> {
   const home = await homeOf(ask, repository);

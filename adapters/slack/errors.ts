@@ -1,6 +1,7 @@
-/** What Slack, or the way to it, said no with: the SDK's exceptions as values. */
+/** What Slack, or the way to it, said no with: the SDK's exceptions as values, and what they mean for a message. */
 import { webApi } from "@slack/bolt";
-import { withoutSecrets } from "./connection/log.ts";
+import type { Obstacle, Outcome } from "../../src/port.ts";
+import { attempting, type Result as ResultOf } from "../shared/result.ts";
 
 export type Failure =
   /** Slack understood and refused: its error code, the scope that it wants, its remarks. */
@@ -9,54 +10,78 @@ export type Failure =
       readonly code: string;
       readonly needed: string | null;
       readonly remarks: readonly string[];
+      readonly because: string;
     }
-  | { readonly kind: "busy"; readonly afterMs: number }
+  | { readonly kind: "busy"; readonly afterMs: number; readonly because: string }
   /** No answer, or not one of Slack's: what was asked for may have happened. */
   | { readonly kind: "unreachable"; readonly because: string };
 
-export type Result<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly failure: Failure };
+export type Result<T> = ResultOf<T, Failure>;
 
-export async function attempt<T>(call: () => Promise<T>): Promise<Result<T>> {
-  try {
-    return { ok: true, value: await call() };
-  } catch (error) {
-    return { ok: false, failure: failureOf(error) };
-  }
-}
+export const attempt = attempting(failureOf);
 
 /** Slack's own trouble, said as a refusal: worth another try. */
-const PASSING = new Set([
-  "ratelimited",
-  "rate_limited",
-  "message_limit_exceeded",
-  "internal_error",
-  "fatal_error",
-  "service_unavailable",
-  "request_timeout",
-  "team_added_to_org",
-  "accesslimited",
-]);
+const PASSING =
+  /^(ratelimited|rate_limited|message_limit_exceeded|internal_error|fatal_error|service_unavailable|request_timeout|team_added_to_org|accesslimited)$/;
+const PASSING_MS = 30_000;
+
+const OBSTACLES: Readonly<Record<string, Obstacle>> = {
+  not_in_channel: "absent",
+  channel_not_found: "absent",
+  is_archived: "archived",
+};
+
+const GONE =
+  /^(message_not_found|cant_update_message|edit_window_closed|thread_not_found|cannot_reply_to_message|is_inactive)$/;
+
+const INVALID =
+  /^invalid_(blocks|arg|arguments|metadata|form|json|charset|post)|^msg_(too_long|blocks_too_long)|^no_text|^metadata_/;
+
+const SECRET = /\bx(?:ox[a-z]|app)-[\w-]+|\bxoxe\.[\w.-]+/g;
+
+export function withoutSecrets(text: string): string {
+  return text.replace(SECRET, "[token]");
+}
 
 export function failureOf(error: unknown): Failure {
-  if (error instanceof webApi.WebAPIRateLimitedError)
-    return { kind: "busy", afterMs: Math.max(1, error.retryAfter) * 1000 };
+  if (error instanceof webApi.WebAPIRateLimitedError) return busy(Math.max(1, error.retryAfter) * 1000);
   if (error instanceof webApi.WebAPIPlatformError) {
     const code = error.data.error;
     if (!/^[a-z0-9_]{1,80}$/.test(code))
       return { kind: "unreachable", because: "Slack's answer could not be read" };
-    if (PASSING.has(code)) return { kind: "busy", afterMs: 30_000 };
-    const needed = (error.data as { needed?: unknown }).needed;
+    if (PASSING.test(code)) return busy(PASSING_MS);
+    const { needed } = error.data as { needed?: unknown };
+    const scope = typeof needed === "string" ? needed : null;
     return {
       kind: "refused",
       code,
-      needed: typeof needed === "string" ? needed : null,
+      needed: scope,
       remarks: error.data.response_metadata?.messages ?? [],
+      because: scope === null ? code : `${code}: ${scope}`,
     };
   }
   return {
     kind: "unreachable",
     because: withoutSecrets(error instanceof Error ? error.message : String(error)),
   };
+}
+
+function busy(afterMs: number): Failure {
+  return { kind: "busy", afterMs, because: "Slack asked to slow down" };
+}
+
+/** What was sent is at fault. */
+export function isInvalid(failure: Failure): boolean {
+  return failure.kind === "refused" && INVALID.test(failure.code);
+}
+
+/** For a message that should be on the screen. */
+export function outcomeOf(failure: Failure): Outcome {
+  const { because } = failure;
+  if (failure.kind === "busy") return { kind: "later", afterMs: failure.afterMs, because };
+  if (failure.kind === "unreachable") return { kind: "later", afterMs: 0, because };
+  const by = OBSTACLES[failure.code];
+  if (by !== undefined) return { kind: "blocked", by, because };
+  if (GONE.test(failure.code)) return { kind: "refused", why: "gone", because };
+  return { kind: "refused", why: isInvalid(failure) ? "invalid" : "forbidden", because };
 }

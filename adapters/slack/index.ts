@@ -1,25 +1,26 @@
 /** Slack: wires Bolt to the inbox and the Web API to the outbox. Socket Mode, or HTTP with a signing secret. */
-import { App, type Authorize, type ReceiverEvent } from "@slack/bolt";
+import type { Authorize } from "@slack/bolt";
 import type { Inbox, Log, Place, Platform } from "../../src/port.ts";
+import type { SlackConfig } from "../shared/config.ts";
 import { inTime, type Wait } from "../shared/in-time.ts";
-import { requesters } from "./answer/requesters.ts";
-import { clientOptions } from "./connection/client.ts";
-import type { SlackConfig } from "./connection/config.ts";
-import { type Connection, connect } from "./connection/connect.ts";
-import { wrongBotToken } from "./connection/diagnose.ts";
-import type { Installations } from "./connection/install.ts";
-import { sdkLogger } from "./connection/log.ts";
-import { makeReceiver, oauthOptions, socketOf } from "./connection/receiver.ts";
-import { installedWorkspaces, singleWorkspace, type Workspaces } from "./connection/workspaces.ts";
-import { discussions } from "./hear/discussion.ts";
+import { createRequesters } from "../shared/requesters.ts";
+import { serveHome } from "./answer/home.ts";
+import { createObstacles } from "./answer/obstacle.ts";
+import { createResponder } from "./answer/reply.ts";
+import type { Requester } from "./answer/requester.ts";
+import { forgetUninstalled, SavingApp } from "./connection/app.ts";
+import { clientOptions, createLogger } from "./connection/client.ts";
+import type { Installations } from "./connection/installations.ts";
+import { createReceiver } from "./connection/receiver.ts";
+import { createSocket, type Socket } from "./connection/socket.ts";
+import { createWorkspace, createWorkspaces, type Workspaces } from "./connection/workspaces.ts";
+import { createDiscussions } from "./hear/discussion.ts";
 import { listen } from "./hear/listen.ts";
-import { people } from "./hear/people.ts";
-import { placeLinks } from "./show/links.ts";
-import { pace } from "./show/pace.ts";
-import { sender } from "./show/send.ts";
+import { createPeople } from "./hear/people.ts";
+import { createLinks } from "./show/links.ts";
+import { createSender } from "./show/send.ts";
 
-export type { SlackConfig } from "./connection/config.ts";
-export type { Installations } from "./connection/install.ts";
+export type { Installations } from "./connection/installations.ts";
 
 export interface SlackOptions {
   readonly inbox: Inbox;
@@ -40,123 +41,79 @@ export interface Slack {
   readonly platform: Platform;
   /** Resolves once events arrive. Rejects with a sentence for the operator; never because Slack is unreachable. */
   start(): Promise<void>;
+  /** Resolves when the connection is closed and what was heard has been handled. */
   stop(): Promise<void>;
   /** Of the HTTP server; null where there is none. */
   port(): number | null;
-}
-
-/** Bolt acknowledges events before anything has heard them; here that waits until they are saved. */
-class SavingApp extends App {
-  readonly #handling = new Set<Promise<void>>();
-
-  override async processEvent(event: ReceiverEvent): Promise<void> {
-    const work = this.#handle(event);
-    this.#handling.add(work);
-    await work.finally(() => this.#handling.delete(work));
-  }
-
-  async #handle(event: ReceiverEvent): Promise<void> {
-    if (event.body.event === undefined) return super.processEvent(event);
-    await super.processEvent({ ...event, ack: async () => {} });
-    await event.ack();
-  }
-
-  /** Resolves when everything that was heard so far has been handled. */
-  async handled(): Promise<void> {
-    await Promise.allSettled(this.#handling);
-  }
 }
 
 /** What is being handled when it is to stop may still be saved and acknowledged. */
 const LAST_MS = 3_000;
 
 /** Throws a sentence for the operator where the configuration cannot work. */
-export function createSlack({
-  inbox,
-  config,
-  log,
-  now,
-  wait,
-  random,
-  open,
-  installations,
-}: SlackOptions): Slack {
-  const logger = sdkLogger(log);
-  const options = clientOptions(config.apiUrl, logger);
+export function createSlack(given: SlackOptions): Slack {
+  const { inbox, config, log, now, wait, random, open, installations } = given;
   const stopping = new AbortController();
-  const oauth = oauthOptions(config, installations);
-  const receivers = makeReceiver(config, oauth, options, logger);
-  const workspaces = makeWorkspaces();
-  const asked = requesters(log);
+  const { signal } = stopping;
+  const logger = createLogger(log);
+  const options = clientOptions(config.apiUrl, logger);
+  const { kind, receiver } = createReceiver(config, installations, options, logger);
+  const workspaces = workspacesOf();
   const authorize: Authorize<boolean> = ({ teamId }) => workspaces.authorize(teamId ?? "");
   const app = new SavingApp({
-    receiver: receivers.receiver,
+    receiver,
     // With an installer, Bolt insists on asking it by itself.
-    ...(receivers.receiver.installer === undefined ? { authorize } : {}),
+    ...(receiver.installer === undefined ? { authorize } : {}),
     convoStore: false,
     logger,
     clientOptions: { ...options },
   });
-  const reader = { people: people({ clientOf: workspaces.clientOf, now, wait, log }), now };
-  const withDiscussion = discussions({ reader, open, wait, log });
-  const withLinks = placeLinks(workspaces.homeOf);
-  listen(app, { inbox, reader, withDiscussion, withLinks, requesters: asked, log, wait });
+  const { clientOf } = workspaces;
+  const requesters = createRequesters<Requester>();
+  const reader = { people: createPeople({ clientOf, now, wait, log }), now };
+  const withDiscussion = createDiscussions({ reader, open, wait, log });
+  const withLinks = createLinks(workspaces.homeOf);
+  const responder = createResponder({ inbox, withLinks, requesters, log, wait });
+  listen(app, { inbox, reader, withDiscussion, responder, log });
+  serveHome(app, { inbox, reader, withLinks, responder, log, wait });
   forgetUninstalled(app, installations, log);
-  let connection: Connection | null = null;
+  const put = createSender({
+    clientOf,
+    withLinks,
+    now,
+    sleep: (ms) => wait(ms, signal),
+    log,
+    tellObstacle: createObstacles(requesters, log),
+  });
+  let socket: Socket | null = null;
   let port: number | null = null;
 
-  function makeWorkspaces(): Workspaces {
-    const { installer } = receivers.receiver;
-    if (installer !== undefined) return installedWorkspaces(installer, options);
-    const wrong =
-      config.botToken === undefined ? "SLACK_BOT_TOKEN is missing." : wrongBotToken(config.botToken);
-    if (config.botToken === undefined || wrong !== null) throw new Error(wrong ?? "");
-    return singleWorkspace(config.botToken, options, { log, wait, stopping: stopping.signal });
+  function workspacesOf(): Workspaces {
+    if (receiver.installer !== undefined) return createWorkspaces(receiver.installer, options);
+    if (config.botToken === undefined) throw new Error("SLACK_BOT_TOKEN is missing.");
+    return createWorkspace(config.botToken, options, { log, wait, random, signal });
   }
 
-  const put = sender({
-    clientOf: workspaces.clientOf,
-    withLinks,
-    pace: pace(now),
-    now,
-    sleep: (ms) => wait(ms, stopping.signal),
-    log,
-    onRefusal: asked.refused,
-  });
   return {
     platform: { name: "slack", put },
     port: () => port,
     async start() {
       await workspaces.check();
-      if (stopping.signal.aborted) return;
-      if (receivers.kind === "http") {
-        const server = await receivers.receiver.start(config.port ?? 3000);
-        const address = server.address();
-        port = typeof address === "object" && address !== null ? address.port : null;
-        log.info({ port }, "listening for Slack");
+      if (signal.aborted) return;
+      if (kind === "socket") {
+        socket = createSocket(receiver, { log, wait, random });
+        await socket.ready;
         return;
       }
-      connection = connect(socketOf(receivers.receiver), { log, wait, random });
-      await connection.ready;
+      const address = (await receiver.start(config.port ?? 3000)).address();
+      port = typeof address === "object" && address !== null ? address.port : null;
+      log.info({ port }, "listening for Slack");
     },
     async stop() {
       stopping.abort();
       await inTime(app.handled(), LAST_MS, wait);
-      await connection?.stop();
-      const serves = receivers.kind === "http" ? port !== null : connection !== null;
-      if (serves) await receivers.receiver.stop();
+      await socket?.stop();
+      if (socket !== null || port !== null) await receiver.stop();
     },
   };
-}
-
-/** Bolt hands these events over without authorization: the token is gone already. */
-function forgetUninstalled(app: App, installations: Installations | undefined, log: Log): void {
-  const forget = async (team: string | undefined): Promise<void> => {
-    log.warn({ team }, "the app was removed from a workspace, or its token revoked");
-    if (team !== undefined) await installations?.remove(team);
-  };
-  app.event("app_uninstalled", ({ context }) => forget(context.teamId));
-  app.event("tokens_revoked", async ({ event, context }) => {
-    if ((event.tokens.bot ?? []).length > 0) await forget(context.teamId);
-  });
 }

@@ -13,6 +13,11 @@ export function place(team: string, channel: string, thread: string | null): Pla
   return { platform: "slack", team, channel, thread: isDirect(channel) ? null : thread };
 }
 
+/** Of a channel, among all workspaces. */
+export function placeId({ team, channel }: Place): string {
+  return `${team}/${channel}`;
+}
+
 /** https://docs.slack.dev/reference/objects/conversation-object: the ids of direct messages begin with D. */
 export function isDirect(channel: string): boolean {
   return channel.startsWith("D");

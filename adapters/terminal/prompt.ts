@@ -41,7 +41,7 @@ export const prompt = createPrompt<Answer, PromptConfig>((config, done) => {
   const { items } = question;
   const [line, setLine] = useState(question.draft);
   const [active, setActive] = useState(Math.min(question.active, Math.max(0, items.length - 1)));
-  const [, setSize] = useState(0);
+  const [, redraw] = useState({});
   const over = useRef(false);
   const look = config.look();
   const signs = signsOf(look);
@@ -56,7 +56,7 @@ export const prompt = createPrompt<Answer, PromptConfig>((config, done) => {
   useEffect((rl) => {
     rl.on("close", () => finish({ kind: "leave" }));
     if (question.draft !== "") rl.write(cleanTyped(question.draft));
-    const off = config.onResize(() => setSize(performance.now()));
+    const off = config.onResize(() => redraw({}));
     keyboard.open();
     return () => {
       keyboard.shut();

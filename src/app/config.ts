@@ -1,6 +1,7 @@
 /** The only reader of the environment. */
 import { join } from "node:path";
 import { config as dotenv } from "dotenv";
+import type { DiscordConfig, GitHubConfig, OAuthConfig, SlackConfig } from "../../adapters/shared/config.ts";
 import { filePathOf, LEVELS, type Settings, settings } from "./settings.ts";
 
 export interface Config {
@@ -17,50 +18,19 @@ export interface Config {
   /** Decisions that nobody has touched for so long are deleted; null: never. */
   readonly retentionMs: number | null;
   /** Null: not served. */
-  readonly slack: SlackSettings | null;
-  readonly discord: DiscordSettings | null;
+  readonly slack: SlackConfig | null;
+  readonly discord: DiscordConfig | null;
   /** Null: no repository is connected. */
-  readonly records: RecordsSettings | null;
+  readonly records: RecordsConfig | null;
 }
 
-interface RecordsSettings {
-  /** On GitHub, "owner/name". */
-  readonly repository: string;
-  readonly token: string;
-  /** Without a slash at its end. */
-  readonly apiUrl: string;
-  /** In the repository: "docs/decisions". */
-  readonly folder: string;
+interface RecordsConfig extends GitHubConfig {
   /** Whose decisions go there: "slack/T0123ABC". Null: everybody's, where only one team is served. */
   readonly team: string | null;
 }
 
-interface SlackSettings {
-  /** One workspace. Absent: many, by `oauth`. */
-  readonly botToken?: string;
-  /** Socket Mode. Absent: HTTP, by `signingSecret` and `port`. */
-  readonly appToken?: string;
-  readonly signingSecret?: string;
-  readonly port?: number;
-  /** Ends in `/api` or `/api/`. */
-  readonly apiUrl?: string;
-  readonly oauth?: OAuthSettings;
-}
-
-interface OAuthSettings {
-  readonly clientId: string;
-  readonly clientSecret: string;
-  readonly stateSecret: string;
-  /** 32 bytes. */
-  readonly encryptionKey: Uint8Array;
-}
-
-interface DiscordSettings {
-  readonly token: string;
-  readonly apiUrl?: string;
-  /** Of all processes together, and this one's. Absent: one, this. */
-  readonly shards?: { readonly total: number; readonly ids: readonly number[] };
-}
+/** Variables by their names, as in `process.env`. */
+export type Environment = Readonly<Record<string, string | undefined>>;
 
 export type Configured =
   | { readonly ok: true; readonly config: Config }
@@ -75,9 +45,9 @@ const DEFAULT_FOLDER = "docs/decisions";
 const HOUR_MS = 60 * 60 * 1000;
 const DAY_MS = 24 * HOUR_MS;
 
-/** Of the process's environment and, for what that leaves out, the file `.env` where the process was started. */
-export function loadConfig(): Configured {
-  const { env, problems } = environment();
+/** `of`: the process's environment, or what stands for it. For what that leaves out: the file `.env` in the working directory. */
+export function loadConfig(of: Environment = process.env): Configured {
+  const { env, problems } = completed(of);
   const read = readConfig(env);
   return problems.length === 0
     ? read
@@ -85,24 +55,24 @@ export function loadConfig(): Configured {
 }
 
 /** Where the packs are, whatever else may be wrong with the configuration. */
-export function packsDirectory(): string {
-  return given(environment().env).PACKS_DIR ?? OWN_PACKS;
+export function packsDirectory(of: Environment = process.env): string {
+  return given(completed(of).env).PACKS_DIR ?? OWN_PACKS;
 }
 
 /** For what libraries ask of it about the terminal: TERM, NO_COLOR, LANG and their like. */
-export function terminalEnvironment(): Readonly<Record<string, string | undefined>> {
+export function terminalEnvironment(): Environment {
   return process.env;
 }
 
-function environment(): { env: Record<string, string | undefined>; problems: string[] } {
+function completed(of: Environment): { env: Record<string, string>; problems: string[] } {
   const env: Record<string, string> = {};
-  for (const [name, value] of Object.entries(process.env)) if (value !== undefined) env[name] = value;
+  for (const [name, value] of Object.entries(of)) if (value !== undefined) env[name] = value;
   const { error } = dotenv({ path: ".env", processEnv: env, quiet: true });
   const unreadable = error !== undefined && error.code !== "ENOENT";
   return { env, problems: unreadable ? [`.env cannot be read (${error.code}).`] : [] };
 }
 
-export function readConfig(environment: Readonly<Record<string, string | undefined>>): Configured {
+export function readConfig(environment: Environment): Configured {
   const env = given(environment);
   const read = settings.safeParse(env);
   const wrong = read.success
@@ -131,7 +101,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
 }
 
 /** A variable that is set to nothing, or to spaces, is not set. */
-function given(env: Readonly<Record<string, string | undefined>>): Record<string, string> {
+function given(env: Environment): Record<string, string> {
   const trimmed = Object.entries(env).map(([name, value]) => [name, value?.trim() ?? ""] as const);
   return Object.fromEntries(trimmed.filter(([, value]) => value !== ""));
 }
@@ -219,7 +189,7 @@ function dataDirOf(env: Settings): string {
   return env.DATA_DIR ?? "data";
 }
 
-function slackOf(env: Settings): SlackSettings | null {
+function slackOf(env: Settings): SlackConfig | null {
   const oauth = oauthOf(env);
   if (env.SLACK_BOT_TOKEN === undefined && oauth === null) return null;
   const needsPort = env.SLACK_APP_TOKEN === undefined || oauth !== null;
@@ -233,14 +203,14 @@ function slackOf(env: Settings): SlackSettings | null {
   };
 }
 
-function oauthOf(env: Settings): OAuthSettings | null {
+function oauthOf(env: Settings): OAuthConfig | null {
   const [clientId, clientSecret, stateSecret, key] = OAUTH.map((name) => env[name]);
   if (clientId === undefined || clientSecret === undefined || stateSecret === undefined || key === undefined)
     return null;
   return { clientId, clientSecret, stateSecret, encryptionKey: Buffer.from(key, "hex") };
 }
 
-function discordOf(env: Settings): DiscordSettings | null {
+function discordOf(env: Settings): DiscordConfig | null {
   if (env.DISCORD_TOKEN === undefined) return null;
   const shards = { total: Number(env.DISCORD_SHARDS), ids: idsOf(env.DISCORD_SHARD_IDS) };
   return {
@@ -254,7 +224,7 @@ function idsOf(text: string | undefined): number[] {
   return text === undefined ? [] : text.split(",").map(Number);
 }
 
-function recordsOf(env: Settings): RecordsSettings | null {
+function recordsOf(env: Settings): RecordsConfig | null {
   const { RECORDS_REPOSITORY: repository, GITHUB_TOKEN: token } = env;
   if (repository === undefined || token === undefined) return null;
   return {

@@ -1,14 +1,13 @@
-/** JSON lines on standard error: ids and causes, never people's words or tokens. */
+/** JSON lines: ids and causes, never people's words or tokens. */
 import { pino } from "pino";
 import type { Log } from "../port.ts";
 import type { Config } from "./config.ts";
 
-export function createLog(level: Config["logLevel"]): Log {
+/** `to`: standard error where it is left out. */
+export function createLog(level: Config["logLevel"], to?: { write(line: string): void }): Log {
   // Written at once: a line about a crash must not be lost in it.
-  return pino(
-    { level, base: null, timestamp: pino.stdTimeFunctions.isoTime },
-    pino.destination({ dest: 2, sync: true }),
-  );
+  const stream = to ?? pino.destination({ dest: 2, sync: true });
+  return pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, stream);
 }
 
 /** Of whatever was thrown: where it came from, if it says so. */

@@ -9,7 +9,7 @@ import { sentence } from "../scoring/pack/problem.ts";
 import { holdAlone } from "../store/alone.ts";
 import { openStore } from "../store/open.ts";
 import { type Bot, type BotOptions, createBot } from "./bot.ts";
-import { type Config, loadConfig, terminalEnvironment } from "./config.ts";
+import { type Config, type Environment, loadConfig, terminalEnvironment } from "./config.ts";
 import { createLog } from "./log.ts";
 import type { Clock } from "./outbox.ts";
 
@@ -34,23 +34,32 @@ const now = (): number => Date.now();
  * Serves every platform that the configuration names, or the terminal where it names none. Resolves to the exit
  * code: 0 when it was asked to stop, 1 when it could not go on, 2 when the configuration or a pack is wrong.
  */
-export async function start(options: { readonly packs?: string } = {}): Promise<number> {
-  const configured = loadConfig();
-  if (!configured.ok) return complain(configured.problems, 2);
+export async function start(
+  options: { readonly packs?: string },
+  { err, env }: { readonly err: (sentence: string) => void; readonly env?: Environment },
+): Promise<number> {
+  /** Says what is wrong, and ends. */
+  const end = (code: number, ...sentences: readonly string[]): number => {
+    for (const sentence of sentences) err(sentence);
+    return code;
+  };
+  const configured = loadConfig(env);
+  if (!configured.ok) return end(2, ...configured.problems);
   const { config } = configured;
   const { records, problems } = await loadPacks(options.packs ?? config.packsDir);
-  for (const { file, problem } of problems) complain([sentence(file, problem)], 2);
+  for (const { file, problem } of problems) err(sentence(file, problem));
   if (records.length === 0)
-    return complain([`No decision pack could be read from ${options.packs ?? config.packsDir}.`], 2);
+    return end(2, `No decision pack could be read from ${options.packs ?? config.packsDir}.`);
 
   const log = createLog(config.logLevel);
   const served = config.slack !== null || config.discord !== null;
   const opened = await openStore(config.database, log);
-  if (!opened.ok) return complain([opened.because], 1);
+  if (!opened.ok) return end(1, opened.because);
   const alone = served ? () => {} : holdTerminal(config);
   try {
-    if (alone === null) return complain([BUSY], 1);
-    return await (served ? serve : play)(config, { store: opened.store, packs: records, log });
+    if (alone === null) return end(1, BUSY);
+    const ground = { store: opened.store, packs: records, log };
+    return await (served ? serve(config, ground, err) : play(config, ground));
   } finally {
     await opened.store.close();
     alone?.();
@@ -58,11 +67,6 @@ export async function start(options: { readonly packs?: string } = {}): Promise<
 }
 
 const BUSY = "Another terminal is using this database. Leave it first, or set DATA_DIR to another folder.";
-
-function complain(sentences: readonly string[], code: number): number {
-  for (const sentence of sentences) process.stderr.write(`${sentence}\n`);
-  return code;
-}
 
 /** Two terminals on one database would answer for each other. */
 function holdTerminal({ database }: Config): (() => void) | null {
@@ -134,9 +138,12 @@ async function play(config: Config, ground: Ground): Promise<number> {
 }
 
 /** Until the process is asked to end, or a platform says that it takes us no more. */
-async function serve(config: Config, ground: Ground): Promise<number> {
+async function serve(config: Config, ground: Ground, err: (sentence: string) => void): Promise<number> {
   const ending = Promise.withResolvers<number>();
-  const fatal = (sentence: string): void => ending.resolve(complain([sentence], 1));
+  const fatal = (sentence: string): void => {
+    err(sentence);
+    ending.resolve(1);
+  };
   const makers = await makersOf(config);
   const bot = botOn(config, {
     ...ground,
@@ -182,8 +189,9 @@ async function makersOf({ slack, discord }: Config): Promise<readonly ((parts: P
         log,
         now,
         wait,
+        random: Math.random,
+        open: () => store.open("discord"),
         onFatal: fatal,
-        pending: () => store.open("discord"),
         picture: drawPicture,
       }),
     );

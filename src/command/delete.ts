@@ -1,12 +1,10 @@
 /** `plumbline delete`: what the team itself can do with "delete" and "forget me", for those who run the bot. */
 import type { BotInbox } from "../app/inbox.ts";
-import { createLog } from "../app/log.ts";
 import { botOn } from "../app/start.ts";
 import { loadPacks } from "../packs/load.ts";
 import type { Page, Store } from "../store/store.ts";
-import { withStore } from "./database.ts";
-import type { Exit, Output } from "./output.ts";
-import { decisionsOf, readPerson, readTeam, wrongPerson, wrongTeam } from "./teams.ts";
+import { decisionsOf, readPerson, readTeam, withStore, wrongPerson, wrongTeam } from "./decisions.ts";
+import type { Exit, Shell } from "./shell.ts";
 
 interface Wanted {
   readonly id?: string;
@@ -23,29 +21,29 @@ interface Deletion {
   readonly carryOut: (inbox: BotInbox, at: number) => Promise<unknown>;
 }
 
-export async function deleteFor(wanted: Wanted, output: Output): Promise<Exit> {
+export async function deleteFor(wanted: Wanted, shell: Shell): Promise<Exit> {
   const read = deletionOf(wanted);
   if (typeof read === "string") {
-    output.err(read);
+    shell.err(read);
     return 2;
   }
-  return withStore(async (store, config) => {
+  return withStore(async ({ store, config, log }) => {
     const found = await read.found(store);
     if (found === null) {
-      output.err("There is nothing to delete (plumbline list says which decisions there are).");
+      shell.err("There is nothing to delete (plumbline list says which decisions there are).");
       return 2;
     }
     if (wanted.yes !== true) {
-      output.out(`${found} would go, for good. Add --yes to do it.`);
+      shell.out(`${found} would go, for good. Add --yes to do it.`);
       return 0;
     }
     const { records: packs } = await loadPacks(config.packsDir);
     // It is not started: what it leaves to do is done by the bot that runs, now or later.
-    const bot = botOn(config, { store, packs, log: createLog("warn"), platforms: () => [] });
+    const bot = botOn(config, { store, packs, log, platforms: () => [] });
     await read.carryOut(bot.inbox, Date.now());
-    output.out(`${found}: gone. What was posted is emptied by the bot, at once if it is running.`);
+    shell.out(`${found}: gone. What was posted is emptied by the bot, at once if it is running.`);
     return 0;
-  }, output);
+  }, shell);
 }
 
 /** A sentence where it cannot be told what is meant. */

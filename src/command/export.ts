@@ -5,31 +5,29 @@ import type { Earlier, State } from "../conversation/state.ts";
 import { fileName } from "../record/file.ts";
 import { madr } from "../record/madr.ts";
 import type { Page, Store } from "../store/store.ts";
-import { withStore } from "./database.ts";
-import type { Exit, Output } from "./output.ts";
+import { decisionsOf, withTeam } from "./decisions.ts";
 import { type Records, readRecords, writeRecord } from "./records.ts";
-import { decisionsOf, readTeam, wrongTeam } from "./teams.ts";
+import type { Exit, Shell } from "./shell.ts";
 
-export async function exportRecords(
+export function exportRecords(
   folder: string,
-  options: { readonly team?: string },
-  output: Output,
+  { team }: { readonly team?: string },
+  shell: Shell,
 ): Promise<Exit> {
-  const of = options.team === undefined ? null : readTeam(options.team);
-  if (options.team !== undefined && of === null) {
-    output.err(wrongTeam(options.team));
-    return 2;
-  }
-  return withStore(async (store) => {
-    let records: Records;
-    try {
-      records = await readRecords(folder);
-    } catch (error) {
-      output.err(`${folder}: ${said(error)}`);
-      return 2;
-    }
-    return exportTo(folder, records, store, of, output);
-  }, output);
+  return withTeam(
+    team,
+    async (of, { store }) => {
+      let records: Records;
+      try {
+        records = await readRecords(folder);
+      } catch (error) {
+        shell.err(`${folder}: ${said(error)}`);
+        return 2;
+      }
+      return exportTo(folder, records, store, of, shell);
+    },
+    shell,
+  );
 }
 
 /** A decision that is to have a record. */
@@ -44,7 +42,7 @@ async function exportTo(
   records: Records,
   store: Store,
   of: Page["of"],
-  { out, err }: Output,
+  { out, err }: Shell,
 ): Promise<Exit> {
   const counts = { new: 0, updated: 0, "the same": 0, failed: 0 };
   async function attempt(id: string, work: () => Promise<void>): Promise<void> {

@@ -1,23 +1,21 @@
 /** `plumbline list`: a line a decision. */
 import { teamName } from "../app/publish.ts";
 import { isoDay } from "../record/date.ts";
-import { withStore } from "./database.ts";
-import type { Exit, Output } from "./output.ts";
-import { decisionsOf, readTeam, wrongTeam } from "./teams.ts";
+import { decisionsOf, withTeam } from "./decisions.ts";
+import type { Exit, Shell } from "./shell.ts";
 
-export async function list(options: { readonly team?: string }, output: Output): Promise<Exit> {
-  const of = options.team === undefined ? null : readTeam(options.team);
-  if (options.team !== undefined && of === null) {
-    output.err(wrongTeam(options.team));
-    return 2;
-  }
-  return withStore(async (store) => {
-    let none = true;
-    for await (const { id, status, startedAt, place, title } of decisionsOf(store, of)) {
-      none = false;
-      output.out([id, status.padEnd(11), isoDay(startedAt), teamName(place), title].join("  "));
-    }
-    if (none) output.err("No decisions.");
-    return 0;
-  }, output);
+export function list({ team }: { readonly team?: string }, shell: Shell): Promise<Exit> {
+  return withTeam(
+    team,
+    async (of, { store }) => {
+      let none = true;
+      for await (const { id, status, startedAt, place, title } of decisionsOf(store, of)) {
+        none = false;
+        shell.out([id, status.padEnd(11), isoDay(startedAt), teamName(place), title].join("  "));
+      }
+      if (none) shell.err("No decisions.");
+      return 0;
+    },
+    shell,
+  );
 }

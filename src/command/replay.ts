@@ -9,15 +9,15 @@ import { slotOf } from "../conversation/view/shown.ts";
 import { digest, loadPacks } from "../packs/load.ts";
 import type { Pack } from "../scoring/pack/pack.ts";
 import type { Store } from "../store/store.ts";
-import { withStore } from "./database.ts";
-import type { Exit, Output } from "./output.ts";
+import { withStore } from "./decisions.ts";
+import type { Exit, Shell } from "./shell.ts";
 
 /** `packs`: the directory of the packs of today. */
-export function replay(id: string, packs: string, output: Output): Promise<Exit> {
-  return withStore((store) => replayFrom(store, id, packs, output), output);
+export function replay(id: string, packs: string, shell: Shell): Promise<Exit> {
+  return withStore(({ store }) => replayFrom(store, id, packs, shell), shell);
 }
 
-async function replayFrom(store: Store, id: string, packs: string, { out, err }: Output): Promise<Exit> {
+async function replayFrom(store: Store, id: string, packs: string, { out, err }: Shell): Promise<Exit> {
   const row = await store.decision(id);
   if (row === null) {
     err(`${id}: no such decision (plumbline list says which there are)`);

@@ -6,7 +6,7 @@ import { parseAnswers } from "../scoring/answers.ts";
 import { verdict } from "../scoring/compute.ts";
 import { verdictJson } from "../scoring/json.ts";
 import { type Problem, sentence } from "../scoring/pack/problem.ts";
-import type { Exit, Output } from "./output.ts";
+import type { Exit, Shell } from "./shell.ts";
 import { verdictText } from "./verdict-text.ts";
 
 const MOST_BYTES = 4 * 1024 * 1024;
@@ -17,7 +17,7 @@ export interface ScoreOptions {
   readonly json?: boolean;
 }
 
-export async function score(packPath: string, options: ScoreOptions, { out, err }: Output): Promise<Exit> {
+export async function score(packPath: string, options: ScoreOptions, { out, err }: Shell): Promise<Exit> {
   const refuse = (file: string, problems: readonly Problem[]) => {
     for (const problem of problems) err(sentence(file, problem));
   };

@@ -1,11 +1,11 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { digest } from "../../src/packs/load.ts";
 import type { PackRecord } from "../../src/scoring/pack/pack-set.ts";
 import { parsePack } from "../../src/scoring/pack/parse.ts";
+import { scratch } from "../fake/scratch.ts";
 import { smallPack } from "../scoring/small-pack.ts";
 import { play } from "./played.ts";
 import { run } from "./run.ts";
@@ -14,7 +14,7 @@ let directory: string;
 let database: string;
 let small: PackRecord;
 beforeEach(async () => {
-  directory = await mkdtemp(join(tmpdir(), "plumbline-"));
+  directory = await scratch();
   database = join(directory, "data", "plumbline.db");
   const parsed = parsePack(smallPack());
   if (!parsed.ok) throw new Error("the small pack was refused");
@@ -100,7 +100,7 @@ test("whoever is left is neither hurried nor without a choice: it waits as long 
     err: "",
   });
   const file = new DatabaseSync(database, { readOnly: true });
-  const called = file.prepare("select due from jobs where name like 'last-call%' and kind = 'wake'").get();
+  const called = file.prepare("select due from jobs where name like 'last-call%' and kind = 'timer'").get();
   expect(Number(called?.due) - before).toBeGreaterThanOrEqual(48 * 60 * 60 * 1000);
   const choice = file.prepare("select body from jobs where name = 'pack'").get();
   expect(String(choice?.body)).toContain(`pack/${small.digest.slice(0, 16)}`);

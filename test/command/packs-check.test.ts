@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { stringify } from "yaml";
-import { packsCheck } from "../../src/command/packs-check.ts";
+import { packsCheck } from "../../src/command/packs.ts";
 import { smallPack } from "../scoring/small-pack.ts";
 
 let directory: string;

@@ -1,5 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -7,6 +6,7 @@ import { stringify } from "yaml";
 import { digest, readPack } from "../../src/packs/load.ts";
 import { recordedId } from "../../src/record/file.ts";
 import type { PackRecord } from "../../src/scoring/pack/pack-set.ts";
+import { scratch } from "../fake/scratch.ts";
 import { smallPack } from "../scoring/small-pack.ts";
 import { startPty } from "../terminal/pty.ts";
 import { play } from "./played.ts";
@@ -17,7 +17,7 @@ let database: string;
 let packs: string;
 let small: PackRecord;
 beforeEach(async () => {
-  directory = await mkdtemp(join(tmpdir(), "plumbline-"));
+  directory = await scratch();
   database = join(directory, "data", "plumbline.db");
   packs = join(directory, "packs");
   await mkdir(packs);

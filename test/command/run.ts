@@ -1,7 +1,8 @@
-/** Runs the command line as people do: as a process of its own. */
+/** Runs the command line: as a function, or as people do, as a process of its own. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
+import { run as runCommand } from "../../src/command/run.ts";
 
 export const ROOT = join(import.meta.dirname, "..", "..");
 
@@ -11,13 +12,39 @@ export interface Ran {
   readonly err: string;
 }
 
-export async function run(
+interface Place {
+  readonly cwd?: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** One at a time, for the working directory is the whole process's. */
+export async function run(args: readonly string[], { cwd = ROOT, env = {} }: Place = {}): Promise<Ran> {
+  const texts = { out: "", err: "" };
+  const before = process.cwd();
+  process.chdir(cwd);
+  try {
+    const code = await runCommand(args, {
+      out: (text) => {
+        texts.out += `${text}\n`;
+      },
+      err: (text) => {
+        texts.err += `${text}\n`;
+      },
+      env,
+    });
+    return { code, ...texts };
+  } finally {
+    process.chdir(before);
+  }
+}
+
+export async function runProcess(
   args: readonly string[],
-  options: { cwd?: string; env?: Record<string, string> } = {},
+  { cwd = ROOT, env = {} }: Place = {},
 ): Promise<Ran> {
   const child = spawn(process.execPath, [join(ROOT, "src", "cli.ts"), ...args], {
-    cwd: options.cwd ?? ROOT,
-    env: { PATH: process.env.PATH, ...options.env },
+    cwd,
+    env: { PATH: process.env.PATH, ...env },
   });
   const texts = { out: "", err: "" };
   child.stdout.setEncoding("utf8").on("data", (text: string) => {

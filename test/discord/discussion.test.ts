@@ -2,8 +2,9 @@
 import { describe, expect, test, vi } from "vitest";
 import type { Inbound, Utterance } from "../../src/port.ts";
 import { readComponents } from "../fake/discord/reader.ts";
-import { connected, press, runBot, withControl } from "./process.ts";
 import { type Setup, setUp } from "./setup.ts";
+import { press, withControl } from "./walk.ts";
+import { whole } from "./whole.ts";
 
 // Some run a process, on a machine that may be busy.
 vi.setConfig({ testTimeout: 60_000 });
@@ -130,10 +131,9 @@ describe("without the content intent", () => {
 });
 
 test("a decision proposes what was said, with its words; what is accepted counts", async () => {
-  const bot = await runBot({ content: true });
-  const { fake } = bot;
+  const { fake, bot } = await whole({ content: true });
+  bot().start();
   const { ana, bo, text } = fake.world;
-  await connected(bot);
   const thread = fake.openThread(ana, text.id, "FastAPI or Django for billing?");
   fake.say(bo, thread.id, "We need real-time updates over websockets. And staff need an admin every day.");
   fake.mention(ana, thread.id, "fastapi or django for billing?");

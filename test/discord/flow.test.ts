@@ -1,9 +1,9 @@
-/** From a mention to a decision, by the whole program. */
+/** From a mention to a decision, by the whole bot. */
 import { expect, test, vi } from "vitest";
 import type { Interaction } from "../fake/discord/interactions.ts";
 import { pressables } from "../fake/discord/reader.ts";
-import { type Bot, connected, press, runBot, withControl } from "./process.ts";
-import { answerAll, card, question, text } from "./walk.ts";
+import { answerAll, card, press, question, text, withControl } from "./walk.ts";
+import { type Whole, whole } from "./whole.ts";
 
 // Each test runs a process, on a machine that may be busy.
 vi.setConfig({ testTimeout: 60_000 });
@@ -23,16 +23,20 @@ function modalOf({ callback }: Interaction): Modal {
   return callback.data as unknown as Modal;
 }
 
-async function started(bot: Bot, words: string): Promise<string> {
-  const { fake } = bot;
-  await connected(bot);
+async function running(): Promise<Whole> {
+  const made = await whole();
+  made.bot().start();
+  return made;
+}
+
+async function started({ fake }: Whole, words: string): Promise<string> {
   const { id } = fake.mention(fake.world.ana, fake.world.text.id, words);
   await fake.until(() => fake.world.said(id).length > 0);
   return id;
 }
 
 test("from a mention to what was decided, changed and decided again", async () => {
-  const bot = await runBot();
+  const bot = await running();
   const { fake } = bot;
   const { ana, bo, text: channel } = fake.world;
   const thread = await started(bot, `fastapi or django for *billing*? <@${bo.id}>`);
@@ -94,13 +98,11 @@ test("from a mention to what was decided, changed and decided again", async () =
       !text(withControl(fake, channel.id, "Change answers")).includes("Accepted by Bo") &&
       fake.world.channels.get(thread)?.thread_metadata?.archived === false,
   );
-  expect(bot.stderr()).not.toContain('"level":50');
 });
 
 test("from /decide: a message of the bot's stands for the mention", async () => {
-  const bot = await runBot();
+  const bot = await running();
   const { fake } = bot;
-  await connected(bot);
   const command = fake.command(fake.world.bo, fake.world.text.id, "fastapi or django");
   await fake.until(() => fake.world.said(fake.world.text.id).length === 1);
   const root = fake.world.said(fake.world.text.id)[0];
@@ -114,46 +116,24 @@ test("from /decide: a message of the bot's stands for the mention", async () => 
 });
 
 test("an answer that is typed while the bot is not running counts", async () => {
-  const bot = await runBot();
+  const bot = await running();
   const { fake } = bot;
   const thread = await started(bot, "fastapi or django");
   const first = question(fake, thread);
-  // Gone without a word, so that the next session is a new one.
-  fake.gateway.forget();
+  // Nobody tells the bot of it.
   fake.world.add(thread, fake.world.ana, { content: `<@${fake.world.bot.id}> 1` });
+  await bot.restart();
+  bot.bot().start();
   await fake.until(() => question(fake, thread)?.id !== first?.id);
 });
 
 test("a direct message is a talk of two", async () => {
-  const bot = await runBot();
+  const bot = await running();
   const { fake } = bot;
-  await connected(bot);
   const direct = fake.world.direct(fake.world.ana);
   fake.say(fake.world.ana, direct.id, "fastapi or django?");
   await fake.until(() => question(fake, direct.id) !== undefined);
   fake.say(fake.world.ana, direct.id, "1");
   await fake.until(() => !text(question(fake, direct.id)).includes("1st question"));
   await answerAll(fake, direct.id, [fake.world.ana]);
-});
-
-test("a connection that is refused for good ends the process, with a sentence and exit code 1", async () => {
-  const bot = await runBot();
-  await connected(bot);
-  bot.fake.gateway.drop(4014);
-  expect(await bot.ended).toBe(1);
-  expect(bot.stderr()).toMatch(/^Discord refused an intent\. Switch the Message Content Intent/m);
-});
-
-test("a token that is refused ends the process, with a sentence and exit code 1", async () => {
-  const bot = await runBot({ token: "MTIz.wrong.token" });
-  expect(await bot.ended).toBe(1);
-  expect(bot.stderr()).toMatch(/^Discord refused the bot's token\./m);
-  expect(bot.stderr()).not.toContain("wrong");
-});
-
-test("a process that is asked to end does, with exit code 0", async () => {
-  const bot = await runBot();
-  await connected(bot);
-  bot.end();
-  expect(await bot.ended).toBe(0);
 });

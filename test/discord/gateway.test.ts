@@ -1,5 +1,6 @@
 /** The connection: reached in the end, and given up only where Discord says so. */
 import { describe, expect, test } from "vitest";
+import { never } from "../fake/clock.ts";
 import { refusal } from "../fake/discord/answer.ts";
 import { FakeDiscord } from "../fake/discord/server.ts";
 import { atOnce, type Setup, setUp } from "./setup.ts";
@@ -59,8 +60,7 @@ describe("the start", () => {
   test("can be stopped while it waits", async () => {
     const setup = await setUp({
       idle: true,
-      wait: async (_, signal) =>
-        await new Promise((resolve) => signal.addEventListener("abort", () => resolve())),
+      wait: never,
     });
     setup.fake.fail(/applications/, "cut", 99);
     const started = setup.discord.start();

@@ -3,6 +3,7 @@ import { PermissionFlagsBits } from "discord.js";
 import { describe, expect, test } from "vitest";
 import type { Card } from "../../src/card/card.ts";
 import type { Outcome, Outgoing } from "../../src/port.ts";
+import { never } from "../fake/clock.ts";
 import { refusal } from "../fake/discord/answer.ts";
 import { pressables, readComponents } from "../fake/discord/reader.ts";
 import type { Channel } from "../fake/discord/world.ts";
@@ -33,7 +34,7 @@ const REVIEW = card("Does it still hold?", {
 
 /** Decided, put away, and half a year later. */
 async function rig({ live = false } = {}): Promise<Rig> {
-  const setup = await setUp({ idle: true });
+  const setup = await setUp({ idle: true, wait: never });
   const { fake } = setup;
   if (live) await setup.discord.start();
   const { text, guild, ana } = fake.world;

@@ -1,43 +1,22 @@
 /** A decision from its outcome over half a year to its deletion: the real conversation, store and adapter, time handed in. */
-import { expect, onTestFinished, test, vi } from "vitest";
-import { loadPacks } from "../../src/packs/load.ts";
-import { botOf } from "../fake/bot.ts";
+import { expect, test, vi } from "vitest";
 import type { Interaction } from "../fake/discord/interactions.ts";
 import { readComponents } from "../fake/discord/reader.ts";
 import type { Json, Message } from "../fake/discord/world.ts";
-import { sqliteBench } from "../store/sqlite-bench.ts";
-import { press, withControl } from "./process.ts";
-import { setUp } from "./setup.ts";
-import { answerAll, question, text } from "./walk.ts";
+import { answerAll, press, question, text, withControl } from "./walk.ts";
+import { whole } from "./whole.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
 
 const DAY = 24 * 60 * 60_000;
 
+/** The whole bot, and all that it has posted. */
 async function rig() {
-  const setup = await setUp({ picture: new Uint8Array([1]) });
-  const { fake } = setup;
-  const { clock } = fake;
-  const bench = await sqliteBench();
-  const store = await bench.open();
-  const { records } = await loadPacks("rules");
-  let made = 0;
-  const bot = botOf({
-    store,
-    packs: records,
-    platforms: () => [setup.discord],
-    clock,
-    newId: () => `abcd${String(made++).padStart(4, "0")}`,
-  });
-  setup.reply = bot.inbox.receive;
-  bot.start();
-  onTestFinished(async () => {
-    await bot.stop();
-    await bench.remove();
-  });
+  const { fake, clock, bot } = await whole();
+  bot().start();
   const botMessages = (): readonly Message[] =>
     [...fake.world.messages.values()].flat().filter(({ author }) => author.bot === true);
-  return { fake, clock, bot, botMessages };
+  return { fake, clock, bot: bot(), botMessages };
 }
 
 function dataOf({ callback }: Interaction): { readonly components?: readonly Json[] } {

@@ -83,7 +83,9 @@ export async function setUp(given: Given = {}): Promise<Setup> {
         fatal.push(sentence);
         fake.world.changed();
       },
-      pending: async () => setup.pending,
+      // Pauses as long as they may be.
+      random: () => 1,
+      open: async () => setup.pending,
       picture: async () => given.picture ?? null,
     }),
   };

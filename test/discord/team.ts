@@ -1,34 +1,17 @@
-/** A team in one server, with the whole bot but its process: the real rooms on a database file, by a clock of its own. */
-import { expect, onTestFinished } from "vitest";
-import { createDiscord, type Discord } from "../../adapters/discord/index.ts";
-import type { BotInbox } from "../../src/app/inbox.ts";
-import { drawPicture } from "../../src/io/picture.ts";
-import { loadPacks } from "../../src/packs/load.ts";
-import type { Reply } from "../../src/port.ts";
-import { botOf } from "../fake/bot.ts";
-import { SimulatedClock } from "../fake/clock.ts";
+/** A team in one server, with the whole bot but its process: what people do, and what they see. */
+import type { SimulatedClock } from "../fake/clock.ts";
 import type { Interaction } from "../fake/discord/interactions.ts";
 import { type Pressable, pressables, readComponents } from "../fake/discord/reader.ts";
-import { FakeDiscord, TOKEN } from "../fake/discord/server.ts";
+import type { FakeDiscord } from "../fake/discord/server.ts";
 import type { Json, Message, User } from "../fake/discord/world.ts";
-import { keptLog } from "../fake/log.ts";
-import { sqliteBench } from "../store/sqlite-bench.ts";
+import { whole } from "./whole.ts";
 
 export const HOUR = 60 * 60_000;
 export const DAY = 24 * HOUR;
 
-interface Process {
-  readonly discord: Discord;
-  readonly inbox: BotInbox;
-  drain(): Promise<void>;
-  stop(): Promise<void>;
-}
-
 export interface Team {
   readonly fake: FakeDiscord;
   readonly clock: SimulatedClock;
-  readonly log: ReturnType<typeof keptLog>;
-  inbox(): BotInbox;
   /** Somebody new. */
   person(name: string): User;
   /** Mentions the bot in the channel; the id of the thread that opens. */
@@ -55,66 +38,8 @@ export interface Team {
 
 /** `at`: when it begins, in ISO 8601. */
 export async function team({ at }: { readonly at: string }): Promise<Team> {
-  const clock = new SimulatedClock(Date.parse(at));
-  const fake = new FakeDiscord({ clock });
-  await fake.up();
-  const bench = await sqliteBench();
-  const { records, problems } = await loadPacks("test/fake/packs");
-  expect(problems).toEqual([]);
-  const log = keptLog();
-  let decisions = 0;
-  /** What the inbox has replied, in its order. */
-  const replies: (Reply | null)[] = [];
-
-  async function run(): Promise<Process> {
-    const store = await bench.open();
-    const bot = botOf({
-      store,
-      packs: records,
-      platforms: (inbox) => [
-        createDiscord({
-          inbox: {
-            async receive(inbound) {
-              let reply: Reply | null = null;
-              try {
-                reply = await inbox.receive(inbound);
-                return reply;
-              } finally {
-                replies.push(reply);
-                fake.world.changed();
-              }
-            },
-          },
-          config: { token: TOKEN, apiUrl: fake.api },
-          log,
-          now: () => clock.now(),
-          wait: (ms, signal) => clock.wait(ms, signal),
-          onFatal: (sentence) => expect.unreachable(sentence),
-          pending: () => store.open("discord"),
-          picture: drawPicture,
-        }),
-      ],
-      clock,
-      newId: () => `decisi${String(decisions++).padStart(2, "0")}`,
-      log,
-    });
-    const discord = bot.served[0];
-    if (discord === undefined) throw new Error("no Discord");
-    await discord.start();
-    return {
-      discord,
-      inbox: bot.inbox,
-      drain: bot.drain,
-      async stop() {
-        await discord.stop();
-        await bot.stop();
-        await store.close();
-      },
-    };
-  }
-
-  let process = await run();
-  const settle = (): Promise<void> => process.drain();
+  const { fake, clock, replies, bot, restart } = await whole({ at });
+  const settle = (): Promise<void> => bot().drain();
 
   /** Until it was heard, and answered aloud where there is something to answer. */
   async function tell(by: User, channel: string, words: string): Promise<Message> {
@@ -136,19 +61,9 @@ export async function team({ at }: { readonly at: string }): Promise<Team> {
     return made;
   }
 
-  onTestFinished(async () => {
-    await process.stop();
-    await fake.down();
-    await bench.remove();
-    expect(fake.problems).toEqual([]);
-    expect(log.lines.filter(({ level }) => level === "error")).toEqual([]);
-  });
-
   const on: Team = {
     fake,
     clock,
-    log,
-    inbox: () => process.inbox,
     person(name) {
       const id = fake.world.id();
       const user = { id, username: name.toLowerCase(), global_name: name, discriminator: "0", avatar: null };
@@ -188,12 +103,7 @@ export async function team({ at }: { readonly at: string }): Promise<Team> {
       clock.pass(ms);
       await settle();
     },
-    async restart() {
-      await process.stop();
-      // Gone without a trace: the next session is a new one.
-      fake.gateway.forget();
-      process = await run();
-    },
+    restart,
   };
   return on;
 }

@@ -1,10 +1,34 @@
 /** What people do on the way to a card. */
+
+import type { Interaction } from "../fake/discord/interactions.ts";
 import { pressables, readComponents } from "../fake/discord/reader.ts";
 import type { FakeDiscord } from "../fake/discord/server.ts";
 import type { Message, User } from "../fake/discord/world.ts";
-import { press, withControl } from "./process.ts";
 
 const LABELS_OF_OTHERS = /^(?:Not sure|Move on|Ask the rest|Keep our answers|.*…)$/;
+
+/** The newest of the bot's messages in a channel or thread that has a control of this label. */
+export function withControl(fake: FakeDiscord, channel: string, label: string): Message | undefined {
+  return fake.world
+    .said(channel)
+    .findLast((message) => readComponents(message.components).controls.includes(label));
+}
+
+/** Presses and waits for the answer. */
+export async function press(
+  fake: FakeDiscord,
+  by: User,
+  message: Message,
+  label: string,
+  option?: string,
+): Promise<Interaction> {
+  const control = pressables(message.components).find((one) => (one.label ?? one.placeholder) === label);
+  if (control === undefined) throw new Error(`no ${label} on: ${readComponents(message.components).text}`);
+  const value = control.options?.find((one) => one.label === option)?.value;
+  const made = fake.press(by, message, control.custom_id, value);
+  await fake.until(() => made.callback !== null);
+  return made;
+}
 
 export function text(message: Message | undefined): string {
   return readComponents(message?.components ?? []).text;

@@ -1,5 +1,13 @@
 import type { Clock } from "../../src/app/outbox.ts";
 
+/** For an adapter whose deadlines never come. */
+export function never(_ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener("abort", () => resolve(), { once: true });
+  });
+}
+
 /** Time that passes only when told to, and never back. */
 export class SimulatedClock implements Clock {
   #now: number;

@@ -1,11 +1,11 @@
 /** The program as it is started, with a repository connected by its environment. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { ROOT } from "../command/run.ts";
+import { scratch } from "../fake/scratch.ts";
 import { startGitHub, TOKEN } from "./server.ts";
 
 /** What somebody types who wants it over with. Null: nothing more. */
@@ -17,7 +17,7 @@ function answerTo(said: string): string | null {
 
 test("export at the terminal ends in a pull request, and the card there links to it", async () => {
   const github = await startGitHub();
-  const directory = await mkdtemp(join(tmpdir(), "plumbline-"));
+  const directory = await scratch();
   const child = spawn(process.execPath, [join(ROOT, "src", "cli.ts"), "start"], {
     cwd: directory,
     env: {

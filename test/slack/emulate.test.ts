@@ -1,6 +1,7 @@
 /** The Web API half against a Slack by others: what our own stand-in might have got wrong along with the adapter. */
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { homeView, startForm } from "../../adapters/slack/answer/home.ts";
+import { homeView } from "../../adapters/slack/answer/home.ts";
+import { startForm } from "../../adapters/slack/answer/start.ts";
 import { createSlack, type Slack } from "../../adapters/slack/index.ts";
 import { drawForm } from "../../adapters/slack/show/form.ts";
 import type { Outgoing } from "../../src/port.ts";

@@ -1,7 +1,8 @@
 /** The adapter on a stand-in Slack, with an inbox that answers as a test wants. */
 import { createServer } from "node:net";
 import { afterEach, beforeEach, vi } from "vitest";
-import { createSlack, type Slack, type SlackConfig } from "../../adapters/slack/index.ts";
+import type { SlackConfig } from "../../adapters/shared/config.ts";
+import { createSlack, type Slack } from "../../adapters/slack/index.ts";
 import type { Card } from "../../src/card/card.ts";
 import type { Inbound, Inbox, Log, Outgoing, Place, Reply } from "../../src/port.ts";
 import { FakeSlack } from "../fake/slack/slack.ts";

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from "vitest";
-import { seal, unseal } from "../../adapters/slack/connection/install.ts";
+import { seal, unseal } from "../../adapters/slack/connection/installations.ts";
 import type { Installations } from "../../adapters/slack/index.ts";
 import { createSlack } from "../../adapters/slack/index.ts";
 import type { Inbound } from "../../src/port.ts";

@@ -1,14 +1,14 @@
 import { readdir, readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { installationStore } from "../../adapters/slack/connection/install.ts";
+import { createInstallationStore } from "../../adapters/slack/connection/installations.ts";
 import { sqliteBench } from "../store/sqlite-bench.ts";
 
 test("an installation is in the database, and its token is not to be read there", async () => {
   const bench = await sqliteBench();
   onTestFinished(() => bench.remove());
   const store = await bench.open();
-  const kept = installationStore(store.installations("slack"), new Uint8Array(32).fill(7));
+  const kept = createInstallationStore(store.installations("slack"), new Uint8Array(32).fill(7));
   const installation = {
     team: { id: "T1" },
     enterprise: undefined,
@@ -32,7 +32,7 @@ test("an org-wide installation is refused with a sentence", async () => {
   const bench = await sqliteBench();
   onTestFinished(() => bench.remove());
   const store = await bench.open();
-  const kept = installationStore(store.installations("slack"), new Uint8Array(32));
+  const kept = createInstallationStore(store.installations("slack"), new Uint8Array(32));
   const user = { token: undefined, scopes: undefined, id: "U1" };
   const orgWide = { team: undefined, enterprise: { id: "E1" }, user, isEnterpriseInstall: true } as const;
   await expect(kept.storeInstallation(orgWide)).rejects.toThrow("in each workspace");

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
-import { SCOPES } from "../../adapters/slack/connection/diagnose.ts";
+import { SCOPES } from "../../adapters/slack/connection/permissions.ts";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 

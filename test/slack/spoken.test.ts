@@ -1,9 +1,9 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { withoutSecrets } from "../../adapters/slack/connection/log.ts";
+import { withoutSecrets } from "../../adapters/slack/errors.ts";
 import { mentioned, parseSpoken, wordsOf } from "../../adapters/slack/hear/spoken.ts";
 import { escapeText, unescapeText } from "../../adapters/slack/show/escape.ts";
-import { pace } from "../../adapters/slack/show/pace.ts";
+import { createPace } from "../../adapters/slack/show/post.ts";
 
 test("escaping and back is the same text, and nothing that is escaped has a meaning", () => {
   fc.assert(
@@ -40,7 +40,7 @@ test("tokens of every kind are left out of log lines", () => {
 
 test("the pace forgets channels that are free again", () => {
   let time = 0;
-  const channels = pace(() => time);
+  const channels = createPace(() => time);
   expect(channels.turn("a")).toEqual({ waitMs: 0, taken: true });
   expect(channels.turn("a")).toEqual({ waitMs: 1_000, taken: true });
   time = 2_000;

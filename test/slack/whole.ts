@@ -1,6 +1,7 @@
 /** The whole program on a stand-in Slack: adapter, inbox, outbox, store and the packs of the repository. */
 import { join } from "node:path";
-import { createSlack, type Slack, type SlackConfig } from "../../adapters/slack/index.ts";
+import type { SlackConfig } from "../../adapters/shared/config.ts";
+import { createSlack, type Slack } from "../../adapters/slack/index.ts";
 import type { Clock } from "../../src/app/outbox.ts";
 import { loadPacks } from "../../src/packs/load.ts";
 import type { Store } from "../../src/store/store.ts";

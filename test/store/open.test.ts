@@ -1,17 +1,17 @@
-import { mkdtemp, readdir, rm, stat, writeFile } from "node:fs/promises";
+import { readdir, rm, stat, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { pathToFileURL } from "node:url";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { openStore } from "../../src/store/open.ts";
 import { noLog } from "../fake/log.ts";
+import { scratch } from "../fake/scratch.ts";
 
 describe("a SQLite file", () => {
   let folder: string;
   beforeEach(async () => {
-    folder = await mkdtemp(join(tmpdir(), "plumbline-"));
+    folder = await scratch();
   });
   afterEach(() => rm(folder, { recursive: true }));
 

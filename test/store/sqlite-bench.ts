@@ -1,14 +1,14 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { openStore } from "../../src/store/open.ts";
 import type { Store } from "../../src/store/store.ts";
 import type { Bench } from "../contract/store.ts";
 import { noLog } from "../fake/log.ts";
+import { scratch } from "../fake/scratch.ts";
 
 /** A SQLite file in a folder of its own. */
 export async function sqliteBench(): Promise<Bench & { readonly file: string; close(): Promise<void> }> {
-  const folder = await mkdtemp(join(tmpdir(), "plumbline-"));
+  const folder = await scratch();
   const file = join(folder, "data", "plumbline.sqlite");
   const stores: Store[] = [];
   return {

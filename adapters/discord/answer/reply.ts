@@ -1,22 +1,21 @@
 /**
- * The answer to an interaction, within Discord's three seconds: what the inbox replies where it replies in time, else
- * a deferral and the reply behind it. https://docs.discord.com/developers/interactions/receiving-and-responding
+ * Saves what somebody did, and answers them in time: what the inbox replies where it replies within Discord's three
+ * seconds, else a deferral and the reply behind it.
+ * https://docs.discord.com/developers/interactions/receiving-and-responding
  */
 import { type APIInteraction, InteractionResponseType, InteractionType, MessageFlags } from "discord.js";
 import type { Block, Card } from "../../../src/card/card.ts";
-import type { Reply, Token } from "../../../src/port.ts";
+import type { Log, Reply, Token } from "../../../src/port.ts";
+import { inTime, LATE, type Wait } from "../../shared/in-time.ts";
+import { attempt } from "../errors.ts";
 import { TIMES } from "../limits.ts";
 import { draw } from "../show/draw.ts";
 import { drawForm } from "../show/form.ts";
 import { messageBody } from "../show/post.ts";
 import { readCustomId } from "../token.ts";
 import { words } from "../words.ts";
-import { type Answered, type Called, type Calling, callback, followUp } from "./callback.ts";
+import type { Answers, Called } from "./ephemeral.ts";
 import { type Say, sentence } from "./say.ts";
-
-export interface Responding extends Calling {
-  readonly say: Say;
-}
 
 export interface Interaction extends Called {
   /** Of who pressed. */
@@ -26,37 +25,71 @@ export interface Interaction extends Called {
   readonly opensForm: boolean;
 }
 
-const SLOW = Symbol("slow");
+/**
+ * Resolves to what was replied. Never rejects: what cannot be answered is logged. `receive` rejects when nothing was
+ * saved.
+ */
+export type Respond = (interaction: Interaction, receive: () => Promise<Reply>) => Promise<Reply>;
 
-/** Resolves to what was replied. Never throws: what cannot be answered is logged. `receive` rejects when nothing was saved. */
-export async function respond(
-  to: Responding,
-  interaction: Interaction,
-  receive: () => Promise<Reply>,
-): Promise<Reply> {
-  const { raw, at, opensForm } = interaction;
-  const reply = receive().catch((error: unknown): Reply => {
-    to.log.error({ event: raw.id, because: String(error) }, "an event was not saved");
-    return ephemeral(words.notSaved);
-  });
-  const left = (until: number): Promise<typeof SLOW> =>
-    to.wait(Math.max(0, at + until - to.now())).then(() => SLOW);
-  const prompt = await Promise.race([reply, left(opensForm ? TIMES.giveUpAfter : TIMES.deferAfter)]);
-  if (prompt !== SLOW) await answer(to, interaction, prompt);
-  // It was not deferred, since a form could not open after that; now there is time for one sentence only.
-  else if (opensForm) await answer(to, interaction, ephemeral(words.tooSlow));
-  else {
-    const deferred = await callback(to, interaction, deferral(raw));
-    const late = await reply;
-    await (deferred === "late" ? aloud(to, interaction) : behind(to, interaction, late));
-  }
-  return await reply;
+export interface ReplyOptions {
+  readonly answers: Answers;
+  readonly say: Say;
+  readonly log: Log;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  readonly wait: Wait;
 }
 
-async function answer(to: Responding, interaction: Interaction, reply: Reply): Promise<void> {
-  const answered = await callback(to, interaction, immediate(interaction.raw, reply));
-  const last = answered === "invalid" ? await plainly(to, interaction) : answered;
-  if (last === "late") await aloud(to, interaction);
+export function createResponder({ answers, say, log, now, wait }: ReplyOptions): Respond {
+  async function save({ raw }: Called, receive: () => Promise<Reply>): Promise<Reply> {
+    const saved = await attempt(receive);
+    if (saved.ok) return saved.value;
+    log.error({ event: raw.id, because: saved.failure.because }, "an event was not saved");
+    return ephemeral(words.notSaved);
+  }
+
+  async function answer(interaction: Interaction, reply: Reply): Promise<void> {
+    const answered = await answers.first(interaction, immediate(interaction.raw, reply));
+    // Discord found fault with the answer itself: one sentence in its place, so that the press does not look failed.
+    const last =
+      answered === "invalid"
+        ? await answers.first(interaction, privately(sentence(words.failed), null))
+        : answered;
+    if (last === "late") await aloud(interaction);
+  }
+
+  /** Behind a deferral. An ordinary message where the token has run out. */
+  async function answerBehind(interaction: Interaction, reply: Reply): Promise<void> {
+    const { raw } = interaction;
+    const said = asCard(raw, reply);
+    const onMessage = isOnMessage(raw);
+    if (said === null && onMessage) return;
+    const { card, token } = said ?? { card: sentence(words.started), token: null };
+    const drawn = draw(card, token, { guild: raw.guild_id });
+    const body = messageBody([drawn], onMessage ? MessageFlags.Ephemeral : 0);
+    if (!(await answers.behind(interaction, body, onMessage))) await aloud(interaction);
+  }
+
+  /** What an ephemeral reply says is for one person's eyes, so the ordinary message says only how to get it again. */
+  async function aloud({ raw, name, channel }: Interaction): Promise<void> {
+    await say.aloud(channel, { key: `late/${raw.id}`, card: sentence(words.expired(name)) });
+  }
+
+  return async (interaction, receive) => {
+    const { raw, at, opensForm } = interaction;
+    const saved = save(interaction, receive);
+    const until = at + (opensForm ? TIMES.giveUpAfter : TIMES.deferAfter);
+    const prompt = await inTime(saved, Math.max(0, until - now()), wait);
+    if (prompt !== LATE) await answer(interaction, prompt);
+    // It was not deferred, since a form could not open after that; now there is time for one sentence only.
+    else if (opensForm) await answer(interaction, ephemeral(words.tooSlow));
+    else {
+      const deferred = await answers.first(interaction, deferral(raw));
+      const late = await saved;
+      await (deferred === "late" ? aloud(interaction) : answerBehind(interaction, late));
+    }
+    return await saved;
+  };
 }
 
 function immediate(raw: APIInteraction, reply: Reply): object {
@@ -132,28 +165,4 @@ function deferral(raw: APIInteraction): object {
 
 function ephemeral(text: string): Reply {
   return { kind: "ephemeral", card: sentence(text), token: null };
-}
-
-/** Discord found fault with the answer itself: one sentence in its place, so that the press does not look failed. */
-async function plainly(to: Responding, interaction: Interaction): Promise<Answered> {
-  const answered = await callback(to, interaction, privately(sentence(words.failed), null));
-  return answered === "invalid" ? "done" : answered;
-}
-
-/** Behind a deferral. An ordinary message where the token has run out. */
-async function behind(to: Responding, interaction: Interaction, reply: Reply): Promise<void> {
-  const said = asCard(interaction.raw, reply);
-  const onMessage = isOnMessage(interaction.raw);
-  if (said === null && onMessage) return;
-  const { card, token } = said ?? { card: sentence(words.started), token: null };
-  const body = messageBody(
-    [draw(card, token, { guild: interaction.raw.guild_id })],
-    onMessage ? MessageFlags.Ephemeral : 0,
-  );
-  if (!(await followUp(to, interaction, body, onMessage))) await aloud(to, interaction);
-}
-
-/** What an ephemeral reply says is for one person's eyes, so the ordinary message says only how to get it again. */
-async function aloud(to: Responding, { raw, name, channel }: Interaction): Promise<void> {
-  await to.say.aloud(channel, { key: `late/${raw.id}`, card: sentence(words.expired(name)) });
 }

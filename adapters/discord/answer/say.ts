@@ -2,10 +2,10 @@
 import type { REST } from "discord.js";
 import type { Card } from "../../../src/card/card.ts";
 import type { Log, Token } from "../../../src/port.ts";
-import { Recent } from "../../shared/recent.ts";
-import { failureOf } from "../errors.ts";
+import { Lru } from "../../shared/lru.ts";
 import { draw } from "../show/draw.ts";
-import { markOf, post } from "../show/post.ts";
+import { markOf } from "../show/find.ts";
+import { post } from "../show/post.ts";
 
 export interface Say {
   /** An ordinary message in a channel or thread. True: it is there. */
@@ -34,18 +34,15 @@ export function sentence(text: string): Card {
 }
 
 export function createSay(rest: REST, log: Log): Say {
-  const told = new Recent<string, true>(REMEMBERED);
+  const told = new Lru<string, true>(REMEMBERED);
 
   async function aloud(channel: string, said: Saying): Promise<boolean> {
     const { key, card, token = null, replyTo = null, guild, again = false } = said;
     const components = [draw(card, token, { mark: markOf(key), guild })];
-    try {
-      await post(rest, { channel, key, replyTo, components, files: [], again });
-      return true;
-    } catch (error) {
-      log.warn({ channel, because: failureOf(error).because }, "something could not be said in Discord");
-      return false;
-    }
+    const posted = await post(rest, { channel, key, replyTo, components, files: [], again });
+    if (!posted.ok)
+      log.warn({ channel, because: posted.failure.because }, "something could not be said in Discord");
+    return posted.ok;
   }
 
   return {

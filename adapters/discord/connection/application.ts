@@ -1,8 +1,10 @@
 /** What this bot is in Discord: its id, and whether the text of all messages is told. */
 import { type APIApplication, ApplicationFlags, type REST, Routes } from "discord.js";
-import { failureOf } from "../errors.ts";
+import type { Log } from "../../../src/port.ts";
+import { type Patience, persist } from "../../shared/retry.ts";
+import { attempt } from "../errors.ts";
+import { mayPass } from "./client.ts";
 import { invitation } from "./permissions.ts";
-import { type Patience, persist } from "./retry.ts";
 
 export interface Application {
   /** Asked before the gateway opens, to ask there only for intents that are switched on. */
@@ -15,16 +17,16 @@ export interface Application {
 }
 
 /** Tries, where the answer is no answer: a server may not have that page. */
-const ILL_MAX = 4;
+const TRIES_MAX = 4;
 const CONTENT = ApplicationFlags.GatewayMessageContent | ApplicationFlags.GatewayMessageContentLimited;
 
 /** `idOfGateway`: as the gateway says it, later. */
 export function createApplication(
   rest: REST,
   idOfGateway: () => string | undefined,
+  log: Log,
   patience: Patience,
 ): Application {
-  const { log, signal } = patience;
   let known: Partial<APIApplication> = {};
   let invited = false;
 
@@ -43,16 +45,16 @@ export function createApplication(
     content,
     invite,
     async ask() {
-      const get = async (): Promise<APIApplication> =>
-        (await rest.get(Routes.currentApplication())) as APIApplication;
-      try {
-        known = await persist("starting", get, patience, ILL_MAX);
-      } catch (error) {
-        const failure = failureOf(error);
-        if (failure.kind === "unauthorised") return "refused";
-        if (signal.aborted) return "unknown";
-        log.warn({ because: failure.because }, "Discord does not say what this bot may read");
-      }
+      const goOn = mayPass("starting", log);
+      const asked = await persist(
+        () => attempt(async () => (await rest.get(Routes.currentApplication())) as APIApplication),
+        patience,
+        (failure, inMs, tries) => !(failure.kind === "ill" && tries >= TRIES_MAX) && goOn(failure, inMs),
+      );
+      if (asked.ok) known = asked.value;
+      else if (asked.failure.kind === "unauthorised") return "refused";
+      else if (patience.signal.aborted) return "unknown";
+      else log.warn({ because: asked.failure.because }, "Discord does not say what this bot may read");
       invite();
       if (!content())
         log.info(

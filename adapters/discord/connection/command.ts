@@ -8,9 +8,11 @@ import {
   type RESTPutAPIApplicationGuildCommandsJSONBody,
   Routes,
 } from "discord.js";
-import { failureOf } from "../errors.ts";
+import type { Log } from "../../../src/port.ts";
+import { type Patience, persist } from "../../shared/retry.ts";
+import { attempt } from "../errors.ts";
 import { words } from "../words.ts";
-import { type Patience, persist } from "./retry.ts";
+import { mayPass } from "./client.ts";
 
 const COMMANDS: RESTPutAPIApplicationGuildCommandsJSONBody = [
   {
@@ -36,6 +38,7 @@ export interface Commands {
 export function createCommands(
   rest: REST,
   application: () => string | undefined,
+  log: Log,
   patience: Patience,
 ): Commands {
   const registered = new Set<string>();
@@ -44,16 +47,18 @@ export function createCommands(
     const id = application();
     if (id === undefined || registered.has(guild)) return;
     registered.add(guild);
-    const put = () => rest.put(Routes.applicationGuildCommands(id, guild), { body: COMMANDS });
-    try {
-      await persist("registering /decide", put, patience);
-    } catch (error) {
-      registered.delete(guild);
-      patience.log.warn(
-        { guild, because: failureOf(error).because },
-        "/decide could not be registered: invite the bot again with the link above",
-      );
-    }
+    const route = Routes.applicationGuildCommands(id, guild);
+    const put = await persist(
+      () => attempt(() => rest.put(route, { body: COMMANDS })),
+      patience,
+      mayPass("registering /decide", log),
+    );
+    if (put.ok) return;
+    registered.delete(guild);
+    log.warn(
+      { guild, because: put.failure.because },
+      "/decide could not be registered: invite the bot again with the link above",
+    );
   }
 
   return {

@@ -9,16 +9,13 @@ import {
   Options,
   type RESTOptions,
 } from "discord.js";
-import type { Patience } from "./retry.ts";
-
-export interface Shards {
-  /** Of all processes together. */
-  readonly total: number;
-  /** This process's, from 0. */
-  readonly ids: readonly number[];
-}
+import type { Log } from "../../../src/port.ts";
+import type { Shards } from "../../shared/config.ts";
+import { type Patience, persist } from "../../shared/retry.ts";
+import { attempt, type Result } from "../errors.ts";
 
 export interface GatewayOptions extends Patience {
+  readonly log: Log;
   readonly token: string;
   readonly rest: Partial<RESTOptions>;
   readonly shards: Shards;
@@ -60,7 +57,7 @@ const OURS: ReadonlySet<string> = new Set([
 ]);
 
 export function createGateway(options: GatewayOptions): Gateway {
-  const { log, wait, signal } = options;
+  const { log, wait, random, signal } = options;
   let current: Client | null = null;
   let fatal = false;
 
@@ -106,28 +103,24 @@ export function createGateway(options: GatewayOptions): Gateway {
   }
 
   /** A client that failed to log in is spent, so each try has its own. */
-  async function open(): Promise<void> {
-    for (let pause = 1000; !signal.aborted && !fatal; pause = Math.min(pause * 2, 60_000)) {
-      const client = connect();
-      current = client;
-      try {
-        await client.login(options.token);
-        return;
-      } catch (error) {
-        await client.destroy();
-        if (fatal || signal.aborted) return;
-        const because = error instanceof Error ? error.message : String(error);
-        if (error instanceof Error && "code" in error && error.code === "TokenInvalid")
-          return fail(REFUSED_TOKEN);
-        log.warn({ because, againInMs: pause }, "Discord cannot be reached; the login is tried again");
-        await wait(pause);
-      }
-    }
+  async function login(): Promise<Result<string>> {
+    const client = connect();
+    current = client;
+    const loggedIn = await attempt(() => client.login(options.token));
+    if (!loggedIn.ok) await client.destroy();
+    return loggedIn;
   }
 
   return {
     client: () => current,
-    open,
+    async open() {
+      const opened = await persist(login, { wait, random, signal }, ({ kind, because }, againInMs) => {
+        if (fatal || kind === "unauthorised") return false;
+        log.warn({ because, againInMs }, "Discord cannot be reached; the login is tried again");
+        return true;
+      });
+      if (!opened.ok && opened.failure.kind === "unauthorised") fail(REFUSED_TOKEN);
+    },
     close: async () => await current?.destroy(),
   };
 }

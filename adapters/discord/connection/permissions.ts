@@ -1,5 +1,6 @@
 /** What the bot may need, by what it does, and how Discord's settings call it. */
 import { PermissionFlagsBits, type PermissionsString } from "discord.js";
+import { CODES, type Result } from "../errors.ts";
 
 export const NAMES = {
   ViewChannel: "View Channels",
@@ -36,4 +37,22 @@ export function invitation(application: string): string {
     permissions: String(permissions),
   });
   return `https://discord.com/oauth2/authorize?${query}`;
+}
+
+/** A thread that stays shut: locked, so that only who may manage threads can write in it. */
+const SHUT: ReadonlySet<number> = new Set([CODES.threadLocked, CODES.threadArchived]);
+
+/** The same result; where Discord forbids it, or the thread is locked, with what it takes there. */
+export async function needing<T>(
+  channel: string,
+  needed: readonly Permission[],
+  done: Promise<Result<T>>,
+): Promise<Result<T>> {
+  const result = await done;
+  if (result.ok || result.failure.kind !== "refused" || result.failure.forbidden !== null) return result;
+  const { failure } = result;
+  const shut = SHUT.has(failure.code);
+  if (!shut && failure.status !== 403) return result;
+  const forbidden = { channel, needed: shut ? NEEDED.keepThread : needed };
+  return { ok: false, failure: { ...failure, forbidden } };
 }

@@ -2,24 +2,17 @@
 import {
   type APIInteraction,
   type APIMessage,
-  type APIUser,
   ApplicationCommandOptionType,
   ApplicationCommandType,
   InteractionType,
   MessageType,
   PermissionFlagsBits,
 } from "discord.js";
-import type { Inbound, Person, Place, What } from "../../../src/port.ts";
+import type { Inbound, Person, What } from "../../../src/port.ts";
+import { type Named, person, place, type Where } from "../place.ts";
 import { readFields } from "../show/form.ts";
 import { readCustomId } from "../token.ts";
 import { mentionedIn, type Names, plainWords, withoutMentions } from "./spoken.ts";
-
-/** A channel, as far as it matters where something was said. `parent`: of a thread. */
-export interface Where {
-  readonly kind: "channel" | "thread" | "dm";
-  readonly id: string;
-  readonly parent: string | null;
-}
 
 /** What a message's payload does not say. */
 export interface Known extends Names {
@@ -114,7 +107,7 @@ export function peopleIn(message: Pick<Message, "mentions">): readonly Person[] 
 }
 
 /** The gateway tells members along, which the library's type leaves out. */
-function mentionsOf({ mentions = [] }: Pick<Message, "mentions">): readonly Mentioned[] {
+function mentionsOf({ mentions = [] }: Pick<Message, "mentions">): readonly Named[] {
   return mentions;
 }
 
@@ -184,27 +177,4 @@ export function commandText(interaction: APIInteraction): string | null {
     return null;
   const [first] = interaction.data.options ?? [];
   return first?.type === ApplicationCommandOptionType.String ? first.value : "";
-}
-
-/** The team of a direct message is the person: nobody else has a part in it. */
-export function place(guild: string | undefined, user: string, where: Where): Place {
-  const team = guild ?? `dm${user}`;
-  return where.kind === "thread" && where.parent !== null
-    ? { platform: "discord", team, channel: where.parent, thread: where.id }
-    : { platform: "discord", team, channel: where.id, thread: null };
-}
-
-/** Of a place that `place` has made: undefined for a direct message. */
-export function guildOf({ team }: Place): string | undefined {
-  return team.startsWith("dm") ? undefined : team;
-}
-
-interface Mentioned extends Pick<APIUser, "id" | "username"> {
-  readonly global_name?: string | null;
-  readonly bot?: boolean;
-  readonly member?: { readonly nick?: string | null } | undefined;
-}
-
-export function person(user: Mentioned): Person {
-  return { id: user.id, name: user.member?.nick || user.global_name || user.username };
 }

@@ -5,8 +5,7 @@ import { fitCard, shorten } from "../../../src/card/fit.ts";
 import { LIMITS } from "../limits.ts";
 import { words } from "../words.ts";
 import { drawControls, type Owner } from "./controls.ts";
-import { letters, markdown, strong } from "./escape.ts";
-import { inlined } from "./inline.ts";
+import { codeBlock, letters, markdown, strong } from "./escape.ts";
 
 export interface Drawing {
   /** The container's id, by which an earlier attempt is recognised. 1 to 2,147,483,647. */
@@ -48,7 +47,7 @@ function drawFile({ file }: Card, drawing: Drawing, room: number): APIComponentI
   if (file === undefined || drawing.file === undefined) return null;
   if (drawing.file === "attached")
     return { type: ComponentType.File, file: { url: `attachment://${file.name}` } };
-  const content = inlined(file.text, room);
+  const content = codeBlock(file.text, room);
   return content === "" ? null : { type: ComponentType.TextDisplay, content };
 }
 

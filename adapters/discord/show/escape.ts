@@ -1,6 +1,7 @@
 /** Text to Discord's markdown, so that what people typed shows as the letters that they typed. */
 import type { Span, Text } from "../../../src/card/card.ts";
-import { addressOf } from "../connection/address.ts";
+import { shorten } from "../../../src/card/fit.ts";
+import { addressOf } from "../place.ts";
 
 const ID = /^\d+$/;
 /** Of JavaScript's dates, and so of Discord's app. */
@@ -54,4 +55,17 @@ function link(text: string, url: string): string {
   if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) return letters(text);
   const address = new URL(url).href.replace(/[()<>\\"`]/g, (char) => `%${char.charCodeAt(0).toString(16)}`);
   return `[${letters(text)}](${address})`;
+}
+
+const FENCE = "```";
+const FRAME = 2 * (FENCE.length + 1);
+
+/**
+ * In a code block, where nothing means anything but its end: backticks are kept apart by a space of no width. At most
+ * `room` characters, cut after a whole word; "" where there is no room.
+ */
+export function codeBlock(text: string, room: number): string {
+  const apart = text.trim().replace(/`(?=`)/g, "`\u200b");
+  const shown = shorten(apart, Math.max(0, room - FRAME));
+  return shown.trim() === "" ? "" : `${FENCE}\n${shown}\n${FENCE}`;
 }

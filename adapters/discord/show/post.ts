@@ -1,32 +1,32 @@
-/** Messages into a channel or thread: once, however often it is tried. */
-import { createHash } from "node:crypto";
+/** Messages into a channel or thread, once however often it is tried, and changes of them. */
 import {
   type APIChannel,
   type APIContainerComponent,
   type APIMessage,
-  ComponentType,
   MessageFlags,
   type RawFile,
   type REST,
   Routes,
 } from "discord.js";
-import { allowed } from "../connection/forbidden.ts";
-import { NEEDED } from "../connection/permissions.ts";
-import { CODES, failureOf } from "../errors.ts";
-import { LIMITS } from "../limits.ts";
+import { NEEDED, needing } from "../connection/permissions.ts";
+import { attempt, CODES, codeOf, type Result } from "../errors.ts";
+import { findByKey, nonceOf } from "./find.ts";
 
 /** Nobody is ever notified by what the bot says, whatever stands in it. */
 const NO_MENTIONS = { parse: [] } as const;
-const RECENT = 50;
 
-export interface Post {
+/** What a message consists of. */
+export interface Content {
+  readonly components: readonly APIContainerComponent[];
+  readonly files: readonly RawFile[];
+}
+
+export interface Post extends Content {
   readonly channel: string;
   /** Tells this message from any other; the same on every try. */
   readonly key: string;
   /** The message that it answers. Left out where that has gone. */
   readonly replyTo: string | null;
-  readonly components: readonly APIContainerComponent[];
-  readonly files: readonly RawFile[];
   /** An earlier try may have left a message behind. */
   readonly again: boolean;
   /** It does not change: what an earlier try left behind is good. */
@@ -43,68 +43,43 @@ function attachments(files: readonly RawFile[]) {
   return files.map((file, index) => ({ id: String(index), filename: file.name }));
 }
 
-/** Discord keeps one message a nonce, for some minutes. */
-export function nonceOf(key: string): string {
-  return key.length <= LIMITS.nonce ? key : digest(key).toString("base64url").slice(0, LIMITS.nonce);
-}
-
-/** The id of a message's container: recognises an earlier try when Discord has forgotten the nonce. */
-export function markOf(key: string): number {
-  return digest(key).readUInt32BE() >>> 1 || 1;
-}
-
-function digest(key: string): Buffer {
-  return createHash("sha256").update(key).digest();
-}
-
-/** Throws what the REST client throws, or `Forbidden`. */
-export async function post(rest: REST, message: Post): Promise<APIMessage> {
-  const earlier = message.again ? await findEarlier(rest, message) : null;
-  if (earlier !== null && message.fixed === true) return earlier;
-  if (earlier !== null) return await edit(rest, message.channel, earlier.id, message);
-  const create = (): Promise<unknown> =>
-    rest.post(Routes.channelMessages(message.channel), {
-      files: [...message.files],
+export async function post(rest: REST, message: Post): Promise<Result<APIMessage>> {
+  const { channel, key, replyTo, components, files } = message;
+  if (message.again) {
+    const earlier = await findByKey(rest, channel, key);
+    if (!earlier.ok) return earlier;
+    if (earlier.value !== null && message.fixed === true) return { ok: true, value: earlier.value };
+    if (earlier.value !== null) return edit(rest, channel, earlier.value.id, message);
+  }
+  return inOpenThread(rest, channel, async () => {
+    const made = await rest.post(Routes.channelMessages(channel), {
+      files: [...files],
       body: {
-        ...messageBody(message.components),
-        attachments: attachments(message.files),
-        nonce: nonceOf(message.key),
+        ...messageBody(components),
+        attachments: attachments(files),
+        nonce: nonceOf(key),
         enforce_nonce: true,
-        ...(message.replyTo === null
+        ...(replyTo === null
           ? {}
-          : { message_reference: { message_id: message.replyTo, fail_if_not_exists: false } }),
+          : { message_reference: { message_id: replyTo, fail_if_not_exists: false } }),
       },
     });
-  return (await inOpenThread(rest, message.channel, create)) as APIMessage;
+    return made as APIMessage;
+  });
 }
 
-/** Leaves an archived thread archived. Throws what the REST client throws, or `Forbidden`. */
+/** Leaves an archived thread archived. */
 export async function edit(
   rest: REST,
   channel: string,
   id: string,
-  content: Pick<Post, "components" | "files">,
-): Promise<APIMessage> {
-  const change = (): Promise<unknown> =>
-    rest.patch(Routes.channelMessage(channel, id), {
-      files: [...content.files],
-      body: { ...messageBody(content.components), attachments: attachments(content.files) },
-    });
-  return (await inOpenThread(rest, channel, change, { archiveAgain: true })) as APIMessage;
-}
-
-async function findEarlier(rest: REST, message: Post): Promise<APIMessage | null> {
-  const query = new URLSearchParams({ limit: String(RECENT) });
-  const recent = (await rest.get(Routes.channelMessages(message.channel), { query })) as APIMessage[];
-  const nonce = nonceOf(message.key);
-  const mark = markOf(message.key);
-  return (
-    recent.find((one) => one.author.bot === true && (one.nonce === nonce || isMarked(one, mark))) ?? null
-  );
-}
-
-function isMarked(message: APIMessage, mark: number): boolean {
-  return message.components?.some((one) => one.type === ComponentType.Container && one.id === mark) === true;
+  { components, files }: Content,
+): Promise<Result<APIMessage>> {
+  const change = async (): Promise<APIMessage> => {
+    const body = { ...messageBody(components), attachments: attachments(files) };
+    return (await rest.patch(Routes.channelMessage(channel, id), { files: [...files], body })) as APIMessage;
+  };
+  return inOpenThread(rest, channel, change, { archiveAgain: true });
 }
 
 /** Opens an archived thread (50083) where that stands in the way. A locked one takes Manage Threads. */
@@ -113,23 +88,21 @@ async function inOpenThread<T>(
   thread: string,
   act: () => Promise<T>,
   { archiveAgain = false } = {},
-): Promise<T> {
-  try {
-    return await act();
-  } catch (error) {
-    const failure = failureOf(error);
-    if (failure.kind !== "refused" || failure.code !== CODES.threadArchived) throw error;
-  }
-  await allowed(thread, NEEDED.keepThread, setThread(rest, thread, { archived: false }));
-  const done = await act();
-  if (archiveAgain) await setThread(rest, thread, { archived: true });
-  return done;
+): Promise<Result<T>> {
+  const first = await attempt(act);
+  if (first.ok || codeOf(first.failure) !== CODES.threadArchived) return first;
+  const opened = await needing(thread, NEEDED.keepThread, setThread(rest, thread, { archived: false }));
+  if (!opened.ok) return opened;
+  const second = await attempt(act);
+  if (!second.ok || !archiveAgain) return second;
+  const archived = await setThread(rest, thread, { archived: true });
+  return archived.ok ? second : archived;
 }
 
 export async function setThread(
   rest: REST,
   thread: string,
   change: { readonly archived?: boolean; readonly name?: string },
-): Promise<APIChannel> {
-  return (await rest.patch(Routes.channel(thread), { body: change })) as APIChannel;
+): Promise<Result<APIChannel>> {
+  return attempt(async () => (await rest.patch(Routes.channel(thread), { body: change })) as APIChannel);
 }

@@ -1,111 +1,98 @@
-/** Outgoing → Discord → Outcome. */
-import { type APIUser, type PermissionsString, type REST, Routes } from "discord.js";
-import type { Chart } from "../../../src/card/card.ts";
+/** Puts a message on the screen: posts it once, edits it after that, and says in a value what came of it. */
+import { type APIUser, type REST, Routes } from "discord.js";
 import type { Log, Outcome, Outgoing, Platform } from "../../../src/port.ts";
-import { Recent } from "../../shared/recent.ts";
-import { allowed, Forbidden } from "../connection/forbidden.ts";
-import { NAMES, NEEDED } from "../connection/permissions.ts";
-import { CODES, codeOf, failureOf } from "../errors.ts";
-import type { Directory } from "../hear/people.ts";
-import { guildOf } from "../hear/read.ts";
-import { type Attaching, attaching } from "./content.ts";
-import { outcomeOf } from "./outcome.ts";
+import { Lru } from "../../shared/lru.ts";
+import type { TellObstacle } from "../answer/obstacle.ts";
+import { NEEDED, needing } from "../connection/permissions.ts";
+import { attempt, CODES, codeOf, type Failure, outcomeOf, type Result } from "../errors.ts";
+import type { Channels } from "../hear/channels.ts";
+import { guildOf } from "../place.ts";
+import { createAttacher, isForbidden, type Picture } from "./attach.ts";
+import { type Ref, readRef, type Shown, writeRef } from "./find.ts";
 import { edit, post } from "./post.ts";
-import { type Ref, readRef, type Shown, writeRef } from "./ref.ts";
 import { keepThread, openThread } from "./thread.ts";
 
-export interface Sending {
+export interface SendOptions {
   readonly rest: REST;
-  readonly directory: Directory;
+  readonly channels: Channels;
   readonly log: Log;
+  /** Milliseconds since 1970. */
   readonly now: () => number;
   /** The bot's user id; null before the gateway has said it. */
   readonly me: () => string | null;
-  /** A chart as a PNG; null where it cannot be drawn. Its words are shown besides. */
-  readonly picture: (chart: Chart) => Promise<Uint8Array | null>;
-  readonly onForbidden: (message: Outgoing, missing: readonly PermissionsString[]) => Promise<void>;
-  readonly onUnauthorised: (because: string) => void;
+  readonly picture: Picture;
+  readonly tellObstacle: TellObstacle;
+  readonly onUnauthorised: () => void;
+}
+
+/** A message that is on the screen, and the thread that the decision's other messages go to. */
+interface Sent {
+  readonly ref: Ref;
+  readonly thread: string | null;
 }
 
 const REMEMBERED = 1000;
 
-export function createSender(sending: Sending): Platform["put"] {
-  const { rest, directory, now } = sending;
-  const files: Attaching = {
-    picture: sending.picture,
-    onWithout: ({ place: { channel, thread } }) =>
-      sending.log.error(
-        { channel, thread, missing: [NAMES.AttachFiles] },
-        "permissions are missing in Discord: what cannot be attached is shown in words",
-      ),
-  };
+export function createSender(options: SendOptions): Platform["put"] {
+  const { rest, channels, log, now } = options;
+  const attach = createAttacher(options.picture, log);
   /** By nonce and channel, the message that was deleted: Discord may remember it by its nonce for minutes. */
-  const lost = new Recent<string, string>(REMEMBERED);
+  const lost = new Lru<string, string>(REMEMBERED);
 
-  return async (message) => {
-    try {
-      return await put(message);
-    } catch (error) {
-      return await failed(message, error);
-    }
-  };
-
-  async function put(message: Outgoing): Promise<Outcome> {
-    const ref = message.ref === null ? null : readRef(message.ref);
-    if (message.ref !== null && ref === null)
-      return { kind: "refused", why: "invalid", because: `unknown ref ${message.ref}` };
-    if (ref === null) return message.slot === "root" ? await openRoot(message) : await show(message, null);
+  async function put(message: Outgoing, ref: Ref | null): Promise<Result<Sent>> {
+    const { card, place, slot } = message;
+    if (ref === null) return slot === "root" ? openRoot(message) : show(message, null);
     // A file never changes, so its message does not either.
-    if (message.card.file !== undefined) return sent(ref, message.place.thread);
-    if (ref.kind === "messages") {
-      const outcome = await show(message, ref.shown);
-      if (message.slot === "root" && message.place.thread !== null) await keep(message, message.place.thread);
-      return outcome;
-    }
-    await keep(message, ref.thread);
-    return sent(ref, ref.thread);
+    if (card.file !== undefined) return sent(ref, place.thread);
+    const shown = ref.kind === "messages" ? await show(message, ref.shown) : sent(ref, ref.thread);
+    const thread = ref.kind === "thread" ? ref.thread : slot === "root" ? place.thread : null;
+    const kept = shown.ok && thread !== null ? await keep(message, thread) : shown;
+    return kept.ok ? shown : kept;
   }
 
   /** The person's own message is the root where there is one: it needs a thread and nothing more. */
-  async function openRoot(message: Outgoing): Promise<Outcome> {
+  async function openRoot(message: Outgoing): Promise<Result<Sent>> {
     const { place, origin, card } = message;
-    const { kind } = await directory.where(place.channel, guildOf(place));
-    if (place.thread !== null || kind !== "channel")
-      return await show({ ...message, audience: "thread" }, null);
-    const open = (on: string): Promise<string | null> =>
-      allowed(place.channel, NEEDED.openThread, openThread(rest, directory, place.channel, on, card.title));
+    const { channel } = place;
+    const { kind } = await channels.where(channel, guildOf(place));
+    if (place.thread !== null || kind !== "channel") return show({ ...message, audience: "thread" }, null);
+    const open = (on: string): Promise<Result<string | null>> =>
+      needing(channel, NEEDED.openThread, openThread(rest, channels, channel, on, card.title));
     if (origin !== null) {
-      const thread = await open(origin);
-      return thread === null ? await show(message, null) : sent({ kind: "thread", thread }, thread);
+      const opened = await open(origin);
+      if (!opened.ok) return opened;
+      const thread = opened.value;
+      return thread === null ? show(message, null) : sent({ kind: "thread", thread }, thread);
     }
-    const shown = await showIn(place.channel, message, null, false);
-    return sent({ kind: "messages", shown: [shown] }, await open(shown.message));
+    const shown = await showIn(channel, message, null, false);
+    if (!shown.ok) return shown;
+    const opened = await open(shown.value.message);
+    return opened.ok ? sent({ kind: "messages", shown: [shown.value] }, opened.value) : opened;
   }
 
   /** Where it is shown already, or wherever it should be. */
-  async function show(message: Outgoing, shown: readonly Shown[] | null): Promise<Outcome> {
+  async function show(message: Outgoing, shown: readonly Shown[] | null): Promise<Result<Sent>> {
     const places = shown?.map((one) => one.channel) ?? (await placesOf(message));
     const done: Shown[] = [];
-    let gone: unknown;
+    let left = shown ?? [];
     for (const [index, channel] of places.entries()) {
       const before = shown?.[index] ?? null;
-      try {
-        done.push(await showIn(channel, message, before, index > 0));
-      } catch (error) {
-        // Somebody deleted the thread: its copy in the channel is what is left of it.
-        if (index === 0 && codeOf(error) === CODES.unknownChannel && (shown?.length ?? 0) > 1) {
-          gone = error;
-          continue;
-        }
-        if (index === 0 && isGone(error)) await giveUp(message, shown ?? []);
-        // The copy in the channel is worth less than the message in the thread.
-        if (index === 0 || !(error instanceof Forbidden)) throw error;
-        await failed(message, error);
+      const isCopy = index > 0;
+      const put = await showIn(channel, message, before, isCopy);
+      if (put.ok) done.push(put.value);
+      // The copy in the channel is worth less than the message in the thread.
+      else if (isCopy && isForbidden(put.failure)) {
+        await failed(message, put.failure);
         if (before !== null) done.push(before);
       }
+      // Somebody deleted the thread: its copy in the channel is what is left of it.
+      else if (!isCopy && codeOf(put.failure) === CODES.unknownChannel && places.length > 1 && shown !== null)
+        left = left.slice(1);
+      else {
+        if (!isCopy && isGone(put.failure)) await giveUp(message, left);
+        return put;
+      }
     }
-    if (done.length === 0 && gone !== undefined) throw gone;
-    const left = gone === undefined ? (shown ?? []) : (shown ?? []).slice(1);
     for (const old of left) if (!done.some((one) => one.message === old.message)) await remove(old);
     return sent({ kind: "messages", shown: done }, message.place.thread);
   }
@@ -119,7 +106,7 @@ export function createSender(sending: Sending): Platform["put"] {
   async function placesOf({ place, audience }: Outgoing): Promise<string[]> {
     if (place.thread === null) return [place.channel];
     if (audience === "thread") return [place.thread];
-    const open = await directory.takesMessages(place.channel);
+    const open = await channels.takesMessages(place.channel);
     if (audience === "channel") return [open ? place.channel : place.thread];
     return open ? [place.thread, place.channel] : [place.thread];
   }
@@ -130,23 +117,22 @@ export function createSender(sending: Sending): Platform["put"] {
     message: Outgoing,
     before: Shown | null,
     isCopy: boolean,
-  ): Promise<Shown> {
-    const { place, audience, origin, attempt } = message;
+  ): Promise<Result<Shown>> {
+    const { place, audience, origin, nonce } = message;
     const inThread = channel === place.thread;
     const needed = inThread ? NEEDED.postInThread : NEEDED.post;
     if (before !== null) {
-      const edited = await attaching(files, message, keyOf(message, channel, undefined), (content) =>
-        allowed(channel, needed, edit(rest, channel, before.message, content)),
-      ).catch((error: unknown) => {
-        if (codeOf(error) === CODES.tooManyEdits || (isCopy && isGone(error))) return null;
-        throw error;
-      });
-      if (edited !== null) return before;
+      const edited = await attach(message, keyOf(message, channel, undefined), (content) =>
+        needing(channel, needed, edit(rest, channel, before.message, content)),
+      );
+      if (edited.ok) return { ok: true, value: before };
+      const isLost = codeOf(edited.failure) === CODES.tooManyEdits || (isCopy && isGone(edited.failure));
+      if (!isLost) return edited;
     }
-    const key = keyOf(message, channel, before?.message ?? lost.get(`${message.nonce}/${channel}`));
+    const key = keyOf(message, channel, before?.message ?? lost.get(`${nonce}/${channel}`));
     const starter = audience === "thread" ? null : origin;
-    const made = await attaching(files, message, key, (content) =>
-      allowed(
+    const made = await attach(message, key, (content) =>
+      needing(
         channel,
         needed,
         post(rest, {
@@ -155,61 +141,61 @@ export function createSender(sending: Sending): Platform["put"] {
           key,
           // The thread has the id of the message that it hangs on.
           replyTo: inThread ? null : (place.thread ?? starter),
-          again: attempt > 1,
+          again: message.attempt > 1,
           fixed: message.card.file !== undefined,
         }),
       ),
     );
-    return { channel, message: made.id, at: now() };
+    return made.ok ? { ok: true, value: { channel, message: made.value.id, at: now() } } : made;
   }
 
   async function remove(old: Shown): Promise<void> {
-    try {
-      await rest.delete(Routes.channelMessage(old.channel, old.message));
-    } catch (error) {
-      sending.log.info(
-        { because: failureOf(error).because },
-        "a message that was posted anew could not be removed",
-      );
-    }
+    const removed = await attempt(() => rest.delete(Routes.channelMessage(old.channel, old.message)));
+    if (removed.ok) return;
+    const { because } = removed.failure;
+    log.info({ because }, "a message that was posted anew could not be removed");
   }
 
-  async function keep(message: Outgoing, thread: string): Promise<void> {
-    try {
-      await keepThread(rest, thread, await whoAmI(), message.card);
-    } catch (error) {
-      const failure = failureOf(error);
-      if (failure.kind !== "refused") throw error;
-      const why = failure.status === 404 ? "it was deleted" : "Manage Threads";
-      sending.log.warn(
-        { thread, because: failure.because },
-        `a thread could not be renamed or archived: ${why}`,
-      );
-    }
+  /** A refusal is not worth the message. */
+  async function keep({ card }: Outgoing, thread: string): Promise<Result<unknown>> {
+    const me = await whoAmI();
+    const kept = me.ok ? await keepThread(rest, thread, me.value, card) : me;
+    if (kept.ok || kept.failure.kind !== "refused") return kept;
+    const { status, because } = kept.failure;
+    const why = status === 404 ? "it was deleted" : "Manage Threads";
+    log.warn({ thread, because }, `a thread could not be renamed or archived: ${why}`);
+    return { ok: true, value: null };
   }
 
   /** Threads may have to be put away before the gateway is open. */
-  async function whoAmI(): Promise<string> {
-    return sending.me() ?? ((await rest.get(Routes.user())) as APIUser).id;
+  async function whoAmI(): Promise<Result<string>> {
+    const me = options.me();
+    if (me !== null) return { ok: true, value: me };
+    return attempt(async () => ((await rest.get(Routes.user())) as APIUser).id);
   }
 
-  async function failed(message: Outgoing, error: unknown): Promise<Outcome> {
-    if (error instanceof Forbidden) {
-      const known = directory.missing(error.channel, error.needed);
-      await sending.onForbidden(message, known.length > 0 ? known : error.needed);
-    }
-    const failure = failureOf(error instanceof Forbidden ? error.cause : error);
-    if (failure.kind === "unauthorised") sending.onUnauthorised(failure.because);
+  async function failed(message: Outgoing, failure: Failure): Promise<Outcome> {
+    await options.tellObstacle(message, failure);
+    if (failure.kind === "unauthorised") options.onUnauthorised();
     return outcomeOf(failure);
   }
+
+  return async (message) => {
+    const ref = message.ref === null ? null : readRef(message.ref);
+    if (message.ref !== null && ref === null)
+      return { kind: "refused", why: "invalid", because: `unknown ref ${message.ref}` };
+    const shown = await put(message, ref);
+    if (!shown.ok) return failed(message, shown.failure);
+    return { kind: "sent", ref: writeRef(shown.value.ref), thread: shown.value.thread };
+  };
 }
 
-function isGone(error: unknown): boolean {
-  return codeOf(error) === CODES.unknownMessage;
+function isGone(failure: Failure): boolean {
+  return codeOf(failure) === CODES.unknownMessage;
 }
 
-function sent(ref: Ref, thread: string | null): Outcome {
-  return { kind: "sent", ref: writeRef(ref), thread };
+function sent(ref: Ref, thread: string | null): Result<Sent> {
+  return { ok: true, value: { ref, thread } };
 }
 
 /** The same on every try, another for each place and each message that it comes `after`. */

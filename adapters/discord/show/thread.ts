@@ -2,65 +2,67 @@
 import { type APIThreadChannel, type REST, Routes, ThreadAutoArchiveDuration } from "discord.js";
 import type { Card } from "../../../src/card/card.ts";
 import { shorten } from "../../../src/card/fit.ts";
-import { CODES, failureOf } from "../errors.ts";
-import type { Directory } from "../hear/people.ts";
+import { attempt, CODES, codeOf, type Result } from "../errors.ts";
+import type { Channels } from "../hear/channels.ts";
 import { LIMITS } from "../limits.ts";
 import { setThread } from "./post.ts";
 
 /**
  * The thread on a message, made unless it is there already (160004): it has the message's id. Null where the channel
- * has no threads, as a voice channel's chat. Throws what the REST client throws.
+ * has no threads, as a voice channel's chat.
  */
 export async function openThread(
   rest: REST,
-  directory: Directory,
+  channels: Channels,
   channel: string,
   message: string,
   title: string,
-): Promise<string | null> {
-  try {
-    const thread = (await rest.post(Routes.threads(channel, message), {
-      body: { name: threadName(title), auto_archive_duration: ThreadAutoArchiveDuration.OneWeek },
-    })) as APIThreadChannel;
-    return directory.learn({ ...thread, parent_id: thread.parent_id ?? channel }).id;
-  } catch (error) {
-    const failure = failureOf(error);
-    if (failure.kind !== "refused") throw error;
-    if (failure.code === CODES.threadAlready) return message;
-    if (failure.code === CODES.wrongChannelType) return null;
-    throw error;
+): Promise<Result<string | null>> {
+  const body = { name: threadName(title), auto_archive_duration: ThreadAutoArchiveDuration.OneWeek };
+  const made = await attempt(
+    async () => (await rest.post(Routes.threads(channel, message), { body })) as APIThreadChannel,
+  );
+  if (made.ok) {
+    const { id } = channels.learn({ ...made.value, parent_id: made.value.parent_id ?? channel });
+    return { ok: true, value: id };
   }
+  const code = codeOf(made.failure);
+  if (code === CODES.threadAlready) return { ok: true, value: message };
+  if (code === CODES.wrongChannelType) return { ok: true, value: null };
+  return made;
 }
 
 /**
  * Only a thread that the bot opened: other people's are theirs. A closed card names the thread after itself and
  * archives it; an open one brings an archived thread back under its own title. A thread in use keeps its name, since
- * Discord allows two renamings in ten minutes and announces each. Throws what the REST client throws.
+ * Discord allows two renamings in ten minutes and announces each.
  */
-export async function keepThread(rest: REST, id: string, me: string, card: Card): Promise<void> {
-  const thread = (await rest.get(Routes.channel(id))) as APIThreadChannel;
-  if ((thread.owner_id ?? me) !== me) return;
+export async function keepThread(rest: REST, id: string, me: string, card: Card): Promise<Result<unknown>> {
+  const asked = await attempt(async () => (await rest.get(Routes.channel(id))) as APIThreadChannel);
+  if (!asked.ok) return asked;
+  const thread = asked.value;
+  if ((thread.owner_id ?? me) !== me) return asked;
   const archived = thread.thread_metadata?.archived === true;
   const name = threadName(card.title);
   const named = thread.name === name ? {} : { name };
-  if (card.closed === true) {
-    if (archived && thread.name === name) return;
-    // An archived thread cannot be renamed in the call that leaves it archived.
-    if (archived) await setThread(rest, id, { archived: false });
-    await change(rest, id, named, true);
-  } else if (archived) {
-    await change(rest, id, named, false);
-  }
+  if (card.closed !== true) return archived ? change(rest, id, named, false) : asked;
+  if (!archived) return change(rest, id, named, true);
+  if (thread.name === name) return asked;
+  // An archived thread cannot be renamed in the call that leaves it archived.
+  const opened = await setThread(rest, id, { archived: false });
+  return opened.ok ? change(rest, id, named, true) : opened;
 }
 
 /** Where Discord takes no new name just now, what the thread is called matters less than what waits behind it. */
-async function change(rest: REST, id: string, named: { name?: string }, archived: boolean): Promise<void> {
-  try {
-    await setThread(rest, id, { ...named, archived });
-  } catch (error) {
-    if (named.name === undefined || failureOf(error).kind !== "busy") throw error;
-    await setThread(rest, id, { archived });
-  }
+async function change(
+  rest: REST,
+  id: string,
+  named: { name?: string },
+  archived: boolean,
+): Promise<Result<unknown>> {
+  const changed = await setThread(rest, id, { ...named, archived });
+  if (changed.ok || named.name === undefined || changed.failure.kind !== "busy") return changed;
+  return setThread(rest, id, { archived });
 }
 
 function threadName(title: string): string {

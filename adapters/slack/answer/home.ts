@@ -1,14 +1,75 @@
-/** The Home tab: the list of decisions and a Start button, and the form that the button opens. */
-import type { types } from "@slack/bolt";
+/** The Home tab: the list of decisions, drawn when it is opened, and a button that starts one. */
+import type { App, types, ViewSubmitAction } from "@slack/bolt";
 import type { Card } from "../../../src/card/card.ts";
-import type { Token } from "../../../src/port.ts";
+import type { Inbox, Log, Token } from "../../../src/port.ts";
+import { inTime, LATE, type Wait } from "../../shared/in-time.ts";
+import type { Client } from "../connection/client.ts";
+import { attempt } from "../errors.ts";
+import { type Reader, readHome, readStarted } from "../hear/read.ts";
 import { LIMITS } from "../limits.ts";
+import { isDirect } from "../place.ts";
 import { draw } from "../show/draw.ts";
+import type { WithLinks } from "../show/links.ts";
 import { plainObject, section } from "../show/text.ts";
 import { words } from "../words.ts";
+import { tell } from "./ephemeral.ts";
+import { DEADLINE_MS, type Responder, withReply } from "./reply.ts";
+import { requesterOf } from "./requester.ts";
+import { readStart, START_CALLBACK, startForm } from "./start.ts";
 
 export const START_ACTION = "plumbline_start";
-export const START_CALLBACK = "plumbline_start_form";
+
+export interface HomeOptions {
+  readonly inbox: Inbox;
+  readonly reader: Reader;
+  readonly withLinks: WithLinks;
+  readonly responder: Responder;
+  readonly log: Log;
+  readonly wait: Wait;
+}
+
+export function serveHome(app: App, options: HomeOptions): void {
+  const { inbox, reader, withLinks, responder, log, wait } = options;
+
+  /** A tab that stays empty for long looks broken. */
+  async function show(client: Client, user: string, team: string, direct: string | null): Promise<void> {
+    const asked = await readHome(user, team, direct, reader);
+    const replied = await attempt(() => inTime(inbox.receive(asked), DEADLINE_MS, wait));
+    const reply = replied.ok && replied.value !== LATE ? replied.value : null;
+    const list = reply?.kind === "ephemeral" ? reply : null;
+    const card = list === null ? null : await withLinks(list.card, team);
+    const view = homeView(card, list?.token ?? null);
+    const published = await attempt(() => client.views.publish({ user_id: user, view }));
+    if (!published.ok) log.warn({ failure: published.failure }, "the Home tab could not be drawn");
+  }
+
+  app.event("app_home_opened", async ({ event, client, context }) => {
+    if (event.tab === "messages") return;
+    const direct = isDirect(event.channel ?? "") ? event.channel : null;
+    await show(client, event.user, context.teamId ?? "", direct);
+  });
+
+  app.action(START_ACTION, async ({ body, ack, client }) => {
+    const trigger = "trigger_id" in body ? body.trigger_id : undefined;
+    await ack();
+    if (trigger === undefined) return;
+    const opened = await attempt(() => client.views.open({ trigger_id: trigger, view: startForm() }));
+    if (!opened.ok) log.warn({ failure: opened.failure }, "the start form could not be opened");
+  });
+
+  app.view<ViewSubmitAction>(START_CALLBACK, async ({ body, ack, client, context }) => {
+    const team = context.teamId ?? "";
+    const wanted = readStart(body.view);
+    if (wanted === null) return ack({ response_action: "errors", errors: { where: words.start.noChannel } });
+    const inbound = await readStarted(wanted, body, team, reader);
+    const requester = { ...requesterOf(client, inbound), where: null };
+    const acknowledge = withReply(ack, { channel: wanted.channel, thread: null });
+    const reply = await responder.respond(inbound, requester, acknowledge);
+    if (reply?.kind !== "nothing") return;
+    await tell(words.start.started(wanted.channel), requester, log);
+    await show(client, inbound.by.id, team, null);
+  });
+}
 
 /** `list` null: it could not be had. */
 export function homeView(list: Card | null, token: Token | null): types.HomeView {
@@ -26,78 +87,4 @@ export function homeView(list: Card | null, token: Token | null): types.HomeView
     ...drawn.filter((block) => block.type !== "data_visualization"),
   ];
   return { type: "home", blocks: blocks.slice(0, LIMITS.view.blocks) };
-}
-
-export function startForm(): types.ModalView {
-  const { start } = words;
-  return {
-    type: "modal",
-    callback_id: START_CALLBACK,
-    title: plainObject(start.title),
-    submit: plainObject(start.submit),
-    close: plainObject(words.cancel),
-    blocks: [
-      {
-        type: "input",
-        block_id: "what",
-        label: plainObject(start.what),
-        hint: plainObject(start.whatHint),
-        element: { type: "plain_text_input", action_id: "value", max_length: 500 },
-      },
-      {
-        type: "input",
-        block_id: "where",
-        label: plainObject(start.where),
-        hint: plainObject(start.whereHint),
-        element: {
-          type: "conversations_select",
-          action_id: "value",
-          filter: { include: ["public", "private"], exclude_bot_users: true },
-        },
-      },
-      {
-        type: "input",
-        block_id: "who",
-        optional: true,
-        label: plainObject(start.who),
-        element: { type: "multi_users_select", action_id: "value" },
-      },
-    ],
-  };
-}
-
-/** The part of the submitted start form that is read. */
-export interface StartView {
-  readonly id: string;
-  readonly state: {
-    readonly values: Readonly<
-      Record<
-        string,
-        Readonly<
-          Record<
-            string,
-            {
-              readonly value?: string | null;
-              readonly selected_conversation?: string | null;
-              readonly selected_users?: readonly string[];
-            }
-          >
-        >
-      >
-    >;
-  };
-}
-
-export interface StartRequest {
-  readonly what: string;
-  readonly channel: string;
-  readonly people: readonly string[];
-}
-
-/** Null: no channel was picked, which Slack's own check of required fields prevents. */
-export function readStart(view: StartView): StartRequest | null {
-  const field = (id: string) => view.state.values[id]?.value;
-  const channel = field("where")?.selected_conversation ?? null;
-  if (channel === null) return null;
-  return { what: field("what")?.value ?? "", channel, people: field("who")?.selected_users ?? [] };
 }

@@ -1,96 +1,116 @@
-/** Answers the person who did something: only to them, and only now. */
-import type { RespondFn } from "@slack/bolt";
-import type { Card } from "../../../src/card/card.ts";
-import type { Log, Reply, Token } from "../../../src/port.ts";
-import type { Client } from "../connection/client.ts";
-import { attempt, type Failure } from "../errors.ts";
-import type { FormPlace } from "../place.ts";
-import { isDirect } from "../place.ts";
-import { type Drawing, draw } from "../show/draw.ts";
+/** Saves what somebody did, and answers them in time. Whatever is acknowledged was saved. */
+import type { AckFn, ViewResponseAction } from "@slack/bolt";
+import type { Inbound, Inbox, Log, Reply } from "../../../src/port.ts";
+import { inTime, LATE, type Wait } from "../../shared/in-time.ts";
+import type { Requesters } from "../../shared/requesters.ts";
+import { attempt } from "../errors.ts";
+import { type FormPlace, placeId } from "../place.ts";
 import { escapeText } from "../show/escape.ts";
 import { drawForm } from "../show/form.ts";
+import type { WithLinks } from "../show/links.ts";
 import { words } from "../words.ts";
+import { tell, tellCard } from "./ephemeral.ts";
+import type { Requester } from "./requester.ts";
 
-/** Whom to answer, and how they can be reached. */
-export interface Requester {
-  readonly client: Client;
-  readonly user: string;
-  /** Null: they are not in a channel (Home tab). */
-  readonly where: FormPlace | null;
-  /** Opens one form within 3 s. */
-  readonly triggerId: string | null;
-  /** Slack's way back to a command or a press: five answers in half an hour, also where the bot is no member. */
-  readonly respond: RespondFn | null;
-  /** What the answer to a press on a message that only they see takes the place of. */
-  readonly answers: "command" | "private message" | "message";
+/** Given the reply, if there is one in time; says whether it took it along. */
+export type Acknowledge = (reply: Reply | null) => Promise<boolean>;
+
+export interface Responder {
+  /** Saves, acknowledges, answers. Null: it was not saved, and they were told. */
+  respond(
+    inbound: Inbound,
+    requester: Requester,
+    ack: Acknowledge,
+    work?: Promise<Reply>,
+  ): Promise<Reply | null>;
+  /** The same for an event, which is acknowledged by returning: when this rejects, Slack sends it again. */
+  hear(inbound: Inbound, requester: Requester, work: Promise<Reply>): Promise<void>;
 }
 
-export async function deliver(reply: Reply, requester: Requester, log: Log): Promise<void> {
-  switch (reply.kind) {
-    case "nothing":
-      return;
-    case "errors":
-      // The form is gone already: at least the reasons are not.
-      return tell(escapeText(Object.values(reply.fields).join(" ")), requester, log);
-    case "ephemeral":
-      return tellCard(reply.card, reply.token, requester, log);
-    case "form": {
-      const place = requester.where ?? { channel: requester.user, thread: null };
-      const trigger = requester.triggerId;
-      if (trigger === null) return tell(words.tooLate, requester, log);
-      const view = drawForm(reply.form, reply.token, place);
-      const opened = await attempt(() => requester.client.views.open({ trigger_id: trigger, view }));
-      if (opened.ok) return;
-      log.warn({ failure: opened.failure }, "a form could not be opened");
-      return tell(words.tooLate, requester, log);
+/** Slack waits 3 s, and the answer has to travel. */
+export const DEADLINE_MS = 2_300;
+
+export interface ReplyOptions {
+  readonly inbox: Inbox;
+  readonly withLinks: WithLinks;
+  readonly requesters: Requesters<Requester>;
+  readonly log: Log;
+  readonly wait: Wait;
+}
+
+export function createResponder({ inbox, withLinks, requesters, log, wait }: ReplyOptions): Responder {
+  async function answer(reply: Reply, { place }: Inbound, requester: Requester): Promise<void> {
+    switch (reply.kind) {
+      case "nothing":
+        return;
+      case "errors":
+        // The form is gone already: at least the reasons are not.
+        return tell(escapeText(Object.values(reply.fields).join(" ")), requester, log);
+      case "ephemeral":
+        return tellCard(await withLinks(reply.card, place.team), reply.token, requester, log);
+      case "form":
+        return open(reply, requester);
     }
   }
-}
 
-export function tell(sentence: string, requester: Requester, log: Log): Promise<void> {
-  return say({ text: sentence, blocks: [] }, requester, log);
-}
-
-async function tellCard(card: Card, token: Token | null, requester: Requester, log: Log): Promise<void> {
-  return say(draw(card, token, false), requester, log);
-}
-
-/** The first way that works: where they look, then Slack's way back, then a direct message. */
-async function say(drawing: Drawing, requester: Requester, log: Log): Promise<void> {
-  const failures: Failure[] = [];
-  for (const way of waysTo(requester, drawing)) {
-    const said = await attempt(way);
-    if (said.ok) return;
-    failures.push(said.failure);
+  async function open(
+    { form, token }: Extract<Reply, { kind: "form" }>,
+    requester: Requester,
+  ): Promise<void> {
+    const { client, user, where, triggerId } = requester;
+    if (triggerId === null) return tell(words.tooLate, requester, log);
+    const view = drawForm(form, token, where ?? { channel: user, thread: null });
+    const opened = await attempt(() => client.views.open({ trigger_id: triggerId, view }));
+    if (opened.ok) return;
+    log.warn({ failure: opened.failure }, "a form could not be opened");
+    return tell(words.tooLate, requester, log);
   }
-  log.warn({ user: requester.user, failures }, "an answer could not be given");
+
+  return {
+    async respond(inbound, requester, ack, work = inbox.receive(inbound)) {
+      requesters.remember([placeId(inbound.place)], requester);
+      const saved = attempt(() => work);
+      const first = await inTime(saved, DEADLINE_MS, wait);
+      // It is saved all the same: a connection that broke by now takes the acknowledgement along, not the answer.
+      const acknowledged = await attempt(() => ack(first !== LATE && first.ok ? first.value : null));
+      const taken = acknowledged.ok && acknowledged.value;
+      const result = first === LATE ? await saved : first;
+      if (!result.ok) {
+        log.error({ id: inbound.id, because: result.failure.because }, "an event could not be saved");
+        await tell(words.notSaved, requester, log);
+        return null;
+      }
+      // By now the trigger has expired: the form cannot open any more.
+      const expired = first === LATE && result.value.kind === "form";
+      if (!taken)
+        await answer(result.value, inbound, expired ? { ...requester, triggerId: null } : requester);
+      return result.value;
+    },
+    async hear(inbound, requester, work) {
+      requesters.remember([placeId(inbound.place)], requester);
+      const first = await inTime(work, DEADLINE_MS, wait);
+      if (first !== LATE) return answer(first, inbound, requester);
+      // Answer when it is saved after all; the repetition that Slack sends by then changes nothing.
+      void attempt(() => work).then((late) => (late.ok ? answer(late.value, inbound, requester) : undefined));
+      throw new Error("the event was not saved in time; Slack will send it again");
+    },
+  };
 }
 
-function waysTo(requester: Requester, { text, blocks }: Drawing): (() => Promise<unknown>)[] {
-  const { client, user, where, respond, answers } = requester;
-  // Without charts, every block is one that the SDK knows.
-  const content = {
-    text,
-    ...(blocks.length === 0 ? {} : { blocks: blocks.filter((block) => block.type !== "data_visualization") }),
+export function bare(ack: () => Promise<void>): Acknowledge {
+  return async () => {
+    await ack();
+    return false;
   };
-  const quiet = { parse: "none", unfurl_links: false, unfurl_media: false } as const;
-  const thread = where === null || where.thread === null ? {} : { thread_ts: where.thread };
-  const back =
-    respond === null
-      ? []
-      : [
-          () =>
-            respond({
-              response_type: "ephemeral",
-              replace_original: answers === "private message",
-              ...content,
-            }),
-        ];
-  const direct = [() => client.chat.postMessage({ channel: user, ...quiet, ...content })];
-  if (where === null) return [...back, ...direct];
-  // A direct message is private already, and unlike an ephemeral one it is still there tomorrow.
-  const there = isDirect(where.channel)
-    ? () => client.chat.postMessage({ channel: where.channel, ...thread, ...quiet, ...content })
-    : () => client.chat.postEphemeral({ channel: where.channel, user, ...thread, parse: "none", ...content });
-  return answers === "message" ? [there, ...back, ...direct] : [...back, there, ...direct];
+}
+
+/** What is wrong with a form, or the form that comes after it, can only be shown while it is being acknowledged. */
+export function withReply(ack: AckFn<ViewResponseAction>, where: FormPlace): Acknowledge {
+  return async (reply) => {
+    if (reply?.kind === "errors") await ack({ response_action: "errors", errors: { ...reply.fields } });
+    else if (reply?.kind === "form")
+      await ack({ response_action: "update", view: drawForm(reply.form, reply.token, where) });
+    else await ack();
+    return reply?.kind === "errors" || reply?.kind === "form";
+  };
 }

@@ -1,5 +1,7 @@
 /** Web API clients that answer at once: no waiting and no retries inside, because the outbox does both. */
-import { type Logger, webApi } from "@slack/bolt";
+import { type Logger, LogLevel, webApi } from "@slack/bolt";
+import type { Log } from "../../../src/port.ts";
+import { withoutSecrets } from "../errors.ts";
 
 export type Client = InstanceType<typeof webApi.WebClient>;
 export type ClientOptions = NonNullable<ConstructorParameters<typeof webApi.WebClient>[1]>;
@@ -18,6 +20,21 @@ export function clientOptions(apiUrl: string | undefined, logger: Logger): Clien
 }
 
 /** A copy of the options each time: the SDK writes into them. */
-export function makeClient(token: string | undefined, options: ClientOptions): Client {
+export function createClient(token: string | undefined, options: ClientOptions): Client {
   return new webApi.WebClient(token, { ...options });
+}
+
+/** The SDK's log lines as ours, without the tokens that they may hold. Its "info" is chatter of its connection: left out. */
+export function createLogger(log: Log): Logger {
+  const line = (parts: readonly unknown[]): string =>
+    withoutSecrets(parts.map((part) => (part instanceof Error ? part.message : String(part))).join(" "));
+  return {
+    debug: () => {},
+    info: () => {},
+    warn: (...parts) => log.warn({ from: "slack" }, line(parts)),
+    error: (...parts) => log.error({ from: "slack" }, line(parts)),
+    setLevel: () => {},
+    getLevel: () => LogLevel.INFO,
+    setName: () => {},
+  };
 }

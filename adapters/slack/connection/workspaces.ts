@@ -1,10 +1,10 @@
 /** The workspaces that the app serves: the one of the configured token, or those that installed it. */
-import type { AuthorizeResult } from "@slack/bolt";
+import type { AuthorizeResult, HTTPReceiver } from "@slack/bolt";
 import type { Log } from "../../../src/port.ts";
-import type { Wait } from "../../shared/in-time.ts";
+import { type Patience, persist } from "../../shared/retry.ts";
 import { attempt } from "../errors.ts";
-import { type Client, type ClientOptions, makeClient } from "./client.ts";
-import { hopeless, lacking, missingScopes } from "./diagnose.ts";
+import { type Client, type ClientOptions, createClient } from "./client.ts";
+import { hopeless, lacking, missingScopes } from "./permissions.ts";
 
 export interface Workspaces {
   /** Null: not installed there. */
@@ -17,19 +17,13 @@ export interface Workspaces {
   check(): Promise<void>;
 }
 
-export interface CheckOptions {
-  readonly log: Log;
-  readonly wait: Wait;
-  readonly stopping: AbortSignal;
-}
-
 /** One token, and Slack itself keeps it to its workspace. */
-export function singleWorkspace(
+export function createWorkspace(
   botToken: string,
   options: ClientOptions,
-  { log, wait, stopping }: CheckOptions,
+  { log, ...patience }: { readonly log: Log } & Patience,
 ): Workspaces {
-  const client = makeClient(botToken, options);
+  const client = createClient(botToken, options);
   let identity: Pick<AuthorizeResult, "botId" | "botUserId" | "teamId"> | null = null;
   let home: string | null = null;
 
@@ -62,14 +56,17 @@ export function singleWorkspace(
       ...(team === "" ? {} : { teamId: team }),
     }),
     async check() {
-      for (let failures = 1; !stopping.aborted; failures += 1) {
-        const known = await attempt(identify);
-        if (known.ok) return;
-        const sentence = hopeless(known.failure, "SLACK_BOT_TOKEN");
-        if (sentence !== null) throw new Error(sentence);
-        log.warn({ failure: known.failure }, "Slack cannot be reached; trying again");
-        await wait(Math.min(30_000, 500 * 2 ** Math.min(failures, 10)), stopping);
-      }
+      const known = await persist(
+        () => attempt(identify),
+        patience,
+        (failure) => {
+          if (hopeless(failure, "SLACK_BOT_TOKEN") !== null) return false;
+          log.warn({ failure }, "Slack cannot be reached; trying again");
+          return true;
+        },
+      );
+      const sentence = known.ok ? null : hopeless(known.failure, "SLACK_BOT_TOKEN");
+      if (sentence !== null) throw new Error(sentence);
     },
   };
 }
@@ -78,17 +75,11 @@ function httpAddress(url: string | undefined): string | null {
   return url !== undefined && /^https?:\/\//.test(url) && URL.canParse(url) ? url : null;
 }
 
-/** What is needed of Bolt's install provider; it renews tokens that expire. */
-interface Installer {
-  authorize(source: {
-    teamId: string;
-    enterpriseId: undefined;
-    isEnterpriseInstall: false;
-  }): Promise<AuthorizeResult>;
-}
+/** Bolt's, which renews tokens that expire. */
+type Installer = Pick<NonNullable<HTTPReceiver["installer"]>, "authorize">;
 
 /** Those that installed the app. A workspace's client is made of the workspace's own token only. */
-export function installedWorkspaces(installer: Installer, options: ClientOptions): Workspaces {
+export function createWorkspaces(installer: Installer, options: ClientOptions): Workspaces {
   const clients = new Map<string, { token: string; client: Client }>();
   const homes = new WeakMap<Client, string>();
   const authorize = (team: string): Promise<AuthorizeResult> =>
@@ -103,7 +94,7 @@ export function installedWorkspaces(installer: Installer, options: ClientOptions
     }
     const known = clients.get(team);
     if (known?.token === token) return known.client;
-    const client = makeClient(token, options);
+    const client = createClient(token, options);
     clients.set(team, { token, client });
     return client;
   }

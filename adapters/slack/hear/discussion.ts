@@ -1,8 +1,8 @@
 /** What was said in a thread before a decision starts in it: read then, and only then, and not kept here. */
 import type { Inbound, Log, Person, Place, Utterance } from "../../../src/port.ts";
-import { inTime, type Wait } from "../../shared/in-time.ts";
+import { inTime, LATE, type Wait } from "../../shared/in-time.ts";
 import type { Client } from "../connection/client.ts";
-import { attempt, failureOf } from "../errors.ts";
+import { attempt } from "../errors.ts";
 import { type PastMessage, pagesOf } from "./history.ts";
 import { authorOf, type Here, type Reader } from "./read.ts";
 import { mentioned, parseSpoken, wordsOf } from "./spoken.ts";
@@ -26,7 +26,7 @@ const PAGES = 5;
 /** People whose names are asked for. */
 const NAMES = 50;
 
-export function discussions({ reader, open, wait, log }: DiscussionOptions): WithDiscussion {
+export function createDiscussions({ reader, open, wait, log }: DiscussionOptions): WithDiscussion {
   /** In a thread where something is being decided, what is said to us is an answer or a command. */
   async function answers(place: Place): Promise<boolean> {
     return (await open()).some(
@@ -46,15 +46,11 @@ export function discussions({ reader, open, wait, log }: DiscussionOptions): Wit
     if (thread === null || (what.kind !== "command" && what.kind !== "message")) return inbound;
     if (what.kind === "message" && (!what.toUs || what.origin === thread)) return inbound;
 
-    const read = await inTime(
-      discussion(thread, what.kind === "message" ? what.origin : null),
-      READ_MS,
-      wait,
-    );
-    if (read.kind === "done") return { ...inbound, what: { ...what, discussion: read.value } };
-    const failure = read.kind === "late" ? "late" : failureOf(read.error);
+    const asks = what.kind === "message" ? what.origin : null;
+    const read = await attempt(() => inTime(discussion(thread, asks), READ_MS, wait));
+    if (read.ok && read.value !== LATE) return { ...inbound, what: { ...what, discussion: read.value } };
     log.warn(
-      { team: place.team, channel: place.channel, failure },
+      { team: place.team, channel: place.channel, failure: read.ok ? "late" : read.failure },
       "what was said in a thread could not be read",
     );
     return inbound;

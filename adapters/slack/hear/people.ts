@@ -1,7 +1,7 @@
 /** Who somebody is, asked of Slack once in a while and never waited for long: a name is not worth a deadline. */
 import type { Log, Person } from "../../../src/port.ts";
-import { inTime, type Wait } from "../../shared/in-time.ts";
-import { Recent } from "../../shared/recent.ts";
+import { inTime, LATE, type Wait } from "../../shared/in-time.ts";
+import { Lru } from "../../shared/lru.ts";
 import type { Client } from "../connection/client.ts";
 import { attempt, type Failure } from "../errors.ts";
 
@@ -38,11 +38,11 @@ interface Known {
   readonly votes: boolean;
 }
 
-export function people({ clientOf, now, wait, log }: PeopleOptions): People {
-  const users = cache<Known>(now, failed);
-  const handles = cache<ReadonlyMap<string, string>>(now, failed);
+export function createPeople({ clientOf, now, wait, log }: PeopleOptions): People {
+  const users = createCache<Known>(now, failed);
+  const handles = createCache<ReadonlyMap<string, string>>(now, failed);
   /** What payloads called them: better than an id where Slack does not tell. */
-  const labels = new Recent<string, string>(MOST);
+  const labels = new Lru<string, string>(MOST);
   let because = "";
 
   /** Said once a cause: it may be so for everybody. */
@@ -92,15 +92,15 @@ export function people({ clientOf, now, wait, log }: PeopleOptions): People {
     );
   }
 
+  async function soon<T>(asked: Promise<T>): Promise<T | null> {
+    const answer = await inTime(asked, MOMENT_MS, wait);
+    return answer === LATE ? null : answer;
+  }
+
   async function known(team: string, { id, label }: Named): Promise<Known> {
     const key = `${team}/${id}`;
     if (label !== null) labels.set(key, label);
-    const asked = await inTime(
-      users.get(key, () => user(team, id)),
-      MOMENT_MS,
-      wait,
-    );
-    const found = asked.kind === "done" ? asked.value : null;
+    const found = await soon(users.get(key, () => user(team, id)));
     return found ?? { person: { id, name: labels.get(key) ?? id }, votes: true };
   }
 
@@ -112,12 +112,7 @@ export function people({ clientOf, now, wait, log }: PeopleOptions): People {
     },
     async called(team, wanted) {
       if (wanted.length === 0) return new Map();
-      const asked = await inTime(
-        handles.get(team, () => list(team)),
-        MOMENT_MS,
-        wait,
-      );
-      const all = asked.kind === "done" ? asked.value : null;
+      const all = await soon(handles.get(team, () => list(team)));
       return new Map(
         wanted.flatMap((handle) => {
           const id = all?.get(handle.toLowerCase());
@@ -129,11 +124,11 @@ export function people({ clientOf, now, wait, log }: PeopleOptions): People {
 }
 
 /** Of what was asked for within the hour; what fails, or is not there, is asked for again. */
-function cache<T>(
+function createCache<T>(
   now: () => number,
   failed: (failure: Failure) => void,
 ): { get(key: string, ask: () => Promise<T | null>): Promise<T | null> } {
-  const entries = new Recent<string, { readonly at: number; readonly value: Promise<T | null> }>(MOST);
+  const entries = new Lru<string, { readonly at: number; readonly value: Promise<T | null> }>(MOST);
   return {
     get(key, ask) {
       const found = entries.get(key);

@@ -1,8 +1,8 @@
 /** Slack's payloads as what was said, by whom and where. Nothing after this reads raw payloads. */
 import type { BlockAction, BlockElementAction, MessageShortcut, SlashCommand } from "@slack/bolt";
-import type { Inbound, Person, Place } from "../../../src/port.ts";
-import type { FormPlace } from "../place.ts";
-import { isDirect, place, whereOf } from "../place.ts";
+import type { Inbound } from "../../../src/port.ts";
+import type { StartRequest } from "../answer/start.ts";
+import { type FormPlace, isDirect, place, whereOf } from "../place.ts";
 import { readForm, type SubmittedView } from "../show/form.ts";
 import { tokenOf } from "../token.ts";
 import type { People } from "./people.ts";
@@ -180,19 +180,37 @@ export async function readHome(
 ): Promise<Inbound> {
   const by = await reader.people.person(team, { id: user, label: null });
   const at = reader.now();
-  // Every time is another: the tab is drawn anew however often Slack says that it was opened.
-  return command(`home/${team}/${user}/${at}`, place(team, channel ?? user, null), by, "list", [], at);
+  return {
+    // Every time is another: the tab is drawn anew however often Slack says that it was opened.
+    id: short(`home/${team}/${user}/${at}`),
+    at,
+    place: place(team, channel ?? user, null),
+    by,
+    what: { kind: "command", text: "list", invited: [], origin: null },
+  };
 }
 
-export function command(
-  id: string,
-  where: Place,
-  by: Person,
-  text: string,
-  invited: readonly Person[],
-  at: number,
-): Inbound {
-  return { id: short(id), at, place: where, by, what: { kind: "command", text, invited, origin: null } };
+/** A decision, started with the form of the Home tab. */
+export async function readStarted(
+  { what, channel, people }: StartRequest,
+  { user, view }: Pick<SubmitBody, "user" | "view">,
+  team: string,
+  reader: Reader,
+): Promise<Inbound> {
+  const [by, invited] = await Promise.all([
+    reader.people.person(team, { id: user.id, label: user.name ?? null }),
+    reader.people.voters(
+      team,
+      people.map((id) => ({ id, label: null })),
+    ),
+  ]);
+  return {
+    id: short(`start/${team}/${view.id}`),
+    at: reader.now(),
+    place: place(team, channel, null),
+    by,
+    what: { kind: "command", text: what, invited, origin: null },
+  };
 }
 
 /** The port's limit for an event's id. */

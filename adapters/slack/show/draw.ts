@@ -8,8 +8,8 @@ import { LIMITS } from "../limits.ts";
 import { words } from "../words.ts";
 import { type ChartBlock, chartBlock, chartText } from "./chart.ts";
 import { actionRows } from "./controls.ts";
-import { escapeText } from "./escape.ts";
-import { bullets, isBlank, isSafe, measure, paragraph, plainObject, quiet } from "./text.ts";
+import { escapeText, isSafe, measure } from "./escape.ts";
+import { bullets, isBlank, paragraph, plainObject, quiet } from "./text.ts";
 
 type SlackBlock = types.KnownBlock | ChartBlock;
 

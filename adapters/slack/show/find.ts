@@ -1,10 +1,28 @@
 /**
- * Finds a message that an earlier try may have left behind, by the nonce in its metadata. A message that a file came
- * with can have no metadata: there the nonce, with the file's id, is in the id of its first block.
+ * How a message of ours is found again: by what it was called when it was first shown, or, where an earlier try may
+ * have left it behind, by the nonce in its metadata. A message that a file came with can have no metadata: there the
+ * nonce, with the file's id, is in the id of its first block.
  */
 import type { Client } from "../connection/client.ts";
 import { attempt, type Result } from "../errors.ts";
 import { type PastMessage, pagesOf } from "../hear/history.ts";
+
+/** Written "channel:ts", and "channel:ts:file" where a file came along. */
+export interface Ref {
+  readonly channel: string;
+  /** "": the file is in its place, but Slack did not tell which message it came with. */
+  readonly ts: string;
+  readonly file: string | null;
+}
+
+export function writeRef({ channel, ts, file }: Ref): string {
+  return file === null ? `${channel}:${ts}` : `${channel}:${ts}:${file}`;
+}
+
+export function readRef(ref: string): Ref {
+  const [channel = "", ts = "", file = null] = ref.split(":");
+  return { channel, ts, file };
+}
 
 const METADATA_EVENT = "plumbline_message";
 
@@ -17,12 +35,6 @@ export function fileMark(nonce: string, file: string): string {
   return `${METADATA_EVENT}/${file}/${nonce}`;
 }
 
-export interface Found {
-  readonly ts: string;
-  /** The id of the file that came with it. */
-  readonly file: string | null;
-}
-
 /** A thread is read from its beginning, so a long one takes several pages; a channel from its newest message. */
 const PAGES = { thread: 10, channel: 1 };
 
@@ -32,7 +44,7 @@ export function findByNonce(
   channel: string,
   thread: string | null,
   nonce: string,
-): Promise<Result<Found | null>> {
+): Promise<Result<Ref | null>> {
   return attempt(async () => {
     const pages = pagesOf(client, channel, thread, thread === null ? PAGES.channel : PAGES.thread);
     for await (const messages of pages)
@@ -40,9 +52,9 @@ export function findByNonce(
         const { ts, metadata }: PastMessage = message;
         if (ts === undefined) continue;
         if (metadata?.event_type === METADATA_EVENT && metadata.event_payload?.nonce === nonce)
-          return { ts, file: null };
+          return { channel, ts, file: null };
         const file = markedFile(message, nonce);
-        if (file !== null) return { ts, file };
+        if (file !== null) return { channel, ts, file };
       }
     return null;
   });

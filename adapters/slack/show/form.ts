@@ -8,7 +8,8 @@ import type { FormPlace } from "../place.ts";
 import { actionId, tokenOf } from "../token.ts";
 import { words } from "../words.ts";
 import { option } from "./controls.ts";
-import { measure, paragraph, plainObject } from "./text.ts";
+import { measure } from "./escape.ts";
+import { paragraph, plainObject } from "./text.ts";
 
 export const FORM_CALLBACK = "plumbline_form";
 
@@ -68,19 +69,15 @@ function text(field: Extract<Field, { kind: "line" | "paragraph" }>): types.Plai
 /** The part of a submitted view that is read. Slack's own type leaves all of it optional as well. */
 export interface SubmittedView {
   readonly private_metadata: string;
-  readonly state: {
-    readonly values: Readonly<
-      Record<
-        string,
-        Readonly<
-          Record<
-            string,
-            { readonly value?: string | null; readonly selected_option?: { readonly value: string } | null }
-          >
-        >
-      >
-    >;
-  };
+  /** By block and element. */
+  readonly state: { readonly values: Readonly<Record<string, Readonly<Record<string, Filled>>>> };
+}
+
+interface Filled {
+  readonly value?: string | null;
+  readonly selected_option?: { readonly value: string } | null;
+  readonly selected_conversation?: string | null;
+  readonly selected_users?: readonly string[];
 }
 
 export interface Submission {

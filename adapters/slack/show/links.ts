@@ -1,17 +1,22 @@
 /** Links to other threads and channels of a workspace, made without asking Slack for each. */
-import type { Block, Card, Span, Text } from "../../../src/card/card.ts";
+import type { Block, Card, Span } from "../../../src/card/card.ts";
 
 /** The same card with an ordinary link for each place that it names. */
 export type WithLinks = (card: Card, team: string) => Promise<Card>;
 
 /** `homeOf`: the workspace's own address, "https://acme.slack.com/"; null where Slack does not tell it. */
-export function placeLinks(homeOf: (team: string) => Promise<string | null>): WithLinks {
+export function createLinks(homeOf: (team: string) => Promise<string | null>): WithLinks {
   return async (card, team) => {
-    if (!card.blocks.some((block) => textsOf(block).flat().some(isPlace))) return card;
+    const places: PlaceSpan[] = [];
+    withSpans(card, (span) => {
+      if (isPlace(span)) places.push(span);
+      return span;
+    });
+    if (places.length === 0) return card;
     const home = await homeOf(team);
-    const link = (span: Span): Span =>
-      isPlace(span) ? { kind: "link", text: span.text, url: addressOf(span, team, home) } : span;
-    return { ...card, blocks: card.blocks.map((block) => withSpans(block, link)) };
+    return withSpans(card, (span) =>
+      isPlace(span) ? { kind: "link", text: span.text, url: addressOf(span, team, home) } : span,
+    );
   };
 }
 
@@ -33,28 +38,18 @@ function addressOf({ channel, thread }: PlaceSpan, team: string, home: string | 
   return thread === null ? client : `${client}/thread/${at}-${where}`;
 }
 
-function textsOf(block: Block): readonly Text[] {
-  switch (block.kind) {
-    case "heading":
-    case "text":
-    case "note":
-      return [block.text];
-    case "list":
-      return block.items;
-    default:
-      return [];
-  }
-}
-
-function withSpans(block: Block, change: (span: Span) => Span): Block {
-  switch (block.kind) {
-    case "heading":
-    case "text":
-    case "note":
-      return { ...block, text: block.text.map(change) };
-    case "list":
-      return { ...block, items: block.items.map((item) => item.map(change)) };
-    default:
-      return block;
-  }
+function withSpans(card: Card, change: (span: Span) => Span): Card {
+  const changed = (block: Block): Block => {
+    switch (block.kind) {
+      case "heading":
+      case "text":
+      case "note":
+        return { ...block, text: block.text.map(change) };
+      case "list":
+        return { ...block, items: block.items.map((item) => item.map(change)) };
+      default:
+        return block;
+    }
+  };
+  return { ...card, blocks: card.blocks.map(changed) };
 }

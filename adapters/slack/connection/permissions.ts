@@ -1,4 +1,4 @@
-/** What is wrong with a token, in a sentence that says what to do about it. */
+/** What the app needs, and what is wrong with a token, in a sentence that says what to do about it. */
 import type { Failure } from "../errors.ts";
 
 /** What the manifest asks for, and what each is for. */
@@ -15,25 +15,6 @@ export const SCOPES: Readonly<Record<string, string>> = {
 };
 
 const WHERE = "https://api.slack.com/apps → your app";
-
-/** Null: looks like a bot token. */
-export function wrongBotToken(token: string): string | null {
-  if (token.startsWith("xoxb-") || token.startsWith("xoxe.xoxb-")) return null;
-  return `SLACK_BOT_TOKEN is not a bot token: it ${kindOf(token)}. Take the "Bot User OAuth Token" (xoxb-…) from ${WHERE} → OAuth & Permissions.`;
-}
-
-/** Null: looks like an app-level token. */
-export function wrongAppToken(token: string): string | null {
-  if (token.startsWith("xapp-")) return null;
-  return `SLACK_APP_TOKEN is not an app-level token: it ${kindOf(token)}. Make one with the scope connections:write (xapp-…) at ${WHERE} → Basic Information → App-Level Tokens.`;
-}
-
-function kindOf(token: string): string {
-  if (token.startsWith("xoxb-")) return "is a bot token (xoxb-…)";
-  if (token.startsWith("xoxp-")) return "is a user token (xoxp-…)";
-  if (token.startsWith("xapp-")) return "is an app-level token (xapp-…)";
-  return "has another form";
-}
 
 /** Null: worth trying again. `which`: the environment variable that holds the token. */
 export function hopeless(failure: Failure, which: "SLACK_BOT_TOKEN" | "SLACK_APP_TOKEN"): string | null {

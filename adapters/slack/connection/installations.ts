@@ -40,7 +40,7 @@ export function unseal(sealed: string, team: string, key: Uint8Array): string {
 }
 
 /** Bolt's store over ours. Org-wide installations are refused: a message would not know its organisation. */
-export function installationStore(installations: Installations, key: Uint8Array): InstallationStore {
+export function createInstallationStore(installations: Installations, key: Uint8Array): InstallationStore {
   return {
     async storeInstallation(installation) {
       const team = installation.team?.id;

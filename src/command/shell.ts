@@ -1,13 +1,16 @@
-/** How a command ends and where it writes. */
+/** What a command has of where it runs, and how it ends. */
+import type { Environment } from "../app/config.ts";
 
 /** 0: as it should be. 1: a check failed. 2: bad input. */
 export type Exit = 0 | 1 | 2;
 
-export interface Output {
+export interface Shell {
   /** Writes one line, or several joined by line feeds, for people or programs that wanted it. */
   readonly out: (text: string) => void;
   /** The same, for what went wrong. */
   readonly err: (text: string) => void;
+  /** The process's own where it is left out. */
+  readonly env?: Environment;
 }
 
 /** The same without what would steer the terminal that it is shown on: people's words are in it. */

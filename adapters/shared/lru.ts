@@ -1,11 +1,17 @@
-/** A map that forgets what was set longest ago. */
-export class Recent<K, V> extends Map<K, V> {
+/** A map that forgets what was used longest ago. */
+export class Lru<K, V> extends Map<K, V> {
   readonly #most: number;
 
   /** `most`: entries that are kept. */
   constructor(most: number) {
     super();
     this.#most = most;
+  }
+
+  override get(key: K): V | undefined {
+    const value = super.get(key);
+    if (value !== undefined) this.set(key, value);
+    return value;
   }
 
   override set(key: K, value: V): this {

@@ -1,13 +1,17 @@
 /**
  * A message that a file comes with: its bytes are put where Slack says, and Slack makes the message of them, some
- * time after it has said yes. https://docs.slack.dev/messaging/working-with-files#upload
+ * time after it has said yes. Where Slack takes none, its text is in the message itself.
+ * https://docs.slack.dev/messaging/working-with-files#upload
  */
 import type { types } from "@slack/bolt";
 import type { Attachment } from "../../../src/card/card.ts";
-import { Recent } from "../../shared/recent.ts";
+import { shorten } from "../../../src/card/fit.ts";
+import { Lru } from "../../shared/lru.ts";
 import { type Client, TIMEOUT_MS } from "../connection/client.ts";
 import { attempt, type Result } from "../errors.ts";
-import { type Found, fileMark, findByNonce } from "./find.ts";
+import { LIMITS } from "../limits.ts";
+import type { Drawing } from "./draw.ts";
+import { fileMark, findByNonce } from "./find.ts";
 
 export interface Upload {
   readonly channel: string;
@@ -18,8 +22,11 @@ export interface Upload {
   readonly blocks: readonly types.KnownBlock[];
 }
 
-/** `ts` "": Slack has taken the file, but does not let us look for its message. */
-export type Uploaded = Found & { readonly file: string };
+export interface Uploaded {
+  /** "": Slack has taken the file, but does not let us look for its message. */
+  readonly ts: string;
+  readonly file: string;
+}
 
 export interface UploadOptions {
   readonly now: () => number;
@@ -32,12 +39,12 @@ const LOOK_AFTER_MS = [0, 500, 1_000, 2_000];
 const GIVEN_UP_MS = 2 * 60_000;
 const REMEMBERED = 100;
 
-export function uploader({
+export function createUploader({
   now,
   sleep,
 }: UploadOptions): (client: Client, upload: Upload) => Promise<Result<Uploaded>> {
   /** By nonce: what Slack may be about to show. */
-  const taken = new Recent<string, { readonly file: string; readonly at: number }>(REMEMBERED);
+  const taken = new Lru<string, { readonly file: string; readonly at: number }>(REMEMBERED);
 
   async function look(
     client: Client,
@@ -109,4 +116,22 @@ export async function deleteFile(client: Client, file: string): Promise<Result<n
   if (deleted.ok || (deleted.failure.kind === "refused" && GONE.has(deleted.failure.code)))
     return { ok: true, value: null };
   return deleted;
+}
+
+/** The file's text as letters: rich text gives nothing in them a meaning. Cut where a message has no more room. */
+export function inlined({ text, blocks }: Drawing, file: Attachment): Drawing {
+  // More than the blocks' letters, so never too little.
+  const taken = JSON.stringify(blocks).length;
+  const letters = shorten(file.text.trim(), Math.max(0, LIMITS.message.text - taken));
+  if (letters === "") return { text, blocks };
+  return {
+    text,
+    blocks: [
+      ...blocks.slice(0, LIMITS.message.blocks - 1),
+      {
+        type: "rich_text",
+        elements: [{ type: "rich_text_preformatted", elements: [{ type: "text", text: letters }] }],
+      },
+    ],
+  };
 }

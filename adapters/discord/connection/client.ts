@@ -1,0 +1,29 @@
+/** The REST client: one try a call, since its own retries come without a pause. The outbox and `persist` repeat calls. */
+import { REST, type RESTOptions } from "discord.js";
+import type { Log } from "../../../src/port.ts";
+import type { Failure } from "../errors.ts";
+import { TIMES } from "../limits.ts";
+
+/** `apiUrl`: up to and without `/v10`; undefined is Discord's own. */
+export function clientOptions(apiUrl: string | undefined): Partial<RESTOptions> {
+  return {
+    ...(apiUrl === undefined ? {} : { api: apiUrl.replace(/\/+$/, "").replace(/\/v10$/, "") }),
+    version: "10",
+    retries: 0,
+    timeout: TIMES.request,
+    rejectOnRateLimit: ({ retryAfter, timeToReset }) => Math.max(retryAfter, timeToReset) > TIMES.patience,
+  };
+}
+
+export function createClient(token: string, options: Partial<RESTOptions>): REST {
+  return new REST(options).setToken(token);
+}
+
+/** For `persist`: goes on while Discord is busy, ill or cannot be reached. `what`: is being tried. */
+export function mayPass(what: string, log: Log): (failure: Failure, againInMs: number) => boolean {
+  return ({ kind, because }, againInMs) => {
+    if (kind === "refused" || kind === "unauthorised") return false;
+    log.warn({ because, againInMs }, `${what}: Discord cannot be reached`);
+    return true;
+  };
+}

@@ -1,0 +1,49 @@
+/** What the operator says about the platforms, checked. */
+
+export interface SlackConfig {
+  /** One workspace. Absent: many, by `oauth`. */
+  readonly botToken?: string;
+  /** Socket Mode. Absent: HTTP, by `signingSecret` and `port`. */
+  readonly appToken?: string;
+  readonly signingSecret?: string;
+  /** Of the HTTP server for events and for installing; 0 picks a free one. */
+  readonly port?: number;
+  /** Ends in `/api` or `/api/`; absent: Slack's own. */
+  readonly apiUrl?: string;
+  readonly oauth?: OAuthConfig;
+}
+
+export interface OAuthConfig {
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** Signs the `state` of an installation in progress. */
+  readonly stateSecret: string;
+  /** 32 bytes, for the tokens in the store. */
+  readonly encryptionKey: Uint8Array;
+}
+
+export interface DiscordConfig {
+  readonly token: string;
+  /** Another server that speaks the protocol, up to and without `/v10`. Discord's own by default. */
+  readonly apiUrl?: string;
+  /** All of one by default. */
+  readonly shards?: Shards;
+}
+
+export interface Shards {
+  /** Of all processes together. */
+  readonly total: number;
+  /** This process's, from 0. */
+  readonly ids: readonly number[];
+}
+
+export interface GitHubConfig {
+  /** "owner/name". */
+  readonly repository: string;
+  /** May write the repository's contents and pull requests. */
+  readonly token: string;
+  /** Without a slash at its end. */
+  readonly apiUrl: string;
+  /** In the repository, with slashes between its parts: "docs/decisions". */
+  readonly folder: string;
+}

@@ -1,0 +1,33 @@
+/** For what must come about in the end, and is not in the outbox. */
+import { backoff, type Span } from "../../src/backoff.ts";
+import type { Wait } from "./in-time.ts";
+import type { Result } from "./result.ts";
+
+export interface Patience {
+  readonly wait: Wait;
+  /** In [0, 1). */
+  readonly random: () => number;
+  /** Ends every wait. */
+  readonly signal: AbortSignal;
+}
+
+const SPAN: Span = { firstMs: 1_000, mostMs: 30_000 };
+
+/**
+ * Tries until it works: ever later, and never sooner than the platform asks. `goOn` is told of each failure, how long
+ * the next try waits, and how many tries there were; false ends it, as the signal does. Resolves to the last result.
+ */
+export async function persist<T, F extends { readonly kind: string; readonly afterMs?: number }>(
+  act: () => Promise<Result<T, F>>,
+  { wait, random, signal }: Patience,
+  goOn: (failure: F, againInMs: number, tries: number) => boolean,
+): Promise<Result<T, F>> {
+  for (let tries = 1; ; tries += 1) {
+    const result = await act();
+    if (result.ok || signal.aborted) return result;
+    const againInMs = Math.max(result.failure.afterMs ?? 0, backoff(tries - 1, SPAN, random()));
+    if (!goOn(result.failure, againInMs, tries)) return result;
+    await wait(againInMs, signal);
+    if (signal.aborted) return result;
+  }
+}

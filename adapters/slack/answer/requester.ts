@@ -1,0 +1,50 @@
+/** Whom to answer, and how they can be reached. */
+import type { BlockAction, RespondFn } from "@slack/bolt";
+import type { Inbound } from "../../../src/port.ts";
+import type { Client } from "../connection/client.ts";
+import { type FormPlace, whereOf } from "../place.ts";
+
+export interface Requester {
+  readonly client: Client;
+  readonly user: string;
+  /** Null: they are not in a channel (Home tab). */
+  readonly where: FormPlace | null;
+  /** Opens one form within 3 s. */
+  readonly triggerId: string | null;
+  /** Slack's way back to a command or a press: five answers in half an hour, also where the bot is no member. */
+  readonly respond: RespondFn | null;
+  /** What the answer to a press on a message that only they see takes the place of. */
+  readonly answers: "command" | "private message" | "message";
+}
+
+export function requesterOf(client: Client, inbound: Inbound): Requester {
+  const { channel, thread } = inbound.place;
+  return {
+    client,
+    user: inbound.by.id,
+    where: { channel, thread },
+    triggerId: null,
+    respond: null,
+    answers: "message",
+  };
+}
+
+/** Answered where they look: in the thread only if the press was made in it for sure. */
+export function requesterOfPress(body: BlockAction, client: Client, respond: RespondFn): Requester {
+  const { channel, thread } = whereOf(body);
+  const { message } = body;
+  const inChannelToo =
+    message !== undefined && (message.ts === thread || message.subtype === "thread_broadcast");
+  return {
+    client,
+    user: body.user.id,
+    where: body.channel === undefined ? null : { channel, thread: inChannelToo ? null : thread },
+    triggerId: body.trigger_id,
+    respond: body.response_url ? respond : null,
+    answers: isPrivate(body) ? "private message" : "message",
+  };
+}
+
+function isPrivate({ container }: { readonly container?: BlockAction["container"] }): boolean {
+  return container?.is_ephemeral === true;
+}

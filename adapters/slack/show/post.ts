@@ -1,0 +1,183 @@
+/** Messages into a channel or thread, and changes of them: drawn as their workspace takes them, at Slack's pace. */
+import type { types } from "@slack/bolt";
+import type { Attachment } from "../../../src/card/card.ts";
+import type { Log, Outgoing } from "../../../src/port.ts";
+import { Lru } from "../../shared/lru.ts";
+import type { Client } from "../connection/client.ts";
+import { missingScopes } from "../connection/permissions.ts";
+import { attempt, isInvalid, type Result } from "../errors.ts";
+import { createUploader, inlined } from "./attach.ts";
+import { type Drawing, draw, hasChart } from "./draw.ts";
+import { metadata, type Ref } from "./find.ts";
+import type { WithLinks } from "./links.ts";
+import { section } from "./text.ts";
+
+export interface PostOptions {
+  readonly withLinks: WithLinks;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  readonly sleep: (ms: number) => Promise<void>;
+  readonly log: Log;
+}
+
+export interface Poster {
+  /** `thread` null: in the channel itself. */
+  post(client: Client, message: Outgoing, thread: string | null): Promise<Result<Ref>>;
+  edit(client: Client, message: Outgoing, ref: Ref): Promise<Result<Ref>>;
+  /** Whether the try before this one is known to have had no effect. */
+  leftNothing(message: Outgoing): boolean;
+}
+
+/** Of how many messages it is remembered that a try had no effect. */
+const REMEMBERED = 1_000;
+/** How long a workspace that refused a chart block is not asked again: it is being rolled out. */
+const NO_CHARTS_MS = 24 * 60 * 60_000;
+
+export function createPoster({ withLinks, now, sleep, log }: PostOptions): Poster {
+  const upload = createUploader({ now, sleep });
+  const pace = createPace(now);
+  const withoutCharts = new Map<string, number>();
+  /** By nonce: the try that is known to have left nothing behind. */
+  const without = new Lru<string, number>(REMEMBERED);
+
+  /** Draws and sends; where Slack refuses the blocks of a card with a chart, once more without it. */
+  async function send<T>(message: Outgoing, call: (drawing: Drawing) => Promise<T>): Promise<Result<T>> {
+    const { place } = message;
+    const card = await withLinks(message.card, place.team);
+    const charts = now() - (withoutCharts.get(place.team) ?? Number.NEGATIVE_INFINITY) > NO_CHARTS_MS;
+    const first = await attempt(() => call(draw(card, message, charts)));
+    if (first.ok || !charts || !hasChart(card) || !isInvalid(first.failure)) return paced(message, first);
+    withoutCharts.set(place.team, now());
+    log.info(
+      { team: place.team },
+      "Slack takes no chart blocks here yet; charts are drawn in text for a day",
+    );
+    return paced(message, await attempt(() => call(draw(card, message, false))));
+  }
+
+  function paced<T>({ place }: Outgoing, result: Result<T>): Result<T> {
+    if (!result.ok && result.failure.kind === "busy") pace.pause(place.channel, result.failure.afterMs);
+    return result;
+  }
+
+  /** Null: Slack takes no file here, so that its text has to do. */
+  async function attach(
+    client: Client,
+    message: Outgoing,
+    thread: string | null,
+    file: Attachment,
+  ): Promise<Result<Ref> | null> {
+    const { nonce, place } = message;
+    const { channel, team } = place;
+    const { text, blocks } = draw(await withLinks(message.card, team), message, false);
+    const shown = blocks.length === 0 ? [section(text)] : known(blocks);
+    const uploaded = await upload(client, { channel, thread, nonce, file, blocks: shown });
+    if (uploaded.ok) return { ok: true, value: { channel, ...uploaded.value } };
+    const { failure } = uploaded;
+    if (failure.kind !== "refused") return paced(message, uploaded);
+    const { code, needed } = failure;
+    if (code === "missing_scope") log.error({ team, channel, code, needed }, missingScopes(["files:write"]));
+    else log.warn({ team, channel, code, needed }, "Slack takes no file here; its text is posted instead");
+    return null;
+  }
+
+  return {
+    async post(client, message, thread) {
+      const { place, card, nonce, audience } = message;
+      const { channel } = place;
+      const turn = pace.turn(channel);
+      if (!turn.taken) {
+        without.set(nonce, message.attempt);
+        const because = "one message a second and channel";
+        return { ok: false, failure: { kind: "busy", afterMs: turn.waitMs, because } };
+      }
+      if (turn.waitMs > 0) await sleep(turn.waitMs);
+      const { file } = card;
+      const attached = file === undefined ? null : await attach(client, message, thread, file);
+      if (attached !== null) return attached;
+      const posted = await send(message, (drawing) =>
+        client.chat.postMessage({
+          channel,
+          ...(thread === null
+            ? {}
+            : audience === "both"
+              ? { thread_ts: thread, reply_broadcast: true }
+              : { thread_ts: thread }),
+          ...content(file === undefined ? drawing : inlined(drawing, file)),
+          // Letters stay letters in the notification, too; nobody asked for previews of sources.
+          mrkdwn: false,
+          parse: "none",
+          unfurl_links: false,
+          unfurl_media: false,
+          metadata: metadata(nonce),
+        }),
+      );
+      if (posted.ok) {
+        const { ts = "", channel: where = channel } = posted.value;
+        return { ok: true, value: { channel: where, ts, file: null } };
+      }
+      if (posted.failure.kind !== "unreachable") without.set(nonce, message.attempt);
+      return posted;
+    },
+    async edit(client, message, ref) {
+      const { channel, ts } = ref;
+      const edited = await send(message, (drawing) =>
+        client.chat.update({
+          channel,
+          ts,
+          ...content(drawing),
+          parse: "none",
+          metadata: metadata(message.nonce),
+        }),
+      );
+      return edited.ok ? { ok: true, value: ref } : edited;
+    },
+    leftNothing: ({ nonce, attempt }) => without.get(nonce) === attempt - 1,
+  };
+}
+
+function content({ text, blocks }: Drawing): { text: string; blocks: types.KnownBlock[] } {
+  return { text, blocks: known(blocks) };
+}
+
+/** The SDK's types know no chart block yet; Slack takes the blocks as JSON. */
+function known(blocks: Drawing["blocks"]): types.KnownBlock[] {
+  return blocks as types.KnownBlock[];
+}
+
+export interface Pace {
+  /** Milliseconds to wait before posting there. Up to `PATIENCE_MS` the turn is taken; beyond it, it is not. */
+  turn(channel: string): { readonly waitMs: number; readonly taken: boolean };
+  /** Slack asked for a pause in this channel. */
+  pause(channel: string, ms: number): void;
+}
+
+const EVERY_MS = 1_000;
+const PATIENCE_MS = 3_000;
+
+/**
+ * One message a second and channel, without delaying other channels.
+ * https://docs.slack.dev/apis/web-api/rate-limits#posting-messages
+ */
+export function createPace(now: () => number): Pace {
+  /** When the channel is free again. Those that are free already are forgotten. */
+  const free = new Map<string, number>();
+
+  function forget(at: number): void {
+    for (const [channel, time] of free) if (time <= at) free.delete(channel);
+  }
+
+  return {
+    turn(channel) {
+      const at = now();
+      forget(at);
+      const waitMs = Math.max(0, (free.get(channel) ?? at) - at);
+      if (waitMs > PATIENCE_MS) return { waitMs, taken: false };
+      free.set(channel, at + waitMs + EVERY_MS);
+      return { waitMs, taken: true };
+    },
+    pause(channel, ms) {
+      free.set(channel, Math.max(free.get(channel) ?? 0, now() + ms));
+    },
+  };
+}
