@@ -3,7 +3,7 @@
 import { packFor, stateOf } from "../app/snapshot.ts";
 import { plain } from "../card/plain.ts";
 import { scoringOnce } from "../conversation/facts.ts";
-import { changedFacts } from "../conversation/steps/changed.ts";
+import { changedFacts } from "../conversation/steps/pack-changes.ts";
 import { view } from "../conversation/view/messages.ts";
 import { slotOf } from "../conversation/view/shown.ts";
 import { digest, loadPacks } from "../packs/load.ts";

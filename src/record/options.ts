@@ -1,8 +1,7 @@
 /** The options, what the answers made matter about them, and how each does on it. */
 import type { Text } from "../card/card.ts";
 import { rowsOf } from "../conversation/view/chart.ts";
-import { criterionName, topicOf } from "../conversation/view/names.ts";
-import { ratingOf, type Sources } from "../conversation/view/sources.ts";
+import { criterionName, ratingOf, type Sources, topicOf } from "../conversation/view/names.ts";
 import { figure } from "../conversation/words.ts";
 import { toNumber } from "../scoring/fraction.ts";
 import type { Raised } from "../scoring/model/contributions.ts";

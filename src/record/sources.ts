@@ -1,6 +1,6 @@
 /** A fact's source as a link beside it, and all that were named as a list. */
 import type { Span, Text } from "../card/card.ts";
-import type { Sources } from "../conversation/view/sources.ts";
+import type { Sources } from "../conversation/view/names.ts";
 import { sourceOrigin } from "../conversation/words.ts";
 import type { Pack } from "../scoring/pack/pack.ts";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { changedFacts } from "../../src/conversation/steps/changed.ts";
+import { changedFacts } from "../../src/conversation/steps/pack-changes.ts";
 import type { Pack } from "../../src/scoring/pack/pack.ts";
 import { jobs } from "./pack.ts";
 

@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { plainText } from "../../src/card/plain.ts";
 import { notesOf } from "../../src/conversation/view/horizon.ts";
-import { sourcesOf } from "../../src/conversation/view/sources.ts";
+import { sourcesOf } from "../../src/conversation/view/names.ts";
 import type { Pack } from "../../src/scoring/pack/pack.ts";
 import { jobs } from "./pack.ts";
 

@@ -1,8 +1,7 @@
 /** What holds for every discussion, hostile ones too. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type Proposal, propose, type Remark } from "../../src/reading/propose.ts";
-import { QUOTE_MAX } from "../../src/reading/quote.ts";
+import { type Proposal, propose, QUOTE_MAX, type Remark } from "../../src/reading/propose.ts";
 import type { Pack } from "../../src/scoring/pack/pack.ts";
 import { flagship } from "../rules/flagship.ts";
 

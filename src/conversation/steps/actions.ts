@@ -12,21 +12,19 @@ import { laterForm, otherwiseForm, remindForm } from "../view/forms.ts";
 import { packOf } from "../view/messages.ts";
 import * as replies from "../view/replies.ts";
 import * as words from "../words.ts";
-import { answer, change, moveOn } from "./answer.ts";
 import { readDeadline, setDeadline } from "./deadline.ts";
 import { deleted, forget } from "./erase.ts";
 import { exportRecord } from "./export.ts";
 import { advance, leaveSplit } from "./flow.ts";
-import { anywhere, done, onDecision, onPack, type Row, refuse, type Said } from "./guard.ts";
+import { anywhere, done, onDecision, onPack, refuse, type Said, type Verb } from "./guard.ts";
 import { endLastCall, isCalling, withoutLater } from "./last-call.ts";
 import { may, need } from "./needs.ts";
-import { accept, decideOtherwise, remindFilled, remindWhen } from "./outcome.ts";
 import { ignoreProposals, takeProposals } from "./proposals.ts";
-import { again, stillHolds } from "./review.ts";
+import { accept, again, decideOtherwise, remindFilled, remindWhen, stillHolds } from "./review.ts";
 import { choosePack } from "./start.ts";
-import { withGuest } from "./votes.ts";
+import { answer, change, moveOn, withGuest } from "./votes.ts";
 
-const TABLE: Readonly<Record<string, Row>> = {
+const TABLE: Readonly<Record<string, Verb>> = {
   help: anywhere({
     words: ["help", "hello", "hi", "hey"],
     needs: [],
@@ -237,7 +235,7 @@ const TABLE: Readonly<Record<string, Row>> = {
   }),
 };
 
-const ROWS: ReadonlyMap<string, Row> = new Map(Object.entries(TABLE));
+const ROWS: ReadonlyMap<string, Verb> = new Map(Object.entries(TABLE));
 
 /** Every verb there is. */
 export const VERBS: readonly string[] = [...ROWS.keys()];

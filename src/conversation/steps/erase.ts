@@ -10,7 +10,7 @@ import { publishedAnew } from "./export.ts";
 import { advance } from "./flow.ts";
 import { type Attempt, done } from "./guard.ts";
 import { endLastCall, isCalling, uncalled } from "./last-call.ts";
-import { renamedIn } from "./renamed.ts";
+import { renamedIn } from "./previous.ts";
 
 /** Nothing but where it was, so that its messages can be emptied. */
 export function deleted(state: State): State {

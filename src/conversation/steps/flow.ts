@@ -1,5 +1,4 @@
 /** Where a decision goes next, once something was said: close, ask, talk a split over, recommend. */
-
 import type { Progress } from "../../scoring/compute.ts";
 import { applying } from "../../scoring/model/applies.ts";
 import type { Pack } from "../../scoring/pack/pack.ts";

@@ -30,7 +30,7 @@ export interface OnPack extends OnDecision {
 }
 
 /** Why not, in a sentence. */
-export type Obstacle<A> = (attempt: A) => string | null;
+export type Refusal<A> = (attempt: A) => string | null;
 
 /** What is said to the bot. */
 export interface Said {
@@ -54,8 +54,8 @@ interface Asked {
 
 /** A row as it is written. */
 interface Rule<A extends Attempt> extends Asked {
-  readonly needs: readonly Obstacle<A>[];
-  readonly who: Obstacle<A>;
+  readonly needs: readonly Refusal<A>[];
+  readonly who: Refusal<A>;
   /** A press opens it; what the row does is done with what was filled in. */
   readonly form?: (attempt: A) => Extract<Reply, { kind: "form" }>;
   /** Where typing does something else: asks back, offers the button. */
@@ -64,17 +64,17 @@ interface Rule<A extends Attempt> extends Asked {
 }
 
 /** A row as it is carried out. */
-export interface Row extends Asked {
+export interface Verb extends Asked {
   readonly attempt: (attempt: Attempt) => Turn;
 }
 
 /** A row that takes no decision. */
-export function anywhere(rule: Rule<Attempt>): Row {
+export function anywhere(rule: Rule<Attempt>): Verb {
   return { ...rule, attempt: (attempt) => guarded(rule, attempt) };
 }
 
 /** A row of a decision, whatever has become of it. */
-export function onDecision(rule: Rule<OnDecision>): Row {
+export function onDecision(rule: Rule<OnDecision>): Verb {
   return {
     ...rule,
     attempt: ({ state, ...rest }) =>
@@ -83,7 +83,7 @@ export function onDecision(rule: Rule<OnDecision>): Row {
 }
 
 /** A row of a decision that is not cancelled and has its pack. */
-export function onPack(rule: Rule<OnPack>): Row {
+export function onPack(rule: Rule<OnPack>): Verb {
   return {
     ...rule,
     attempt({ state, pack, ...rest }) {
@@ -101,8 +101,8 @@ function nothingThere({ how }: Action): Turn {
 
 function guarded<A extends Attempt>(rule: Rule<A>, attempt: A): Turn {
   const { state, action } = attempt;
-  for (const obstacle of [...rule.needs, rule.who]) {
-    const why = obstacle(attempt);
+  for (const refusal of [...rule.needs, rule.who]) {
+    const why = refusal(attempt);
     if (why !== null) return refuse(state, why);
   }
   if (action.how === "typed") return (rule.typed ?? rule.does)(attempt);

@@ -1,4 +1,4 @@
-/** What a decision came to before it is looked at again. */
+/** What a decision came to before it is looked at again, kept in words. */
 import type { Pack } from "../../scoring/pack/pack.ts";
 import { type Previous, type PreviousResult, type State, voteOn } from "../state.ts";
 import { resultOf } from "../view/question.ts";
@@ -44,4 +44,16 @@ export function isAnother(before: PreviousResult, state: State, result: string):
   const changed = Object.entries(is).some(([person, choice]) => (was[person] ?? choice) !== choice);
   const all = [was, is].map((choices) => [...new Set(Object.values(choices))].sort().join());
   return changed || all[0] !== all[1];
+}
+
+/**
+ * Once somebody is called something else. A name stands between what surrounds it in a result, "API first (Ana and Bo)".
+ * Both may hold any marks.
+ */
+export function renamedIn(previous: Previous, from: string, to: string): Previous {
+  if (from === "" || from === to) return previous;
+  const literal = from.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
+  const name = new RegExp(`(?<=\\(|, | and )${literal}(?=\\)|, | and )`, "g");
+  const results = previous.results.map((one) => ({ ...one, result: one.result.replace(name, () => to) }));
+  return { ...previous, results };
 }

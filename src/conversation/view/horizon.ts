@@ -5,9 +5,9 @@ import type { Condition, Pack } from "../../scoring/pack/pack.ts";
 import type { Verdict } from "../../scoring/verdict.ts";
 import type { State } from "../state.ts";
 import * as words from "../words.ts";
+import type { Sources } from "./names.ts";
 import { optionName, topicOf } from "./names.ts";
 import { laterOf } from "./question.ts";
-import type { Sources } from "./sources.ts";
 
 /** Empty where later is as today, or leads to the same. */
 export function pathOf(state: State, pack: Pack, verdict: Verdict): readonly Text[] {

@@ -9,10 +9,9 @@ import * as words from "../words.ts";
 import { chartOf, type Row, rowsOf } from "./chart.ts";
 import { dissentOf } from "./dissent.ts";
 import { notesOf, pathOf } from "./horizon.ts";
-import { labelOf, optionName, topicOf } from "./names.ts";
+import { labelOf, optionName, ratingOf, type Sources, sourcesOf, topicOf } from "./names.ts";
 import { button, resultAmong, resultOf } from "./question.ts";
 import { controls, list, note, type Shown, slotOf } from "./shown.ts";
-import { ratingOf, type Sources, sourcesOf } from "./sources.ts";
 
 /** Where a platform has little room. */
 const REASONS_MIN = 3;
