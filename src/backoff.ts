@@ -1,6 +1,6 @@
 /** When to try again what did not work: the one schedule for everything that is tried again. */
 
-export interface Span {
+export interface Schedule {
   /** After the first try, in whole milliseconds. */
   readonly firstMs: number;
   /** However often it was tried. */
@@ -13,6 +13,6 @@ export interface Span {
  *
  * `times`: how many waits there were before, from 0. `random`: in [0, 1]. Between half of `firstMs` and `mostMs`.
  */
-export function backoff(times: number, { firstMs, mostMs }: Span, random: number): number {
+export function backoff(times: number, { firstMs, mostMs }: Schedule, random: number): number {
   return Math.ceil(Math.min(firstMs * 2 ** times, mostMs) * (0.5 + random / 2));
 }

@@ -134,7 +134,7 @@ export type Outcome =
   | { readonly kind: "sent"; readonly ref: string; readonly thread: string | null }
   | Later
   /** Not until somebody has changed something there. */
-  | { readonly kind: "blocked"; readonly by: Obstacle; readonly because: string }
+  | { readonly kind: "blocked"; readonly by: Blocker; readonly because: string }
   /** Never: asking again would not help. */
   | { readonly kind: "refused"; readonly why: "forbidden" | "gone" | "invalid"; readonly because: string };
 
@@ -150,7 +150,7 @@ export interface Later {
  * nobody can write in it ("archived"). Of less: the bot lacks a permission ("permission"), the thread is closed
  * ("closed"), or no other thread may be opened ("full").
  */
-export type Obstacle = "absent" | "archived" | "permission" | "closed" | "full";
+export type Blocker = "absent" | "archived" | "permission" | "closed" | "full";
 
 /**
  * What an adapter offers. Everything that a platform may say is a value: an exception is a bug of ours. It says what it

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { backoff } from "../src/backoff.ts";
 
-const span = fc
+const schedule = fc
   .tuple(fc.integer({ min: 1, max: 1e6 }), fc.integer({ min: 1, max: 1e9 }))
   .map(([a, b]) => ({ firstMs: Math.min(a, b), mostMs: Math.max(a, b) }));
 const chance = fc.double({ min: 0, max: 1, noNaN: true });
@@ -19,7 +19,7 @@ test("by chance down to half of it", () => {
 
 test("whole milliseconds between half of the first wait and the longest, never shorter than the wait before at the same chance", () => {
   fc.assert(
-    fc.property(fc.nat({ max: 10_000 }), span, chance, (times, given, random) => {
+    fc.property(fc.nat({ max: 10_000 }), schedule, chance, (times, given, random) => {
       const wait = backoff(times, given, random);
       expect(Number.isSafeInteger(wait)).toBe(true);
       expect(wait).toBeGreaterThanOrEqual(given.firstMs / 2);

@@ -74,7 +74,7 @@ export const ROOMS: readonly Room[] = [
 ];
 
 /** The only reader of the environment. */
-const READS_ENVIRONMENT = "src/app/config.ts";
+const READS_ENVIRONMENT = "src/app/environment.ts";
 
 /** Globals by which the world comes in. */
 const WORLD = new Set(

@@ -7,7 +7,7 @@ import {
   type PermissionsString,
   RateLimitError,
 } from "discord.js";
-import type { Obstacle, Outcome } from "../../src/port.ts";
+import type { Blocker, Outcome } from "../../src/port.ts";
 import { attempting, type Result as ResultOf } from "../shared/result.ts";
 
 export type Failure =
@@ -52,7 +52,7 @@ export const CODES = {
   threadsFull: 160006,
 } as const;
 
-const OBSTACLES: ReadonlyMap<number, Obstacle> = new Map([
+const BLOCKERS: ReadonlyMap<number, Blocker> = new Map([
   [CODES.missingAccess, "absent"],
   [CODES.missingPermissions, "permission"],
   [CODES.threadLocked, "closed"],
@@ -101,7 +101,7 @@ export function outcomeOf(failure: Failure): Outcome {
   if (failure.kind === "busy") return { kind: "later", afterMs: failure.afterMs, because };
   if (failure.kind === "unauthorised") return { kind: "later", afterMs: UNAUTHORISED_MS, because };
   if (failure.kind !== "refused") return { kind: "later", afterMs: 0, because };
-  const by = OBSTACLES.get(failure.code);
+  const by = BLOCKERS.get(failure.code);
   if (by !== undefined) return { kind: "blocked", by, because };
   if (failure.status === 403) return { kind: "refused", why: "forbidden", because };
   return { kind: "refused", why: failure.status === 404 ? "gone" : "invalid", because };

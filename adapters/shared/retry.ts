@@ -1,5 +1,5 @@
 /** For what must come about in the end, and is not in the outbox. */
-import { backoff, type Span } from "../../src/backoff.ts";
+import { backoff, type Schedule } from "../../src/backoff.ts";
 import type { Wait } from "./in-time.ts";
 import type { Result } from "./result.ts";
 
@@ -11,7 +11,7 @@ export interface Patience {
   readonly signal: AbortSignal;
 }
 
-const SPAN: Span = { firstMs: 1_000, mostMs: 30_000 };
+const SCHEDULE: Schedule = { firstMs: 1_000, mostMs: 30_000 };
 
 /**
  * Tries until it works: ever later, and never sooner than the platform asks. `goOn` is told of each failure, how long
@@ -25,7 +25,7 @@ export async function persist<T, F extends { readonly kind: string; readonly aft
   for (let tries = 1; ; tries += 1) {
     const result = await act();
     if (result.ok || signal.aborted) return result;
-    const againInMs = Math.max(result.failure.afterMs ?? 0, backoff(tries - 1, SPAN, random()));
+    const againInMs = Math.max(result.failure.afterMs ?? 0, backoff(tries - 1, SCHEDULE, random()));
     if (!goOn(result.failure, againInMs, tries)) return result;
     await wait(againInMs, signal);
     if (signal.aborted) return result;

@@ -1,6 +1,6 @@
 /** What Slack, or the way to it, said no with: the SDK's exceptions as values, and what they mean for a message. */
 import { webApi } from "@slack/bolt";
-import type { Obstacle, Outcome } from "../../src/port.ts";
+import type { Blocker, Outcome } from "../../src/port.ts";
 import { attempting, type Result as ResultOf } from "../shared/result.ts";
 
 export type Failure =
@@ -25,7 +25,7 @@ const PASSING =
   /^(ratelimited|rate_limited|message_limit_exceeded|internal_error|fatal_error|service_unavailable|request_timeout|team_added_to_org|accesslimited)$/;
 const PASSING_MS = 30_000;
 
-const OBSTACLES: Readonly<Record<string, Obstacle>> = {
+const BLOCKERS: Readonly<Record<string, Blocker>> = {
   not_in_channel: "absent",
   channel_not_found: "absent",
   is_archived: "archived",
@@ -80,7 +80,7 @@ export function outcomeOf(failure: Failure): Outcome {
   const { because } = failure;
   if (failure.kind === "busy") return { kind: "later", afterMs: failure.afterMs, because };
   if (failure.kind === "unreachable") return { kind: "later", afterMs: 0, because };
-  const by = OBSTACLES[failure.code];
+  const by = BLOCKERS[failure.code];
   if (by !== undefined) return { kind: "blocked", by, because };
   if (GONE.test(failure.code)) return { kind: "refused", why: "gone", because };
   return { kind: "refused", why: isInvalid(failure) ? "invalid" : "forbidden", because };

@@ -1,6 +1,6 @@
 /** What comes of a try: the one place that decides how long to wait, when to give up, and what the log is told. */
-import { backoff, type Span } from "../backoff.ts";
-import type { Later, Log, Obstacle, Outcome } from "../port.ts";
+import { backoff, type Schedule } from "../backoff.ts";
+import type { Blocker, Later, Log, Outcome } from "../port.ts";
 import type { End, Job, ProposeJob, ShowJob } from "../store/store.ts";
 import { stackOf } from "./log.ts";
 
@@ -19,21 +19,21 @@ interface Chance {
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** However long somebody asks us to wait. */
 const ASKED_MOST_MS = DAY_MS;
-const LATER: Span = { firstMs: 250, mostMs: 60_000 };
+const LATER: Schedule = { firstMs: 250, mostMs: 60_000 };
 /** A repository that is not ready is asked for as long as it takes. */
-const PROPOSE: Span = { firstMs: 15_000, mostMs: 60 * 60 * 1000 };
-const THROW: Span = { firstMs: 1_000, mostMs: 5 * 60_000 };
+const PROPOSE: Schedule = { firstMs: 15_000, mostMs: 60 * 60 * 1000 };
+const THROW: Schedule = { firstMs: 1_000, mostMs: 5 * 60_000 };
 /** What has thrown so often is broken, and others wait behind it. */
 const THROWS_MAX = 8;
 /** Often at first, for somebody has just been told what is in the way; then once a day. */
-const BLOCKED: Span = { firstMs: 10_000, mostMs: DAY_MS };
+const BLOCKED: Schedule = { firstMs: 10_000, mostMs: DAY_MS };
 const HALF_A_YEAR_MS = 182 * DAY_MS;
 const A_WHILE_MS = 20 * 60_000;
 /**
  * How long it is tried all the same. Bots are invited again, and channels taken out of the archive: what should be said
  * there waits for that. Where the decision's other messages could still go out, they must not wait long behind this one.
  */
-const PATIENCE_MS: Readonly<Record<Obstacle, number>> = {
+const PATIENCE_MS: Readonly<Record<Blocker, number>> = {
   absent: HALF_A_YEAR_MS,
   archived: HALF_A_YEAR_MS,
   permission: A_WHILE_MS,
@@ -98,12 +98,12 @@ export function afterProposal(job: ProposeJob, later: Later, chance: Chance): En
 function putOff(
   job: Job,
   { afterMs, because }: Later,
-  span: Span,
+  schedule: Schedule,
   { now, random }: Chance,
   { about, message }: { readonly about: object; readonly message: string },
 ): Ending {
   const asked = Number.isFinite(afterMs) ? Math.min(Math.ceil(afterMs), ASKED_MOST_MS) : 0;
-  const wait = Math.max(asked, backoff(job.delays, span, random));
+  const wait = Math.max(asked, backoff(job.delays, schedule, random));
   return {
     end: { kind: "again", at: now + wait, after: "delay" },
     told: { level: "info", about: { ...about, wait, because }, message },

@@ -1,7 +1,7 @@
 /** Takes the record of a decision to the repository of its team. */
 import type { Earlier } from "../conversation/state.ts";
 import type { Later, Log, Place, Proposed, RecordProposal, Repository } from "../port.ts";
-import { looseName } from "../record/file.ts";
+import { unnumberedName } from "../record/file.ts";
 import { madr, titleOf } from "../record/madr.ts";
 import type { Store } from "../store/store.ts";
 import type { BotInbox } from "./inbox.ts";
@@ -39,7 +39,7 @@ export function createPublisher(given: {
     const record = {
       decision,
       title: titleOf(state, pack),
-      name: looseName(state.title, pack.id),
+      name: unnumberedName(state.title, pack.id),
       supersedes: related(state.supersedes),
       supersededBy: related(state.supersededBy),
       text: (files: Parameters<RecordProposal["text"]>[0]) => madr(state, pack, files),
@@ -74,5 +74,5 @@ export function createPublisher(given: {
 }
 
 function related(other: Earlier | null): RecordProposal["supersedes"] {
-  return other === null ? null : { decision: other.id, name: looseName(other.title, "") };
+  return other === null ? null : { decision: other.id, name: unnumberedName(other.title, "") };
 }

@@ -6,10 +6,11 @@ import { filesIn } from "../io/files.ts";
 import { loadPacks } from "../packs/load.ts";
 import type { Inbox, Log, Platform, Repository } from "../port.ts";
 import { sentence } from "../scoring/pack/problem.ts";
-import { holdAlone } from "../store/alone.ts";
 import { openStore } from "../store/open.ts";
+import { lockFile } from "../store/sqlite.ts";
 import { type Bot, type BotOptions, createBot } from "./bot.ts";
-import { type Config, type Environment, loadConfig, terminalEnvironment } from "./config.ts";
+import { type Config, loadConfig } from "./config.ts";
+import { type Environment, terminalEnvironment } from "./environment.ts";
 import { createLog } from "./log.ts";
 import type { Clock } from "./outbox.ts";
 
@@ -55,22 +56,22 @@ export async function start(
   const served = config.slack !== null || config.discord !== null;
   const opened = await openStore(config.database, log);
   if (!opened.ok) return end(1, opened.because);
-  const alone = served ? () => {} : holdTerminal(config);
+  const unlock = served ? () => {} : lockTerminal(config);
   try {
-    if (alone === null) return end(1, BUSY);
+    if (unlock === null) return end(1, BUSY);
     const ground = { store: opened.store, packs: records, log };
     return await (served ? serve(config, ground, err) : play(config, ground));
   } finally {
     await opened.store.close();
-    alone?.();
+    unlock?.();
   }
 }
 
 const BUSY = "Another terminal is using this database. Leave it first, or set DATA_DIR to another folder.";
 
 /** Two terminals on one database would answer for each other. */
-function holdTerminal({ database }: Config): (() => void) | null {
-  return /^postgres(ql)?:/.test(database) ? () => {} : holdAlone(`${database}.terminal`);
+function lockTerminal({ database }: Config): (() => void) | null {
+  return /^postgres(ql)?:/.test(database) ? () => {} : lockFile(`${database}.terminal`);
 }
 
 /** The bot on this configuration; not started. */

@@ -7,7 +7,7 @@ import { openStore } from "../store/open.ts";
 import type { Decision, Page, Store } from "../store/store.ts";
 import type { Exit, Shell } from "./shell.ts";
 
-export interface Opened {
+interface Opened {
   readonly store: Store;
   readonly config: Config;
   readonly log: Log;

@@ -22,7 +22,7 @@ export function numberOf(file: string): number | null {
 
 /** 12 and "Billing: which way?" make 0012-billing-which-way.md. `otherwise`: for a title without Latin letters. */
 export function fileName(number: number, title: string, otherwise: string): string {
-  return numbered(number, looseName(title, otherwise));
+  return numbered(number, unnumberedName(title, otherwise));
 }
 
 /** 12 and "billing-which-way.md" make 0012-billing-which-way.md. */
@@ -31,7 +31,7 @@ export function numbered(number: number, name: string): string {
 }
 
 /** A file that stands alone, without a number: "billing-which-way.md". */
-export function looseName(title: string, otherwise: string): string {
+export function unnumberedName(title: string, otherwise: string): string {
   return `${slug(title) || slug(otherwise) || "decision"}.md`;
 }
 

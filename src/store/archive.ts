@@ -1,14 +1,32 @@
 /** Decisions and packs as they are kept, read outside of any transaction; and what goes for good. */
 import type { Kysely } from "kysely";
-import { fromRow } from "./decisions.ts";
+import { fromRow, placeOf } from "./decisions.ts";
 import type { Store } from "./store.ts";
 import type { Tables } from "./tables.ts";
 
-type Archive = Pick<Store, "decision" | "decisions" | "madeWithout" | "sweep" | "pack">;
+type Archive = Pick<Store, "open" | "decision" | "decisions" | "madeWithout" | "sweep" | "pack">;
 
 export function archiveOf(db: Kysely<Tables>): Archive {
   const all = () => db.selectFrom("decisions").selectAll().where("status", "!=", "deleted");
   return {
+    async open(platform) {
+      const rows = await db
+        .selectFrom("decisions")
+        .select(["platform", "team", "channel", "thread", "started_at"])
+        .select(({ selectFrom }) =>
+          selectFrom("events")
+            .select(({ fn }) => fn.min("events.at").as("at"))
+            .as("known_since"),
+        )
+        .where("platform", "=", platform)
+        .where("status", "=", "open")
+        .orderBy("seq", "desc")
+        .execute();
+      return rows.map((row) => ({
+        place: placeOf(row),
+        since: Math.max(row.started_at, row.known_since ?? 0),
+      }));
+    },
     async decision(id) {
       const row = await all().where("id", "=", id).executeTakeFirst();
       return row === undefined ? null : fromRow(row);

@@ -1,10 +1,9 @@
 /** The inbox's half: events, decisions and packs, inside one transaction. */
-import { type Kysely, type Selectable, sql } from "kysely";
+import { type Selectable, sql } from "kysely";
 import type { Place, PlatformName, Summary } from "../port.ts";
-import type { Db } from "./engine.ts";
 import { patternsOf, soughtIn } from "./search.ts";
-import type { Decision, EffectTx, Store, Tx } from "./store.ts";
-import type { Tables } from "./tables.ts";
+import type { Decision, EffectTx, Tx } from "./store.ts";
+import type { Db, Tables } from "./tables.ts";
 
 type DecisionTx = Omit<Tx, keyof EffectTx>;
 
@@ -131,22 +130,6 @@ export function decisionTx(db: Db, concurrent: boolean): DecisionTx {
         .execute();
     },
   };
-}
-
-export async function openDecisions(db: Kysely<Tables>, platform: PlatformName): ReturnType<Store["open"]> {
-  const rows = await db
-    .selectFrom("decisions")
-    .select(["platform", "team", "channel", "thread", "started_at"])
-    .select(({ selectFrom }) =>
-      selectFrom("events")
-        .select(({ fn }) => fn.min("events.at").as("at"))
-        .as("known_since"),
-    )
-    .where("platform", "=", platform)
-    .where("status", "=", "open")
-    .orderBy("seq", "desc")
-    .execute();
-  return rows.map((row) => ({ place: placeOf(row), since: Math.max(row.started_at, row.known_since ?? 0) }));
 }
 
 /** All that a summary needs: not the state, which may be large. */

@@ -1,6 +1,6 @@
 /** Effects as they are written, in the transaction of the event that caused them. */
-import type { Db } from "./engine.ts";
 import type { EffectTx } from "./store.ts";
+import type { Db } from "./tables.ts";
 
 /** Of a decision there is one record. */
 const RECORD = "record";

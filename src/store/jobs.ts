@@ -2,9 +2,8 @@
 import { type ExpressionBuilder, type Selectable, sql } from "kysely";
 import type { Outgoing, PlatformName } from "../port.ts";
 import { placeOf } from "./decisions.ts";
-import type { Db, Engine } from "./engine.ts";
 import type { Demand, End, Hold, Job, Store } from "./store.ts";
-import type { Tables } from "./tables.ts";
+import type { Db, Engine, Tables } from "./tables.ts";
 
 export function jobsOf({ db, concurrent }: Engine): Pick<Store, "lease" | "renew" | "settle" | "nextDue"> {
   return {

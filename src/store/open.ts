@@ -2,15 +2,15 @@ import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Log } from "../port.ts";
 import { archiveOf } from "./archive.ts";
-import { decisionTx, openDecisions } from "./decisions.ts";
+import { decisionTx } from "./decisions.ts";
 import { effectTx } from "./effects.ts";
-import type { Db, Engine } from "./engine.ts";
 import { installationsOf } from "./installations.ts";
 import { jobsOf } from "./jobs.ts";
 import { NewerSchema } from "./migrations.ts";
 import { openPostgres } from "./postgres.ts";
 import { openSqlite } from "./sqlite.ts";
 import type { Store, Tx } from "./store.ts";
+import type { Db, Engine } from "./tables.ts";
 
 export type Opened =
   | { readonly ok: true; readonly store: Store }
@@ -46,7 +46,6 @@ function storeOf(engine: Engine): Store {
     write: (work) => untangled(() => engine.db.transaction().execute((tx) => work(txOf(tx, engine)))),
     ...jobsOf(engine),
     ...archiveOf(engine.db),
-    open: (platform) => openDecisions(engine.db, platform),
     installations: (platform) => installationsOf(engine.db, platform),
     close: () => engine.db.destroy(),
   };

@@ -102,3 +102,20 @@ function asKyselyWants(database: DatabaseSync): SqliteDatabase {
     },
   };
 }
+
+/**
+ * One process at a time: held by an open transaction, which the system ends with the process, however it ends.
+ * Returns what lets go again; null where another process holds it. @throws where the file cannot be made
+ */
+export function lockFile(file: string): (() => void) | null {
+  makeFolder(dirname(file), 0o700);
+  const lock = new DatabaseSync(file, { timeout: 0 });
+  try {
+    lock.exec("BEGIN EXCLUSIVE");
+    return () => lock.close();
+  } catch (error) {
+    lock.close();
+    if (isBusy(error)) return null;
+    throw error;
+  }
+}

@@ -1,5 +1,5 @@
-/** The tables' rows as kysely sees them. The same on both engines: text, and integers below 2^53. */
-import type { Generated } from "kysely";
+/** A database as kysely sees it: the tables' rows. The same on both engines: text, and integers below 2^53. */
+import type { Generated, Kysely, Transaction } from "kysely";
 
 export interface Tables {
   events: { platform: string; team: string; id: string; at: number };
@@ -59,3 +59,15 @@ export interface Tables {
     tries: number;
   };
 }
+
+/** One database, opened and up to date. */
+export interface Engine {
+  readonly db: Kysely<Tables>;
+  /**
+   * Whether transactions run side by side, so that rows must be locked. In SQLite a transaction that may write has
+   * the whole file to itself.
+   */
+  readonly concurrent: boolean;
+}
+
+export type Db = Transaction<Tables>;

@@ -4,7 +4,7 @@ import { parse } from "dotenv";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { readConfig } from "../../src/app/config.ts";
-import { settings } from "../../src/app/settings.ts";
+import { variables } from "../../src/app/environment.ts";
 
 function configOf(env: Record<string, string>) {
   const read = readConfig(env);
@@ -33,7 +33,7 @@ describe("what is set", () => {
   });
 
   test("may be set to nothing, which is the same", () => {
-    const names = Object.keys(settings.shape);
+    const names = Object.keys(variables.shape);
     expect(configOf(Object.fromEntries(names.map((name) => [name, " "])))).toEqual(configOf({}));
   });
 
@@ -249,7 +249,7 @@ describe("what is wrong", () => {
 
   test("is told without what was set", () => {
     const secret = fc.stringMatching(/^[ -~]{12,40}$/).map((text) => `${text}Qz7%Qz7`);
-    const env = fc.record(Object.fromEntries(Object.keys(settings.shape).map((name) => [name, secret])), {
+    const env = fc.record(Object.fromEntries(Object.keys(variables.shape).map((name) => [name, secret])), {
       requiredKeys: [],
     });
     fc.assert(
@@ -265,6 +265,6 @@ describe("what is wrong", () => {
 
 test(".env.example names every variable and sets none", async () => {
   const example = parse(await readFile(new URL("../../.env.example", import.meta.url), "utf8"));
-  expect(Object.keys(example).toSorted()).toEqual(Object.keys(settings.shape).toSorted());
+  expect(Object.keys(example).toSorted()).toEqual(Object.keys(variables.shape).toSorted());
   expect(Object.values(example).every((value) => value === "")).toBe(true);
 });

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Clock, createOutbox, nonceOf, type Outbox } from "../../src/app/outbox.ts";
-import type { Later, Obstacle, Outcome, Outgoing, Place, Platform } from "../../src/port.ts";
+import type { Blocker, Later, Outcome, Outgoing, Place, Platform } from "../../src/port.ts";
 import type { Decision, Store } from "../../src/store/store.ts";
 import { SimulatedClock } from "../fake/clock.ts";
 import { PLACE } from "../fake/counting.ts";
@@ -48,7 +48,7 @@ export function outboxContract(makeBench: () => Promise<Bench>): void {
     why,
     because: "no",
   });
-  const blocked = (by: Obstacle): Outcome => ({ kind: "blocked", by, because: "no" });
+  const blocked = (by: Blocker): Outcome => ({ kind: "blocked", by, because: "no" });
   /** What happens to the first messages, one after the other; the rest is shown. */
   const first = (...outcomes: (Outcome | Error | null)[]) => {
     screen.before = async () => {

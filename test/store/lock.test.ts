@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { holdAlone } from "../../src/store/alone.ts";
+import { lockFile } from "../../src/store/sqlite.ts";
 
 let folder: string;
 beforeEach(() => {
@@ -12,15 +12,15 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 test("a second holder is turned away until the first lets go", () => {
   const file = join(folder, "new", "terminal.lock");
-  const release = holdAlone(file);
+  const release = lockFile(file);
   expect(release).not.toBeNull();
-  expect(holdAlone(file)).toBeNull();
+  expect(lockFile(file)).toBeNull();
   release?.();
-  const again = holdAlone(file);
+  const again = lockFile(file);
   expect(again).not.toBeNull();
   again?.();
 });
 
 test("a file that cannot be made is an error, not a holder", () => {
-  expect(() => holdAlone(folder)).toThrow();
+  expect(() => lockFile(folder)).toThrow();
 });

@@ -1,0 +1,266 @@
+/**
+ * The only reader of the environment: its variables, and the sentences for what is wrong with each by itself and with
+ * several together. No value is ever repeated.
+ */
+import { fileURLToPath } from "node:url";
+import { config as dotenv } from "dotenv";
+import { z } from "zod";
+
+/** Variables by their names, as in `process.env`. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+export const LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
+
+/** The sentence lacks its beginning, the variable's name. */
+function form(holds: (value: string) => boolean, wrong: string | ((value: string) => string)) {
+  return z
+    .string()
+    .refine(holds, {
+      error: (issue) => (typeof wrong === "string" ? wrong : wrong(String(issue.input))),
+    })
+    .optional();
+}
+
+function token(prefixes: readonly string[], expected: string) {
+  return form(
+    (value) => prefixes.some((prefix) => value.startsWith(prefix)) && isSecret(value),
+    (value) => `holds ${kindOf(value)}, expected ${expected}`,
+  );
+}
+
+function kindOf(value: string): string {
+  if (!isSecret(value)) return "spaces or line breaks";
+  if (value.startsWith("xoxb-")) return "a bot token (xoxb-…), which belongs in SLACK_BOT_TOKEN";
+  if (value.startsWith("xapp-")) return "an app-level token (xapp-…), which belongs in SLACK_APP_TOKEN";
+  if (value.startsWith("xoxp-")) return "a user token (xoxp-…)";
+  return "something of another form";
+}
+
+function isSecret(value: string): boolean {
+  return /^[\x21-\x7e]+$/.test(value);
+}
+
+const secret = (expected: string) =>
+  form(isSecret, `holds spaces, line breaks or unusual characters, expected ${expected}`);
+
+/** Any secret but one of Slack's tokens, which is what people paste by mistake: that is then called `found`. */
+function noSlackToken(found: string, expected: string) {
+  const isSlackToken = (value: string) => /^(?:xox|xapp-)/.test(value);
+  return form(
+    (value) => isSecret(value) && !isSlackToken(value),
+    (value) => `holds ${isSlackToken(value) ? found : "spaces or line breaks"}, expected ${expected}`,
+  );
+}
+
+const httpAddress = (expected: string, holds: (url: URL) => boolean = () => true) =>
+  form((value) => {
+    const url = URL.parse(value);
+    return url !== null && /^https?:$/.test(url.protocol) && holds(url);
+  }, `is no such address, expected ${expected}`);
+
+function number(min: number, max: number) {
+  return form(
+    (value) => /^\d+$/.test(value) && Number(value) >= min && Number(value) <= max,
+    `holds something else, expected a whole number from ${min} to ${max}`,
+  );
+}
+
+function isZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Of a folder in a repository: without the slash that it may end in. */
+function partsOf(path: string): readonly string[] {
+  return path.replace(/\/$/, "").split("/");
+}
+
+/** Of `sqlite:PATH` and `file:PATH`, from where the process was started; of `file:///PATH`, with a URL's escapes. */
+export function filePathOf(url: string): string | null {
+  if (url.startsWith("file:///")) {
+    try {
+      return fileURLToPath(url);
+    } catch {
+      return null;
+    }
+  }
+  return /^(?:sqlite:\/\/|sqlite:|file:)(?!\/\/)(.+)$/.exec(url)?.[1] ?? null;
+}
+
+export const variables = z.object({
+  DATABASE_URL: form(
+    (value) => (/^postgres(?:ql)?:\/\/./.test(value) ? URL.canParse(value) : filePathOf(value) !== null),
+    "is of another form, expected sqlite:PATH, file:PATH or postgres://USER:PASSWORD@HOST/NAME (a special character in the password as %XX)",
+  ),
+  DATA_DIR: z.string().optional(),
+  PACKS_DIR: z.string().optional(),
+  NUDGE_HOURS: number(1, 720),
+  TIME_ZONE: form(
+    (value) => isZone(value),
+    "is unknown, expected the name of a time zone, such as Europe/Berlin or UTC",
+  ),
+  RETENTION_DAYS: number(1, 36_500),
+  LOG_LEVEL: form(
+    (value) => LEVELS.some((level) => level === value),
+    `is unknown, expected one of ${LEVELS.join(", ")}`,
+  ),
+  SLACK_BOT_TOKEN: token(["xoxb-", "xoxe.xoxb-"], "a bot token, which begins with xoxb-"),
+  SLACK_APP_TOKEN: token(["xapp-"], "an app-level token, which begins with xapp-"),
+  SLACK_SIGNING_SECRET: noSlackToken("a token", "the signing secret from the app's Basic Information page"),
+  SLACK_API_URL: httpAddress("an http(s) address that ends in /api", (url) => /\/api\/?$/.test(url.pathname)),
+  SLACK_CLIENT_ID: secret("the client id from the app's Basic Information page"),
+  SLACK_CLIENT_SECRET: secret("the client secret from the app's Basic Information page"),
+  SLACK_STATE_SECRET: secret("a long random text of your own"),
+  SLACK_ENCRYPTION_KEY: form(
+    (value) => /^[0-9a-f]{64}$/i.test(value),
+    "is of another form, expected 32 bytes as 64 hexadecimal digits (openssl rand -hex 32 makes some)",
+  ),
+  PORT: number(0, 65_535),
+  DISCORD_TOKEN: noSlackToken(
+    "a Slack token",
+    'the bot\'s token from the "Bot" page, without "Bot " before it',
+  ),
+  DISCORD_API_URL: httpAddress("an http(s) address"),
+  DISCORD_SHARDS: number(1, 10_000),
+  DISCORD_SHARD_IDS: form(
+    (value) => /^\d{1,5}(?:,\d{1,5})*$/.test(value),
+    "is of another form, expected numbers from 0, such as 0,1,2",
+  ),
+  RECORDS_REPOSITORY: form(
+    (value) => /^[\w-]+\/(?!\.{1,2}$)[\w.-]+(?<!\.git)$/.test(value),
+    "is of another form, expected a repository on GitHub as OWNER/NAME",
+  ),
+  RECORDS_FOLDER: form(
+    (value) => partsOf(value).every((part) => /^(?!\.{1,2}$)[^\\:\p{C}]+$/u.test(part)),
+    "is of another form, expected a folder of the repository, such as docs/decisions",
+  ),
+  RECORDS_TEAM: form(
+    (value) => /^(?:slack|discord|terminal)\/[\w-]+$/.test(value),
+    "is of another form, expected whose records they are, such as slack/T0123ABC or discord/1234",
+  ),
+  GITHUB_TOKEN: noSlackToken("a Slack token", "a token from GitHub, such as github_pat_…"),
+  GITHUB_API_URL: httpAddress("an http(s) address, such as https://HOST/api/v3"),
+});
+
+export type Variables = z.output<typeof variables>;
+
+export type ReadVariables =
+  | { readonly ok: true; readonly variables: Variables }
+  /** Sentences for the operator, without the value of any secret. */
+  | { readonly ok: false; readonly problems: readonly string[] };
+
+export function readVariables(environment: Environment): ReadVariables {
+  const env = given(environment);
+  const read = variables.safeParse(env);
+  const wrong = read.success
+    ? []
+    : read.error.issues.map((issue) => `${String(issue.path[0])} ${issue.message}.`);
+  const problems = [...wrong, ...missing(env)];
+  return read.success && problems.length === 0 ? { ok: true, variables: read.data } : { ok: false, problems };
+}
+
+/** `of`, or the process's own where it is left out; and for what that leaves out, the file `.env` in the working directory. */
+export function completed(of: Environment = process.env): {
+  env: Record<string, string>;
+  problems: string[];
+} {
+  const env: Record<string, string> = {};
+  for (const [name, value] of Object.entries(of)) if (value !== undefined) env[name] = value;
+  const { error } = dotenv({ path: ".env", processEnv: env, quiet: true });
+  const unreadable = error !== undefined && error.code !== "ENOENT";
+  return { env: given(env), problems: unreadable ? [`.env cannot be read (${error.code}).`] : [] };
+}
+
+/** For what libraries ask of it about the terminal: TERM, NO_COLOR, LANG and their like. */
+export function terminalEnvironment(): Environment {
+  return process.env;
+}
+
+/** A variable that is set to nothing, or to spaces, is not set. */
+function given(env: Environment): Record<string, string> {
+  const trimmed = Object.entries(env).map(([name, value]) => [name, value?.trim() ?? ""] as const);
+  return Object.fromEntries(trimmed.filter(([, value]) => value !== ""));
+}
+
+/** Needed together, to serve many workspaces. */
+export const OAUTH = [
+  "SLACK_CLIENT_ID",
+  "SLACK_CLIENT_SECRET",
+  "SLACK_STATE_SECRET",
+  "SLACK_ENCRYPTION_KEY",
+] as const;
+
+/** What is only wrong together. */
+function missing(env: Readonly<Record<string, string>>): string[] {
+  const has = (name: keyof Variables) => env[name] !== undefined;
+  const oauth = OAUTH.filter(has);
+  const problems: string[] = [];
+  if (oauth.length > 0 && oauth.length < OAUTH.length) {
+    const lacks = OAUTH.filter((name) => !has(name));
+    problems.push(`${lacks.join(", ")} missing: ${oauth.join(", ")} set, and many workspaces need all four.`);
+  }
+  if (oauth.length > 0 && has("SLACK_BOT_TOKEN")) {
+    problems.push(
+      `SLACK_BOT_TOKEN is set beside ${oauth.join(", ")}, expected the token for one workspace or the rest for many.`,
+    );
+  }
+  if (has("SLACK_BOT_TOKEN") || oauth.length > 0) {
+    if (!has("SLACK_APP_TOKEN") && !has("SLACK_SIGNING_SECRET")) {
+      problems.push(
+        "SLACK_APP_TOKEN is missing: Slack needs it (Socket Mode), or SLACK_SIGNING_SECRET (HTTP) in its place.",
+      );
+    }
+  } else if (has("SLACK_APP_TOKEN") || has("SLACK_SIGNING_SECRET")) {
+    const beside = has("SLACK_APP_TOKEN") ? "SLACK_APP_TOKEN" : "SLACK_SIGNING_SECRET";
+    problems.push(`SLACK_BOT_TOKEN is missing: ${beside} is set, and Slack needs both.`);
+  }
+  problems.push(...missingForRecords(has), ...unservedTeam(env.RECORDS_TEAM, has));
+  const shards = ["DISCORD_SHARDS", "DISCORD_SHARD_IDS"] as const;
+  const [set, unset] = [shards.find(has), shards.find((name) => !has(name))];
+  if (set !== undefined && unset !== undefined)
+    problems.push(`${unset} is missing: ${set} is set, and says nothing alone.`);
+  const ids = shardsOf(env.DISCORD_SHARD_IDS);
+  if (set !== undefined && unset === undefined && ids.some((id) => id >= Number(env.DISCORD_SHARDS))) {
+    problems.push("DISCORD_SHARD_IDS has a number too high, expected numbers below DISCORD_SHARDS.");
+  }
+  return problems;
+}
+
+/** GITHUB_TOKEN is set in many environments, so by itself it says nothing. */
+function missingForRecords(has: (name: keyof Variables) => boolean): string[] {
+  const others = (["RECORDS_FOLDER", "RECORDS_TEAM"] as const).filter(has);
+  if (!has("RECORDS_REPOSITORY"))
+    return others.length === 0
+      ? []
+      : [`RECORDS_REPOSITORY is missing: nothing comes of ${others.join(" and ")} without it.`];
+  const many = (["SLACK_CLIENT_ID", "DISCORD_TOKEN"] as const).find(has);
+  return [
+    ...(has("GITHUB_TOKEN")
+      ? []
+      : ["GITHUB_TOKEN is missing: RECORDS_REPOSITORY is set, and records are proposed with a token."]),
+    ...(many === undefined || has("RECORDS_TEAM")
+      ? []
+      : [
+          `RECORDS_TEAM is missing: with ${many} many teams can be served, and RECORDS_REPOSITORY takes the records of one.`,
+        ]),
+  ];
+}
+
+/** Nobody's records would be proposed, and nobody would be told. */
+function unservedTeam(team: string | undefined, has: (name: keyof Variables) => boolean): string[] {
+  const slack = has("SLACK_BOT_TOKEN") || has("SLACK_CLIENT_ID");
+  const served = { slack, discord: has("DISCORD_TOKEN"), terminal: !slack && !has("DISCORD_TOKEN") };
+  const named = (["slack", "discord", "terminal"] as const).find((each) => team?.startsWith(`${each}/`));
+  return named === undefined || served[named]
+    ? []
+    : [`RECORDS_TEAM names a team of ${named}, which is not served.`];
+}
+
+/** The numbers of DISCORD_SHARD_IDS. */
+export function shardsOf(text: string | undefined): number[] {
+  return text === undefined ? [] : text.split(",").map(Number);
+}
