@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import type { World } from "../../src/conversation/event.ts";
 import { reduce } from "../../src/conversation/reduce.ts";
 import type { State } from "../../src/conversation/state.ts";
-import { readControl, VERBS } from "../../src/conversation/steps/actions.ts";
+import { ACTIONS, readControl, readVerb } from "../../src/conversation/steps/actions.ts";
 import { replies } from "../../src/conversation/words.ts";
 import type { Person, Reply, What } from "../../src/port.ts";
 import { ana, bo, cy, type Driver, drive, ended, thread } from "./driver.ts";
@@ -295,7 +295,15 @@ function sentence(key: string): string {
 }
 
 test("every verb has its rights here", () => {
-  expect(Object.keys(RIGHTS).sort()).toEqual([...VERBS].sort());
+  expect(Object.keys(RIGHTS).sort()).toEqual([...ACTIONS.keys()].sort());
+});
+
+test("a word means one verb, and a control's id begins with its verb", () => {
+  for (const [verb, { words = [], control = verb }] of ACTIONS) {
+    expect(control.split("/")[0]).toBe(verb);
+    for (const text of words)
+      expect(readVerb({ text, by: ana, state: null, moment: () => null }), text).toMatchObject({ verb });
+  }
 });
 
 for (const [at, [phase, play]] of Object.entries(PHASES).entries()) {

@@ -1,6 +1,7 @@
 /**
  * The action table: a row for each verb. Its words, its control, what it needs, who may, and what it does; what is said
- * to whoever is refused stands with the needs and the rights. To add a verb, add a row, its sentences and its test.
+ * to whoever is refused stands with the needs and the rights. To add a verb, add its row here, its sentences to words.ts,
+ * and its rights to the test that walks them.
  */
 import { normalise } from "../../reading/plainwords.ts";
 import type { Context, Turn } from "../event.ts";
@@ -235,25 +236,22 @@ const TABLE: Readonly<Record<string, Verb>> = {
   }),
 };
 
-const ROWS: ReadonlyMap<string, Verb> = new Map(Object.entries(TABLE));
-
-/** Every verb there is. */
-export const VERBS: readonly string[] = [...ROWS.keys()];
+export const ACTIONS: ReadonlyMap<string, Verb> = new Map(Object.entries(TABLE));
 
 const TYPED: ReadonlyMap<string, string> = new Map(
-  [...ROWS].flatMap(([verb, row]) => (row.words ?? []).map((word) => [word, verb])),
+  [...ACTIONS].flatMap(([verb, row]) => (row.words ?? []).map((word) => [word, verb])),
 );
 
 export function perform(state: State | null, action: Action, context: Context): Turn {
-  const row = ROWS.get(action.verb);
-  if (row === undefined) return refuse(state, words.replies.gone);
-  return row.attempt({ action, state, pack: state === null ? null : packOf(state, context.packs), context });
+  const verb = ACTIONS.get(action.verb);
+  if (verb === undefined) return refuse(state, words.replies.gone);
+  return verb.attempt({ action, state, pack: state === null ? null : packOf(state, context.packs), context });
 }
 
 /** Null for a control that this program never made. */
 export function readControl(id: string): Pick<Action, "verb" | "of" | "value"> | null {
   const [verb = ""] = id.split("/");
-  const pattern = ROWS.get(verb)?.control;
+  const pattern = ACTIONS.get(verb)?.control;
   const parts = pattern === undefined ? null : readParts(id, pattern);
   return parts === null ? null : { verb, ...parts };
 }
@@ -264,7 +262,7 @@ export function readVerb(said: Omit<Said, "plain">): Pick<Action, "verb" | "of" 
   const plain = normalise(said.text);
   const typed = TYPED.get(plain);
   if (typed !== undefined) return { verb: typed, of: "", fields: {} };
-  for (const [verb, { reads }] of ROWS) {
+  for (const [verb, { reads }] of ACTIONS) {
     const read = reads?.({ ...said, plain }) ?? null;
     if (read !== null) return { verb, of: "", fields: {}, ...read };
   }

@@ -15,9 +15,7 @@ import { answerControls, button } from "./question.ts";
 import { rootTitle } from "./root.ts";
 import { controls, list, note, slotOf } from "./shown.ts";
 
-const NOTHING: Reply = { kind: "nothing" };
-
-export { NOTHING as nothing };
+export const nothing: Reply = { kind: "nothing" };
 
 /** One sentence, and what can be pressed about it. */
 export function sentence(text: string, blocks: readonly Block[] = [], state: State | null = null): Reply {
@@ -66,8 +64,10 @@ export function packs(packSet: PackSet): Reply {
   return ephemeral(words.replies.packs, list("", lines), null);
 }
 
-/** A page of the decisions that somebody may know of, what is in progress first. */
-/** `mine`: those that the requester takes part in are among them, wherever they are. */
+/**
+ * A page of the decisions that somebody may know of, what is in progress first. `mine`: those that they take part in are
+ * among them, wherever they are.
+ */
 export function recent(
   summaries: readonly Summary[],
   { words: about, page }: ListQuery,
