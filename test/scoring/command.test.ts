@@ -1,17 +1,14 @@
-import { execFile } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import * as fc from "fast-check";
 import { expect, onTestFinished, test } from "vitest";
 import type { Ballots } from "../../src/scoring/model/ballot.ts";
+import { run } from "../command/run.ts";
 import { allowed, cases, fileId } from "./arbitrary.ts";
 import { answersFile, packFile } from "./packfile.ts";
 import { differences } from "./twin/differences.ts";
 import { twinVerdict } from "./twin/verdict.ts";
-
-const run = promisify(execFile);
 
 test("the command prints the twin's verdict for a pack and answers in files", async () => {
   const folder = await mkdtemp(join(tmpdir(), "plumbline-score-"));
@@ -23,15 +20,8 @@ test("the command prints the twin's verdict for a pack and answers in files", as
     const answers = join(folder, "answers.json");
     await writeFile(file, packFile(pack));
     await writeFile(answers, answersFile(ballots));
-    const { stdout } = await run(process.execPath, [
-      "src/cli.ts",
-      "score",
-      file,
-      "--answers",
-      answers,
-      "--json",
-    ]);
-    expect(differences(twinVerdict(pack, ballots), JSON.parse(stdout))).toEqual([]);
+    const { out } = await run(["score", file, "--answers", answers, "--json"]);
+    expect(differences(twinVerdict(pack, ballots), JSON.parse(out))).toEqual([]);
   }
 });
 
