@@ -399,6 +399,36 @@ export const review = {
     `${by === someone ? capital(by) : by} wants to go through this again. The answers are kept${later ? "; what was expected to be different by now is asked first" : ""}.`,
 };
 
+/** What of a request could not be taken as it was said. */
+export const understood = {
+  noTime: (said: string): Text => [quoted(said), " is no time that I can read."],
+  past: (said: string, when: Span): Text => [quoted(said), " is in the past: I read it as ", when, "."],
+  far: (said: string, when: Span): Text => [quoted(said), " is too far off: I read it as ", when, "."],
+  either: (said: string, readings: readonly Span[]): Text => [
+    quoted(said),
+    " could mean ",
+    ...readings.flatMap((when, at): Text => [...(at === 0 ? [] : [" or "]), when]),
+    ". Which one?",
+  ],
+  ofTitle: (said: string): Text => [
+    quoted(said),
+    " stays in the title. To set a deadline, type ",
+    quoted("until …"),
+    ".",
+  ],
+  noPerson: (name: string): Text => [
+    quoted(`@${name}`),
+    " is nobody I can ask. If it is a group, name its people.",
+  ],
+  noOption: (names: readonly string[], packs: readonly string[]): Text => [
+    packs.length === 0
+      ? "I have nothing to weigh "
+      : `${join(packs, "and")} ${packs.length === 1 ? "does" : "do"} not weigh `,
+    ...names.flatMap((name, at): Text => [at === 0 ? "" : " or ", quoted(name)]),
+    packs.length === 0 ? " by." : ".",
+  ],
+};
+
 export const forms = {
   title: (horizon: string) => shortTitle(`Today and ${horizon}`, "Two answers"),
   today: "Today",

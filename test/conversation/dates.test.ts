@@ -1,16 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { END_OF_DAY, type Reading, readMoment, type Speaker } from "../../src/conversation/input/dates.ts";
+import { END_OF_DAY, type LocalTime, type Reading, readMoment } from "../../src/conversation/input/dates.ts";
 
 /** A Monday, 10:30 in UTC. */
 const NOW = Date.UTC(2026, 10, 23, 10, 30);
-const HERE: Speaker = { now: NOW, zone: "UTC", locale: null };
+const HERE: LocalTime = { now: NOW, zone: "UTC", locale: null };
 
 const utc = (at: number): string => new Date(at).toISOString().slice(0, 16);
 
 /** "2026-11-27T17:00", "ambiguous: … | …", "past: …", "nothing". */
-function said(words: string, speaker: Partial<Speaker> = {}): string {
-  const reading: Reading = readMoment(words, { ...HERE, ...speaker });
+function said(words: string, local: Partial<LocalTime> = {}): string {
+  const reading: Reading = readMoment(words, { ...HERE, ...local });
   switch (reading.kind) {
     case "moment":
       return utc(reading.at);

@@ -37,7 +37,11 @@ describe("said at the start", () => {
     ["jobs by hand by friday 17:00", "jobs by hand"],
     ["jobs, by friday 17:00.", "jobs"],
     ["by friday 17:00", ""],
-    ["jobs by friday 17:00 by hand", null],
+    ["jobs by friday 17:00 by hand", "jobs\nby hand"],
+    ["jobs by friday 17:00 for billing", "jobs\nfor billing"],
+    ["jobs until friday 17:00?", "jobs"],
+    ["jobs for what must be done by friday 17:00", "jobs for what must be done"],
+    ["jobs for traffic that doubles by friday 17:00", null],
     ["jobs nearby friday 17:00", null],
   ])("%s", (text, rest) => {
     expect(splitDeadline(text, null, moment)?.rest ?? null).toBe(rest);

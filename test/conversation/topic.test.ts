@@ -1,7 +1,10 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { findTopic, isCourtesy, topicOfTalk } from "../../src/conversation/input/topic.ts";
+import { type SpokenWord, spokenWords } from "../../src/conversation/input/spoken.ts";
+import { purposeIn, titleIn } from "../../src/conversation/input/title.ts";
+import { findTopic, isCourtesy, subjectOf, topicOfTalk } from "../../src/conversation/input/topic.ts";
 import { twoPackSet } from "./pack.ts";
+import { UNITS } from "./units.ts";
 
 const find = (text: string) => {
   const { packs, title } = findTopic(text, twoPackSet.current);
@@ -26,7 +29,10 @@ test.each([
 
 test.each([
   [["Queue or jobs table for billing? I like queues."], ["jobs"], "billing"],
-  [["What now?", "rabbitmq is fine", "Shall we move mail to rabbitmq?"], ["jobs"], "move mail"],
+  [["What now?", "rabbitmq is fine", "Shall we move to rabbitmq for mail?"], ["jobs"], "mail"],
+  // Fragments of talk.
+  [["What now?", "rabbitmq is fine for small teams", "Shall we move mail to rabbitmq?"], ["jobs"], null],
+  [["Who here knows rabbitmq well?"], ["jobs"], null],
   [["rabbitmq is fine"], ["jobs"], null],
   [["red", "rabbitmq"], ["jobs", "colours"], null],
   [["lunch?"], [], null],
@@ -62,4 +68,37 @@ test.each([
   ["billing", false],
 ])("%j is only polite: %s", (text, polite) => {
   expect(isCourtesy(text)).toBe(polite);
+});
+
+/** How often the words of a text are looked at. */
+function looksAt(text: string): number {
+  let looks = 0;
+  const words = spokenWords(text).map((word): SpokenWord => {
+    return {
+      get plain() {
+        looks++;
+        return word.plain;
+      },
+      get from() {
+        looks++;
+        return word.from;
+      },
+      get to() {
+        looks++;
+        return word.to;
+      },
+      get after() {
+        looks++;
+        return word.after;
+      },
+    };
+  });
+  const { named } = subjectOf(words, twoPackSet.current);
+  titleIn(text, words, named);
+  purposeIn(text, words, named);
+  return looks;
+}
+
+test.each(UNITS)("of %j twice as often, the words are looked at twice as often", (unit) => {
+  expect(looksAt(unit.repeat(2000))).toBeLessThanOrEqual(2.1 * looksAt(unit.repeat(1000)) + 50);
 });

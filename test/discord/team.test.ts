@@ -572,7 +572,8 @@ test("a title stays letters from the thread's name to the question of half a yea
   const on = await team({ at: "2026-11-23T09:00:00Z" });
   const { world } = on.fake;
   const thread = await decided(on, `fastapi or django for ${HOSTILE}`, [world.ana]);
-  const title = "“**@everyone** @role [x](https://evil.example) ```js # big”";
+  // A title ends with its line.
+  const title = "“**@everyone** @role [x](https://evil.example) ```js”";
   expect(world.channels.get(thread)?.name).toBe(`Decided: FastAPI for ${title}`);
   expect(on.last(thread)).toBe(`Record of ${title}`);
   await on.pass(190 * DAY);

@@ -108,3 +108,11 @@ export const ZONES: ReadonlyMap<string, string> = new Map(
       return [name, zone];
     }),
 );
+
+/** Hardly ever said of anything but time: not "may", "second" or "sun". */
+export const TELLING: ReadonlySet<string> = new Set([
+  ...[...MONTHS.keys(), ...WEEKDAYS.keys()].filter((name) => name.length > 5),
+  ..."tues thurs today tonight tomorrow yesterday eod eow eom eoq eoy cob noon midday midnight oclock".split(
+    " ",
+  ),
+]);

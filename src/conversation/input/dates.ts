@@ -17,7 +17,7 @@ const YEARS_MAX = 5;
 export const MOMENT_MAX = 80;
 
 /** Who says it, and when. */
-export interface Speaker {
+export interface LocalTime {
   /** Milliseconds since 1970. */
   readonly now: number;
   /** An IANA name. */
@@ -43,13 +43,13 @@ export type Reading =
   | { readonly kind: "nothing" };
 
 /** "friday 17:00", "by EOD", "in 6 months", "the 5th at noon, please": what is meant, if all of it means a moment. */
-export function readMoment(words: string, speaker: Speaker): Reading {
+export function readMoment(words: string, local: LocalTime): Reading {
   const text = words.length > MOMENT_MAX ? "" : plainWords(words);
   if (text === "") return { kind: "nothing" };
   // "5.12." ends with a full stop of its own.
-  const exact = moments(text, speaker);
-  const all = exact.length > 0 || !text.endsWith(".") ? exact : moments(text.slice(0, -1), speaker);
-  const { now } = speaker;
+  const exact = moments(text, local);
+  const all = exact.length > 0 || !text.endsWith(".") ? exact : moments(text.slice(0, -1), local);
+  const { now } = local;
   const limit = now + YEARS_MAX * 366 * DAY_MS;
   const coming = all.filter(({ at }) => at > now && at < limit).sort((a, b) => a.at - b.at);
   const readings = coming.filter(({ at }, index) => at !== coming[index - 1]?.at);
@@ -83,7 +83,7 @@ function plainWords(words: string): string {
 }
 
 /** Every reading, whether it is to come or not. */
-function moments(text: string, { now, zone: own, locale }: Speaker): readonly Moment[] {
+function moments(text: string, { now, zone: own, locale }: LocalTime): readonly Moment[] {
   const said = text.split(" ");
   const named = zoneOf(said.at(-1) ?? "");
   const tokens = named === null ? said : said.slice(0, -1);

@@ -1,29 +1,21 @@
-/** Finds what is to be decided in free text: "fastapi or django for billing?" → that pack, titled "billing". */
-import { indexOfPhrase, normalise, wordsOf } from "../../reading/plainwords.ts";
+/** Finds which decision a text is about, by the options that it names: "fastapi or django for billing?" → that pack. */
+import { indexOfPhrase, wordsOf } from "../../reading/plainwords.ts";
 import type { PackRecord } from "../../scoring/pack/pack-set.ts";
+import { type Compared, comparedIn, type Pair } from "./compared.ts";
+import { COURTESY, JOINING, RENEWING, TALK } from "./request-words.ts";
+import { type SpokenWord, spokenWords } from "./spoken.ts";
+import { cleanTitle, purposeIn, TITLE_MAX, titleIn } from "./title.ts";
 
 export interface Topic {
-  /** The packs that the text names: by title or id if there is such a one, else by an option or an alias. */
+  /** The packs that the text fits: by title or id if there is such a one, else by an option or an alias. */
   readonly packs: readonly PackRecord[];
-  /** What is left when the pack's names and the words around them are taken away; null: nothing. */
+  /** What is compared in it and no pack has, as it was written. `packs` is empty then: it is another question. */
+  readonly unknown: readonly string[];
+  /** The packs that have something that the text names. */
+  readonly near: readonly PackRecord[];
+  /** What is left when what is compared, and the words around it, are taken away; null: nothing. */
   readonly title: string | null;
 }
-
-export const TITLE_MAX = 120;
-
-/** Words that only join names and title: they are no title by themselves, and none begins or ends one. */
-const JOINING = new Set(
-  "a an and are as at best better between can choose choosing could decide deciding decision discuss discussion do else either for framework go help here i in is it lets need of on or our pick please settle shall should start that the then there these this thread to us use using versus vs want we what whether which with would you".split(
-    " ",
-  ),
-);
-
-/** What people say when something is over, or to be polite. */
-const COURTESY = new Set(
-  "all bye cheers everybody everyone folks guys lot team cool done fine good goodbye great hmm later lol mind morning much never nice no none nope nothing ok okay perfect right so sure thank thanks thx very well wow yeah yep yes".split(
-    " ",
-  ),
-);
 
 /** Says nothing that could be decided: "thanks", "ok, great". */
 export function isCourtesy(text: string): boolean {
@@ -36,72 +28,127 @@ export function isCourtesy(text: string): boolean {
 }
 
 export function findTopic(text: string, records: readonly PackRecord[]): Topic {
-  const packs = packsIn(text, records);
-  return { packs, title: titleIn(text, packs) };
+  const words = spokenWords(text);
+  const { named, ...subject } = subjectOf(words, records);
+  const unknown = subject.unknown.map(({ from, to }) => text.slice(words[from]?.from, words[to - 1]?.to));
+  return { ...subject, unknown, title: titleIn(text, words, named) };
+}
+
+/** What a text that was written for something else says of a topic. */
+export type Hint = Pick<Topic, "packs" | "title">;
+
+/**
+ * What people are talking about, for a start that says nothing itself. Its title is what a question that names a pack
+ * says it is for; other words are theirs, and no title.
+ */
+export function topicOfTalk(
+  talk: readonly { readonly text: string }[],
+  records: readonly PackRecord[],
+): Hint {
+  const said = talk.map(({ text }) => subjectOf(spokenWords(text), records).packs);
+  const packs = records.filter((record) => said.some((of) => of.includes(record)));
+  const questions = talk.flatMap(({ text }) => text.split(/(?<=[.!?\n])/).filter((one) => one.endsWith("?")));
+  for (const question of questions) {
+    const words = spokenWords(question);
+    const { named, packs: fitting } = subjectOf(words, packs);
+    const title = fitting.length > 0 ? purposeIn(question, words, named) : null;
+    if (title !== null) return { packs, title };
+  }
+  return { packs, title: null };
 }
 
 /**
- * What people are talking about, for a start that says nothing itself. The title is of the first question that names
- * one of the packs.
+ * Of a thread or a post, by its name, or by its first message. What it says it is for is the title; else the whole of
+ * it, if it is a name, and not something that somebody says or asks.
  */
-export function topicOfTalk(
-  discussion: readonly { readonly text: string }[],
-  records: readonly PackRecord[],
-): Topic {
-  const packs = records.filter((record) => discussion.some(({ text }) => packsIn(text, [record]).length > 0));
-  const questions = discussion.flatMap(({ text }) => text.match(/[^.!?\n]+\?/g) ?? []);
-  const first = questions
-    .map((question) => findTopic(question, packs))
-    .find((topic) => topic.packs.length > 0);
-  return { packs, title: first?.title ?? null };
+export function topicOfName(name: string, records: readonly PackRecord[]): Hint {
+  const [line = ""] = name.trim().split("\n", 1);
+  const { packs, title } = findTopic(line, records);
+  const words = spokenWords(line);
+  const { named } = subjectOf(words, records);
+  const purpose = named.includes(true) || line.includes("?") ? purposeIn(line, words, named) : null;
+  const isName = title !== null && line.length <= TITLE_MAX && !line.includes("?") && !isSaid(words);
+  return { packs, title: purpose ?? (isName ? cleanTitle(line) : null) };
 }
 
-function packsIn(text: string, records: readonly PackRecord[]): readonly PackRecord[] {
-  const words = wordsOf(text);
-  const titled = records.filter(({ pack }) => names(words, [pack.title, pack.id]));
-  if (titled.length > 0) return titled;
-  return records.filter(({ pack }) =>
-    names(words, [...pack.options.map((option) => option.name), ...pack.aliases]),
+/** In several sentences, or as people talk. */
+function isSaid(words: readonly SpokenWord[]): boolean {
+  return words.some(({ plain, after }, at) => TALK.has(plain) || (at > 0 && after === "stop"));
+}
+
+export interface Subject extends Pick<Topic, "packs" | "near"> {
+  readonly unknown: readonly Compared[];
+  /** Of each word, whether it belongs to what is compared. */
+  readonly named: readonly boolean[];
+}
+
+/** Each word is looked at a number of times that hangs on the packs only. */
+export function subjectOf(words: readonly SpokenWord[], records: readonly PackRecord[]): Subject {
+  const plain = words.map((word) => word.plain);
+  const found = records
+    .map((record) => ({ record, hits: hitsIn(plain, record) }))
+    .filter(({ hits }) => hits.length > 0);
+  const hits = found.flatMap((one) => one.hits);
+  const pairs = comparedIn(words, { whole: marked(words, hits), words: optionWords(records) });
+  const items = pairs.flat();
+  // Of three in a row, the second is compared twice.
+  const others = new Map(items.filter(({ kind }) => kind === "other").map((item) => [item.from, item]));
+  const unknown = [...others.values()].sort((a, b) => a.from - b.from);
+  const fits = found.filter((one) => isChoice(words, one.hits, pairs));
+  const titled = fits.filter((one) => one.hits.some(({ isTitle }) => isTitle));
+  const chosen = titled.length > 0 ? titled : fits;
+  const near = found.map(({ record }) => record);
+  const said = items.filter(({ kind }) => kind !== "known" && kind !== "nothing");
+  if (unknown.length > 0) return { packs: [], near, unknown, named: marked(words, [...said, ...hits]) };
+  // Of what fits nothing, the whole is the subject.
+  const named = chosen.length === 0 ? [] : [...said, ...chosen.flatMap((one) => one.hits)];
+  return { packs: chosen.map(({ record }) => record), near, unknown, named: marked(words, named) };
+}
+
+function optionWords(records: readonly PackRecord[]): ReadonlySet<string> {
+  return new Set(records.flatMap(({ pack }) => pack.options.flatMap(({ name }) => wordsOf(name))));
+}
+
+/** Where a pack is named: words `from` up to and without `to`. */
+interface Hit {
+  readonly from: number;
+  readonly to: number;
+  readonly name: string;
+  readonly isTitle: boolean;
+}
+
+function hitsIn(plain: readonly string[], { pack }: PackRecord): readonly Hit[] {
+  const titles = [pack.title, pack.id];
+  const names = [...titles, ...pack.options.map((option) => option.name), ...pack.aliases];
+  return names.flatMap((text) => {
+    const phrase = wordsOf(text);
+    const name = phrase.join(" ");
+    const isTitle = titles.includes(text);
+    const hits: Hit[] = [];
+    for (let from = indexOfPhrase(plain, phrase); from >= 0; from = indexOfPhrase(plain, phrase, from + 1))
+      hits.push({ from, to: from + phrase.length, name, isTitle });
+    return hits;
+  });
+}
+
+function marked(words: readonly SpokenWord[], spans: readonly { from: number; to: number }[]): boolean[] {
+  const marks = words.map(() => false);
+  for (const { from, to } of spans) marks.fill(true, from, to);
+  return marks;
+}
+
+/** One name alone asks for its pack; not where two versions of it are compared, or it is to be renewed. */
+function isChoice(words: readonly SpokenWord[], hits: readonly Hit[], pairs: readonly Pair[]): boolean {
+  if (new Set(hits.map(({ name }) => name)).size > 1 || hits.some(({ isTitle }) => isTitle)) return true;
+  const own = marked(words, hits);
+  const isOwn = ({ from, to, kind }: Compared): boolean =>
+    kind === "version" || own.slice(from, to).includes(true);
+  if (pairs.some(([left, right]) => isOwn(left) && isOwn(right))) return false;
+  return !hits.some(({ from }) =>
+    RENEWING.has(words[from - (isArticle(words[from - 1]) ? 2 : 1)]?.plain ?? ""),
   );
 }
 
-function names(words: readonly string[], phrases: readonly string[]): boolean {
-  return phrases.some((phrase) => indexOfPhrase(words, wordsOf(phrase)) >= 0);
-}
-
-/** The longest run of the text's own words which name no pack, without the joining words at its ends. */
-function titleIn(text: string, packs: readonly PackRecord[]): string | null {
-  const tokens = text
-    .replace(/[\p{Cc}\p{Cf}]/gu, " ")
-    .split(/\s+/)
-    .filter((token) => normalise(token) !== "");
-  const plain = tokens.map(normalise);
-  const named = plain.map(() => false);
-  const phrases = packs.flatMap(({ pack }) => [
-    pack.title,
-    pack.id,
-    ...pack.options.flatMap((option) => [option.name, option.id]),
-    ...pack.aliases,
-  ]);
-  for (const phrase of phrases.map(wordsOf)) {
-    for (let at = indexOfPhrase(plain, phrase); at >= 0; at = indexOfPhrase(plain, phrase, at + 1))
-      named.fill(true, at, at + phrase.length);
-  }
-  let best: readonly string[] = [];
-  for (let start = 0; start < tokens.length; start++) {
-    if (named[start] || named[start - 1] === false) continue;
-    let end = start;
-    while (end < tokens.length && !named[end]) end++;
-    const run = trimmed(start, end, plain);
-    if (run.to - run.from > best.length) best = tokens.slice(run.from, run.to);
-  }
-  const title = best.join(" ").replace(/^[\s"'“”‘’(]+|[\s"'“”‘’),.;:!?]+$/gu, "");
-  return title === "" ? null : title.slice(0, TITLE_MAX).trim();
-}
-
-function trimmed(start: number, end: number, plain: readonly string[]): { from: number; to: number } {
-  let [from, to] = [start, end];
-  while (from < to && JOINING.has(plain[from] ?? "")) from++;
-  while (to > from && JOINING.has(plain[to - 1] ?? "")) to--;
-  return { from, to };
+function isArticle(word: SpokenWord | undefined): boolean {
+  return ["our", "the", "to"].includes(word?.plain ?? "");
 }

@@ -4,7 +4,8 @@ import { normalise } from "../../reading/plainwords.ts";
 import type { PackRecord } from "../../scoring/pack/pack-set.ts";
 import { BLANK } from "../blank.ts";
 import type { Context, Turn } from "../event.ts";
-import { findTopic, TITLE_MAX, topicOfTalk } from "../input/topic.ts";
+import { TITLE_MAX } from "../input/title.ts";
+import { findTopic, topicOfTalk } from "../input/topic.ts";
 import { type Earlier, type State, VERSION } from "../state.ts";
 import * as words from "../words.ts";
 import { splitDeadline } from "./deadline.ts";
@@ -23,7 +24,7 @@ export function start(
   const limited = splitDeadline(what.text, inbound.by.zone ?? null, context.moment);
   const text = limited?.rest ?? what.text;
   const own = findTopic(text, packSet.current);
-  const says = own.packs.length > 0 || own.title !== null;
+  const says = own.packs.length > 0 || own.title !== null || own.unknown.length > 0;
   const topic = says ? own : topicOfTalk(discussion, packSet.current);
   const typed = says ? text.replace(/\s+/g, " ").trim().slice(0, TITLE_MAX) : "";
   const blank: State = {

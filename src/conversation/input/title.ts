@@ -1,0 +1,145 @@
+/** The title in a text: the words that say what something is for, as they were written, with every sign inside them. */
+import { COURTESY, IDLE, JOINING, REASONS, TALK } from "./request-words.ts";
+import { isApart, type SpokenWord } from "./spoken.ts";
+
+export const TITLE_MAX = 120;
+
+/** Words `from` up to and without `to`. */
+interface Run {
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * The words after "for"; else the longest run of words that name nothing which is compared, if the text is no talk among
+ * people. Joining words at its ends are left out. `named`: of each word, whether it is compared. Null: nothing is left.
+ */
+export function titleIn(
+  text: string,
+  words: readonly SpokenWord[],
+  named: readonly boolean[],
+): string | null {
+  const purpose = named.includes(true) ? purposeIn(text, words, named) : null;
+  if (purpose !== null || words.some(({ plain }) => TALK.has(plain))) return purpose;
+  const runs = runsIn(words, named).map((run) => trimmed(words, run));
+  const longest = runs.reduce((best, run) => (run.to - run.from > best.to - best.from ? run : best), NONE);
+  return says(words, longest) ? written(text, words, longest) : null;
+}
+
+const NONE: Run = { from: 0, to: 0 };
+
+/** The words after the first "for" that is followed by any. */
+export function purposeIn(
+  text: string,
+  words: readonly SpokenWord[],
+  named: readonly boolean[],
+): string | null {
+  for (const { from, to } of runsIn(words, named)) {
+    let start = from;
+    while (start < to && words[start]?.plain !== "for") start++;
+    const run = trimmed(words, { from: start + 1, to: talkFrom(words, { from: start + 1, to }) });
+    if (start < to && says(words, run)) return written(text, words, run);
+  }
+  return null;
+}
+
+/** "Billing, ana thinks": where the part of the sentence begins in which somebody talks; else the run's end. */
+function talkFrom(words: readonly SpokenWord[], { from, to }: Run): number {
+  let part = to;
+  for (let at = from; at < to; at++) {
+    const { plain = "" } = words[at] ?? {};
+    if (at > from && isApart(words[at])) part = at;
+    if (TALK.has(plain)) return part;
+  }
+  return to;
+}
+
+/** Stretches of one sentence, without the words that are named, and without reasons. */
+function runsIn(words: readonly SpokenWord[], named: readonly boolean[]): readonly Run[] {
+  const runs: Run[] = [];
+  let [from, isReason] = [0, false];
+  words.forEach(({ plain, after }, at) => {
+    isReason = (isReason && after !== "stop") || REASONS.has(plain);
+    const isOut = named[at] === true || isReason;
+    if (isOut || after === "stop") {
+      runs.push({ from, to: at });
+      from = isOut ? at + 1 : at;
+    }
+  });
+  return [...runs, { from, to: words.length }];
+}
+
+/** "To-do" and "A/B" are one word. */
+function trimmed(words: readonly SpokenWord[], run: Run): Run {
+  let { from, to } = run;
+  while (from < to && JOINING.has(words[from]?.plain ?? "") && !isOneWord(words[from + 1])) from++;
+  while (to > from && JOINING.has(words[to - 1]?.plain ?? "") && !isOneWord(words[to - 1])) to--;
+  return { from, to };
+}
+
+/** With the one before. */
+function isOneWord(word: SpokenWord | undefined): boolean {
+  return word?.after === "glued" || word?.after === "slash";
+}
+
+function says(words: readonly SpokenWord[], { from, to }: Run): boolean {
+  return words
+    .slice(from, to)
+    .some(({ plain }) => !IDLE.has(plain) && !JOINING.has(plain) && !COURTESY.has(plain));
+}
+
+/** With the signs around its words: "(v2)", "C++", "“Checkout” rewrite". */
+function written(text: string, words: readonly SpokenWord[], { from, to }: Run): string | null {
+  const before = words[from - 1]?.to;
+  const raw = text.slice(before ?? 0, words[to]?.from ?? text.length);
+  // What stands close behind the word before belongs to that.
+  return cleanTitle(before === undefined ? raw : raw.replace(/^[^\s\p{L}\p{N}]+/u, ""));
+}
+
+const LETTER = /[\p{L}\p{N}\p{Extended_Pictographic}]/u;
+const ENDS = new Set(",;:.!?…-–—/|&");
+const PAIRS: readonly (readonly [string, string])[] = [
+  "()",
+  "[]",
+  "{}",
+  "“”",
+  "‘’",
+  "«»",
+  '""',
+  "``",
+  "''",
+].map(([open = "", close = ""]) => [open, close]);
+
+/**
+ * One line of at most TITLE_MAX characters, as it was written but for what parts it from what stood around it: signs that
+ * stand alone, full stops, brackets without their other half, and quotation marks around the whole, which every title
+ * is shown in. Null: nothing is left.
+ */
+export function cleanTitle(raw: string): string | null {
+  const tokens = raw.replace(/[\p{Cc}\p{Cf}\s]+/gu, " ").split(" ");
+  let [from, to] = [0, tokens.length];
+  while (from < to && !LETTER.test(tokens[from] ?? "")) from++;
+  while (to > from && !LETTER.test(tokens[to - 1] ?? "")) to--;
+  let title = tokens.slice(from, to).join(" ");
+  let last = title.length;
+  while (last > 0 && ENDS.has(title[last - 1] ?? "")) last--;
+  title = title.slice(0, last);
+  for (const [open, close] of PAIRS) title = withoutHalf(title, open, close);
+  // Not half of a sign that takes two.
+  title = title
+    .slice(0, TITLE_MAX)
+    .replace(/[\ud800-\udbff]$/, "")
+    .trim();
+  return title === "" ? null : title;
+}
+
+/** Without a pair that holds the whole, or one of which only one half is there. */
+function withoutHalf(title: string, open: string, close: string): string {
+  const [opens, closes] = [title.split(open).length - 1, title.split(close).length - 1];
+  const [isFirst, isLast] = [title.startsWith(open), title.length > 1 && title.endsWith(close)];
+  const isWhole = isFirst && isLast && (open === close ? opens === 2 : opens === 1 && closes === 1);
+  const isHalf = open === close ? opens === 1 : opens !== closes;
+  if (isWhole && open !== "(") return title.slice(1, -1);
+  if (!isHalf) return title;
+  return isFirst ? title.slice(1) : isLast ? title.slice(0, -1) : title;
+}
