@@ -1,4 +1,4 @@
-/** What Discord, or the way to it, said no with: the SDK's exceptions as values, and what they mean for a message. */
+/** What went wrong with a call to Discord: the SDK's exceptions as values, and what they mean for a message. */
 import {
   DiscordAPIError,
   DiscordjsError,
@@ -16,16 +16,16 @@ export type Failure =
       readonly kind: "refused";
       readonly status: number;
       readonly code: number;
-      /** What the bot may not do, and where; null: it is about something else. */
+      /** The permissions that it takes; null: it is about something else. */
       readonly forbidden: Forbidden | null;
       readonly because: string;
     }
   | { readonly kind: "busy"; readonly afterMs: number; readonly because: string }
   /** No answer: what was asked for may have happened. */
   | { readonly kind: "unreachable"; readonly because: string }
-  /** An answer that says that Discord itself is ill, or that nobody can read: the same. */
+  /** Discord answered that it is ill, or unreadably: again, it may have happened. */
   | { readonly kind: "ill"; readonly because: string }
-  /** The token is not, or no longer, good. */
+  /** The token is not valid, or no longer. */
   | { readonly kind: "unauthorised"; readonly because: string };
 
 export interface Forbidden {
@@ -60,9 +60,6 @@ const BLOCKERS: ReadonlyMap<number, Blocker> = new Map([
   [CODES.threadsFull, "full"],
 ]);
 
-/** While the process is asked to end over it. */
-const UNAUTHORISED_MS = 60_000;
-
 /** The REST client names its errors after HTTP and JSON codes; anything else failed on the way. */
 export function failureOf(error: unknown): Failure {
   if (error instanceof RateLimitError)
@@ -90,7 +87,7 @@ function causeOf({ cause }: Error): string | undefined {
   return cause instanceof Error ? cause.message : undefined;
 }
 
-/** Discord's own code, 0 where the failure is not its no. */
+/** Discord's own code; 0 if Discord did not refuse. */
 export function codeOf(failure: Failure): number {
   return failure.kind === "refused" ? failure.code : 0;
 }
@@ -99,7 +96,7 @@ export function codeOf(failure: Failure): number {
 export function outcomeOf(failure: Failure): Outcome {
   const { because } = failure;
   if (failure.kind === "busy") return { kind: "later", afterMs: failure.afterMs, because };
-  if (failure.kind === "unauthorised") return { kind: "later", afterMs: UNAUTHORISED_MS, because };
+  // Over a refused token, the process is asked to end.
   if (failure.kind !== "refused") return { kind: "later", afterMs: 0, because };
   const by = BLOCKERS.get(failure.code);
   if (by !== undefined) return { kind: "blocked", by, because };

@@ -4,8 +4,8 @@ import type { Inbox, Log, Place, Platform } from "../../src/port.ts";
 import type { DiscordConfig } from "../shared/config.ts";
 import { inTime, type Wait } from "../shared/in-time.ts";
 import { createRequesters } from "../shared/requesters.ts";
+import { createTeller, type Requester } from "./answer/blocker.ts";
 import { createAnswers } from "./answer/ephemeral.ts";
-import { createObstacles, type Requester } from "./answer/obstacle.ts";
 import { createResponder } from "./answer/reply.ts";
 import { createSay } from "./answer/say.ts";
 import { createApplication } from "./connection/application.ts";
@@ -32,7 +32,7 @@ export interface DiscordOptions {
   readonly random: () => number;
   /** The open decisions in Discord, to read what was said in a gap. */
   readonly open: () => Promise<readonly Pending[]>;
-  /** Discord takes no connection any more: the process should end, with this sentence. */
+  /** Discord accepts no connection any more: the process should end with this sentence. */
   readonly onFatal: (sentence: string) => void;
   readonly picture: Picture;
 }
@@ -53,7 +53,7 @@ export function createDiscord(given: DiscordOptions): Discord {
   const shards = config.shards ?? { total: 1, ids: [0] };
   const options = clientOptions(config.apiUrl);
   const rest = createClient(config.token, options);
-  /** Threads in which a decision runs, or ran. */
+  /** Threads that have, or had, a decision. */
   const ours = new Set<string>();
   const running = new Set<Promise<void>>();
   let fatal = false;
@@ -81,7 +81,7 @@ export function createDiscord(given: DiscordOptions): Discord {
   });
   const put = createSender({
     ...{ rest, channels, log, now, me, picture },
-    tellObstacle: createObstacles({ rest, channels, requesters, say, log, now }),
+    tellBlocker: createTeller({ rest, channels, requesters, say, log, now }),
     onUnauthorised: () => onFatal(REFUSED_TOKEN),
   });
   const gateway = createGateway({
@@ -128,7 +128,7 @@ export function createDiscord(given: DiscordOptions): Discord {
       },
     },
     async start() {
-      if ((await application.ask()) === "refused") onFatal(REFUSED_TOKEN);
+      if (!(await application.ask())) onFatal(REFUSED_TOKEN);
       if (!fatal && !signal.aborted) await gateway.open();
     },
     async stop() {

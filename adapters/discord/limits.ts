@@ -1,5 +1,5 @@
 /**
- * What Discord takes, in its own terms, from its documentation of messages, components and interactions (API v10).
+ * Discord's limits, by its own names, from its documentation of messages, components and interactions (API v10).
  * Lengths in UTF-16 units. The builders of discord.js do not check those marked *total*.
  */
 export const LIMITS = {
@@ -33,21 +33,21 @@ export const LIMITS = {
 
 /** Milliseconds. */
 export const TIMES = {
-  /** An interaction must be acknowledged within 3 s; what is left is for the way. */
+  /** An interaction must be acknowledged within 3 s; the rest is for the way there. */
   deferAfter: 2000,
   giveUpAfter: 2700,
-  /** An interaction's token can be answered through for 15 minutes. */
+  /** An interaction's token takes answers for 15 minutes. */
   tokenLife: 15 * 60_000,
   /** One REST request. */
   request: 10_000,
-  /** How far back a thread is read after a gap: well within the time for which the inbox knows repeats. */
+  /** How far back a thread is read after a gap: well within the time for which the inbox recognises repeats. */
   catchUp: 3 * 24 * 60 * 60_000,
   /** One try at answering an interaction. */
   callback: 1200,
   /** Reading a thread's discussion, within what is left for acknowledging the interaction that asked. */
   discussion: 1500,
-  /** How long what was heard may take to be handled at the end. */
+  /** At the end: how long it may take to handle what was heard. */
   stop: 5000,
-  /** A longer rate limit is handed to the outbox rather than waited out. */
+  /** A longer rate limit goes to the outbox instead of being waited out. */
   patience: 3000,
 } as const;

@@ -2,14 +2,14 @@
 import type { APIUser } from "discord.js";
 import type { Person, Place } from "../../src/port.ts";
 
-/** A channel, as far as it matters where something was said. `parent`: of a thread. */
+/** The channel or thread where something was said. `parent`: a thread's channel. */
 export interface Where {
   readonly kind: "channel" | "thread" | "dm";
   readonly id: string;
   readonly parent: string | null;
 }
 
-/** The team of a direct message is the person: nobody else has a part in it. */
+/** In a direct message the person is the team: nobody else takes part. */
 export function place(guild: string | undefined, user: string, where: Where): Place {
   const team = guild ?? `dm${user}`;
   return where.kind === "thread" && where.parent !== null
@@ -17,12 +17,12 @@ export function place(guild: string | undefined, user: string, where: Where): Pl
     : { platform: "discord", team, channel: where.id, thread: null };
 }
 
-/** Of a place that `place` has made: undefined for a direct message. */
+/** The server of a place; undefined for a direct message. */
 export function guildOf({ team }: Place): string | undefined {
   return team.startsWith("dm") ? undefined : team;
 }
 
-/** As payloads tell of people: members of a server may have a name there. */
+/** A person as payloads describe them; members of a server may have a name of their own there. */
 export interface Named extends Pick<APIUser, "id" | "username"> {
   readonly global_name?: string | null;
   readonly bot?: boolean;
@@ -34,8 +34,8 @@ export function person(user: Named): Person {
 }
 
 /**
- * Of a channel or thread, or of a message in it, as Discord's app opens them. `guild`: undefined in a direct message.
- * All are ids, in digits. https://docs.discord.com/developers/reference#message-formatting
+ * The address of a channel, a thread or a message in it, as Discord's app opens it. `guild`: undefined in a direct
+ * message. All are ids, in digits. https://docs.discord.com/developers/reference#message-formatting
  */
 export function addressOf(guild: string | undefined, channel: string, message?: string): string {
   const address = `https://discord.com/channels/${guild ?? "@me"}/${channel}`;

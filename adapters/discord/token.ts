@@ -13,13 +13,13 @@ export interface Pressed {
   readonly opensForm: boolean;
 }
 
-export function customId(token: Token, opensForm: boolean, part = 1): string {
+export function writeToken(token: Token, opensForm: boolean, part = 1): string {
   const end = part > 1 ? `~${part}` : "";
   return `${token.decision}${opensForm ? "!" : "."}${token.revision.toString(36)}.${token.control}${end}`;
 }
 
-/** Null for what this adapter never made. */
-export function readCustomId(id: string): Pressed | null {
+/** Null: not one of ours. */
+export function readToken(id: string): Pressed | null {
   const [, decision, mark, revision, control] = ID.exec(id) ?? [];
   if (decision === undefined || revision === undefined || control === undefined) return null;
   return { token: { decision, control, revision: Number.parseInt(revision, 36) }, opensForm: mark === "!" };

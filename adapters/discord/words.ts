@@ -1,4 +1,4 @@
-/** What only Discord gives cause to say; all else is said by the conversation. Plain text, not markdown. */
+/** The adapter's own sentences, for what happens only in Discord. Plain text, not markdown. */
 
 const SWITCH =
   "Whoever runs this bot can change that: Discord developer portal, this application, Bot, Message Content Intent; then start the bot again.";

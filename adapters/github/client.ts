@@ -1,6 +1,7 @@
 /** GitHub's REST API for one token: https://docs.github.com/en/rest */
 import { request } from "@octokit/request";
 import type { Log } from "../../src/port.ts";
+import type { GitHubConfig } from "../shared/config.ts";
 
 /** GitHub itself ends a request after 10 seconds. */
 const TIMEOUT_MS = 12_000;
@@ -12,15 +13,7 @@ export type Client = typeof request;
  * Rejects with octokit's `RequestError`, which holds the status and what GitHub said. Every request ends: one that is
  * not answered in time counts as not reached.
  */
-export function clientOf({
-  token,
-  apiUrl,
-  log,
-}: {
-  readonly token: string;
-  readonly apiUrl: string;
-  readonly log: Log;
-}): Client {
+export function createClient({ token, apiUrl }: GitHubConfig, log: Log): Client {
   const warn = (message: string): void => log.warn({ service: "github" }, message);
   return request.defaults({
     baseUrl: apiUrl,

@@ -2,7 +2,7 @@
 import type { Log, Proposed, RecordProposal, Repository } from "../../src/port.ts";
 import { numbered } from "../../src/record/file.ts";
 import type { GitHubConfig } from "../shared/config.ts";
-import { type Client, clientOf } from "./client.ts";
+import { type Client, createClient } from "./client.ts";
 import { advance, begin, commitFile } from "./commit.ts";
 import { outcomeOf, statusOf } from "./errors.ts";
 import { filesAt, lastNumber, type RecordFile, recordIn } from "./folder.ts";
@@ -17,7 +17,7 @@ export function createGitHub(given: {
   readonly log: Log;
 }): Repository {
   const { config, now, log } = given;
-  const ask = clientOf({ ...config, log });
+  const ask = createClient(config, log);
   let last: Promise<unknown> = Promise.resolve();
 
   async function propose(proposal: RecordProposal): Promise<Proposed> {

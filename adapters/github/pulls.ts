@@ -14,7 +14,7 @@ export interface Ours {
   readonly open: string | null;
   /** The latest that was merged; its address. */
   readonly merged: string | null;
-  /** There was one before, merged or not. */
+  /** None was ever proposed, merged or not. */
   readonly isNew: boolean;
 }
 

@@ -1,6 +1,8 @@
-/** Every sentence of this adapter: in a repository, and for the operator. Nobody's words stand in a text that GitHub reads. */
+/**
+ * Every sentence of this adapter: in a repository, and for the operator. Nobody's words stand in a text that GitHub
+ * reads.
+ */
 import { oneLine } from "../../src/record/markdown.ts";
-import { inert } from "./inert.ts";
 
 /** `changes`: the repository has an earlier text of it. */
 export const title = (of: string, changes: boolean): string =>
@@ -9,7 +11,9 @@ export const title = (of: string, changes: boolean): string =>
 export const commit = (file: string, changes: boolean): string =>
   `${changes ? "Change" : "Add"} the decision record ${inert(file.replace(/\.md$/, ""))}`;
 
-/** `path`: the folder is the operator's, and the file's name is made of a-z, 0-9 and "-", or stands in the repository. */
+/**
+ * `path`: the folder is the operator's, and the file's name is made of a-z, 0-9 and "-", or stands in the repository.
+ */
 export const body = (path: string, decision: string, changes: boolean): string =>
   [
     `${changes ? "Brings" : "Adds"} \`${oneLine(path).replaceAll("`", "")}\`${changes ? " up to date" : ""}: the record of a decision that the team made with Plumbline, which knows it as \`${decision}\`.`,
@@ -48,3 +52,31 @@ export const unfit = {
     "GITHUB_API_URL is answered, but not by GitHub's API: leave it out, or set https://HOST/api/v3 for an Enterprise Server.",
   folder: "RECORDS_FOLDER is not a folder in RECORDS_REPOSITORY: a file or a link has its name.",
 };
+
+/** Of 256. */
+const MOST = 200;
+
+/**
+ * A line that GitHub shows as plain text, such as a pull request's title: it becomes the message of the commit that
+ * merges it, where "fixes #1" closes an issue, "@name" calls somebody and "[skip ci]" keeps checks from running.
+ */
+export function inert(text: string): string {
+  const plain = oneLine(text)
+    // What cannot be seen could keep a mark from being found.
+    .replace(/\p{Cf}/gu, "")
+    .replace(/[@#](?=[\w-])/g, "$& ")
+    .replace(/\bGH-(?=\d)/gi, "GH ")
+    .replace(/:(?=\/\/)/g, ": ")
+    .replace(/\[/g, "(")
+    .replace(/\]/g, ")")
+    .replace(/[<>]/g, " ")
+    .replace(/ +/g, " ")
+    .trim();
+  const letters = [...plain];
+  return letters.length <= MOST
+    ? plain
+    : `${letters
+        .slice(0, MOST - 1)
+        .join("")
+        .trimEnd()}…`;
+}

@@ -1,4 +1,4 @@
-/** What the operator says about the platforms, checked. */
+/** The configuration of each platform, already checked. */
 
 export interface SlackConfig {
   /** One workspace. Absent: many, by `oauth`. */
@@ -24,7 +24,7 @@ export interface OAuthConfig {
 
 export interface DiscordConfig {
   readonly token: string;
-  /** Another server that speaks the protocol, up to and without `/v10`. Discord's own by default. */
+  /** Another server that speaks the protocol, without `/v10`. Discord's own by default. */
   readonly apiUrl?: string;
   /** All of one by default. */
   readonly shards?: Shards;

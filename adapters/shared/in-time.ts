@@ -1,11 +1,11 @@
-/** Waiting for something, but not longer than the platform waits for us. */
+/** Waits for something, but no longer than the platform waits for us. */
 
-/** Resolves after so many milliseconds, or when the signal says so. */
+/** Resolves after this many milliseconds, or as soon as the signal fires. */
 export type Wait = (ms: number, signal: AbortSignal) => Promise<void>;
 
 export const LATE: unique symbol = Symbol("late");
 
-/** Rejects as `work` does. When it is late, the work goes on. */
+/** Rejects if `work` does. Late work goes on. */
 export async function inTime<T>(work: Promise<T>, ms: number, wait: Wait): Promise<T | typeof LATE> {
   const over = new AbortController();
   try {

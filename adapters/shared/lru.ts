@@ -1,8 +1,8 @@
-/** A map that forgets what was used longest ago. */
+/** A map that drops the entry that has gone unused the longest. */
 export class Lru<K, V> extends Map<K, V> {
   readonly #most: number;
 
-  /** `most`: entries that are kept. */
+  /** `most`: how many entries it keeps. */
   constructor(most: number) {
     super();
     this.#most = most;

@@ -1,12 +1,12 @@
-/** Who last asked for something in a place: the one to tell when nothing can be posted there. In memory only. */
+/** Who last asked for something in a place: the person to tell when nothing can be posted there. In memory only. */
 import { Lru } from "./lru.ts";
 
 export interface Requesters<R> {
-  /** `channels`: the ids of where they did it; null is nowhere. */
+  /** `channels`: the ids of the places where they asked; nulls are skipped. */
   remember(channels: readonly (string | null)[], requester: R): void;
   /**
-   * Whoever asked last in the first of these channels where somebody did. Null: nobody did, or they have been told
-   * `why` before.
+   * Who asked last in the first of these channels where anybody did. Null: nobody did, or they have already been told
+   * `why`.
    */
   toTell(channels: readonly (string | null)[], why: (requester: R) => string): R | null;
 }

@@ -1,9 +1,9 @@
-/** What came of a call. What an SDK throws goes no further than the call itself. */
+/** The result of a call as a value, so that an SDK's exceptions go no further than the call itself. */
 export type Result<T, F> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly failure: F };
 
-/** `failureOf`: makes a platform's failure of whatever is thrown. */
+/** `failureOf` turns whatever is thrown into a failure of the platform's. */
 export function attempting<F>(
   failureOf: (error: unknown) => F,
 ): <T>(call: () => Promise<T>) => Promise<Result<T, F>> {

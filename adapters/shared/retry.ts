@@ -1,4 +1,4 @@
-/** For what must come about in the end, and is not in the outbox. */
+/** Repeats what has to succeed in the end and is not in the outbox. */
 import { backoff, type Schedule } from "../../src/backoff.ts";
 import type { Wait } from "./in-time.ts";
 import type { Result } from "./result.ts";
@@ -14,8 +14,9 @@ export interface Patience {
 const SCHEDULE: Schedule = { firstMs: 1_000, mostMs: 30_000 };
 
 /**
- * Tries until it works: ever later, and never sooner than the platform asks. `goOn` is told of each failure, how long
- * the next try waits, and how many tries there were; false ends it, as the signal does. Resolves to the last result.
+ * Tries until it succeeds, at growing intervals, and never sooner than the platform asks. `goOn` hears of each failure,
+ * of the wait before the next try and of the number of tries so far; if it returns false, or the signal fires, the last
+ * result stands.
  */
 export async function persist<T, F extends { readonly kind: string; readonly afterMs?: number }>(
   act: () => Promise<Result<T, F>>,

@@ -1,10 +1,10 @@
-/** What Slack, or the way to it, said no with: the SDK's exceptions as values, and what they mean for a message. */
+/** What went wrong with a call to Slack: the SDK's exceptions as values, and what they mean for a message. */
 import { webApi } from "@slack/bolt";
 import type { Blocker, Outcome } from "../../src/port.ts";
 import { attempting, type Result as ResultOf } from "../shared/result.ts";
 
 export type Failure =
-  /** Slack understood and refused: its error code, the scope that it wants, its remarks. */
+  /** Slack understood and refused: its error code, the scope that it asks for, its remarks. */
   | {
       readonly kind: "refused";
       readonly code: string;
@@ -20,10 +20,9 @@ export type Result<T> = ResultOf<T, Failure>;
 
 export const attempt = attempting(failureOf);
 
-/** Slack's own trouble, said as a refusal: worth another try. */
+/** Trouble of Slack's own in the guise of a refusal: worth another try. */
 const PASSING =
   /^(ratelimited|rate_limited|message_limit_exceeded|internal_error|fatal_error|service_unavailable|request_timeout|team_added_to_org|accesslimited)$/;
-const PASSING_MS = 30_000;
 
 const BLOCKERS: Readonly<Record<string, Blocker>> = {
   not_in_channel: "absent",
@@ -49,7 +48,7 @@ export function failureOf(error: unknown): Failure {
     const code = error.data.error;
     if (!/^[a-z0-9_]{1,80}$/.test(code))
       return { kind: "unreachable", because: "Slack's answer could not be read" };
-    if (PASSING.test(code)) return busy(PASSING_MS);
+    if (PASSING.test(code)) return busy(0);
     const { needed } = error.data as { needed?: unknown };
     const scope = typeof needed === "string" ? needed : null;
     return {

@@ -4,14 +4,13 @@ import type { Inbox, Log, Place, Platform } from "../../src/port.ts";
 import type { SlackConfig } from "../shared/config.ts";
 import { inTime, type Wait } from "../shared/in-time.ts";
 import { createRequesters } from "../shared/requesters.ts";
+import { createTeller } from "./answer/blocker.ts";
 import { serveHome } from "./answer/home.ts";
-import { createObstacles } from "./answer/obstacle.ts";
 import { createResponder } from "./answer/reply.ts";
 import type { Requester } from "./answer/requester.ts";
-import { forgetUninstalled, SavingApp } from "./connection/app.ts";
 import { clientOptions, createLogger } from "./connection/client.ts";
 import type { Installations } from "./connection/installations.ts";
-import { createReceiver } from "./connection/receiver.ts";
+import { createReceiver, forgetUninstalled, SavingApp } from "./connection/receiver.ts";
 import { createSocket, type Socket } from "./connection/socket.ts";
 import { createWorkspace, createWorkspaces, type Workspaces } from "./connection/workspaces.ts";
 import { createDiscussions } from "./hear/discussion.ts";
@@ -47,7 +46,7 @@ export interface Slack {
   port(): number | null;
 }
 
-/** What is being handled when it is to stop may still be saved and acknowledged. */
+/** When it stops, what is being handled may still be saved and acknowledged. */
 const LAST_MS = 3_000;
 
 /** Throws a sentence for the operator where the configuration cannot work. */
@@ -83,7 +82,7 @@ export function createSlack(given: SlackOptions): Slack {
     now,
     sleep: (ms) => wait(ms, signal),
     log,
-    tellObstacle: createObstacles(requesters, log),
+    tellBlocker: createTeller(requesters, log),
   });
   let socket: Socket | null = null;
   let port: number | null = null;

@@ -2,18 +2,18 @@
 import type { BlockAction } from "@slack/bolt";
 import type { Place } from "../../src/port.ts";
 
-/** Where the person was when the form opened: the answer to it goes there. */
+/** Where the person was when the form opened: the answer goes there. */
 export interface FormPlace {
   readonly channel: string;
   readonly thread: string | null;
 }
 
-/** A direct message is one talk: threads in it would only hide what was said. */
+/** A direct message is one conversation: threads in it would only hide what was said. */
 export function place(team: string, channel: string, thread: string | null): Place {
   return { platform: "slack", team, channel, thread: isDirect(channel) ? null : thread };
 }
 
-/** Of a channel, among all workspaces. */
+/** A channel's id among all workspaces. */
 export function placeId({ team, channel }: Place): string {
   return `${team}/${channel}`;
 }

@@ -4,13 +4,13 @@ import type { Token } from "../../src/port.ts";
 const SHAPE = /^p1:([a-z0-9]{1,40}):(\d{1,15}):([a-z0-9_/-]{1,84})$/;
 
 /** At most 144 characters, within Slack's 255. Unique in a message because a control's id is. */
-export function actionId(token: Token): string {
+export function writeToken(token: Token): string {
   return `p1:${token.decision}:${token.revision}:${token.control}`;
 }
 
 /** Null: not one of ours. */
-export function tokenOf(actionId: string): Token | null {
-  const [, decision, revision, control] = SHAPE.exec(actionId) ?? [];
+export function readToken(id: string): Token | null {
+  const [, decision, revision, control] = SHAPE.exec(id) ?? [];
   if (decision === undefined || revision === undefined || control === undefined) return null;
   return { decision, control, revision: Number(revision) };
 }

@@ -1,4 +1,4 @@
-/** The adapter's own sentences: what only Slack makes necessary to say. */
+/** The adapter's own sentences, for what happens only in Slack. */
 
 export const words = {
   more: (count: number) => `and ${count} more`,

@@ -97,16 +97,8 @@ interface FieldItem extends Item {
 
 function itemsOf(field: Field): readonly FieldItem[] {
   if (field.kind !== "choice") return [];
-  const items = field.options.map(({ value, label, hint }) => ({
-    value,
-    label,
-    hint: hint ?? null,
-    above: null,
-    press: null,
-  }));
-  return field.required
-    ? items
-    : [...items, { value: "", label: words.leaveEmpty, hint: null, above: null, press: null }];
+  const { options, required } = field;
+  return required ? options : [...options, { value: "", label: words.leaveEmpty }];
 }
 
 function readField(

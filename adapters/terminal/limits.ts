@@ -17,6 +17,4 @@ export const limits = {
   barMax: 50,
   /** An edit that changes no more lines than this is told by those lines alone. */
   editLines: 3,
-  /** How long a message waits for a terminal that is closed. */
-  closedMs: 60_000,
 } as const;

@@ -125,9 +125,9 @@ export function drawItem(item: Item, index: number, pointed: boolean, count: num
   const number = String(index + 1).padStart(String(count).length);
   const pointer = pointed ? signsOf(look).pointer : " ";
   const label = pointed ? paint(look, "cyan", cleanLine(item.label)) : cleanLine(item.label);
-  const above = item.above === null ? [] : wrap(paint(look, "dim", cleanLine(item.above)), look.width);
+  const above = item.above === undefined ? [] : wrap(paint(look, "dim", cleanLine(item.above)), look.width);
   const lead = `${pointer} ${number} `;
-  const hint = item.hint === null ? "" : paint(look, "dim", cleanLine(item.hint));
+  const hint = item.hint === undefined ? "" : paint(look, "dim", cleanLine(item.hint));
   const beside = `${lead}${label}  ${hint}`;
   if (hint !== "" && stringWidth(beside) <= look.width) return [...above, beside].join("\n");
   const under = hint === "" ? [] : hanging(" ".repeat(lead.length), hint, look.width);

@@ -9,14 +9,14 @@ import { drawCard, factsOf } from "./draw.ts";
 import { limits } from "./limits.ts";
 import { type Look, paint, signsOf } from "./look.ts";
 import { place } from "./read.ts";
-import { controlsOf, type Item, itemsOf, type Origin } from "./token.ts";
+import { controlsOf, type Item, itemsOf, type Owner } from "./token.ts";
 import { words } from "./words.ts";
 import { hanging, wrap } from "./wrap.ts";
 
 /** What can be pressed now. */
 export interface Focus {
   readonly items: readonly Item[];
-  readonly origin: Origin;
+  readonly owner: Owner;
   /** The conversation's name for the message; "resumed" for one of an earlier run, null for an ephemeral reply. */
   readonly slot: string | null;
 }
@@ -40,7 +40,7 @@ export interface Screen {
 interface Slot {
   readonly card: Card;
   readonly slot: string;
-  readonly origin: Origin;
+  readonly owner: Owner;
   /** The highest is asked now. 0: dealt with. */
   readonly rank: number;
 }
@@ -69,7 +69,9 @@ export function createScreen(
   const print = async (text: string): Promise<boolean> => text === "" || write(`${text}\n`);
   const printCard = (card: Card): Promise<boolean> => print(`\n${drawCard(card, look())}`);
 
-  /** What is said of a message's document, once it is where the person finds it; the document itself where it cannot be. */
+  /**
+   * What is said of a message's document, once it is where the person finds it; the document itself where it cannot be.
+   */
   async function attach({ card, nonce, ref }: Outgoing): Promise<string> {
     const { file } = card;
     if (file === undefined) {
@@ -106,20 +108,20 @@ export function createScreen(
     const answered = before === undefined && message.ref !== null && count === 1;
     const asks = !answered && (before === undefined || more > 1);
     if (asks) rank += 1;
-    const origin = { decision: message.decision, revision: message.revision };
+    const owner = { decision: message.decision, revision: message.revision };
     if (!answered && (message.ref !== null || count > 0)) slots.delete(RESUMED);
-    slots.set(nonce, { card, slot, origin, rank: asks ? rank : more < 0 ? 0 : (before?.rank ?? 0) });
+    slots.set(nonce, { card, slot, owner, rank: asks ? rank : more < 0 ? 0 : (before?.rank ?? 0) });
     decision = message.decision;
   }
 
   function asked(): Focus | null {
     const open = [...slots.values()].filter(
-      ({ origin, card }) => origin.decision === decision && controlsOf(card).length > 0,
+      ({ owner, card }) => owner.decision === decision && controlsOf(card).length > 0,
     );
     const [first, ...others] = open;
     if (first === undefined) return null;
     const newest = others.reduce((best, slot) => (slot.rank >= best.rank ? slot : best), first);
-    return { items: itemsOf(newest.card), origin: newest.origin, slot: newest.slot };
+    return { items: itemsOf(newest.card), owner: newest.owner, slot: newest.slot };
   }
 
   return {
@@ -134,21 +136,21 @@ export function createScreen(
       remember(message, before);
       if (!(await print(drawn))) {
         // Kept, and shown when somebody starts a terminal again.
-        return { kind: "later", afterMs: limits.closedMs, because: "the terminal is closed" };
+        return { kind: "later", afterMs: 0, because: "the terminal is closed" };
       }
       return { kind: "sent", ref: message.nonce, thread: message.place.thread ?? place.thread };
     },
     async ephemeral({ card, token }) {
       await printCard(card);
       const items = itemsOf(card);
-      ephemeral = items.length > 0 && token !== null ? { items, origin: token, slot: null } : null;
+      ephemeral = items.length > 0 && token !== null ? { items, owner: token, slot: null } : null;
     },
     async resume({ card, token }) {
       await printCard(card);
       if (token === null) return;
       decision = token.decision;
       rank += 1;
-      slots.set(RESUMED, { card, slot: RESUMED, origin: token, rank });
+      slots.set(RESUMED, { card, slot: RESUMED, owner: token, rank });
     },
     dropEphemeral() {
       ephemeral = null;
@@ -177,7 +179,7 @@ export function createScreen(
 
 /** An ephemeral reply that offers some of the message's choices again puts them first, and keeps the others at hand. */
 function widened(ephemeral: Focus, message: Focus | null): Focus {
-  if (message === null || message.origin.decision !== ephemeral.origin.decision) return ephemeral;
+  if (message === null || message.owner.decision !== ephemeral.owner.decision) return ephemeral;
   const same = (a: Item, b: Item): boolean =>
     a.press?.control === b.press?.control && a.press?.value === b.press?.value;
   if (!ephemeral.items.every((item) => message.items.some((other) => same(item, other)))) return ephemeral;

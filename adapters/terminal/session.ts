@@ -22,7 +22,7 @@ export interface Talk {
   readonly hasEsc: boolean;
 }
 
-const SOMETHING_ELSE: Item = { label: words.somethingElse, hint: null, above: null, press: null };
+const SOMETHING_ELSE: Item = { label: words.somethingElse };
 
 /** A card stays pressable for ever, and a decision of an earlier run may be an old one: both can be left behind. */
 function choicesOf(focus: Focus): readonly Item[] {
@@ -114,11 +114,11 @@ export async function runSession(talk: Talk): Promise<void> {
 
   async function choose(focus: Focus | null, item: Item | undefined, by: Person): Promise<boolean> {
     if (item === undefined) return true;
-    if (item.press === null || focus === null) {
+    if (item.press === undefined || focus === null) {
       fresh = true;
       return true;
     }
-    return act(pressOf(item.press, focus.origin), by);
+    return act(pressOf(item.press, focus.owner), by);
   }
 
   function say(focus: Focus | null, text: string, invited: readonly string[], by: Person): Promise<boolean> {

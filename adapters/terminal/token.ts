@@ -2,18 +2,23 @@
 import type { Card, Control } from "../../src/card/card.ts";
 import type { Token, What } from "../../src/port.ts";
 
+interface Press {
+  readonly control: string;
+  readonly value: string | null;
+}
+
 /** One line to choose. */
 export interface Item {
   readonly label: string;
-  readonly hint: string | null;
-  /** Set on the first item of a select: what the select is called. */
-  readonly above: string | null;
-  /** Null: not the conversation's control, but the adapter's own. */
-  readonly press: { readonly control: string; readonly value: string | null } | null;
+  readonly hint?: string | undefined;
+  /** Of the first item of a select: what the select is called. */
+  readonly above?: string | undefined;
+  /** Absent: not a control of the conversation's, but the adapter's own. */
+  readonly press?: Press;
 }
 
-/** What a token needs beside the control. */
-export type Origin = Pick<Token, "decision" | "revision">;
+/** Whose controls they are. */
+export type Owner = Pick<Token, "decision" | "revision">;
 
 export function controlsOf(card: Card): readonly Control[] {
   return card.blocks.flatMap((block) => (block.kind === "controls" ? block.controls : []));
@@ -23,24 +28,14 @@ export function controlsOf(card: Card): readonly Control[] {
 export function itemsOf(card: Card): readonly Item[] {
   return controlsOf(card).flatMap((control): readonly Item[] =>
     control.kind === "button"
-      ? [
-          {
-            label: control.label,
-            hint: control.hint ?? null,
-            above: null,
-            press: { control: control.id, value: null },
-          },
-        ]
-      : control.options.map((option, index) => ({
-          label: option.label,
-          hint: option.hint ?? null,
-          above: index === 0 ? control.label : null,
-          press: { control: control.id, value: option.value },
+      ? [{ label: control.label, hint: control.hint, press: { control: control.id, value: null } }]
+      : control.options.map(({ label, hint, value }, index) => ({
+          ...{ label, hint, press: { control: control.id, value } },
+          above: index === 0 ? control.label : undefined,
         })),
   );
 }
 
-export function pressOf(press: NonNullable<Item["press"]>, origin: Origin): What {
-  const token = { decision: origin.decision, control: press.control, revision: origin.revision };
-  return { kind: "press", token, value: press.value };
+export function pressOf({ control, value }: Press, { decision, revision }: Owner): What {
+  return { kind: "press", token: { decision, control, revision }, value };
 }

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { customId, readCustomId } from "../../adapters/discord/token.ts";
+import { readToken, writeToken } from "../../adapters/discord/token.ts";
 
 const alphabet = (letters: string) => fc.constantFrom(...letters.split(""));
 const token = fc.record({
@@ -12,16 +12,16 @@ const token = fc.record({
 test("a token survives the way through Discord, in at most 100 characters", () => {
   fc.assert(
     fc.property(token, fc.boolean(), fc.integer({ min: 1, max: 9 }), (token, opensForm, part) => {
-      const id = customId(token, opensForm, part);
+      const id = writeToken(token, opensForm, part);
       expect(id.length).toBeLessThanOrEqual(100);
-      expect(readCustomId(id)).toEqual({ token, opensForm });
+      expect(readToken(id)).toEqual({ token, opensForm });
     }),
   );
 });
 
 test("the parts of one select differ", () => {
   const one = { decision: "abcd1234", control: "change", revision: 1 };
-  expect(new Set([1, 2, 3].map((part) => customId(one, false, part))).size).toBe(3);
+  expect(new Set([1, 2, 3].map((part) => writeToken(one, false, part))).size).toBe(3);
 });
 
 test.each([
@@ -33,4 +33,4 @@ test.each([
   "ABCD.1.accept",
   `a.1.${"x".repeat(85)}`,
   "a.1.b\n",
-])("%j is nothing that this adapter made", (id) => expect(readCustomId(id)).toBeNull());
+])("%j is nothing that this adapter made", (id) => expect(readToken(id)).toBeNull());

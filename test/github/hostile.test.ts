@@ -1,7 +1,7 @@
 /** Titles that would do something on GitHub, and do nothing. */
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { inert } from "../../adapters/github/inert.ts";
+import { inert } from "../../adapters/github/words.ts";
 import { type GitHub, proposal, startGitHub } from "./server.ts";
 
 let github: GitHub;

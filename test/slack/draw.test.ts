@@ -4,7 +4,7 @@ import { homeView } from "../../adapters/slack/answer/home.ts";
 import { chartBlock } from "../../adapters/slack/show/chart.ts";
 import { draw } from "../../adapters/slack/show/draw.ts";
 import { drawForm, readForm } from "../../adapters/slack/show/form.ts";
-import { actionId, tokenOf } from "../../adapters/slack/token.ts";
+import { readToken, writeToken } from "../../adapters/slack/token.ts";
 import type { Block, Card, Form, Span } from "../../src/card/card.ts";
 import { anyCard } from "../contract/cards.ts";
 import { blockErrors } from "../fake/slack/blocks.ts";
@@ -231,8 +231,8 @@ test("a token survives the way to Slack and back", () => {
   fc.assert(
     fc.property(fc.stringMatching(/^[a-z0-9]{8}$/), control, fc.nat(), (decision, id, revision) => {
       const token = { decision, control: id, revision };
-      expect(actionId(token).length).toBeLessThanOrEqual(255);
-      expect(tokenOf(actionId(token))).toEqual(token);
+      expect(writeToken(token).length).toBeLessThanOrEqual(255);
+      expect(readToken(writeToken(token))).toEqual(token);
     }),
   );
 });
@@ -240,11 +240,11 @@ test("a token survives the way to Slack and back", () => {
 test("nothing but a token is read as one", () => {
   fc.assert(
     fc.property(fc.string({ maxLength: 60 }), (text) => {
-      const token = tokenOf(text);
-      if (token !== null) expect(actionId(token)).toBe(text);
+      const token = readToken(text);
+      if (token !== null) expect(writeToken(token)).toBe(text);
     }),
   );
-  expect(tokenOf("p1:abcd1234:1:accept\n")).toBeNull();
+  expect(readToken("p1:abcd1234:1:accept\n")).toBeNull();
 });
 
 const label = fc.string({ unit: "grapheme", minLength: 1, maxLength: 3000 });

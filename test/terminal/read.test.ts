@@ -54,10 +54,10 @@ test("a label's dots need not be typed", () => {
 describe("tokens", () => {
   test("buttons and a select's options are one list", () => {
     expect(items.map(({ label, above }) => [above, label])).toEqual([
-      [null, "Core requirement"],
-      [null, "Nobody"],
+      [undefined, "Core requirement"],
+      [undefined, "Nobody"],
       ["Pick an answer", "Pages too"],
-      [null, "No, an API only"],
+      [undefined, "No, an API only"],
     ]);
   });
 

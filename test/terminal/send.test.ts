@@ -63,7 +63,7 @@ test("an edit is told by what has changed, and nothing is told twice", async () 
     message("q", ["Who?", "Waiting for Bo."], ["A", "B", "Move on"], { ref: "q", revision: 3 }),
   );
   expect(printed()).toBe("");
-  expect(screen.focus()?.origin).toEqual({ decision: "abcd1234", revision: 3 });
+  expect(screen.focus()?.owner).toEqual({ decision: "abcd1234", revision: 3 });
   await screen.put(message("q", ["Who? A (Ana and Bo)"], [], { ref: "q", revision: 4 }));
   expect(printed()).toBe("✓ Who? A (Ana and Bo)\n");
 });
@@ -108,7 +108,7 @@ test("an ephemeral reply is asked until it is dropped; one that repeats choices 
   const again = message("q", ["Which one?"], ["B"]).card;
   await screen.ephemeral({ kind: "ephemeral", card: again, token });
   expect(labels(screen)).toEqual(["B", "A", "Not sure"]);
-  expect(screen.focus()?.origin.revision).toBe(5);
+  expect(screen.focus()?.owner.revision).toBe(5);
   screen.dropEphemeral();
   expect(labels(screen)).toEqual(["A", "B", "Not sure"]);
 });

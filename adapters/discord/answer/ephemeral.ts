@@ -1,4 +1,7 @@
-/** The calls that answer an interaction, for the eyes of who pressed: the REST client makes one try, so they are repeated here. */
+/**
+ * The calls that answer an interaction, for one person's eyes only. The REST client tries once, so they are repeated
+ * here.
+ */
 import { type APIInteraction, type REST, RequestMethod, Routes } from "discord.js";
 import type { Log } from "../../../src/port.ts";
 import { inTime, LATE } from "../../shared/in-time.ts";
@@ -12,15 +15,15 @@ export interface Called {
   readonly at: number;
 }
 
-/** "late": Discord takes none any more, or could not be reached in time. "invalid": it found fault with the body. */
+/** "late": Discord no longer takes an answer, or was out of reach. "invalid": it found fault with the body. */
 export type Answered = "done" | "late" | "invalid";
 
 export interface Answers {
   /** The first answer, within the deadline. Never rejects. */
   first(to: Called, body: object): Promise<Answered>;
   /**
-   * The answer behind a deferral: a message of its own where what was pressed stays as it is, else in the deferral's
-   * place. False: Discord takes it no more. Never rejects.
+   * The answer after a deferral: a message of its own if what was pressed stays as it is, else in the deferral's place.
+   * False: Discord no longer takes it. Never rejects.
    */
   behind(to: Called, body: object, ofItsOwn: boolean): Promise<boolean>;
 }
@@ -55,7 +58,7 @@ export function createAnswers(options: AnswerOptions): Answers {
         const { failure } = called;
         const about = { event: to.raw.id, because: failure.because };
         if (failure.kind === "refused") {
-          // An earlier try was heard.
+          // An earlier try got through.
           if (failure.code === CODES.alreadyAcknowledged) return "done";
           log.warn(about, "Discord refused an answer to an interaction");
           return failure.status === 400 ? "invalid" : "late";

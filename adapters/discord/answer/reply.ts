@@ -1,6 +1,6 @@
 /**
- * Saves what somebody did, and answers them in time: what the inbox replies where it replies within Discord's three
- * seconds, else a deferral and the reply behind it.
+ * Saves what somebody did, and answers them in time: with the inbox's reply if it comes within Discord's three seconds,
+ * else with a deferral, and the reply after it.
  * https://docs.discord.com/developers/interactions/receiving-and-responding
  */
 import { type APIInteraction, InteractionResponseType, InteractionType, MessageFlags } from "discord.js";
@@ -12,7 +12,7 @@ import { TIMES } from "../limits.ts";
 import { draw } from "../show/draw.ts";
 import { drawForm } from "../show/form.ts";
 import { messageBody } from "../show/post.ts";
-import { readCustomId } from "../token.ts";
+import { readToken } from "../token.ts";
 import { words } from "../words.ts";
 import type { Answers, Called } from "./ephemeral.ts";
 import { type Say, sentence } from "./say.ts";
@@ -26,8 +26,7 @@ export interface Interaction extends Called {
 }
 
 /**
- * Resolves to what was replied. Never rejects: what cannot be answered is logged. `receive` rejects when nothing was
- * saved.
+ * Resolves to the reply. Never rejects: what cannot be answered is logged. `receive` rejects if nothing was saved.
  */
 export type Respond = (interaction: Interaction, receive: () => Promise<Reply>) => Promise<Reply>;
 
@@ -50,7 +49,7 @@ export function createResponder({ answers, say, log, now, wait }: ReplyOptions):
 
   async function answer(interaction: Interaction, reply: Reply): Promise<void> {
     const answered = await answers.first(interaction, immediate(interaction.raw, reply));
-    // Discord found fault with the answer itself: one sentence in its place, so that the press does not look failed.
+    // Discord found fault with the answer itself: a sentence takes its place, so that the press does not look failed.
     const last =
       answered === "invalid"
         ? await answers.first(interaction, privately(sentence(words.failed), null))
@@ -58,7 +57,7 @@ export function createResponder({ answers, say, log, now, wait }: ReplyOptions):
     if (last === "late") await aloud(interaction);
   }
 
-  /** Behind a deferral. An ordinary message where the token has run out. */
+  /** After a deferral; with an ordinary message if the token has run out. */
   async function answerBehind(interaction: Interaction, reply: Reply): Promise<void> {
     const { raw } = interaction;
     const said = asCard(raw, reply);
@@ -70,7 +69,7 @@ export function createResponder({ answers, say, log, now, wait }: ReplyOptions):
     if (!(await answers.behind(interaction, body, onMessage))) await aloud(interaction);
   }
 
-  /** What an ephemeral reply says is for one person's eyes, so the ordinary message says only how to get it again. */
+  /** An ephemeral reply is for one person's eyes, so the ordinary message only says how to get it again. */
   async function aloud({ raw, name, channel }: Interaction): Promise<void> {
     await say.aloud(channel, { key: `late/${raw.id}`, card: sentence(words.expired(name)) });
   }
@@ -81,7 +80,7 @@ export function createResponder({ answers, say, log, now, wait }: ReplyOptions):
     const until = at + (opensForm ? TIMES.giveUpAfter : TIMES.deferAfter);
     const prompt = await inTime(saved, Math.max(0, until - now()), wait);
     if (prompt !== LATE) await answer(interaction, prompt);
-    // It was not deferred, since a form could not open after that; now there is time for one sentence only.
+    // A form cannot open after a deferral, so there was none; now there is only time for a sentence.
     else if (opensForm) await answer(interaction, ephemeral(words.tooSlow));
     else {
       const deferred = await answers.first(interaction, deferral(raw));
@@ -102,7 +101,7 @@ function immediate(raw: APIInteraction, reply: Reply): object {
     : privately(sentence(words.started), null);
 }
 
-/** A reply in words; null where there is nothing to say. */
+/** A reply in words; null if there is nothing to say. */
 function asCard(raw: APIInteraction, reply: Reply): { card: Card; token: Token | null } | null {
   switch (reply.kind) {
     case "nothing":
@@ -116,11 +115,10 @@ function asCard(raw: APIInteraction, reply: Reply): { card: Card; token: Token |
   }
 }
 
-/** Discord closes a form when it is sent, and opens none in answer to one: the faults, and the button to open it. */
+/** Discord closes a form when it is sent, and opens none in answer: so the faults, and a button to open it again. */
 function errorsCard(fields: Readonly<Record<string, string>>, raw: APIInteraction) {
   const items = Object.values(fields).map((fault) => [fault]);
-  const token =
-    raw.type === InteractionType.ModalSubmit ? readCustomId(raw.data.custom_id)?.token : undefined;
+  const token = raw.type === InteractionType.ModalSubmit ? readToken(raw.data.custom_id)?.token : undefined;
   const faults: Block = { kind: "list", label: words.notTaken, items };
   const blocks = token === undefined ? [faults] : [faults, openButton(token)];
   return { card: { title: words.notTaken, blocks }, token: token ?? null };
@@ -146,7 +144,7 @@ function privately(card: Card, token: Token | null, guild?: string): object {
   };
 }
 
-/** Whether the press, or the form, came from a message, which can then be left as it is. */
+/** Whether the press or the form came from a message, which can then stay as it is. */
 function isOnMessage(raw: APIInteraction): boolean {
   return (
     raw.type === InteractionType.MessageComponent ||

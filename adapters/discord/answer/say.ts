@@ -1,4 +1,4 @@
-/** The adapter's own sentences to people, outside any decision's messages. They fail quietly: into the log. */
+/** The adapter's own sentences to people, outside any decision's messages. Failures go to the log only. */
 import type { REST } from "discord.js";
 import type { Card } from "../../../src/card/card.ts";
 import type { Log, Token } from "../../../src/port.ts";
@@ -10,7 +10,7 @@ import { post } from "../show/post.ts";
 export interface Say {
   /** An ordinary message in a channel or thread. True: it is there. */
   aloud(channel: string, said: Saying): Promise<boolean>;
-  /** Once in each thread: that something there cannot be read, as `sentence` says it. */
+  /** Says once in each thread that something there cannot be read. */
   noContent(thread: string, sentence: string): Promise<void>;
 }
 

@@ -1,4 +1,4 @@
-/** What this bot is in Discord: its id, and whether the text of all messages is told. */
+/** What this bot is in Discord: its id, and whether it may read messages that do not mention it. */
 import { type APIApplication, ApplicationFlags, type REST, Routes } from "discord.js";
 import type { Log } from "../../../src/port.ts";
 import { type Patience, persist } from "../../shared/retry.ts";
@@ -7,20 +7,20 @@ import { mayPass } from "./client.ts";
 import { invitation } from "./permissions.ts";
 
 export interface Application {
-  /** Asked before the gateway opens, to ask there only for intents that are switched on. */
-  ask(): Promise<"known" | "unknown" | "refused">;
+  /** Asks Discord, before the gateway opens with the intents that are switched on. False: the token is refused. */
+  ask(): Promise<boolean>;
   readonly id: () => string | undefined;
-  /** Whether the text of messages is told that do not mention the bot. */
+  /** Whether Discord sends the text of messages that do not mention the bot. */
   readonly content: () => boolean;
   /** Logs the link that adds the bot to a server, once, as soon as its id is known. */
   invite(): void;
 }
 
-/** Tries, where the answer is no answer: a server may not have that page. */
+/** How often to ask a server that cannot answer: it may not have that page. */
 const TRIES_MAX = 4;
 const CONTENT = ApplicationFlags.GatewayMessageContent | ApplicationFlags.GatewayMessageContentLimited;
 
-/** `idOfGateway`: as the gateway says it, later. */
+/** `idOfGateway`: what the gateway says, once it is open. */
 export function createApplication(
   rest: REST,
   idOfGateway: () => string | undefined,
@@ -47,13 +47,13 @@ export function createApplication(
     async ask() {
       const goOn = mayPass("starting", log);
       const asked = await persist(
-        () => attempt(async () => (await rest.get(Routes.currentApplication())) as APIApplication),
+        () => attempt(() => rest.get(Routes.currentApplication()) as Promise<APIApplication>),
         patience,
         (failure, inMs, tries) => !(failure.kind === "ill" && tries >= TRIES_MAX) && goOn(failure, inMs),
       );
       if (asked.ok) known = asked.value;
-      else if (asked.failure.kind === "unauthorised") return "refused";
-      else if (patience.signal.aborted) return "unknown";
+      else if (asked.failure.kind === "unauthorised") return false;
+      else if (patience.signal.aborted) return true;
       else log.warn({ because: asked.failure.because }, "Discord does not say what this bot may read");
       invite();
       if (!content())
@@ -61,7 +61,7 @@ export function createApplication(
           {},
           "Discord: typed answers need a mention or a reply, since the Message Content Intent is off",
         );
-      return known.id === undefined ? "unknown" : "known";
+      return true;
     },
   };
 }

@@ -1,4 +1,4 @@
-/** The REST client: one try a call, since its own retries come without a pause. The outbox and `persist` repeat calls. */
+/** The REST client: one try a call, since its own retries do not pause. The outbox and `persist` repeat calls. */
 import { REST, type RESTOptions } from "discord.js";
 import type { Log } from "../../../src/port.ts";
 import type { Failure } from "../errors.ts";
@@ -19,7 +19,7 @@ export function createClient(token: string, options: Partial<RESTOptions>): REST
   return new REST(options).setToken(token);
 }
 
-/** For `persist`: goes on while Discord is busy, ill or cannot be reached. `what`: is being tried. */
+/** For `persist`: goes on while Discord is busy, ill or out of reach. `what` is being tried. */
 export function mayPass(what: string, log: Log): (failure: Failure, againInMs: number) => boolean {
   return ({ kind, because }, againInMs) => {
     if (kind === "refused" || kind === "unauthorised") return false;

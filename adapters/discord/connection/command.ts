@@ -31,7 +31,7 @@ const COMMANDS: RESTPutAPIApplicationGuildCommandsJSONBody = [
 ];
 
 export interface Commands {
-  /** Registers them once in each server that Discord names. Never rejects. */
+  /** Registers the command once in each server that Discord names. Never rejects. */
   onDispatch(payload: GatewayDispatchPayload): Promise<void>;
 }
 
@@ -65,7 +65,7 @@ export function createCommands(
     async onDispatch(payload) {
       if (payload.t === GatewayDispatchEvents.GuildCreate && payload.d.unavailable !== true)
         await register(payload.d.id);
-      // Gone, rather than out of order for a while: should the bot be invited again, it registers again.
+      // The bot was removed, and the server is not just out of order: if it is invited again, it registers again.
       if (payload.t === GatewayDispatchEvents.GuildDelete && payload.d.unavailable !== true)
         registered.delete(payload.d.id);
     },

@@ -1,4 +1,4 @@
-/** The connection over which Discord tells: opened until it is open, and reported where it is lost for good. */
+/** The connection over which events arrive: opened however long it takes, and reported when it is lost for good. */
 import {
   Client,
   type ClientOptions,
@@ -22,14 +22,14 @@ export interface GatewayOptions extends Patience {
   /** Ask for the text of messages that do not mention the bot. */
   readonly content: () => boolean;
   readonly onDispatch: (payload: GatewayDispatchPayload) => void;
-  /** A shard has identified anew: what was said before it did is not told again. */
+  /** A shard has identified anew: Discord does not resend what was said before. */
   readonly onIdentified: (shard: number) => void;
   readonly onFatal: (sentence: string) => void;
 }
 
 export interface Gateway {
   readonly client: () => Client | null;
-  /** Resolves when the gateway is open, or is given up. */
+  /** Resolves when the gateway is open, or will never be. */
   open(): Promise<void>;
   close(): Promise<void>;
 }
@@ -37,7 +37,7 @@ export interface Gateway {
 export const REFUSED_TOKEN =
   "Discord refused the bot's token. Copy it anew into DISCORD_TOKEN: developer portal, your application, Bot, Reset Token.";
 
-/** Close codes after which Discord takes no further connection. */
+/** Close codes after which Discord accepts no further connection. */
 const FATAL: Readonly<Record<number, string>> = {
   4004: REFUSED_TOKEN,
   4010: "Discord refused this shard: its number must be below the number of shards.",
@@ -48,8 +48,8 @@ const FATAL: Readonly<Record<number, string>> = {
 };
 
 /**
- * Read from the payload alone. discord.js is kept from making objects of its own of them: nobody here looks at those,
- * and its exception at a field that is missing or new would end the process.
+ * Read from the payload alone. discord.js must not build objects of its own from them: nobody here needs those, and its
+ * exception about a missing or new field would end the process.
  */
 const OURS: ReadonlySet<string> = new Set([
   GatewayDispatchEvents.MessageCreate,
@@ -73,7 +73,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       options.onDispatch({ ...payload });
       if (OURS.has(payload.t)) Object.assign(payload, { t: "READ_ALREADY" });
     });
-    // Told at each try to get it back, twice a second.
+    // Emitted at each try to reconnect, twice a second.
     const lost = new Set<number>();
     client.on(Events.ShardReady, (shard) => {
       lost.delete(shard);
@@ -102,7 +102,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     return client;
   }
 
-  /** A client that failed to log in is spent, so each try has its own. */
+  /** A client that failed to log in cannot be used again, so each try has its own. */
   async function login(): Promise<Result<string>> {
     const client = connect();
     current = client;
@@ -125,7 +125,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   };
 }
 
-/** No messages are kept: what is heard is read once, from the payload. */
+/** No messages are cached: each is read once, from its payload. */
 function clientOptions({ rest, shards, content }: GatewayOptions): ClientOptions {
   return {
     intents: [

@@ -1,4 +1,4 @@
-/** What the bot may need, by what it does, and how Discord's settings call it. */
+/** The permissions that the bot needs for each thing it does, and their names in Discord's settings. */
 import { PermissionFlagsBits, type PermissionsString } from "discord.js";
 import { CODES, type Result } from "../errors.ts";
 
@@ -39,10 +39,10 @@ export function invitation(application: string): string {
   return `https://discord.com/oauth2/authorize?${query}`;
 }
 
-/** A thread that stays shut: locked, so that only who may manage threads can write in it. */
+/** The thread is locked: only those who may manage threads can write in it. */
 const SHUT: ReadonlySet<number> = new Set([CODES.threadLocked, CODES.threadArchived]);
 
-/** The same result; where Discord forbids it, or the thread is locked, with what it takes there. */
+/** The same result; if Discord forbade it, or the thread is locked, with the permissions that it takes. */
 export async function needing<T>(
   channel: string,
   needed: readonly Permission[],

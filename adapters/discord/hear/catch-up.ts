@@ -15,7 +15,7 @@ export interface Pending {
   readonly since: number;
 }
 
-/** Of one thread, at most this many pages: what was said before that stays unheard. */
+/** At most this many pages of a thread: anything older stays unheard. */
 const PAGES = 10;
 
 export interface CatchUpOptions extends Patience {
@@ -30,8 +30,8 @@ export interface CatchUpOptions extends Patience {
 }
 
 /**
- * Given a shard that has identified anew: what was said before that is not told again, so it is read. The inbox knows
- * repeats. Never rejects.
+ * For a shard that has identified anew: Discord does not resend what was said before, so it is read. The inbox
+ * recognises repeats. Never rejects.
  */
 export type CatchUp = (shard: number) => Promise<void>;
 
@@ -64,7 +64,7 @@ export function createCatchUp(options: CatchUpOptions): CatchUp {
   };
 }
 
-/** Oldest first, as the gateway would have told them. */
+/** Oldest first, as the gateway would have sent them. */
 async function missed(rest: REST, { place, since }: Pending): Promise<readonly Message[]> {
   const heard: Message[] = [];
   for await (const messages of pagesOf(rest, place.thread ?? place.channel, null, PAGES)) {
@@ -76,7 +76,7 @@ async function missed(rest: REST, { place, since }: Pending): Promise<readonly M
   return heard.reverse().map((message) => (guild === undefined ? message : { ...message, guild_id: guild }));
 }
 
-/** Which shard is told of a place. https://docs.discord.com/developers/events/gateway#sharding */
+/** Which shard hears of a place. https://docs.discord.com/developers/events/gateway#sharding */
 function shardOf({ team }: Place, total: number): number {
   return /^\d+$/.test(team) ? Number((BigInt(team) >> 22n) % BigInt(total)) : 0;
 }

@@ -1,4 +1,4 @@
-/** What payloads leave out of channels: looked up in what the gateway has told, then over REST, then taken for usual. */
+/** What payloads leave out about channels: from the gateway's cache, else over REST, else assumed. */
 import {
   type APIChannel,
   ChannelType,
@@ -14,17 +14,17 @@ import type { Where } from "../place.ts";
 
 const REMEMBERED = 5000;
 
-/** As far as payloads tell of it. */
+/** A channel as payloads describe it. */
 type Told = Pick<APIChannel, "id" | "type"> & { readonly parent_id?: string | null };
 
 export interface Channels {
   /** `guild`: undefined outside of a server, where all talk is direct. */
   where(channel: string, guild: string | undefined): Promise<Where>;
-  /** Tells what Discord said of a channel in passing. */
+  /** Remembers what Discord said about a channel in passing. */
   learn(channel: Told): Where;
   /** Whether messages can be posted in a channel itself, as they cannot in a forum. */
   takesMessages(channel: string): Promise<boolean>;
-  /** Those of `needed` that the bot has not got here, as far as is known. */
+  /** Those of `needed` that the bot is known to lack here. */
   missing(channel: string, needed: readonly PermissionsString[]): readonly PermissionsString[];
 }
 
@@ -38,7 +38,7 @@ export function createChannels(rest: REST, client: () => Client | null, log: Log
 
   function learn({ id, type, parent_id: parent = null }: Told): Where {
     const where: Where = { kind: kindOf(type), id, parent };
-    // A thread whose parent was left out is better looked up.
+    // A thread whose parent was left out has to be looked up.
     if (where.kind !== "thread" || parent !== null) known.set(id, { where, type });
     return where;
   }
@@ -51,7 +51,7 @@ export function createChannels(rest: REST, client: () => Client | null, log: Log
       const parent = cached.isThread() ? cached.parentId : null;
       return { where: { kind: kindOf(cached.type), id, parent }, type: cached.type };
     }
-    const asked = await attempt(async () => (await rest.get(Routes.channel(id))) as Told);
+    const asked = await attempt(() => rest.get(Routes.channel(id)) as Promise<Told>);
     if (asked.ok) return { where: learn(asked.value), type: asked.value.type };
     log.warn({ channel: id, because: asked.failure.because }, "taken for a channel: Discord does not say");
     return { where: { kind: "channel", id, parent: null }, type: ChannelType.GuildText };

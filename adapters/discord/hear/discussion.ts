@@ -1,4 +1,4 @@
-/** What was said in a thread before the bot was asked into it: read then, and only then, and not kept here. */
+/** What was said in a thread before a decision starts there: read then, only then, and not kept here. */
 import { type APIMessage, MessageType, type REST } from "discord.js";
 import type { Inbound, Log, Place, Utterance } from "../../../src/port.ts";
 import { inTime, LATE, type Wait } from "../../shared/in-time.ts";
@@ -13,9 +13,9 @@ import { plainWords } from "./spoken.ts";
 export interface DiscussionOptions {
   readonly rest: REST;
   readonly people: People;
-  /** Whether the text of all messages is told. */
+  /** Whether Discord sends the text of messages that do not mention the bot. */
   readonly content: () => boolean;
-  /** Where something is being decided: what is said there is heard as it is said. */
+  /** Where something is being decided already. */
   readonly open: () => Promise<readonly { readonly place: Place }[]>;
   readonly wait: Wait;
   readonly log: Log;
@@ -23,11 +23,11 @@ export interface DiscussionOptions {
 
 export interface Discussed {
   readonly inbound: Inbound;
-  /** Discord keeps from us what was said: the bot has not the MESSAGE CONTENT intent. */
+  /** Discord withholds what was said, since the bot lacks the MESSAGE CONTENT intent. */
   readonly withheld: boolean;
 }
 
-/** The same event, with what was said before it where it may start a decision in a thread. Never rejects. */
+/** The same event; where it may start a decision in a thread, with what was said there before. Never rejects. */
 export type WithDiscussion = (inbound: Inbound) => Promise<Discussed>;
 
 const PAGES = 2;
@@ -69,7 +69,7 @@ export function createDiscussions(options: DiscussionOptions): WithDiscussion {
     const { place, what, id } = inbound;
     const asks = what.kind === "command" || (what.kind === "message" && what.toUs);
     if (!asks || place.thread === null || (await isOpen(place.thread))) return { inbound, withheld: false };
-    // An interaction's id orders among messages' ids, since all are made of the time.
+    // Interactions and messages can be compared by id, since every id is made from the time.
     const messages = (await messagesBefore(place.thread, id)).filter(isFromPerson);
     const discussion = messages.filter((one) => one.content !== "").map((one) => utterance(place, one));
     return {
@@ -79,7 +79,7 @@ export function createDiscussions(options: DiscussionOptions): WithDiscussion {
   };
 }
 
-/** The message that a thread hangs on stands in it as a notice of Discord's. */
+/** In a thread, a notice of Discord's stands for the message that the thread hangs on. */
 function unwrapped(message: APIMessage): APIMessage {
   return message.type === MessageType.ThreadStarterMessage
     ? (message.referenced_message ?? message)

@@ -1,4 +1,4 @@
-/** Reading back what was said, page by page. */
+/** Reads back what was said, page by page. */
 import { type APIMessage, type REST, Routes } from "discord.js";
 import { LIMITS } from "../limits.ts";
 

@@ -9,7 +9,7 @@ import {
 import type { Inbound, Inbox, Log, Person, Reply } from "../../../src/port.ts";
 import type { Requesters } from "../../shared/requesters.ts";
 import { type Patience, persist } from "../../shared/retry.ts";
-import type { Requester } from "../answer/obstacle.ts";
+import type { Requester } from "../answer/blocker.ts";
 import type { Respond } from "../answer/reply.ts";
 import { type Say, sentence } from "../answer/say.ts";
 import { attempt } from "../errors.ts";
@@ -34,9 +34,9 @@ export interface ListenOptions extends Patience {
   readonly now: () => number;
   /** The bot's user id; null before the gateway has said it. */
   readonly me: () => string | null;
-  /** Whether the text of all messages is told. */
+  /** Whether Discord sends the text of messages that do not mention the bot. */
   readonly content: () => boolean;
-  /** Whether a decision runs, or ran, in this thread, as far as this process knows. */
+  /** Whether this thread has, or had, a decision, as far as this process knows. */
   readonly isOurs: (thread: string) => boolean;
 }
 
@@ -96,14 +96,14 @@ export function createListener(options: ListenOptions): Listener {
     return saved.ok ? saved.value : { kind: "ephemeral", card: sentence(words.notSaved), token: null };
   }
 
-  /** There is no private answer to a message, so it is a reply to it. */
+  /** A message cannot be answered in private, so the answer is a reply. */
   async function answer({ id, channel_id: channel, guild_id: guild }: Message, reply: Reply): Promise<void> {
     if (reply.kind !== "ephemeral") return;
     const { card, token } = reply;
     await say.aloud(channel, { key: `ephemeral/${id}`, card, token, replyTo: id, guild });
   }
 
-  /** Only where it would have mattered: a decision was started, to which nothing is replied. */
+  /** Only where it would have mattered: when a decision was started, which gets no reply. */
   async function sayWithheld(discussed: Discussed | null, reply: Reply): Promise<void> {
     const thread = discussed?.inbound.place.thread ?? null;
     if (discussed?.withheld === true && thread !== null && reply.kind === "nothing")
@@ -117,9 +117,9 @@ export function createListener(options: ListenOptions): Listener {
     if (user === undefined || channel === undefined || !ANSWERED.has(raw.type)) return;
     const where = await whereOf(raw, channel);
     const first = readInteraction(raw, where, [], at);
-    const name = first.kind === "inbound" ? first.inbound.by.name : user.username;
-    const opensForm = first.kind === "inbound" && first.opensForm;
-    if (first.kind === "inbound")
+    const name = first?.inbound.by.name ?? user.username;
+    const opensForm = first?.opensForm === true;
+    if (first !== null)
       requesters.remember(placesOf(first.inbound), {
         id: user.id,
         event: raw.id,
@@ -129,14 +129,14 @@ export function createListener(options: ListenOptions): Listener {
     let discussed: Discussed | null = null;
     const reply = await respond({ raw, name, channel, opensForm, at }, async () => {
       const read = readInteraction(raw, where, await invitedBy(raw), at);
-      if (read.kind === "nothing") return { kind: "ephemeral", card: sentence(words.unknown), token: null };
+      if (read === null) return { kind: "ephemeral", card: sentence(words.unknown), token: null };
       discussed = await withDiscussion(read.inbound);
       return await inbox.receive(discussed.inbound);
     });
     await sayWithheld(discussed, reply);
   }
 
-  /** Said by the payload, but for threads of which it leaves out the parent. */
+  /** The payload says it, except for threads whose parent it leaves out. */
   async function whereOf(raw: APIInteraction, id: string): Promise<Where> {
     const { type, parent_id: parent } = (raw.channel ?? {}) as {
       type?: APIChannel["type"];
@@ -155,7 +155,7 @@ export function createListener(options: ListenOptions): Listener {
     return (await Promise.all(invited)).filter((person) => person !== null);
   }
 
-  /** It may be invited again, so what it knows is kept until the operator deletes it. */
+  /** The bot may be invited again, so everything is kept until the operator deletes it. */
   function sayRemoved(guild: string): void {
     log.warn(
       { guild },

@@ -1,4 +1,4 @@
-/** What payloads leave out of people and their server: as the gateway has told it, or asked for over REST. */
+/** What payloads leave out about people and their server: from the gateway's cache, or asked for over REST. */
 import {
   type APIGuildMember,
   type Client,
@@ -13,12 +13,12 @@ import { person } from "../place.ts";
 
 /** `guild`: undefined outside of a server. */
 export interface People {
-  /** Null for a bot, and for whom Discord does not know. */
+  /** Null for a bot, and for somebody unknown to Discord. */
   person(guild: string | undefined, id: string): Promise<Person | null>;
   isAdmin(guild: string | undefined, user: string, roles: readonly string[]): boolean;
-  /** The role that Discord made for the bot. */
+  /** The role that Discord made for the bot, if it did. */
   myRole(guild: string | undefined): string | null;
-  /** Of roles and channels, by their ids. */
+  /** Names of roles and channels, by their ids. */
   names(guild: string | undefined): ReadonlyMap<string, string>;
 }
 
@@ -32,9 +32,7 @@ export function createPeople(rest: REST, client: () => Client | null): People {
   return {
     async person(guild, id) {
       if (guild === undefined) return null;
-      const asked = await attempt(
-        async () => (await rest.get(Routes.guildMember(guild, id))) as APIGuildMember,
-      );
+      const asked = await attempt(() => rest.get(Routes.guildMember(guild, id)) as Promise<APIGuildMember>);
       if (!asked.ok || asked.value.user.bot === true) return null;
       return person({ ...asked.value.user, member: asked.value });
     },

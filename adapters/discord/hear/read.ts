@@ -1,4 +1,4 @@
-/** Discord's payloads → Inbound. Pure: what a payload does not say is looked up before, and handed in. */
+/** Discord's payloads as what was said, by whom and where. Pure: what a payload leaves out is handed in. */
 import {
   type APIInteraction,
   type APIMessage,
@@ -11,19 +11,19 @@ import {
 import type { Inbound, Person, What } from "../../../src/port.ts";
 import { type Named, person, place, type Where } from "../place.ts";
 import { readFields } from "../show/form.ts";
-import { readCustomId } from "../token.ts";
+import { readToken } from "../token.ts";
 import { mentionedIn, type Names, plainWords, withoutMentions } from "./spoken.ts";
 
-/** What a message's payload does not say. */
+/** What a message's payload leaves out. */
 export interface Known extends Names {
   /** The bot's user id. */
   readonly me: string;
   readonly where: Where;
-  /** Of the author. */
+  /** Whether the author is one. */
   readonly admin: boolean;
 }
 
-/** A message, from the gateway or from a list of a thread's messages, as far as it is looked at. */
+/** The part of a message that is read, whether it comes from the gateway or from a list of messages. */
 export interface Message
   extends Pick<APIMessage, "id" | "channel_id" | "author">,
     Partial<Pick<APIMessage, "content" | "mentions" | "type" | "webhook_id">> {
@@ -37,17 +37,14 @@ export type Heard =
   | { readonly kind: "inbound"; readonly inbound: Inbound }
   /** Not for us, or nothing that can be answered. */
   | { readonly kind: "nothing" }
-  /** Said in a thread, without its text: the bot has not the MESSAGE CONTENT intent, or there was no text. */
+  /** Said in a thread, without its text: the bot lacks the MESSAGE CONTENT intent, or there was no text. */
   | { readonly kind: "withheld" };
 
-export type Interacted =
-  | {
-      readonly kind: "inbound";
-      readonly inbound: Inbound;
-      /** A form may be the answer, so it must not be deferred. */
-      readonly opensForm: boolean;
-    }
-  | { readonly kind: "nothing" };
+export interface Interacted {
+  readonly inbound: Inbound;
+  /** A form may be the answer, so it must not be deferred. */
+  readonly opensForm: boolean;
+}
 
 const NOTHING = { kind: "nothing" } as const;
 
@@ -106,7 +103,7 @@ export function peopleIn(message: Pick<Message, "mentions">): readonly Person[] 
     .map(person);
 }
 
-/** The gateway tells members along, which the library's type leaves out. */
+/** The gateway sends members along, which the library's type leaves out. */
 function mentionsOf({ mentions = [] }: Pick<Message, "mentions">): readonly Named[] {
   return mentions;
 }
@@ -117,15 +114,14 @@ export function readInteraction(
   where: Where,
   people: readonly Person[],
   at: number,
-): Interacted {
+): Interacted | null {
   const user = interaction.member?.user ?? interaction.user;
-  if (user === undefined) return NOTHING;
+  if (user === undefined) return null;
   const read = readWhat(interaction, people);
-  if (read === null) return NOTHING;
+  if (read === null) return null;
   const rights = BigInt(interaction.member?.permissions ?? "0");
   const admin = (rights & (PermissionFlagsBits.Administrator | PermissionFlagsBits.ManageGuild)) !== 0n;
   return {
-    kind: "inbound",
     opensForm: read.opensForm,
     inbound: {
       id: interaction.id,
@@ -154,13 +150,13 @@ function readWhat(
       return { what, opensForm: false };
     }
     case InteractionType.MessageComponent: {
-      const pressed = readCustomId(interaction.data.custom_id);
+      const pressed = readToken(interaction.data.custom_id);
       if (pressed === null) return null;
       const value = "values" in interaction.data ? (interaction.data.values[0] ?? null) : null;
       return { what: { kind: "press", token: pressed.token, value }, opensForm: pressed.opensForm };
     }
     case InteractionType.ModalSubmit: {
-      const pressed = readCustomId(interaction.data.custom_id);
+      const pressed = readToken(interaction.data.custom_id);
       if (pressed === null) return null;
       const fields = readFields(interaction.data);
       return { what: { kind: "submit", token: pressed.token, fields }, opensForm: false };

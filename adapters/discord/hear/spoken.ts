@@ -1,10 +1,10 @@
-/** What people wrote, out of Discord's own marks. https://docs.discord.com/developers/reference#message-formatting */
+/** What people wrote, freed of Discord's own marks. https://docs.discord.com/developers/reference#message-formatting */
 import type { Person } from "../../../src/port.ts";
 
 export interface Names {
-  /** The role that Discord made for the bot: mentioned by many who mean the bot. */
+  /** The role that Discord made for the bot; many mention it and mean the bot. */
   readonly myRole: string | null;
-  /** Of roles and channels by their ids. */
+  /** Names of roles and channels, by their ids. */
   readonly names: ReadonlyMap<string, string>;
 }
 
@@ -19,7 +19,7 @@ export function withoutMentions(text: string): string {
   return tidy(text.replace(MENTION, ""));
 }
 
-/** The text as people read it, with names in place of ids; whom `people` leaves out is left out. */
+/** The text as people read it, with names in place of ids, and without mentions of anybody who is not in `people`. */
 export function plainWords(content: string, known: Names, people: readonly Person[]): string {
   const at = (name: string | undefined): string => (name === undefined ? "" : `@${name}`);
   return tidy(

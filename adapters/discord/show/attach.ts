@@ -1,4 +1,4 @@
-/** What comes with a message: its pictures and its file; what they say is in words where none can be attached. */
+/** What comes with a message: its pictures and its file, or their words if nothing can be attached. */
 import type { RawFile } from "discord.js";
 import type { Chart } from "../../../src/card/card.ts";
 import type { Log, Outgoing } from "../../../src/port.ts";
@@ -9,10 +9,10 @@ import { type Drawing, draw } from "./draw.ts";
 import { markOf } from "./find.ts";
 import type { Content } from "./post.ts";
 
-/** A chart as a PNG; null where it cannot be drawn. Its words are shown besides. */
+/** A chart as a PNG; null if it cannot be drawn. Its words are shown besides. */
 export type Picture = (chart: Chart) => Promise<Uint8Array | null>;
 
-/** Draws a message and acts with it, once more without files where they are what is forbidden. */
+/** Draws a message and hands it to `act`, once more without files if those are what is forbidden. */
 export type Attach = <T>(
   message: Outgoing,
   /** Tells the message from any other. */

@@ -1,4 +1,4 @@
-/** Controls → Components V2. */
+/** Buttons and selects as Components V2. */
 import {
   type APIButtonComponentWithCustomId,
   type APIComponentInContainer,
@@ -8,15 +8,13 @@ import {
 } from "discord.js";
 import type { Button, Control, Select } from "../../../src/card/card.ts";
 import { shorten } from "../../../src/card/fit.ts";
+import type { Token } from "../../../src/port.ts";
 import { LIMITS } from "../limits.ts";
-import { customId } from "../token.ts";
+import { writeToken } from "../token.ts";
 import { letters } from "./escape.ts";
 
-/** Whose controls the card has. Null: it is drawn without controls. */
-export interface Owner {
-  readonly decision: string;
-  readonly revision: number;
-}
+/** Whose controls they are. */
+export type Owner = Pick<Token, "decision" | "revision">;
 
 /** Buttons five a row, a select alone in its row; a button with a hint beside it as a section of its own. */
 export function drawControls(
@@ -54,7 +52,7 @@ function drawButton(button: Button, owner: Owner): APIButtonComponentWithCustomI
     type: ComponentType.Button,
     style: button.look === undefined ? ButtonStyle.Secondary : looks[button.look],
     label: shorten(button.label, LIMITS.buttonLabel),
-    custom_id: customId({ ...owner, control: button.id }, button.opensForm === true),
+    custom_id: writeToken({ ...owner, control: button.id }, button.opensForm === true),
   };
 }
 
@@ -64,7 +62,7 @@ function drawSelect(select: Select, owner: Owner): APIStringSelectComponent[] {
   for (let at = 0; at < select.options.length; at += LIMITS.selectOptions) {
     parts.push({
       type: ComponentType.StringSelect,
-      custom_id: customId({ ...owner, control: select.id }, select.opensForm === true, parts.length + 1),
+      custom_id: writeToken({ ...owner, control: select.id }, select.opensForm === true, parts.length + 1),
       placeholder: shorten(select.label, LIMITS.selectPlaceholder),
       options: select.options.slice(at, at + LIMITS.selectOptions).map(drawOption),
     });

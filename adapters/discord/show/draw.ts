@@ -1,4 +1,4 @@
-/** Card → Components V2: one container, its text in as few parts as the pictures and controls between them allow. */
+/** A card as Components V2: one container, its text in as few parts as the pictures and controls between them allow. */
 import { type APIComponentInContainer, type APIContainerComponent, ComponentType } from "discord.js";
 import type { Block, Card, Text } from "../../../src/card/card.ts";
 import { fitCard, shorten } from "../../../src/card/fit.ts";
@@ -14,7 +14,7 @@ export interface Drawing {
   readonly pictures?: readonly (string | null)[];
   /** The server in which it is shown; left out in a direct message. */
   readonly guild?: string | undefined;
-  /** What becomes of the card's file: attached, or in words where none can be. */
+  /** Whether the card's file is attached, or shown in words because it cannot be. */
   readonly file?: "attached" | "in words";
 }
 
@@ -33,7 +33,7 @@ type Piece = { readonly text: string } | { readonly component: APIComponentInCon
 export function draw(card: Card, owner: Owner | null, drawing: Drawing = {}): APIContainerComponent {
   let room: number = LIMITS.text;
   let drawn = drawFewEnough(fitted(card, room, drawing), owner, drawing);
-  // Marks between the texts and labels are not known to the fitting, so what they took is taken off.
+  // The fitting does not know of labels and the marks between texts, so their length is taken off.
   while (textOf(drawn) > LIMITS.text && room > 0) {
     room -= textOf(drawn) - LIMITS.text;
     drawn = drawFewEnough(fitted(card, room, drawing), owner, drawing);
@@ -42,7 +42,7 @@ export function draw(card: Card, owner: Owner | null, drawing: Drawing = {}): AP
   return file === null ? drawn : { ...drawn, components: [...drawn.components, file] };
 }
 
-/** Discord shows of what is attached only what a component refers to. */
+/** Discord shows an attached file only where a component refers to it. */
 function drawFile({ file }: Card, drawing: Drawing, room: number): APIComponentInContainer | null {
   if (file === undefined || drawing.file === undefined) return null;
   if (drawing.file === "attached")
@@ -61,11 +61,11 @@ function fitted(card: Card, room: number, { guild }: Drawing): Card {
 }
 
 function drawFewEnough(card: Card, owner: Owner | null, drawing: Drawing): APIContainerComponent {
-  const [all, ...fewer] = FORMS;
+  const [whole, ...fewer] = FORMS;
   const most = LIMITS.components - (drawing.file === undefined ? 0 : 1);
-  let drawn = drawAs(all, card, owner, drawing);
+  let drawn = drawAs(whole, card, owner, drawing);
   for (const form of fewer) {
-    if (countComponents([drawn]) <= most) break;
+    if (all([drawn]).length <= most) break;
     drawn = drawAs(form, card, owner, drawing);
   }
   return drawn;
@@ -151,19 +151,18 @@ interface Nested {
   readonly label?: string;
 }
 
-export function countComponents(components: readonly object[]): number {
-  return (components as readonly Nested[]).reduce(
-    (sum, one) => sum + 1 + countComponents(one.components ?? []) + (one.accessory ? 1 : 0),
-    0,
-  );
+/** These and everything nested in them. */
+function all(components: readonly object[]): readonly Nested[] {
+  return (components as readonly Nested[]).flatMap((one) => [
+    one,
+    ...all(one.components ?? []),
+    ...(one.accessory === undefined ? [] : [one.accessory]),
+  ]);
 }
 
 function textOf(component: object): number {
-  return textOfNested(component as Nested);
-}
-
-function textOfNested(component: Nested): number {
-  const own = (component.content?.length ?? 0) + (component.label?.length ?? 0);
-  const nested = [...(component.components ?? []), ...(component.accessory ? [component.accessory] : [])];
-  return nested.reduce((sum, one) => sum + textOfNested(one), own);
+  return all([component]).reduce(
+    (sum, { content = "", label = "" }) => sum + content.length + label.length,
+    0,
+  );
 }

@@ -4,7 +4,7 @@ import { shorten } from "../../../src/card/fit.ts";
 import { addressOf } from "../place.ts";
 
 const ID = /^\d+$/;
-/** Of JavaScript's dates, and so of Discord's app. */
+/** The last date in JavaScript, and so in Discord's app. */
 const LAST_MOMENT = 8.64e15;
 
 /**
@@ -45,7 +45,7 @@ function span(span: Span, guild: string | undefined): string {
   }
 }
 
-/** Emphasis that holds with any words: the stars must touch a letter on their inner side. */
+/** Emphasis that works with any words: the stars must touch a letter on their inner side. */
 export function strong(text: string): string {
   const [, before = "", words = "", after = ""] = /^(\s*)([\s\S]*?)(\s*)$/.exec(text) ?? [];
   return words === "" ? text : `${before}**${letters(words)}**${after}`;
@@ -61,8 +61,8 @@ const FENCE = "```";
 const FRAME = 2 * (FENCE.length + 1);
 
 /**
- * In a code block, where nothing means anything but its end: backticks are kept apart by a space of no width. At most
- * `room` characters, cut after a whole word; "" where there is no room.
+ * In a code block nothing is markup but its end, so a space of no width keeps backticks apart. At most `room`
+ * characters, cut after a whole word; "" if there is no room.
  */
 export function codeBlock(text: string, room: number): string {
   const apart = text.trim().replace(/`(?=`)/g, "`\u200b");

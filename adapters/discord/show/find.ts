@@ -1,6 +1,6 @@
 /**
- * How a message of ours is found again: by what it was called when it was first shown, or, where an earlier try may
- * have left it behind, by its nonce or by the id of its container.
+ * How a message of ours is found again: by its ref, or, if an earlier try may have left it behind, by its nonce or the
+ * id of its container.
  */
 import { createHash } from "node:crypto";
 import { type APIMessage, ComponentType, type REST, Routes } from "discord.js";
@@ -8,7 +8,7 @@ import { attempt, type Result } from "../errors.ts";
 import { LIMITS } from "../limits.ts";
 
 /**
- * Written `channel/message/when` for each place that the message is shown in, joined by "+", `when` in base 36
+ * Written as `channel/message/when` for each place that shows the message, joined by "+", `when` in base 36
  * milliseconds by our own clock; `thread/id` where the person's own message stands for it.
  */
 export type Ref =
@@ -43,7 +43,7 @@ export function readRef(ref: string): Ref | null {
   };
 }
 
-/** Discord keeps one message a nonce, for some minutes. `key` tells the message from any other. */
+/** For some minutes, Discord accepts one message a nonce. `key` tells the message from any other. */
 export function nonceOf(key: string): string {
   return key.length <= LIMITS.nonce ? key : digest(key).toString("base64url").slice(0, LIMITS.nonce);
 }

@@ -1,4 +1,4 @@
-/** Form → modal, and what was filled in back into fields. */
+/** A form as a modal, and what was filled in. */
 import {
   type APIComponentInLabel,
   type APILabelComponent,
@@ -12,11 +12,11 @@ import { shorten } from "../../../src/card/fit.ts";
 import { plainText } from "../../../src/card/plain.ts";
 import type { Token } from "../../../src/port.ts";
 import { LIMITS } from "../limits.ts";
-import { customId } from "../token.ts";
+import { writeToken } from "../token.ts";
 import { drawOption } from "./controls.ts";
 import { markdown } from "./escape.ts";
 
-/** An introduction that would be a sixth part goes under the first label instead. */
+/** An introduction that would be a sixth component goes under the first label instead. */
 export function drawForm(form: Form, token: Token): APIModalInteractionResponseCallbackData {
   const fields = form.fields.slice(0, LIMITS.modalComponents).map(drawField);
   const intro = form.intro === undefined || plainText(form.intro).trim() === "" ? null : form.intro;
@@ -24,7 +24,7 @@ export function drawForm(form: Form, token: Token): APIModalInteractionResponseC
   if (intro !== null && fields.length === LIMITS.modalComponents && first !== undefined)
     first.description ??= shorten(plainText(intro), LIMITS.labelDescription);
   return {
-    custom_id: customId(token, false),
+    custom_id: writeToken(token, false),
     title: shorten(form.title, LIMITS.modalTitle),
     components: [
       ...(intro !== null && fields.length < LIMITS.modalComponents

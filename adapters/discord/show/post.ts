@@ -1,4 +1,4 @@
-/** Messages into a channel or thread, once however often it is tried, and changes of them. */
+/** Posts messages to a channel or thread, each once however often it is tried, and edits them. */
 import {
   type APIChannel,
   type APIContainerComponent,
@@ -12,7 +12,7 @@ import { NEEDED, needing } from "../connection/permissions.ts";
 import { attempt, CODES, codeOf, type Result } from "../errors.ts";
 import { findByKey, nonceOf } from "./find.ts";
 
-/** Nobody is ever notified by what the bot says, whatever stands in it. */
+/** Nothing that the bot says ever notifies anybody. */
 const NO_MENTIONS = { parse: [] } as const;
 
 /** What a message consists of. */
@@ -25,11 +25,11 @@ export interface Post extends Content {
   readonly channel: string;
   /** Tells this message from any other; the same on every try. */
   readonly key: string;
-  /** The message that it answers. Left out where that has gone. */
+  /** The message that it answers; if that is gone, it answers none. */
   readonly replyTo: string | null;
   /** An earlier try may have left a message behind. */
   readonly again: boolean;
-  /** It does not change: what an earlier try left behind is good. */
+  /** It never changes: what an earlier try left behind will do. */
   readonly fixed?: boolean;
 }
 
@@ -38,7 +38,7 @@ export function messageBody(components: readonly APIContainerComponent[], flags 
   return { components, flags: flags | MessageFlags.IsComponentsV2, allowed_mentions: NO_MENTIONS };
 }
 
-/** All that is attached: an edit drops what it does not name. */
+/** Everything that is attached: an edit drops what it does not name. */
 function attachments(files: readonly RawFile[]) {
   return files.map((file, index) => ({ id: String(index), filename: file.name }));
 }
@@ -51,21 +51,20 @@ export async function post(rest: REST, message: Post): Promise<Result<APIMessage
     if (earlier.value !== null && message.fixed === true) return { ok: true, value: earlier.value };
     if (earlier.value !== null) return edit(rest, channel, earlier.value.id, message);
   }
-  return inOpenThread(rest, channel, async () => {
-    const made = await rest.post(Routes.channelMessages(channel), {
-      files: [...files],
-      body: {
-        ...messageBody(components),
-        attachments: attachments(files),
-        nonce: nonceOf(key),
-        enforce_nonce: true,
-        ...(replyTo === null
-          ? {}
-          : { message_reference: { message_id: replyTo, fail_if_not_exists: false } }),
-      },
-    });
-    return made as APIMessage;
-  });
+  const reference = { message_reference: { message_id: replyTo, fail_if_not_exists: false } };
+  const body = {
+    ...messageBody(components),
+    attachments: attachments(files),
+    nonce: nonceOf(key),
+    enforce_nonce: true,
+    ...(replyTo === null ? {} : reference),
+  };
+  const route = Routes.channelMessages(channel);
+  return inOpenThread(
+    rest,
+    channel,
+    () => rest.post(route, { files: [...files], body }) as Promise<APIMessage>,
+  );
 }
 
 /** Leaves an archived thread archived. */
@@ -75,14 +74,13 @@ export async function edit(
   id: string,
   { components, files }: Content,
 ): Promise<Result<APIMessage>> {
-  const change = async (): Promise<APIMessage> => {
-    const body = { ...messageBody(components), attachments: attachments(files) };
-    return (await rest.patch(Routes.channelMessage(channel, id), { files: [...files], body })) as APIMessage;
-  };
+  const body = { ...messageBody(components), attachments: attachments(files) };
+  const route = Routes.channelMessage(channel, id);
+  const change = () => rest.patch(route, { files: [...files], body }) as Promise<APIMessage>;
   return inOpenThread(rest, channel, change, { archiveAgain: true });
 }
 
-/** Opens an archived thread (50083) where that stands in the way. A locked one takes Manage Threads. */
+/** Opens an archived thread (50083) if that is in the way. A locked one takes Manage Threads. */
 async function inOpenThread<T>(
   rest: REST,
   thread: string,
@@ -104,5 +102,5 @@ export async function setThread(
   thread: string,
   change: { readonly archived?: boolean; readonly name?: string },
 ): Promise<Result<APIChannel>> {
-  return attempt(async () => (await rest.patch(Routes.channel(thread), { body: change })) as APIChannel);
+  return attempt(() => rest.patch(Routes.channel(thread), { body: change }) as Promise<APIChannel>);
 }

@@ -2,7 +2,7 @@
 import { type APIUser, type REST, Routes } from "discord.js";
 import type { Log, Outcome, Outgoing, Platform } from "../../../src/port.ts";
 import { Lru } from "../../shared/lru.ts";
-import type { TellObstacle } from "../answer/obstacle.ts";
+import type { TellBlocker } from "../answer/blocker.ts";
 import { NEEDED, needing } from "../connection/permissions.ts";
 import { attempt, CODES, codeOf, type Failure, outcomeOf, type Result } from "../errors.ts";
 import type { Channels } from "../hear/channels.ts";
@@ -21,7 +21,7 @@ export interface SendOptions {
   /** The bot's user id; null before the gateway has said it. */
   readonly me: () => string | null;
   readonly picture: Picture;
-  readonly tellObstacle: TellObstacle;
+  readonly tellBlocker: TellBlocker;
   readonly onUnauthorised: () => void;
 }
 
@@ -36,7 +36,7 @@ const REMEMBERED = 1000;
 export function createSender(options: SendOptions): Platform["put"] {
   const { rest, channels, log, now } = options;
   const attach = createAttacher(options.picture, log);
-  /** By nonce and channel, the message that was deleted: Discord may remember it by its nonce for minutes. */
+  /** By nonce and channel, the message that somebody deleted: Discord may remember its nonce for minutes. */
   const lost = new Lru<string, string>(REMEMBERED);
 
   async function put(message: Outgoing, ref: Ref | null): Promise<Result<Sent>> {
@@ -50,7 +50,7 @@ export function createSender(options: SendOptions): Platform["put"] {
     return kept.ok ? shown : kept;
   }
 
-  /** The person's own message is the root where there is one: it needs a thread and nothing more. */
+  /** If a person's own message is the root, it needs a thread and nothing more. */
   async function openRoot(message: Outgoing): Promise<Result<Sent>> {
     const { place, origin, card } = message;
     const { channel } = place;
@@ -85,7 +85,7 @@ export function createSender(options: SendOptions): Platform["put"] {
         await failed(message, put.failure);
         if (before !== null) done.push(before);
       }
-      // Somebody deleted the thread: its copy in the channel is what is left of it.
+      // Somebody deleted the thread: only the copy in the channel is left.
       else if (!isCopy && codeOf(put.failure) === CODES.unknownChannel && places.length > 1 && shown !== null)
         left = left.slice(1);
       else {
@@ -97,7 +97,7 @@ export function createSender(options: SendOptions): Platform["put"] {
     return sent({ kind: "messages", shown: done }, message.place.thread);
   }
 
-  /** Somebody deleted the message: when it is wanted again it is another one, and its copy goes with it. */
+  /** Somebody deleted the message: its copy goes with it, and the next one is another message. */
   async function giveUp({ nonce }: Outgoing, shown: readonly Shown[]): Promise<void> {
     for (const one of shown) lost.set(`${nonce}/${one.channel}`, one.message);
     for (const copy of shown.slice(1)) await remove(copy);
@@ -111,7 +111,7 @@ export function createSender(options: SendOptions): Platform["put"] {
     return open ? [place.thread, place.channel] : [place.thread];
   }
 
-  /** In place while Discord allows it, else anew; the old one is left for `show` to remove. */
+  /** Edits in place while Discord allows it, else posts anew and leaves the old one for `show` to remove. */
   async function showIn(
     channel: string,
     message: Outgoing,
@@ -156,7 +156,7 @@ export function createSender(options: SendOptions): Platform["put"] {
     log.info({ because }, "a message that was posted anew could not be removed");
   }
 
-  /** A refusal is not worth the message. */
+  /** If Discord refuses, the message still counts as shown. */
   async function keep({ card }: Outgoing, thread: string): Promise<Result<unknown>> {
     const me = await whoAmI();
     const kept = me.ok ? await keepThread(rest, thread, me.value, card) : me;
@@ -175,7 +175,7 @@ export function createSender(options: SendOptions): Platform["put"] {
   }
 
   async function failed(message: Outgoing, failure: Failure): Promise<Outcome> {
-    await options.tellObstacle(message, failure);
+    await options.tellBlocker(message, failure);
     if (failure.kind === "unauthorised") options.onUnauthorised();
     return outcomeOf(failure);
   }
@@ -198,7 +198,7 @@ function sent(ref: Ref, thread: string | null): Result<Sent> {
   return { ok: true, value: { ref, thread } };
 }
 
-/** The same on every try, another for each place and each message that it comes `after`. */
+/** The same on every try, but different for each place and each message that it comes `after`. */
 function keyOf({ nonce, audience, place }: Outgoing, channel: string, after: string | undefined): string {
   if (after !== undefined) return `${nonce}/${channel}/after ${after}`;
   return audience === "both" && channel === place.channel ? `${nonce}/copy` : nonce;

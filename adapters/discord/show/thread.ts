@@ -8,8 +8,8 @@ import { LIMITS } from "../limits.ts";
 import { setThread } from "./post.ts";
 
 /**
- * The thread on a message, made unless it is there already (160004): it has the message's id. Null where the channel
- * has no threads, as a voice channel's chat.
+ * Opens a thread on a message; one that is there already (160004) will do, and has the message's id. Null where the
+ * channel has no threads, such as a voice channel's chat.
  */
 export async function openThread(
   rest: REST,
@@ -20,7 +20,7 @@ export async function openThread(
 ): Promise<Result<string | null>> {
   const body = { name: threadName(title), auto_archive_duration: ThreadAutoArchiveDuration.OneWeek };
   const made = await attempt(
-    async () => (await rest.post(Routes.threads(channel, message), { body })) as APIThreadChannel,
+    () => rest.post(Routes.threads(channel, message), { body }) as Promise<APIThreadChannel>,
   );
   if (made.ok) {
     const { id } = channels.learn({ ...made.value, parent_id: made.value.parent_id ?? channel });
@@ -35,10 +35,10 @@ export async function openThread(
 /**
  * Only a thread that the bot opened: other people's are theirs. A closed card names the thread after itself and
  * archives it; an open one brings an archived thread back under its own title. A thread in use keeps its name, since
- * Discord allows two renamings in ten minutes and announces each.
+ * Discord allows two new names in ten minutes and announces each.
  */
 export async function keepThread(rest: REST, id: string, me: string, card: Card): Promise<Result<unknown>> {
-  const asked = await attempt(async () => (await rest.get(Routes.channel(id))) as APIThreadChannel);
+  const asked = await attempt(() => rest.get(Routes.channel(id)) as Promise<APIThreadChannel>);
   if (!asked.ok) return asked;
   const thread = asked.value;
   if ((thread.owner_id ?? me) !== me) return asked;
@@ -53,7 +53,7 @@ export async function keepThread(rest: REST, id: string, me: string, card: Card)
   return opened.ok ? change(rest, id, named, true) : opened;
 }
 
-/** Where Discord takes no new name just now, what the thread is called matters less than what waits behind it. */
+/** If Discord takes no new name just now, the name matters less than the messages that wait behind it. */
 async function change(
   rest: REST,
   id: string,

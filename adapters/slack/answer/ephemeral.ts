@@ -1,23 +1,27 @@
 /** Says something to one person, for their eyes only. */
+import type { types } from "@slack/bolt";
 import type { Card } from "../../../src/card/card.ts";
 import type { Log, Token } from "../../../src/port.ts";
 import { attempt, type Failure } from "../errors.ts";
 import { isDirect } from "../place.ts";
-import { type Drawing, draw } from "../show/draw.ts";
+import { drawPlain } from "../show/draw.ts";
 import type { Requester } from "./requester.ts";
 
 export function tell(sentence: string, requester: Requester, log: Log): Promise<void> {
-  return say({ text: sentence, blocks: [] }, requester, log);
+  return say({ text: sentence }, requester, log);
 }
 
 export function tellCard(card: Card, token: Token | null, requester: Requester, log: Log): Promise<void> {
-  return say(draw(card, token, false), requester, log);
+  const { text, blocks } = drawPlain(card, token);
+  return say(blocks.length === 0 ? { text } : { text, blocks }, requester, log);
 }
 
+type Content = { readonly text: string; readonly blocks?: types.KnownBlock[] };
+
 /** The first way that works: where they look, then Slack's way back, then a direct message. */
-async function say(drawing: Drawing, requester: Requester, log: Log): Promise<void> {
+async function say(content: Content, requester: Requester, log: Log): Promise<void> {
   const failures: Failure[] = [];
-  for (const way of waysTo(requester, drawing)) {
+  for (const way of waysTo(requester, content)) {
     const said = await attempt(way);
     if (said.ok) return;
     failures.push(said.failure);
@@ -25,13 +29,8 @@ async function say(drawing: Drawing, requester: Requester, log: Log): Promise<vo
   log.warn({ user: requester.user, failures }, "an answer could not be given");
 }
 
-function waysTo(requester: Requester, { text, blocks }: Drawing): (() => Promise<unknown>)[] {
+function waysTo(requester: Requester, content: Content): (() => Promise<unknown>)[] {
   const { client, user, where, respond, answers } = requester;
-  // Without charts, every block is one that the SDK knows.
-  const content = {
-    text,
-    ...(blocks.length === 0 ? {} : { blocks: blocks.filter((block) => block.type !== "data_visualization") }),
-  };
   const quiet = { parse: "none", unfurl_links: false, unfurl_media: false } as const;
   const thread = where === null || where.thread === null ? {} : { thread_ts: where.thread };
   const back =

@@ -8,7 +8,7 @@ import { attempt } from "../errors.ts";
 import { type Reader, readHome, readStarted } from "../hear/read.ts";
 import { LIMITS } from "../limits.ts";
 import { isDirect } from "../place.ts";
-import { draw } from "../show/draw.ts";
+import { drawPlain } from "../show/draw.ts";
 import type { WithLinks } from "../show/links.ts";
 import { plainObject, section } from "../show/text.ts";
 import { words } from "../words.ts";
@@ -73,7 +73,7 @@ export function serveHome(app: App, options: HomeOptions): void {
 
 /** `list` null: it could not be had. */
 export function homeView(list: Card | null, token: Token | null): types.HomeView {
-  const drawn = list === null ? [section(words.home.empty)] : draw(list, token, false).blocks;
+  const drawn = list === null ? [section(words.home.empty)] : drawPlain(list, token).blocks;
   const blocks: types.KnownBlock[] = [
     { type: "header", text: plainObject(words.home.title) },
     section(words.home.lead),
@@ -84,7 +84,7 @@ export function homeView(list: Card | null, token: Token | null): types.HomeView
       ],
     },
     { type: "divider" },
-    ...drawn.filter((block) => block.type !== "data_visualization"),
+    ...drawn,
   ];
   return { type: "home", blocks: blocks.slice(0, LIMITS.view.blocks) };
 }

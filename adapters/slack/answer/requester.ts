@@ -33,6 +33,7 @@ export function requesterOf(client: Client, inbound: Inbound): Requester {
 export function requesterOfPress(body: BlockAction, client: Client, respond: RespondFn): Requester {
   const { channel, thread } = whereOf(body);
   const { message } = body;
+  const container: BlockAction["container"] | undefined = body.container;
   const inChannelToo =
     message !== undefined && (message.ts === thread || message.subtype === "thread_broadcast");
   return {
@@ -41,10 +42,6 @@ export function requesterOfPress(body: BlockAction, client: Client, respond: Res
     where: body.channel === undefined ? null : { channel, thread: inChannelToo ? null : thread },
     triggerId: body.trigger_id,
     respond: body.response_url ? respond : null,
-    answers: isPrivate(body) ? "private message" : "message",
+    answers: container?.is_ephemeral === true ? "private message" : "message",
   };
-}
-
-function isPrivate({ container }: { readonly container?: BlockAction["container"] }): boolean {
-  return container?.is_ephemeral === true;
 }

@@ -24,7 +24,7 @@ export function createClient(token: string | undefined, options: ClientOptions):
   return new webApi.WebClient(token, { ...options });
 }
 
-/** The SDK's log lines as ours, without the tokens that they may hold. Its "info" is chatter of its connection: left out. */
+/** Puts the SDK's log lines into ours, without the tokens that they may hold and without its chatter ("info"). */
 export function createLogger(log: Log): Logger {
   const line = (parts: readonly unknown[]): string =>
     withoutSecrets(parts.map((part) => (part instanceof Error ? part.message : String(part))).join(" "));

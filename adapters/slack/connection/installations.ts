@@ -2,7 +2,7 @@
 import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
 import type { Installation, InstallationStore } from "@slack/bolt";
 
-/** Where installations are kept; over the store, by the composition root. A team's entry is opaque text. */
+/** Where installations are kept: the store. A team's entry is opaque text. */
 export interface Installations {
   find(team: string): Promise<string | null>;
   save(team: string, sealed: string): Promise<void>;
@@ -13,7 +13,7 @@ const VERSION = "v1";
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
-/** AES-256-GCM, bound to the team: an entry that is moved to another team does not open. `key`: 32 bytes. */
+/** AES-256-GCM, bound to the team: moved to another team, an entry does not open. `key`: 32 bytes. */
 export function seal(text: string, team: string, key: Uint8Array): string {
   const nonce = randomBytes(NONCE_BYTES);
   const cipher = createCipheriv("aes-256-gcm", key, nonce, { authTagLength: TAG_BYTES }).setAAD(
@@ -23,7 +23,7 @@ export function seal(text: string, team: string, key: Uint8Array): string {
   return `${VERSION}.${sealed.toString("base64url")}`;
 }
 
-/** Throws where the key, the team or the text is another. */
+/** Throws if the key, the team or the text is not the one that was sealed. */
 export function unseal(sealed: string, team: string, key: Uint8Array): string {
   const [version, body] = sealed.split(".");
   if (version !== VERSION || body === undefined)

@@ -1,5 +1,9 @@
-/** How events come in: a socket that the app opens, or requests that Slack signs. With Bolt's installer for many workspaces. */
-import { HTTPReceiver, type Logger, SocketModeReceiver } from "@slack/bolt";
+/**
+ * How events come in: over a socket that the app opens, or as requests that Slack signs. For many workspaces, with
+ * Bolt's installer.
+ */
+import { App, HTTPReceiver, type Logger, type ReceiverEvent, SocketModeReceiver } from "@slack/bolt";
+import type { Log } from "../../../src/port.ts";
 import type { SlackConfig } from "../../shared/config.ts";
 import type { ClientOptions } from "./client.ts";
 import { createInstallationStore, type Installations } from "./installations.ts";
@@ -16,7 +20,7 @@ export function createReceiver(
   logger: Logger,
 ): Receiver {
   const oauth = oauthOptions(config, installations);
-  // A socket receiver knows nothing of the app's client options: without these it would ask slack.com.
+  // A socket receiver does not know the app's client options: without these it would ask slack.com.
   const installerOptions = {
     clientOptions: { ...options },
     directInstall: true,
@@ -54,4 +58,38 @@ function oauthOptions({ botToken, oauth }: SlackConfig, installations: Installat
     scopes: Object.keys(SCOPES),
     installationStore: createInstallationStore(installations, encryptionKey),
   };
+}
+
+/** Bolt acknowledges events before anything has handled them; here that waits until they are saved. */
+export class SavingApp extends App {
+  readonly #handling = new Set<Promise<void>>();
+
+  override async processEvent(event: ReceiverEvent): Promise<void> {
+    const work = this.#handle(event);
+    this.#handling.add(work);
+    await work.finally(() => this.#handling.delete(work));
+  }
+
+  async #handle(event: ReceiverEvent): Promise<void> {
+    if (event.body.event === undefined) return super.processEvent(event);
+    await super.processEvent({ ...event, ack: async () => {} });
+    await event.ack();
+  }
+
+  /** Resolves when everything that was heard so far has been handled. */
+  async handled(): Promise<void> {
+    await Promise.allSettled(this.#handling);
+  }
+}
+
+/** Bolt hands these events over without authorization: the token is gone already. */
+export function forgetUninstalled(app: App, installations: Installations | undefined, log: Log): void {
+  const forget = async (team: string | undefined): Promise<void> => {
+    log.warn({ team }, "the app was removed from a workspace, or its token revoked");
+    if (team !== undefined) await installations?.remove(team);
+  };
+  app.event("app_uninstalled", ({ context }) => forget(context.teamId));
+  app.event("tokens_revoked", async ({ event, context }) => {
+    if ((event.tokens.bot ?? []).length > 0) await forget(context.teamId);
+  });
 }

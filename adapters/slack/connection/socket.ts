@@ -1,6 +1,6 @@
 /**
- * One Socket Mode connection, kept open. The SDK's own reconnecting waits longer and longer without a bound, and its
- * rejection while it is being stopped is nobody's to catch, so it is off and this loop does it.
+ * One Socket Mode connection, kept open. The SDK's own reconnecting waits ever longer without bound, and nobody can
+ * catch its rejection while it stops, so it is switched off and this loop reconnects.
  */
 import type { SocketModeReceiver } from "@slack/bolt";
 import type { Log } from "../../../src/port.ts";
@@ -32,7 +32,7 @@ export function createSocket(
   let started = false;
   let served = false;
 
-  /** The receiver's own start also serves the pages for installing; that must happen once, and reconnecting often. */
+  /** The receiver's own start also serves the pages for installing, which must happen only once. */
   function start(): Promise<unknown> {
     if (started) return client.start();
     started = true;
@@ -53,7 +53,7 @@ export function createSocket(
     return greeted.ok ? { ok: true, value: { ended } } : greeted;
   }
 
-  /** Until the try has really ended, so that there are never two. */
+  /** Waits until the try has really ended, so that there are never two. */
   async function giveUp(trying: Promise<unknown>): Promise<void> {
     do await close();
     while ((await inTime(trying, CLOSE_MS, wait)) === LATE);

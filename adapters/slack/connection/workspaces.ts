@@ -9,15 +9,15 @@ import { hopeless, lacking, missingScopes } from "./permissions.ts";
 export interface Workspaces {
   /** Null: not installed there. */
   clientOf(team: string): Promise<Client | null>;
-  /** The workspace's own address, "https://acme.slack.com/"; null where Slack does not tell it. */
+  /** The workspace's own address, "https://acme.slack.com/"; null if Slack does not say. */
   homeOf(team: string): Promise<string | null>;
   /** What Bolt needs of a workspace before it hands over an event; rejects where the app is not installed. */
   authorize(team: string): Promise<AuthorizeResult>;
-  /** Checks what can be checked beforehand. Rejects with a sentence where it is hopeless. */
+  /** Checks what can be checked beforehand. Rejects with a sentence if it is hopeless. */
   check(): Promise<void>;
 }
 
-/** One token, and Slack itself keeps it to its workspace. */
+/** The one workspace of the configured token. */
 export function createWorkspace(
   botToken: string,
   options: ClientOptions,
@@ -49,7 +49,7 @@ export function createWorkspace(
       await attempt(identify);
       return home;
     },
-    // What an event says of its workspace counts; where it says nothing, it can only be the token's own.
+    // What an event says about its workspace counts; if it says nothing, it can only be the token's own.
     authorize: async (team) => ({
       ...(await identify()),
       botToken,
@@ -78,7 +78,7 @@ function httpAddress(url: string | undefined): string | null {
 /** Bolt's, which renews tokens that expire. */
 type Installer = Pick<NonNullable<HTTPReceiver["installer"]>, "authorize">;
 
-/** Those that installed the app. A workspace's client is made of the workspace's own token only. */
+/** Those that installed the app. A workspace's client uses the workspace's own token only. */
 export function createWorkspaces(installer: Installer, options: ClientOptions): Workspaces {
   const clients = new Map<string, { token: string; client: Client }>();
   const homes = new WeakMap<Client, string>();

@@ -1,4 +1,4 @@
-/** What was said in a thread before a decision starts in it: read then, and only then, and not kept here. */
+/** What was said in a thread before a decision starts there: read then, only then, and not kept here. */
 import type { Inbound, Log, Person, Place, Utterance } from "../../../src/port.ts";
 import { inTime, LATE, type Wait } from "../../shared/in-time.ts";
 import type { Client } from "../connection/client.ts";
@@ -15,10 +15,10 @@ export interface DiscussionOptions {
   readonly log: Log;
 }
 
-/** The same event, with what was said before it where it may start a decision in a thread. */
+/** The same event; where it may start a decision in a thread, with what was said there before. Never rejects. */
 export type WithDiscussion = (inbound: Inbound, here: Here, client: Client) => Promise<Inbound>;
 
-/** Somebody waits, and Slack does. */
+/** Somebody is waiting, and so is Slack. */
 const READ_MS = 1_400;
 /** The newest of a thread's first thousand messages: a thread can only be read from its beginning. */
 const UTTERANCES = 200;
@@ -36,7 +36,7 @@ export function createDiscussions({ reader, open, wait, log }: DiscussionOptions
   }
 
   async function namesOf(ids: ReadonlySet<string>, team: string): Promise<ReadonlyMap<string, Person>> {
-    const asked = [...ids].slice(0, NAMES).map((id) => reader.people.person(team, { id, label: null }));
+    const asked = [...ids].slice(0, NAMES).map((id) => reader.people.person(team, { id }));
     return new Map((await Promise.all(asked)).map((person) => [person.id, person]));
   }
 
@@ -55,7 +55,7 @@ export function createDiscussions({ reader, open, wait, log }: DiscussionOptions
     );
     return inbound;
 
-    /** `asks`: the message that asks us, which is no part of it. */
+    /** `asks`: the message to us, which is not part of the discussion. */
     async function discussion(thread: string, asks: string | null): Promise<readonly Utterance[]> {
       if (asks !== null && (await answers(place))) return [];
       const [said, linkTo] = await Promise.all([
@@ -81,7 +81,7 @@ interface SaidInThread {
   readonly text: string;
 }
 
-/** By people only, oldest first, each once: Slack may give the parent on every page. */
+/** Messages of people, oldest first, each once: Slack may repeat the parent on every page. */
 async function saidIn(
   client: Client,
   channel: string,
@@ -99,7 +99,7 @@ async function saidIn(
 }
 
 /**
- * The addresses of a thread's messages, made of its parent's: one call instead of hundreds.
+ * The addresses of a thread's messages, made from its parent's: one call instead of hundreds.
  * https://docs.slack.dev/reference/methods/chat.getPermalink shows both forms.
  */
 async function linksTo(

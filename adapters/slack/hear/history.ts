@@ -1,9 +1,9 @@
-/** Reading back what was posted, page by page. */
+/** Reads back what was said, page by page. */
 import type { Client } from "../connection/client.ts";
 
 const PAGE = 200;
 
-/** What is read of a message; the SDK's own types differ between channels and threads. */
+/** The part of a message that is read; the SDK has different types for channels and threads. */
 export interface PastMessage {
   readonly ts?: string;
   readonly user?: string;
@@ -17,7 +17,10 @@ export interface PastMessage {
   };
 }
 
-/** A thread's messages, oldest first, its parent first of all; `thread` null: the channel's newest. Rejects as the SDK does. */
+/**
+ * A thread's messages, oldest first, its parent first of all; `thread` null: the channel's newest. Rejects as the SDK
+ * does.
+ */
 export async function* pagesOf(
   client: Client,
   channel: string,

@@ -5,18 +5,18 @@ import { Lru } from "../../shared/lru.ts";
 import type { Client } from "../connection/client.ts";
 import { attempt, type Failure } from "../errors.ts";
 
-/** An id, and the name that the payload gives with it, if any. */
+/** An id, and the name that the payload gives with it. */
 interface Named {
   readonly id: string;
-  readonly label: string | null;
+  readonly label?: string | null | undefined;
 }
 
 export interface People {
-  /** With the name of the payload, or the id, where Slack does not answer in time. */
+  /** If Slack does not answer in time: with the payload's name, or the id. */
   person(team: string, named: Named): Promise<Person>;
-  /** Those of them who can answer: no bots, and nobody who has left. */
+  /** Without bots and people who have left, who cannot answer. */
   voters(team: string, named: readonly Named[]): Promise<readonly Person[]>;
-  /** Whom plain "@ana" means: ids by lower-case handle, where just one person is called so. */
+  /** Whom a plain "@ana" means: ids by lower-case handle, where only one person is called that. */
   called(team: string, handles: readonly string[]): Promise<ReadonlyMap<string, string>>;
 }
 
@@ -30,7 +30,7 @@ export interface PeopleOptions {
 const MOMENT_MS = 300;
 const FRESH_MS = 60 * 60_000;
 const MOST = 2_000;
-/** A larger workspace's later members are only found by a real mention. */
+/** In a larger workspace, further members are found only by a real mention. */
 const LISTED = 1_000;
 
 interface Known {
@@ -41,11 +41,11 @@ interface Known {
 export function createPeople({ clientOf, now, wait, log }: PeopleOptions): People {
   const users = createCache<Known>(now, failed);
   const handles = createCache<ReadonlyMap<string, string>>(now, failed);
-  /** What payloads called them: better than an id where Slack does not tell. */
+  /** What payloads called them: better than an id if Slack does not say. */
   const labels = new Lru<string, string>(MOST);
   let because = "";
 
-  /** Said once a cause: it may be so for everybody. */
+  /** Logged once a cause: it may be the same for everybody. */
   function failed(failure: Failure): void {
     const cause = JSON.stringify(failure);
     if (cause === because) return;
@@ -97,7 +97,7 @@ export function createPeople({ clientOf, now, wait, log }: PeopleOptions): Peopl
     return answer === LATE ? null : answer;
   }
 
-  async function known(team: string, { id, label }: Named): Promise<Known> {
+  async function known(team: string, { id, label = null }: Named): Promise<Known> {
     const key = `${team}/${id}`;
     if (label !== null) labels.set(key, label);
     const found = await soon(users.get(key, () => user(team, id)));
@@ -123,7 +123,7 @@ export function createPeople({ clientOf, now, wait, log }: PeopleOptions): Peopl
   };
 }
 
-/** Of what was asked for within the hour; what fails, or is not there, is asked for again. */
+/** Keeps answers for an hour; what failed, or was not there, is asked for again. */
 function createCache<T>(
   now: () => number,
   failed: (failure: Failure) => void,

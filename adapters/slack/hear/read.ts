@@ -4,7 +4,7 @@ import type { Inbound } from "../../../src/port.ts";
 import type { StartRequest } from "../answer/start.ts";
 import { type FormPlace, isDirect, place, whereOf } from "../place.ts";
 import { readForm, type SubmittedView } from "../show/form.ts";
-import { tokenOf } from "../token.ts";
+import { readToken } from "../token.ts";
 import type { People } from "./people.ts";
 import { handlesIn, mentioned, parseSpoken, withHandles, wordsOf } from "./spoken.ts";
 
@@ -18,14 +18,14 @@ export interface Here {
   readonly botUserId: string;
 }
 
-/** Who said a message, if anybody: null is as good as nothing. */
+/** Who said a message, if anybody; Slack may say null instead of nothing. */
 export interface Authored {
   readonly user?: string | null;
   readonly bot_id?: string | null;
   readonly subtype?: string | null;
 }
 
-/** The fields that are read of a message or mention event. */
+/** The part of a message or mention event that is read. */
 export interface MessageEvent extends Authored {
   readonly channel: string;
   readonly ts: string;
@@ -37,7 +37,7 @@ export interface MessageEvent extends Authored {
 /** Kinds of messages in which somebody says something; edits, joins, topics and bots are others. */
 const SAID = new Set(["", "thread_broadcast", "file_share", "me_message"]);
 
-/** Who of the people said this; null: a bot, or nobody. */
+/** The person who said this; null: a bot, or nobody. */
 export function authorOf({ user, bot_id: bot, subtype }: Authored, here: Here): string | null {
   return !user || user === here.botUserId || bot || !SAID.has(subtype ?? "") ? null : user;
 }
@@ -59,7 +59,7 @@ export async function readMessage(event: MessageEvent, here: Here, reader: Reade
   if (!toUs && where.thread === null) return null;
   const others = named.filter(({ id }) => id !== here.botUserId);
   const [by, people] = await Promise.all([
-    reader.people.person(here.team, { id: user, label: null }),
+    reader.people.person(here.team, { id: user }),
     toUs
       ? reader.people.voters(here.team, others)
       : Promise.all(others.map((one) => reader.people.person(here.team, one))),
@@ -68,7 +68,7 @@ export async function readMessage(event: MessageEvent, here: Here, reader: Reade
     ? wordsOf(spoken, () => null)
     : wordsOf(spoken, (id) => people.find((one) => one.id === id)?.name ?? id);
   const said = { text, invited: toUs ? people : [], origin: ts };
-  // In the channel itself, there is no decision that it could be an answer to.
+  // In the channel itself there is no decision to answer.
   const asks = toUs && where.thread === null && !isDirect(channel);
   return {
     id: short(`message/${here.team}/${channel}/${ts}`),
@@ -122,18 +122,16 @@ export async function readPress(
   team: string,
   reader: Reader,
 ): Promise<Inbound | null> {
-  const token = tokenOf(action.action_id);
+  const token = readToken(action.action_id);
   if (token === null) return null;
+  const { user } = body;
   const where = whereOf(body);
-  const key = body.trigger_id || `${body.user.id}/${action.action_ts}/${action.action_id}`;
+  const key = body.trigger_id || `${user.id}/${action.action_ts}/${action.action_id}`;
   return {
     id: short(`press/${team}/${key}`),
     at: reader.now(),
     place: place(team, where.channel, where.thread),
-    by: await reader.people.person(team, {
-      id: body.user.id,
-      label: body.user.name ?? body.user.username ?? null,
-    }),
+    by: await reader.people.person(team, { id: user.id, label: user.name ?? user.username }),
     what: {
       kind: "press",
       token,
@@ -162,15 +160,15 @@ export async function readSubmit(
     ),
     at: reader.now(),
     place: place(team, form.place.channel, form.place.thread),
-    by: await reader.people.person(team, { id: body.user.id, label: body.user.name ?? null }),
+    by: await reader.people.person(team, { id: body.user.id, label: body.user.name }),
     what: { kind: "submit", token: form.token, fields: form.fields },
   };
   return { inbound, place: form.place };
 }
 
 /**
- * Asks for the list of decisions, for somebody's Home tab: as they would ask in their direct message with the bot, so
- * that it tells them what they may see there. `channel`: that direct message; null where Slack did not say.
+ * Asks for the list of decisions for somebody's Home tab, as they would ask in their direct message with the bot, so
+ * that it shows what they may see there. `channel`: that direct message; null if Slack did not say.
  */
 export async function readHome(
   user: string,
@@ -178,10 +176,10 @@ export async function readHome(
   channel: string | null,
   reader: Reader,
 ): Promise<Inbound> {
-  const by = await reader.people.person(team, { id: user, label: null });
+  const by = await reader.people.person(team, { id: user });
   const at = reader.now();
   return {
-    // Every time is another: the tab is drawn anew however often Slack says that it was opened.
+    // A new id each time: the tab is drawn anew however often it is opened.
     id: short(`home/${team}/${user}/${at}`),
     at,
     place: place(team, channel ?? user, null),
@@ -198,10 +196,10 @@ export async function readStarted(
   reader: Reader,
 ): Promise<Inbound> {
   const [by, invited] = await Promise.all([
-    reader.people.person(team, { id: user.id, label: user.name ?? null }),
+    reader.people.person(team, { id: user.id, label: user.name }),
     reader.people.voters(
       team,
-      people.map((id) => ({ id, label: null })),
+      people.map((id) => ({ id })),
     ),
   ]);
   return {

@@ -1,8 +1,10 @@
-/** What people wrote, out of Slack's own escapes. https://docs.slack.dev/messaging/formatting-message-text#advanced */
+/**
+ * What people wrote, freed of Slack's own escapes. https://docs.slack.dev/messaging/formatting-message-text#advanced
+ */
 import { unescapeText } from "../show/escape.ts";
 
 export interface Spoken {
-  /** Plain letters. A mention stands as `<@U123>` until `named` puts a name there. */
+  /** Plain letters, and the people mentioned between them. */
   readonly parts: readonly (string | { readonly person: string; readonly label: string | null })[];
 }
 
@@ -52,7 +54,7 @@ export function handlesIn(spoken: Spoken): readonly string[] {
   );
 }
 
-/** With the handles that are known as mentions. `ids` by lower-case handle. */
+/** With each known handle as a mention. `ids`: by lower-case handle. */
 export function withHandles(spoken: Spoken, ids: ReadonlyMap<string, string>): Spoken {
   const parts = spoken.parts.flatMap((part): Spoken["parts"] => {
     if (typeof part !== "string") return [part];
@@ -69,7 +71,7 @@ export function withHandles(spoken: Spoken, ids: ReadonlyMap<string, string>): S
   return { parts };
 }
 
-/** The words, with `nameOf` for each mention; null leaves it out. */
+/** The words, with `nameOf` in place of each mention; null drops the mention. */
 export function wordsOf(
   spoken: Spoken,
   nameOf: (person: string, label: string | null) => string | null,

@@ -1,6 +1,6 @@
 /**
- * A message that a file comes with: its bytes are put where Slack says, and Slack makes the message of them, some
- * time after it has said yes. Where Slack takes none, its text is in the message itself.
+ * A message with a file: the bytes go where Slack says, and Slack makes the message from them, some time after it has
+ * agreed. If Slack takes no file, its text is in the message itself.
  * https://docs.slack.dev/messaging/working-with-files#upload
  */
 import type { types } from "@slack/bolt";

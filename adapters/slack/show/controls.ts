@@ -4,14 +4,15 @@ import type { Button, Choice, Control, Select } from "../../../src/card/card.ts"
 import { shorten } from "../../../src/card/fit.ts";
 import type { Token } from "../../../src/port.ts";
 import { LIMITS } from "../limits.ts";
-import { actionId } from "../token.ts";
+import { writeToken } from "../token.ts";
 import { plainObject } from "./text.ts";
 
-type Of = Pick<Token, "decision" | "revision">;
+/** Whose controls they are. */
+export type Owner = Pick<Token, "decision" | "revision">;
 
 /** As many rows as they need. */
-export function actionRows(controls: readonly Control[], of: Of): types.ActionsBlock[] {
-  const elements = controls.flatMap((control) => element(control, of));
+export function drawControls(controls: readonly Control[], owner: Owner): types.ActionsBlock[] {
+  const elements = controls.flatMap((control) => element(control, owner));
   const rows: types.ActionsBlock[] = [];
   for (let from = 0; from < elements.length; from += LIMITS.actions.elements) {
     rows.push({ type: "actions", elements: elements.slice(from, from + LIMITS.actions.elements) });
@@ -19,8 +20,8 @@ export function actionRows(controls: readonly Control[], of: Of): types.ActionsB
   return rows;
 }
 
-function element(control: Control, of: Of): types.ActionsBlockElement[] {
-  const id = actionId({ ...of, control: control.id });
+function element(control: Control, owner: Owner): types.ActionsBlockElement[] {
+  const id = writeToken({ ...owner, control: control.id });
   return control.kind === "button" ? [button(control, id)] : select(control, id);
 }
 
@@ -35,7 +36,7 @@ function button(control: Button, id: string): types.Button {
 
 /** Nothing to pick from: nothing to draw. */
 function select(control: Select, id: string): types.StaticSelect[] {
-  const options = control.options.slice(0, LIMITS.select.options).map(option);
+  const options = control.options.slice(0, LIMITS.select.options).map(drawOption);
   if (options.length === 0) return [];
   return [
     {
@@ -47,7 +48,7 @@ function select(control: Select, id: string): types.StaticSelect[] {
   ];
 }
 
-export function option(choice: Choice): types.PlainTextOption {
+export function drawOption(choice: Choice): types.PlainTextOption {
   return {
     text: plainObject(shorten(choice.label, LIMITS.select.optionText)),
     value: choice.value,

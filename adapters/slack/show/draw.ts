@@ -3,11 +3,10 @@ import type { types } from "@slack/bolt";
 import type { Block, Card, Text } from "../../../src/card/card.ts";
 import { fitCard, shortenText } from "../../../src/card/fit.ts";
 import { plain, plainText } from "../../../src/card/plain.ts";
-import type { Token } from "../../../src/port.ts";
 import { LIMITS } from "../limits.ts";
 import { words } from "../words.ts";
 import { type ChartBlock, chartBlock, chartText } from "./chart.ts";
-import { actionRows } from "./controls.ts";
+import { drawControls, type Owner } from "./controls.ts";
 import { escapeText, isSafe, measure } from "./escape.ts";
 import { bullets, isBlank, paragraph, plainObject, quiet } from "./text.ts";
 
@@ -19,22 +18,31 @@ export interface Drawing {
   readonly blocks: readonly SlackBlock[];
 }
 
-/** `of`: whose controls they are; null where the card has none. `charts`: whether Slack takes chart blocks here. */
-export function draw(card: Card, of: Pick<Token, "decision" | "revision"> | null, charts: boolean): Drawing {
+/** `owner` null: the card has no controls. `charts`: whether Slack takes chart blocks here. */
+export function draw(card: Card, owner: Owner | null, charts: boolean): Drawing {
   const whole = { ...card, blocks: card.blocks.flatMap(withHints) };
-  // A list's points share sections with their label and its bullets.
+  // A list's points share a section with their label and bullets.
   const fitted = fitCard(whole, {
     text: LIMITS.section - 100,
     total: LIMITS.message.blocksText,
     measure,
     more: words.more,
   });
-  const blocks = joinNotes(fitted.blocks).flatMap((block) => drawBlock(block, of, charts));
+  const blocks = joinNotes(fitted.blocks).flatMap((block) => drawBlock(block, owner, charts));
   const shown = keepMost(blocks, LIMITS.message.blocks);
   return { text: fallback(whole), blocks: shown };
 }
 
-/** Slack shows a button's label and nothing else, so what the choices mean stands above them. */
+/** The same without charts of Slack's own, so that every block is one that the SDK knows. */
+export function drawPlain(
+  card: Card,
+  owner: Owner | null,
+): { readonly text: string; readonly blocks: types.KnownBlock[] } {
+  const { text, blocks } = draw(card, owner, false);
+  return { text, blocks: blocks.filter((block) => block.type !== "data_visualization") };
+}
+
+/** Slack shows only a button's label, so what the choices mean stands above them. */
 function withHints(block: Block): readonly Block[] {
   const lines = (block.kind === "controls" ? block.controls : []).flatMap((control): Text[] =>
     control.kind !== "button" || control.hint === undefined || control.hint.trim() === ""
@@ -74,11 +82,7 @@ function fallback(card: Card): string {
   return escapeText(plainText(shortenText([plain(card)], LIMITS.message.text, length))) || " ";
 }
 
-function drawBlock(
-  block: Block,
-  of: Pick<Token, "decision" | "revision"> | null,
-  charts: boolean,
-): SlackBlock[] {
+function drawBlock(block: Block, owner: Owner | null, charts: boolean): SlackBlock[] {
   switch (block.kind) {
     case "heading":
       return isBlank(block.text) ? [] : [heading(block.text)];
@@ -98,7 +102,7 @@ function drawBlock(
     case "divider":
       return [{ type: "divider" }];
     case "controls":
-      return of === null ? [] : actionRows(block.controls, of);
+      return owner === null ? [] : drawControls(block.controls, owner);
   }
 }
 
@@ -110,7 +114,7 @@ function heading(text: Text): types.KnownBlock {
   return paragraph(letters.includes("\n") ? [letters] : [{ kind: "strong", text: letters }]);
 }
 
-/** Where there are too many blocks, quiet ones go first, then lines, then what comes last; controls stay. */
+/** If there are too many blocks, notes go first, then dividers, then text from the end; controls stay. */
 function keepMost(blocks: readonly SlackBlock[], max: number): readonly SlackBlock[] {
   let kept = [...blocks];
   for (const type of ["context", "divider", "section", "rich_text"]) {

@@ -1,6 +1,6 @@
 /**
- * Text to Slack's `mrkdwn`, which has no escape for its own marks: where what people typed could be taken for markup, it
- * must be drawn as plain or rich text, where letters stay letters.
+ * Text to Slack's `mrkdwn`, which has no escape for its own marks: where what people typed could be taken for markup,
+ * it must be drawn as plain or rich text, where letters stay letters.
  * https://docs.slack.dev/messaging/formatting-message-text
  */
 import type { Span, Text } from "../../../src/card/card.ts";

@@ -1,16 +1,16 @@
 /**
- * How a message of ours is found again: by what it was called when it was first shown, or, where an earlier try may
- * have left it behind, by the nonce in its metadata. A message that a file came with can have no metadata: there the
- * nonce, with the file's id, is in the id of its first block.
+ * How a message of ours is found again: by its ref, or, if an earlier try may have left it behind, by the nonce in its
+ * metadata. A message that came with a file cannot have metadata: there, the id of the first block holds the nonce and
+ * the file's id.
  */
 import type { Client } from "../connection/client.ts";
 import { attempt, type Result } from "../errors.ts";
 import { type PastMessage, pagesOf } from "../hear/history.ts";
 
-/** Written "channel:ts", and "channel:ts:file" where a file came along. */
+/** Written as "channel:ts", or as "channel:ts:file" if a file came along. */
 export interface Ref {
   readonly channel: string;
-  /** "": the file is in its place, but Slack did not tell which message it came with. */
+  /** "": the file is in its place, but Slack did not say which message it came with. */
   readonly ts: string;
   readonly file: string | null;
 }

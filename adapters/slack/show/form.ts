@@ -5,9 +5,9 @@ import { shorten, shortenText } from "../../../src/card/fit.ts";
 import type { Token } from "../../../src/port.ts";
 import { LIMITS } from "../limits.ts";
 import type { FormPlace } from "../place.ts";
-import { actionId, tokenOf } from "../token.ts";
+import { readToken, writeToken } from "../token.ts";
 import { words } from "../words.ts";
-import { option } from "./controls.ts";
+import { drawOption } from "./controls.ts";
 import { measure } from "./escape.ts";
 import { paragraph, plainObject } from "./text.ts";
 
@@ -17,7 +17,7 @@ export function drawForm(form: Form, token: Token, place: FormPlace): types.Moda
   return {
     type: "modal",
     callback_id: FORM_CALLBACK,
-    private_metadata: JSON.stringify({ token: actionId(token), ...place }),
+    private_metadata: JSON.stringify({ token: writeToken(token), ...place }),
     title: plainObject(shorten(form.title, LIMITS.view.title)),
     submit: plainObject(shorten(form.submit, LIMITS.view.submit)),
     close: plainObject(words.cancel),
@@ -43,7 +43,7 @@ function input(field: Field): types.InputBlock {
 }
 
 function choice(field: Extract<Field, { kind: "choice" }>): types.StaticSelect {
-  const options = field.options.slice(0, LIMITS.select.options).map(option);
+  const options = field.options.slice(0, LIMITS.select.options).map(drawOption);
   const initial = options.find(({ value }) => value === field.initial);
   return {
     type: "static_select",
@@ -106,7 +106,7 @@ function parse(metadata: string): { token: Token; place: FormPlace } | null {
   }
   if (typeof hidden !== "object" || hidden === null) return null;
   const { token: id, channel, thread } = hidden as Partial<Record<string, unknown>>;
-  const token = typeof id === "string" ? tokenOf(id) : null;
+  const token = typeof id === "string" ? readToken(id) : null;
   if (token === null || typeof channel !== "string") return null;
   return { token, place: { channel, thread: typeof thread === "string" ? thread : null } };
 }

@@ -1,10 +1,10 @@
-/** Links to other threads and channels of a workspace, made without asking Slack for each. */
+/** Links to other threads and channels of a workspace, without a call to Slack for each. */
 import type { Block, Card, Span } from "../../../src/card/card.ts";
 
 /** The same card with an ordinary link for each place that it names. */
 export type WithLinks = (card: Card, team: string) => Promise<Card>;
 
-/** `homeOf`: the workspace's own address, "https://acme.slack.com/"; null where Slack does not tell it. */
+/** `homeOf`: the workspace's own address, "https://acme.slack.com/"; null if Slack does not say. */
 export function createLinks(homeOf: (team: string) => Promise<string | null>): WithLinks {
   return async (card, team) => {
     const places: PlaceSpan[] = [];

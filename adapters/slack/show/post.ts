@@ -1,4 +1,4 @@
-/** Messages into a channel or thread, and changes of them: drawn as their workspace takes them, at Slack's pace. */
+/** Posts messages to a channel or thread, and edits them: drawn as the workspace takes them, at Slack's pace. */
 import type { types } from "@slack/bolt";
 import type { Attachment } from "../../../src/card/card.ts";
 import type { Log, Outgoing } from "../../../src/port.ts";
@@ -7,7 +7,7 @@ import type { Client } from "../connection/client.ts";
 import { missingScopes } from "../connection/permissions.ts";
 import { attempt, isInvalid, type Result } from "../errors.ts";
 import { createUploader, inlined } from "./attach.ts";
-import { type Drawing, draw, hasChart } from "./draw.ts";
+import { type Drawing, draw, drawPlain, hasChart } from "./draw.ts";
 import { metadata, type Ref } from "./find.ts";
 import type { WithLinks } from "./links.ts";
 import { section } from "./text.ts";
@@ -28,7 +28,7 @@ export interface Poster {
   leftNothing(message: Outgoing): boolean;
 }
 
-/** Of how many messages it is remembered that a try had no effect. */
+/** For how many messages it is remembered that a try had no effect. */
 const REMEMBERED = 1_000;
 /** How long a workspace that refused a chart block is not asked again: it is being rolled out. */
 const NO_CHARTS_MS = 24 * 60 * 60_000;
@@ -40,7 +40,7 @@ export function createPoster({ withLinks, now, sleep, log }: PostOptions): Poste
   /** By nonce: the try that is known to have left nothing behind. */
   const without = new Lru<string, number>(REMEMBERED);
 
-  /** Draws and sends; where Slack refuses the blocks of a card with a chart, once more without it. */
+  /** Draws and sends; if Slack refuses the blocks of a card with a chart, once more without it. */
   async function send<T>(message: Outgoing, call: (drawing: Drawing) => Promise<T>): Promise<Result<T>> {
     const { place } = message;
     const card = await withLinks(message.card, place.team);
@@ -60,7 +60,7 @@ export function createPoster({ withLinks, now, sleep, log }: PostOptions): Poste
     return result;
   }
 
-  /** Null: Slack takes no file here, so that its text has to do. */
+  /** Null: Slack takes no file here, so its text has to do. */
   async function attach(
     client: Client,
     message: Outgoing,
@@ -69,8 +69,8 @@ export function createPoster({ withLinks, now, sleep, log }: PostOptions): Poste
   ): Promise<Result<Ref> | null> {
     const { nonce, place } = message;
     const { channel, team } = place;
-    const { text, blocks } = draw(await withLinks(message.card, team), message, false);
-    const shown = blocks.length === 0 ? [section(text)] : known(blocks);
+    const { text, blocks } = drawPlain(await withLinks(message.card, team), message);
+    const shown = blocks.length === 0 ? [section(text)] : blocks;
     const uploaded = await upload(client, { channel, thread, nonce, file, blocks: shown });
     if (uploaded.ok) return { ok: true, value: { channel, ...uploaded.value } };
     const { failure } = uploaded;
@@ -136,13 +136,9 @@ export function createPoster({ withLinks, now, sleep, log }: PostOptions): Poste
   };
 }
 
-function content({ text, blocks }: Drawing): { text: string; blocks: types.KnownBlock[] } {
-  return { text, blocks: known(blocks) };
-}
-
 /** The SDK's types know no chart block yet; Slack takes the blocks as JSON. */
-function known(blocks: Drawing["blocks"]): types.KnownBlock[] {
-  return blocks as types.KnownBlock[];
+function content({ text, blocks }: Drawing): { text: string; blocks: types.KnownBlock[] } {
+  return { text, blocks: blocks as types.KnownBlock[] };
 }
 
 export interface Pace {

@@ -1,6 +1,6 @@
 /** Puts a message on the screen: posts it once, edits it after that, and says in a value what came of it. */
 import type { Outcome, Outgoing, Platform } from "../../../src/port.ts";
-import type { TellObstacle } from "../answer/obstacle.ts";
+import type { TellBlocker } from "../answer/blocker.ts";
 import type { Client } from "../connection/client.ts";
 import { type Failure, outcomeOf, type Result } from "../errors.ts";
 import { isDirect } from "../place.ts";
@@ -11,13 +11,13 @@ import { createPoster, type PostOptions } from "./post.ts";
 export interface SendOptions extends PostOptions {
   /** Null: the app is not installed in that workspace. */
   readonly clientOf: (team: string) => Promise<Client | null>;
-  readonly tellObstacle: TellObstacle;
+  readonly tellBlocker: TellBlocker;
 }
 
-export function createSender({ clientOf, tellObstacle, log, ...options }: SendOptions): Platform["put"] {
+export function createSender({ clientOf, tellBlocker, log, ...options }: SendOptions): Platform["put"] {
   const poster = createPoster({ log, ...options });
 
-  /** A message with a file stays as it is, until it is put without one: then its file goes, too. */
+  /** A message with a file stays as it is until it is put without one: then the file goes, too. */
   async function change(client: Client, message: Outgoing, ref: Ref): Promise<Outcome> {
     const { ts, file } = ref;
     if (message.card.file !== undefined) return sent(message, ref);
@@ -39,7 +39,7 @@ export function createSender({ clientOf, tellObstacle, log, ...options }: SendOp
       const { channel, team } = message.place;
       const { code, needed, remarks } = failure;
       log.warn({ team, channel, slot: message.slot, code, needed, remarks }, "Slack refused a message");
-      tellObstacle(message, failure);
+      tellBlocker(message, failure);
     }
     return outcomeOf(failure);
   }
@@ -53,7 +53,7 @@ export function createSender({ clientOf, tellObstacle, log, ...options }: SendOp
     const thread = message.audience === "channel" ? null : threadOf(message);
     if (attempt > 1 && !poster.leftNothing(message)) {
       const found = await findByNonce(client, place.channel, thread, nonce);
-      // A refusal to look is no proof that there is nothing, but posting will tell why better than looking does.
+      // If Slack refuses to look, there may still be one; but posting will say more clearly what is wrong.
       if (!found.ok && found.failure.kind !== "refused") return outcomeOf(found.failure);
       if (!found.ok)
         log.warn(

@@ -1,4 +1,7 @@
-/** Text as blocks: `mrkdwn` where nothing in it could be taken for markup, else rich text, or plain where that is not allowed. */
+/**
+ * Text as blocks: `mrkdwn` if nothing in it could be taken for markup, else rich text, or plain text if that is not
+ * allowed.
+ */
 import type { types } from "@slack/bolt";
 import type { Span, Text } from "../../../src/card/card.ts";
 import { plainText } from "../../../src/card/plain.ts";
@@ -50,7 +53,9 @@ export function bullets(label: string, items: readonly Text[]): types.KnownBlock
 /** What would be lost with its markup. */
 const ALIVE: ReadonlySet<string> = new Set(["link", "mention", "time"]);
 
-/** Said quietly. Context takes no rich text: where markup threatens, letters are plain and only links stay links. */
+/**
+ * A note. Context takes no rich text: if something could be taken for markup, it is plain, and only links stay links.
+ */
 export function quiet(text: Text): types.KnownBlock {
   if (isSafe(text)) return { type: "context", elements: [mrkdwnObject(mrkdwn(text))] };
   const elements: (types.MrkdwnElement | types.PlainTextElement)[] = [];
@@ -72,7 +77,7 @@ export function section(text: string): types.SectionBlock {
   return { type: "section", text: mrkdwnObject(text) };
 }
 
-/** `emoji: false`: ":tada:" stays what was typed. */
+/** `emoji: false`: ":tada:" stays as it was typed. */
 export function plainObject(text: string): types.PlainTextElement {
   return { type: "plain_text", text, emoji: false };
 }

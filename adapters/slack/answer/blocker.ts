@@ -8,9 +8,9 @@ import { tell } from "./ephemeral.ts";
 import type { Requester } from "./requester.ts";
 
 /** Once for a decision and a reason. */
-export type TellObstacle = (message: Outgoing, failure: Extract<Failure, { kind: "refused" }>) => void;
+export type TellBlocker = (message: Outgoing, failure: Extract<Failure, { kind: "refused" }>) => void;
 
-export function createObstacles(requesters: Requesters<Requester>, log: Log): TellObstacle {
+export function createTeller(requesters: Requesters<Requester>, log: Log): TellBlocker {
   return ({ place, decision }, { code }) => {
     const why = sentence(place.channel, code);
     const requester = why === null ? null : requesters.toTell([placeId(place)], () => `${decision}/${code}`);

@@ -12,20 +12,20 @@ import { messageBody } from "../show/post.ts";
 import { words } from "../words.ts";
 import { type Say, sentence } from "./say.ts";
 
-/** Somebody who did something not long ago, and how they can be answered. */
+/** Somebody who did something recently, and how to answer them. */
 export interface Requester {
   readonly id: string;
-  /** The event's, so that each is answered once. */
+  /** The event's id, so that each is answered once. */
   readonly event: string;
   readonly message: string | null;
-  /** Where a press can still be answered for their eyes only, for a quarter of an hour from `at` on. */
+  /** For a quarter of an hour from `at` on, a press can be answered for their eyes only. */
   readonly followUp: { readonly application: string; readonly token: string; readonly at: number } | null;
 }
 
-/** Once for an event and what is missing; nothing where it is not permissions. */
-export type TellObstacle = (message: Outgoing, failure: Failure) => Promise<void>;
+/** Once for an event and what is missing; silent if it is not about permissions. */
+export type TellBlocker = (message: Outgoing, failure: Failure) => Promise<void>;
 
-export interface ObstacleOptions {
+export interface TellerOptions {
   readonly rest: REST;
   readonly channels: Channels;
   readonly requesters: Requesters<Requester>;
@@ -35,7 +35,7 @@ export interface ObstacleOptions {
   readonly now: () => number;
 }
 
-export function createObstacles(options: ObstacleOptions): TellObstacle {
+export function createTeller(options: TellerOptions): TellBlocker {
   const { rest, channels, requesters, say, log, now } = options;
 
   /** Under their press, else as a reply, else in a direct message. */
@@ -43,9 +43,7 @@ export function createObstacles(options: ObstacleOptions): TellObstacle {
     if (await whisper(requester, card)) return;
     if (await say.aloud(channel, { key, card, replyTo: requester.message })) return;
     const body = { recipient_id: requester.id };
-    const direct = await attempt(
-      async () => (await rest.post(Routes.userChannels(), { body })) as APIChannel,
-    );
+    const direct = await attempt(() => rest.post(Routes.userChannels(), { body }) as Promise<APIChannel>);
     if (direct.ok) await say.aloud(direct.value.id, { key, card });
     else log.warn({ because: direct.failure.because }, "nor in a direct message");
   }
