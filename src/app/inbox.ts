@@ -1,13 +1,13 @@
 /** Where every event arrives: in one transaction it is heard, answered and saved with all that it causes. */
 
 import type { Effect, Event, World } from "../conversation/event.ts";
-import { type ListQuery, PAGE_SIZE } from "../conversation/input/command.ts";
-import { readMoment } from "../conversation/input/dates.ts";
+import type { ListQuery } from "../conversation/input/command.ts";
 import type { Inbound, Inbox, Log, Place, Reply } from "../port.ts";
 import type { PackSet } from "../scoring/pack/pack-set.ts";
 import type { Decision, Store, Tx } from "../store/store.ts";
 import { stackOf } from "./log.ts";
 import { digestsOf, rowOf, type Snapshot, savePacks, stateIn, withSaved } from "./snapshot.ts";
+import { type Surroundings, worldOf } from "./world.ts";
 
 /** Platforms resend within hours. */
 const EVENTS_KEPT_MS = 7 * 24 * 60 * 60 * 1000;
@@ -30,14 +30,6 @@ interface Reduced<S> {
   readonly members: readonly string[];
 }
 
-/** What the operator and the surroundings decide. */
-export interface Surroundings extends Pick<World, "nudgeAfterMs" | "record"> {
-  /** Whether a repository is connected for a team's records. */
-  readonly connected: (of: Pick<Place, "platform" | "team">) => boolean;
-  /** The IANA name that counts where a platform does not say in which zone somebody is. */
-  readonly zone: string;
-}
-
 export interface BotInbox extends Inbox {
   /** A timer of a decision may have gone off. If it has, that is an event, once; else nothing happens. */
   tick(decision: string, timer: string): Promise<void>;
@@ -49,6 +41,8 @@ export interface BotInbox extends Inbox {
   tellAll(of: Of, event: Inner): Promise<number>;
 }
 
+/** Reduces an event of a decision and saves what comes of it. */
+type Step<S> = (row: Decision | null, event: Event) => Promise<Reduced<S>>;
 type Inner = Exclude<Event, { readonly kind: "inbound" | "timer" }>;
 type Of = Pick<Place, "platform" | "team"> & { readonly person: string | null };
 
@@ -68,12 +62,17 @@ export function createInbox<S extends Snapshot>(given: {
   const { store, packSet, conversation, surroundings, now, newId, notify, log } = given;
   let prunedAt = Number.NEGATIVE_INFINITY;
 
-  async function run<T>(
-    about: object,
-    work: (tx: Tx) => Promise<{ result: T; effects: number }>,
-  ): Promise<T> {
+  /** One transaction; what it caused is told of once it is on disk. */
+  async function run<T>(about: object, work: (tx: Tx, step: Step<S>) => Promise<T>): Promise<T> {
+    let effects = 0;
     try {
-      const { result, effects } = await store.write(work);
+      const result = await store.write((tx) =>
+        work(tx, async (row, event) => {
+          const reduced = await reduceAndSave(tx, row, event);
+          effects += reduced.effects.length;
+          return reduced;
+        }),
+      );
       if (effects > 0) notify();
       return result;
     } catch (error) {
@@ -82,13 +81,14 @@ export function createInbox<S extends Snapshot>(given: {
     }
   }
 
-  /** Reduces and saves. */
-  async function step(tx: Tx, row: Decision | null, event: Event): Promise<Reduced<S>> {
+  async function reduceAndSave(tx: Tx, row: Decision | null, event: Event): Promise<Reduced<S>> {
     const at = now();
     const before = row === null ? null : stateIn(row, conversation.loadState);
     const packs = await withSaved(tx, packSet, before === null ? [] : digestsOf(before));
-    const outcome = conversation.reduce(before, event, await worldOf(tx, before, event, packs, at));
-    const { state, effects, line, members } = outcome;
+    const query = event.kind === "inbound" ? conversation.wantsList(event.inbound) : null;
+    const world = await worldOf(tx, { before, event, query, packs, now: at, newId: newId() }, surroundings);
+    const reduced = conversation.reduce(before, event, world);
+    const { state, effects, line, members } = reduced;
     const old = before?.id === state?.id ? before : null;
     if (state !== null && state !== before) {
       const decision = rowOf(state, [line], at);
@@ -101,45 +101,19 @@ export function createInbox<S extends Snapshot>(given: {
     // Afterwards, for it may come back to this decision: to one that is deleted nothing is shown any more.
     for (const effect of effects)
       if (!isOwn(effect) && place !== undefined) await spread(tx, place, effect, at);
-    return outcome;
-  }
-
-  async function worldOf(tx: Tx, before: S | null, event: Event, packs: PackSet, at: number): Promise<World> {
-    const inbound = event.kind === "inbound" ? event.inbound : null;
-    const query = inbound === null ? null : conversation.wantsList(inbound);
-    const place = inbound?.place ?? before?.place;
-    const begins =
-      before === null ||
-      before.pack === null ||
-      before.status !== "open" ||
-      // It may begin another, whatever is in progress.
-      inbound?.what.kind === "command";
-    return {
-      now: at,
-      newId: newId(),
-      packs,
-      recent: inbound === null || query === null ? [] : await tx.recent(pageOf(inbound, query)),
-      earlier: inbound !== null && begins ? await tx.decided(inbound.place) : [],
-      nudgeAfterMs: surroundings.nudgeAfterMs,
-      connected: place !== undefined && surroundings.connected(place),
-      record: surroundings.record,
-      moment(words, zone) {
-        const reading = readMoment(words, { now: at, zone: zone ?? surroundings.zone, locale: null });
-        return reading.kind === "moment" ? reading.at : null;
-      },
-    };
+    return reduced;
   }
 
   /** What one decision wants of others. Oldest first, always, so that no two transactions wait for each other. */
   async function spread(tx: Tx, place: Place, effect: Shared, at: number): Promise<void> {
     const { platform, team } = place;
+    const step: Step<S> = (row, event) => reduceAndSave(tx, row, event);
     switch (effect.kind) {
       case "supersede":
       case "reinstate": {
         const row = await tx.decision(effect.decision);
         if (row === null || row.place.platform !== platform || row.place.team !== team) return;
         await step(
-          tx,
           row,
           effect.kind === "supersede"
             ? { kind: "superseded", by: effect.by, at }
@@ -148,21 +122,16 @@ export function createInbox<S extends Snapshot>(given: {
         return;
       }
       case "forget":
-        await stepAll(
+        await toAll(
           tx,
+          step,
           { platform, team, person: effect.person },
           { kind: "forget", person: effect.person, at },
         );
         return;
       case "delete-all":
-        await stepAll(tx, { platform, team, person: null }, { kind: "delete", at });
+        await toAll(tx, step, { platform, team, person: null }, { kind: "delete", at });
     }
-  }
-
-  async function stepAll(tx: Tx, of: Of, event: Inner): Promise<number> {
-    const ids = await tx.idsOf(of);
-    for (const id of ids) await step(tx, await tx.decision(id), event);
-    return ids.length;
   }
 
   async function prune(tx: Tx): Promise<void> {
@@ -175,47 +144,43 @@ export function createInbox<S extends Snapshot>(given: {
   return {
     receive(inbound) {
       const { platform, team } = inbound.place;
-      return run<Reply>({ platform, team, event: inbound.id }, async (tx) => {
-        if (!(await tx.noteEvent({ platform, team, id: inbound.id }, now())))
-          return { result: { kind: "nothing" }, effects: 0 };
+      return run<Reply>({ platform, team, event: inbound.id }, async (tx, step) => {
+        const isNew = await tx.noteEvent({ platform, team, id: inbound.id }, now());
+        if (!isNew) return { kind: "nothing" };
         await prune(tx);
-        const row = await addressed(tx, inbound);
-        const { reply, effects } = await step(tx, row, { kind: "inbound", inbound });
-        return { result: reply, effects: effects.length };
+        return (await step(await addressed(tx, inbound), { kind: "inbound", inbound })).reply;
       });
     },
     tick(decision, timer) {
-      return run<void>({ decision, timer }, async (tx) => {
+      return run({ decision, timer }, async (tx, step) => {
         const row = await tx.decision(decision);
         const at = row === null ? null : await tx.takeTimer(decision, timer, now());
-        if (at === null) return { result: undefined, effects: 0 };
-        const { effects } = await step(tx, row, { kind: "timer", timer, at });
-        return { result: undefined, effects: effects.length };
+        if (at !== null) await step(row, { kind: "timer", timer, at });
       });
     },
     proposed(decision, event) {
-      return run<void>({ decision, event: event.kind }, async (tx) => {
+      return run({ decision, event: event.kind }, async (tx, step) => {
         const row = await tx.decision(decision);
-        if (!(await tx.takeProposal(decision)) || row === null) return { result: undefined, effects: 0 };
-        const { effects } = await step(tx, row, event);
-        return { result: undefined, effects: effects.length };
+        if ((await tx.takeProposal(decision)) && row !== null) await step(row, event);
       });
     },
     tell(decision, event) {
-      return run<boolean>({ decision, event: event.kind }, async (tx) => {
+      return run({ decision, event: event.kind }, async (tx, step) => {
         const row = await tx.decision(decision);
-        if (row === null) return { result: false, effects: 0 };
-        const { effects } = await step(tx, row, event);
-        return { result: true, effects: effects.length };
+        if (row !== null) await step(row, event);
+        return row !== null;
       });
     },
     tellAll(of, event) {
-      return run<number>({ team: of.team, event: event.kind }, async (tx) => {
-        const count = await stepAll(tx, of, event);
-        return { result: count, effects: count };
-      });
+      return run({ team: of.team, event: event.kind }, (tx, step) => toAll(tx, step, of, event));
     },
   };
+}
+
+async function toAll(tx: Tx, step: Step<unknown>, of: Of, event: Inner): Promise<number> {
+  const ids = await tx.idsOf(of);
+  for (const id of ids) await step(await tx.decision(id), event);
+  return ids.length;
 }
 
 const SHARED = ["supersede", "reinstate", "forget", "delete-all"] as const;
@@ -225,14 +190,6 @@ type Shared = Extract<Effect, { readonly kind: (typeof SHARED)[number] }>;
 /** Of the decision itself. */
 function isOwn(effect: Effect): effect is Exclude<Effect, Shared> {
   return !SHARED.some((kind) => kind === effect.kind);
-}
-
-function pageOf({ place, by, inPublic }: Inbound, { words, page }: ListQuery) {
-  const { platform, team, channel } = place;
-  // One more than a page, to see whether there is another.
-  const [offset, limit] = [(page - 1) * PAGE_SIZE, PAGE_SIZE + 1];
-  const person = inPublic === true ? null : by.id;
-  return { platform, team, channel, person, words, offset, limit };
 }
 
 /**

@@ -1,5 +1,5 @@
 /** What an operator would have set, for tests: a day's patience, UTC, no repository. */
-import type { Surroundings } from "../../src/app/inbox.ts";
+import type { Surroundings } from "../../src/app/world.ts";
 
 export const surroundings: Surroundings = {
   nudgeAfterMs: 24 * 60 * 60 * 1000,

@@ -1,0 +1,64 @@
+/** What the conversation may know besides what was said: read in the event's own transaction. */
+import type { Event, World } from "../conversation/event.ts";
+import { type ListQuery, PAGE_SIZE } from "../conversation/input/command.ts";
+import { readMoment } from "../conversation/input/dates.ts";
+import type { Inbound, Place } from "../port.ts";
+import type { PackSet } from "../scoring/pack/pack-set.ts";
+import type { Tx } from "../store/store.ts";
+import type { Snapshot } from "./snapshot.ts";
+
+/** What the operator and the surroundings decide. */
+export interface Surroundings extends Pick<World, "nudgeAfterMs" | "record"> {
+  /** Whether a repository is connected for a team's records. */
+  readonly connected: (of: Pick<Place, "platform" | "team">) => boolean;
+  /** The IANA name that counts where a platform does not say in which zone somebody is. */
+  readonly zone: string;
+}
+
+export async function worldOf(
+  tx: Tx,
+  {
+    before,
+    event,
+    query,
+    ...given
+  }: {
+    readonly before: Snapshot | null;
+    readonly event: Event;
+    /** The list that is asked for; null: none is. */
+    readonly query: ListQuery | null;
+    readonly packs: PackSet;
+    readonly now: number;
+    readonly newId: string;
+  },
+  { nudgeAfterMs, record, connected, zone: own }: Surroundings,
+): Promise<World> {
+  const inbound = event.kind === "inbound" ? event.inbound : null;
+  const place = inbound?.place ?? before?.place;
+  const begins =
+    before === null ||
+    before.pack === null ||
+    before.status !== "open" ||
+    // It may begin another, whatever is in progress.
+    inbound?.what.kind === "command";
+  return {
+    ...given,
+    recent: inbound === null || query === null ? [] : await tx.recent(pageOf(inbound, query)),
+    earlier: inbound !== null && begins ? await tx.decided(inbound.place) : [],
+    nudgeAfterMs,
+    connected: place !== undefined && connected(place),
+    record,
+    moment(words, zone) {
+      const reading = readMoment(words, { now: given.now, zone: zone ?? own, locale: null });
+      return reading.kind === "moment" ? reading.at : null;
+    },
+  };
+}
+
+function pageOf({ place, by, inPublic }: Inbound, { words, page }: ListQuery) {
+  const { platform, team, channel } = place;
+  // One more than a page, to see whether there is another.
+  const [offset, limit] = [(page - 1) * PAGE_SIZE, PAGE_SIZE + 1];
+  const person = inPublic === true ? null : by.id;
+  return { platform, team, channel, person, words, offset, limit };
+}
