@@ -1,7 +1,17 @@
 import { globSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import { circleIn, importsOf, ROOMS, roomOf, violations } from "./boundaries.ts";
+import {
+  CROWDED,
+  circleIn,
+  homonyms,
+  importsOf,
+  levels,
+  NAMES_MAX,
+  ROOMS,
+  roomOf,
+  violations,
+} from "./boundaries.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const files = globSync("{src,adapters}/**/*.ts", { cwd: root }).map((file) => file.replaceAll("\\", "/"));
@@ -9,6 +19,34 @@ const files = globSync("{src,adapters}/**/*.ts", { cwd: root }).map((file) => fi
 test("every file keeps to its room", () => {
   expect(files.length).toBeGreaterThan(50);
   expect(files.flatMap((file) => violations(file, readFileSync(`${root}${file}`, "utf8")))).toEqual([]);
+});
+
+test("no level holds more names than a reader takes in, but for those that say why", () => {
+  const crowded = [...levels(files)].filter(([, names]) => names > NAMES_MAX).map(([level]) => level);
+  expect(crowded.filter((level) => !(level in CROWDED))).toEqual([]);
+  expect(levels(["a/b.ts", "a/c/d.ts", "a/c/e.ts"])).toEqual(
+    new Map([
+      ["", 1],
+      ["a/", 2],
+      ["a/c/", 2],
+    ]),
+  );
+});
+
+test("a type's name is one type's in all of src", () => {
+  const ours = files.filter((file) => file.startsWith("src/"));
+  const sources = new Map(ours.map((file) => [file, readFileSync(`${root}${file}`, "utf8")]));
+  // Being renamed.
+  const soon = /^(?:Outcome|Span|Case): .*scoring/;
+  expect(homonyms(sources).filter((one) => !soon.test(one))).toEqual([]);
+  expect(
+    homonyms(
+      new Map([
+        ["a.ts", "export interface Case {} export const b = 1; interface Hidden {}"],
+        ["b.ts", "export type Case = 1; export function b() {} interface Hidden {}"],
+      ]),
+    ),
+  ).toEqual(["Case: a.ts, b.ts"]);
 });
 
 test("no files import each other in a circle", () => {
@@ -43,6 +81,8 @@ describe("what is planted is found", () => {
       "src/conversation/view/a.ts",
       'import { x } from "../../scoring/pack.ts"; import { y } from "../words.ts";',
     ],
+    ["src/scoring/a.ts", 'import { x } from "./acceptability/acceptability.ts";'],
+    ["src/scoring/acceptability/a.ts", 'import { x } from "./lead.ts";'],
     ["src/scoring/parse.ts", 'import { z } from "zod"; import * as core from "zod/v4/core";'],
     [
       "src/scoring/a.ts",
@@ -64,6 +104,11 @@ describe("what is planted is found", () => {
       "src/scoring/a.ts",
       'import type { Card } from "../card/card.ts";',
       "src/scoring/ may import nothing outside",
+    ],
+    [
+      "src/scoring/a.ts",
+      'import { x } from "./acceptability/lead.ts";',
+      "src/scoring/acceptability/acceptability.ts is the door of src/scoring/acceptability/",
     ],
     ["src/card/a.ts", 'export { x } from "../port.ts";', "src/card/ may import nothing outside"],
     ["src/card/a.ts", 'export * from "../port.ts";', "src/card/ may import nothing outside"],

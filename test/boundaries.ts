@@ -73,6 +73,22 @@ export const ROOMS: readonly Room[] = [
   },
 ];
 
+/** Folders of which others import one file only. */
+export const DOORS: Readonly<Record<string, string>> = {
+  "src/scoring/acceptability/": "src/scoring/acceptability/acceptability.ts",
+};
+
+/** As many names as a reader takes in at a glance. */
+export const NAMES_MAX = 16;
+
+/** Levels that hold more, with the reason. */
+export const CROWDED: Readonly<Record<string, string>> = {
+  "src/conversation/view/":
+    "a file for each thing that is shown, so that its sentences are found by its name",
+  "adapters/terminal/":
+    "one screen, and each file one thing that it draws or reads: no few of them make a room",
+};
+
 /** The only reader of the environment. */
 const READS_ENVIRONMENT = "src/app/environment.ts";
 
@@ -144,11 +160,46 @@ export function circleIn(imports: ReadonlyMap<string, readonly string[]>): reado
   return null;
 }
 
+/** Names of types that more than one file exports, each with its files. */
+export function homonyms(sources: ReadonlyMap<string, string>): readonly string[] {
+  const files = new Map<string, string[]>();
+  for (const [file, source] of sources)
+    for (const name of typesOf(file, source)) files.set(name, [...(files.get(name) ?? []), file]);
+  return [...files].filter(([, all]) => all.length > 1).map(([name, all]) => `${name}: ${all.join(", ")}`);
+}
+
+function typesOf(file: string, source: string): readonly string[] {
+  return parseSync(file, source).module.staticExports.flatMap(({ entries }) =>
+    entries.flatMap(({ isType, exportName }) =>
+      isType && exportName.name !== null ? [exportName.name] : [],
+    ),
+  );
+}
+
+/** How many names each folder holds, folders and files. */
+export function levels(files: readonly string[]): ReadonlyMap<string, number> {
+  const names = new Map<string, Set<string>>();
+  for (const file of files) {
+    const parts = file.split("/");
+    parts.forEach((part, depth) => {
+      const level = parts
+        .slice(0, depth)
+        .map((one) => `${one}/`)
+        .join("");
+      names.set(level, (names.get(level) ?? new Set()).add(part));
+    });
+  }
+  return new Map([...names].map(([level, held]) => [level, held.size]));
+}
+
 function refused(room: Room, file: string, request: string): string | null {
   const name = request.replace(/^["'](.*)["']$/, "$1");
   if (name.startsWith("node:")) return room.pure === true ? "the room is pure" : null;
   if (name.startsWith(".")) {
     const target = normalize(join(dirname(file), name)).replaceAll("\\", "/");
+    const [behind, door] = Object.entries(DOORS).find(([at]) => target.startsWith(at)) ?? [];
+    if (behind !== undefined && !file.startsWith(behind) && target !== door)
+      return `${door} is the door of ${behind}`;
     const inside = target === room.at || (room.at.endsWith("/") && target.startsWith(room.at));
     const allowed = room.imports.some((at) => target === at || (at.endsWith("/") && target.startsWith(at)));
     return inside || allowed ? null : `${room.at} may import ${room.imports.join(", ") || "nothing outside"}`;

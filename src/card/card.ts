@@ -99,11 +99,11 @@ export interface Select {
   readonly kind: "select";
   readonly id: string;
   readonly label: string;
-  readonly options: readonly Choice[];
+  readonly options: readonly SelectOption[];
   readonly opensForm?: true;
 }
 
-export interface Choice {
+export interface SelectOption {
   readonly value: string;
   readonly label: string;
   readonly hint?: string;
@@ -137,7 +137,7 @@ export type Field =
       readonly id: string;
       readonly label: string;
       readonly hint?: string;
-      readonly options: readonly Choice[];
+      readonly options: readonly SelectOption[];
       readonly initial?: string;
       readonly required: boolean;
     };

@@ -1,6 +1,6 @@
 /** Buttons and selects as Block Kit elements. */
 import type { types } from "@slack/bolt";
-import type { Button, Choice, Control, Select } from "../../../src/card/card.ts";
+import type { Button, Control, Select, SelectOption } from "../../../src/card/card.ts";
 import { shorten } from "../../../src/card/fit.ts";
 import type { Token } from "../../../src/port.ts";
 import { LIMITS } from "../limits.ts";
@@ -48,7 +48,7 @@ function select(control: Select, id: string): types.StaticSelect[] {
   ];
 }
 
-export function drawOption(choice: Choice): types.PlainTextOption {
+export function drawOption(choice: SelectOption): types.PlainTextOption {
   return {
     text: plainObject(shorten(choice.label, LIMITS.select.optionText)),
     value: choice.value,

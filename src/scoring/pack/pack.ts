@@ -23,7 +23,7 @@ export interface Pack {
 /** [numerator, denominator], integers, the denominator positive. */
 export type Ratio = readonly [number, number];
 
-export interface Horizon {
+interface Horizon {
   /** As in "different in six months". */
   readonly name: string;
   readonly months: number;
