@@ -9,7 +9,7 @@ const WORKING_HOURS = [8, 19] as const;
 const PART = [...PARTS.keys()].join("|");
 const AT = "(?:at |before |by )?";
 const CLOCK = new RegExp(
-  `^${AT}(\\d{1,2})([:.])(\\d{2})(?::\\d{2}(?:\\.\\d+)?)?(?: ?([ap])\\.?(?:m\\.?)?)?$`,
+  `^${AT}(\\d{1,2})([:.])(\\d{2})(?::\\d{2}(?:\\.\\d+)?)?(?: ?([ap])\\.?(?:m\\.?)?| ?h)?$`,
 );
 const HOUR = new RegExp(`^${AT}(\\d{1,2}) ?([ap])\\.?(?:m\\.?)?$`);
 const PLAIN_HOUR = /^(?:at |before |by )(\d{1,2})$|^(?:at )?(\d{1,2}) ?oclock$/;
@@ -43,6 +43,8 @@ export function timesIn(words: string, half: Half | null = null): readonly numbe
   const plain = PLAIN_HOUR.exec(words);
   if (plain !== null) return clockTimes(plain[1] ?? plain[2] ?? "", 0, half);
   const letterH = LETTER_H.exec(words);
+  // "2h" is how long, and not when.
+  if (letterH !== null && Number(letterH[1]) < WORKING_HOURS[0]) return [];
   if (letterH !== null) return wholeClock(Number(letterH[1]), Number(letterH[2] ?? 0));
   const spoken = SPOKEN.exec(words);
   if (spoken !== null) {
@@ -81,5 +83,6 @@ function clockTimes(hour: string, minute: number, half: Half | null): readonly n
 }
 
 function wholeClock(hour: number, minute: number): readonly number[] {
-  return hour < 24 && minute < 60 ? [hour * 60 + minute] : [];
+  const minutes = hour * 60 + minute;
+  return minute < 60 && minutes <= 24 * 60 ? [minutes] : [];
 }

@@ -112,7 +112,7 @@ export const ZONES: ReadonlyMap<string, string> = new Map(
 /** Hardly ever said of anything but time: not "may", "second" or "sun". */
 export const TELLING: ReadonlySet<string> = new Set([
   ...[...MONTHS.keys(), ...WEEKDAYS.keys()].filter((name) => name.length > 5),
-  ..."tues thurs today tonight tomorrow yesterday eod eow eom eoq eoy cob noon midday midnight oclock".split(
+  ..."tue tues thu thurs fri today tonight tomorrow yesterday eod eow eom eoq eoy cob noon midday midnight oclock".split(
     " ",
   ),
 ]);

@@ -7,7 +7,7 @@
 import { DAY_MS, dayOf, faceAt, momentAt } from "../calendar.ts";
 import { type Chances, daysIn, FROM_NOW, LENGTH, lengths, type Today } from "./dates-day.ts";
 import { timesIn } from "./dates-time.ts";
-import { COURTESIES, LEADS, SYNONYMS, ZONES } from "./dates-words.ts";
+import { COURTESIES, DAYS, LEADS, SYNONYMS, ZONES } from "./dates-words.ts";
 
 /** A day without a time of day ends when people stop working. */
 export const END_OF_DAY = 17;
@@ -72,7 +72,7 @@ function plainWords(words: string): string {
     .replace(/(\d)z$/, "$1 utc")
     .replace(/(:\d{2})([+-]\d{2}:\d{2})$/, "$1 $2")
     .replace(/['’‘`]/g, "")
-    .replace(/[\s,;()"“”?!]+/g, " ")
+    .replace(/\s[-–—](?=\s)|[\s,;()"“”?!]+/g, " ")
     .trim()
     .replace(SYNONYM, (found) => SYNONYMS.get(found) ?? found)
     .split(" ")
@@ -107,7 +107,8 @@ function moments(text: string, { now, zone: own, locale }: LocalTime): readonly 
 }
 
 function zoneOf(token: string): string | null {
-  return ZONES.get(token) ?? (/^[+-](?:0\d|1[0-4]):[0-5]\d$/.test(token) ? token : null);
+  const [, hours, minutes] = /^([+-](?:0\d|1[0-4])):?([0-5]\d)$/.exec(token) ?? [];
+  return ZONES.get(token) ?? (hours === undefined ? null : `${hours}:${minutes}`);
 }
 
 /** Null: 4/3 could be either. */
@@ -144,8 +145,9 @@ function sides(tokens: readonly string[]): readonly { readonly day: string; read
   const cuts = tokens.flatMap((_, cut) => {
     if (cut === 0) return [];
     const [head, tail] = [tokens.slice(0, cut).join(" "), tokens.slice(cut).join(" ")];
+    const isHour = DAYS.has(head) && /^\d{1,2}$/.test(tail);
     return [
-      { day: head, time: tail },
+      { day: head, time: isHour ? `at ${tail}` : tail },
       { day: tail.replace(/^(?:on|of|in) /, ""), time: head },
     ];
   });

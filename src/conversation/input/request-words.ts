@@ -9,6 +9,12 @@ export const JOINING = set(
   "a an and are as at be best better between both can choose choosing could decide deciding decision discuss discussion do either else for framework go help here i if in is it lets need of on or our pick please settle shall should start that the then there these this thread to us use using v versus vs want we what whether which with would you",
 );
 
+/** Of the joining words, those that only point at what comes after "for". */
+export const DETERMINERS = set("a an our that the these this");
+
+/** And those that may well be its last: "a decision", "a thread". */
+export const NOUNS = set("decision discussion framework go help thread");
+
 /** What people say when something is over, or to be polite. */
 export const COURTESY = set(
   "all bye cheers everybody everyone folks guys lot team cool done fine good goodbye great hello hey hi hmm later lol mind morning much never nice no none nope nothing ok okay perfect right so sure thank thanks thx very well wow yeah yep yes",

@@ -1,5 +1,5 @@
 /** The title in a text: the words that say what something is for, as they were written, with every sign inside them. */
-import { COURTESY, IDLE, JOINING, REASONS, TALK } from "./request-words.ts";
+import { COURTESY, DETERMINERS, IDLE, JOINING, NOUNS, REASONS, TALK } from "./request-words.ts";
 import { isApart, type SpokenWord } from "./spoken.ts";
 
 export const TITLE_MAX = 120;
@@ -22,11 +22,9 @@ export function titleIn(
   const purpose = named.includes(true) ? purposeIn(text, words, named) : null;
   if (purpose !== null || words.some(({ plain }) => TALK.has(plain))) return purpose;
   const runs = runsIn(words, named).map((run) => trimmed(words, run));
-  const longest = runs.reduce((best, run) => (run.to - run.from > best.to - best.from ? run : best), NONE);
+  const longest = runs.reduce((best, run) => (run.to - run.from > best.to - best.from ? run : best));
   return says(words, longest) ? written(text, words, longest) : null;
 }
-
-const NONE: Run = { from: 0, to: 0 };
 
 /** The words after the first "for" that is followed by any. */
 export function purposeIn(
@@ -37,7 +35,8 @@ export function purposeIn(
   for (const { from, to } of runsIn(words, named)) {
     let start = from;
     while (start < to && words[start]?.plain !== "for") start++;
-    const run = trimmed(words, { from: start + 1, to: talkFrom(words, { from: start + 1, to }) });
+    const said = { from: start + 1, to: talkFrom(words, { from: start + 1, to }) };
+    const run = trimmed(words, said, DETERMINERS, NOUNS);
     if (start < to && says(words, run)) return written(text, words, run);
   }
   return null;
@@ -69,13 +68,16 @@ function runsIn(words: readonly SpokenWord[], named: readonly boolean[]): readon
   return [...runs, { from, to: words.length }];
 }
 
-/** "To-do" and "A/B" are one word. */
-function trimmed(words: readonly SpokenWord[], run: Run): Run {
+/** Without joining words: `first` of them at the beginning, all but `last` at the end. "To-do" and "A/B" are one word. */
+function trimmed(words: readonly SpokenWord[], run: Run, first = JOINING, last = NONE): Run {
   let { from, to } = run;
-  while (from < to && JOINING.has(words[from]?.plain ?? "") && !isOneWord(words[from + 1])) from++;
-  while (to > from && JOINING.has(words[to - 1]?.plain ?? "") && !isOneWord(words[to - 1])) to--;
+  const isLast = (plain: string): boolean => JOINING.has(plain) && !last.has(plain);
+  while (from < to && first.has(words[from]?.plain ?? "") && !isOneWord(words[from + 1])) from++;
+  while (to > from && isLast(words[to - 1]?.plain ?? "") && !isOneWord(words[to - 1])) to--;
   return { from, to };
 }
+
+const NONE: ReadonlySet<string> = new Set();
 
 /** With the one before. */
 function isOneWord(word: SpokenWord | undefined): boolean {
