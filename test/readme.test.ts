@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { readPack } from "../src/packs/load.ts";
-import { parseAnswers } from "../src/scoring/answers.ts";
+import { parseAnswers } from "../src/scoring/pack/answers.ts";
 
 const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
 

@@ -2,9 +2,9 @@
 import { parseJson } from "../io/json.ts";
 import { readText } from "../io/text-file.ts";
 import { readPack } from "../packs/load.ts";
-import { parseAnswers } from "../scoring/answers.ts";
 import { verdict } from "../scoring/compute.ts";
 import { verdictJson } from "../scoring/json.ts";
+import { parseAnswers } from "../scoring/pack/answers.ts";
 import { type Problem, sentence } from "../scoring/pack/problem.ts";
 import type { Exit, Shell } from "./shell.ts";
 import { verdictText } from "./verdict-text.ts";

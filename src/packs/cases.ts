@@ -1,6 +1,7 @@
 /** Whether a pack recommends what its worked cases say. */
-import { parseAnswers } from "../scoring/answers.ts";
+
 import { verdict } from "../scoring/compute.ts";
+import { parseAnswers } from "../scoring/pack/answers.ts";
 import type { Case, Pack } from "../scoring/pack/pack.ts";
 import { type Problem, pathOf } from "../scoring/pack/problem.ts";
 import type { Standing } from "../scoring/verdict.ts";

@@ -28,10 +28,8 @@ export interface Progress {
   readonly open: readonly string[];
 }
 
-/** Shares of the counting budgets for what is counted beside the blend: for each horizon, voter and change of mind. */
-const HORIZON_EFFORT = 1 / 2;
-const VOTER_EFFORT = 1 / 16;
-const SPLIT_EFFORT = 1 / 16;
+/** The share of the counting budgets for each horizon's standing, where it is not the blend's. */
+export const HORIZON_EFFORT = 1 / 2;
 
 /** Ballots hold ids of the pack only. Answers to questions that do not apply contribute nothing. */
 export function verdict(pack: Pack, ballots: Ballots): Verdict {
@@ -57,9 +55,9 @@ export function verdict(pack: Pack, ballots: Ballots): Verdict {
     flips: flipsOf(blend),
     weightRange: weightRanges(blend),
     facts: factsOf(blend),
-    contributions: contributionsOf(bases.blend),
-    voters: votersOf(pack, ballots, bases.blend, recommended, VOTER_EFFORT),
-    splits: splitsOf(blend, ballots, SPLIT_EFFORT),
+    contributions: contributionsOf(blend.basis),
+    voters: votersOf(pack, ballots, blend, recommended),
+    splits: splitsOf(blend, ballots),
     regret: regretsOf(today, later),
   };
 }
@@ -84,13 +82,14 @@ export function progress(pack: Pack, ballots: Ballots): Progress {
 function standingOf(pack: Pack, outlook: Outlook): Standing {
   const { basis, worth, acceptability, leader, tied } = outlook;
   const { options } = basis.model;
+  const weight = worth.raised.reduce((sum, own) => sum + own, 0n);
   return {
     options: bestFirst(worth).map((option) => {
       const value = worth.values[option] ?? 0n;
       return {
         id: options[option] ?? "",
         value: fraction(value, worth.den),
-        fit: worth.weight === 0n ? 0 : toNumber({ num: value, den: 10n * worth.weight }),
+        fit: weight === 0n ? 0 : toNumber({ num: value, den: 10n * weight }),
         confidence: toNumber(acceptability.confidence[option] ?? ZERO),
         ruledOut: reasonsFor(basis, option),
       };

@@ -2,28 +2,27 @@
 import { add, compare, type Fraction, fraction, multiply, subtract, ZERO } from "./fraction.ts";
 import { answerOf, type Horizon } from "./model/applies.ts";
 import type { Ballot, Ballots } from "./model/ballot.ts";
-import { type Basis, basesOf } from "./model/basis.ts";
+import { type Basis, basesOf, isDivided } from "./model/basis.ts";
 import { isAnswered, partOf } from "./model/group.ts";
 import { compile } from "./model/model.ts";
 import { byCodeUnit } from "./order.ts";
 import type { Pack } from "./pack/pack.ts";
 import { strengthOf } from "./range.ts";
-import { type Outlook, outlookOf } from "./standing.ts";
+import { type Outlook, outlookOf, SIDE_EFFORT } from "./standing.ts";
 import type { Voter } from "./verdict.ts";
 
-/** `group`: the blend of everybody's answers. `recommended`: as an index of the model. `effort`: for each standing. */
-export function votersOf(
-  pack: Pack,
-  ballots: Ballots,
-  group: Basis,
-  recommended: number | null,
-  effort: number,
-): Voter[] {
-  const { options } = group.model;
-  const outlooks = new Map<string, Outlook>();
+/** `blend`: of everybody's answers. `recommended`: as an index of the model. */
+export function votersOf(pack: Pack, ballots: Ballots, blend: Outlook, recommended: number | null): Voter[] {
+  const group = blend.basis;
+  const { options, questions } = group.model;
+  const keyOf = (ballot: Ballot) =>
+    questions.map(({ id }) => HORIZONS.map((horizon) => answerOf(ballot, id, horizon))).join();
+  // Where all are of one mind, the group's standing is everybody's own.
+  const minds = new Set(Object.values(ballots).map(keyOf));
+  const outlooks = new Map([...minds].slice(0, minds.size === 1 ? 1 : 0).map((key) => [key, blend]));
   const ownOutlook = (ballot: Ballot): Outlook => {
-    const key = JSON.stringify([ballot.today, ballot.later].map((answers) => Object.entries(answers).sort()));
-    const known = outlooks.get(key) ?? outlookOf(ownBasis(pack, ballot), effort);
+    const key = keyOf(ballot);
+    const known = outlooks.get(key) ?? outlookOf(ownBasis(pack, ballot), SIDE_EFFORT);
     outlooks.set(key, known);
     return known;
   };
@@ -78,14 +77,6 @@ function isSaid(ballot: Ballot, id: string, { model }: Basis, question: number):
   return HORIZONS.some((horizon) => {
     const answer = answerOf(ballot, id, horizon);
     return choices.some((choice) => choice.id === answer);
-  });
-}
-
-/** Whether the definite voters differ at a horizon. */
-function isDivided({ parts }: Basis, question: number): boolean {
-  return parts.some(({ situation }) => {
-    const counts = situation.tallies[question]?.counts ?? [];
-    return counts.filter((count) => count > 0).length > 1;
   });
 }
 

@@ -1,6 +1,6 @@
 /** How much a weight or a rating may change before the leader has no longer the highest value; and so how firm it is. */
 import { compare, type Fraction, fraction, multiply, ONE, subtract, toNumber, ZERO } from "./fraction.ts";
-import { hasAnswer, openQuestions, raisedWeights } from "./model/basis.ts";
+import { hasAnswer, openQuestions } from "./model/basis.ts";
 import type { Ratio } from "./pack/pack.ts";
 import { confidenceOf, type Outlook, strictLeader } from "./standing.ts";
 import type { Fact, Strength, WeightRange } from "./verdict.ts";
@@ -14,7 +14,6 @@ export function weightRanges(outlook: Outlook): WeightRange[] {
   const { model } = outlook.basis;
   const leader = strictLeader(outlook);
   if (leader === null) return model.criteria.map((criterion) => ({ criterion, min: 1, max: 1 }));
-  const weights = raisedWeights(outlook.basis);
   const leads = leadsOf(outlook, leader);
   return model.criteria.map((criterion, k) => {
     const ratings = model.ratings[k] ?? [];
@@ -22,7 +21,7 @@ export function weightRanges(outlook: Outlook): WeightRange[] {
     let max: Fraction | null = null;
     for (const { rival, lead } of leads) {
       const apart = (ratings[leader] ?? 0) - (ratings[rival] ?? 0);
-      const slope = multiply(weights[k] ?? ZERO, fraction(BigInt(apart)));
+      const slope = multiply(weightOf(outlook, k), fraction(BigInt(apart)));
       if (slope.num === 0n) continue;
       // lead + (x − 1) · slope = 0
       const end = subtract(ONE, fraction(lead.num * slope.den, lead.den * slope.num));
@@ -37,12 +36,11 @@ export function weightRanges(outlook: Outlook): WeightRange[] {
 export function factsOf(outlook: Outlook): Fact[] {
   const { model } = outlook.basis;
   const leader = strictLeader(outlook);
-  const weights = leader === null ? [] : raisedWeights(outlook.basis);
   const leads = leader === null ? [] : leadsOf(outlook, leader);
   const least = leads[0]?.lead;
   const options = outlook.ranked.toSorted((a, b) => a - b);
   return model.criteria.flatMap((criterion, k) => {
-    const weight = weights[k] ?? ZERO;
+    const weight = weightOf(outlook, k);
     return options.map((option) => {
       const score = model.ratings[k]?.[option] ?? 0;
       const own = option === leader ? least : leads.find(({ rival }) => rival === option)?.lead;
@@ -74,6 +72,11 @@ const HALF: Fraction = { num: 1n, den: 2n };
 
 function isOnePointAway({ score, flipsAt }: Fact): boolean {
   return flipsAt !== null && Math.abs(flipsAt - score) === 1;
+}
+
+/** A criterion's mean raised weight, what is open included. */
+function weightOf({ worth }: Outlook, criterion: number): Fraction {
+  return fraction(worth.raised[criterion] ?? 0n, worth.den);
 }
 
 /** How far the leader's mean value is above each other option's in the ranking, the least lead first. */

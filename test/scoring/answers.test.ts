@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { parseAnswers } from "../../src/scoring/answers.ts";
+import { parseAnswers } from "../../src/scoring/pack/answers.ts";
 import type { Pack } from "../../src/scoring/pack/pack.ts";
 import { parsePack } from "../../src/scoring/pack/parse.ts";
 import { sentence } from "../../src/scoring/pack/problem.ts";

@@ -3,9 +3,9 @@
  * SMAA-2 (Lahdelma and Salminen, 2001), with what is open in the place of uncertain weights.
  */
 import { add, type Fraction, fraction, multiply, ONE, subtract, toNumber, ZERO } from "../fraction.ts";
-import type { Basis } from "../model/basis.ts";
+import { type Basis, openQuestions } from "../model/basis.ts";
 import { type Case, casesOf } from "./cases.ts";
-import { type Lead, leadOf } from "./lead.ts";
+import { type Lead, leadOf, STEPS, stepsPerState } from "./lead.ts";
 import { leastDoubt, type Posterior, posteriorsOf } from "./next.ts";
 import type { Open } from "./open.ts";
 
@@ -22,6 +22,13 @@ export interface Acceptability {
   readonly steps: number;
   /** Of the wanted questions, which apply for certain today and have no answer, the one that tells most about who leads. */
   next(wanted: (question: number) => boolean): number | null;
+}
+
+/** About how many steps it takes at most, told from the number of ways to answer what is open alone. */
+export function stepsFor(basis: Basis, effort: number): number {
+  const { options, questions } = basis.model;
+  const ways = openQuestions(basis).reduce((all, q) => all * (questions[q]?.choices.length ?? 1), 1);
+  return Math.min(effort * STEPS, 2 * Math.sqrt(ways) * stepsPerState(options.length));
 }
 
 /** `effort`: the share of the budgets that may be used, above 0, at most 1. */

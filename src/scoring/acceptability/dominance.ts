@@ -21,12 +21,14 @@ export interface Dominance {
   readonly level: readonly bigint[];
 }
 
-/** Points that are compared one by one, at most. */
+/** Points that are compared one by one, at most; and pairs, before anything is put in order. */
 const FEW = 48;
+const FEW_PAIRS = 1 << 13;
 
 export function dominance({ uppers, weights, columns }: Points): Dominance {
-  const dimensions = columns.map(ranked);
   const last = columns.length - 1;
+  const isSmall = uppers * (weights.length - uppers) <= FEW_PAIRS;
+  const dimensions = isSmall ? [] : columns.map(ranked);
   const lastRanks = dimensions[last]?.ranks ?? new Int32Array();
   const strictly = new Float64Array(weights.length);
   const sums = columns.map(newSum);
@@ -62,8 +64,12 @@ export function dominance({ uppers, weights, columns }: Points): Dominance {
       }
     }
     if (most < least) return;
-    if (points.length <= FEW) compare(points, d, level);
-    else if (d === last - 1) sweep(points, ranks, level);
+    if (points.length <= FEW) {
+      for (const upper of points) {
+        if (upper >= uppers) continue;
+        for (const lower of points) if (lower >= uppers) compare(upper, lower, d, level);
+      }
+    } else if (d === last - 1) sweep(points, ranks, level);
     else if (leastUpper > mostLower) count(points, d + 1, level);
     else if (most === least) count(select(points, ranks, least, least, least, least), d + 1, level + 1);
     else {
@@ -88,23 +94,15 @@ export function dominance({ uppers, weights, columns }: Points): Dominance {
     return selected.slice(0, size);
   };
 
-  const compare = (points: Int32Array, from: number, before: number): void => {
-    for (const upper of points) {
-      if (upper >= uppers) continue;
-      for (const lower of points) {
-        if (lower < uppers) continue;
-        let level = before;
-        let d = from;
-        for (; d <= last; d += 1) {
-          const apart = (columns[d]?.[upper] ?? 0) - (columns[d]?.[lower] ?? 0);
-          if (apart < 0) break;
-          if (apart === 0) level += 1;
-        }
-        if (d <= last) continue;
-        found(upper, weights[lower] ?? 0, level);
-        if (level === 0) strictly[lower] = (strictly[lower] ?? 0) + (weights[upper] ?? 0);
-      }
+  const compare = (upper: number, lower: number, from: number, before: number): void => {
+    let level = before;
+    for (let d = from; d <= last; d += 1) {
+      const apart = (columns[d]?.[upper] ?? 0) - (columns[d]?.[lower] ?? 0);
+      if (apart < 0) return;
+      if (apart === 0) level += 1;
     }
+    found(upper, weights[lower] ?? 0, level);
+    if (level === 0) strictly[lower] = (strictly[lower] ?? 0) + (weights[upper] ?? 0);
   };
 
   const sweep = (points: Int32Array, ranks: Int32Array, level: number): void => {
@@ -147,7 +145,11 @@ export function dominance({ uppers, weights, columns }: Points): Dominance {
     }
   };
 
-  count(dimensions[last]?.order ?? selected, 0, 0);
+  if (isSmall) {
+    for (let upper = 0; upper < uppers; upper += 1) {
+      for (let lower = uppers; lower < weights.length; lower += 1) compare(upper, lower, 0, 0);
+    }
+  } else count(dimensions[last]?.order ?? selected, 0, 0);
   return { strictly, level: sums.map((sum) => sum.total()) };
 }
 

@@ -1,6 +1,6 @@
 /** What a standing rests on: a group's situation at one horizon, or at both, blended. */
 
-import { type Fraction, fraction, lcm } from "../fraction.ts";
+import { lcm } from "../fraction.ts";
 import type { Ratio } from "../pack/pack.ts";
 import type { Ballot } from "./ballot.ts";
 import {
@@ -9,7 +9,6 @@ import {
   type Move,
   moved,
   partOf,
-  raisedPart,
   reasonsOut,
   ruledOutBy,
   type Situation,
@@ -72,37 +71,27 @@ export function worthOf(
 ): Worth {
   const all = parts.flatMap(({ situation, share }) =>
     model.questions.flatMap((_, q) =>
-      situation.statuses[q] === "not" || !counted(situation, q)
+      situation.statuses[q] === "not" || share === 0 || !counted(situation, q)
         ? []
-        : [{ ...partOf(situation, q), share: BigInt(share) }],
+        : [{ part: partOf(situation, q), share: BigInt(share) }],
     ),
   );
-  const den = all.reduce((common, part) => lcm(common, part.den), 1n);
-  const total = (of: (part: Worth) => bigint) =>
-    all.reduce((sum, part) => sum + part.share * of(part) * (den / part.den), 0n);
-  return {
-    den: den * BigInt(whole),
-    values: model.options.map((_, o) => total((part) => part.values[o] ?? 0n)),
-    weight: total((part) => part.weight),
-  };
+  const den = all.reduce((common, { part }) => lcm(common, part.den), 1n);
+  const values = model.options.map(() => 0n);
+  const raised = model.criteria.map(() => 0n);
+  for (const { part, share } of all) {
+    const scale = share * (den / part.den);
+    addScaled(values, part.values, scale);
+    addScaled(raised, part.raised, scale);
+  }
+  return { den: den * BigInt(whole), values, raised };
 }
 
-/** By criterion: the mean raised weight, what is open included. */
-export function raisedWeights({ model, parts, whole }: Basis): Fraction[] {
-  return model.criteria.map((_, k) => {
-    let num = 0n;
-    let den = 1n;
-    for (const { situation, share } of parts) {
-      for (let q = 0; q < model.questions.length; q += 1) {
-        const part = raisedPart(situation, q, k);
-        if (part.num === 0n) continue;
-        const common = lcm(den, part.den);
-        num = num * (common / den) + BigInt(share) * part.num * (common / part.den);
-        den = common;
-      }
-    }
-    return fraction(num, den * BigInt(whole));
-  });
+function addScaled(to: bigint[], more: readonly bigint[], scale: bigint): void {
+  for (let i = 0; i < to.length; i += 1) {
+    const own = more[i] ?? 0n;
+    if (own !== 0n) to[i] = (to[i] ?? 0n) + own * scale;
+  }
 }
 
 /** The mask of the options that the answers rule out, at either horizon. */
@@ -129,4 +118,12 @@ export function openQuestions({ model, parts }: Basis): number[] {
 /** Whether a definite answer counts at a horizon. */
 export function hasAnswer({ model, parts }: Basis): boolean {
   return model.questions.some((_, q) => parts.some(({ situation }) => isAnswered(situation, q)));
+}
+
+/** Whether the definite voters differ at a horizon. */
+export function isDivided({ parts }: Basis, question: number): boolean {
+  return parts.some(({ situation }) => {
+    const counts = situation.tallies[question]?.counts ?? [];
+    return counts.filter((count) => count > 0).length > 1;
+  });
 }

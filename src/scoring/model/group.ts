@@ -21,8 +21,8 @@ export interface Worth {
   readonly den: bigint;
   /** By option: V · den, what is open counted with its mean. */
   readonly values: readonly bigint[];
-  /** The total raised weight · den. */
-  readonly weight: bigint;
+  /** By criterion: the raised weight · den. */
+  readonly raised: readonly bigint[];
 }
 
 /** A question of the model, set to one of its choices. */
@@ -69,8 +69,19 @@ export function unanimousChoice({ tallies }: Situation, question: number): numbe
   return choice < 0 ? null : choice;
 }
 
+/** What a question that applies for certain adds depends on its answers alone: it is computed once for each tally. */
+const certain = new WeakMap<Tally, Worth>();
+
 /** One question's share of the whole: its mean term times the probability that it applies. */
 export function partOf(situation: Situation, question: number): Worth {
+  const tally = situation.tallies[question];
+  if (tally === undefined || situation.statuses[question] !== "certain") return newPart(situation, question);
+  const part = certain.get(tally) ?? newPart(situation, question);
+  certain.set(tally, part);
+  return part;
+}
+
+function newPart(situation: Situation, question: number): Worth {
   const { model } = situation;
   const chance = chanceToApply(situation, question);
   const weights = choiceWeights(situation, question);
@@ -79,17 +90,8 @@ export function partOf(situation: Situation, question: number): Worth {
   return {
     den: chance.den * weights.total,
     values: model.options.map((_, o) => total((choice) => choice.term[o] ?? 0)),
-    weight: total((choice) => choice.weight),
+    raised: model.criteria.map((_, k) => total((choice) => choice.raises[k] ?? 0)),
   };
-}
-
-/** The mean weight that a question adds to a criterion, times the probability that it applies. */
-export function raisedPart(situation: Situation, question: number, criterion: number): Fraction {
-  const chance = chanceToApply(situation, question);
-  const weights = choiceWeights(situation, question);
-  const raises = (choice: ModelChoice) => choice.raises[criterion] ?? 0;
-  const asked = situation.model.questions[question];
-  return { num: chance.num * weightedSum(asked, weights.by, raises), den: chance.den * weights.total };
 }
 
 /** The probability that the question applies: its conditions name different questions, so they are independent. */

@@ -1,6 +1,6 @@
 /** A document, read from a file by somebody else, as a pack: or everything that is wrong with it. */
 import { problemsOf } from "./issues.ts";
-import { entriesOf, itemsOf } from "./loose.ts";
+import { entriesOf, itemsOf } from "./lenient.ts";
 import type { Choice, Condition, Criterion, Pack, Question, Ratio } from "./pack.ts";
 import { type Problem, pathOf, show } from "./problem.ts";
 import { referenceProblems } from "./references.ts";

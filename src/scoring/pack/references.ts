@@ -1,6 +1,6 @@
 /** Whether what a pack names exists. Reads a document of any shape, since shape is another's business. */
 import { NOT_SURE } from "../model/ballot.ts";
-import { entriesOf, fieldOf, itemsOf } from "./loose.ts";
+import { entriesOf, fieldOf, itemsOf } from "./lenient.ts";
 import { oneOf, type Problem, pathOf, show } from "./problem.ts";
 
 type Steps = readonly PropertyKey[];

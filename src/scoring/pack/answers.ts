@@ -1,9 +1,9 @@
 /** A team's answers, read from a file by somebody else, as ballots: or everything that is wrong with them. */
-import { applying } from "./model/applies.ts";
-import { type Ballot, type Ballots, NOT_SURE } from "./model/ballot.ts";
-import { entriesOf, fieldOf, isMapping } from "./pack/loose.ts";
-import type { Pack } from "./pack/pack.ts";
-import { oneOf, type Problem, pathOf, show } from "./pack/problem.ts";
+import { applying } from "../model/applies.ts";
+import { type Ballot, type Ballots, NOT_SURE } from "../model/ballot.ts";
+import { entriesOf, fieldOf, isMapping } from "./lenient.ts";
+import type { Pack } from "./pack.ts";
+import { oneOf, type Problem, pathOf, show } from "./problem.ts";
 
 export type ParsedAnswers =
   | { readonly ok: true; readonly ballots: Ballots }

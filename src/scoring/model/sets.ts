@@ -1,0 +1,104 @@
+/** Sets of moves that give an option the highest mean value: those with the largest margins. */
+import type { Effects, Sums } from "./effects.ts";
+import type { Move } from "./group.ts";
+
+export interface Candidate {
+  readonly moves: readonly Move[];
+  /** Over the best other option in the ranking, on the effects' scale and rounded where they are; infinite where there is none. */
+  readonly margin: number;
+  /** Its place in the order of ids. */
+  readonly place: number;
+}
+
+export interface Candidates {
+  /** Largest margin first, of equals the first in the order of ids. */
+  readonly list: readonly Candidate[];
+  /** Whether there are more. */
+  readonly cut: boolean;
+}
+
+/** How many sets of so many moves of different questions there are, by each question's moves: elementary symmetric sums. */
+export function countSets(movesByQuestion: readonly number[], size: number): number {
+  const counts = [1, ...Array.from({ length: size }, () => 0)];
+  for (const own of movesByQuestion) {
+    for (let n = size; n > 0; n -= 1) counts[n] = (counts[n] ?? 0) + (counts[n - 1] ?? 0) * own;
+  }
+  return counts[size] ?? 0;
+}
+
+/** By wanted option: of the sets of `size` moves of different questions, `most` at most. */
+export function candidatesFor(
+  effects: Effects,
+  size: number,
+  wanted: ReadonlySet<number>,
+  most: number,
+): Map<number, Candidates> {
+  const { moves, slack } = effects;
+  const keeping = new Map([...wanted].map((option) => [option, keeper(most)]));
+  const played = new Int32Array(1 + Math.max(0, ...moves.map(({ question }) => question)));
+  const sums = Array.from({ length: size + 1 }, () => new Float64Array(effects.start));
+  const set: Move[] = [];
+  let place = 0;
+  const grow = (from: number): void => {
+    const before = sums[set.length];
+    const after = sums[set.length + 1];
+    if (before === undefined) return;
+    if (after === undefined) {
+      place += 1;
+      for (const [option, { keep }] of keeping) {
+        const margin = leadOver(before, option);
+        if (margin > 0 || margin > -slack) keep(set, margin, place);
+      }
+      return;
+    }
+    for (let m = from; m < moves.length; m += 1) {
+      const move = moves[m];
+      if (move === undefined || played[move.question] !== 0) continue;
+      effects.play(before, after, played, move);
+      set.push(move);
+      grow(m + 1);
+      set.pop();
+      played[move.question] = 0;
+    }
+  };
+  grow(0);
+  return new Map([...keeping].map(([option, { kept }]) => [option, kept()]));
+}
+
+/** By how much an option's value is above the best other one's in the ranking; negative where it is not in it itself. */
+function leadOver(sums: Sums, option: number): number {
+  const width = sums.length / 2;
+  if (sums[width + option] !== 0) return Number.NEGATIVE_INFINITY;
+  let best = Number.NEGATIVE_INFINITY;
+  for (let o = 0; o < width; o += 1) {
+    const value = sums[o] ?? 0;
+    if (o !== option && sums[width + o] === 0 && value > best) best = value;
+  }
+  return (sums[option] ?? 0) - best;
+}
+
+/** Keeps the best of what comes in the order of places. */
+function keeper(most: number) {
+  let list: Candidate[] = [];
+  let least = Number.NEGATIVE_INFINITY;
+  let cut = false;
+  const shorten = () => {
+    list = list.sort((a, b) => (a.margin === b.margin ? a.place - b.place : b.margin - a.margin));
+    if (list.length <= most) return;
+    list = list.slice(0, most);
+    cut = true;
+    least = list.at(-1)?.margin ?? least;
+  };
+  return {
+    keep(moves: readonly Move[], margin: number, place: number): void {
+      // Of equals the first, and it is there already.
+      if (margin <= least) return;
+      list.push({ moves: [...moves], margin, place });
+      if (list.length >= 2 * most) shorten();
+    },
+    kept(): Candidates {
+      shorten();
+      return { list, cut };
+    },
+  };
+}
