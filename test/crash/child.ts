@@ -1,6 +1,7 @@
 /**
  * A whole process to be killed: hears events without a pause, and its outbox shows what they cause on the screen that
- * the parent process holds. Arguments: the database, the first event, the last one, milliseconds to add to the clock.
+ * the parent process holds. Its conversation counts, so that every event can be found again: hence not `createBot`, which
+ * holds the real one. Arguments: the database, the first event, the last one, milliseconds to add to the clock.
  */
 import { setImmediate } from "node:timers/promises";
 import { createInbox } from "../../src/app/inbox.ts";
