@@ -26,6 +26,7 @@ export function startChores(given: {
   readonly log: Log;
 }): () => Promise<void> {
   const { store, inbox, clock, keepMs, digests, log } = given;
+  let stopped = false;
   let cancel = (): void => {};
   let sweeping: Promise<void> = Promise.resolve();
 
@@ -47,14 +48,17 @@ export function startChores(given: {
       await inbox.tell(id, { kind: "packs", at: clock.now() });
   }
 
+  /** An hour after the one before has come to its end. */
   function sweepHourly(): void {
-    sweeping = attempt(sweep, "could not remove decisions");
-    cancel = clock.after(SWEEP_EVERY_MS, sweepHourly);
+    sweeping = attempt(sweep, "could not remove decisions").then(() => {
+      if (!stopped) cancel = clock.after(SWEEP_EVERY_MS, sweepHourly);
+    });
   }
 
   const told = attempt(tellOfPacks, "changed packs not told");
   cancel = clock.after(0, sweepHourly);
   return async () => {
+    stopped = true;
     cancel();
     await Promise.all([sweeping, told]);
   };

@@ -41,6 +41,8 @@ describe("decisions go for good", () => {
   /** The sweep is done when it has been stopped. */
   async function sweepFor(keepMs: number | null, ms: number): Promise<void> {
     stop = startChores({ store, inbox: { tell: async () => true }, clock, keepMs, digests: [], log: noLog });
+    clock.pass(0);
+    await clock.waitedFor();
     clock.pass(ms);
     await stop();
   }
@@ -85,9 +87,38 @@ describe("decisions go for good", () => {
       digests: [],
       log,
     });
-    clock.pass(2 * 60 * 60 * 1000);
+    for (let hour = 0; hour < 3; hour++) {
+      await clock.waitedFor();
+      clock.pass(hour === 0 ? 0 : 60 * 60 * 1000);
+    }
     await stop();
     expect([tries, errors.length]).toEqual([3, 3]);
+    clock.pass(DAY);
+    expect(tries).toBe(3);
+  });
+
+  test("one that takes long is not overtaken by the next", async () => {
+    let sweeps = 0;
+    let finish = () => {};
+    const slow = {
+      madeWithout: async () => [],
+      async sweep() {
+        sweeps += 1;
+        await new Promise<void>((resolve) => {
+          finish = resolve;
+        });
+        return 0;
+      },
+    };
+    const inbox = { tell: async () => true };
+    stop = startChores({ store: slow, inbox, clock, keepMs: DAY, digests: [], log: noLog });
+    clock.pass(DAY);
+    expect(sweeps).toBe(1);
+    finish();
+    await clock.waitedFor();
+    clock.pass(60 * 60 * 1000);
+    expect(sweeps).toBe(2);
+    finish();
   });
 });
 
