@@ -4,7 +4,8 @@ import { wantsList } from "../conversation/input/command.ts";
 import { loadState } from "../conversation/migrate.ts";
 import { reduce } from "../conversation/reduce.ts";
 import type { Inbox, Log, Place, Platform, Repository } from "../port.ts";
-import { recordOf } from "../record/attached.ts";
+import { unnumberedName } from "../record/file.ts";
+import { madr } from "../record/madr.ts";
 import { type PackRecord, packSetOf } from "../scoring/pack/pack-set.ts";
 import type { Store } from "../store/store.ts";
 import { startChores } from "./chores.ts";
@@ -61,7 +62,10 @@ export function createBot<T extends { readonly platform: Platform }>(given: BotO
       nudgeAfterMs: settings.nudgeAfterMs,
       zone: settings.zone,
       connected: (of) => repositoryOf(of) !== null,
-      record: recordOf,
+      record: (state, pack, verdict) => ({
+        name: unnumberedName(state.title, pack.id),
+        text: madr(state, pack, undefined, verdict),
+      }),
     },
     now,
     newId,
