@@ -62,7 +62,7 @@ export const NOW = 1_795_000_000_000;
 export async function startGitHub(): Promise<GitHub> {
   const emulator: Emulator = await createEmulator({
     service: "github",
-    port: await freePort(),
+    port: 0,
     seed: {
       tokens: {
         [TOKEN]: { login: "plumbline-bot", scopes: ["repo"] },
@@ -167,14 +167,6 @@ async function forward(to: string, method: string, { url, headers }: IncomingMes
     type: answer.headers.get("content-type") ?? "application/json",
     body: Buffer.from(await answer.arrayBuffer()),
   };
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, "127.0.0.1", resolve));
-  const { port } = probe.address() as AddressInfo;
-  await closed(probe);
-  return port;
 }
 
 function closed(server: Server): Promise<void> {

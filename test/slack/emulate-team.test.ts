@@ -6,7 +6,7 @@ import { see } from "../fake/slack/render.ts";
 import type { Json } from "../fake/slack/state.ts";
 import { sqliteBench } from "../store/sqlite-bench.ts";
 import { type EmulatedSlack, emulatedSlack, TOKEN } from "./emulator.ts";
-import { freePort, stopDates } from "./harness.ts";
+import { stopDates } from "./harness.ts";
 import { type Whole, wholeOn } from "./whole.ts";
 
 const SECRET = "a signing secret";
@@ -25,7 +25,6 @@ interface Shown {
 let slack: EmulatedSlack;
 let bench: Awaited<ReturnType<typeof sqliteBench>>;
 let running: Whole;
-let port: number;
 let channel: string;
 let people: ReadonlyMap<string, string>;
 let events = 0;
@@ -53,8 +52,7 @@ afterEach(async () => {
 });
 
 async function start(): Promise<void> {
-  port = await freePort();
-  const config = { botToken: TOKEN, signingSecret: SECRET, port, apiUrl: slack.apiUrl };
+  const config = { botToken: TOKEN, signingSecret: SECRET, port: 0, apiUrl: slack.apiUrl };
   running = await wholeOn(config, await bench.open(), clock);
 }
 
@@ -62,7 +60,7 @@ async function start(): Promise<void> {
 async function post(body: string, type = "application/x-www-form-urlencoded"): Promise<void> {
   const at = String(Math.floor(Date.now() / 1000));
   const signature = createHmac("sha256", SECRET).update(`v0:${at}:${body}`).digest("hex");
-  const { status } = await fetch(`http://127.0.0.1:${port}/slack/events`, {
+  const { status } = await fetch(`http://127.0.0.1:${running.adapter.port()}/slack/events`, {
     method: "POST",
     headers: {
       "content-type": type,

@@ -1,6 +1,5 @@
 /** A Slack by others: https://www.npmjs.com/package/emulate */
 import { createEmulator, type Emulator } from "emulate";
-import { freePort } from "./harness.ts";
 
 export const TOKEN = "xoxb-second-opinion";
 
@@ -20,7 +19,7 @@ export async function emulatedSlack(given: {
   const scopes = [...given.scopes];
   const emulator = await createEmulator({
     service: "slack",
-    port: await freePort(),
+    port: 0,
     seed: {
       tokens: { [TOKEN]: { login: "plumbline", scopes } },
       slack: {
