@@ -680,3 +680,99 @@ export function capital(text: string): string {
 function shortTitle(title: string, fallback: string): string {
   return title.length <= 24 ? title : fallback;
 }
+
+export function quotation(text: string): string {
+  return `“${text}”`;
+}
+
+/** An answer of a pack that has no sentence for it. */
+export function topicAndAnswer(topic: string, answer: string): string {
+  return `${about(capital(topic))} ${answer}`;
+}
+
+/** A fact that doesn't say what it is about. */
+export function factAbout(option: string, because: string): string {
+  return `${option}: ${because}`;
+}
+
+/** "Ana, Bo and 4 others": more names would push the rest off the card. */
+function few(people: readonly string[]): string {
+  return people.length <= NAMES_MAX
+    ? people.join(", ")
+    : `${people.slice(0, NAMES_MAX - 1).join(", ")} and ${people.length - NAMES_MAX + 1} others`;
+}
+
+const NAMES_MAX = 3;
+
+const STRENGTH = {
+  none: "Nothing is left",
+  open: "Too early to say",
+  close: "A close call",
+  leaning: "Leaning",
+  clear: "Clear",
+};
+
+/** What a verdict comes to. Every sentence here is a claim that the numbers have to bear. */
+export const claim = {
+  none: "No option is left",
+  open: "Too early to say",
+  close: (options: readonly string[]) => `${names(options)} are a close call`,
+  strength: (
+    strength: keyof typeof STRENGTH,
+    fits: readonly { readonly name: string; readonly fit: number }[],
+    sure: string,
+  ): Text => {
+    const [first, ...rest] = fits.map(({ name, fit }) => `${name} ${percent(fit)}`);
+    const firm = strength === "clear" || strength === "leaning";
+    const figures = firm ? [`fit ${percent(fits[0]?.fit ?? 0)}`, ...rest] : first === undefined ? [] : [`fit ${first}`, ...rest];
+    return [
+      strong(STRENGTH[strength]),
+      figures.length === 0 ? "." : `: ${figures.join(", ")}.`,
+      ...(sure === "" ? [] : [` ${sure}`]),
+    ];
+  },
+  likely: (confidence: number, settled: boolean, open: number, bracketed: boolean) => {
+    if (open === 0) return "Nothing is left open.";
+    if (settled) return "Nothing that is still open can change this.";
+    const share = Math.min(99, Math.floor(confidence * 100));
+    return `${bracketed ? "At least " : ""}${share} % likely to stay ahead, whatever is still open.`;
+  },
+  hangsOn: (option: string, criterion: string, score: number, flipsAt: number) =>
+    `It holds unless ${option} were rated ${flipsAt} instead of ${score} on “${criterion}”.`,
+  later: (horizon: string, said: string) => `${capital(horizon)} ${lowered(said)}`,
+  argument: (said: string, people: readonly string[], facts: string): Text => [
+    strong(said),
+    `${people.length === 0 ? "" : ` (${few(people)})`}: ${facts}`,
+  ],
+  /** `lowers`: it begins with a word that is a name only at the start of a sentence. */
+  facts: ([first = "", ...rest]: readonly string[], lowers: (fact: string) => boolean) =>
+    [first, ...rest.map((fact) => (lowers(fact) ? lowered(fact) : fact))]
+      .map((fact) => fact.replace(/\.$/, ""))
+      .join("; ")
+      .concat("."),
+  elsewhere: (option: string, topic: string | null) =>
+    topic === null ? `lead to ${option}` : `lead to ${option}, because of ${topic}`,
+  dissent: (people: readonly string[], elsewhere: string) =>
+    `${people.length === 1 ? possessive(people[0] ?? "") : `The answers of ${few(people)} each`} ${people.length === 1 ? "answers " : ""}${elsewhere}.`,
+  expected: (said: string, people: readonly string[]) =>
+    `${lowered(said)}${people.length === 0 ? "" : ` (${few(people)})`}`,
+  path: (horizon: string, option: string, expected: readonly string[]): Text => [
+    `${capital(horizon)} ${option} would lead`,
+    expected.length === 0 ? "." : `: by then ${names(expected)}.`,
+  ],
+  ifAnswered: (ask: string, answer: string) => `“${ask}” were answered “${answer}”`,
+  flip: (conditions: readonly string[], option: string): Text => [
+    `If ${names(conditions)}, ${option} would lead.`,
+  ],
+  basis: (people: number, answered: number, total: number, pack: string, version: string) =>
+    `${count(people, "person", "people")}, ${answered} of ${count(total, "question", "questions")} · ${pack} ${version}`,
+};
+
+/** For the middle of a sentence: names and acronyms stay as they are. */
+function lowered(text: string): string {
+  return /^\p{Lu}\p{Ll}|^A /u.test(text) ? text.slice(0, 1).toLowerCase() + text.slice(1) : text;
+}
+
+function possessive(name: string): string {
+  return `${name}'s`;
+}

@@ -66,4 +66,35 @@ export function sourcesOf(pack: Pack): Sources {
 export function ratingOf(pack: Pack, criterion: string, option: string): Rating | undefined {
   const found = pack.criteria.find(({ id }) => id === criterion);
   return found?.ratings.find((rating) => rating.option === option);
+/** What a sentence calls an option: in full where it has no shorter name. */
+export function shortName(pack: Pack, id: string): string {
+  const option = pack.options.find((one) => one.id === id);
+  return option?.short ?? option?.name ?? id;
+}
+
+/** What a question is about, to follow "because of": its topic, or its own words in quotation marks. */
+export function topicIn(pack: Pack, id: string): string {
+  const topic = questionOf(pack, id)?.topic;
+  // Older packs have headings for topics, which are quoted.
+  return topic === undefined || /^\p{Lu}/u.test(topic) ? words.quotation(topic ?? askOf(pack, id)) : topic;
+}
+
+/** The team's own answer as a clause: "You build for other programs". */
+export function saidOf(pack: Pack, question: string, choice: string): string {
+  const said = questionOf(pack, question)?.choices.find(({ id }) => id === choice)?.said;
+  return said ?? words.topicAndAnswer(topicOf(pack, question), labelOf(pack, question, choice));
+}
+
+/** How an option does on a criterion: a sentence that begins with the option. */
+export function factOf(pack: Pack, criterion: string, option: string): string {
+  const ratings = pack.criteria.find(({ id }) => id === criterion)?.ratings;
+  const because = ratings?.find((rating) => rating.option === option)?.because ?? "";
+  const name = optionName(pack, option);
+  const begins = isNamed(because, name) || isNamed(because, shortName(pack, option));
+  return begins ? because : words.factAbout(name, because);
+}
+
+/** Whether a sentence begins with a name, in whatever case. */
+export function isNamed(sentence: string, name: string): boolean {
+  return sentence.slice(0, name.length).toLowerCase() === name.toLowerCase();
 }

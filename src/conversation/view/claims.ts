@@ -1,0 +1,147 @@
+/**
+ * What a verdict comes to, in sentences: each follows from the numbers, and names whose answers it rests on. The card,
+ * the full view, the record and `plumbline score` all say these; none has sentences of its own about a verdict.
+ */
+import type { Text } from "../../card/card.ts";
+import type { Pack, Rating } from "../../scoring/pack/pack.ts";
+import type { Argument, Fact, Flip, Standing, Verdict } from "../../scoring/verdict.ts";
+import * as words from "../words.ts";
+import { factOf, isNamed, optionName, saidOf, shortName, topicIn } from "./names.ts";
+
+/** A verdict, and how its voters are called; `nameOf` null: one person alone, who needs no name. */
+export interface Subject {
+  readonly pack: Pack;
+  readonly verdict: Verdict;
+  readonly nameOf: ((voter: string) => string) | null;
+}
+
+/** What is recommended, or why nothing is: without the title of the decision. */
+export function resultOf({ pack, verdict: { blend } }: Subject): string {
+  const contenders = contendersOf(blend).map((id) => optionName(pack, id));
+  switch (blend.strength) {
+    case "none":
+      return words.claim.none;
+    case "open":
+      return words.claim.open;
+    case "close":
+      return words.claim.close(contenders);
+    default:
+      return contenders[0] ?? words.claim.open;
+  }
+}
+
+/** Whom a close call is between, the leader first; of any other standing the leader alone. */
+export function contendersOf({ leader, tied, strength, options }: Standing): readonly string[] {
+  if (leader === null) return tied;
+  if (strength !== "close") return [leader];
+  const rival = options.find(({ id, ruledOut }) => id !== leader && ruledOut.length === 0);
+  return rival === undefined ? [leader] : [leader, rival.id];
+}
+
+/** How firm it is, by what figures, and how likely it is to stay so. */
+export function strengthOf({ pack, verdict: { blend } }: Subject): Text {
+  const fits = [...blend.options]
+    .filter(({ ruledOut }) => ruledOut.length === 0)
+    .sort((a, b) => Number(b.id === blend.leader) - Number(a.id === blend.leader))
+    .map(({ id, fit }) => ({ name: shortName(pack, id), fit }));
+  const leader = blend.options.find(({ id }) => id === blend.leader);
+  const sure =
+    leader === undefined || blend.strength === "open" || blend.strength === "none"
+      ? ""
+      : words.claim.likely(leader.confidence, blend.settled, blend.open.length, blend.unresolved > 0);
+  return words.claim.strength(blend.strength, fits, sure);
+}
+
+/** The rating that it hangs on most: the one that has to move the least; null where none does. */
+export function hangsOn({ pack, verdict }: Subject): string | null {
+  const { blend, facts } = verdict;
+  if (blend.leader === null) return null;
+  const nearest = facts
+    .filter((fact): fact is Fact & { flipsAt: number } => fact.flipsAt !== null)
+    .sort((a, b) => Math.abs(a.flipsAt - a.score) - Math.abs(b.flipsAt - b.score))[0];
+  if (nearest === undefined) return null;
+  const criterion = pack.criteria.find(({ id }) => id === nearest.criterion)?.name ?? nearest.criterion;
+  return words.claim.hangsOn(optionName(pack, nearest.option), criterion, nearest.score, nearest.flipsAt);
+}
+
+/** An answer that speaks for the leader, with what the leader and its rival have to say to it. */
+export function reasonText(subject: Subject, reason: Argument): Text {
+  const { leader } = subject.verdict.blend;
+  return argumentText(subject, reason, [leader ?? reason.rival, reason.rival]);
+}
+
+/** An answer that speaks against the leader: the rival's word comes first. */
+export function costText(subject: Subject, cost: Argument): Text {
+  const { leader } = subject.verdict.blend;
+  return argumentText(subject, cost, [cost.rival, leader ?? cost.rival]);
+}
+
+function argumentText({ pack, nameOf }: Subject, argument: Argument, options: readonly string[]): Text {
+  const { question, choice, horizon, voters, criterion } = argument;
+  const said = saidOf(pack, question, choice);
+  const facts = options.map((option) => factOf(pack, criterion, option));
+  return words.claim.argument(
+    horizon === "later" ? words.claim.later(pack.horizon.name, said) : said,
+    nameOf === null ? [] : voters.map(nameOf),
+    words.claim.facts(facts, (fact) => pack.options.some(({ short }) => short !== undefined && isNamed(fact, short))),
+  );
+}
+
+/** The ratings that an argument's facts are, the one that is said first first: for their sources. */
+export function ratingsOf({ pack, verdict }: Subject, { criterion, rival }: Argument): readonly Rating[] {
+  const ratings = pack.criteria.find(({ id }) => id === criterion)?.ratings ?? [];
+  return [verdict.blend.leader, rival].flatMap((option) => ratings.filter((one) => one.option === option));
+}
+
+/** Whose own answers lead elsewhere, and because of what. One sentence for all who say the same. */
+export function dissentTexts({ pack, verdict, nameOf }: Subject): readonly string[] {
+  const { recommended } = verdict;
+  if (recommended === null || nameOf === null) return [];
+  const groups = new Map<string, string[]>();
+  for (const { id, leader, strength, because } of verdict.voters) {
+    if (leader === null || leader === recommended || strength === "open" || strength === "none") continue;
+    const elsewhere = words.claim.elsewhere(
+      shortName(pack, leader),
+      because === null ? null : topicIn(pack, because),
+    );
+    groups.set(elsewhere, [...(groups.get(elsewhere) ?? []), nameOf(id)]);
+  }
+  return [...groups].map(([elsewhere, people]) => words.claim.dissent(people, elsewhere));
+}
+
+/** Where the leader of later is another than today's: it, and what people expect to be different by then. */
+export function laterText({ pack, verdict, nameOf }: Subject): Text | null {
+  const { today, later, reasons, costs } = verdict;
+  if (later.leader === null || later.leader === today.leader) return null;
+  if (later.strength === "open" || later.strength === "none") return null;
+  const expected = [...reasons, ...costs]
+    .filter(({ horizon }) => horizon === "later")
+    .map(({ question, choice, voters }) =>
+      words.claim.expected(saidOf(pack, question, choice), nameOf === null ? [] : voters.map(nameOf)),
+    );
+  return words.claim.path(pack.horizon.name, optionName(pack, later.leader), [...new Set(expected)]);
+}
+
+/** What would make another option lead; null where nothing of up to three answers does. */
+export function flipText({ pack }: Subject, { to, changes }: Flip): Text | null {
+  if (changes === null) return null;
+  return words.claim.flip(
+    changes.map(({ question, to: choice }) => {
+      const found = pack.questions.find(({ id }) => id === question);
+      const taken = found?.choices.find(({ id }) => id === choice);
+      return taken?.if ?? words.claim.ifAnswered(found?.ask ?? question, taken?.label ?? choice);
+    }),
+    shortName(pack, to),
+  );
+}
+
+/** The fewest changes first. */
+export function flipsInOrder({ verdict }: Subject): readonly Flip[] {
+  const many = ({ changes }: Flip): number => changes?.length ?? Number.POSITIVE_INFINITY;
+  return [...verdict.flips].sort((a, b) => many(a) - many(b));
+}
+
+/** How many people and questions it rests on, and which pack. */
+export function basisText({ pack, verdict }: Subject, answered: number): string {
+  return words.claim.basis(verdict.voters.length, answered, pack.questions.length, pack.id, pack.version);
+}
