@@ -740,10 +740,10 @@ export const claim = {
   hangsOn: (option: string, criterion: string, score: number, flipsAt: number) =>
     `It holds unless ${option} were rated ${flipsAt} instead of ${score} on “${criterion}”.`,
   later: (horizon: string, said: string) => `${capital(horizon)} ${lowered(said)}`,
-  argument: (said: string, people: readonly string[], facts: string): Text => [
-    strong(said),
-    `${people.length === 0 ? "" : ` (${few(people)})`}: ${facts}`,
-  ],
+  argument: (said: string, people: readonly string[], facts: string) =>
+    `${said}${people.length === 0 ? "" : ` (${few(people)})`}: ${facts}`,
+  ruledOut: (option: string, reasons: readonly string[]) =>
+    `${option}: ${reasons.join("; ").replace(/\.$/, "")}.`,
   /** `lowers`: it begins with a word that is a name only at the start of a sentence. */
   facts: ([first = "", ...rest]: readonly string[], lowers: (fact: string) => boolean) =>
     [first, ...rest.map((fact) => (lowers(fact) ? lowered(fact) : fact))]
@@ -756,16 +756,36 @@ export const claim = {
     `${people.length === 1 ? possessive(people[0] ?? "") : `The answers of ${few(people)} each`} ${people.length === 1 ? "answers " : ""}${elsewhere}.`,
   expected: (said: string, people: readonly string[]) =>
     `${lowered(said)}${people.length === 0 ? "" : ` (${few(people)})`}`,
-  path: (horizon: string, option: string, expected: readonly string[]): Text => [
-    `${capital(horizon)} ${option} would lead`,
-    expected.length === 0 ? "." : `: by then ${names(expected)}.`,
-  ],
+  path: (horizon: string, option: string, expected: readonly string[]) =>
+    `${capital(horizon)} ${option} would lead${expected.length === 0 ? "" : `: by then ${names(expected)}`}.`,
   ifAnswered: (ask: string, answer: string) => `“${ask}” were answered “${answer}”`,
-  flip: (conditions: readonly string[], option: string): Text => [
-    `If ${names(conditions)}, ${option} would lead.`,
-  ],
+  flip: (conditions: readonly string[], option: string) => `If ${names(conditions)}, ${option} would lead.`,
   basis: (people: number, answered: number, total: number, pack: string, version: string) =>
     `${count(people, "person", "people")}, ${answered} of ${count(total, "question", "questions")} · ${pack} ${version}`,
+};
+
+/** The card's lines, each by the word that it begins with. */
+export const card = {
+  header: (result: string, title: string) => `${result} for “${title}”`,
+  decided: (option: string, title: string, by: string, recommended: string | null) =>
+    `${option} for “${title}”, decided by ${by}${recommended === null ? "" : `; ${recommended} was recommended`}`,
+  for: "For",
+  but: "But",
+  apart: "Apart",
+  later: "Later",
+  flips: "Flips",
+  hangs: "Hangs",
+  out: "Out",
+  ask: "Next",
+  because: "Because",
+  line: (label: string, text: string): Text => [strong(label), ` ${text}`],
+  reason: (text: string): Text => [strong("Because"), " ", quoted(text)],
+  tellsMost: (ask: string) => `This question would tell most: ${ask}`,
+  silent: (people: readonly string[]) => `Not answered yet: ${few(people)}.`,
+  facts: (first: string, more: number) =>
+    `A fact has changed since: ${first}${more === 0 ? "" : ` And ${more} more.`}`,
+  changed: (before: string, changes: readonly string[]) =>
+    `${before}${changes.length === 0 ? "" : ` Since then: ${changes.join("; ")}.`}`,
 };
 
 /** For the middle of a sentence: names and acronyms stay as they are. */

@@ -65,18 +65,18 @@ export function hangsOn({ pack, verdict }: Subject): string | null {
 }
 
 /** An answer that speaks for the leader, with what the leader and its rival have to say to it. */
-export function reasonText(subject: Subject, reason: Argument): Text {
+export function reasonText(subject: Subject, reason: Argument): string {
   const { leader } = subject.verdict.blend;
   return argumentText(subject, reason, [leader ?? reason.rival, reason.rival]);
 }
 
 /** An answer that speaks against the leader: the rival's word comes first. */
-export function costText(subject: Subject, cost: Argument): Text {
+export function costText(subject: Subject, cost: Argument): string {
   const { leader } = subject.verdict.blend;
   return argumentText(subject, cost, [cost.rival, leader ?? cost.rival]);
 }
 
-function argumentText({ pack, nameOf }: Subject, argument: Argument, options: readonly string[]): Text {
+function argumentText({ pack, nameOf }: Subject, argument: Argument, options: readonly string[]): string {
   const { question, choice, horizon, voters, criterion } = argument;
   const said = saidOf(pack, question, choice);
   const facts = options.map((option) => factOf(pack, criterion, option));
@@ -110,7 +110,7 @@ export function dissentTexts({ pack, verdict, nameOf }: Subject): readonly strin
 }
 
 /** Where the leader of later is another than today's: it, and what people expect to be different by then. */
-export function laterText({ pack, verdict, nameOf }: Subject): Text | null {
+export function laterText({ pack, verdict, nameOf }: Subject): string | null {
   const { today, later, reasons, costs } = verdict;
   if (later.leader === null || later.leader === today.leader) return null;
   if (later.strength === "open" || later.strength === "none") return null;
@@ -123,7 +123,7 @@ export function laterText({ pack, verdict, nameOf }: Subject): Text | null {
 }
 
 /** What would make another option lead; null where nothing of up to three answers does. */
-export function flipText({ pack }: Subject, { to, changes }: Flip): Text | null {
+export function flipText({ pack }: Subject, { to, changes }: Flip): string | null {
   if (changes === null) return null;
   return words.claim.flip(
     changes.map(({ question, to: choice }) => {
@@ -133,6 +133,18 @@ export function flipText({ pack }: Subject, { to, changes }: Flip): Text | null 
     }),
     shortName(pack, to),
   );
+}
+
+/** Of several on one question only the strongest. */
+export function ofDifferentQuestions(all: readonly Argument[]): readonly Argument[] {
+  return all.filter(({ question }, index) => all.findIndex((one) => one.question === question) === index);
+}
+
+/** What is ruled out, and why. */
+export function ruledOutTexts({ pack, verdict: { blend } }: Subject): readonly string[] {
+  return blend.options
+    .filter(({ ruledOut }) => ruledOut.length > 0)
+    .map(({ id, ruledOut }) => words.claim.ruledOut(optionName(pack, id), ruledOut));
 }
 
 /** The fewest changes first. */

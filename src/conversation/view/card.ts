@@ -1,0 +1,192 @@
+/**
+ * The recommendation card: at most 12 lines and 1,200 characters, readable without its picture. The header, how firm it
+ * is and what it rests on always stand. Of the rest every line has a worth, and while there are too many lines or
+ * characters the one of least worth goes; "Why, in full" has them all. What is left is shortened at the end of a word.
+ */
+import type { Block, Control, Text } from "../../card/card.ts";
+import { shorten, shortenText } from "../../card/fit.ts";
+import { plainText } from "../../card/plain.ts";
+import type { Pack } from "../../scoring/pack/pack.ts";
+import type { Verdict } from "../../scoring/verdict.ts";
+import { type Earlier, memberOf, type State } from "../state.ts";
+import * as words from "../words.ts";
+import { chartOf } from "./chart.ts";
+import {
+  basisText,
+  contendersOf,
+  costText,
+  dissentTexts,
+  flipsInOrder,
+  flipText,
+  hangsOn,
+  laterText,
+  ofDifferentQuestions,
+  reasonText,
+  resultOf,
+  ruledOutTexts,
+  type Subject,
+  strengthOf,
+} from "./claims.ts";
+import { askOf, optionName } from "./names.ts";
+import { sinceBefore } from "./previous.ts";
+import { button } from "./question.ts";
+import { controls, note, type Shown, slotOf } from "./shown.ts";
+
+export const LINES_MAX = 12;
+export const CHARACTERS_MAX = 1200;
+const REASONS_MAX = 3;
+const COSTS_MAX = 2;
+/** Of a name, and of somebody's reason: a longer one would leave no room for anything else. */
+const NAME_MAX = 24;
+const REASON_MAX = 160;
+
+/** A line of the card; the more it is worth, the longer it stays. */
+interface Line {
+  readonly text: Text;
+  readonly worth: number;
+}
+
+/** `since`: what the pack says now that it did not say then. */
+export function cardMessage(state: State, pack: Pack, verdict: Verdict, since: readonly string[]): Shown {
+  const subject = subjectOf(state, pack, verdict);
+  const title = headerOf(state, subject);
+  const strength = strengthOf(subject);
+  const basis = basisText(subject, answeredIn(state));
+  const fixed = [[title], strength, [basis]] satisfies Text[];
+  const lines = fitted([...linesOf(state, subject, since)], fixed);
+  const due = reviewOn(state);
+  const blocks: Block[] = [
+    { kind: "heading", text: [title] },
+    { kind: "text", text: strength },
+    chartOf(pack, verdict),
+    ...(lines.length === 0 ? [] : [{ kind: "list", label: "", items: lines } as const]),
+    ...due,
+    note(basis),
+    ...(state.status === "cancelled" ? [note(words.verdict.cancelled())] : controls(actions(state, subject))),
+  ];
+  return { slot: slotOf(state, "card"), audience: "both", card: { title, blocks }, due };
+}
+
+/** A verdict on a decision, with its voters' names. */
+export function subjectOf(state: State, pack: Pack, verdict: Verdict): Subject {
+  const alone = verdict.voters.length < 2;
+  const nameOf = (id: string): string => shorten(memberOf(state, id)?.name ?? id, NAME_MAX);
+  return { pack, verdict, nameOf: alone ? null : nameOf };
+}
+
+/** What was decided, or what is recommended, for what. */
+export function headerOf({ title, outcome, people }: State, subject: Subject): string {
+  if (outcome === null) return words.card.header(resultOf(subject), title);
+  const { option, by, recommended } = outcome;
+  const name = people.find(({ id }) => id === by)?.name ?? by;
+  return words.card.decided(
+    optionName(subject.pack, option),
+    title,
+    shorten(name, NAME_MAX),
+    recommended === null || recommended === option ? null : optionName(subject.pack, recommended),
+  );
+}
+
+function* linesOf(state: State, subject: Subject, since: readonly string[]): Generator<Line> {
+  const { pack, verdict } = subject;
+  const { strength } = verdict.blend;
+  const say = (label: string, text: string | null, worth: number): Line[] =>
+    text === null ? [] : [{ text: words.card.line(label, text), worth }];
+
+  if (state.outcome?.reason != null)
+    yield { text: words.card.reason(shorten(state.outcome.reason, REASON_MAX)), worth: 95 };
+  for (const text of neighbours(state)) yield { text, worth: 58 };
+  for (const text of sinceBefore(state, pack)) yield { text, worth: 75 };
+  const [fact] = since;
+  if (fact !== undefined) yield { text: [words.card.facts(fact, since.length - 1)], worth: 70 };
+
+  if (strength === "open") {
+    if (verdict.next !== null)
+      yield* say(words.card.ask, words.card.tellsMost(askOf(pack, verdict.next)), 90);
+    const silent = state.people.filter(({ votes, guest }) => votes.length === 0 && guest !== true);
+    if (silent.length > 0)
+      yield {
+        text: [words.card.silent(silent.map(({ name }) => shorten(name, NAME_MAX)))],
+        worth: 88,
+      };
+    return;
+  }
+  const reasons = ofDifferentQuestions(verdict.reasons).slice(0, REASONS_MAX);
+  for (const [index, reason] of reasons.entries())
+    yield* say(words.card.for, reasonText(subject, reason), [90, 65, 30][index] ?? 0);
+  const costs = ofDifferentQuestions(verdict.costs).slice(0, COSTS_MAX);
+  for (const [index, cost] of costs.entries())
+    yield* say(words.card.but, costText(subject, cost), [85, 50][index] ?? 0);
+  const dissent = dissentTexts(subject);
+  if (dissent.length > 0) yield* say(words.card.apart, dissent.join(" "), 80);
+  for (const text of ruledOutTexts(subject)) yield* say(words.card.out, text, strength === "none" ? 90 : 78);
+  yield* say(words.card.later, laterText(subject), 60);
+  if (strength === "close") yield* say(words.card.hangs, hangsOn(subject), 88);
+  if (strength !== "clear" || dissent.length > 0) {
+    const flip = flipsInOrder(subject)[0];
+    yield* say(words.card.flips, flip === undefined ? null : flipText(subject, flip), 55);
+  }
+}
+
+/** The lines that there is room for, in their order. */
+function fitted(lines: readonly Line[], fixed: readonly Text[]): readonly Text[] {
+  const room = { lines: LINES_MAX - fixed.length, characters: CHARACTERS_MAX - lengthOf(fixed) };
+  let left = [...lines];
+  while (
+    left.length > 1 &&
+    (left.length > room.lines || lengthOf(left.map(({ text }) => text)) > room.characters)
+  ) {
+    const least = Math.min(...left.map(({ worth }) => worth));
+    left = left.toSpliced(left.findLastIndex(({ worth }) => worth === least), 1);
+  }
+  return left.map(({ text }) => shortenText(text, room.characters, (part) => plainText(part).length));
+}
+
+function lengthOf(texts: readonly Text[]): number {
+  return texts.reduce((sum, text) => sum + plainText(text).length, 0);
+}
+
+function answeredIn({ people }: State): number {
+  return new Set(people.flatMap(({ votes }) => votes.map(({ question }) => question))).size;
+}
+
+/** In the reader's own time, where the platform can: the day may be another elsewhere. */
+function reviewOn({ review }: State): readonly Block[] {
+  if (review === null) return [];
+  const { at } = review;
+  return [{ kind: "note", text: words.verdict.reviewOn({ kind: "time", at, text: words.day(at) }) }];
+}
+
+/** What came before and after on the same title, and where the record went. */
+function neighbours({ supersedes, supersededBy, published }: State): readonly Text[] {
+  const link = ({ channel, thread, at }: Earlier): Text => [
+    { kind: "place", text: words.verdict.earlier(words.day(at)), channel, thread },
+  ];
+  return [
+    ...(supersededBy === null ? [] : [words.verdict.supersededBy(link(supersededBy))]),
+    ...(supersedes === null ? [] : [words.verdict.supersedes(link(supersedes))]),
+    ...(published?.url == null ? [] : [words.verdict.published(published.url)]),
+    ...(published?.failed === true ? [[words.verdict.notPublished]] : []),
+  ];
+}
+
+function actions(state: State, { pack, verdict }: Subject): readonly Control[] {
+  const decided = state.outcome !== null;
+  const open = decided || state.status !== "recommended" ? [] : contendersOf(verdict.blend);
+  const acceptable = verdict.blend.strength === "open" ? [] : open;
+  return [
+    ...acceptable.map((option): Control => ({
+      ...button(
+        { verb: "accept", of: option },
+        acceptable.length === 1 ? words.buttons.accept : words.buttons.acceptOne(optionName(pack, option)),
+      ),
+      look: "primary",
+    })),
+    ...(decided
+      ? []
+      : [{ ...button({ verb: "otherwise" }, words.buttons.otherwise), opensForm: true } as const]),
+    button({ verb: "why" }, words.buttons.why),
+    button({ verb: "change" }, words.buttons.change),
+    button({ verb: "more" }, words.buttons.more),
+  ];
+}
