@@ -80,6 +80,9 @@ export const buttons = {
   goOn: "Keep our answers",
   askAll: "Ask the rest",
   accept: "Accept",
+  acceptOne: (option: string) => `Accept ${option}`,
+  why: "Why, in full",
+  more: "More…",
   otherwise: "Decide otherwise…",
   change: "Change answers",
   changeAnswer: "Change my answer",
@@ -724,7 +727,11 @@ export const claim = {
   ): Text => {
     const [first, ...rest] = fits.map(({ name, fit }) => `${name} ${percent(fit)}`);
     const firm = strength === "clear" || strength === "leaning";
-    const figures = firm ? [`fit ${percent(fits[0]?.fit ?? 0)}`, ...rest] : first === undefined ? [] : [`fit ${first}`, ...rest];
+    const figures = firm
+      ? [`fit ${percent(fits[0]?.fit ?? 0)}`, ...rest]
+      : first === undefined
+        ? []
+        : [`fit ${first}`, ...rest];
     return [
       strong(STRENGTH[strength]),
       figures.length === 0 ? "." : `: ${figures.join(", ")}.`,
@@ -784,8 +791,11 @@ export const card = {
   silent: (people: readonly string[]) => `Not answered yet: ${few(people)}.`,
   facts: (first: string, more: number) =>
     `A fact has changed since: ${first}${more === 0 ? "" : ` And ${more} more.`}`,
-  changed: (before: string, changes: readonly string[]) =>
-    `${before}${changes.length === 0 ? "" : ` Since then: ${changes.join("; ")}.`}`,
+  change: (topic: string, was: string, is: string) => `${about(capital(topic))} ${was} → ${is}`,
+  before: (option: string | null, changes: readonly string[]) =>
+    `Before, ${option === null ? "nothing" : option} was recommended. Changed since: ${changes.join("; ")}.`,
+  decidedBefore: (option: string, by: string, on: string, changes: readonly string[]) =>
+    `Before, ${by} decided on ${option} (${on}).${changes.length === 0 ? "" : ` Changed since: ${changes.join("; ")}.`}`,
 };
 
 /** For the middle of a sentence: names and acronyms stay as they are. */

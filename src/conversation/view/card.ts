@@ -8,6 +8,7 @@ import { shorten, shortenText } from "../../card/fit.ts";
 import { plainText } from "../../card/plain.ts";
 import type { Pack } from "../../scoring/pack/pack.ts";
 import type { Verdict } from "../../scoring/verdict.ts";
+import { controlId } from "../input/action.ts";
 import { type Earlier, memberOf, type State } from "../state.ts";
 import * as words from "../words.ts";
 import { chartOf } from "./chart.ts";
@@ -28,7 +29,7 @@ import {
   strengthOf,
 } from "./claims.ts";
 import { askOf, optionName } from "./names.ts";
-import { sinceBefore } from "./previous.ts";
+import { beforeText } from "./previous.ts";
 import { button } from "./question.ts";
 import { controls, note, type Shown, slotOf } from "./shown.ts";
 
@@ -96,7 +97,8 @@ function* linesOf(state: State, subject: Subject, since: readonly string[]): Gen
   if (state.outcome?.reason != null)
     yield { text: words.card.reason(shorten(state.outcome.reason, REASON_MAX)), worth: 95 };
   for (const text of neighbours(state)) yield { text, worth: 58 };
-  for (const text of sinceBefore(state, pack)) yield { text, worth: 75 };
+  const before = beforeText(state, pack);
+  if (before !== null) yield { text: [before], worth: 75 };
   const [fact] = since;
   if (fact !== undefined) yield { text: [words.card.facts(fact, since.length - 1)], worth: 70 };
 
@@ -137,7 +139,10 @@ function fitted(lines: readonly Line[], fixed: readonly Text[]): readonly Text[]
     (left.length > room.lines || lengthOf(left.map(({ text }) => text)) > room.characters)
   ) {
     const least = Math.min(...left.map(({ worth }) => worth));
-    left = left.toSpliced(left.findLastIndex(({ worth }) => worth === least), 1);
+    left = left.toSpliced(
+      left.findLastIndex(({ worth }) => worth === least),
+      1,
+    );
   }
   return left.map(({ text }) => shortenText(text, room.characters, (part) => plainText(part).length));
 }
@@ -175,18 +180,18 @@ function actions(state: State, { pack, verdict }: Subject): readonly Control[] {
   const open = decided || state.status !== "recommended" ? [] : contendersOf(verdict.blend);
   const acceptable = verdict.blend.strength === "open" ? [] : open;
   return [
-    ...acceptable.map((option): Control => ({
-      ...button(
-        { verb: "accept", of: option },
-        acceptable.length === 1 ? words.buttons.accept : words.buttons.acceptOne(optionName(pack, option)),
-      ),
-      look: "primary",
-    })),
-    ...(decided
-      ? []
-      : [{ ...button({ verb: "otherwise" }, words.buttons.otherwise), opensForm: true } as const]),
-    button({ verb: "why" }, words.buttons.why),
-    button({ verb: "change" }, words.buttons.change),
-    button({ verb: "more" }, words.buttons.more),
+    ...acceptable.map(
+      (option): Control => ({
+        ...button(
+          controlId("accept", option),
+          acceptable.length === 1 ? words.buttons.accept : words.buttons.acceptOne(optionName(pack, option)),
+        ),
+        look: "primary",
+      }),
+    ),
+    ...(decided ? [] : [{ ...button("otherwise", words.buttons.otherwise), opensForm: true } as const]),
+    button("why", words.buttons.why),
+    button("change", words.buttons.change),
+    button("more", words.buttons.more),
   ];
 }

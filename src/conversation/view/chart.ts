@@ -6,8 +6,8 @@ import type { Verdict } from "../../scoring/verdict.ts";
 import * as words from "../words.ts";
 import { criterionName, optionName } from "./names.ts";
 
-/** More would be slivers, and platforms draw few colours apart. */
-const PARTS_MAX = 4;
+/** Three criteria and the rest: more parts would be slivers, and could not be told apart on a phone. */
+const CRITERIA_MAX = 3;
 
 /** An option's place on the card: its fit in what is recommended. */
 export interface Row {
@@ -19,8 +19,8 @@ export interface Row {
 }
 
 /** What is still in the ranking first, best first. */
-export function rowsOf(pack: Pack, verdict: Verdict): readonly Row[] {
-  const rows = verdict.blend.options.map(({ id, fit, ruledOut }) => ({
+export function rowsOf(pack: Pack, { blend }: Verdict): readonly Row[] {
+  const rows = blend.options.map(({ id, fit, ruledOut }) => ({
     id,
     name: optionName(pack, id),
     fit,
@@ -32,10 +32,11 @@ export function rowsOf(pack: Pack, verdict: Verdict): readonly Row[] {
   ];
 }
 
-/** `oneHorizon`: later is as today, so that today's contributions are the whole story. */
-export function chartOf(pack: Pack, verdict: Verdict, rows: readonly Row[], oneHorizon: boolean): Chart {
-  const labels = oneHorizon ? largestCriteria(verdict) : [];
-  const parts = rows.map((row) => (oneHorizon ? partsOf(pack, verdict, row, labels) : []));
+/** Each option's fit, and what made it: the criteria that made most of the leader's, and the rest. */
+export function chartOf(pack: Pack, verdict: Verdict): Chart {
+  const rows = rowsOf(pack, verdict);
+  const labels = largestCriteria(verdict);
+  const parts = rows.map((row) => partsOf(pack, verdict, row, labels));
   const bars = rows.map((row, index) => ({
     label: labelOf(row),
     value: row.fit * 100,
@@ -56,17 +57,20 @@ function labelOf({ name, ruledOut }: Row): string {
   return ruledOut.length === 0 ? name : words.verdict.out(name);
 }
 
-/** The criteria that made most of all options' values together; then by id. */
-function largestCriteria(verdict: Verdict): readonly string[] {
+/** Of the best option's value; then by id. */
+function largestCriteria({ contributions, blend }: Verdict): readonly string[] {
+  const best = blend.leader ?? blend.options[0]?.id;
   const sums = new Map<string, number>();
-  for (const { criterion, value } of verdict.contributions)
-    sums.set(criterion, (sums.get(criterion) ?? 0) + toNumber(value));
+  for (const { criterion, option, value } of contributions)
+    if (option === best) sums.set(criterion, (sums.get(criterion) ?? 0) + toNumber(value));
   return [...sums]
+    .filter(([, sum]) => sum > 0)
     .sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))
-    .slice(0, PARTS_MAX)
+    .slice(0, CRITERIA_MAX)
     .map(([criterion]) => criterion);
 }
 
+/** Its contributions and what is open sum to its value, and the parts to its fit. */
 function partsOf(
   pack: Pack,
   verdict: Verdict,
@@ -77,16 +81,10 @@ function partsOf(
   const whole = standing === undefined ? 0 : toNumber(standing.value);
   if (whole === 0) return [];
   const own = verdict.contributions.filter(({ option }) => option === row.id);
-  const sum = (wanted: (criterion: string) => boolean): number =>
-    own.filter(({ criterion }) => wanted(criterion)).reduce((total, { value }) => total + toNumber(value), 0);
+  const sum = (criterion: string): number =>
+    own.filter((one) => one.criterion === criterion).reduce((total, { value }) => total + toNumber(value), 0);
   const scale = (row.fit * 100) / whole;
-  const open = whole - sum(() => true);
-  return [
-    ...labels.map((label) => ({
-      label: criterionName(pack, label),
-      value: sum((one) => one === label) * scale,
-    })),
-    { label: words.verdict.other, value: sum((one) => !labels.includes(one)) * scale },
-    { label: words.verdict.stillOpen, value: Math.max(0, open) * scale },
-  ];
+  const named = labels.map((label) => ({ label: criterionName(pack, label), value: sum(label) * scale }));
+  const rest = row.fit * 100 - named.reduce((total, { value }) => total + value, 0);
+  return [...named, { label: words.verdict.other, value: Math.max(0, rest) }];
 }

@@ -83,7 +83,9 @@ function argumentText({ pack, nameOf }: Subject, argument: Argument, options: re
   return words.claim.argument(
     horizon === "later" ? words.claim.later(pack.horizon.name, said) : said,
     nameOf === null ? [] : voters.map(nameOf),
-    words.claim.facts(facts, (fact) => pack.options.some(({ short }) => short !== undefined && isNamed(fact, short))),
+    words.claim.facts(facts, (fact) =>
+      pack.options.some(({ short }) => short !== undefined && isNamed(fact, short)),
+    ),
   );
 }
 

@@ -6,6 +6,7 @@ import type { Scoring } from "../event.ts";
 import { ballotsOf, type State } from "../state.ts";
 import { SPLITS_MAX } from "../steps/flow.ts";
 import { factsSince } from "../steps/pack-changes.ts";
+import { cardMessage } from "./card.ts";
 import { lastCallMessage } from "./last-call.ts";
 import { againMessage, deadlineMessage, recordMessages, reviewMessage, stalledMessage } from "./notices.ts";
 import { proposalsMessage } from "./proposals.ts";
@@ -13,7 +14,6 @@ import { nudgeMessage, questionMessage } from "./question.ts";
 import { packMessage, rootMessage } from "./root.ts";
 import type { Shown } from "./shown.ts";
 import { splitMessage } from "./split.ts";
-import { verdictMessage } from "./verdict.ts";
 
 /** The decision's messages, in the order in which they are to come up: the root first, for the thread hangs on it. */
 export function view(state: State, packSet: PackSet, scoring: Scoring): readonly Shown[] {
@@ -65,7 +65,7 @@ function flow(state: State, pack: Pack, packSet: PackSet, scoring: Scoring): rea
     ),
   );
   const since = factsSince(state, packSet, state.newer);
-  const card = state.recommendation === null ? [] : [verdictMessage(state, pack, result, since)];
+  const card = state.recommendation === null ? [] : [cardMessage(state, pack, result, since)];
   const record = state.exported === null ? [] : recordMessages(state, state.exported);
   const review = state.review?.asked === true ? [reviewMessage(state, pack, state.review, since)] : [];
   return [...closed, ...notices, ...talks, ...asking, ...calling, ...card, ...record, ...review];

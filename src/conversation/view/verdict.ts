@@ -33,7 +33,7 @@ export function verdictMessage(state: State, pack: Pack, verdict: Verdict, since
     ...factsBlock(since),
     { kind: "text", text: standing(state, pack, verdict, rows) },
     ...sinceBefore(state, pack),
-    chartOf(pack, verdict, rows, oneHorizon),
+    chartOf(pack, verdict),
     ...(verdict.recommended === null ? [] : argumentsOf(state, pack, verdict, verdict.recommended, sources)),
     ...list(words.verdict.ruledOutLabel, ruledOut(rows)),
     ...list(words.verdict.change, flipsOf(pack, verdict)),
