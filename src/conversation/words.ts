@@ -596,6 +596,8 @@ export const replies = {
   laterSaved: (horizon: string) => `Noted (${horizon}). What is the answer today?`,
   breakdown: (title: string) => `Full breakdown of “${title}”`,
   notDecided: "Nothing is decided yet. First accept the recommendation, or decide otherwise.",
+  acceptWhich: "This is a close call. Press the button of the option that you accept.",
+  more: "There is more to do with this:",
   otherwiseFirst: "There is no recommendation yet.",
 };
 
@@ -750,7 +752,7 @@ export const claim = {
   argument: (said: string, people: readonly string[], facts: string) =>
     `${said}${people.length === 0 ? "" : ` (${few(people)})`}: ${facts}`,
   ruledOut: (option: string, reasons: readonly string[]) =>
-    `${option}: ${reasons.join("; ").replace(/\.$/, "")}.`,
+    `${capital(option)} is ruled out: ${reasons.join("; ").replace(/\.$/, "")}.`,
   /** `lowers`: it begins with a word that is a name only at the start of a sentence. */
   facts: ([first = "", ...rest]: readonly string[], lowers: (fact: string) => boolean) =>
     [first, ...rest.map((fact) => (lowers(fact) ? lowered(fact) : fact))]
@@ -761,6 +763,9 @@ export const claim = {
     topic === null ? `lead to ${option}` : `lead to ${option}, because of ${topic}`,
   dissent: (people: readonly string[], elsewhere: string) =>
     `${people.length === 1 ? possessive(people[0] ?? "") : `The answers of ${few(people)} each`} ${people.length === 1 ? "answers " : ""}${elsewhere}.`,
+  split: (topic: string, sides: string) => `On ${topic}: ${sides}. Which of these it is decides the result.`,
+  objects: (people: readonly string[], option: string, because: string) =>
+    `${few(people)} would rule out ${option}: ${because.replace(/\.$/, "")}.`,
   expected: (said: string, people: readonly string[]) =>
     `${lowered(said)}${people.length === 0 ? "" : ` (${few(people)})`}`,
   path: (horizon: string, option: string, expected: readonly string[]) =>
@@ -769,6 +774,23 @@ export const claim = {
   flip: (conditions: readonly string[], option: string) => `If ${names(conditions)}, ${option} would lead.`,
   basis: (people: number, answered: number, total: number, pack: string, version: string) =>
     `${count(people, "person", "people")}, ${answered} of ${count(total, "question", "questions")} · ${pack} ${version}`,
+};
+
+/** "Why, in full": what the card has no room for. */
+export const full = {
+  title: (title: string) => `Why, for “${title}”`,
+  for: "What speaks for it",
+  but: "What speaks against it",
+  noReasons: "No single answer speaks for it against every other option: it is ahead on the whole.",
+  commits: (option: string) => `What choosing ${option} commits you to`,
+  out: "Ruled out",
+  mind: "Caveats",
+  apart: "Where you are apart",
+  flips: "What would change it",
+  noFlip: (option: string) => `No change of up to three answers would make ${option} lead.`,
+  unsearched: (option: string) => `No change that was looked at would make ${option} lead.`,
+  ranges: "How far a weight could move without changing the leader",
+  sources: "Sources",
 };
 
 /** The card's lines, each by the word that it begins with. */

@@ -11,16 +11,19 @@ import * as words from "./words.ts";
 
 export function contextOf(state: State, pack: Pack): readonly string[] {
   const starter = memberOf(state, state.starter)?.name ?? state.starter;
-  const answers = answersOf(state, pack);
   return [
     heading(2, [words.headings.context]),
     line(words.context.asked(starter, state.title, state.startedAt, pack.title, pack.asks)),
-    ...(answers.length === 0 ? [] : [line([words.context.answers]), bullets(answers)]),
   ];
 }
 
-/** The questions that were asked and still apply. */
-function answersOf(state: State, pack: Pack): readonly { text: Text; below: readonly Text[] }[] {
+/** What the team answered to the questions that were asked and still apply. */
+export function answersOf(state: State, pack: Pack): readonly string[] {
+  const answers = answersIn(state, pack);
+  return answers.length === 0 ? [] : [heading(2, [words.headings.answers]), bullets(answers)];
+}
+
+function answersIn(state: State, pack: Pack): readonly { text: Text; below: readonly Text[] }[] {
   const applies = applying(pack, ballotsOf(state), "today");
   return state.asked
     .filter(({ question }) => applies.get(question) !== "not")

@@ -2,19 +2,19 @@
  * A decision as a record in the format of MADR 4 (https://adr.github.io/madr/). A function of the decision's state and
  * of the pack that was kept with it: the same two always give the same bytes.
  */
-import type { Text } from "../card/card.ts";
 import { ballotsOf, type State } from "../conversation/state.ts";
-import { dissentOf } from "../conversation/view/dissent.ts";
-import { notesOf, pathOf } from "../conversation/view/horizon.ts";
-import type { Sources } from "../conversation/view/names.ts";
-import { optionName } from "../conversation/view/names.ts";
-import { basis, headline, sinceBefore } from "../conversation/view/verdict.ts";
+import { answeredIn, subjectOf } from "../conversation/view/card.ts";
+import { caveatsOf } from "../conversation/view/caveats.ts";
+import { basisText, resultOf } from "../conversation/view/claims.ts";
+import { optionName, type Sources } from "../conversation/view/names.ts";
+import { beforeText } from "../conversation/view/previous.ts";
 import * as said from "../conversation/words.ts";
 import { verdict as verdictOf } from "../scoring/compute.ts";
+import type { Ballots } from "../scoring/model/ballot.ts";
 import { raisedCriteria } from "../scoring/model/contributions.ts";
 import type { Pack } from "../scoring/pack/pack.ts";
 import type { Verdict } from "../scoring/verdict.ts";
-import { contextOf } from "./context.ts";
+import { answersOf, contextOf } from "./context.ts";
 import { adrName } from "./file.ts";
 import { frontMatter, headerOf, type Links } from "./header.ts";
 import { bullets, heading, line } from "./markdown.ts";
@@ -33,16 +33,22 @@ export function madr(
   const ballots = ballotsOf(state);
   const raised = raisedCriteria(pack, ballots);
   const sources = linkedSources(pack);
-  const blocks = [
+  const page = [
     heading(1, [titleOf(state, pack, verdict)]),
     headerOf(state, links),
     ...contextOf(state, pack),
-    ...driversOf(pack, raised),
     ...consideredOf(pack),
     ...outcomeOf(state, pack, verdict, sources),
-    ...prosOf(pack, verdict, raised, sources),
-    ...moreOf(state, pack, verdict, links, sources),
+    ...moreOf(state, pack, verdict, links),
   ];
+  const appendix = [
+    ...answersOf(state, pack),
+    ...driversOf(pack, raised),
+    ...prosOf(pack, verdict, raised, sources),
+    ...caveats(pack, ballots, chosenOption(state, verdict), sources),
+    ...origin(state, sources),
+  ];
+  const blocks = [...page, ...folded(words.appendix, appendix)];
   // No empty line after the front matter: adr-log 2.2 takes the first line after it for the title.
   return `${frontMatter(state, links)}\n${blocks.join("\n\n")}\n`;
 }
@@ -54,43 +60,43 @@ export function titleOf(
   verdict: Verdict = verdictOf(pack, ballotsOf(state)),
 ): string {
   const chosen = chosenOption(state, verdict);
-  return chosen === null
-    ? headline(state, pack, verdict)
-    : said.verdict.headline(optionName(pack, chosen), state.title);
+  const result = chosen === null ? resultOf(subjectOf(state, pack, verdict)) : optionName(pack, chosen);
+  return said.card.header(result, state.title);
 }
 
-function moreOf(
-  state: State,
-  pack: Pack,
-  verdict: Verdict,
-  links: Links,
-  sources: Sources,
-): readonly string[] {
-  const ballots = ballotsOf(state);
-  const list = (label: string, items: readonly Text[]): readonly string[] =>
-    items.length === 0 ? [] : [line([`${label}:`]), bullets(items.map((text) => ({ text })))];
+function moreOf(state: State, pack: Pack, verdict: Verdict, links: Links): readonly string[] {
   const link = (label: string, file: string | null): readonly string[] =>
     file === null
       ? []
       : [line([`${label} `, { kind: "link", text: adrName(file), url: encodeURIComponent(file) }, "."])];
-  const { digest = "", id = "" } = state.pack ?? {};
+  const before = beforeText(state, pack);
   return [
     heading(2, [words.headings.more]),
     ...link(words.more.supersedes, links.supersedes),
     ...link(words.more.supersededBy, links.supersededBy),
-    ...sinceBefore(state, pack).flatMap((block) =>
-      block.kind === "list"
-        ? list(block.label, block.items)
-        : block.kind === "text"
-          ? [line(block.text)]
-          : [],
-    ),
-    ...list(said.verdict.dissent, dissentOf(state, pack, ballots, verdict)),
-    ...list(said.verdict.path, pathOf(state, pack, verdict)),
-    ...list(said.verdict.mind, notesOf(pack, ballots, verdict.recommended, sources)),
-    line([basis(state, pack, verdict)]),
+    ...(before === null ? [] : [line([before])]),
+    line([basisText(subjectOf(state, pack, verdict), answeredIn(state))]),
+  ];
+}
+
+function caveats(pack: Pack, ballots: Ballots, chosen: string | null, sources: Sources): readonly string[] {
+  const items = caveatsOf(pack, ballots, chosen, sources);
+  return items.length === 0 ? [] : [heading(2, [said.full.mind]), bullets(items.map((text) => ({ text })))];
+}
+
+/** Where the record comes from, and its sources. */
+function origin(state: State, sources: Sources): readonly string[] {
+  const { digest = "", id = "" } = state.pack ?? {};
+  const lines = sources.lines();
+  return [
+    heading(2, [words.headings.sources]),
     line(words.more.id(state.id, state.startedAt)),
     ...(digest === "" ? [] : [line(words.more.content(id, digest))]),
-    ...list(words.more.sources, sources.lines()),
+    ...(lines.length === 0 ? [] : [bullets(lines.map((text) => ({ text })))]),
   ];
+}
+
+/** GitHub, GitLab and most readers of Markdown show the summary, and the rest when it is pressed. */
+function folded(summary: string, blocks: readonly string[]): readonly string[] {
+  return [`<details>\n<summary>${summary}</summary>`, ...blocks, "</details>"];
 }

@@ -1,18 +1,33 @@
-/** What was decided and why, what follows from it, and how sure it is. */
+/** What was decided and why, what follows from it, who sees it otherwise, and how sure it is. */
 import type { Text } from "../card/card.ts";
 import { addMonths } from "../conversation/calendar.ts";
 import { ballotsOf, memberOf, type State } from "../conversation/state.ts";
-import { rowsOf } from "../conversation/view/chart.ts";
-import type { Sources } from "../conversation/view/names.ts";
-import { optionName, topicOf } from "../conversation/view/names.ts";
-import { argumentOf, byFact, flipsOf, standing } from "../conversation/view/verdict.ts";
+import { objectionsTo, splitsOf } from "../conversation/view/apart.ts";
+import { subjectOf } from "../conversation/view/card.ts";
+import {
+  argumentText,
+  dissentTexts,
+  flipsInOrder,
+  flipText,
+  hangsOn,
+  laterText,
+  ratingsOf,
+  type Subject,
+  strengthOf,
+} from "../conversation/view/claims.ts";
+import { optionName, type Sources, topicIn } from "../conversation/view/names.ts";
 import * as said from "../conversation/words.ts";
 import { type Explanation, explain } from "../scoring/explain.ts";
 import type { Pack } from "../scoring/pack/pack.ts";
-import type { Verdict } from "../scoring/verdict.ts";
+import type { Argument, Verdict } from "../scoring/verdict.ts";
 import { bullets, heading, line } from "./markdown.ts";
 import * as words from "./words.ts";
 
+/** The record is one page: so many reasons, and of the costs so many, or one at least for everybody who has one. */
+const REASONS_MAX = 4;
+const COSTS_MAX = 4;
+/** Of what would change it, so many. */
+const FLIPS_MAX = 2;
 /** How many reasons are named where it says why. */
 const FOREMOST = 3;
 
@@ -22,27 +37,35 @@ export function chosenOption(state: State, verdict: Verdict): string | null {
 }
 
 export function outcomeOf(state: State, pack: Pack, verdict: Verdict, sources: Sources): readonly string[] {
+  const subject = subjectOf(state, pack, verdict);
   const chosen = chosenOption(state, verdict);
   const why = chosen === null ? null : explain(pack, ballotsOf(state), chosen);
-  const decision = [
-    ...(why === null ? [] : [words.outcome.chosen(optionName(pack, why.option), because(state, pack, why))]),
-    became(state, pack),
-  ];
   return [
     heading(2, [words.headings.outcome]),
-    ...decision.map(line),
-    ...(why === null ? [] : consequences(state, pack, why, sources)),
+    ...(why === null
+      ? []
+      : [line(words.outcome.chosen(optionName(pack, why.option), because(state, pack, why)))]),
+    line(became(state, pack)),
+    ...(why === null ? [] : consequences(subject, why, sources)),
+    ...listed(words.headings.dissent, apart(state, subject)),
     heading(3, [words.headings.confirmation]),
-    ...confirmation(state, pack, verdict),
+    ...confirmation(state, subject),
   ];
+}
+
+function listed(title: string, sentences: readonly string[]): readonly string[] {
+  if (sentences.length === 0) return [];
+  return [heading(3, [title]), bullets(sentences.map((sentence) => ({ text: [sentence] })))];
 }
 
 function because(state: State, pack: Pack, why: Explanation): Text {
   const reason = state.outcome?.reason ?? null;
   if (reason !== null) return words.outcome.reason(reason);
   if (why.runnerUp === null) return [words.outcome.alone];
-  const topics = why.reasons.slice(0, FOREMOST).map(({ question }) => topicOf(pack, question));
-  return topics.length === 0 ? [words.outcome.usual] : words.outcome.fits(topics);
+  const topics = [...new Set(why.reasons.map(({ question }) => question))].slice(0, FOREMOST);
+  return topics.length === 0
+    ? [words.outcome.onTheWhole]
+    : words.outcome.fits(topics.map((question) => topicIn(pack, question)));
 }
 
 /** Who decided, if anybody has. */
@@ -56,29 +79,52 @@ function became(state: State, pack: Pack): Text {
   return words.outcome.otherwise(by, outcome.at, recommended);
 }
 
-function consequences(state: State, pack: Pack, why: Explanation, sources: Sources): readonly string[] {
-  const say = (all: Explanation["reasons"]): readonly Text[] =>
-    byFact(all).map((same) => argumentOf(state, pack, why.option, same, sources));
+function consequences(subject: Subject, why: Explanation, sources: Sources): readonly string[] {
+  const { pack } = subject;
+  const say = (one: Argument, options: readonly string[]): Text => [
+    argumentText(subject, one, options),
+    ...ratingsOf(pack, one.criterion, options).flatMap(({ source }) => sources.ref(source)),
+  ];
   const means = pack.options.find(({ id }) => id === why.option)?.means ?? [];
   const items = [
-    ...say(why.reasons).map(words.outcome.good),
-    ...say(why.costs).map(words.outcome.bad),
+    ...why.reasons.slice(0, REASONS_MAX).map((one) => words.outcome.good(say(one, [why.option, one.rival]))),
+    ...costsFor(why.costs).map((one) => words.outcome.bad(say(one, [one.rival, why.option]))),
     ...means.map(words.outcome.commits),
   ];
   if (items.length === 0) return [];
   return [heading(3, [words.headings.consequences]), bullets(items.map((text) => ({ text })))];
 }
 
-function confirmation(state: State, pack: Pack, verdict: Verdict): readonly string[] {
-  const { recommended } = verdict;
-  const stands = standing(state, pack, verdict, rowsOf(pack, verdict));
-  const flips = flipsOf(pack, verdict);
+/** Nobody's objection is left out for want of room: after the strongest, one for each voter who has none there yet. */
+function costsFor(costs: readonly Argument[]): readonly Argument[] {
+  const heard = new Set<string>();
+  return costs.filter(({ voters }, index) => {
+    const isNew = voters.some((voter) => !heard.has(voter));
+    if (index >= COSTS_MAX && !isNew) return false;
+    for (const voter of voters) heard.add(voter);
+    return true;
+  });
+}
+
+function apart(state: State, subject: Subject): readonly string[] {
+  return [...dissentTexts(subject), ...objectionsTo(state, subject), ...splitsOf(state, subject)];
+}
+
+function confirmation(state: State, subject: Subject): readonly string[] {
+  const { pack, verdict } = subject;
+  const { recommended, blend } = verdict;
+  const strength = strengthOf(subject);
+  const hangs = blend.strength === "close" ? hangsOn(subject) : null;
+  const later = laterText(subject);
+  const flips = flipsInOrder(subject)
+    .map((flip) => flipText(subject, flip))
+    .filter((text) => text !== null);
   const review = reviewOf(state, pack);
   return [
-    line(recommended === null ? stands : words.outcome.recommended(optionName(pack, recommended), stands)),
-    ...(flips.length === 0
-      ? []
-      : [line([`${said.verdict.change}:`]), bullets(flips.map((text) => ({ text })))]),
+    line(
+      recommended === null ? strength : words.outcome.recommended(optionName(pack, recommended), strength),
+    ),
+    ...[hangs, later, ...flips.slice(0, FLIPS_MAX)].flatMap((text) => (text === null ? [] : [line([text])])),
     ...(review === null ? [] : [line(words.outcome.review(review))]),
   ];
 }

@@ -1,6 +1,6 @@
 /** Every sentence of a record that the card does not have. Plain values in, words out. */
 import type { Text } from "../card/card.ts";
-import { capital, day, join, names } from "../conversation/words.ts";
+import { capital, day, names } from "../conversation/words.ts";
 
 /** The headings of MADR 4. */
 export const headings = {
@@ -9,9 +9,12 @@ export const headings = {
   options: "Considered Options",
   outcome: "Decision Outcome",
   consequences: "Consequences",
+  dissent: "Dissent",
   confirmation: "Confirmation",
   pros: "Pros and Cons of the Options",
   more: "More Information",
+  answers: "Answers of the Team",
+  sources: "Sources",
 };
 
 export const header = {
@@ -26,7 +29,6 @@ export const context = {
     { kind: "quote", text: title },
     ` to the team on ${day(on)}, with the decision pack “${pack}”: ${asks}`,
   ],
-  answers: "What the team answered:",
   answer: (ask: string, answers: string): Text => [`${ask} `, { kind: "strong", text: answers }],
   afterTalk: (by: readonly string[]): Text => [`Changed after the team had talked it over: ${names(by)}.`],
 };
@@ -40,13 +42,10 @@ export const outcome = {
   chosen: (option: string, because: Text): Text => [`Chosen option: "${option}", because `, ...because],
   /** `topics`: what speaks most for it. */
   fits: (topics: readonly string[]): Text => [
-    `it fits the team's answers best, above all on ${join(
-      topics.map((topic) => `“${topic}”`),
-      "and",
-    )}.`,
+    `it fits the team's answers best, above all on ${names(topics)}.`,
   ],
   alone: "no other option is left.",
-  usual: "the usual answers to what is still open speak for it.",
+  onTheWhole: "it fits the team's answers best on the whole.",
   reason: (reason: string): Text => [{ kind: "quote", text: reason }, "."],
   otherwise: (by: string, on: number, recommended: string | null): Text => [
     `Decided otherwise by ${by} on ${day(on)}. `,
@@ -55,7 +54,7 @@ export const outcome = {
   proposed: "This is a recommendation: nobody has decided yet.",
   good: (argument: Text): Text => ["Good, because ", ...argument],
   bad: (argument: Text): Text => ["Bad, because ", ...argument],
-  commits: (to: string): Text => [`Bad, because it commits the team to this: ${to}`],
+  commits: (to: string): Text => [`Neutral, because it commits the team to this: ${to}`],
   recommended: (option: string, standing: Text): Text => [`Recommended: ${option}. `, ...standing],
   review: (on: number): Text => [`To be looked at again on ${day(on)}.`],
 };
@@ -77,10 +76,11 @@ export const ruledOut = (reasons: readonly string[]): Text => [
   `Bad, because it is ruled out: ${reasons.join("; ")}`,
 ];
 
+export const appendix = "Appendix: all answers, ratings and sources";
+
 export const more = {
   id: (id: string, startedAt: number): Text => [`Plumbline decision ${id}, started on ${day(startedAt)}.`],
   content: (pack: string, digest: string): Text => [`Content of the pack ${pack}: SHA-256 ${digest}.`],
   supersedes: "Supersedes",
   supersededBy: "Superseded by",
-  sources: "Sources",
 };

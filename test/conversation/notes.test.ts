@@ -1,7 +1,7 @@
 /** Which of a pack's caveats a card has. */
 import { expect, test } from "vitest";
 import { plainText } from "../../src/card/plain.ts";
-import { notesOf } from "../../src/conversation/view/horizon.ts";
+import { caveatsOf } from "../../src/conversation/view/caveats.ts";
 import { sourcesOf } from "../../src/conversation/view/names.ts";
 import type { Pack } from "../../src/scoring/pack/pack.ts";
 import { jobs } from "./pack.ts";
@@ -21,5 +21,5 @@ test.each([
   ["table", ["Always.", "Of either.", "Of a table."]],
   [null, ["Always."]],
 ])("a caveat about an option is shown only where it is recommended: %s", (recommended, shown) => {
-  expect(notesOf(pack, {}, recommended, sourcesOf(pack)).map(plainText)).toEqual(shown);
+  expect(caveatsOf(pack, {}, recommended, sourcesOf(pack)).map(plainText)).toEqual(shown);
 });

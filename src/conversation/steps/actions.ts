@@ -10,6 +10,7 @@ import { COMMAND_MAX, listQuery, readChange, readForget, readList, readRemind } 
 import { ballotsOf, pending, type State } from "../state.ts";
 import { breakdownCard } from "../view/breakdown.ts";
 import { laterForm, otherwiseForm, remindForm } from "../view/forms.ts";
+import { fullCard } from "../view/full.ts";
 import { packOf } from "../view/messages.ts";
 import * as replies from "../view/replies.ts";
 import * as words from "../words.ts";
@@ -176,8 +177,8 @@ const TABLE: Readonly<Record<string, Verb>> = {
 
   accept: onPack({
     words: ["accept"],
-    control: "accept",
-    needs: [need.undecided, need.recommended, need.current],
+    control: "accept/option?",
+    needs: [need.undecided, need.acceptable, need.current],
     who: may.decide,
     does: accept,
   }),
@@ -191,8 +192,26 @@ const TABLE: Readonly<Record<string, Verb>> = {
     typed: ({ state }) => ({ state, reply: replies.otherwise(state) }),
     does: decideOtherwise,
   }),
+  /** Pressed, for one person; typed, for the thread. */
+  why: onPack({
+    words: ["why"],
+    control: "why",
+    needs: [need.card],
+    who: may.anybody,
+    does: ({ state, pack, context }) => ({
+      state,
+      reply: replies.only(fullCard(state, pack, context.verdict(pack, ballotsOf(state)))),
+    }),
+  }),
+  /** What a card has besides. */
+  more: onPack({
+    control: "more",
+    needs: [need.card],
+    who: may.anybody,
+    does: ({ state, pack, context }) => ({ state, reply: replies.more(state, pack, context) }),
+  }),
   breakdown: onPack({
-    words: ["breakdown", "full breakdown", "why"],
+    words: ["breakdown", "full breakdown"],
     control: "breakdown",
     needs: [],
     who: may.anybody,

@@ -2,6 +2,7 @@
 
 import type { Action } from "../input/action.ts";
 import { answered, ballotsOf, isOver, mayRule, memberOf, pending } from "../state.ts";
+import { offeredBy } from "../view/claims.ts";
 import { replies } from "../words.ts";
 import type { Attempt, OnDecision, OnPack } from "./guard.ts";
 import { isCalling } from "./last-call.ts";
@@ -54,9 +55,16 @@ export const need = {
     unless(chosenIn(attempt, openProposals(attempt.state)).length > 0, replies.noProposals),
 
   card: ({ state }: OnPack): Why => unless(state.recommendation !== null, replies.otherwiseFirst),
-  /** The card recommends an option. */
-  recommended: ({ state }: OnPack): Why =>
-    unless(state.status === "recommended" && state.recommendation?.option != null, replies.otherwiseFirst),
+  /** The card offers the option: it is recommended, or one of those that a close call is between. */
+  acceptable: ({ state, pack, action, context }: OnPack): Why => {
+    if (state.status !== "recommended") return replies.otherwiseFirst;
+    const offered = offeredBy(context.verdict(pack, ballotsOf(state)));
+    if (action.of !== "" && !offered.includes(action.of)) return replies.stale;
+    return unless(
+      action.of !== "" || offered.length === 1,
+      offered.length === 0 ? replies.otherwiseFirst : replies.acceptWhich,
+    );
+  },
   /** The person has seen the recommendation that there is. */
   current: ({ state, action }: OnPack): Why =>
     unless(action.seen >= (state.recommendation?.revision ?? 0), replies.stale),

@@ -13,9 +13,11 @@ import { newerPack } from "./pack-changes.ts";
 import { previously } from "./previous.ts";
 import { withGuest } from "./votes.ts";
 
-export function accept({ state, pack, action: { by }, context: { now } }: OnPack): Turn {
-  const option = state.recommendation?.option ?? "";
-  const outcome = { option, by: by.id, at: now, reason: null, recommended: option };
+/** Of a close call one option is named; else it is the one that is recommended. */
+export function accept({ state, pack, action: { by, of }, context: { now } }: OnPack): Turn {
+  const recommended = state.recommendation?.option ?? null;
+  const option = of === "" ? (recommended ?? "") : of;
+  const outcome = { option, by: by.id, at: now, reason: null, recommended };
   return done(decided(withGuest(state, by), pack, outcome));
 }
 

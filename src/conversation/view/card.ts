@@ -14,7 +14,6 @@ import * as words from "../words.ts";
 import { chartOf } from "./chart.ts";
 import {
   basisText,
-  contendersOf,
   costText,
   dissentTexts,
   flipsInOrder,
@@ -22,6 +21,7 @@ import {
   hangsOn,
   laterText,
   ofDifferentQuestions,
+  offeredBy,
   reasonText,
   resultOf,
   ruledOutTexts,
@@ -151,7 +151,8 @@ function lengthOf(texts: readonly Text[]): number {
   return texts.reduce((sum, text) => sum + plainText(text).length, 0);
 }
 
-function answeredIn({ people }: State): number {
+/** How many questions anybody has answered, with "not sure" too. */
+export function answeredIn({ people }: State): number {
   return new Set(people.flatMap(({ votes }) => votes.map(({ question }) => question))).size;
 }
 
@@ -177,8 +178,7 @@ function neighbours({ supersedes, supersededBy, published }: State): readonly Te
 
 function actions(state: State, { pack, verdict }: Subject): readonly Control[] {
   const decided = state.outcome !== null;
-  const open = decided || state.status !== "recommended" ? [] : contendersOf(verdict.blend);
-  const acceptable = verdict.blend.strength === "open" ? [] : open;
+  const acceptable = state.status === "recommended" ? offeredBy(verdict) : [];
   return [
     ...acceptable.map(
       (option): Control => ({

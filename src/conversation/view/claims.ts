@@ -38,6 +38,11 @@ export function contendersOf({ leader, tied, strength, options }: Standing): rea
   return rival === undefined ? [leader] : [leader, rival.id];
 }
 
+/** The options that can be accepted: none where it is too early to say, or nothing is left. */
+export function offeredBy({ blend }: Verdict): readonly string[] {
+  return blend.strength === "open" || blend.strength === "none" ? [] : contendersOf(blend);
+}
+
 /** How firm it is, by what figures, and how likely it is to stay so. */
 export function strengthOf({ pack, verdict: { blend } }: Subject): Text {
   const fits = [...blend.options]
@@ -76,7 +81,12 @@ export function costText(subject: Subject, cost: Argument): string {
   return argumentText(subject, cost, [cost.rival, leader ?? cost.rival]);
 }
 
-function argumentText({ pack, nameOf }: Subject, argument: Argument, options: readonly string[]): string {
+/** `options`: whose word on the criterion is told, in this order. */
+export function argumentText(
+  { pack, nameOf }: Subject,
+  argument: Argument,
+  options: readonly string[],
+): string {
   const { question, choice, horizon, voters, criterion } = argument;
   const said = saidOf(pack, question, choice);
   const facts = options.map((option) => factOf(pack, criterion, option));
@@ -89,10 +99,10 @@ function argumentText({ pack, nameOf }: Subject, argument: Argument, options: re
   );
 }
 
-/** The ratings that an argument's facts are, the one that is said first first: for their sources. */
-export function ratingsOf({ pack, verdict }: Subject, { criterion, rival }: Argument): readonly Rating[] {
+/** What the pack says of options on a criterion, in the order of the options: for the sources. */
+export function ratingsOf(pack: Pack, criterion: string, options: readonly string[]): readonly Rating[] {
   const ratings = pack.criteria.find(({ id }) => id === criterion)?.ratings ?? [];
-  return [verdict.blend.leader, rival].flatMap((option) => ratings.filter((one) => one.option === option));
+  return options.flatMap((option) => ratings.filter((one) => one.option === option));
 }
 
 /** Whose own answers lead elsewhere, and because of what. One sentence for all who say the same. */
@@ -146,7 +156,7 @@ export function ofDifferentQuestions(all: readonly Argument[]): readonly Argumen
 export function ruledOutTexts({ pack, verdict: { blend } }: Subject): readonly string[] {
   return blend.options
     .filter(({ ruledOut }) => ruledOut.length > 0)
-    .map(({ id, ruledOut }) => words.claim.ruledOut(optionName(pack, id), ruledOut));
+    .map(({ id, ruledOut }) => words.claim.ruledOut(shortName(pack, id), ruledOut));
 }
 
 /** The fewest changes first. */

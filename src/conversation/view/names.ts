@@ -66,6 +66,8 @@ export function sourcesOf(pack: Pack): Sources {
 export function ratingOf(pack: Pack, criterion: string, option: string): Rating | undefined {
   const found = pack.criteria.find(({ id }) => id === criterion);
   return found?.ratings.find((rating) => rating.option === option);
+}
+
 /** What a sentence calls an option: in full where it has no shorter name. */
 export function shortName(pack: Pack, id: string): string {
   const option = pack.options.find((one) => one.id === id);

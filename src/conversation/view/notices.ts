@@ -1,5 +1,5 @@
 /** Short messages about the decision itself: a deadline that came, an answer that long failed to come, a record. */
-import type { Block } from "../../card/card.ts";
+import type { Block, Text } from "../../card/card.ts";
 import type { Pack } from "../../scoring/pack/pack.ts";
 import type { Scoring } from "../event.ts";
 import { controlId } from "../input/action.ts";
@@ -18,7 +18,6 @@ import * as words from "../words.ts";
 import { askOf, labelOf, optionName, topicOf } from "./names.ts";
 import { button } from "./question.ts";
 import { controls, list, note, type Shown, slotOf } from "./shown.ts";
-import { factsBlock } from "./verdict.ts";
 
 export function deadlineMessage(state: State, { at, came }: Deadline): readonly Shown[] {
   if (came === "not-yet") return [];
@@ -133,4 +132,13 @@ export function againMessage(state: State): readonly Shown[] {
   const title = words.review.again(by, state.askFirst.length > 0);
   const slot = slotOf({ round: state.round - 1 }, "review");
   return [{ slot, audience: "thread", card: { title, blocks: [{ kind: "text", text: [title] }] } }];
+}
+
+/** More would hide the question. */
+const FACTS_MAX = 5;
+
+function factsBlock(since: readonly string[]): readonly Block[] {
+  const items = since.slice(0, FACTS_MAX).map((fact): Text => [fact]);
+  const more = since.length - items.length;
+  return list(words.verdict.factsSince, more === 0 ? items : [...items, [words.verdict.factsMore(more)]]);
 }

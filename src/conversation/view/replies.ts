@@ -7,7 +7,7 @@ import type { PackSet } from "../../scoring/pack/pack-set.ts";
 import type { Context } from "../event.ts";
 import { controlId } from "../input/action.ts";
 import { type ListQuery, PAGE_SIZE } from "../input/command.ts";
-import { isOver, pending, type State } from "../state.ts";
+import { ballotsOf, isOver, pending, type State } from "../state.ts";
 import { isCalling } from "../steps/last-call.ts";
 import * as words from "../words.ts";
 import { askOf, questionOf } from "./names.ts";
@@ -142,6 +142,19 @@ export function notUnderstood(state: State, question: Question): Reply {
 export function otherwise(state: State): Reply {
   const control: Control = { ...button("otherwise", words.buttons.otherwise), opensForm: true };
   return ephemeral(words.forms.otherwise, controls([control]), state);
+}
+
+/** What can be done with a card besides what stands on it. */
+export function more(state: State, pack: Pack, context: Context): Reply {
+  const decided = state.outcome !== null;
+  const { next } = context.verdict(pack, ballotsOf(state));
+  const row: Control[] = [
+    button("export", words.buttons.export),
+    button("breakdown", words.buttons.breakdown),
+    ...(decided ? [{ ...button("remind", words.buttons.remind), opensForm: true } as const] : []),
+    ...(decided || next === null ? [] : [button("ask-all", words.buttons.askAll)]),
+  ];
+  return sentence(words.replies.more, controls(row), state);
 }
 
 /** Which of the answers is to be changed. */
