@@ -726,9 +726,11 @@ export const claim = {
     strength: keyof typeof STRENGTH,
     fits: readonly { readonly name: string; readonly fit: number }[],
     sure: string,
+    /** Whose fit comes first has just been said. */
+    known: boolean,
   ): Text => {
     const [first, ...rest] = fits.map(({ name, fit }) => `${name} ${percent(fit)}`);
-    const firm = strength === "clear" || strength === "leaning";
+    const firm = known && (strength === "clear" || strength === "leaning");
     const figures = firm
       ? [`fit ${percent(fits[0]?.fit ?? 0)}`, ...rest]
       : first === undefined

@@ -53,7 +53,7 @@ test("a decision made on facts that have changed since says so, with what change
   driver.stock(packSetOf(newer));
   driver.tell({ kind: "packs", at: 0 });
   const card = cardOf(driver, "card");
-  expect(card).toContain("The facts behind this have changed since:");
+  expect(card).toContain("A fact has changed since:");
   expect(card).toContain("Little to run, Jobs table: was 9 of 10, is 7 of 10.");
   expect(cardOf(driver, "root")).toContain("(facts have changed since)");
 });

@@ -95,7 +95,7 @@ test("what will be different is told by the same form, and the card has the path
   expect(cardOf(driver, "last-call")).toContain(
     "Different in six months: How many jobs a second? Thousands (Ana)",
   );
-  expect(cardOf(driver, "card")).toContain("Today Jobs table; in six months Message queue");
+  expect(cardOf(driver, "card")).toContain("Later In six months Message queue would lead: by then");
 });
 
 test("everybody who answered is heard, those who did not are not waited for", () => {

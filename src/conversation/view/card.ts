@@ -6,15 +6,17 @@
 import type { Block, Control, Text } from "../../card/card.ts";
 import { shorten, shortenText } from "../../card/fit.ts";
 import { plainText } from "../../card/plain.ts";
+import { explain } from "../../scoring/explain.ts";
+import { NOT_SURE } from "../../scoring/model/ballot.ts";
 import type { Pack } from "../../scoring/pack/pack.ts";
 import type { Verdict } from "../../scoring/verdict.ts";
 import { controlId } from "../input/action.ts";
-import { type Earlier, memberOf, type State } from "../state.ts";
+import { ballotsOf, type Earlier, memberOf, type State } from "../state.ts";
 import * as words from "../words.ts";
 import { chartOf } from "./chart.ts";
 import {
+  argumentText,
   basisText,
-  costText,
   dissentTexts,
   flipsInOrder,
   flipText,
@@ -22,7 +24,6 @@ import {
   laterText,
   ofDifferentQuestions,
   offeredBy,
-  reasonText,
   resultOf,
   ruledOutTexts,
   type Subject,
@@ -51,11 +52,12 @@ interface Line {
 export function cardMessage(state: State, pack: Pack, verdict: Verdict, since: readonly string[]): Shown {
   const subject = subjectOf(state, pack, verdict);
   const title = headerOf(state, subject);
-  const strength = strengthOf(subject);
+  const chosen = state.outcome?.option ?? verdict.blend.leader;
+  const strength = strengthOf(subject, chosen === verdict.blend.leader);
   const basis = basisText(subject, answeredIn(state));
-  const fixed = [[title], strength, [basis]] satisfies Text[];
-  const lines = fitted([...linesOf(state, subject, since)], fixed);
   const due = reviewOn(state);
+  const fixed = [[title], strength, ...due.map(({ text }) => text), [basis]];
+  const lines = fitted([...linesOf(state, subject, since)], fixed);
   const blocks: Block[] = [
     { kind: "heading", text: [title] },
     { kind: "text", text: strength },
@@ -102,23 +104,32 @@ function* linesOf(state: State, subject: Subject, since: readonly string[]): Gen
   const [fact] = since;
   if (fact !== undefined) yield { text: [words.card.facts(fact, since.length - 1)], worth: 70 };
 
+  const silent = state.people.filter(({ votes, guest }) => votes.length === 0 && guest !== true);
+  if (silent.length > 0)
+    yield { text: [words.card.silent(silent.map(({ name }) => shorten(name, NAME_MAX)))], worth: 72 };
+  if (state.status === "open") yield { text: words.verdict.reopened(), worth: 93 };
+
   if (strength === "open") {
+    if (isBlank(state)) yield { text: [words.verdict.unsure], worth: 92 };
     if (verdict.next !== null)
       yield* say(words.card.ask, words.card.tellsMost(askOf(pack, verdict.next)), 90);
-    const silent = state.people.filter(({ votes, guest }) => votes.length === 0 && guest !== true);
-    if (silent.length > 0)
-      yield {
-        text: [words.card.silent(silent.map(({ name }) => shorten(name, NAME_MAX)))],
-        worth: 88,
-      };
     return;
   }
-  const reasons = ofDifferentQuestions(verdict.reasons).slice(0, REASONS_MAX);
-  for (const [index, reason] of reasons.entries())
-    yield* say(words.card.for, reasonText(subject, reason), [90, 65, 30][index] ?? 0);
-  const costs = ofDifferentQuestions(verdict.costs).slice(0, COSTS_MAX);
-  for (const [index, cost] of costs.entries())
-    yield* say(words.card.but, costText(subject, cost), [85, 50][index] ?? 0);
+  const chosen = state.outcome?.option ?? verdict.blend.leader;
+  if (chosen !== null) {
+    // The core explains its leader; what the team decided on instead it is asked about.
+    const why = chosen === verdict.blend.leader ? verdict : explain(pack, ballotsOf(state), chosen);
+    const reasons = ofDifferentQuestions(why.reasons).slice(0, REASONS_MAX);
+    for (const [index, reason] of reasons.entries())
+      yield* say(
+        words.card.for,
+        argumentText(subject, reason, [chosen, reason.rival]),
+        [90, 65, 30][index] ?? 0,
+      );
+    const costs = ofDifferentQuestions(why.costs).slice(0, COSTS_MAX);
+    for (const [index, cost] of costs.entries())
+      yield* say(words.card.but, argumentText(subject, cost, [cost.rival, chosen]), [85, 50][index] ?? 0);
+  }
   const dissent = dissentTexts(subject);
   if (dissent.length > 0) yield* say(words.card.apart, dissent.join(" "), 80);
   for (const text of ruledOutTexts(subject)) yield* say(words.card.out, text, strength === "none" ? 90 : 78);
@@ -151,13 +162,19 @@ function lengthOf(texts: readonly Text[]): number {
   return texts.reduce((sum, text) => sum + plainText(text).length, 0);
 }
 
+/** Not one definite answer, today or later. */
+function isBlank({ people }: State): boolean {
+  const said = people.flatMap(({ votes }) => votes.flatMap(({ today, later }) => [today, later]));
+  return said.every((choice) => choice === null || choice === NOT_SURE);
+}
+
 /** How many questions anybody has answered, with "not sure" too. */
 export function answeredIn({ people }: State): number {
   return new Set(people.flatMap(({ votes }) => votes.map(({ question }) => question))).size;
 }
 
 /** In the reader's own time, where the platform can: the day may be another elsewhere. */
-function reviewOn({ review }: State): readonly Block[] {
+function reviewOn({ review }: State): readonly { readonly kind: "note"; readonly text: Text }[] {
   if (review === null) return [];
   const { at } = review;
   return [{ kind: "note", text: words.verdict.reviewOn({ kind: "time", at, text: words.day(at) }) }];
@@ -183,7 +200,7 @@ function actions(state: State, { pack, verdict }: Subject): readonly Control[] {
     ...acceptable.map(
       (option): Control => ({
         ...button(
-          controlId("accept", option),
+          acceptable.length === 1 ? "accept" : controlId("accept", option),
           acceptable.length === 1 ? words.buttons.accept : words.buttons.acceptOne(optionName(pack, option)),
         ),
         look: "primary",

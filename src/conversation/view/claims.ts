@@ -43,8 +43,8 @@ export function offeredBy({ blend }: Verdict): readonly string[] {
   return blend.strength === "open" || blend.strength === "none" ? [] : contendersOf(blend);
 }
 
-/** How firm it is, by what figures, and how likely it is to stay so. */
-export function strengthOf({ pack, verdict: { blend } }: Subject): Text {
+/** How firm it is, by what figures, and how likely it is to stay so. `known`: the leader's name stands just before. */
+export function strengthOf({ pack, verdict: { blend } }: Subject, known = true): Text {
   const fits = [...blend.options]
     .filter(({ ruledOut }) => ruledOut.length === 0)
     .sort((a, b) => Number(b.id === blend.leader) - Number(a.id === blend.leader))
@@ -54,7 +54,7 @@ export function strengthOf({ pack, verdict: { blend } }: Subject): Text {
     leader === undefined || blend.strength === "open" || blend.strength === "none"
       ? ""
       : words.claim.likely(leader.confidence, blend.settled, blend.open.length, blend.unresolved > 0);
-  return words.claim.strength(blend.strength, fits, sure);
+  return words.claim.strength(blend.strength, fits, sure, known);
 }
 
 /** The rating that it hangs on most: the one that has to move the least; null where none does. */
@@ -69,19 +69,7 @@ export function hangsOn({ pack, verdict }: Subject): string | null {
   return words.claim.hangsOn(optionName(pack, nearest.option), criterion, nearest.score, nearest.flipsAt);
 }
 
-/** An answer that speaks for the leader, with what the leader and its rival have to say to it. */
-export function reasonText(subject: Subject, reason: Argument): string {
-  const { leader } = subject.verdict.blend;
-  return argumentText(subject, reason, [leader ?? reason.rival, reason.rival]);
-}
-
-/** An answer that speaks against the leader: the rival's word comes first. */
-export function costText(subject: Subject, cost: Argument): string {
-  const { leader } = subject.verdict.blend;
-  return argumentText(subject, cost, [cost.rival, leader ?? cost.rival]);
-}
-
-/** `options`: whose word on the criterion is told, in this order. */
+/** An answer that speaks for an option or against it, and what two options have to say to it, in this order. */
 export function argumentText(
   { pack, nameOf }: Subject,
   argument: Argument,

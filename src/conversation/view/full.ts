@@ -1,5 +1,6 @@
 /** "Why, in full": everything that the card says, and what it has no room for, with its sources. */
 import type { Block, Card, Text } from "../../card/card.ts";
+import { explain } from "../../scoring/explain.ts";
 import type { Pack } from "../../scoring/pack/pack.ts";
 import type { Argument, Verdict } from "../../scoring/verdict.ts";
 import { ballotsOf, type State } from "../state.ts";
@@ -8,14 +9,13 @@ import { objectionsTo, splitsOf } from "./apart.ts";
 import { headerOf, subjectOf } from "./card.ts";
 import { caveatsOf } from "./caveats.ts";
 import {
-  costText,
+  argumentText,
   dissentTexts,
   flipsInOrder,
   flipText,
   hangsOn,
   laterText,
   ratingsOf,
-  reasonText,
   ruledOutTexts,
   strengthOf,
 } from "./claims.ts";
@@ -25,19 +25,18 @@ import { list, note } from "./shown.ts";
 export function fullCard(state: State, pack: Pack, verdict: Verdict): Card {
   const subject = subjectOf(state, pack, verdict);
   const sources = sourcesOf(pack);
-  const withSources = (text: string, argument: Argument): Text => [
-    text,
-    ...ratingsOf(pack, argument.criterion, [verdict.blend.leader ?? "", argument.rival]).flatMap(
-      ({ source }) => sources.ref(source),
-    ),
+  const say = (argument: Argument, options: readonly string[]): Text => [
+    argumentText(subject, argument, options),
+    ...ratingsOf(pack, argument.criterion, options).flatMap(({ source }) => sources.ref(source)),
   ];
   const { leader, strength } = verdict.blend;
-  const chosen = state.outcome?.option ?? verdict.recommended;
+  const chosen = state.outcome?.option ?? leader;
+  const why = chosen === null || chosen === leader ? verdict : explain(pack, ballotsOf(state), chosen);
   const tooEarly = strength === "open";
   const hangs = tooEarly ? null : hangsOn(subject);
   const later = laterText(subject);
-  const reasons = tooEarly ? [] : verdict.reasons.map((one) => withSources(reasonText(subject, one), one));
-  const costs = tooEarly ? [] : verdict.costs.map((one) => withSources(costText(subject, one), one));
+  const reasons = tooEarly || chosen === null ? [] : why.reasons.map((one) => say(one, [chosen, one.rival]));
+  const costs = tooEarly || chosen === null ? [] : why.costs.map((one) => say(one, [one.rival, chosen]));
   const flips = flipsInOrder(subject).map((flip): Text => {
     const text = flipText(subject, flip);
     const name = shortName(pack, flip.to);
@@ -45,11 +44,11 @@ export function fullCard(state: State, pack: Pack, verdict: Verdict): Card {
   });
   const blocks: Block[] = [
     { kind: "heading", text: [words.full.title(state.title)] },
-    { kind: "text", text: [headerOf(state, subject), ". ", ...strengthOf(subject)] },
+    { kind: "text", text: [headerOf(state, subject), ". ", ...strengthOf(subject, chosen === leader)] },
     ...(hangs === null ? [] : [note(hangs)]),
     ...list(
       words.full.for,
-      reasons.length === 0 && leader !== null && !tooEarly ? [[words.full.noReasons]] : reasons,
+      reasons.length === 0 && chosen !== null && !tooEarly ? [[words.full.noReasons]] : reasons,
     ),
     ...list(words.full.but, costs),
     ...(chosen === null
