@@ -731,11 +731,14 @@ export const claim = {
   ): Text => {
     const [first, ...rest] = fits.map(({ name, fit }) => `${name} ${percent(fit)}`);
     const firm = known && (strength === "clear" || strength === "leaning");
-    const figures = firm
-      ? [`fit ${percent(fits[0]?.fit ?? 0)}`, ...rest]
-      : first === undefined
+    const figures =
+      strength === "open"
         ? []
-        : [`fit ${first}`, ...rest];
+        : firm
+          ? [`fit ${percent(fits[0]?.fit ?? 0)}`, ...rest]
+          : first === undefined
+            ? []
+            : [`fit ${first}`, ...rest];
     return [
       strong(STRENGTH[strength]),
       figures.length === 0 ? "." : `: ${figures.join(", ")}.`,

@@ -225,8 +225,16 @@ const RIGHTS: Readonly<Record<string, Rights>> = {
     phases:
       "packFirst otherwiseFirst otherwiseFirst otherwiseFirst otherwiseFirst DECIDE isDecided isDecided over",
   },
+  why: {
+    ways: [type("why"), press("why")],
+    phases: "packFirst otherwiseFirst otherwiseFirst otherwiseFirst otherwiseFirst ALL ALL ALL over",
+  },
+  more: {
+    ways: [press("more")],
+    phases: "packFirst otherwiseFirst otherwiseFirst otherwiseFirst otherwiseFirst ALL ALL ALL over",
+  },
   breakdown: {
-    ways: [type("why"), press("breakdown")],
+    ways: [type("full breakdown"), press("breakdown")],
     phases: "packFirst ALL ALL ALL ALL ALL ALL ALL over",
   },
   export: {
@@ -368,7 +376,7 @@ test("a button of every version is still read", () => {
     again no-later end-last-call export delete`.split(/\s+/))
     expect(readControl(verb), verb).toEqual({ verb, of: "", value: null });
   for (const id of [
-    "accept/x",
+    "accept/x/y",
     "answer",
     "answer//few",
     "answer/a/b/c",
