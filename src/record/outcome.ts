@@ -12,8 +12,8 @@ import {
   hangsOn,
   laterText,
   ratingsOf,
-  type Subject,
   strengthOf,
+  type VerdictOn,
 } from "../conversation/view/claims.ts";
 import { optionName, type Sources, topicIn } from "../conversation/view/names.ts";
 import * as said from "../conversation/words.ts";
@@ -79,7 +79,7 @@ function became(state: State, pack: Pack): Text {
   return words.outcome.otherwise(by, outcome.at, recommended);
 }
 
-function consequences(subject: Subject, why: Explanation, sources: Sources): readonly string[] {
+function consequences(subject: VerdictOn, why: Explanation, sources: Sources): readonly string[] {
   const { pack } = subject;
   const say = (one: Argument, options: readonly string[]): Text => [
     argumentText(subject, one, options),
@@ -106,11 +106,11 @@ function costsFor(costs: readonly Argument[]): readonly Argument[] {
   });
 }
 
-function apart(state: State, subject: Subject): readonly string[] {
+function apart(state: State, subject: VerdictOn): readonly string[] {
   return [...dissentTexts(subject), ...objectionsTo(state, subject), ...splitsOf(state, subject)];
 }
 
-function confirmation(state: State, subject: Subject): readonly string[] {
+function confirmation(state: State, subject: VerdictOn): readonly string[] {
   const { pack, verdict } = subject;
   const { recommended, blend } = verdict;
   const strength = strengthOf(subject);

@@ -2,12 +2,12 @@
 import type { Ballots } from "../../scoring/model/ballot.ts";
 import { ballotsOf, type State } from "../state.ts";
 import * as words from "../words.ts";
-import type { Subject } from "./claims.ts";
+import type { VerdictOn } from "./claims.ts";
 import { optionName, questionOf, topicIn } from "./names.ts";
 import { resultAmong } from "./question.ts";
 
 /** The questions on which people differ and whose answer changes the leader. */
-export function splitsOf(state: State, { pack, verdict }: Subject): readonly string[] {
+export function splitsOf(state: State, { pack, verdict }: VerdictOn): readonly string[] {
   return verdict.splits
     .filter(({ pivotal }) => pivotal)
     .map(({ question, choices }) =>
@@ -16,7 +16,7 @@ export function splitsOf(state: State, { pack, verdict }: Subject): readonly str
 }
 
 /** Those who would rule out what the group did not. */
-export function objectionsTo(state: State, { pack, verdict, nameOf }: Subject): readonly string[] {
+export function objectionsTo(state: State, { pack, verdict, nameOf }: VerdictOn): readonly string[] {
   if (nameOf === null) return [];
   const inRanking = verdict.blend.options.filter(({ ruledOut }) => ruledOut.length === 0).map(({ id }) => id);
   const found = new Map<string, { option: string; because: string; by: string[] }>();

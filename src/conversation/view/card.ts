@@ -26,8 +26,8 @@ import {
   offeredBy,
   resultOf,
   ruledOutTexts,
-  type Subject,
   strengthOf,
+  type VerdictOn,
 } from "./claims.ts";
 import { askOf, optionName } from "./names.ts";
 import { beforeText } from "./previous.ts";
@@ -71,14 +71,14 @@ export function cardMessage(state: State, pack: Pack, verdict: Verdict, since: r
 }
 
 /** A verdict on a decision, with its voters' names. */
-export function subjectOf(state: State, pack: Pack, verdict: Verdict): Subject {
+export function subjectOf(state: State, pack: Pack, verdict: Verdict): VerdictOn {
   const alone = verdict.voters.length < 2;
   const nameOf = (id: string): string => shorten(memberOf(state, id)?.name ?? id, NAME_MAX);
   return { pack, verdict, nameOf: alone ? null : nameOf };
 }
 
 /** What was decided, or what is recommended, for what. */
-export function headerOf({ title, outcome, people }: State, subject: Subject): string {
+export function headerOf({ title, outcome, people }: State, subject: VerdictOn): string {
   if (outcome === null) return words.card.header(resultOf(subject), title);
   const { option, by, recommended } = outcome;
   const name = people.find(({ id }) => id === by)?.name ?? by;
@@ -90,7 +90,7 @@ export function headerOf({ title, outcome, people }: State, subject: Subject): s
   );
 }
 
-function* linesOf(state: State, subject: Subject, since: readonly string[]): Generator<Line> {
+function* linesOf(state: State, subject: VerdictOn, since: readonly string[]): Generator<Line> {
   const { pack, verdict } = subject;
   const { strength } = verdict.blend;
   const say = (label: string, text: string | null, worth: number): Line[] =>
@@ -193,7 +193,7 @@ function neighbours({ supersedes, supersededBy, published }: State): readonly Te
   ];
 }
 
-function actions(state: State, { pack, verdict }: Subject): readonly Control[] {
+function actions(state: State, { pack, verdict }: VerdictOn): readonly Control[] {
   const decided = state.outcome !== null;
   const acceptable = state.status === "recommended" ? offeredBy(verdict) : [];
   return [

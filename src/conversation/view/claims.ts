@@ -9,14 +9,14 @@ import * as words from "../words.ts";
 import { factOf, isNamed, optionName, saidOf, shortName, topicIn } from "./names.ts";
 
 /** A verdict, and how its voters are called; `nameOf` null: one person alone, who needs no name. */
-export interface Subject {
+export interface VerdictOn {
   readonly pack: Pack;
   readonly verdict: Verdict;
   readonly nameOf: ((voter: string) => string) | null;
 }
 
 /** What is recommended, or why nothing is: without the title of the decision. */
-export function resultOf({ pack, verdict: { blend } }: Subject): string {
+export function resultOf({ pack, verdict: { blend } }: VerdictOn): string {
   const contenders = contendersOf(blend).map((id) => optionName(pack, id));
   switch (blend.strength) {
     case "none":
@@ -44,7 +44,7 @@ export function offeredBy({ blend }: Verdict): readonly string[] {
 }
 
 /** How firm it is, by what figures, and how likely it is to stay so. `known`: the leader's name stands just before. */
-export function strengthOf({ pack, verdict: { blend } }: Subject, known = true): Text {
+export function strengthOf({ pack, verdict: { blend } }: VerdictOn, known = true): Text {
   const fits = [...blend.options]
     .filter(({ ruledOut }) => ruledOut.length === 0)
     .sort((a, b) => Number(b.id === blend.leader) - Number(a.id === blend.leader))
@@ -58,7 +58,7 @@ export function strengthOf({ pack, verdict: { blend } }: Subject, known = true):
 }
 
 /** The rating that it hangs on most: the one that has to move the least; null where none does. */
-export function hangsOn({ pack, verdict }: Subject): string | null {
+export function hangsOn({ pack, verdict }: VerdictOn): string | null {
   const { blend, facts } = verdict;
   if (blend.leader === null) return null;
   const nearest = facts
@@ -71,7 +71,7 @@ export function hangsOn({ pack, verdict }: Subject): string | null {
 
 /** An answer that speaks for an option or against it, and what two options have to say to it, in this order. */
 export function argumentText(
-  { pack, nameOf }: Subject,
+  { pack, nameOf }: VerdictOn,
   argument: Argument,
   options: readonly string[],
 ): string {
@@ -94,7 +94,7 @@ export function ratingsOf(pack: Pack, criterion: string, options: readonly strin
 }
 
 /** Whose own answers lead elsewhere, and because of what. One sentence for all who say the same. */
-export function dissentTexts({ pack, verdict, nameOf }: Subject): readonly string[] {
+export function dissentTexts({ pack, verdict, nameOf }: VerdictOn): readonly string[] {
   const { recommended } = verdict;
   if (recommended === null || nameOf === null) return [];
   const groups = new Map<string, string[]>();
@@ -110,7 +110,7 @@ export function dissentTexts({ pack, verdict, nameOf }: Subject): readonly strin
 }
 
 /** Where the leader of later is another than today's: it, and what people expect to be different by then. */
-export function laterText({ pack, verdict, nameOf }: Subject): string | null {
+export function laterText({ pack, verdict, nameOf }: VerdictOn): string | null {
   const { today, later, reasons, costs } = verdict;
   if (later.leader === null || later.leader === today.leader) return null;
   if (later.strength === "open" || later.strength === "none") return null;
@@ -123,7 +123,7 @@ export function laterText({ pack, verdict, nameOf }: Subject): string | null {
 }
 
 /** What would make another option lead; null where nothing of up to three answers does. */
-export function flipText({ pack }: Subject, { to, changes }: Flip): string | null {
+export function flipText({ pack }: VerdictOn, { to, changes }: Flip): string | null {
   if (changes === null) return null;
   return words.claim.flip(
     changes.map(({ question, to: choice }) => {
@@ -141,19 +141,19 @@ export function ofDifferentQuestions(all: readonly Argument[]): readonly Argumen
 }
 
 /** What is ruled out, and why. */
-export function ruledOutTexts({ pack, verdict: { blend } }: Subject): readonly string[] {
+export function ruledOutTexts({ pack, verdict: { blend } }: VerdictOn): readonly string[] {
   return blend.options
     .filter(({ ruledOut }) => ruledOut.length > 0)
     .map(({ id, ruledOut }) => words.claim.ruledOut(shortName(pack, id), ruledOut));
 }
 
 /** The fewest changes first. */
-export function flipsInOrder({ verdict }: Subject): readonly Flip[] {
+export function flipsInOrder({ verdict }: VerdictOn): readonly Flip[] {
   const many = ({ changes }: Flip): number => changes?.length ?? Number.POSITIVE_INFINITY;
   return [...verdict.flips].sort((a, b) => many(a) - many(b));
 }
 
 /** How many people and questions it rests on, and which pack. */
-export function basisText({ pack, verdict }: Subject, answered: number): string {
+export function basisText({ pack, verdict }: VerdictOn, answered: number): string {
   return words.claim.basis(verdict.voters.length, answered, pack.questions.length, pack.id, pack.version);
 }
