@@ -65,7 +65,7 @@ describe("the article in the pack", () => {
     const experience = pack.questions.find((question) => question.id === "experience");
     const either = experience?.choices.find((choice) => choice.id === "either");
     expect(either?.raises).toEqual([]);
-    expect(either?.hint).toMatch(/popular.*not counted/);
+    expect(either?.hint).toMatch(/Popularity is not counted/);
     expect(experience?.why).toMatch(/talked about does not/);
   });
 });

@@ -26,15 +26,6 @@ test.each(Object.entries(SHAPES))("the core's verdict is the twin's, field by fi
   }
 });
 
-test("a difference is reported: the seed, its path, what was expected and found, and the files that show it", () => {
-  const wrong: typeof twinVerdict = (pack, ballots) => ({ ...twinVerdict(pack, ballots), next: "nothing" });
-  const drawn = cases(SHAPES["up to four options"]);
-  const { agrees, report } = compared(drawn, { seed: 1, numRuns: 5 }, wrong);
-  expect(agrees).toBe(false);
-  expect(report).toMatch(/^seed 1\n\$\.next: expected "nothing", found .*\nid: drawn-pack\n/);
-  expect(report).toMatch(/\n\{"voters":\{.*\}\}$/);
-});
-
 test("the comparison sees every field of a verdict change", () => {
   const seen = new Set<string>();
   for (const { pack, ballots } of fc.sample(cases(SHAPES["up to four options"]), { seed: 3, numRuns: 60 })) {

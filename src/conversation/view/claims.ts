@@ -66,7 +66,7 @@ export function hangsOn({ pack, verdict }: VerdictOn): string | null {
     .sort((a, b) => Math.abs(a.flipsAt - a.score) - Math.abs(b.flipsAt - b.score))[0];
   if (nearest === undefined) return null;
   const criterion = pack.criteria.find(({ id }) => id === nearest.criterion)?.name ?? nearest.criterion;
-  return words.claim.hangsOn(optionName(pack, nearest.option), criterion, nearest.score, nearest.flipsAt);
+  return words.claim.hangsOn(shortName(pack, nearest.option), criterion, nearest.score, nearest.flipsAt);
 }
 
 /** An answer that speaks for an option or against it, and what two options have to say to it, in this order. */

@@ -1,11 +1,9 @@
-/** Where the options stand in one view, what is open counted as every completion has it; and what to ask next. */
-import type { Ballots } from "../../../src/scoring/model/ballot.ts";
+/** Where the options stand in one view, what is open counted by enumerating every completion. */
 import type { Pack, Question } from "../../../src/scoring/pack/pack.ts";
-import { compare, type Fraction, fraction, plus, times, toNumber, ZERO } from "./fraction.ts";
-import { byId, byText, got, highest } from "./order.ts";
-import { oddsOf, outcomes } from "./outcomes.ts";
-import { horizonsOf, rankingOf, type View, valueBy, type Weights } from "./raised.ts";
-import { applies, countingVotes, openQuestions, type Said, withSettings } from "./votes.ts";
+import { compare, type Fraction, fraction, ONE, plus, times, ZERO } from "./fraction.ts";
+import { byText, got, highest } from "./order.ts";
+import { horizonsOf, rankingOf, type View, valueBy, type Weights, weightsOf } from "./raised.ts";
+import { countingVotes, HORIZONS, openQuestions, type Said } from "./votes.ts";
 
 export interface Standing {
   readonly view: View;
@@ -24,14 +22,49 @@ export interface Standing {
   readonly answered: boolean;
 }
 
+/** One way of answering all that is open, with its probability. */
+export interface Completion {
+  readonly probability: Fraction;
+  readonly said: Said;
+}
+
+/** A question that is open at both horizons has one choice for both. */
+export function completions(pack: Pack, said: Said): readonly Completion[] {
+  const open = HORIZONS.map((horizon) => ({ horizon, questions: openQuestions(pack, said[horizon]) }));
+  let all: Completion[] = [{ probability: ONE, said }];
+  for (const question of pack.questions) {
+    const horizons = open
+      .filter(({ questions }) => questions.includes(question))
+      .map(({ horizon }) => horizon);
+    if (horizons.length === 0) continue;
+    all = all.flatMap(({ probability, said: before }) =>
+      question.choices.map((choice) => {
+        const votes = [{ voter: "chance", choice: choice.id }];
+        const after = { ...before };
+        for (const horizon of horizons) after[horizon] = new Map(before[horizon]).set(question.id, votes);
+        return { probability: times(probability, oddsOf(question, choice.usual)), said: after };
+      }),
+    );
+  }
+  return all;
+}
+
+export function oddsOf(question: Question, usual: number): Fraction {
+  return fraction(
+    usual,
+    question.choices.reduce((all, choice) => all + choice.usual, 0),
+  );
+}
+
 export function standing(pack: Pack, said: Said, view: View): Standing {
   const ids = pack.options.map(({ id }) => id);
   const weights = new Map(pack.criteria.map(({ id }) => [id, ZERO]));
   const leads = new Map<string | null, Fraction>([null, ...ids].map((id) => [id, ZERO]));
   const chances = new Map(ids.map((id) => [id, ZERO]));
-  for (const { probability, weights: raised, ranking } of outcomes(pack, said, view)) {
+  for (const { probability, said: whole } of completions(pack, said)) {
+    const raised = weightsOf(pack, whole, view);
     for (const [id, weight] of raised) add(weights, id, times(probability, weight));
-    const best = highest(ranking, (id) => valueBy(pack, raised, id));
+    const best = highest(rankingOf(pack, whole, view), (id) => valueBy(pack, raised, id));
     for (const id of best) add(chances, id, times(probability, fraction(1, best.length)));
     add(leads, best.length === 1 ? (best[0] ?? null) : null, probability);
   }
@@ -66,26 +99,4 @@ export function isHighest({ leader, ranking, values }: Standing): boolean {
     leader !== null &&
     ranking.every((other) => other === leader || compare(got(values, leader), got(values, other)) > 0)
   );
-}
-
-/** The least expected entropy; equal within 1e-12, the smallest id. */
-export function nextQuestion(pack: Pack, ballots: Ballots, said: Said): string | null {
-  const touched = new Set(
-    Object.values(ballots).flatMap(({ today, later }) => [...Object.keys(today), ...Object.keys(later)]),
-  );
-  const left = byId(pack.questions)
-    .filter((each) => !touched.has(each.id) && applies(pack, each, said.today) === "for certain")
-    .map((each) => ({ id: each.id, entropy: expectedEntropy(pack, said, each) }));
-  const least = Math.min(...left.map(({ entropy }) => entropy));
-  return left.find(({ entropy }) => entropy - least <= 1e-12)?.id ?? null;
-}
-
-/** Of who leads the blend, in bits, once the question is answered. */
-function expectedEntropy(pack: Pack, said: Said, question: Question): number {
-  return question.choices.reduce((expected, { id, usual }) => {
-    const { leads } = standing(pack, withSettings(said, [{ question: question.id, to: id }]), "blend");
-    const probabilities = [...leads.values()].map(toNumber).filter((probability) => probability > 0);
-    const entropy = probabilities.reduce((bits, p) => bits - p * Math.log2(p), 0);
-    return expected + toNumber(oddsOf(question, usual)) * entropy;
-  }, 0);
 }

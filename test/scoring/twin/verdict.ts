@@ -5,20 +5,15 @@ import { contributionsOf } from "./contributions.ts";
 import { flips } from "./flips.ts";
 import { compare, type Fraction, fraction, minus, over, sum, times, toNumber, ZERO } from "./fraction.ts";
 import { factsOf, isSettled, strengthOf, weightRanges } from "./hold.ts";
+import { nextQuestion } from "./next.ts";
 import { byId, byText, got, highest } from "./order.ts";
 import { splitsOf, votersOf } from "./people.ts";
 import { reasonsAgainst } from "./raised.ts";
 import { type Argument, costsOf, reasonsFor } from "./reasons.ts";
-import { nextQuestion, type Standing, standing } from "./standing.ts";
+import { type Standing, standing } from "./standing.ts";
 import { type Said, saidIn } from "./votes.ts";
 
 export function twinVerdict(pack: Pack, ballots: Ballots) {
-  const verdict = twinWithoutFlips(pack, ballots);
-  return { ...verdict, flips: flips(pack, saidIn(ballots), verdict.blend.leader) };
-}
-
-/** For packs with many questions, whose changes are too many to try. */
-export function twinWithoutFlips(pack: Pack, ballots: Ballots) {
   const said = saidIn(ballots);
   const today = standing(pack, said, "today");
   const later = standing(pack, said, "later");
@@ -37,6 +32,7 @@ export function twinWithoutFlips(pack: Pack, ballots: Ballots) {
     stop: (blend.answered && isSure(pack, blend)) || next === null,
     reasons: reasonsFor(pack, said, blend).map(argumentJson),
     costs: costsOf(pack, said, blend).map(argumentJson),
+    flips: flips(pack, said, leader),
     weightRange: weightRanges(pack, blend),
     facts: factsOf(pack, blend),
     contributions: contributionsOf(pack, said).map((each) => ({ ...each, value: ratio(each.value) })),
