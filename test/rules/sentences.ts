@@ -170,9 +170,13 @@ function argument(question: Question, choice: Choice, criterion: string, rival: 
   };
 }
 
+/** With everything open a verdict takes longest, and there is one for hundreds of sentences. */
+const unanswered = new WeakMap<Pack, Verdict>();
+
 /** A verdict in which this option leads, as far as a sentence needs it. */
 function led(pack: Pack, leader: string, more: Partial<Verdict> = {}): VerdictOn {
-  const nothing = verdict(pack, {});
+  const nothing = unanswered.get(pack) ?? verdict(pack, {});
+  unanswered.set(pack, nothing);
   const blend = { ...nothing.blend, leader, strength: "clear" as const };
   return { pack, verdict: { ...nothing, blend, recommended: leader, ...more }, nameOf: (voter) => voter };
 }
