@@ -105,11 +105,13 @@ async function say(name: string, text: string): Promise<void> {
   );
 }
 
-async function press(name: string, label: string): Promise<void> {
+/** `control`: another than the button's own, as a button behind it would have. */
+async function press(name: string, label: string, control?: string): Promise<void> {
   const message = await on(label);
   const element = (message.blocks ?? [])
     .flatMap(({ elements }) => (Array.isArray(elements) ? (elements as Json[]) : []))
     .find(({ text }) => (text as Json | undefined)?.text === label);
+  const action_id = String(element?.action_id);
   const { ts: message_ts, thread_ts, text } = message;
   const payload = {
     type: "block_actions",
@@ -120,7 +122,14 @@ async function press(name: string, label: string): Promise<void> {
     message: { type: "message", ts: message_ts, text, thread_ts },
     trigger_id: `t${events++}`,
     response_url: `${slack.apiUrl}/nowhere`,
-    actions: [{ ...element, block_id: "b", action_ts: `1900000000.${events}` }],
+    actions: [
+      {
+        ...element,
+        action_id: control === undefined ? action_id : action_id.replace(/[^:]+$/, control),
+        block_id: "b",
+        action_ts: `1900000000.${events}`,
+      },
+    ],
   };
   await post(String(new URLSearchParams({ payload: JSON.stringify(payload) })));
 }
@@ -197,11 +206,11 @@ test("nudge, split, changed mind, dissent, record, half a year, again", async ()
   for (const name of ["Ana", "Bo", "Cy", "Ed"]) await press(name, "No, that's all");
   const card = seen(await on("Accept")).text;
   expect(card).toContain("for “billing”");
-  expect(card).toContain("4 people answered, Di did not.");
-  expect(card).toContain("API performance and async design (Bo)");
+  expect(card).toContain("Not answered yet: Di.");
+  expect(card).toContain("Apart Bo's answers lead to FastAPI, because of “Top priority”.");
   await press("Bo", "Accept");
   expect((await root()).text).toMatch(/^Decided: .* for “billing”/);
-  await press("Ana", "Export");
+  await press("Ana", "More…", "export");
   expect((await thread()).flatMap(({ files = [] }) => files.map(({ name }) => name))).toEqual(["billing.md"]);
 
   await running.stop();
@@ -218,6 +227,6 @@ test("nudge, split, changed mind, dissent, record, half a year, again", async ()
     else if (await has("Not sure")) await agree(["Ana", "Bo", "Cy", "Ed"]);
     else for (const name of ["Ana", "Bo", "Cy", "Ed"]) await press(name, "No, that's all");
   }
-  expect(seen(await on("Accept")).text).toContain("Before: ");
+  expect(seen(await on("Accept")).text).toContain("Before, Bo decided on Django (25 Nov 2026).");
   expect(running.lines.filter(({ level }) => level === "error")).toEqual([]);
 });

@@ -38,9 +38,9 @@ test("from the command to the accepted card", async () => {
   if (posted === undefined || root === undefined) throw new Error("no card");
   expect(posted).toMatchObject({ thread: root.ts, broadcast: true });
   expect(posted.text).toContain("*Billing*");
-  await ana.press({ message: posted }, "Full breakdown");
+  await ana.press({ message: posted }, "Why, in full");
   await slack.until(() => ana.whispers.length > 0);
-  await bo.press({ message: posted }, "Accept");
+  await bo.press({ message: posted }, "Accept Django");
   await slack.until(() => see(root).text.includes("Decided"));
   expect(running.lines.filter(({ level }) => level === "error")).toEqual([]);
 });

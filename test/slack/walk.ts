@@ -31,7 +31,7 @@ export function pending(slack: FakeSlack): Question | undefined {
 }
 
 export function card(slack: FakeSlack): Message | undefined {
-  return withControl(slack, "Accept");
+  return withControl(slack, "Why, in full");
 }
 
 /** Everybody gives the first answer to every question, and changes nothing, until the card is there or `stop` says so. */
