@@ -3,6 +3,7 @@
 import { votersOf } from "./dissent.ts";
 import { flipsOf } from "./flips.ts";
 import { compare, type Fraction, fraction, toNumber, ZERO } from "./fraction.ts";
+import { HORIZON_EFFORT, sideEffort } from "./heavy.ts";
 import type { Ballots } from "./model/ballot.ts";
 import { basesOf, hasAnswer, openQuestions, reasonsFor } from "./model/basis.ts";
 import { contributionsOf } from "./model/contributions.ts";
@@ -28,9 +29,6 @@ export interface Progress {
   readonly open: readonly string[];
 }
 
-/** The share of the counting budgets for each horizon's standing, where it is not the blend's. */
-export const HORIZON_EFFORT = 1 / 2;
-
 /** Ballots hold ids of the pack only. Answers to questions that do not apply contribute nothing. */
 export function verdict(pack: Pack, ballots: Ballots): Verdict {
   const bases = basesOf(compile(pack), Object.values(ballots), pack.horizon.weight);
@@ -38,6 +36,7 @@ export function verdict(pack: Pack, ballots: Ballots): Verdict {
   const isOne = bases.today === bases.blend;
   const today = isOne ? blend : outlookOf(bases.today, HORIZON_EFFORT);
   const later = isOne ? blend : outlookOf(bases.later, HORIZON_EFFORT);
+  const effort = sideEffort(bases.blend, Object.keys(ballots).length);
   const said = standingOf(pack, blend);
   const recommended = isFirm(said.strength) ? blend.leader : null;
   const next = nextOf(blend, ballots);
@@ -52,12 +51,12 @@ export function verdict(pack: Pack, ballots: Ballots): Verdict {
     stop: isEnough(pack, blend, next),
     reasons,
     costs,
-    flips: flipsOf(blend),
+    flips: flipsOf(blend, effort),
     weightRange: weightRanges(blend),
     facts: factsOf(blend),
     contributions: contributionsOf(blend.basis),
-    voters: votersOf(pack, ballots, blend, recommended),
-    splits: splitsOf(blend, ballots),
+    voters: votersOf(pack, ballots, blend, recommended, effort),
+    splits: splitsOf(blend, ballots, effort),
     regret: regretsOf(today, later),
   };
 }

@@ -8,11 +8,17 @@ import { compile } from "./model/model.ts";
 import { byCodeUnit } from "./order.ts";
 import type { Pack } from "./pack/pack.ts";
 import { strengthOf } from "./range.ts";
-import { type Outlook, outlookOf, SIDE_EFFORT } from "./standing.ts";
+import { type Outlook, outlookOf } from "./standing.ts";
 import type { Voter } from "./verdict.ts";
 
-/** `blend`: of everybody's answers. `recommended`: as an index of the model. */
-export function votersOf(pack: Pack, ballots: Ballots, blend: Outlook, recommended: number | null): Voter[] {
+/** `blend`: of everybody's answers. `recommended`: as an index of the model. `effort`: for each standing. */
+export function votersOf(
+  pack: Pack,
+  ballots: Ballots,
+  blend: Outlook,
+  recommended: number | null,
+  effort: number,
+): Voter[] {
   const group = blend.basis;
   const { options, questions } = group.model;
   const keyOf = (ballot: Ballot) =>
@@ -22,7 +28,7 @@ export function votersOf(pack: Pack, ballots: Ballots, blend: Outlook, recommend
   const outlooks = new Map([...minds].slice(0, minds.size === 1 ? 1 : 0).map((key) => [key, blend]));
   const ownOutlook = (ballot: Ballot): Outlook => {
     const key = keyOf(ballot);
-    const known = outlooks.get(key) ?? outlookOf(ownBasis(pack, ballot), SIDE_EFFORT);
+    const known = outlooks.get(key) ?? outlookOf(ownBasis(pack, ballot), effort);
     outlooks.set(key, known);
     return known;
   };

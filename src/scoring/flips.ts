@@ -4,7 +4,7 @@ import { changed } from "./model/basis.ts";
 import { type Effects, effectsOf } from "./model/effects.ts";
 import { type Move, unanimousChoice } from "./model/group.ts";
 import { type Candidate, type Candidates, candidatesFor, countSets } from "./model/sets.ts";
-import { type Outlook, outlookOf, type Ranking, SIDE_EFFORT, strictLeader } from "./standing.ts";
+import { type Outlook, outlookOf, type Ranking, strictLeader } from "./standing.ts";
 import type { Change, Flip } from "./verdict.ts";
 
 /** More than three changes would be another project. */
@@ -26,12 +26,13 @@ const LEAST_STEPS = 10_000;
  * For every option but the leader: of the sets of changes after which it has strictly the highest mean value and is the
  * leader the smallest, of these the one with the largest margin over the best other ranked option (no other ranked:
  * infinitely large), of these the first, comparing (question, choice) ids in turn. A set that is smallest holds no
- * useless change. None where nobody leads.
+ * useless change. None where nobody leads. `effort`: for each look.
  */
-export function flipsOf(blend: Outlook, effects: Effects = effectsOf(blend.basis)): Flip[] {
+export function flipsOf(blend: Outlook, effort: number): Flip[] {
   const { options } = blend.basis.model;
   if (blend.leader === null) return [];
-  const look = looking(blend, effects);
+  const effects = effectsOf(blend.basis);
+  const look = looking(blend, effects, effort);
   const moves = [...Map.groupBy(effects.moves, ({ question }) => question).values()];
   const wanted = new Set([...options.keys()].filter((option) => option !== blend.leader));
   const found = new Map<number, readonly Move[]>();
@@ -78,7 +79,7 @@ function changeOf({ basis }: Outlook, { question, choice }: Move): Change {
 }
 
 /** An option's best set of the candidates; "unknown" where a budget ended before it was found, null where there is none. */
-function looking({ basis }: Outlook, { slack }: Effects) {
+function looking({ basis }: Outlook, { slack }: Effects, effort: number) {
   let steps = STEPS;
   return (option: number, { list, cut }: Candidates): readonly Move[] | "unknown" | null => {
     let best: { candidate: Candidate; exact: Fraction | null } | null = null;
@@ -89,7 +90,7 @@ function looking({ basis }: Outlook, { slack }: Effects) {
         break;
       }
       if (steps <= 0) return "unknown";
-      const after = outlookOf(changed(basis, candidate.moves), SIDE_EFFORT);
+      const after = outlookOf(changed(basis, candidate.moves), effort);
       steps -= LEAST_STEPS + after.acceptability.steps;
       if (strictLeader(after) !== option) continue;
       const exact = marginOf(after);

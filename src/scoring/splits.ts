@@ -4,14 +4,14 @@ import type { Ballots } from "./model/ballot.ts";
 import { changed } from "./model/basis.ts";
 import { isAnswered } from "./model/group.ts";
 import { byCodeUnit } from "./order.ts";
-import { type Outlook, outlookOf, SIDE_EFFORT } from "./standing.ts";
+import { type Outlook, outlookOf } from "./standing.ts";
 import type { Split } from "./verdict.ts";
 
 /**
  * The questions that apply for certain today and on which at least two definite choices were given; "not sure" takes
  * no side. Pivotal also where the blend's leader would become none, or a tie would become a leader.
  */
-export function splitsOf(blend: Outlook, ballots: Ballots): Split[] {
+export function splitsOf(blend: Outlook, ballots: Ballots, effort: number): Split[] {
   const today = blend.basis.parts[0]?.situation;
   if (today === undefined) return [];
   const voters = Object.entries(ballots).sort(([a], [b]) => byCodeUnit(a, b));
@@ -27,7 +27,7 @@ export function splitsOf(blend: Outlook, ballots: Ballots): Split[] {
       ];
     });
     const pivotal = taken.some((choice) => {
-      const after = outlookOf(changed(blend.basis, [{ question: q, choice }]), SIDE_EFFORT);
+      const after = outlookOf(changed(blend.basis, [{ question: q, choice }]), effort);
       return after.leader !== blend.leader;
     });
     return [{ question: question.id, choices: Object.fromEntries(choices), pivotal }];

@@ -21,9 +21,6 @@ export interface Outlook extends Ranking {
   readonly tied: readonly number[];
 }
 
-/** The share of the counting budgets for each standing beside the blend's: of a voter, or after a change of mind. */
-export const SIDE_EFFORT = 1 / 16;
-
 export function rankingOf(basis: Basis): Ranking {
   const worth = worthOf(basis);
   const out = ruledOut(basis);

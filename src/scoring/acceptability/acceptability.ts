@@ -28,7 +28,7 @@ export interface Acceptability {
 export function stepsFor(basis: Basis, effort: number): number {
   const { options, questions } = basis.model;
   const ways = openQuestions(basis).reduce((all, q) => all * (questions[q]?.choices.length ?? 1), 1);
-  return Math.min(effort * STEPS, 2 * Math.sqrt(ways) * stepsPerState(options.length));
+  return Math.ceil(Math.min(effort * STEPS, 2 * Math.sqrt(ways) * stepsPerState(options.length)));
 }
 
 /** `effort`: the share of the budgets that may be used, above 0, at most 1. */

@@ -30,7 +30,7 @@ export function boundsOf(
   const total = left.reduce((product, term) => product * term.total, 1);
   const margin = total <= Number.MAX_SAFE_INTEGER ? 0 : total * ROUNDING;
   const staying = left.reduce((product, term) => product * stayingIn(term, option), 1);
-  const singles = rivals.map((rival) => tableOf(left, option, rival, option));
+  const singles = rivals.map((rival) => tableOf(left, option, option, rival));
   const pairs = rivals.flatMap((one, a) =>
     rivals.slice(0, paired ? a : 0).map((other, b) => ({ a, b, table: tableOf(left, option, one, other) })),
   );
@@ -51,7 +51,7 @@ export function boundsOf(
           ? Number.NEGATIVE_INFINITY
           : (values[rival]?.[state] ?? 0) - (values[option]?.[state] ?? 0);
       const table = singles[a] ?? null;
-      ahead[a] = table === null ? 0 : waysUpTo(table, behind[a] ?? 0, 0);
+      ahead[a] = table === null ? 0 : waysUpTo(table, 0, behind[a] ?? 0);
       all += table === null ? total : (ahead[a] ?? 0);
       stars[a] = 0;
       largest = Math.max(largest, ahead[a] ?? 0);

@@ -8,7 +8,7 @@ import { contest } from "./contest.ts";
 import type { Term } from "./joint.ts";
 import { costOfPairs } from "./margins.ts";
 import type { Open } from "./open.ts";
-import { EMPTY, halvesOf, type Listing, listed, type Part, partsOf } from "./parts.ts";
+import { EMPTY, halvesOf, type Listing, listed, type Part, partsOf, widestFirst } from "./parts.ts";
 
 /** Exact numbers of ways to answer what is open, each as often as it is usual: of `total`. */
 export interface Lead {
@@ -100,30 +100,32 @@ function exact(open: Open, [a, b]: readonly [Part, Part]): Lead {
 function bracketed(open: Open, effort: number): Lead {
   const width = open.base.length;
   const states = (effort * LOOKS) / width ** 3;
-  let parts = partsOf(open.terms, states);
-  const paired = costOfPairs(termsLeft(parts, 0), width) <= effort * ADDITIONS;
+  let [first = EMPTY] = partsOf(open.terms, states);
+  const paired = costOfPairs(termsLeft(open, first), width) <= effort * ADDITIONS;
   // Without pairs a state takes fewer looks, by half as many as there are options.
-  if (!paired) parts = partsOf(open.terms, (states * width) / 2);
-  const judge = (at: number) => judgedBetween(open, parts[at] ?? EMPTY, termsLeft(parts, at), paired);
-  const widest = judge(0);
+  const most = paired ? states : (states * width) / 2;
+  if (!paired) [first = EMPTY] = partsOf(open.terms, most);
+  const judge = (part: Part) => judgedBetween(open, part, termsLeft(open, part), paired);
+  const widest = judge(first);
   return {
-    ...summed(open, parts, [...widest.sure, 0n]),
+    ...summed(open, [first], [...widest.sure, 0n]),
     shared: [],
     steps: effort * STEPS,
     judged: (wanted) => {
-      const at = parts.findIndex(({ terms }) =>
-        terms.some(({ term }) => term.asks.some(({ question }) => wanted(question))),
-      );
-      return at < 0 ? [] : [at === 0 ? widest : judge(at)];
+      for (const part of partsOf(open.terms, most)) {
+        const isAsked = part.terms.some(({ term }) => term.asks.some(({ question }) => wanted(question)));
+        if (isAsked) return [part.terms[0]?.term === first.terms[0]?.term ? widest : judge(part)];
+      }
+      return [];
     },
   };
 }
 
-/** In the order in which their tables take least: those with most outcomes first, then the narrowest. */
-function termsLeft(parts: readonly Part[], without: number): Term[] {
-  return parts
-    .toSpliced(without, 1)
-    .flatMap(({ terms }) => terms.map(({ term }) => term))
+/** The terms that are not in the part, in the order in which their tables take least: those with most outcomes first, then the narrowest. */
+function termsLeft({ terms }: Open, part: Part): Term[] {
+  const inside = new Set(part.terms.map(({ term }) => term));
+  return widestFirst(terms)
+    .filter((term) => !inside.has(term))
     .reverse()
     .sort((a, b) => b.outcomes.length - a.outcomes.length);
 }

@@ -50,7 +50,7 @@ export function costOfPairs(terms: readonly Term[], width: number): number {
 }
 
 /**
- * Over the outcomes that rule out none of the three. For a single rival, the other is the option itself. Null
+ * Over the outcomes that rule out none of the three. For a single rival, the one is the option itself. Null
  * where it would be too large.
  */
 export function tableOf(terms: readonly Term[], option: number, one: number, other: number): Table | null {

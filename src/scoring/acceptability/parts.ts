@@ -40,17 +40,16 @@ export function halvesOf(terms: readonly Term[], most: number): readonly [Part, 
   return [smaller, larger];
 }
 
-/** Parts of at most `most` states, or of one term: the widest terms in the first, and so on. */
-export function partsOf(terms: readonly Term[], most: number): Part[] {
+/** Parts of at most `most` states, or of one term, one after another: the widest terms in the first, and so on. */
+export function* partsOf(terms: readonly Term[], most: number): Generator<Part, void> {
   const keyOf = keysOf(terms);
-  const parts: Part[] = [];
   let part = EMPTY;
   for (const term of widestFirst(terms)) {
     const grown = withTerm(part, term, keyOf, part === EMPTY ? Number.POSITIVE_INFINITY : most);
-    if (grown === null) parts.push(part);
+    if (grown === null) yield part;
     part = grown ?? withTerm(EMPTY, term, keyOf, Number.POSITIVE_INFINITY) ?? EMPTY;
   }
-  return [...parts, part];
+  yield part;
 }
 
 function statesOf({ levels }: Part): number {
@@ -82,7 +81,7 @@ function withTerm(
 }
 
 /** By how far the outcomes set the options apart; of equals the one that came first. */
-function widestFirst(terms: readonly Term[]): Term[] {
+export function widestFirst(terms: readonly Term[]): Term[] {
   return terms
     .map((term) => ({ term, spread: spreadOf(term) }))
     .sort((a, b) => b.spread - a.spread)
