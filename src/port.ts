@@ -17,6 +17,11 @@ export interface Place {
   readonly channel: string;
   /** Null outside a thread. */
   readonly thread: string | null;
+  /**
+   * The room: the set of people who can see it. The thread's own id where the thread is private; left out where it is the
+   * channel, as it is for direct messages.
+   */
+  readonly room?: string;
 }
 
 export interface Person {
@@ -28,6 +33,8 @@ export interface Person {
   readonly admin?: true;
   /** Their time zone's IANA name, where the platform knows it: "Europe/Berlin". */
   readonly zone?: string;
+  /** A BCP 47 tag, where the platform knows it: "en-GB". */
+  readonly locale?: string;
 }
 
 /** Says which control of which message: made when a card is drawn, and not to be trusted when it comes back. */
@@ -66,36 +73,60 @@ export interface Inbound {
   readonly inPublic?: true;
 }
 
+/** What somebody says. */
+interface Spoken {
+  readonly text: string;
+  /** People named in it. */
+  readonly invited: readonly Person[];
+  /** Groups and roles named in it that could not be made into people, by their names. */
+  readonly groups?: readonly string[];
+  /** The message that it was said in, if the platform can reply to it. */
+  readonly origin: string | null;
+  /** What was said in the thread before; left out where the platform has none, or may not read it. */
+  readonly discussion?: readonly Utterance[];
+  /** The thread's or the post's own name, or its first message's text. */
+  readonly threadName?: string | null;
+}
+
 export type What =
   /** Asks for something by name: a slash command's text, or what follows the bot's mention outside a known thread. */
-  | {
-      readonly kind: "command";
-      readonly text: string;
-      /** People named in it: they become the expected voters. */
-      readonly invited: readonly Person[];
-      /** The message that it was said in, if the platform can reply to it. */
-      readonly origin: string | null;
-      /** What was said in the thread before; left out where the platform has none, or may not read it. */
-      readonly discussion?: readonly Utterance[];
-    }
+  | ({ readonly kind: "command" } & Spoken)
   /** Said in a thread or a direct message. `toUs`: the bot was mentioned, or is the only one listening. */
-  | {
+  | ({
       readonly kind: "message";
-      readonly text: string;
       readonly toUs: boolean;
-      readonly invited: readonly Person[];
-      readonly origin: string | null;
-      readonly discussion?: readonly Utterance[];
+      /** The platform's id of the message: the same again with `edited`, once its text is another. */
+      readonly message?: string;
+      readonly edited?: true;
+    } & Spoken)
+  | {
+      readonly kind: "press";
+      readonly token: Token;
+      readonly value: string | null;
+      /** Pressed in a private view: an ephemeral reply takes that view's place. */
+      readonly private?: true;
     }
-  | { readonly kind: "press"; readonly token: Token; readonly value: string | null }
-  | { readonly kind: "submit"; readonly token: Token; readonly fields: Readonly<Record<string, string>> };
+  | {
+      readonly kind: "submit";
+      readonly token: Token;
+      readonly fields: Readonly<Record<string, string>>;
+      /** Who was picked, by the id of a field of kind "people". */
+      readonly people?: Readonly<Record<string, readonly Person[]>>;
+    }
+  /** Opens the bot's own page: the reply is what it shows. */
+  | { readonly kind: "home" }
+  /** The decision's thread or channel was deleted. */
+  | { readonly kind: "gone" };
 
 /** Worth nothing once the platform's deadline has passed, so it is never queued. */
 export type Reply =
   | { readonly kind: "nothing" }
   /** Open this now. `token.control` is the form's id. */
   | { readonly kind: "form"; readonly form: Form; readonly token: Token }
-  /** Only the person who caused the event sees it. */
+  /**
+   * Only the person who caused the event sees it: a private view that is opened after a press, or takes the place of the
+   * private view that was pressed in.
+   */
   | { readonly kind: "ephemeral"; readonly card: Card; readonly token: Token | null }
   /** The form stays open; a sentence for each field that has to be corrected. */
   | { readonly kind: "errors"; readonly fields: Readonly<Record<string, string>> };
@@ -129,6 +160,9 @@ export interface Outgoing {
   readonly attempt: number;
 }
 
+/** A message that should not be on the screen any more. `ref`: what `put` called it. */
+export type Removal = Pick<Outgoing, "decision" | "slot" | "place"> & { readonly ref: string };
+
 export type Outcome =
   /** On the screen. `ref` finds it again; `thread` is the thread that the decision's other messages go to. */
   | { readonly kind: "sent"; readonly ref: string; readonly thread: string | null }
@@ -159,6 +193,8 @@ export type Blocker = "absent" | "archived" | "permission" | "closed" | "full";
 export interface Platform {
   readonly name: PlatformName;
   put(message: Outgoing): Promise<Outcome>;
+  /** Takes a message away. "Refused" because it is gone counts as done. */
+  remove?(message: Removal): Promise<Outcome>;
 }
 
 /** Deleted: nothing is left of it but its id and place. */

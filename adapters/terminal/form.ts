@@ -6,6 +6,9 @@ import { indexOfItem } from "./read.ts";
 import type { Item } from "./token.ts";
 import { words } from "./words.ts";
 
+/** Of a line with the names of people, in characters. */
+const PEOPLE_MAX = 300;
+
 export type Values = Readonly<Record<string, string>>;
 
 export type Filled =
@@ -29,7 +32,9 @@ export async function fillForm(
 ): Promise<Filled> {
   const fields = form.fields.filter((field) => only === null || only.includes(field.id));
   let values = {
-    ...Object.fromEntries(form.fields.map((field) => [field.id, field.initial ?? ""])),
+    ...Object.fromEntries(
+      form.fields.map((field) => [field.id, "initial" in field ? (field.initial ?? "") : ""]),
+    ),
     ...known,
   };
   for (let at = 0; at < fields.length; ) {
@@ -110,8 +115,9 @@ function readField(
   | { readonly kind: "problem"; readonly problem: string } {
   if (text === "" && field.required) return { kind: "problem", problem: words.required };
   if (field.kind !== "choice") {
-    return text.length > field.max
-      ? { kind: "problem", problem: words.fieldTooLong(field.max) }
+    const max = field.kind === "people" ? PEOPLE_MAX : field.max;
+    return text.length > max
+      ? { kind: "problem", problem: words.fieldTooLong(max) }
       : { kind: "value", value: text };
   }
   if (text === "") return { kind: "value", value: "" };

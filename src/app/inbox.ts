@@ -201,6 +201,8 @@ async function addressed(tx: Tx, { place, what }: Inbound): Promise<Decision | n
   if (what.kind === "message") return tx.newestIn(place);
   if (what.kind === "command")
     return (await tx.newestIn(place)) ?? (place.thread === null ? tx.newestAround(place) : null);
+  if (what.kind === "home") return null;
+  if (what.kind === "gone") return tx.newestIn(place);
   const row = await tx.decision(what.token.decision);
   return row?.place.platform === place.platform && row.place.team === place.team ? row : null;
 }

@@ -31,6 +31,8 @@ export interface Card {
   /** The whole message in one plain sentence: notifications, lists, the first line for a screen reader. */
   readonly title: string;
   readonly blocks: readonly Block[];
+  /** Person ids: who is to be added to the thread, where the platform has members of threads. */
+  readonly joins?: readonly string[];
   /** On the root: nothing more is asked in its thread, so a platform may put the thread away. */
   readonly closed?: true;
   /** Goes along with the message, which never changes once it is shown. */
@@ -90,8 +92,11 @@ export interface Button {
   /** What it means, for a platform or a screen reader that can say more than the label. */
   readonly hint?: string;
   readonly look?: "primary" | "danger";
-  /** A form answers the press, so an adapter must not defer it. */
-  readonly opensForm?: true;
+  /**
+   * What answers the press: a form, which an adapter must not defer for, or a private view, an ephemeral card that later
+   * presses in it bring up to date.
+   */
+  readonly opens?: "form" | "private";
 }
 
 /** One of many: where there are too many choices for buttons. `value` comes back with the press. */
@@ -100,7 +105,7 @@ export interface Select {
   readonly id: string;
   readonly label: string;
   readonly options: readonly SelectOption[];
-  readonly opensForm?: true;
+  readonly opens?: "form" | "private";
 }
 
 export interface SelectOption {
@@ -140,4 +145,13 @@ export type Field =
       readonly options: readonly SelectOption[];
       readonly initial?: string;
       readonly required: boolean;
+    }
+  /** People of the place. */
+  | {
+      readonly kind: "people";
+      readonly id: string;
+      readonly label: string;
+      readonly hint?: string;
+      readonly required: boolean;
+      readonly most: number;
     };

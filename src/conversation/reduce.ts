@@ -53,6 +53,9 @@ function inbound(before: State | null, inbound: Inbound, context: Context): Turn
     before !== null && memberOf(before, by.id) !== undefined ? withPeople(before, [by], false) : before;
   const said = { by, of: "", value: null, fields: {}, seen: state?.revision ?? 0, inPublic };
   switch (what.kind) {
+    case "home":
+    case "gone":
+      return { state, reply: replies.nothing };
     case "command":
     case "message":
       return heard(state, inbound, what, { ...said, how: "typed" }, context);

@@ -77,7 +77,7 @@ export function fullCard(person: { readonly id: string; readonly name: string })
             label: "Decide otherwise…",
             look: "danger",
             hint: "Pick and say why",
-            opensForm: true,
+            opens: "form",
           },
           {
             kind: "select",

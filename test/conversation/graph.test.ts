@@ -38,7 +38,7 @@ function use(driver: Driver, { slot, control }: Seen, by: Person, pick: (n: numb
   const value = control.kind === "select" ? control.options[pick(control.options.length)]?.value : undefined;
   const reply = driver.press(by, control.id, value, revision);
   expect(reply.kind === "form", `${control.id} answers with a form`).toBe(
-    reply.kind === "form" && control.opensForm === true,
+    reply.kind === "form" && control.opens === "form",
   );
   return follow(driver, reply, by, pick);
 }

@@ -46,7 +46,7 @@ const BUTTON = outgoing({
       {
         kind: "controls",
         controls: [
-          { kind: "button", id: "later/admin", label: "Different later…", opensForm: true },
+          { kind: "button", id: "later/admin", label: "Different later…", opens: "form" },
           { kind: "button", id: "breakdown", label: "Full breakdown" },
         ],
       },

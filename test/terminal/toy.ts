@@ -175,6 +175,7 @@ export function createToy(platform: () => Platform, state = emptyState()): Toy {
           start(what.text, [by.name, ...what.invited.map(({ name }) => name)]);
           return { kind: "nothing" };
         }
+        if (!("text" in what)) return { kind: "nothing" };
         return said(what.text, by.name);
       },
     },
@@ -274,7 +275,7 @@ function resultCard(state: ToyState): Card {
           ...(state.accepted === null
             ? ([
                 { kind: "button", id: "accept", label: "Accept" },
-                { kind: "button", id: "otherwise", label: "Decide otherwise…", opensForm: true },
+                { kind: "button", id: "otherwise", label: "Decide otherwise…", opens: "form" },
               ] as const)
             : []),
           { kind: "button", id: "breakdown", label: "Full breakdown" },

@@ -133,7 +133,7 @@ function formAgain(token: Token): Card {
 function openButton({ control }: Token): Block {
   return {
     kind: "controls",
-    controls: [{ kind: "button", id: control, label: words.openForm, opensForm: true }],
+    controls: [{ kind: "button", id: control, label: words.openForm, opens: "form" }],
   };
 }
 

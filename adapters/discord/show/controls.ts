@@ -52,7 +52,7 @@ function drawButton(button: Button, owner: Owner): APIButtonComponentWithCustomI
     type: ComponentType.Button,
     style: button.look === undefined ? ButtonStyle.Secondary : looks[button.look],
     label: shorten(button.label, LIMITS.buttonLabel),
-    custom_id: writeToken({ ...owner, control: button.id }, button.opensForm === true),
+    custom_id: writeToken({ ...owner, control: button.id }, button.opens === "form"),
   };
 }
 
@@ -62,7 +62,7 @@ function drawSelect(select: Select, owner: Owner): APIStringSelectComponent[] {
   for (let at = 0; at < select.options.length; at += LIMITS.selectOptions) {
     parts.push({
       type: ComponentType.StringSelect,
-      custom_id: writeToken({ ...owner, control: select.id }, select.opensForm === true, parts.length + 1),
+      custom_id: writeToken({ ...owner, control: select.id }, select.opens === "form", parts.length + 1),
       placeholder: shorten(select.label, LIMITS.selectPlaceholder),
       options: select.options.slice(at, at + LIMITS.selectOptions).map(drawOption),
     });

@@ -45,6 +45,14 @@ function drawField(field: Field): APILabelComponent {
 }
 
 function drawInput(field: Field): APIComponentInLabel {
+  if (field.kind === "people")
+    return {
+      type: ComponentType.UserSelect,
+      custom_id: field.id,
+      required: field.required,
+      min_values: field.required ? 1 : 0,
+      max_values: Math.min(field.most, LIMITS.selectOptions),
+    };
   if (field.kind !== "choice") {
     const max = Math.min(field.max, LIMITS.textInput);
     return {

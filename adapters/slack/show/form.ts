@@ -38,8 +38,19 @@ function input(field: Field): types.InputBlock {
       ? {}
       : { hint: plainObject(shorten(field.hint, LIMITS.input.hint)) }),
     optional: !field.required,
-    element: field.kind === "choice" ? choice(field) : text(field),
+    element: element(field),
   };
+}
+
+function element(field: Field): types.InputBlock["element"] {
+  switch (field.kind) {
+    case "choice":
+      return choice(field);
+    case "people":
+      return { type: "multi_users_select", action_id: "value", max_selected_items: field.most };
+    default:
+      return text(field);
+  }
 }
 
 function choice(field: Extract<Field, { kind: "choice" }>): types.StaticSelect {

@@ -31,7 +31,7 @@ export function listQuery({ words = "", page = "1" }: Fields): ListQuery {
 
 /** What `World.recent` has to be filled with for this event. */
 export function wantsList({ what }: Inbound): ListQuery | null {
-  if (what.kind === "press" || what.kind === "submit" || what.text.length > COMMAND_MAX) return null;
+  if (!("text" in what) || what.text.length > COMMAND_MAX) return null;
   const fields = readList(normalise(what.text));
   return fields === null ? null : listQuery(fields);
 }

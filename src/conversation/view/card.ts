@@ -206,7 +206,7 @@ function actions(state: State, { pack, verdict }: VerdictOn): readonly Control[]
         look: "primary",
       }),
     ),
-    ...(decided ? [] : [{ ...button("otherwise", words.buttons.otherwise), opensForm: true } as const]),
+    ...(decided ? [] : [{ ...button("otherwise", words.buttons.otherwise), opens: "form" } as const]),
     button("why", words.buttons.why),
     button("change", words.buttons.change),
     button("more", words.buttons.more),

@@ -116,7 +116,9 @@ export function fieldErrors(form: Form, filled: Readonly<Record<string, string>>
     if (value === "") return field.required ? [[field.id, words.forms.required]] : [];
     if (field.kind === "choice")
       return field.options.some((option) => option.value === value) ? [] : [[field.id, words.forms.unknown]];
-    return value.length > field.max ? [[field.id, words.forms.tooLong(field.max)]] : [];
+    return field.kind !== "people" && value.length > field.max
+      ? [[field.id, words.forms.tooLong(field.max)]]
+      : [];
   });
   return errors.length === 0 ? null : { kind: "errors", fields: Object.fromEntries(errors) };
 }

@@ -43,7 +43,7 @@ function openCard(state: State, pack: Pack, { questions, done }: LastCall): Show
           id: "choose-change",
           label: words.buttons.pickLater,
           options: questions.map((id) => ({ value: id, label: askOf(pack, id) })),
-          opensForm: true,
+          opens: "form",
         },
         ...(several && names.length > 0 ? [button("end-last-call", words.buttons.moveOn)] : []),
       ]),

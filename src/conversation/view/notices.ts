@@ -119,7 +119,7 @@ export function reviewMessage(state: State, pack: Pack, review: Review, since: r
     ...controls([
       { ...button("holds", words.buttons.holds), look: "primary" },
       button("again", words.buttons.again),
-      { ...button("remind", words.buttons.remind), opensForm: true },
+      { ...button("remind", words.buttons.remind), opens: "form" },
     ]),
   ];
   return { slot: slotOf(state, "review"), audience: "thread", card: { title, blocks } };

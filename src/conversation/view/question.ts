@@ -58,7 +58,7 @@ function pendingCard(state: State, pack: Pack, question: Question, n: number, to
       button(controlId("answer", question.id, NOT_SURE), words.buttons.notSure),
       {
         ...button(controlId("later", question.id), words.buttons.later(pack.horizon.name)),
-        opensForm: true,
+        opens: "form",
       },
       ...(several && done.length > 0
         ? [button(controlId("move-on", question.id), words.buttons.moveOn)]

@@ -102,7 +102,7 @@ export function deleteSure(state: State): Reply {
 
 /** When to be reminded could not be read, or was not said. */
 export function remind(state: State, when: string): Reply {
-  const control: Control = { ...button("remind", words.buttons.remind), opensForm: true };
+  const control: Control = { ...button("remind", words.buttons.remind), opens: "form" };
   return sentence(words.replies.remindWhen(when), controls([control]), state);
 }
 
@@ -140,7 +140,7 @@ export function notUnderstood(state: State, question: Question): Reply {
 
 /** The way to the form, for those who typed. */
 export function otherwise(state: State): Reply {
-  const control: Control = { ...button("otherwise", words.buttons.otherwise), opensForm: true };
+  const control: Control = { ...button("otherwise", words.buttons.otherwise), opens: "form" };
   return ephemeral(words.forms.otherwise, controls([control]), state);
 }
 
@@ -151,7 +151,7 @@ export function more(state: State, pack: Pack, context: Context): Reply {
   const row: Control[] = [
     button("export", words.buttons.export),
     button("breakdown", words.buttons.breakdown),
-    ...(decided ? [{ ...button("remind", words.buttons.remind), opensForm: true } as const] : []),
+    ...(decided ? [{ ...button("remind", words.buttons.remind), opens: "form" } as const] : []),
     ...(decided || next === null ? [] : [button("ask-all", words.buttons.askAll)]),
   ];
   return sentence(words.replies.more, controls(row), state);
@@ -166,7 +166,7 @@ export function changeWhich(state: State, pack: Pack): Reply {
     id: "choose-change",
     label: words.buttons.chooseQuestion,
     options,
-    opensForm: true,
+    opens: "form",
   };
   return sentence(words.replies.change, [{ kind: "controls", controls: [select] }], state);
 }
@@ -180,7 +180,7 @@ export function changeOne(state: State, pack: Pack, question: string): Reply {
     [
       ...controls(answerControls(found, words.buttons.changeAnswer)),
       ...controls([
-        { ...button(controlId("later", question), words.buttons.later(pack.horizon.name)), opensForm: true },
+        { ...button(controlId("later", question), words.buttons.later(pack.horizon.name)), opens: "form" },
       ]),
     ],
     state,
