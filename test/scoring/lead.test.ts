@@ -56,10 +56,10 @@ function holds(open: Open, effort: number): void {
   const bracket = leadOf(open, effort);
   expect(exact.unresolved).toBe(0n);
   expect(bracket.unresolved).toBeGreaterThanOrEqual(0n);
-  [...exact.leads, exact.none].forEach((mass, place) => {
+  [...exact.leads, exact.none].forEach((ways, place) => {
     const sure = [...bracket.leads, bracket.none][place] ?? -1n;
-    expect(sure).toBeLessThanOrEqual(mass);
-    expect(sure + bracket.unresolved).toBeGreaterThanOrEqual(mass);
+    expect(sure).toBeLessThanOrEqual(ways);
+    expect(sure + bracket.unresolved).toBeGreaterThanOrEqual(ways);
   });
 }
 
@@ -78,9 +78,9 @@ test("weights too large for doubles are bracketed by next to nothing, not rounde
   const { confidence, unresolved } = acceptabilityOf(basisOf(pack), 1);
   expect(toNumber(unresolved)).toBeGreaterThan(0);
   expect(toNumber(unresolved)).toBeLessThan(1e-6);
-  exact.leads.forEach((mass, option) => {
+  exact.leads.forEach((ways, option) => {
     // The weights are equal but for a millionth of a millionth.
-    const expected = toNumber(fraction(mass, exact.total));
+    const expected = toNumber(fraction(ways, exact.total));
     expect(toNumber(confidence[option] ?? fraction(0n))).toBeCloseTo(expected, 6);
   });
 });
@@ -94,7 +94,7 @@ test("weights whose product is beyond doubles, but not those of its halves, are 
   const lead = leadOf(openOf({ ...pack, questions: heavy }), 1);
   expect(lead.total).toBe(301n ** 10n);
   expect(lead.unresolved).toBe(0n);
-  expect([...lead.leads, lead.none].reduce((sum, mass) => sum + mass)).toBe(lead.total);
+  expect([...lead.leads, lead.none].reduce((sum, ways) => sum + ways)).toBe(lead.total);
 });
 
 test("many questions that depend on one are taken case by case, exactly", () => {
@@ -121,7 +121,7 @@ test("many questions that depend on one are taken case by case, exactly", () => 
 test("the largest packs are answered within the bracket that is stated", () => {
   const open = openOf(syntheticPack({ questions: 16, choices: 5, options: 6, criteria: 14 }, 3));
   const lead = leadOf(open, 1);
-  const known = [...lead.leads, lead.none].reduce((sum, mass) => sum + mass);
+  const known = [...lead.leads, lead.none].reduce((sum, ways) => sum + ways);
   expect(known + lead.unresolved).toBe(lead.total);
   expect(shareUnresolved(lead)).toBeLessThan(0.1);
 });

@@ -253,7 +253,7 @@ describe("one mistake", () => {
       "no recommendation",
       ["cases", 0, "recommends"],
       undefined,
-      "cases[0].recommends: found nothing, expected an option's id, or null for a tie",
+      "cases[0].recommends: found nothing, expected an option's id, or null for none",
     ],
     // References.
     [

@@ -184,10 +184,10 @@ const workedCase = fields(
     answers,
     later: answers.default({}).describe("What is different at the horizon."),
     recommends: z
-      .string("an option's id, or null for a tie")
-      .regex(idPattern(...RESERVED), words("an option's id, or null for a tie"))
+      .string("an option's id, or null for none")
+      .regex(idPattern(...RESERVED), words("an option's id, or null for none"))
       .nullable()
-      .describe("The option that must be recommended; null: a tie."),
+      .describe("The option that must be recommended; null: none is, for a tie or for want of answers."),
   },
   "a worked case",
 );
