@@ -36,9 +36,7 @@ test("no level holds more names than a reader takes in, but for those that say w
 test("a type's name is one type's in all of src", () => {
   const ours = files.filter((file) => file.startsWith("src/"));
   const sources = new Map(ours.map((file) => [file, readFileSync(`${root}${file}`, "utf8")]));
-  // Being renamed.
-  const soon = /^(?:Outcome|Span|Case): .*scoring/;
-  expect(homonyms(sources).filter((one) => !soon.test(one))).toEqual([]);
+  expect(homonyms(sources)).toEqual([]);
   expect(
     homonyms(
       new Map([

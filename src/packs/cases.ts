@@ -2,7 +2,7 @@
 
 import { verdict } from "../scoring/compute.ts";
 import { parseAnswers } from "../scoring/pack/answers.ts";
-import type { Case, Pack } from "../scoring/pack/pack.ts";
+import type { Pack, WorkedCase } from "../scoring/pack/pack.ts";
 import { type Problem, pathOf } from "../scoring/pack/problem.ts";
 import type { Standing } from "../scoring/verdict.ts";
 
@@ -11,7 +11,7 @@ export function caseProblems(pack: Pack): Problem[] {
   return pack.cases.flatMap((example, i) => failures(pack, example, i));
 }
 
-function failures(pack: Pack, { name, answers, later, recommends }: Case, index: number): Problem[] {
+function failures(pack: Pack, { name, answers, later, recommends }: WorkedCase, index: number): Problem[] {
   const at = `${pathOf(["cases", index])} (${name})`;
   const parsed = parseAnswers({ voters: { case: { today: answers, later } } }, pack);
   if (!parsed.ok) {

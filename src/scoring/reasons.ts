@@ -6,13 +6,13 @@ import type { Basis } from "./model/basis.ts";
 import { isAnswered } from "./model/group.ts";
 import { byCodeUnit } from "./order.ts";
 import type { Ranking } from "./standing.ts";
-import type { Argument, Span } from "./verdict.ts";
+import type { Argument, Horizons } from "./verdict.ts";
 
 /** A choice that somebody gave, as indices of the model. */
 interface Answer {
   readonly question: number;
   readonly choice: number;
-  readonly horizon: Span;
+  readonly horizon: Horizons;
   readonly voters: readonly string[];
   /** What it counts: at those of its horizons where it counts, its voters' part of the definite ones by the horizon's part in the blend. */
   readonly share: Fraction;
@@ -139,7 +139,7 @@ function answersOf({ model, parts, whole }: Basis, ballots: Ballots): Answer[] {
     return choices.flatMap((choice, c) => {
       const given = Map.groupBy(
         said.filter((one) => one.today === choice.id || one.later === choice.id),
-        (one): Span => (one.today !== choice.id ? "later" : one.later !== choice.id ? "today" : "both"),
+        (one): Horizons => (one.today !== choice.id ? "later" : one.later !== choice.id ? "today" : "both"),
       );
       return [...given].map(([horizon, group]) => {
         const counting = parts.filter(

@@ -64,13 +64,13 @@ export interface OptionStanding {
 }
 
 /** `both`: whoever gave the choice gave it for today and for later. */
-export type Span = "today" | "later" | "both";
+export type Horizons = "today" | "later" | "both";
 
 /** An answer that speaks for the leader or against it, with the criterion that makes it do so. */
 export interface Argument {
   readonly question: string;
   readonly choice: string;
-  readonly horizon: Span;
+  readonly horizon: Horizons;
   /** Who gave the answer. */
   readonly voters: readonly string[];
   /** The option that the leader is compared with. */

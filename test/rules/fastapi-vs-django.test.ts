@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { understand } from "../../src/conversation/input/answer-text.ts";
 import { verdict } from "../../src/scoring/compute.ts";
 import type { Ballots } from "../../src/scoring/model/ballot.ts";
-import type { Case } from "../../src/scoring/pack/pack.ts";
+import type { WorkedCase } from "../../src/scoring/pack/pack.ts";
 import { flagship } from "./flagship.ts";
 import { PRODUCTS } from "./products.ts";
 import { leaderFor, onlyApplicable, randomTeams } from "./teams.ts";
@@ -203,16 +203,16 @@ describe("what its sentences are made of", () => {
   });
 });
 
-function recommended(each: Case): string | null {
+function recommended(each: WorkedCase): string | null {
   return verdict(pack, ballots(each)).recommended;
 }
 
-function ballots({ answers, later }: Case): Ballots {
+function ballots({ answers, later }: WorkedCase): Ballots {
   return { team: { today: answers, later } };
 }
 
 /** The case with this question open, at both horizons, and with what no longer applies left out. */
-function without(each: Case, question: string): Case {
+function without(each: WorkedCase, question: string): WorkedCase {
   const left = (all: Readonly<Record<string, string>>): Record<string, string> =>
     Object.fromEntries(Object.entries(all).filter(([id]) => id !== question));
   const answers = onlyApplicable(pack, left(each.answers));

@@ -3,14 +3,14 @@ import type { Basis } from "../model/basis.ts";
 import { choiceWeights, isOpen, isUnsettled, ruledOutBy, type Situation } from "../model/group.ts";
 
 export interface Term {
-  readonly outcomes: readonly Outcome[];
+  readonly outcomes: readonly JointOutcome[];
   readonly total: number;
   /** For each question in it that is open and applies for certain today: its outcomes by that question's choices. */
   readonly asks: readonly Ask[];
 }
 
 /** One way in which a term can come out. */
-export interface Outcome {
+export interface JointOutcome {
   /** By option, an integer on the open part's scale. */
   readonly vector: readonly number[];
   /** Mask of the options that it rules out. */
@@ -21,14 +21,14 @@ export interface Outcome {
 
 export interface Ask {
   readonly question: number;
-  readonly byChoice: readonly (readonly Outcome[])[];
+  readonly byChoice: readonly (readonly JointOutcome[])[];
 }
 
 /** A way to answer some questions, and what it comes to. */
 interface Way {
   /** By question: the choice; none where it makes no difference. */
   readonly chosen: ReadonlyMap<number, number>;
-  readonly outcome: Outcome;
+  readonly outcome: JointOutcome;
 }
 
 /** `unit`: what 1 is on the scale of the outcomes' vectors, apart from the horizons' shares. */
@@ -37,7 +37,7 @@ export function jointTerm(basis: Basis, questions: readonly number[], unit: numb
   const mayApply = (q: number) => parts.some(({ situation }) => situation.statuses[q] === "may");
   // Questions that others depend on depend on none themselves.
   const ordered = [...questions.filter((q) => !mayApply(q)), ...questions.filter(mayApply)];
-  const start: Outcome = { vector: model.options.map(() => 0), out: 0, weight: 1 };
+  const start: JointOutcome = { vector: model.options.map(() => 0), out: 0, weight: 1 };
   const ways = ordered.reduce<Way[]>(
     (before, q) => before.flatMap((way) => waysOn(basis, q, way, unit)),
     [{ chosen: new Map(), outcome: start }],
@@ -98,7 +98,7 @@ function applies({ model, tallies, statuses }: Situation, question: number, chos
 }
 
 /** What the group's answer is worth, should the question apply. */
-function answeredOutcome(situation: Situation, question: number, unit: number): Outcome {
+function answeredOutcome(situation: Situation, question: number, unit: number): JointOutcome {
   const { model } = situation;
   const { by, total } = choiceWeights(situation, question);
   const vector = model.options.map((_, o) =>
@@ -110,7 +110,7 @@ function answeredOutcome(situation: Situation, question: number, unit: number): 
   return { vector, out: ruledOutBy(situation, question), weight: 1 };
 }
 
-function plus(a: Outcome, b: Outcome): Outcome {
+function plus(a: JointOutcome, b: JointOutcome): JointOutcome {
   return {
     vector: a.vector.map((value, o) => value + (b.vector[o] ?? 0)),
     out: a.out | b.out,

@@ -1,8 +1,8 @@
 /** Numbers for outcomes that add up as the outcomes do. */
-import type { Outcome, Term } from "./joint.ts";
+import type { JointOutcome, Term } from "./joint.ts";
 
 /** Equal sums of differences between options have equal sums of keys, and no others. */
-export type KeyOf = (outcome: Outcome, term: Term) => number;
+export type KeyOf = (outcome: JointOutcome, term: Term) => number;
 
 /**
  * Mixed radix: one digit for each option's difference to the first, wide enough for every sum of outcomes. Null

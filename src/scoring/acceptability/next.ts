@@ -1,5 +1,5 @@
 /** Which question to ask next: the one whose answer is expected to leave least doubt about who leads (entropy item selection). */
-import type { Outcome } from "./joint.ts";
+import type { JointOutcome } from "./joint.ts";
 import type { Judged } from "./lead.ts";
 import { countOf, nothing, placesAfter, startsOf } from "./states.ts";
 
@@ -56,7 +56,7 @@ export function posteriorsOf({ part, leads }: Judged, wanted: (question: number)
     const starts = startsOf(groups);
     const ends = startsOf(grown);
     const before = leads.map(() => new Float64Array(countOf(groups)));
-    const byOutcome = new Map<Outcome, number[]>();
+    const byOutcome = new Map<JointOutcome, number[]>();
     for (const [outcome, { key, weight }] of keyed) {
       const own = leads.map(() => 0);
       byOutcome.set(outcome, own);
@@ -93,7 +93,7 @@ export function posteriorsOf({ part, leads }: Judged, wanted: (question: number)
 }
 
 /** By choice: its probability. */
-function chancesOf(byChoice: readonly (readonly Outcome[])[]): number[] {
+function chancesOf(byChoice: readonly (readonly JointOutcome[])[]): number[] {
   const totals = byChoice.map((outcomes) => outcomes.reduce((sum, { weight }) => sum + weight, 0));
   const all = totals.reduce((sum, total) => sum + total, 0);
   return totals.map((total) => total / all);

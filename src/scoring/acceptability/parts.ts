@@ -1,5 +1,5 @@
 /** The open terms in parts, each small enough for the states of its sum to be listed. */
-import type { Outcome, Term } from "./joint.ts";
+import type { JointOutcome, Term } from "./joint.ts";
 import { type KeyOf, keysOf } from "./keys.ts";
 import { addTerm, countOf, type Groups, type Keyed, nothing, placesAfter, startsOf } from "./states.ts";
 
@@ -13,7 +13,7 @@ export interface Part {
 
 interface KeyedTerm {
   readonly term: Term;
-  readonly keyed: ReadonlyMap<Outcome, Keyed>;
+  readonly keyed: ReadonlyMap<JointOutcome, Keyed>;
 }
 
 /** Of no terms: one state, in which nothing was added yet. */
@@ -70,7 +70,7 @@ function withTerm(
   // Where no number could hold a state's values, its place among all combinations tells it apart.
   if (keyOf === null && before * term.outcomes.length > Number.MAX_SAFE_INTEGER) return null;
   const keyed = new Map(
-    term.outcomes.map((outcome, at): [Outcome, Keyed] => [
+    term.outcomes.map((outcome, at): [JointOutcome, Keyed] => [
       outcome,
       { key: keyOf === null ? at * before : keyOf(outcome, term), ...outcome },
     ]),

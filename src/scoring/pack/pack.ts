@@ -17,7 +17,7 @@ export interface Pack {
   readonly criteria: readonly Criterion[];
   readonly questions: readonly Question[];
   readonly notes: readonly Note[];
-  readonly cases: readonly Case[];
+  readonly cases: readonly WorkedCase[];
 }
 
 /** [numerator, denominator], integers, the denominator positive. */
@@ -112,7 +112,7 @@ export interface Note {
 }
 
 /** A worked case that the pack must satisfy. `recommends` null: no leader. */
-export interface Case {
+export interface WorkedCase {
   readonly name: string;
   readonly answers: Readonly<Record<string, string>>;
   readonly later: Readonly<Record<string, string>>;
