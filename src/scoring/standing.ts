@@ -7,7 +7,7 @@ import type { Worth } from "./model/group.ts";
 /** Options are indices of the model. */
 export interface Ranking {
   readonly basis: Basis;
-  /** Mean values, by the additive model of multi-attribute value: V(o) = Σ over criteria of weight · rating. */
+  /** Mean values: V(o) = Σ over criteria of raised weight · rating. */
   readonly worth: Worth;
   /** The options that the answers leave in the ranking, highest mean value first, then by id. */
   readonly ranked: readonly number[];

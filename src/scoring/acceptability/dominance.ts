@@ -23,7 +23,7 @@ export interface Dominance {
 
 /** Points that are compared one by one, at most; and pairs, before anything is put in order. */
 const FEW = 48;
-const FEW_PAIRS = 1 << 13;
+const FEW_PAIRS = 1 << 10;
 
 export function dominance({ uppers, weights, columns }: Points): Dominance {
   const last = columns.length - 1;

@@ -1,4 +1,4 @@
-/** Which question to ask next: the one whose answer is expected to leave least doubt about who leads (entropy item selection). */
+/** Which question to ask next: the one whose answer is expected to leave least doubt about who leads (minimum expected entropy, as in adaptive testing). */
 import type { JointOutcome } from "./joint.ts";
 import type { Judged } from "./lead.ts";
 import { countOf, nothing, placesAfter, startsOf } from "./states.ts";

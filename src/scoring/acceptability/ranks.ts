@@ -9,7 +9,9 @@ export interface Ranked {
   readonly count: number;
 }
 
+/** Of a digit: what is right for some thousand numbers; fewer take fewer digits' counts. */
 const RADIX = 2048;
+const SMALL_RADIX = 64;
 
 /** The numbers are integers no further apart than 2^53. */
 export function ranked(numbers: Float64Array): Ranked {
@@ -22,7 +24,8 @@ export function ranked(numbers: Float64Array): Ranked {
   }
   let order = new Int32Array(numbers.length);
   for (let place = 0; place < order.length; place += 1) order[place] = place;
-  for (let unit = 1; unit <= most - least; unit *= RADIX) order = byDigit(numbers, least, unit, order);
+  const radix = numbers.length < RADIX / 4 ? SMALL_RADIX : RADIX;
+  for (let unit = 1; unit <= most - least; unit *= radix) order = byDigit(numbers, least, unit, radix, order);
   const ranks = new Int32Array(numbers.length);
   let rank = 0;
   let before = least;
@@ -41,16 +44,17 @@ function byDigit(
   numbers: Float64Array,
   least: number,
   unit: number,
+  radix: number,
   order: Int32Array,
 ): Int32Array<ArrayBuffer> {
   const digits = new Int32Array(numbers.length);
-  const starts = new Int32Array(RADIX + 1);
+  const starts = new Int32Array(radix + 1);
   for (let place = 0; place < numbers.length; place += 1) {
-    const digit = Math.floor(((numbers[place] ?? 0) - least) / unit) % RADIX;
+    const digit = Math.floor(((numbers[place] ?? 0) - least) / unit) % radix;
     digits[place] = digit;
     starts[digit + 1] = (starts[digit + 1] ?? 0) + 1;
   }
-  for (let digit = 0; digit < RADIX; digit += 1)
+  for (let digit = 0; digit < radix; digit += 1)
     starts[digit + 1] = (starts[digit + 1] ?? 0) + (starts[digit] ?? 0);
   const sorted = new Int32Array(order.length);
   for (let before = 0; before < order.length; before += 1) {

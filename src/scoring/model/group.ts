@@ -1,6 +1,8 @@
 /**
- * What a group's answers are worth at one horizon. A question's term is the mean over those who gave a
- * definite answer; an open question's is the mean over its choices, as often as they are usual.
+ * What a group's answers are worth at one horizon, in the additive model of multi-attribute value (Keeney and Raiffa,
+ * Decisions with Multiple Objectives, 1976). Answers are swing weights (von Winterfeldt and Edwards, 1986): how much more it
+ * matters how well an option does. A question's term is the mean over those who gave a definite answer; an open
+ * question's is the mean over its choices, as often as they are usual.
  */
 
 import type { Fraction } from "../fraction.ts";
