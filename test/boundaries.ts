@@ -43,7 +43,7 @@ export const ROOMS: readonly Room[] = [
       ...["src/scoring/", "src/card/", "src/port.ts", "src/backoff.ts", "src/conversation/", "src/record/"],
       ...["src/io/", "src/packs/", "src/store/", "adapters/shared/"],
     ],
-    packages: ["dotenv", "pino", "zod"],
+    packages: ["dotenv", "pino", "tinypool", "zod"],
   },
   // The commands apart from `start`: each a function of its arguments and of where it writes.
   { at: "src/command/", imports: ["src/"], packages: ["commander"] },

@@ -10,9 +10,11 @@ import { type PackRecord, packSetOf } from "../scoring/pack/pack-set.ts";
 import type { Store } from "../store/store.ts";
 import { startChores } from "./chores.ts";
 import type { Config } from "./config.ts";
+import { createHeavy } from "./heavy.ts";
 import { type BotInbox, createInbox } from "./inbox.ts";
 import { type Clock, createOutbox } from "./outbox.ts";
 import { createPublisher, teamName } from "./publish.ts";
+import { createWorkers } from "./workers.ts";
 
 export interface Bot<T> {
   readonly inbox: BotInbox;
@@ -54,10 +56,12 @@ export function createBot<T extends { readonly platform: Platform }>(given: BotO
   const now = () => clock.now();
   const repositoryOf = (of: Pick<Place, "platform" | "team">) =>
     records !== null && (records.team === null || records.team === teamName(of)) ? records.repository : null;
+  const workers = createWorkers();
   const inbox = createInbox({
     store,
     packSet: packSetOf(packs),
     conversation: { reduce, loadState, wantsList },
+    heavy: createHeavy(workers.verdict),
     surroundings: {
       nudgeAfterMs: settings.nudgeAfterMs,
       zone: settings.zone,
@@ -96,6 +100,7 @@ export function createBot<T extends { readonly platform: Platform }>(given: BotO
     async stop() {
       await stopChores();
       await outbox.stop();
+      await workers.stop();
     },
   };
 }

@@ -1,10 +1,11 @@
 /** Where every event arrives: in one transaction it is heard, answered and saved with all that it causes. */
 
-import type { Effect, Event, World } from "../conversation/event.ts";
+import type { Effect, Event, Scoring, World } from "../conversation/event.ts";
 import type { ListQuery } from "../conversation/input/command.ts";
 import type { Inbound, Inbox, Log, Place, Reply } from "../port.ts";
 import type { PackSet } from "../scoring/pack/pack-set.ts";
 import type { Decision, Store, Tx } from "../store/store.ts";
+import type { Heavy } from "./heavy.ts";
 import { stackOf } from "./log.ts";
 import { digestsOf, rowOf, type Snapshot, savePacks, stateIn, withSaved } from "./snapshot.ts";
 import { type Surroundings, worldOf } from "./world.ts";
@@ -15,7 +16,7 @@ const PRUNE_EVERY_MS = 60 * 60 * 1000;
 
 /** `src/conversation`, or a smaller one in a test. */
 export interface Conversation<S extends Snapshot> {
-  reduce(state: S | null, event: Event, world: World): Reduced<S>;
+  reduce(state: S | null, event: Event, world: World, scoring: Scoring): Reduced<S>;
   loadState(json: unknown): S;
   wantsList(inbound: Inbound): ListQuery | null;
 }
@@ -50,6 +51,7 @@ export function createInbox<S extends Snapshot>(given: {
   readonly store: Store;
   readonly packSet: PackSet;
   readonly conversation: Conversation<S>;
+  readonly heavy: Heavy;
   readonly surroundings: Surroundings;
   /** Milliseconds since 1970. */
   readonly now: () => number;
@@ -59,20 +61,23 @@ export function createInbox<S extends Snapshot>(given: {
   readonly notify: () => void;
   readonly log: Log;
 }): BotInbox {
-  const { store, packSet, conversation, surroundings, now, newId, notify, log } = given;
+  const { store, packSet, conversation, heavy, surroundings, now, newId, notify, log } = given;
   let prunedAt = Number.NEGATIVE_INFINITY;
 
   /** One transaction; what it caused is told of once it is on disk. */
   async function run<T>(about: object, work: (tx: Tx, step: Step<S>) => Promise<T>): Promise<T> {
     let effects = 0;
     try {
-      const result = await store.write((tx) =>
-        work(tx, async (row, event) => {
-          const reduced = await reduceAndSave(tx, row, event);
-          effects += reduced.effects.length;
-          return reduced;
-        }),
-      );
+      const result = await heavy.run((scoring) => {
+        effects = 0;
+        return store.write((tx) =>
+          work(tx, async (row, event) => {
+            const reduced = await reduceAndSave(tx, row, event, scoring);
+            effects += reduced.effects.length;
+            return reduced;
+          }),
+        );
+      });
       if (effects > 0) notify();
       return result;
     } catch (error) {
@@ -81,13 +86,18 @@ export function createInbox<S extends Snapshot>(given: {
     }
   }
 
-  async function reduceAndSave(tx: Tx, row: Decision | null, event: Event): Promise<Reduced<S>> {
+  async function reduceAndSave(
+    tx: Tx,
+    row: Decision | null,
+    event: Event,
+    scoring: Scoring,
+  ): Promise<Reduced<S>> {
     const at = now();
     const before = row === null ? null : stateIn(row, conversation.loadState);
     const packs = await withSaved(tx, packSet, before === null ? [] : digestsOf(before));
     const query = event.kind === "inbound" ? conversation.wantsList(event.inbound) : null;
     const world = await worldOf(tx, { before, event, query, packs, now: at, newId: newId() }, surroundings);
-    const reduced = conversation.reduce(before, event, world);
+    const reduced = conversation.reduce(before, event, world, scoring);
     const { state, effects, line, members } = reduced;
     const old = before?.id === state?.id ? before : null;
     if (state !== null && state !== before) {
@@ -100,14 +110,14 @@ export function createInbox<S extends Snapshot>(given: {
       await (state === null ? undefined : write(tx, state, effect, at));
     // Afterwards, for it may come back to this decision: to one that is deleted nothing is shown any more.
     for (const effect of effects)
-      if (!isOwn(effect) && place !== undefined) await spread(tx, place, effect, at);
+      if (!isOwn(effect) && place !== undefined) await spread(tx, place, effect, at, scoring);
     return reduced;
   }
 
   /** What one decision wants of others. Oldest first, always, so that no two transactions wait for each other. */
-  async function spread(tx: Tx, place: Place, effect: Shared, at: number): Promise<void> {
+  async function spread(tx: Tx, place: Place, effect: Shared, at: number, scoring: Scoring): Promise<void> {
     const { platform, team } = place;
-    const step: Step<S> = (row, event) => reduceAndSave(tx, row, event);
+    const step: Step<S> = (row, event) => reduceAndSave(tx, row, event, scoring);
     switch (effect.kind) {
       case "supersede":
       case "reinstate": {

@@ -18,9 +18,9 @@ import { withPeople } from "./steps/votes.ts";
 import * as replies from "./view/replies.ts";
 import * as words from "./words.ts";
 
-/** `work`: how what is heavy is worked out. */
-export function reduce(before: State | null, event: Event, world: World, work: Work = WORK): Step {
-  const context = contextOf(world, work);
+/** `work`: how what is heavy is worked out; what is left out of it, on the spot. */
+export function reduce(before: State | null, event: Event, world: World, work: Partial<Work> = {}): Step {
+  const context = contextOf(world, { ...WORK, ...work });
   return settle(before, turnOf(before?.status === "deleted" ? null : before, event, context), context);
 }
 

@@ -7,7 +7,7 @@ import type { PackSet } from "../../src/scoring/pack/pack-set.ts";
 import type { Store } from "../../src/store/store.ts";
 import { type Count, counting, ephemeral, PLACE, packSetOf, pressed, said } from "../fake/counting.ts";
 import { keptLog } from "../fake/log.ts";
-import { surroundings } from "../fake/surroundings.ts";
+import { allLight, surroundings } from "../fake/surroundings.ts";
 import type { Bench } from "./store.ts";
 
 export function inboxContract(makeBench: () => Promise<Bench>): void {
@@ -25,6 +25,7 @@ export function inboxContract(makeBench: () => Promise<Bench>): void {
       store: on,
       packSet,
       conversation: counting,
+      heavy: allLight,
       surroundings,
       now: () => now,
       newId: () => `d${++ids}`,
@@ -108,11 +109,12 @@ export function inboxContract(makeBench: () => Promise<Bench>): void {
         store: on,
         packSet: packSetOf("one"),
         surroundings,
+        heavy: allLight,
         conversation: {
           ...counting,
-          reduce: (state: Count | null, event, world) => {
+          reduce: (state: Count | null, event, world, scoring) => {
             seen.push(state?.id ?? null);
-            return counting.reduce(state, event, world);
+            return counting.reduce(state, event, world, scoring);
           },
         },
         now: () => now,

@@ -10,7 +10,7 @@ import type { Outcome, Outgoing } from "../../src/port.ts";
 import { openStore } from "../../src/store/open.ts";
 import { counting, packSetOf } from "../fake/counting.ts";
 import { noLog } from "../fake/log.ts";
-import { surroundings } from "../fake/surroundings.ts";
+import { allLight, surroundings } from "../fake/surroundings.ts";
 import { eventOf } from "./event.ts";
 
 export type FromChild =
@@ -63,6 +63,7 @@ const inbox = createInbox({
   store,
   packSet: packSetOf("one"),
   conversation: counting,
+  heavy: allLight,
   surroundings,
   now,
   newId: () => `${process.pid.toString(36)}-${ids++}`,

@@ -1,4 +1,5 @@
 /** What an operator would have set, for tests: a day's patience, UTC, no repository. */
+import { createHeavy } from "../../src/app/heavy.ts";
 import type { Surroundings } from "../../src/app/world.ts";
 
 export const surroundings: Surroundings = {
@@ -7,3 +8,6 @@ export const surroundings: Surroundings = {
   connected: () => false,
   record: ({ title }) => ({ name: "record.md", text: `# ${title}\n` }),
 };
+
+/** For conversations that ask for no verdict, or for light ones. */
+export const allLight = createHeavy(() => Promise.reject(new Error("no heavy verdict was expected")));

@@ -1,0 +1,77 @@
+import { expect, test } from "vitest";
+import { createHeavy } from "../../src/app/heavy.ts";
+import { createWorkers } from "../../src/app/workers.ts";
+import type { Scoring } from "../../src/conversation/event.ts";
+import { progress, verdict } from "../../src/scoring/compute.ts";
+import type { Ballots } from "../../src/scoring/model/ballot.ts";
+import type { Pack } from "../../src/scoring/pack/pack.ts";
+import type { Verdict } from "../../src/scoring/verdict.ts";
+import { syntheticPack } from "../bench/synthetic.ts";
+import { flagship } from "../rules/flagship.ts";
+
+const heavy: Pack = syntheticPack({ questions: 16, choices: 5, options: 6, criteria: 14 }, 3);
+const [first, second] = heavy.questions;
+const answered: Ballots = { ana: { today: { [first?.id ?? ""]: first?.choices[0]?.id ?? "" }, later: {} } };
+const changed: Ballots = { ana: { today: { [second?.id ?? ""]: second?.choices[0]?.id ?? "" }, later: {} } };
+
+/** A verdict as good as any, so that the test need not wait for a heavy one. */
+async function light(): Promise<Verdict> {
+  return verdict(await flagship(), {});
+}
+
+test("what is light is worked out on the spot", async () => {
+  const pack = await flagship();
+  const { run } = createHeavy(() => Promise.reject(new Error("nobody asked for this")));
+  const result = await run(async (scoring) => [scoring.verdict(pack, {}), scoring.progress(pack, {})]);
+  expect(result).toEqual([verdict(pack, {}), progress(pack, {})]);
+});
+
+test("an attempt that needs heavy verdicts is given up until they are made, each once", async () => {
+  const made: Ballots[] = [];
+  const { run } = createHeavy(async (_, ballots) => {
+    made.push(ballots);
+    return await light();
+  });
+  const attempts: number[] = [];
+  const both = async (scoring: Scoring) => {
+    attempts.push(attempts.length);
+    return [scoring.verdict(heavy, answered), scoring.verdict(heavy, changed)] as const;
+  };
+  const [before, after] = await run(both);
+  expect(attempts).toEqual([0, 1, 2]);
+  expect(made).toEqual([answered, changed]);
+  expect(before).toBe((await run(both))[0]);
+  expect(after.recommended).toBeNull();
+  expect(made).toHaveLength(2);
+});
+
+test("how far a heavy decision has come is told from its verdict", async () => {
+  const pack = await flagship();
+  const { run } = createHeavy(light);
+  const told = await run(async (scoring) => scoring.progress(heavy, answered));
+  expect(told).toEqual(progress(pack, {}));
+});
+
+test("what fails for another reason fails once, and so does a worker", async () => {
+  const { run } = createHeavy(() => Promise.reject(new Error("the worker has ended")));
+  let attempts = 0;
+  const failing = async () => {
+    attempts++;
+    throw new Error("the store failed");
+  };
+  await expect(run(failing)).rejects.toThrow("the store failed");
+  expect(attempts).toBe(1);
+  await expect(run(async (scoring) => scoring.verdict(heavy, answered))).rejects.toThrow("has ended");
+});
+
+test("a worker's verdict is the event loop's own", async () => {
+  const workers = createWorkers();
+  const pack = await flagship();
+  try {
+    const [one, other] = await Promise.all([workers.verdict(pack, {}), workers.verdict(pack, {})]);
+    expect(one).toEqual(verdict(pack, {}));
+    expect(other).toEqual(one);
+  } finally {
+    await workers.stop();
+  }
+});
