@@ -63,7 +63,7 @@ test("from a mention to what was decided, changed and decided again", async () =
   expect(copy?.attachments).toMatchObject([{ filename: "chart-1.png" }]);
   const posted = card(fake, thread);
   if (posted === undefined || copy === undefined) throw new Error("no card");
-  const breakdown = await press(fake, bo, posted, "Full breakdown");
+  const breakdown = await press(fake, bo, posted, "Why, in full");
   expect(breakdown.callback).toMatchObject({ type: 4, data: { flags: (1 << 6) | (1 << 15) } });
 
   await press(fake, bo, copy, "Accept");
@@ -72,7 +72,7 @@ test("from a mention to what was decided, changed and decided again", async () =
   // The card's own end, whichever of the two came first, leaves the thread put away.
   await fake.until(() =>
     [thread, channel.id].every((id) =>
-      text(withControl(fake, id, "Change answers")).includes("Accepted by Bo"),
+      text(withControl(fake, id, "Change answers")).includes("decided by Bo"),
     ),
   );
   await fake.until(() => fake.world.channels.get(thread)?.thread_metadata?.archived === true);
@@ -95,7 +95,7 @@ test("from a mention to what was decided, changed and decided again", async () =
   expect(submitted.callback).toEqual({ type: 6 });
   await fake.until(
     () =>
-      !text(withControl(fake, channel.id, "Change answers")).includes("Accepted by Bo") &&
+      !text(withControl(fake, channel.id, "Change answers")).includes("decided by Bo") &&
       fake.world.channels.get(thread)?.thread_metadata?.archived === false,
   );
 });

@@ -1,7 +1,7 @@
 /** A decision from its outcome over half a year to its deletion: the real conversation, store and adapter, time handed in. */
 import { expect, test, vi } from "vitest";
 import type { Interaction } from "../fake/discord/interactions.ts";
-import { readComponents } from "../fake/discord/reader.ts";
+import { pressables, readComponents } from "../fake/discord/reader.ts";
 import type { Json, Message } from "../fake/discord/world.ts";
 import { answerAll, press, question, text, withControl } from "./walk.ts";
 import { whole } from "./whole.ts";
@@ -37,7 +37,9 @@ test("put away when decided; asked in its thread half a year later; gone through
 
   const shown = withControl(fake, id, "Accept");
   if (shown === undefined) throw new Error("no card");
-  await press(fake, bo, shown, "Export");
+  const more = await press(fake, bo, shown, "More…");
+  const [exporting] = pressables(dataOf(more).components ?? []).filter(({ label }) => label === "Export");
+  fake.press(bo, shown, exporting?.custom_id ?? "");
   const hasFile = () =>
     botMessages().some(({ attachments }) => String(attachments[0]?.filename).endsWith(".md"));
   await fake.until(hasFile);

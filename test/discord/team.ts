@@ -22,6 +22,8 @@ export interface Team {
   press(by: User, thread: string, label: string, option?: string): Promise<Interaction>;
   /** Presses on this message, be it ever so old. */
   pressOn(by: User, message: Message, label: string, option?: string): Promise<Interaction>;
+  /** Presses in what only they see, which an earlier press brought up. */
+  pressIn(by: User, opened: Interaction, label: string): Promise<Interaction>;
   /** Fills in the form that a press opened. */
   fill(by: User, opened: Interaction, fields: Readonly<Record<string, string>>): Promise<Interaction>;
   /** The question that waits for answers in a thread. */
@@ -90,6 +92,10 @@ export async function team({ at }: { readonly at: string }): Promise<Team> {
       if (control === undefined) throw new Error(`no ${label} on: ${textOf(message)}`);
       const value = control.options?.find((one) => one.label === option)?.value;
       return interact(() => fake.press(by, message, control.custom_id, value));
+    },
+    pressIn(by, { payload, callback }, label) {
+      const { components = [] } = (callback?.data ?? {}) as { components?: Json[] };
+      return on.pressOn(by, { ...(payload.message as Message), components }, label);
     },
     async fill(by, opened, fields) {
       const form = formOf(opened);
@@ -190,5 +196,5 @@ function transcript(message: Message): string {
   const { text, controls } = readComponents(message.components);
   const files = message.attachments.map(({ filename }) => `<${filename}>`);
   const pressed = controls.length === 0 ? [] : [controls.map((label) => `[${label}]`).join(" ")];
-  return [text.replace(/\nWhy\n[\s\S]*/, "\n…"), ...files, ...pressed].join("\n");
+  return [text.replace(/\nFor [\s\S]*/, "\n…"), ...files, ...pressed].join("\n");
 }

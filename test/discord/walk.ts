@@ -40,12 +40,12 @@ export function question(fake: FakeDiscord, thread: string): Message | undefined
 }
 
 export function card(fake: FakeDiscord, thread: string): Message | undefined {
-  return withControl(fake, thread, "Accept");
+  return withControl(fake, thread, "Why, in full");
 }
 
 const NO_LATER = "No, that's all";
 
-/** Everybody gives the first answer to every question, and changes nothing, until the card is there. */
+/** Everybody gives the last answer to every question, and changes nothing, until the card is there. */
 export async function answerAll(fake: FakeDiscord, thread: string, people: readonly User[]): Promise<void> {
   const settled = (label: string) => withControl(fake, thread, label);
   while (card(fake, thread) === undefined) {
@@ -72,7 +72,7 @@ export async function answerAll(fake: FakeDiscord, thread: string, people: reado
 }
 
 async function answer(fake: FakeDiscord, people: readonly User[], asked: Message): Promise<void> {
-  const [first] = pressables(asked.components).filter((one) => !LABELS_OF_OTHERS.test(one.label ?? ""));
-  const label = first?.label ?? first?.placeholder ?? "Not sure";
-  for (const person of people) await press(fake, person, asked, label, first?.options?.[0]?.label);
+  const last = pressables(asked.components).findLast((one) => !LABELS_OF_OTHERS.test(one.label ?? ""));
+  const label = last?.label ?? last?.placeholder ?? "Not sure";
+  for (const person of people) await press(fake, person, asked, label, last?.options?.at(-1)?.label);
 }
