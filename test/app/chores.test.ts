@@ -151,7 +151,7 @@ describe("packs that have changed", () => {
   test("a decision on facts that have changed says so on its card, once", async () => {
     await play(bench.file, before, { id: "aaaaaaaa", text: "small: the office" });
     const [card = ""] = (await startWith(after)).filter((text) => text.includes("Why"));
-    expect(card).toContain("The facts behind this have changed since");
+    expect(card).toContain("A fact has changed since");
     expect(card).toContain("Stays dry");
     expect(await startWith(after)).toEqual([]);
   });

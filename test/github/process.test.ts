@@ -11,7 +11,7 @@ import { startGitHub, TOKEN } from "./server.ts";
 /** What somebody types who wants it over with. Null: nothing more. */
 function answerTo(said: string): string | null {
   if (said.includes("Record: pull request")) return null;
-  if (said.includes("Accepted by")) return "export";
+  if (said.includes("decided by")) return "export";
   return said.includes("Decide otherwise") ? "accept" : "1";
 }
 

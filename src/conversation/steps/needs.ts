@@ -55,15 +55,16 @@ export const need = {
     unless(chosenIn(attempt, openProposals(attempt.state)).length > 0, replies.noProposals),
 
   card: ({ state }: OnPack): Why => unless(state.recommendation !== null, replies.otherwiseFirst),
-  /** The card offers the option: it is recommended, or one of those that a close call is between. */
+  /** The card offers the option that is named: what is recommended, or one that a close call is between. */
   acceptable: ({ state, pack, action, context }: OnPack): Why => {
     if (state.status !== "recommended") return replies.otherwiseFirst;
+    // The button of an older card names no option: it means what that card recommended.
+    if (action.of === "" && action.how === "pressed")
+      return unless(state.recommendation?.option != null, replies.otherwiseFirst);
     const offered = offeredBy(context.verdict(pack, ballotsOf(state)));
-    if (action.of !== "" && !offered.includes(action.of)) return replies.stale;
-    return unless(
-      action.of !== "" || offered.length === 1,
-      offered.length === 0 ? replies.otherwiseFirst : replies.acceptWhich,
-    );
+    if (action.of !== "") return unless(offered.includes(action.of), replies.stale);
+    if (offered.length === 0) return replies.otherwiseFirst;
+    return unless(offered.length === 1, replies.acceptWhich);
   },
   /** The person has seen the recommendation that there is. */
   current: ({ state, action }: OnPack): Why =>

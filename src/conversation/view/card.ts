@@ -99,6 +99,8 @@ function* linesOf(state: State, subject: VerdictOn, since: readonly string[]): G
   if (state.outcome?.reason != null)
     yield { text: words.card.reason(shorten(state.outcome.reason, REASON_MAX)), worth: 95 };
   for (const text of neighbours(state)) yield { text, worth: 58 };
+  // Somebody has to do something about it.
+  if (state.published?.failed === true) yield { text: [words.verdict.notPublished], worth: 94 };
   const before = beforeText(state, pack);
   if (before !== null) yield { text: [before], worth: 75 };
   const [fact] = since;
@@ -189,7 +191,6 @@ function neighbours({ supersedes, supersededBy, published }: State): readonly Te
     ...(supersededBy === null ? [] : [words.verdict.supersededBy(link(supersededBy))]),
     ...(supersedes === null ? [] : [words.verdict.supersedes(link(supersedes))]),
     ...(published?.url == null ? [] : [words.verdict.published(published.url)]),
-    ...(published?.failed === true ? [[words.verdict.notPublished]] : []),
   ];
 }
 
