@@ -224,12 +224,12 @@ describe("replay", () => {
   test("shows a terminal only what it can show, and a program every byte", async () => {
     const by = "Ana\u001b[2J\u001b]0;owned\u0007";
     const { card } = await play(database, small, { id: "aaaaaaaa", text: "small: tent", by });
-    expect(card).toContain(`by ${by} on`);
+    expect(card).toContain(`decided by ${by}`);
     expect((await plumbline("replay", "aaaaaaaa")).out).toBe(`${card}\n`);
     const env = { PACKS_DIR: packs, DATA_DIR: join(directory, "data") };
     const cli = join(ROOT, "src", "cli.ts");
     const pty = startPty(process.execPath, [cli, "replay", "aaaaaaaa"], { env, columns: 120, rows: 60 });
-    await pty.until((screen) => screen.includes("Accepted by Ana\ufffd[2J\ufffd]0;owned\ufffd on"));
+    await pty.until((screen) => screen.includes("decided by Ana\ufffd[2J\ufffd]0;owned\ufffd"));
     expect(await pty.exit).toBe(0);
     expect(pty.text()).toContain("Bus for “tent”");
     pty.stop();
