@@ -12,6 +12,7 @@ import { compile } from "../../src/scoring/model/model.ts";
 import type { Pack, Question } from "../../src/scoring/pack/pack.ts";
 import { syntheticPack } from "../bench/synthetic.ts";
 import { cases } from "./arbitrary.ts";
+import { confidences } from "./completions.ts";
 import { largePack, numbers } from "./largepack.ts";
 
 /** Shares of the budgets with which nothing, little, or some of what is open is counted exactly. */
@@ -133,3 +134,17 @@ function openOf(pack: Pack): Open {
 function basisOf(pack: Pack, ...ballots: readonly Ballot[]): Basis {
   return basesOf(compile(pack), ballots, pack.horizon.weight).blend;
 }
+
+test("usual weights of questions that hang together are exact where one after another fits doubles", () => {
+  const pack = syntheticPack({ questions: 4, choices: 3, options: 3, criteria: 5 }, 4);
+  const [root, ...others] = pack.questions.map((question, at) => ({
+    ...question,
+    choices: question.choices.map((choice, c) => ({ ...choice, usual: 9001 + 7 * at + 10 * c })),
+  }));
+  if (root === undefined) throw new Error("the pack has no question");
+  const appliesWhen = [{ question: root.id, choices: root.choices.slice(0, 2).map(({ id }) => id) }];
+  const tangled = { ...pack, questions: [root, ...others.map((other) => ({ ...other, appliesWhen }))] };
+  const { confidence, unresolved } = acceptabilityOf(basisOf(tangled), 1);
+  expect(unresolved).toEqual(fraction(0n));
+  expect(confidence).toEqual(confidences(tangled, new Map()));
+});

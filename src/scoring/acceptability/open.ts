@@ -48,18 +48,17 @@ export function openPart(basis: Basis): Open {
 const MOST_WAYS = 1 << 13;
 
 /**
- * Where a joint term would have too many outcomes: the open question in it on which most others depend.
+ * Where a joint term would have too many outcomes, or too large weights for doubles: the open question in it on which most others depend.
  * Null where all terms are small enough.
  */
 export function tooLarge(basis: Basis): number | null {
   const { questions } = basis.model;
   const isOpenIn = (q: number) => basis.parts.some(({ situation }) => isOpen(situation, q));
   for (const together of components(basis)) {
-    const ways = together.reduce(
-      (product, q) => product * (isOpenIn(q) ? (questions[q]?.choices.length ?? 1) : 1),
-      1,
-    );
-    if (ways <= MOST_WAYS || together.length === 1) continue;
+    const open = together.filter(isOpenIn);
+    const ways = open.reduce((product, q) => product * (questions[q]?.choices.length ?? 1), 1);
+    const weight = open.reduce((product, q) => product * sumOf(questions[q]?.usual ?? []), 1);
+    if ((ways <= MOST_WAYS && weight <= Number.MAX_SAFE_INTEGER) || together.length === 1) continue;
     const dependents = (q: number) =>
       questions[q]?.dependents.filter((d) => together.includes(d)).length ?? 0;
     const [root] = together
@@ -68,6 +67,10 @@ export function tooLarge(basis: Basis): number | null {
     return root ?? null;
   }
   return null;
+}
+
+function sumOf(weights: readonly number[]): number {
+  return weights.reduce((sum, weight) => sum + weight, 0);
 }
 
 /** The questions that are unsettled at a horizon; those that hang together because one may come to apply through another. */

@@ -28,6 +28,7 @@ export function halvesOf(terms: readonly Term[], most: number): readonly [Part, 
   let smaller = EMPTY;
   let larger = EMPTY;
   for (const term of widestFirst(terms)) {
+    if (!isExact(smaller, term) && isExact(larger, term)) [smaller, larger] = [larger, smaller];
     const grown = withTerm(smaller, term, keyOf, most);
     if (grown !== null) smaller = grown;
     else {
@@ -50,6 +51,11 @@ export function* partsOf(terms: readonly Term[], most: number): Generator<Part, 
     part = grown ?? withTerm(EMPTY, term, keyOf, Number.POSITIVE_INFINITY) ?? EMPTY;
   }
   yield part;
+}
+
+/** Whether all weights stay exact in doubles. */
+function isExact({ total }: Part, term: Term): boolean {
+  return total * term.total <= Number.MAX_SAFE_INTEGER;
 }
 
 function statesOf({ levels }: Part): number {
