@@ -8,6 +8,7 @@ import { createTeller } from "./answer/blocker.ts";
 import { serveHome } from "./answer/home.ts";
 import { createResponder } from "./answer/reply.ts";
 import type { Requester } from "./answer/requester.ts";
+import { createViews } from "./answer/views.ts";
 import { clientOptions, createLogger } from "./connection/client.ts";
 import type { Installations } from "./connection/installations.ts";
 import { createReceiver, forgetUninstalled, SavingApp } from "./connection/receiver.ts";
@@ -72,11 +73,18 @@ export function createSlack(given: SlackOptions): Slack {
   const reader = { people: createPeople({ clientOf, now, wait, log }), now };
   const withDiscussion = createDiscussions({ reader, open, wait, log });
   const withLinks = createLinks(workspaces.homeOf);
-  const responder = createResponder({ inbox, withLinks, requesters, log, wait });
+  const responder = createResponder({
+    inbox,
+    withLinks,
+    requesters,
+    views: createViews(log),
+    log,
+    wait,
+  });
   listen(app, { inbox, reader, withDiscussion, responder, log });
   serveHome(app, { inbox, reader, withLinks, responder, log, wait });
   forgetUninstalled(app, installations, log);
-  const put = createSender({
+  const sender = createSender({
     clientOf,
     withLinks,
     now,
@@ -94,7 +102,7 @@ export function createSlack(given: SlackOptions): Slack {
   }
 
   return {
-    platform: { name: "slack", put },
+    platform: { name: "slack", ...sender },
     port: () => port,
     async start() {
       await workspaces.check();

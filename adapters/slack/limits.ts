@@ -10,7 +10,15 @@ export const LIMITS = {
     /** Undocumented: `msg_blocks_too_long` near 13,000 characters of all blocks. The rest is for marks and labels. */
     blocksText: 10_000,
   },
-  view: { blocks: 100, title: 24, submit: 24, close: 24, privateMetadata: 3000 },
+  view: {
+    blocks: 100,
+    /** Documented as 250 kB of JSON (`view_too_large`), of which texts are a part. */
+    blocksText: 30_000,
+    title: 24,
+    submit: 24,
+    close: 24,
+    privateMetadata: 3000,
+  },
   header: 150,
   /** A text object's maximum is a section's too. */
   section: 3000,

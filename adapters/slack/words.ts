@@ -4,7 +4,9 @@ export const words = {
   more: (count: number) => `and ${count} more`,
   cancel: "Cancel",
   notSaved: "That was not saved: something went wrong on my side. Please try again in a moment.",
-  tooLate: "That took too long, so the form could not be opened. Please press again.",
+  tooLate: "That took too long, so the form could not be opened.",
+  openForm: "Open the form",
+  view: { title: "Only visible to you", close: "Close" },
   unknownControl: "I don't recognise that button any more. Look at the newest message of the decision.",
   cannotPost: (channel: string) =>
     `I am not allowed to post in <#${channel}> yet. Invite me there with \`/invite\` and my name: I'll start by myself within a few minutes.`,

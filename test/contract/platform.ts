@@ -6,7 +6,7 @@
 import * as fc from "fast-check";
 import { describe, expect, onTestFinished, test } from "vitest";
 import type { Attachment, Card } from "../../src/card/card.ts";
-import type { Inbound, Outcome, Outgoing, Place, Platform } from "../../src/port.ts";
+import type { Inbound, Outcome, Outgoing, Place, Platform, Removal, Reply } from "../../src/port.ts";
 import { anyCard, fullCard, hostile, longCard, questionCard } from "./cards.ts";
 
 /** A message as a reader of the platform sees it. */
@@ -36,6 +36,10 @@ export interface PlatformHarness {
   screen(): readonly Shown[];
   /** A person presses the control with this label on the newest message that has it; for a select, picks an option. */
   press(label: string, option?: string): Promise<Inbound>;
+  /** The ids of whom the platform has notified: each once a message, in the messages' order. Or why it notifies nobody. */
+  readonly rung: (() => readonly string[]) | { readonly cannot: string };
+  /** What whoever presses sees privately; or why there is no such thing. */
+  readonly privately: Privately | { readonly cannot: string };
   readonly faults: {
     /** The next message takes effect, but the platform's answer never arrives. */
     readonly loseAnswer: Fault;
@@ -49,6 +53,15 @@ export interface PlatformHarness {
     readonly remove: Fault;
   };
   stop(): Promise<void>;
+}
+
+export interface Privately {
+  /** How the inbox answers from now on. */
+  answer(reply: () => Reply): void;
+  /** Resolves once the private view shows these words: with its text and its controls. */
+  shows(words: string): Promise<Pick<Shown, "text" | "controls">>;
+  /** They press the control with this label in it. */
+  press(label: string): Promise<Inbound>;
 }
 
 /** Runs the suite. Each test gets a harness of its own. */
@@ -381,6 +394,100 @@ export function platformContract(name: string, make: () => Promise<PlatformHarne
       if (outcome.kind === "blocked") expect(outcome.because).not.toBe("");
     });
 
+    test("a message that is removed is gone, and the others stay; gone already is as good", async (context) => {
+      const harness = await start();
+      const { remove } = harness.platform;
+      if (remove === undefined) return void context.annotate(`${name}: takes no message away yet`);
+      const root = expectSent(await harness.platform.put(message(harness, { nonce: "root", slot: "root" })));
+      const place = { ...harness.place, thread: root.thread };
+      const live = message(harness, { nonce: "live", slot: "live", audience: "thread", place });
+      const { ref } = expectSent(await harness.platform.put({ ...live, card: card("Live") }));
+      expectSent(
+        await harness.platform.put({ ...live, nonce: "live2", slot: "live/2", card: card("Live again") }),
+      );
+      const removal: Removal = { decision: live.decision, slot: live.slot, place, ref };
+      for (const _ of ["first", "again"]) {
+        const outcome = await remove.call(harness.platform, removal);
+        if (outcome.kind !== "sent") expect(outcome).toMatchObject({ kind: "refused", why: "gone" });
+        expect(harness.screen().map(({ text }) => text.trim())).toEqual(["Billing", "Live again"]);
+      }
+    });
+
+    test("who is mentioned is notified once: when the message is posted, and never by an edit", async (context) => {
+      const harness = await start();
+      const { rung, person } = harness;
+      if (typeof rung !== "function") return void context.annotate(`${name}: ${rung.cannot}`);
+      const mention = { kind: "mention", person: person.id, name: person.name } as const;
+      const everywhere: Card = {
+        title: "Answer, please",
+        blocks: [
+          { kind: "heading", text: ["For ", mention] },
+          { kind: "text", text: [mention, ": *your* answer is missing."] },
+          { kind: "list", label: "Waiting for", items: [[mention]] },
+          { kind: "note", text: [mention] },
+        ],
+      };
+      const plain = message(harness, { nonce: "plain", slot: "plain", card: card("Nobody") });
+      const { ref } = expectSent(await harness.platform.put(plain));
+      expect(rung()).toEqual([]);
+      expectSent(await harness.platform.put({ ...plain, ref, revision: 2, card: everywhere }));
+      expect(rung()).toEqual([]);
+      for (const block of everywhere.blocks) {
+        const one = message(harness, { nonce: block.kind, slot: block.kind });
+        expectSent(await harness.platform.put({ ...one, card: { ...everywhere, blocks: [block] } }));
+      }
+      expect(rung()).toEqual(everywhere.blocks.map(() => person.id));
+      const first = message(harness, { nonce: "all", slot: "all", card: everywhere });
+      const sent = expectSent(await harness.platform.put(first));
+      expectSent(await harness.platform.put({ ...first, ref: sent.ref, attempt: 2 }));
+      expect(rung()).toHaveLength(everywhere.blocks.length + 1);
+    });
+
+    test("a name, and letters that look like a mention, notify nobody", async (context) => {
+      const harness = await start();
+      const { rung, person } = harness;
+      if (typeof rung !== "function") return void context.annotate(`${name}: ${rung.cannot}`);
+      const typed = `${person.name}, @${person.name}, <@${person.id}>, @everyone, <!channel>`;
+      const words: Card = {
+        title: typed,
+        blocks: [
+          { kind: "heading", text: [typed] },
+          { kind: "text", text: [{ kind: "quote", text: typed }, " ", { kind: "strong", text: typed }] },
+          { kind: "list", label: "Why", items: [[typed]] },
+          { kind: "note", text: [typed] },
+        ],
+      };
+      expectSent(await harness.platform.put(message(harness, { card: words })));
+      expect(rung()).toEqual([]);
+    });
+
+    test("what answers a press is seen by whoever pressed; a press in it brings it up to date", async (context) => {
+      const harness = await start();
+      const { privately, platform } = harness;
+      if ("cannot" in privately) return void context.annotate(`${name}: ${privately.cannot}`);
+      const asked = message(harness, { decision: "abcd1234", revision: 7, card: questionCard() });
+      expectSent(await platform.put(asked));
+      const before = harness.screen();
+      privately.answer(() => privateReply("The next question", "Go on", 8));
+      const pressed = await harness.press("Core requirement");
+      expect((await privately.shows("The next question")).controls).toEqual(["Go on"]);
+      expect(harness.screen()).toEqual(before);
+
+      privately.answer(() => privateReply("The last question", "Done", 9));
+      const inside = await privately.press("Go on");
+      expect(inside.place).toEqual(pressed.place);
+      expect(inside.what).toEqual({
+        kind: "press",
+        token: { decision: "abcd1234", control: "go-on", revision: 8 },
+        value: null,
+        private: true,
+      });
+      const shown = await privately.shows("The last question");
+      expect(shown.text).not.toContain("The next question");
+      expect(shown.controls).toEqual(["Done"]);
+      expect(harness.screen()).toEqual(before);
+    });
+
     withFault("a message that somebody deleted is not edited for ever", "remove", async (harness) => {
       const first = message(harness);
       const { ref } = expectSent(await harness.platform.put(first));
@@ -420,6 +527,16 @@ async function withRecord(harness: PlatformHarness): Promise<Outgoing & { card: 
     ...message(harness, { nonce: "record", slot: "record/1", audience: "thread" }),
     place: { ...harness.place, thread: root.thread },
     card: { ...card("The record"), file },
+  };
+}
+
+function privateReply(title: string, label: string, revision: number): Reply {
+  const id = label.toLowerCase().replace(" ", "-");
+  const controls = { kind: "controls", controls: [{ kind: "button", id, label }] } as const;
+  return {
+    kind: "ephemeral",
+    card: { title, blocks: [{ kind: "heading", text: [title] }, controls] },
+    token: { decision: "abcd1234", control: "", revision },
   };
 }
 

@@ -68,6 +68,8 @@ async function make(): Promise<PlatformHarness> {
       if (inbound === undefined) throw new Error("nothing came");
       return inbound;
     },
+    rung: { cannot: "mentions do not notify yet" },
+    privately: { cannot: "not tried yet" },
     faults: {
       loseAnswer: () => fake.fail(POST, "lost"),
       busy: () => fake.fail(POST, rateLimited(30)),

@@ -1,8 +1,8 @@
 import { afterEach, expect, test } from "vitest";
 import type { Form } from "../../src/card/card.ts";
-import type { Reply } from "../../src/port.ts";
+import type { Outgoing, Reply } from "../../src/port.ts";
 import { see } from "../fake/slack/render.ts";
-import { CHANNEL, ephemeral, outgoing, type Rig, rig } from "./harness.ts";
+import { CHANNEL, ephemeral, heldTime, outgoing, post, type Rig, rig } from "./harness.ts";
 
 let made: Rig | null = null;
 afterEach(async () => {
@@ -54,12 +54,8 @@ const BUTTON = outgoing({
   },
 });
 
-async function posted(rig: Rig, change: Partial<Parameters<typeof outgoing>[0]> = {}) {
-  const outcome = await rig.adapter.platform.put({ ...BUTTON, ...change });
-  expect(outcome.kind).toBe("sent");
-  const message = rig.slack.team.messages.at(-1);
-  if (message === undefined) throw new Error("nothing was posted");
-  return message;
+function posted(rig: Rig, change: Partial<Outgoing> = {}) {
+  return post(rig, { ...BUTTON, ...change });
 }
 
 test("the answer to a command is for the requester only, also where the bot is no member", async () => {
@@ -96,42 +92,6 @@ test("an ephemeral reply in a direct message is an ordinary message: it is priva
   });
 });
 
-test("an ephemeral reply to a press on a broadcast card is whispered in the channel, where the card is", async () => {
-  const rig = await start();
-  const root = await rig.slack.person("U0000001").say("C0000001", "hello");
-  const card = await posted(rig, { slot: "card", audience: "both", place: { ...CHANNEL, thread: root.ts } });
-  rig.answer = () => ephemeral("All the numbers");
-  await rig.slack.person("U0000002").press({ message: card }, "Full breakdown");
-  await rig.slack.until(() => rig.slack.team.ephemerals.length === 1);
-  expect(rig.slack.team.ephemerals).toMatchObject([{ user: "U0000002", thread: null }]);
-});
-
-test("pressing in a private message replaces that message, for its one reader", async () => {
-  const rig = await start();
-  const ana = rig.slack.person("U0000001");
-  rig.answer = (): Reply => ({
-    kind: "ephemeral",
-    card: {
-      title: "Change",
-      blocks: [{ kind: "controls", controls: [{ kind: "button", id: "change/admin", label: "Admin" }] }],
-    },
-    token: { ...TOKEN, control: "change" },
-  });
-  await ana.command("C0000001", "change");
-  await rig.slack.until(() => rig.slack.team.ephemerals.length === 1);
-  const [shown] = rig.slack.team.ephemerals;
-  if (shown === undefined) throw new Error("no private message");
-  rig.answer = () => ephemeral("Noted");
-  await ana.press({ ephemeral: shown }, "Admin");
-  await rig.slack.until(() => ana.whispers[0]?.text === "Noted");
-  expect(rig.heard.at(-1)?.what).toEqual({
-    kind: "press",
-    token: { ...TOKEN, control: "change/admin" },
-    value: null,
-  });
-  expect(rig.slack.team.ephemerals).toHaveLength(1);
-});
-
 test("a press that opens a form; the form comes back with its token and its place", async () => {
   const rig = await start();
   const root = await rig.slack.person("U0000001").say("C0000001", "hello");
@@ -143,16 +103,47 @@ test("a press that opens a form; the form comes back with its token and its plac
   const ana = rig.slack.person("U0000001");
   rig.answer = () => ({ kind: "form", form: FORM, token: TOKEN });
   await ana.press({ message }, "Different later…");
-  await rig.slack.until(() => ana.form !== undefined);
-  rig.answer = () => ephemeral("Noted");
+  await rig.slack.until(() => ana.modal !== undefined);
+  rig.answer = () => ({ kind: "nothing" });
   await ana.submit({ today: "none", because: "we *changed* our mind" });
   expect(rig.heard.at(-1)).toMatchObject({
     place: { channel: "C0000001", thread: root.ts },
     what: { kind: "submit", token: TOKEN, fields: { today: "none", because: "we *changed* our mind" } },
   });
-  await rig.slack.until(() => ana.whispers.length === 1);
-  expect(rig.slack.team.ephemerals[0]?.thread).toBe(root.ts);
-  expect(ana.form).toBeUndefined();
+  expect(ana.modal).toBeUndefined();
+});
+
+test("people who are picked in a form come as people", async () => {
+  const rig = await start();
+  const message = await posted(rig);
+  const ana = rig.slack.person("U0000001");
+  const fields: Form["fields"] = [
+    { kind: "people", id: "who", label: "Who?", required: false, most: 20 },
+    { kind: "line", id: "title", label: "What?", required: true, max: 100 },
+  ];
+  rig.answer = () => ({ kind: "form", form: { ...FORM, fields }, token: TOKEN });
+  await ana.press({ message }, "Different later…");
+  await rig.slack.until(() => ana.modal !== undefined);
+  // Robots cannot answer.
+  await ana.submit({ who: ["U0000002", "U0000009"], title: "Billing" });
+  expect(rig.heard.at(-1)?.what).toEqual({
+    kind: "submit",
+    token: TOKEN,
+    fields: { title: "Billing" },
+    people: { who: [{ id: "U0000002", name: "Bo", admin: true }] },
+  });
+});
+
+test("a form that was not saved stays open, with what was typed, and says so", async () => {
+  const rig = await start();
+  const message = await posted(rig);
+  const ana = rig.slack.person("U0000001");
+  rig.answer = () => ({ kind: "form", form: FORM, token: TOKEN });
+  await ana.press({ message }, "Different later…");
+  await rig.slack.until(() => ana.modal !== undefined);
+  rig.answer = () => Promise.reject(new Error("the disk is full"));
+  await ana.submit({ today: "none" });
+  expect(ana.modal?.errors).toEqual({ today: expect.stringContaining("not saved") });
 });
 
 test("a form with something wrong stays open and says what", async () => {
@@ -161,10 +152,10 @@ test("a form with something wrong stays open and says what", async () => {
   const ana = rig.slack.person("U0000001");
   rig.answer = () => ({ kind: "form", form: FORM, token: TOKEN });
   await ana.press({ message }, "Different later…");
-  await rig.slack.until(() => ana.form !== undefined);
+  await rig.slack.until(() => ana.modal !== undefined);
   rig.answer = () => ({ kind: "errors", fields: { because: "Please fill this in." } });
   await ana.submit({ today: "none", because: "" });
-  expect(ana.form?.errors).toEqual({ because: "Please fill this in." });
+  expect(ana.modal?.errors).toEqual({ because: "Please fill this in." });
   expect(rig.heard.at(-1)?.what).toMatchObject({ fields: { today: "none", because: "" } });
 });
 
@@ -174,23 +165,10 @@ test("a form can be answered by the next form", async () => {
   const ana = rig.slack.person("U0000001");
   rig.answer = () => ({ kind: "form", form: FORM, token: TOKEN });
   await ana.press({ message }, "Different later…");
-  await rig.slack.until(() => ana.form !== undefined);
+  await rig.slack.until(() => ana.modal !== undefined);
   rig.answer = () => ({ kind: "form", form: { ...FORM, title: "And then" }, token: TOKEN });
   await ana.submit({ today: "none" });
-  expect(ana.form?.view.title).toMatchObject({ text: "And then" });
-});
-
-test("a form whose trigger has expired: the person hears to press again", async () => {
-  const rig = await start();
-  const message = await posted(rig);
-  const ana = rig.slack.person("U0000001");
-  rig.answer = () => {
-    for (const trigger of rig.slack.team.triggers.values()) trigger.expired = true;
-    return { kind: "form", form: FORM, token: TOKEN };
-  };
-  await ana.press({ message }, "Different later…");
-  await rig.slack.until(() => ana.whispers.length === 1);
-  expect(ana.whispers[0]?.text).toContain("press again");
+  expect(ana.modal?.view.title).toMatchObject({ text: "And then" });
 });
 
 test("a press is acknowledged only when it is saved", async () => {
@@ -222,21 +200,6 @@ test("a press that could not be saved: the person hears it", async () => {
   expect(ana.whispers[0]?.text).toContain("not saved");
 });
 
-/** Time only passes when the test says so, and then all waits are over. */
-function heldTime(): { wait: (ms: number, signal: AbortSignal) => Promise<void>; pass: () => void } {
-  const waiting = new Set<() => void>();
-  return {
-    wait: (_, signal) =>
-      new Promise((resolve) => {
-        waiting.add(resolve);
-        signal.addEventListener("abort", () => resolve());
-      }),
-    pass: () => {
-      for (const resolve of waiting) resolve();
-    },
-  };
-}
-
 /** Ana has pressed, the deadline has passed, and the store is still at it. */
 async function pressedOfSlowStore() {
   const time = heldTime();
@@ -255,9 +218,11 @@ async function pressedOfSlowStore() {
 test("a store that is slower than the deadline: acknowledged in time, answered when it is saved", async () => {
   const { rig, saved, ana } = await pressedOfSlowStore();
   expect(ana.whispers).toEqual([]);
+  // Its trigger has expired by now, so no view can be opened with it.
   saved.resolve(ephemeral("Here you are"));
   await rig.slack.until(() => ana.whispers.length === 1);
   expect(ana.whispers[0]?.text).toBe("Here you are");
+  expect(ana.modal).toBeUndefined();
 });
 
 test("a store that fails after the deadline: acknowledged in time, and told that it was not saved", async () => {
@@ -329,8 +294,8 @@ test("a forged form does nothing", async () => {
   const ana = rig.slack.person("U0000001");
   rig.answer = () => ({ kind: "form", form: FORM, token: TOKEN });
   await ana.press({ message }, "Different later…");
-  await rig.slack.until(() => ana.form !== undefined);
-  const form = ana.form;
+  await rig.slack.until(() => ana.modal !== undefined);
+  const form = ana.modal;
   if (form === undefined) throw new Error("no form");
   for (const hidden of [
     "",
@@ -353,11 +318,13 @@ test("a press never edits what somebody else sees", async () => {
   const message = await posted(rig);
   const before = see(message);
   rig.answer = () => ephemeral("For Bo");
-  await rig.slack.person("U0000002").press({ message }, "Full breakdown");
-  await rig.slack.until(() => rig.slack.person("U0000002").whispers.length === 1);
+  const bo = rig.slack.person("U0000002");
+  await bo.press({ message }, "Full breakdown");
+  await rig.slack.until(() => bo.modal !== undefined);
+  expect(bo.modalText.text).toBe("For Bo");
   expect(see(message)).toEqual(before);
   expect(message.edits).toBe(0);
-  expect(rig.slack.person("U0000001").whispers).toEqual([]);
+  expect(rig.slack.person("U0000001").modal).toBeUndefined();
 });
 
 test("a connection that breaks before the acknowledgement loses neither the press nor its answer", async () => {
@@ -370,6 +337,6 @@ test("a connection that breaks before the acknowledgement loses neither the pres
   await rig.slack.until(() => rig.heard.length === 1);
   rig.slack.server.cut();
   saved.resolve(ephemeral("Here you are"));
-  await rig.slack.until(() => ana.whispers.length === 1);
-  expect(ana.whispers[0]?.text).toBe("Here you are");
+  await rig.slack.until(() => ana.modal !== undefined);
+  expect(ana.modalText.text).toBe("Here you are");
 });

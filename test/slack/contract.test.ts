@@ -1,11 +1,18 @@
+import type { Inbound } from "../../src/port.ts";
 import { platformContract, type Shown } from "../contract/platform.ts";
 import { see } from "../fake/slack/render.ts";
 import { CHANNEL, noWaits, rig } from "./harness.ts";
 
 platformContract("slack", async () => {
-  const { slack, adapter, heard, stop } = await rig({ wait: noWaits() });
+  const made = await rig({ wait: noWaits() });
+  const { slack, adapter, heard, stop } = made;
   const { team, server } = slack;
   const ana = slack.person("U0000001");
+  function heardLast(): Inbound {
+    const inbound = heard.at(-1);
+    if (inbound === undefined) throw new Error("nothing was heard");
+    return inbound;
+  }
   return {
     platform: adapter.platform,
     place: CHANNEL,
@@ -23,9 +30,23 @@ platformContract("slack", async () => {
       const message = team.messages.findLast((one) => see(one).controls.includes(label));
       if (message === undefined) throw new Error(`no message has ${label}`);
       await ana.press({ message }, label, option);
-      const pressed = heard.at(-1);
-      if (pressed === undefined) throw new Error("nothing was heard");
-      return pressed;
+      return heardLast();
+    },
+    rung: () => team.rings.map(({ user }) => user),
+    privately: {
+      answer: (reply) => {
+        made.answer = reply;
+      },
+      async shows(words) {
+        await slack.until(() => ana.modalText.text.includes(words));
+        return ana.modalText;
+      },
+      async press(label) {
+        const { modal } = ana;
+        if (modal === undefined) throw new Error("no private view");
+        await ana.press({ modal }, label);
+        return heardLast();
+      },
     },
     faults: {
       loseAnswer: () => {

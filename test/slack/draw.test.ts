@@ -4,13 +4,14 @@ import { homeView } from "../../adapters/slack/answer/home.ts";
 import { chartBlock } from "../../adapters/slack/show/chart.ts";
 import { draw } from "../../adapters/slack/show/draw.ts";
 import { drawForm, readForm } from "../../adapters/slack/show/form.ts";
+import { privateView } from "../../adapters/slack/show/view.ts";
 import { readToken, writeToken } from "../../adapters/slack/token.ts";
 import type { Block, Card, Form, Span } from "../../src/card/card.ts";
 import { anyCard } from "../contract/cards.ts";
 import { blockErrors } from "../fake/slack/blocks.ts";
-import { viewErrors } from "../fake/slack/methods.ts";
 import { see } from "../fake/slack/render.ts";
 import type { Json } from "../fake/slack/state.ts";
+import { viewErrors } from "../fake/slack/views.ts";
 
 const OF = { decision: "abcd1234", revision: 1 };
 
@@ -93,7 +94,7 @@ test("the card's own emphasis, links and mentions survive beside any letters", (
   );
 });
 
-test("every card is within Slack's limits, as a message, privately and on the Home tab", () => {
+test("every card is within Slack's limits, as a message, in a private view and on the Home tab", () => {
   fc.assert(
     fc.property(anyCard, (card) => {
       for (const charts of [true, false]) {
@@ -102,6 +103,8 @@ test("every card is within Slack's limits, as a message, privately and on the Ho
         expect(text.length).toBeLessThanOrEqual(40_000);
         expect(blockErrors(wire(blocks), { surface: "message", charts })).toEqual([]);
       }
+      const view = privateView(card, { ...OF, control: "" }, { channel: "C0000001", thread: "1.2" });
+      expect(viewErrors(JSON.parse(JSON.stringify(view)) as Json)).toEqual([]);
       expect(
         viewErrors(JSON.parse(JSON.stringify(homeView(card, { ...OF, control: "list" }))) as Json),
       ).toEqual([]);
@@ -304,6 +307,7 @@ test("every form is within Slack's limits, and finds its decision and place agai
         token,
         place: { channel: "C0000001", thread: "1.2" },
         fields: { f0: "words", f1: "v0", f2: "" },
+        people: {},
       });
     }),
     { numRuns: 100 },

@@ -39,7 +39,7 @@ test("from the command to the accepted card", async () => {
   expect(posted).toMatchObject({ thread: root.ts, broadcast: true });
   expect(posted.text).toContain("*Billing*");
   await ana.press({ message: posted }, "Why, in full");
-  await slack.until(() => ana.whispers.length > 0);
+  await slack.until(() => ana.modalText.text.includes("Django"));
   await bo.press({ message: posted }, "Accept Django");
   await slack.until(() => see(root).text.includes("Decided"));
   expect(running.lines.filter(({ level }) => level === "error")).toEqual([]);
@@ -114,8 +114,8 @@ test("different later: a form, saved, and said", async () => {
     message === undefined ? undefined : see(message).controls.find((one) => one.startsWith("Different"));
   if (message === undefined || label === undefined) throw new Error("no such button");
   await ana.press({ message }, label);
-  await slack.until(() => ana.form !== undefined);
-  expect(JSON.stringify(ana.form?.view)).toContain("static_select");
+  await slack.until(() => ana.modal !== undefined);
+  expect(JSON.stringify(ana.modal?.view)).toContain("static_select");
 });
 
 test("the Home tab lists what was started, and starts", async () => {
@@ -148,12 +148,13 @@ test("another workspace cannot press what is not its own", async () => {
   await slack.until(() => pending(slack) !== undefined);
   const question = pending(slack);
   if (question === undefined) throw new Error("no question");
-  const payload = ana.pressPayload({ message: question.message }, question.choices[0] ?? "");
+  const cy = slack.person("U0000003");
+  const payload = cy.pressPayload({ message: question.message }, question.choices[0] ?? "");
   await slack.deliver("interactive", {
     ...payload,
     team: { id: "T0000009" },
     user: { id: "U0000003", team_id: "T0000009" },
   });
-  await slack.until(() => slack.person("U0000003").whispers.length === 1);
+  await slack.until(() => cy.modal !== undefined);
   expect(see(question.message).controls).toContain("Not sure");
 });

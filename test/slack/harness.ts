@@ -6,6 +6,7 @@ import { createSlack, type Slack } from "../../adapters/slack/index.ts";
 import type { Card } from "../../src/card/card.ts";
 import type { Inbound, Inbox, Log, Outgoing, Place, Reply } from "../../src/port.ts";
 import { FakeSlack } from "../fake/slack/slack.ts";
+import type { Message } from "../fake/slack/state.ts";
 
 export interface Line {
   readonly level: "info" | "warn" | "error";
@@ -135,6 +136,30 @@ export function outgoing(change: Partial<Outgoing> = {}): Outgoing {
     ref: null,
     attempt: 1,
     ...change,
+  };
+}
+
+/** Puts a message on the screen, and gives it as the screen has it. */
+export async function post({ adapter, slack }: Rig, message: Outgoing): Promise<Message> {
+  const outcome = await adapter.platform.put(message);
+  if (outcome.kind !== "sent") throw new Error(`not sent: ${JSON.stringify(outcome)}`);
+  const posted = slack.team.messages.at(-1);
+  if (posted === undefined) throw new Error("nothing was posted");
+  return posted;
+}
+
+/** Time only passes when the test says so, and then all waits are over. */
+export function heldTime(): { wait: (ms: number, signal: AbortSignal) => Promise<void>; pass: () => void } {
+  const waiting = new Set<() => void>();
+  return {
+    wait: (_, signal) =>
+      new Promise((resolve) => {
+        waiting.add(resolve);
+        signal.addEventListener("abort", () => resolve());
+      }),
+    pass: () => {
+      for (const resolve of waiting) resolve();
+    },
   };
 }
 

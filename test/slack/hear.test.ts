@@ -151,7 +151,7 @@ test("the Home tab lists decisions; its Start button asks what, where and with w
 
   made.answer = () => ({ kind: "nothing" });
   await ana.press({ home }, "Start a decision");
-  await slack.until(() => ana.form !== undefined);
+  await slack.until(() => ana.modal !== undefined);
   await ana.submit({ what: "fastapi or django", where: "C0000001", who: ["U0000002"] });
   expect(heard[1]).toMatchObject({
     place: { channel: "C0000001", thread: null },
@@ -162,7 +162,7 @@ test("the Home tab lists decisions; its Start button asks what, where and with w
       invited: [{ id: "U0000002", name: "Bo", admin: true }],
     },
   });
-  expect(ana.form).toBeUndefined();
+  expect(ana.modal).toBeUndefined();
 });
 
 test("a Home tab whose list cannot be had says so", async () => {

@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from "vitest";
+import type { Removal } from "../../src/port.ts";
 import { fullCard } from "../contract/cards.ts";
 import { see } from "../fake/slack/render.ts";
 import { addChannel } from "../fake/slack/slack.ts";
@@ -208,7 +209,7 @@ test("whoever started from the Home tab hears it in a direct message", async () 
   if (home === undefined) throw new Error("no Home tab");
   rig.answer = () => ({ kind: "nothing" });
   await ana.press({ home }, "Start a decision");
-  await rig.slack.until(() => ana.form !== undefined);
+  await rig.slack.until(() => ana.modal !== undefined);
   await ana.submit({ what: "fastapi", where: "C0000001" });
   await rig.adapter.platform.put(outgoing());
   await rig.slack.until(() => rig.slack.team.messages.some(({ text }) => text.includes("/invite")));
@@ -302,4 +303,27 @@ test("nobody is bothered with a message that somebody deleted", async () => {
   expect(await rig.adapter.platform.put(outgoing({ ref }))).toMatchObject({ kind: "refused", why: "gone" });
   expect(rig.slack.server.calls).toHaveLength(calls + 1);
   expect(ana.whispers).toEqual([]);
+});
+
+/** A message that stands in the channel, to be taken away. */
+async function shown(rig: Rig): Promise<Removal> {
+  const { decision, slot, place } = outgoing();
+  const outcome = await rig.adapter.platform.put(outgoing());
+  if (outcome.kind !== "sent") throw new Error("not sent");
+  return { decision, slot, place, ref: outcome.ref };
+}
+
+test("a message is taken away later where Slack is busy or away, and not at all where it refuses", async () => {
+  const rig = await start();
+  const removal = await shown(rig);
+  const { faults } = rig.slack.server;
+  faults.next("chat.delete", { kind: "busy", seconds: 7 });
+  expect(await rig.adapter.platform.remove?.(removal)).toMatchObject({ kind: "later", afterMs: 7_000 });
+  faults.next("chat.delete", { kind: "drop" });
+  expect(await rig.adapter.platform.remove?.(removal)).toMatchObject({ kind: "later" });
+  faults.next("chat.delete", { kind: "refuse", error: "cant_delete_message" });
+  expect(await rig.adapter.platform.remove?.(removal)).toMatchObject({ kind: "refused", why: "forbidden" });
+  expect(rig.slack.team.messages).toHaveLength(1);
+  expect(await rig.adapter.platform.remove?.(removal)).toMatchObject({ kind: "sent" });
+  expect(rig.slack.team.messages).toEqual([]);
 });

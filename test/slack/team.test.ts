@@ -79,12 +79,10 @@ async function press(person: Person, message: Message, label: string, option?: s
 /** Presses Export behind More. */
 async function exportRecord(person: Person): Promise<void> {
   await press(person, on("More…"), "More…");
-  const more = () =>
-    slack.team.ephemerals.findLast((one) => one.user === person.id && see(one).controls.includes("Export"));
-  await slack.until(() => more() !== undefined);
-  const ephemeral = more();
-  if (ephemeral === undefined) throw new Error("nothing private");
-  await person.press({ ephemeral }, "Export");
+  await slack.until(() => person.modalText.controls.includes("Export"));
+  const { modal } = person;
+  if (modal === undefined) throw new Error("nothing private");
+  await person.press({ modal }, "Export");
   await running.settle();
 }
 
@@ -95,7 +93,7 @@ async function say(person: Person, text: string): Promise<void> {
 
 async function sayLater(person: Person, question: string, later: string): Promise<void> {
   await press(person, on(NO_LATER), "What will be different?", question);
-  await slack.until(() => person.form !== undefined);
+  await slack.until(() => person.modal !== undefined);
   await person.submit({ later });
   await running.settle();
 }
@@ -286,8 +284,7 @@ test("a deadline in the requester's own time zone closes it with what is there",
   expect(thread().join("\n")).toContain("closed: Bo answered, Cy did not.");
   expect(text(on("Accept"))).toContain("Not answered yet: Cy.");
   await press(bo, on("Accept"), "More…");
-  await slack.until(() => bo.whispers.length > 0);
-  expect(bo.whispers.at(-1)?.controls).toContain("Ask the rest");
+  await slack.until(() => bo.modalText.controls.includes("Ask the rest"));
 });
 
 test("deleted: its messages say so, its file is gone, and nobody's words are left", async () => {

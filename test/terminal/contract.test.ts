@@ -77,6 +77,8 @@ async function makeHarness(): Promise<PlatformHarness> {
       await asked(from);
       return pressed;
     },
+    rung: { cannot: "whoever sits there reads all of it" },
+    privately: { cannot: "whoever sits there sees all of it" },
     faults: {
       loseAnswer: { cannot: "printing is its own answer" },
       busy: { cannot: "a terminal takes what it is given" },

@@ -5,10 +5,17 @@ import type { Log, Token } from "../../../src/port.ts";
 import { attempt, type Failure } from "../errors.ts";
 import { isDirect } from "../place.ts";
 import { drawPlain } from "../show/draw.ts";
+import { notice } from "../show/view.ts";
 import type { Requester } from "./requester.ts";
 
-export function tell(sentence: string, requester: Requester, log: Log): Promise<void> {
-  return say({ text: sentence }, requester, log);
+/** To somebody in a private view, on top of it. */
+export async function tell(sentence: string, requester: Requester, log: Log): Promise<void> {
+  const { client, view, triggerId } = requester;
+  if (view !== null && triggerId !== null) {
+    const pushed = await attempt(() => client.views.push({ trigger_id: triggerId, view: notice(sentence) }));
+    if (pushed.ok) return;
+  }
+  await say({ text: sentence }, requester, log);
 }
 
 export function tellCard(card: Card, token: Token | null, requester: Requester, log: Log): Promise<void> {

@@ -8,7 +8,7 @@ import { attempt } from "../errors.ts";
 import { type Reader, readHome, readStarted } from "../hear/read.ts";
 import { LIMITS } from "../limits.ts";
 import { isDirect } from "../place.ts";
-import { drawPlain } from "../show/draw.ts";
+import { drawView } from "../show/draw.ts";
 import type { WithLinks } from "../show/links.ts";
 import { plainObject, section } from "../show/text.ts";
 import { words } from "../words.ts";
@@ -63,7 +63,11 @@ export function serveHome(app: App, options: HomeOptions): void {
     if (wanted === null) return ack({ response_action: "errors", errors: { where: words.start.noChannel } });
     const inbound = await readStarted(wanted, body, team, reader);
     const requester = { ...requesterOf(client, inbound), where: null };
-    const acknowledge = withReply(ack, { channel: wanted.channel, thread: null });
+    const acknowledge = withReply(ack, {
+      place: { channel: wanted.channel, thread: null },
+      first: "what",
+      pushed: false,
+    });
     const reply = await responder.respond(inbound, requester, acknowledge);
     if (reply?.kind !== "nothing") return;
     await tell(words.start.started(wanted.channel), requester, log);
@@ -73,7 +77,7 @@ export function serveHome(app: App, options: HomeOptions): void {
 
 /** `list` null: it could not be had. */
 export function homeView(list: Card | null, token: Token | null): types.HomeView {
-  const drawn = list === null ? [section(words.home.empty)] : drawPlain(list, token).blocks;
+  const drawn = list === null ? [section(words.home.empty)] : drawView(list, token);
   const blocks: types.KnownBlock[] = [
     { type: "header", text: plainObject(words.home.title) },
     section(words.home.lead),

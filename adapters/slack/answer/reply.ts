@@ -1,19 +1,22 @@
 /** Saves what somebody did, and answers them in time. Whatever is acknowledged was saved. */
 import type { AckFn, ViewResponseAction } from "@slack/bolt";
-import type { Inbound, Inbox, Log, Reply } from "../../../src/port.ts";
+import type { Card } from "../../../src/card/card.ts";
+import type { Inbound, Inbox, Log, Reply, Token } from "../../../src/port.ts";
 import { inTime, LATE, type Wait } from "../../shared/in-time.ts";
 import type { Requesters } from "../../shared/requesters.ts";
 import { attempt } from "../errors.ts";
-import { type FormPlace, placeId } from "../place.ts";
+import { placeId, type ViewPlace } from "../place.ts";
 import { escapeText } from "../show/escape.ts";
 import { drawForm } from "../show/form.ts";
 import type { WithLinks } from "../show/links.ts";
+import { privateView } from "../show/view.ts";
 import { words } from "../words.ts";
 import { tell, tellCard } from "./ephemeral.ts";
 import type { Requester } from "./requester.ts";
+import type { Views } from "./views.ts";
 
-/** Given the reply, if there is one in time; says whether it took it along. */
-export type Acknowledge = (reply: Reply | null) => Promise<boolean>;
+/** Given the reply, if it came in time; says whether it took it along. "failed": nothing was saved. */
+export type Acknowledge = (came: Reply | "late" | "failed") => Promise<boolean>;
 
 export interface Responder {
   /** Saves, acknowledges, answers. Null: it was not saved, and they were told. */
@@ -34,11 +37,20 @@ export interface ReplyOptions {
   readonly inbox: Inbox;
   readonly withLinks: WithLinks;
   readonly requesters: Requesters<Requester>;
+  readonly views: Views;
   readonly log: Log;
   readonly wait: Wait;
 }
 
-export function createResponder({ inbox, withLinks, requesters, log, wait }: ReplyOptions): Responder {
+export function createResponder(options: ReplyOptions): Responder {
+  const { inbox, withLinks, requesters, views, log, wait } = options;
+
+  /** The reply to an event, ready to be drawn. */
+  async function linked(work: Promise<Reply>, { place }: Inbound): Promise<Reply> {
+    const reply = await work;
+    return reply.kind === "ephemeral" ? { ...reply, card: await withLinks(reply.card, place.team) } : reply;
+  }
+
   async function answer(reply: Reply, { place }: Inbound, requester: Requester): Promise<void> {
     switch (reply.kind) {
       case "nothing":
@@ -47,53 +59,67 @@ export function createResponder({ inbox, withLinks, requesters, log, wait }: Rep
         // The form is gone already: at least the reasons are not.
         return tell(escapeText(Object.values(reply.fields).join(" ")), requester, log);
       case "ephemeral":
-        return tellCard(await withLinks(reply.card, place.team), reply.token, requester, log);
+        return show(reply.card, reply.token, place, requester);
       case "form":
-        return open(reply, requester);
+        if (await views.ask(drawForm(reply.form, reply.token, place), requester)) return;
+        return show(formAgain(reply.token), reply.token, place, requester);
     }
   }
 
-  async function open(
-    { form, token }: Extract<Reply, { kind: "form" }>,
+  async function show(
+    card: Card,
+    token: Token | null,
+    place: ViewPlace,
     requester: Requester,
   ): Promise<void> {
-    const { client, user, where, triggerId } = requester;
-    if (triggerId === null) return tell(words.tooLate, requester, log);
-    const view = drawForm(form, token, where ?? { channel: user, thread: null });
-    const opened = await attempt(() => client.views.open({ trigger_id: triggerId, view }));
-    if (opened.ok) return;
-    log.warn({ failure: opened.failure }, "a form could not be opened");
-    return tell(words.tooLate, requester, log);
+    if (!(await views.show(card, token, place, requester))) await tellCard(card, token, requester, log);
   }
 
   return {
     async respond(inbound, requester, ack, work = inbox.receive(inbound)) {
       requesters.remember([placeId(inbound.place)], requester);
-      const saved = attempt(() => work);
+      const saved = attempt(() => linked(work, inbound));
       const first = await inTime(saved, DEADLINE_MS, wait);
       // It is saved all the same: a connection that broke by now takes the acknowledgement along, not the answer.
-      const acknowledged = await attempt(() => ack(first !== LATE && first.ok ? first.value : null));
+      const came = first === LATE ? "late" : first.ok ? first.value : "failed";
+      const acknowledged = await attempt(() => ack(came));
       const taken = acknowledged.ok && acknowledged.value;
       const result = first === LATE ? await saved : first;
+      // By now the trigger has expired: nothing can be opened with it any more.
+      const whom = first === LATE ? { ...requester, triggerId: null } : requester;
       if (!result.ok) {
         log.error({ id: inbound.id, because: result.failure.because }, "an event could not be saved");
-        await tell(words.notSaved, requester, log);
+        if (!taken) await tell(words.notSaved, whom, log);
         return null;
       }
-      // By now the trigger has expired: the form cannot open any more.
-      const expired = first === LATE && result.value.kind === "form";
-      if (!taken)
-        await answer(result.value, inbound, expired ? { ...requester, triggerId: null } : requester);
+      if (!taken) await answer(result.value, inbound, whom);
       return result.value;
     },
     async hear(inbound, requester, work) {
       requesters.remember([placeId(inbound.place)], requester);
-      const first = await inTime(work, DEADLINE_MS, wait);
+      const reply = linked(work, inbound);
+      const first = await inTime(reply, DEADLINE_MS, wait);
       if (first !== LATE) return answer(first, inbound, requester);
       // Answer when it is saved after all; the repetition that Slack sends by then changes nothing.
-      void attempt(() => work).then((late) => (late.ok ? answer(late.value, inbound, requester) : undefined));
+      void attempt(() => reply).then((late) =>
+        late.ok ? answer(late.value, inbound, requester) : undefined,
+      );
       throw new Error("the event was not saved in time; Slack will send it again");
     },
+  };
+}
+
+/** A form that could not be opened. A form's id is its control's. */
+function formAgain({ control }: Token): Card {
+  return {
+    title: words.tooLate,
+    blocks: [
+      { kind: "text", text: [words.tooLate] },
+      {
+        kind: "controls",
+        controls: [{ kind: "button", id: control, label: words.openForm, opens: "form" }],
+      },
+    ],
   };
 }
 
@@ -104,13 +130,34 @@ export function bare(ack: () => Promise<void>): Acknowledge {
   };
 }
 
-/** What is wrong with a form, or the form that comes after it, can only be shown while it is being acknowledged. */
-export function withReply(ack: AckFn<ViewResponseAction>, where: FormPlace): Acknowledge {
-  return async (reply) => {
-    if (reply?.kind === "errors") await ack({ response_action: "errors", errors: { ...reply.fields } });
-    else if (reply?.kind === "form")
-      await ack({ response_action: "update", view: drawForm(reply.form, reply.token, where) });
-    else await ack();
-    return reply?.kind === "errors" || reply?.kind === "form";
+/**
+ * What is wrong with a form, and what comes after it, can only be shown in its place while it is being acknowledged.
+ * `first`: the id of its first field. `pushed`: it lies on a private view, which then takes the answer.
+ */
+export function withReply(
+  ack: AckFn<ViewResponseAction>,
+  { place, first, pushed }: { readonly place: ViewPlace; readonly first: string; readonly pushed: boolean },
+): Acknowledge {
+  return async (came) => {
+    const action = actionFor(came);
+    await (action === null ? ack() : ack(action));
+    return action !== null;
   };
+
+  function actionFor(came: Reply | "late" | "failed"): ViewResponseAction | null {
+    if (came === "late") return null;
+    // It stays open, with what was typed.
+    if (came === "failed") return { response_action: "errors", errors: { [first]: words.notSaved } };
+    switch (came.kind) {
+      case "nothing":
+        return null;
+      case "errors":
+        return { response_action: "errors", errors: { ...came.fields } };
+      case "form":
+        return { response_action: "update", view: drawForm(came.form, came.token, place) };
+      case "ephemeral":
+        if (pushed) return null;
+        return { response_action: "update", view: privateView(came.card, came.token, place) };
+    }
+  }
 }

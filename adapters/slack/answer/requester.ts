@@ -2,19 +2,27 @@
 import type { BlockAction, RespondFn } from "@slack/bolt";
 import type { Inbound } from "../../../src/port.ts";
 import type { Client } from "../connection/client.ts";
-import { type FormPlace, whereOf } from "../place.ts";
+import { isPerson, type ViewPlace, whereOf } from "../place.ts";
 
 export interface Requester {
   readonly client: Client;
   readonly user: string;
   /** Null: they are not in a channel (Home tab). */
-  readonly where: FormPlace | null;
-  /** Opens one form within 3 s. */
+  readonly where: ViewPlace | null;
+  /** Opens one view within 3 s. */
   readonly triggerId: string | null;
+  /** The private view in which they pressed, or on which their form lay: the answer takes its place. */
+  readonly view: ViewRef | null;
   /** Slack's way back to a command or a press: five answers in half an hour, also where the bot is no member. */
   readonly respond: RespondFn | null;
   /** What the answer to a press on a message that only they see takes the place of. */
   readonly answers: "command" | "private message" | "message";
+}
+
+export interface ViewRef {
+  readonly id: string;
+  /** How it looked when they pressed; null where Slack does not say. */
+  readonly hash: string | null;
 }
 
 export function requesterOf(client: Client, inbound: Inbound): Requester {
@@ -24,6 +32,7 @@ export function requesterOf(client: Client, inbound: Inbound): Requester {
     user: inbound.by.id,
     where: { channel, thread },
     triggerId: null,
+    view: null,
     respond: null,
     answers: "message",
   };
@@ -32,15 +41,16 @@ export function requesterOf(client: Client, inbound: Inbound): Requester {
 /** Answered where they look: in the thread only if the press was made in it for sure. */
 export function requesterOfPress(body: BlockAction, client: Client, respond: RespondFn): Requester {
   const { channel, thread } = whereOf(body);
-  const { message } = body;
+  const { message, view } = body;
   const container: BlockAction["container"] | undefined = body.container;
   const inChannelToo =
     message !== undefined && (message.ts === thread || message.subtype === "thread_broadcast");
   return {
     client,
     user: body.user.id,
-    where: body.channel === undefined ? null : { channel, thread: inChannelToo ? null : thread },
+    where: isPerson(channel) ? null : { channel, thread: inChannelToo ? null : thread },
     triggerId: body.trigger_id,
+    view: view?.type === "modal" ? { id: view.id, hash: view.hash } : null,
     respond: body.response_url ? respond : null,
     answers: container?.is_ephemeral === true ? "private message" : "message",
   };

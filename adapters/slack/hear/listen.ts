@@ -80,9 +80,16 @@ export function listen(app: App, { inbox, reader, withDiscussion, responder, log
     const read = await readSubmit(body, context.teamId ?? "", reader);
     if (read === null) return ack();
     const { inbound, place } = read;
-    // Somebody who filled in a form that was opened from the Home tab is in no channel.
-    const where = isPerson(place.channel) ? null : place;
-    await responder.respond(inbound, { ...requesterOf(client, inbound), where }, withReply(ack, place));
+    const { id, root_view_id: root } = body.view;
+    const pushed = root !== null && root !== id;
+    const requester: Requester = {
+      ...requesterOf(client, inbound),
+      // Somebody who filled in a form that was opened from the Home tab is in no channel.
+      where: isPerson(place.channel) ? null : place,
+      view: pushed ? { id: root, hash: null } : null,
+    };
+    const first = Object.keys(body.view.state.values)[0] ?? "";
+    await responder.respond(inbound, requester, withReply(ack, { place, first, pushed }));
   });
 }
 

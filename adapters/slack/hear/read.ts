@@ -1,8 +1,8 @@
 /** Slack's payloads as what was said, by whom and where. Nothing after this reads raw payloads. */
 import type { BlockAction, BlockElementAction, MessageShortcut, SlashCommand } from "@slack/bolt";
-import type { Inbound } from "../../../src/port.ts";
+import type { Inbound, Person } from "../../../src/port.ts";
 import type { StartRequest } from "../answer/start.ts";
-import { type FormPlace, isDirect, place, whereOf } from "../place.ts";
+import { isDirect, place, type ViewPlace, whereOf } from "../place.ts";
 import { readForm, type SubmittedView } from "../show/form.ts";
 import { readToken } from "../token.ts";
 import type { People } from "./people.ts";
@@ -124,7 +124,9 @@ export async function readPress(
 ): Promise<Inbound | null> {
   const token = readToken(action.action_id);
   if (token === null) return null;
-  const { user } = body;
+  const { user, view } = body;
+  const container: BlockAction["container"] | undefined = body.container;
+  const isPrivate = view?.type === "modal" || container?.is_ephemeral === true;
   const where = whereOf(body);
   const key = body.trigger_id || `${user.id}/${action.action_ts}/${action.action_id}`;
   return {
@@ -136,6 +138,7 @@ export async function readPress(
       kind: "press",
       token,
       value: action.type === "static_select" ? (action.selected_option?.value ?? null) : null,
+      ...(isPrivate ? { private: true } : {}),
     },
   };
 }
@@ -143,7 +146,12 @@ export async function readPress(
 export interface SubmitBody {
   readonly user: { readonly id: string; readonly name?: string };
   readonly trigger_id?: string;
-  readonly view: SubmittedView & { readonly id: string; readonly hash: string };
+  readonly view: SubmittedView & {
+    readonly id: string;
+    readonly hash: string;
+    /** Of the stack: its own where it lies on nothing. */
+    readonly root_view_id: string | null;
+  };
 }
 
 /** Null: a form that is not ours. */
@@ -151,19 +159,42 @@ export async function readSubmit(
   body: SubmitBody,
   team: string,
   reader: Reader,
-): Promise<{ inbound: Inbound; place: FormPlace } | null> {
+): Promise<{ inbound: Inbound; place: ViewPlace } | null> {
   const form = readForm(body.view);
   if (form === null) return null;
+  const { token, fields } = form;
+  const [by, people] = await Promise.all([
+    reader.people.person(team, { id: body.user.id, label: body.user.name }),
+    votersOf(form.people, team, reader),
+  ]);
   const inbound: Inbound = {
     id: short(
-      `submit/${team}/${body.trigger_id || `${body.view.id}/${body.view.hash}/${JSON.stringify(form.fields)}`}`,
+      `submit/${team}/${body.trigger_id || `${body.view.id}/${body.view.hash}/${JSON.stringify([fields, form.people])}`}`,
     ),
     at: reader.now(),
     place: place(team, form.place.channel, form.place.thread),
-    by: await reader.people.person(team, { id: body.user.id, label: body.user.name }),
-    what: { kind: "submit", token: form.token, fields: form.fields },
+    by,
+    what: { kind: "submit", token, fields, ...(Object.keys(people).length === 0 ? {} : { people }) },
   };
   return { inbound, place: form.place };
+}
+
+async function votersOf(
+  ids: Readonly<Record<string, readonly string[]>>,
+  team: string,
+  { people }: Reader,
+): Promise<Readonly<Record<string, readonly Person[]>>> {
+  const fields = Object.entries(ids).map(
+    async ([field, picked]) =>
+      [
+        field,
+        await people.voters(
+          team,
+          picked.map((id) => ({ id })),
+        ),
+      ] as const,
+  );
+  return Object.fromEntries(await Promise.all(fields));
 }
 
 /**

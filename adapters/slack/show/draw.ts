@@ -20,17 +20,8 @@ export interface Drawing {
 
 /** `owner` null: the card has no controls. `charts`: whether Slack takes chart blocks here. */
 export function draw(card: Card, owner: Owner | null, charts: boolean): Drawing {
-  const whole = { ...card, blocks: card.blocks.flatMap(withHints) };
-  // A list's points share a section with their label and bullets.
-  const fitted = fitCard(whole, {
-    text: LIMITS.section - 100,
-    total: LIMITS.message.blocksText,
-    measure,
-    more: words.more,
-  });
-  const blocks = joinNotes(fitted.blocks).flatMap((block) => drawBlock(block, owner, charts));
-  const shown = keepMost(blocks, LIMITS.message.blocks);
-  return { text: fallback(whole), blocks: shown };
+  const whole = withHints(card);
+  return { text: fallback(whole), blocks: fitted(whole, owner, charts, LIMITS.message) };
 }
 
 /** The same without charts of Slack's own, so that every block is one that the SDK knows. */
@@ -39,11 +30,42 @@ export function drawPlain(
   owner: Owner | null,
 ): { readonly text: string; readonly blocks: types.KnownBlock[] } {
   const { text, blocks } = draw(card, owner, false);
-  return { text, blocks: blocks.filter((block) => block.type !== "data_visualization") };
+  return { text, blocks: known(blocks) };
+}
+
+/** The same in a modal or on the Home tab, where there is more room. At least one block. */
+export function drawView(card: Card, owner: Owner | null): types.KnownBlock[] {
+  const blocks = known(fitted(withHints(card), owner, false, LIMITS.view));
+  return blocks.length === 0 ? [paragraph([card.title])] : blocks;
+}
+
+function known(blocks: readonly SlackBlock[]): types.KnownBlock[] {
+  return blocks.filter((block) => block.type !== "data_visualization");
+}
+
+function fitted(
+  card: Card,
+  owner: Owner | null,
+  charts: boolean,
+  limits: { readonly blocks: number; readonly blocksText: number },
+): readonly SlackBlock[] {
+  // A list's points share a section with their label and bullets.
+  const { blocks } = fitCard(card, {
+    text: LIMITS.section - 100,
+    total: limits.blocksText,
+    measure,
+    more: words.more,
+  });
+  const drawn = joinNotes(blocks).flatMap((block) => drawBlock(block, owner, charts));
+  return keepMost(drawn, limits.blocks);
 }
 
 /** Slack shows only a button's label, so what the choices mean stands above them. */
-function withHints(block: Block): readonly Block[] {
+function withHints(card: Card): Card {
+  return { ...card, blocks: card.blocks.flatMap(hinted) };
+}
+
+function hinted(block: Block): readonly Block[] {
   const lines = (block.kind === "controls" ? block.controls : []).flatMap((control): Text[] =>
     control.kind !== "button" || control.hint === undefined || control.hint.trim() === ""
       ? []
@@ -106,8 +128,13 @@ function drawBlock(block: Block, owner: Owner | null, charts: boolean): SlackBlo
   }
 }
 
-/** A header is one line of 150 letters; what is longer is a bold paragraph instead of a cut header. */
+/**
+ * A header is one line of 150 letters, in which nobody can be mentioned; what is longer, or mentions somebody, is a bold
+ * paragraph.
+ */
 function heading(text: Text): types.KnownBlock {
+  if (text.some((span) => typeof span !== "string" && span.kind === "mention"))
+    return paragraph(text.map((span) => (typeof span === "string" ? { kind: "strong", text: span } : span)));
   const letters = plainText(text);
   if (letters.length <= LIMITS.header && !letters.includes("\n"))
     return { type: "header", text: plainObject(letters) };

@@ -1,11 +1,10 @@
-/** A form as a modal, and what was filled in. The token and the place travel in the view's private metadata. */
+/** A form as a modal, and what was filled in. */
 import type { types } from "@slack/bolt";
 import type { Field, Form } from "../../../src/card/card.ts";
 import { shorten, shortenText } from "../../../src/card/fit.ts";
 import type { Token } from "../../../src/port.ts";
 import { LIMITS } from "../limits.ts";
-import type { FormPlace } from "../place.ts";
-import { readToken, writeToken } from "../token.ts";
+import { readHidden, type ViewPlace, writeHidden } from "../place.ts";
 import { words } from "../words.ts";
 import { drawOption } from "./controls.ts";
 import { measure } from "./escape.ts";
@@ -13,11 +12,11 @@ import { paragraph, plainObject } from "./text.ts";
 
 export const FORM_CALLBACK = "plumbline_form";
 
-export function drawForm(form: Form, token: Token, place: FormPlace): types.ModalView {
+export function drawForm(form: Form, token: Token, place: ViewPlace): types.ModalView {
   return {
     type: "modal",
     callback_id: FORM_CALLBACK,
-    private_metadata: JSON.stringify({ token: writeToken(token), ...place }),
+    private_metadata: writeHidden(place, token),
     title: plainObject(shorten(form.title, LIMITS.view.title)),
     submit: plainObject(shorten(form.submit, LIMITS.view.submit)),
     close: plainObject(words.cancel),
@@ -93,31 +92,21 @@ interface Filled {
 
 export interface Submission {
   readonly token: Token;
-  readonly place: FormPlace;
+  readonly place: ViewPlace;
   readonly fields: Readonly<Record<string, string>>;
+  /** Ids of those who were picked, by field. */
+  readonly people: Readonly<Record<string, readonly string[]>>;
 }
 
 /** Null: not a form of ours. A field that was left empty is "". */
 export function readForm(view: SubmittedView): Submission | null {
-  const hidden = parse(view.private_metadata);
-  if (hidden === null) return null;
-  const fields = Object.entries(view.state.values).map(([field, elements]) => {
-    const element = elements.value;
-    return [field, element?.selected_option?.value ?? element?.value ?? ""];
-  });
-  return { ...hidden, fields: Object.fromEntries(fields) };
-}
-
-function parse(metadata: string): { token: Token; place: FormPlace } | null {
-  let hidden: unknown;
-  try {
-    hidden = JSON.parse(metadata);
-  } catch {
-    return null;
+  const { token = null, place } = readHidden(view.private_metadata) ?? {};
+  if (token === null || place === undefined) return null;
+  const fields: Record<string, string> = {};
+  const people: Record<string, readonly string[]> = {};
+  for (const [field, { value: element = {} }] of Object.entries(view.state.values)) {
+    if (element.selected_users !== undefined) people[field] = element.selected_users;
+    else fields[field] = element.selected_option?.value ?? element.value ?? "";
   }
-  if (typeof hidden !== "object" || hidden === null) return null;
-  const { token: id, channel, thread } = hidden as Partial<Record<string, unknown>>;
-  const token = typeof id === "string" ? readToken(id) : null;
-  if (token === null || typeof channel !== "string") return null;
-  return { token, place: { channel, thread: typeof thread === "string" ? thread : null } };
+  return { token, place, fields, people };
 }

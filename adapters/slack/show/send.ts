@@ -1,8 +1,8 @@
-/** Puts a message on the screen: posts it once, edits it after that, and says in a value what came of it. */
-import type { Outcome, Outgoing, Platform } from "../../../src/port.ts";
+/** Puts messages on the screen and takes them away, and says in a value what came of it. */
+import type { Outcome, Outgoing, Platform, Removal } from "../../../src/port.ts";
 import type { TellBlocker } from "../answer/blocker.ts";
 import type { Client } from "../connection/client.ts";
-import { type Failure, outcomeOf, type Result } from "../errors.ts";
+import { attempt, type Failure, outcomeOf, type Result } from "../errors.ts";
 import { isDirect } from "../place.ts";
 import { deleteFile } from "./attach.ts";
 import { findByNonce, type Ref, readRef, writeRef } from "./find.ts";
@@ -14,7 +14,16 @@ export interface SendOptions extends PostOptions {
   readonly tellBlocker: TellBlocker;
 }
 
-export function createSender({ clientOf, tellBlocker, log, ...options }: SendOptions): Platform["put"] {
+/** `put` posts a message once, and edits it after that. */
+export type Sender = Required<Pick<Platform, "put" | "remove">>;
+
+const NOT_INSTALLED: Outcome = {
+  kind: "refused",
+  why: "forbidden",
+  because: "the app is not installed in this workspace",
+};
+
+export function createSender({ clientOf, tellBlocker, log, ...options }: SendOptions): Sender {
   const poster = createPoster({ log, ...options });
 
   /** A message with a file stays as it is until it is put without one: then the file goes, too. */
@@ -44,14 +53,13 @@ export function createSender({ clientOf, tellBlocker, log, ...options }: SendOpt
     return outcomeOf(failure);
   }
 
-  return async (message) => {
-    const { place, ref, attempt, nonce } = message;
+  async function put(message: Outgoing): Promise<Outcome> {
+    const { place, ref, nonce } = message;
     const client = await clientOf(place.team);
-    if (client === null)
-      return { kind: "refused", why: "forbidden", because: "the app is not installed in this workspace" };
+    if (client === null) return NOT_INSTALLED;
     if (ref !== null) return change(client, message, readRef(ref));
     const thread = message.audience === "channel" ? null : threadOf(message);
-    if (attempt > 1 && !poster.leftNothing(message)) {
+    if (message.attempt > 1 && !poster.leftNothing(message)) {
       const found = await findByNonce(client, place.channel, thread, nonce);
       // If Slack refuses to look, there may still be one; but posting will say more clearly what is wrong.
       if (!found.ok && found.failure.kind !== "refused") return outcomeOf(found.failure);
@@ -63,7 +71,24 @@ export function createSender({ clientOf, tellBlocker, log, ...options }: SendOpt
       if (found.ok && found.value !== null) return change(client, message, found.value);
     }
     return outcome(message, await poster.post(client, message, thread));
-  };
+  }
+
+  /** A file goes with its message. */
+  async function remove({ place, slot, ref }: Removal): Promise<Outcome> {
+    const client = await clientOf(place.team);
+    if (client === null) return NOT_INSTALLED;
+    const { channel, ts, file } = readRef(ref);
+    const deleted = file === null ? null : await deleteFile(client, file);
+    const removed =
+      deleted?.ok === false || ts === "" ? deleted : await attempt(() => client.chat.delete({ channel, ts }));
+    if (removed?.ok !== false) return { kind: "sent", ref, thread: place.thread };
+    const { failure } = removed;
+    if (failure.kind === "refused" && failure.code !== "message_not_found")
+      log.warn({ team: place.team, channel, slot, code: failure.code }, "Slack keeps a message");
+    return outcomeOf(failure);
+  }
+
+  return { put, remove };
 }
 
 function sent(message: Outgoing, ref: Ref): Outcome {

@@ -54,7 +54,8 @@ export function bullets(label: string, items: readonly Text[]): types.KnownBlock
 const ALIVE: ReadonlySet<string> = new Set(["link", "mention", "time"]);
 
 /**
- * A note. Context takes no rich text: if something could be taken for markup, it is plain, and only links stay links.
+ * A note. Context takes no rich text: if something could be taken for markup, it is plain, and only what is alive stays
+ * alive; in more pieces than context has room for, it is a paragraph.
  */
 export function quiet(text: Text): types.KnownBlock {
   if (isSafe(text)) return { type: "context", elements: [mrkdwnObject(mrkdwn(text))] };
@@ -67,10 +68,7 @@ export function quiet(text: Text): types.KnownBlock {
     else elements.push(plainObject(plainText([span])));
   }
   const shown = elements.filter((element) => element.text !== "");
-  return {
-    type: "context",
-    elements: shown.length <= LIMITS.context.elements ? shown : [plainObject(plainText(text))],
-  };
+  return shown.length <= LIMITS.context.elements ? { type: "context", elements: shown } : paragraph(text);
 }
 
 export function section(text: string): types.SectionBlock {

@@ -1,8 +1,9 @@
 /** Slack's Web API methods that the app uses, with the refusals that Slack documents for them. */
-import { blockErrors, isJson } from "./blocks.ts";
 import { type Call, closedTo, contentOf, type Method, refuse } from "./call.ts";
 import { FILE_METHODS } from "./files.ts";
-import type { Json, Message, User, View } from "./state.ts";
+import { mentionedIn } from "./render.ts";
+import type { Json, Message, User } from "./state.ts";
+import { VIEW_METHODS } from "./views.ts";
 
 export const METHODS: Readonly<Record<string, Method>> = {
   "auth.test": {
@@ -19,6 +20,7 @@ export const METHODS: Readonly<Record<string, Method>> = {
   },
   "chat.postMessage": { scope: "chat:write", run: postMessage },
   "chat.update": { scope: "chat:write", run: update },
+  "chat.delete": { scope: "chat:write", run: remove },
   "chat.postEphemeral": { scope: "chat:write", run: postEphemeral },
   "chat.getPermalink": { scope: null, run: permalink },
   "conversations.history": { scope: "channels:history", run: history },
@@ -26,8 +28,8 @@ export const METHODS: Readonly<Record<string, Method>> = {
   ...FILE_METHODS,
   "users.info": { scope: "users:read", run: userInfo },
   "users.list": { scope: "users:read", run: userList },
-  "views.open": { scope: null, run: openView },
-  "views.publish": { scope: null, run: publish },
+  "usergroups.users.list": { scope: "usergroups:read", run: groupUsers },
+  ...VIEW_METHODS,
 };
 
 function postMessage({ workspace, args, charts }: Call): Json {
@@ -59,6 +61,9 @@ function postMessage({ workspace, args, charts }: Call): Json {
     edits: 0,
   };
   workspace.messages.push(message);
+  for (const user of mentionedIn(message))
+    if (channel.members.has(user) && user !== workspace.botUser)
+      workspace.rings.push({ user, ts: message.ts });
   return { ok: true, channel: channel.id, ts: message.ts, message: toJson(message) };
 }
 
@@ -75,6 +80,17 @@ function update({ workspace, args, charts }: Call): Json {
   message.blocks = content.blocks;
   message.edits += 1;
   return { ok: true, channel: channel.id, ts: message.ts, text: message.text };
+}
+
+function remove({ workspace, args }: Call): Json {
+  const channel = workspace.channels.get(args.channel ?? "");
+  const closed = closedTo(workspace, channel);
+  if (channel === undefined || closed !== null) return refuse(closed ?? "channel_not_found");
+  const message = workspace.find(channel.id, args.ts ?? "");
+  if (message === undefined) return refuse("message_not_found");
+  if (message.user !== workspace.botUser) return refuse("cant_delete_message");
+  workspace.messages.splice(workspace.messages.indexOf(message), 1);
+  return { ok: true, channel: channel.id, ts: message.ts };
 }
 
 function postEphemeral({ workspace, args, charts }: Call): Json {
@@ -146,12 +162,12 @@ function page(all: readonly Message[], args: Call["args"]): Json {
 function userList({ workspace }: Call): Json {
   return {
     ok: true,
-    members: [...workspace.users.values()].map(userJson),
+    members: [...workspace.users.values()].map((user) => userJson(user)),
     response_metadata: { next_cursor: "" },
   };
 }
 
-function userJson(user: User): Json {
+function userJson(user: User, withLocale = false): Json {
   return {
     id: user.id,
     name: user.name.toLowerCase(),
@@ -161,6 +177,7 @@ function userJson(user: User): Json {
     is_bot: user.bot,
     deleted: user.deleted === true,
     ...(user.zone === undefined ? {} : { tz: user.zone, tz_label: "Some Time", tz_offset: 3600 }),
+    ...(withLocale && user.locale !== undefined ? { locale: user.locale } : {}),
     profile: { display_name: user.name, real_name: user.name },
   };
 }
@@ -168,48 +185,12 @@ function userJson(user: User): Json {
 function userInfo({ workspace, args }: Call): Json {
   const user = workspace.users.get(args.user ?? "");
   if (user === undefined) return refuse("user_not_found");
-  return { ok: true, user: userJson(user) };
+  return { ok: true, user: userJson(user, args.include_locale === "true") };
 }
 
-function openView({ workspace, args }: Call): Json {
-  const trigger = workspace.triggers.get(args.trigger_id ?? "");
-  if (trigger === undefined) return refuse("invalid_trigger_id");
-  if (trigger.expired) return refuse("expired_trigger_id");
-  if (trigger.used) return refuse("exchanged_trigger_id");
-  const view = JSON.parse(args.view ?? "{}") as Json;
-  const errors = viewErrors(view);
-  if (errors.length > 0) return refuse("invalid_arguments", { response_metadata: { messages: errors } });
-  trigger.used = true;
-  const user = trigger.user;
-  const opened: View = { id: workspace.nextId("V"), user, hash: workspace.nextId("h"), view, errors: {} };
-  workspace.views.set(opened.id, opened);
-  return { ok: true, view: { ...view, id: opened.id, hash: opened.hash } };
-}
-
-export function viewErrors(view: Json): readonly string[] {
-  const errors = [
-    ...blockErrors(view.blocks, { surface: view.type === "home" ? "home" : "modal", charts: false }),
-  ];
-  if (view.type === "modal") {
-    for (const part of ["title", "submit", "close"]) {
-      const text = view[part];
-      const letters = isJson(text) ? text.text : undefined;
-      if (typeof letters !== "string" || letters.length < 1 || letters.length > 24)
-        errors.push(`${part} must have 1 to 24 characters`);
-    }
-  }
-  if (typeof view.private_metadata === "string" && view.private_metadata.length > 3000)
-    errors.push("private_metadata too long");
-  return errors;
-}
-
-function publish({ workspace, args }: Call): Json {
-  const view = JSON.parse(args.view ?? "{}") as Json;
-  if (!workspace.users.has(args.user_id ?? "")) return refuse("user_not_found");
-  const errors = viewErrors(view);
-  if (errors.length > 0) return refuse("invalid_arguments", { response_metadata: { messages: errors } });
-  workspace.homes.set(args.user_id ?? "", view);
-  return { ok: true, view };
+function groupUsers({ workspace, args }: Call): Json {
+  const group = workspace.groups.get(args.usergroup ?? "");
+  return group === undefined ? refuse("no_such_subteam") : { ok: true, users: group.users };
 }
 
 function toJson(message: Message, metadata = false): Json {

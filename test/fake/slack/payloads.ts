@@ -1,6 +1,7 @@
 /** The JSON that Slack sends for what people do. https://docs.slack.dev/reference/interaction-payloads */
 import { isJson, listOf } from "./blocks.ts";
 import type { Ephemeral, Json, Message, View, Workspace } from "./state.ts";
+import { viewJson } from "./views.ts";
 
 /** Who did it, and where the server is. */
 export interface Author {
@@ -14,6 +15,7 @@ export interface Author {
 export type Pressable =
   | { readonly message: Message }
   | { readonly ephemeral: Ephemeral }
+  | { readonly modal: View }
   | { readonly home: Json };
 
 export type Filled = Readonly<Record<string, string | readonly string[]>>;
@@ -59,6 +61,31 @@ export function eventsFor(author: Author, message: Message): readonly Json[] {
   return [...heard, ...mention];
 }
 
+/** Slack tells the text before and after. https://docs.slack.dev/reference/events/message/message_changed */
+export function changedEvent(author: Author, message: Message, before: string): Json {
+  const { workspace } = author;
+  const channel = workspace.channels.get(message.channel);
+  const kind = channel?.kind === "im" ? "im" : channel?.kind === "private" ? "group" : "channel";
+  const at = workspace.nextTs();
+  const said = {
+    type: "message",
+    user: message.user,
+    ts: message.ts,
+    ...(message.thread === null ? {} : { thread_ts: message.thread }),
+  };
+  return {
+    type: "message",
+    subtype: "message_changed",
+    hidden: true,
+    channel: message.channel,
+    channel_type: kind,
+    ts: at,
+    event_ts: at,
+    message: { ...said, text: message.text, edited: { user: author.id, ts: at } },
+    previous_message: { ...said, text: before },
+  };
+}
+
 export function envelopeOf(author: Author, event: Json): Json {
   return {
     token: "legacy",
@@ -81,9 +108,7 @@ export function envelopeOf(author: Author, event: Json): Json {
 }
 
 export function pressPayload(author: Author, on: Pressable, label: string, option?: string): Json {
-  const blocks =
-    "message" in on ? on.message.blocks : "ephemeral" in on ? on.ephemeral.blocks : listOf(on.home.blocks);
-  const element = blocks
+  const element = blocksOf(on)
     .flatMap((block) => (isJson(block) ? listOf(block.elements) : []))
     .find((one): one is Json => isJson(one) && textOf(one.text ?? one.placeholder) === label);
   if (element === undefined) throw new Error(`nothing to press is called ${label}`);
@@ -104,7 +129,7 @@ export function pressPayload(author: Author, on: Pressable, label: string, optio
     team: { id: author.workspace.id, domain: "example" },
     enterprise: null,
     is_enterprise_install: false,
-    trigger_id: author.workspace.trigger(author.id),
+    trigger_id: author.workspace.trigger(author.id, "modal" in on ? on.modal.id : null),
     actions: [
       {
         type: element.type,
@@ -118,7 +143,18 @@ export function pressPayload(author: Author, on: Pressable, label: string, optio
   };
 }
 
+function blocksOf(on: Pressable): readonly unknown[] {
+  if ("message" in on) return on.message.blocks;
+  if ("ephemeral" in on) return on.ephemeral.blocks;
+  return listOf("modal" in on ? on.modal.view.blocks : on.home.blocks);
+}
+
 function surface(author: Author, on: Pressable): Json {
+  if ("modal" in on)
+    return {
+      container: { type: "view", view_id: on.modal.id },
+      view: { ...viewJson(author.workspace, on.modal), state: { values: {} } },
+    };
   if ("home" in on)
     return { container: { type: "view", view_id: "VHOME" }, view: { ...on.home, id: "VHOME" } };
   const channel = "message" in on ? on.message.channel : on.ephemeral.channel;
@@ -191,12 +227,9 @@ export function submitPayload(author: Author, form: View, values: Filled): Json 
     },
     api_app_id: "A1",
     token: "legacy",
-    trigger_id: author.workspace.trigger(author.id),
+    trigger_id: author.workspace.trigger(author.id, form.id),
     view: {
-      ...form.view,
-      id: form.id,
-      hash: form.hash,
-      team_id: author.workspace.id,
+      ...viewJson(author.workspace, form),
       state: { values: Object.fromEntries(filled) },
     },
     response_urls: [],

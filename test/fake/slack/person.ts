@@ -3,6 +3,7 @@ import * as payloads from "./payloads.ts";
 import { type Seen, see } from "./render.ts";
 import type { FakeSlack } from "./slack.ts";
 import type { Json, Message, View, Workspace } from "./state.ts";
+import { replace, viewErrors } from "./views.ts";
 
 /** Every act resolves when the app has acknowledged it. The `…Payload` methods only make what would be sent. */
 export class Person {
@@ -56,6 +57,14 @@ export class Person {
     return message;
   }
 
+  /** Edits a message of their own. */
+  async edit(message: Message, text: string): Promise<void> {
+    const before = message.text;
+    message.text = text;
+    message.edits += 1;
+    await this.#slack.deliver("events_api", this.envelopeOf(payloads.changedEvent(this, message, before)));
+  }
+
   envelopeOf(event: Json): Json {
     return payloads.envelopeOf(this, event);
   }
@@ -73,21 +82,23 @@ export class Person {
     return this.#slack.deliver("interactive", payloads.shortcutPayload(this, message));
   }
 
-  /** The newest form that is open for this person. */
-  get form(): View | undefined {
+  /** The modal that this person sees: the newest, if several lie on top of each other. */
+  get modal(): View | undefined {
     return [...this.workspace.views.values()].findLast((view) => view.user === this.id);
   }
 
-  /** Fills in the open form, by block id, and submits it. It closes unless the app says what is wrong. */
+  /** Fills in the form that they see, by block id, and submits it. It closes unless the app says otherwise. */
   async submit(values: payloads.Filled): Promise<Json> {
-    const form = this.form;
+    const form = this.modal;
     if (form === undefined) throw new Error("no form is open");
     const answer = await this.#slack.deliver("interactive", this.submitPayload(form, values));
     const action = answer.response_action;
     if (action === "errors") form.errors = answer.errors as Readonly<Record<string, string>>;
-    else if (action === "update")
-      Object.assign(form, { view: answer.view, hash: this.workspace.nextId("h"), errors: {} });
-    else this.workspace.views.delete(form.id);
+    else if (action === "update") {
+      const wrong = viewErrors(answer.view as Json);
+      if (wrong.length > 0) throw new Error(`Slack would not take this view: ${wrong.join("; ")}`);
+      replace(this.workspace, form, answer.view as Json);
+    } else this.workspace.views.delete(form.id);
     return answer;
   }
 
@@ -105,6 +116,16 @@ export class Person {
     };
     await this.#slack.deliver("events_api", this.envelopeOf(event));
     return this.workspace.homes.get(this.id);
+  }
+
+  /** Closes the modal that they see. */
+  close(): void {
+    if (this.modal !== undefined) this.workspace.views.delete(this.modal.id);
+  }
+
+  /** What the modal shows that they see. */
+  get modalText(): Seen {
+    return see({ text: "", blocks: (this.modal?.view.blocks ?? []) as readonly Json[] });
   }
 
   /** What only this person has been shown, newest last. */

@@ -17,6 +17,11 @@ export function see(message: { readonly text: string; readonly blocks: readonly 
   };
 }
 
+/** Who is mentioned where a mention notifies. Letters that only look like one are none. */
+export function mentionedIn(message: { readonly text: string; readonly blocks: readonly Json[] }): string[] {
+  return [...new Set(see(message).alive.filter((one) => /^[UW]\w+$/.test(one)))];
+}
+
 function seeBlock(block: Json): Seen {
   switch (block.type) {
     case "header":

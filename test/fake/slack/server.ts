@@ -229,6 +229,12 @@ export class Server {
       way.uses += 1;
       const said: unknown = JSON.parse(body);
       if (way.uses > 5 || !isJson(said)) return void response.writeHead(404).end("used_url");
+      const original = workspace.ephemerals.find((one) => one.id === way.ephemeral);
+      if (said.delete_original === true) {
+        if (original === undefined) return void response.writeHead(500).end("would delete a public message");
+        workspace.ephemerals.splice(workspace.ephemerals.indexOf(original), 1);
+        return void response.writeHead(200).end("ok");
+      }
       const content = contentOf(
         {
           text: String(said.text ?? ""),
@@ -237,10 +243,7 @@ export class Server {
         this.charts,
       );
       if ("error" in content) return void response.writeHead(400).end("invalid_blocks");
-      const replaced =
-        said.replace_original === true
-          ? workspace.ephemerals.find((one) => one.id === way.ephemeral)
-          : undefined;
+      const replaced = said.replace_original === true ? original : undefined;
       if (said.replace_original === true && replaced === undefined)
         return void response.writeHead(500).end("would edit a public message");
       if (replaced !== undefined) Object.assign(replaced, content);

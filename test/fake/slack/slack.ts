@@ -14,6 +14,7 @@ const SCOPES = [
   "mpim:history",
   "files:write",
   "users:read",
+  "usergroups:read",
 ] as const;
 
 /** How events get to the app: over a socket, or posted to an address. */

@@ -7,6 +7,7 @@ export interface User {
   readonly bot: boolean;
   /** Left out where Slack tells none. */
   readonly zone?: string;
+  readonly locale?: string;
   /** Has left: Slack still knows the name. */
   deleted?: true;
 }
@@ -66,19 +67,36 @@ export interface Ephemeral {
   blocks: readonly Json[];
 }
 
+/** A modal that is open. */
 export interface View {
   readonly id: string;
   readonly user: string;
+  /** The view that it was pushed onto. */
+  readonly below: string | null;
   hash: string;
   view: Json;
   errors: Readonly<Record<string, string>>;
 }
 
-/** Lets a form be opened for the person who did something, once. */
+/** Lets a view be opened for the person who did something, once. */
 export interface Trigger {
   readonly user: string;
+  /** The open view in which they did it: another can be pushed onto it. */
+  readonly view: string | null;
   expired: boolean;
   used: boolean;
+}
+
+/** Several people under one name, "@backend". */
+export interface Group {
+  readonly handle: string;
+  readonly users: readonly string[];
+}
+
+/** Somebody was notified: they were mentioned in a message when it was posted. */
+export interface Ring {
+  readonly user: string;
+  readonly ts: string;
 }
 
 export interface ResponseUrl {
@@ -103,6 +121,8 @@ export class Workspace {
   readonly homes = new Map<string, Json>();
   readonly triggers = new Map<string, Trigger>();
   readonly responseUrls = new Map<string, ResponseUrl>();
+  readonly groups = new Map<string, Group>();
+  readonly rings: Ring[] = [];
   readonly files = new Map<string, SlackFile>();
   readonly coming: Coming[] = [];
   /** How many looks into the thread it takes until a file's message is there. */
@@ -129,10 +149,16 @@ export class Workspace {
     return `${prefix}${String(this.#ids).padStart(7, "0")}`;
   }
 
-  trigger(user: string): string {
+  trigger(user: string, view: string | null = null): string {
     const id = this.nextId(`${this.id}.trigger.`);
-    this.triggers.set(id, { user, expired: false, used: false });
+    this.triggers.set(id, { user, view, expired: false, used: false });
     return id;
+  }
+
+  /** The bottom of the stack of views that one belongs to. */
+  rootOf(view: View): View {
+    const below = view.below === null ? undefined : this.views.get(view.below);
+    return below === undefined ? view : this.rootOf(below);
   }
 
   /** The direct message of a person with the bot. */
