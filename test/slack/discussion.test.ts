@@ -116,3 +116,20 @@ test("a thread that takes too long is not waited for", async () => {
   expect(heardDiscussion(rig)).toBeUndefined();
   never.resolve();
 });
+
+test("the thread is called what its first message says, whoever wrote that", async () => {
+  const { rig, parent } = await talk();
+  const { slack, heard } = rig;
+  await mention(rig, parent.ts);
+  expect(heard[0]?.what).toMatchObject({ threadName: "fastapi or django for billing?" });
+  const robot = {
+    ...parent,
+    ts: slack.team.nextTs(),
+    user: "U0000009",
+    byBot: true,
+    text: "Alert: <@U0000002>",
+  };
+  slack.team.messages.push(robot);
+  await mention(rig, robot.ts);
+  expect(heard.at(-1)?.what).toMatchObject({ threadName: "Alert: @Bo", discussion: [] });
+});

@@ -76,6 +76,7 @@ test("talk in a thread is heard with people's names in it, but was not said to u
   expect(heard).toHaveLength(1);
   expect(heard[0]?.what).toEqual({
     kind: "message",
+    message: expect.any(String),
     text: "@Ana we need <10 ms, see this",
     toUs: false,
     invited: [],
@@ -93,7 +94,7 @@ test("in a direct message everything is said to us", async () => {
   });
 });
 
-test("what the bot itself says, what other bots say, and edits are not heard", async () => {
+test("what the bot itself says, what other bots say, and what nobody says is not heard", async () => {
   const { slack, heard } = await start();
   const { team } = slack;
   const ana = slack.person("U0000001");
@@ -127,8 +128,8 @@ test("the message shortcut starts in the thread of the message, or opens one on 
   await ana.shortcut(parent);
   await ana.shortcut(reply);
   expect(heard.map(({ place, what }) => [place.thread, what])).toMatchObject([
-    [parent.ts, { kind: "command", text: "", invited: [], origin: parent.ts }],
-    [parent.ts, { kind: "command", text: "", invited: [], origin: reply.ts }],
+    [parent.ts, { kind: "command", text: "", invited: [], origin: parent.ts, threadName: parent.text }],
+    [parent.ts, { kind: "command", text: "", invited: [], origin: reply.ts, threadName: "no idea" }],
   ]);
 });
 
@@ -286,4 +287,128 @@ test("the Home tab is drawn every time it is opened, also where two openings loo
   await slack.deliver("events_api", opened);
   await slack.deliver("events_api", opened);
   expect(slack.server.calls.filter(({ method }) => method === "views.publish")).toHaveLength(2);
+});
+
+test("an edited message in a thread is the same message with other words", async () => {
+  const { slack, heard } = await start();
+  const ana = slack.person("U0000001");
+  const parent = await ana.say("C0000001", "what shall we take?");
+  const reply = await ana.say("C0000001", "2", parent.ts);
+  await ana.edit(reply, "1 because <@U0000002> says so");
+  expect(heard.map(({ what }) => what)).toEqual([
+    { kind: "message", toUs: false, message: reply.ts, text: "2", invited: [], origin: reply.ts },
+    {
+      kind: "message",
+      toUs: false,
+      message: reply.ts,
+      edited: true,
+      text: "1 because @Bo says so",
+      invited: [],
+      origin: reply.ts,
+    },
+  ]);
+  await ana.edit(reply, "1");
+  expect(new Set(heard.map(({ id }) => id)).size).toBe(3);
+  expect(heard[2]).toMatchObject({ place: { thread: parent.ts }, by: { name: "Ana" } });
+});
+
+test("an edit in a direct message is heard; one in the channel itself is not, for what it asked for has begun", async () => {
+  const { slack, heard } = await start();
+  const ana = slack.person("U0000001");
+  const said = await ana.say(slack.team.direct("U0000001").id, "1");
+  await ana.edit(said, "2");
+  expect(heard.at(-1)?.what).toMatchObject({ kind: "message", toUs: true, edited: true, text: "2" });
+  const asked = await ana.say("C0000001", `<@${slack.team.botUser}> fastapi`);
+  const before = heard.length;
+  await ana.edit(asked, `<@${slack.team.botUser}> fastapi or django`);
+  expect(heard).toHaveLength(before);
+});
+
+test("a preview, an edit of the bot's own message, and one by somebody else are no edits of what was said", async () => {
+  const { slack, heard } = await start();
+  const { team } = slack;
+  const ana = slack.person("U0000001");
+  const said = { type: "message", user: ana.id, ts: "1.1", thread_ts: "1.0", text: "hello" };
+  const edited = { user: ana.id, ts: "1.2" };
+  const changes = [
+    // Slack looks at links, and at the language.
+    { message: said, previous_message: said },
+    { message: { ...said, edited }, previous_message: said },
+    { message: { ...said, text: "bye" }, previous_message: said },
+    { message: { ...said, text: "bye", edited: { ...edited, user: "U0000002" } }, previous_message: said },
+    { message: { ...said, user: team.botUser, bot_id: "B1", text: "bye", edited }, previous_message: said },
+    {},
+  ];
+  for (const change of changes)
+    await slack.deliver(
+      "events_api",
+      ana.envelopeOf({
+        type: "message",
+        subtype: "message_changed",
+        channel: "C0000001",
+        channel_type: "channel",
+        ts: "1.3",
+        ...change,
+      }),
+    );
+  expect(heard).toEqual([]);
+});
+
+test("a user group is its people; a group whose people Slack does not tell is named", async () => {
+  const { slack, heard } = await start();
+  const { team } = slack;
+  team.groups.set("S1", { handle: "backend", users: ["U0000002", "U0000003", "U0000009"] });
+  team.groups.set("S2", {
+    handle: "all-hands",
+    users: Array.from({ length: 31 }, (_, n) => `U1${String(n).padStart(6, "0")}`),
+  });
+  const ana = slack.person("U0000001");
+  await ana.command("C0000001", "fastapi or django <!subteam^S1|@backend> <@U0000002|bo>");
+  expect(heard[0]?.what).toEqual({
+    kind: "command",
+    text: "fastapi or django",
+    invited: [
+      { id: "U0000002", name: "Bo", admin: true },
+      { id: "U0000003", name: "Cy", zone: "Asia/Kolkata" },
+    ],
+    origin: null,
+  });
+  await ana.say(
+    "C0000001",
+    `<@${team.botUser}> django? <!subteam^S2|@all-hands> <!here> <!subteam^S3|@gone>`,
+  );
+  expect(heard[1]?.what).toMatchObject({
+    text: "django?",
+    invited: [],
+    groups: ["@all-hands", "@here", "@gone"],
+  });
+  team.scopes = team.scopes.filter((scope) => scope !== "usergroups:read");
+  await ana.command("C0000001", "fastapi <!subteam^S4|@frontend>");
+  expect(heard.at(-1)?.what).toMatchObject({ groups: ["@frontend"] });
+  expect(made?.lines).toMatchObject([
+    { level: "info" },
+    { level: "info" },
+    { level: "warn", about: { failure: { code: "no_such_subteam" } } },
+    { level: "warn", about: { failure: { code: "missing_scope", needed: "usergroups:read" } } },
+  ]);
+});
+
+test("somebody's language comes with their name", async () => {
+  const { slack, heard } = await start();
+  const cy = slack.team.users.get("U0000003");
+  if (cy === undefined) throw new Error("nobody");
+  slack.team.users.set("U0000003", { ...cy, locale: "en-GB" });
+  await slack.person("U0000003").command("C0000001", "fastapi or django by 4/3");
+  expect(heard[0]?.by).toEqual({ id: "U0000003", name: "Cy", zone: "Asia/Kolkata", locale: "en-GB" });
+});
+
+test.each(["channel_deleted", "group_deleted"])("%s: what was being decided there is gone", async (type) => {
+  const { slack, heard } = await start();
+  const event = slack.person("U0000001").envelopeOf({ type, channel: "C0000001", event_ts: "1.1" });
+  await slack.deliver("events_api", event);
+  await slack.deliver("events_api", event);
+  expect(heard).toMatchObject([
+    { place: { channel: "C0000001", thread: null }, what: { kind: "gone" } },
+    { id: heard[0]?.id },
+  ]);
 });

@@ -37,6 +37,8 @@ test("every event that is subscribed to has its scope", async () => {
     "message.groups": "groups:history",
     "message.im": "im:history",
     "message.mpim": "mpim:history",
+    channel_deleted: "channels:read",
+    group_deleted: "groups:read",
   };
   for (const event of settings.event_subscriptions.bot_events) {
     const scope = needed[event];

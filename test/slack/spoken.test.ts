@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { withoutSecrets } from "../../adapters/slack/errors.ts";
-import { mentioned, parseSpoken, wordsOf } from "../../adapters/slack/hear/spoken.ts";
+import { groupsIn, mentioned, parseSpoken, wordsOf } from "../../adapters/slack/hear/spoken.ts";
 import { escapeText, unescapeText } from "../../adapters/slack/show/escape.ts";
 import { createPace } from "../../adapters/slack/show/post.ts";
 
@@ -10,7 +10,7 @@ test("escaping and back is the same text, and nothing that is escaped has a mean
     fc.property(fc.string(), (text) => {
       expect(unescapeText(escapeText(text))).toBe(text);
       expect(escapeText(text)).not.toMatch(/[<>]/);
-      expect(wordsOf(parseSpoken(escapeText(text)), () => null)).toBe(text.replace(/[^\S\n]+/g, " ").trim());
+      expect(wordsOf(parseSpoken(escapeText(text)), null)).toBe(text.replace(/[^\S\n]+/g, " ").trim());
     }),
   );
 });
@@ -30,6 +30,19 @@ test.each([
   const spoken = parseSpoken(raw);
   expect(wordsOf(spoken, (person) => person)).toBe(words);
   expect(mentioned(spoken).map(({ id }) => id)).toEqual(people);
+});
+
+test("groups stay apart, too: those whose people can be asked for, and everybody of a place", () => {
+  const spoken = parseSpoken(
+    "fastapi <!subteam^S1|@team> <!subteam^S2> <!here> <!channel|channel> <!date^1^{date}|today> <!subteam^S1|@team>",
+  );
+  expect(groupsIn(spoken)).toEqual([
+    { group: "S1", label: "@team" },
+    { group: "S2", label: "@S2" },
+    { group: null, label: "@here" },
+    { group: null, label: "@channel" },
+  ]);
+  expect(wordsOf(spoken, null)).toBe("fastapi today");
 });
 
 test("tokens of every kind are left out of log lines", () => {

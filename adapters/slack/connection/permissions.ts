@@ -11,7 +11,10 @@ export const SCOPES: Readonly<Record<string, string>> = {
   "im:history": "direct messages",
   "mpim:history": "direct messages of several people",
   "files:write": "attaching the record of a decision, and deleting it with the decision",
-  "users:read": "people's names and time zones, and who is an admin",
+  "users:read": "people's names, time zones and languages, and who is an admin",
+  "usergroups:read": "asking the people of a user group that is named",
+  "channels:read": "hearing that a public channel was deleted",
+  "groups:read": "hearing that a private channel was deleted",
 };
 
 const WHERE = "https://api.slack.com/apps → your app";

@@ -44,11 +44,12 @@ export function createDiscussions({ reader, open, wait, log }: DiscussionOptions
     const { what, place } = inbound;
     const thread = place.thread;
     if (thread === null || (what.kind !== "command" && what.kind !== "message")) return inbound;
-    if (what.kind === "message" && (!what.toUs || what.origin === thread)) return inbound;
+    if (what.kind === "message" && (!what.toUs || what.edited === true || what.origin === thread))
+      return inbound;
 
     const asks = what.kind === "message" ? what.origin : null;
-    const read = await attempt(() => inTime(discussion(thread, asks), READ_MS, wait));
-    if (read.ok && read.value !== LATE) return { ...inbound, what: { ...what, discussion: read.value } };
+    const read = await attempt(() => inTime(readThread(thread, asks), READ_MS, wait));
+    if (read.ok && read.value !== LATE) return { ...inbound, what: { ...read.value, ...what } };
     log.warn(
       { team: place.team, channel: place.channel, failure: read.ok ? "late" : read.failure },
       "what was said in a thread could not be read",
@@ -56,21 +57,31 @@ export function createDiscussions({ reader, open, wait, log }: DiscussionOptions
     return inbound;
 
     /** `asks`: the message to us, which is not part of the discussion. */
-    async function discussion(thread: string, asks: string | null): Promise<readonly Utterance[]> {
-      if (asks !== null && (await answers(place))) return [];
-      const [said, linkTo] = await Promise.all([
+    async function readThread(
+      thread: string,
+      asks: string | null,
+    ): Promise<{ readonly discussion: readonly Utterance[]; readonly threadName?: string }> {
+      if (asks !== null && (await answers(place))) return { discussion: [] };
+      const [{ said, first }, linkTo] = await Promise.all([
         saidIn(client, place.channel, thread, here),
         linksTo(client, place.channel, thread, log),
       ]);
       const before = said.filter(({ ts }) => ts !== asks).slice(-UTTERANCES);
       const spoken = before.map((one) => ({ ...one, spoken: parseSpoken(one.text) }));
+      const opening = parseSpoken(first);
       const ids = spoken.flatMap(({ author, spoken }) => [author, ...mentioned(spoken).map(({ id }) => id)]);
-      const names = await namesOf(new Set(ids.reverse()), place.team);
-      return spoken.map(({ ts, author, spoken }) => ({
-        person: names.get(author) ?? { id: author, name: author },
-        text: wordsOf(spoken, (id, label) => names.get(id)?.name ?? label ?? id),
-        link: linkTo(ts),
-      }));
+      const named = [...ids, ...mentioned(opening).map(({ id }) => id)];
+      const names = await namesOf(new Set(named.reverse()), place.team);
+      const nameOf = (id: string, label: string | null) => names.get(id)?.name ?? label ?? id;
+      const threadName = wordsOf(opening, nameOf);
+      return {
+        discussion: spoken.map(({ ts, author, spoken }) => ({
+          person: names.get(author) ?? { id: author, name: author },
+          text: wordsOf(spoken, nameOf),
+          link: linkTo(ts),
+        })),
+        ...(threadName === "" ? {} : { threadName }),
+      };
     }
   };
 }
@@ -81,21 +92,26 @@ interface SaidInThread {
   readonly text: string;
 }
 
-/** Messages of people, oldest first, each once: Slack may repeat the parent on every page. */
+/**
+ * Messages of people, oldest first, each once: Slack may repeat the parent on every page. And the text of the first,
+ * whoever wrote it.
+ */
 async function saidIn(
   client: Client,
   channel: string,
   thread: string,
   here: Here,
-): Promise<readonly SaidInThread[]> {
+): Promise<{ readonly said: readonly SaidInThread[]; readonly first: string }> {
   const said = new Map<string, SaidInThread>();
+  let first = "";
   for await (const messages of pagesOf(client, channel, thread, PAGES))
     for (const message of messages) {
       const author = authorOf(message, here);
       const { ts, text }: PastMessage = message;
+      if (ts === thread) first = text ?? "";
       if (author !== null && ts !== undefined && text) said.set(ts, { ts, author, text });
     }
-  return [...said.values()].sort((a, b) => (a.ts < b.ts ? -1 : 1));
+  return { said: [...said.values()].sort((a, b) => (a.ts < b.ts ? -1 : 1)), first };
 }
 
 /**

@@ -15,6 +15,7 @@ import {
   type MessageEvent,
   type Reader,
   readCommand,
+  readGone,
   readMessage,
   readPress,
   readShortcut,
@@ -39,6 +40,11 @@ export function listen(app: App, { inbox, reader, withDiscussion, responder, log
     const inbound = await readMessage(event as MessageEvent, here, reader);
     if (inbound === null) return;
     await responder.hear(inbound, requesterOf(client, inbound), receive(inbound, here, client));
+  });
+
+  app.event(/^(channel|group)_deleted$/, async ({ event, context }) => {
+    const { channel } = event as { readonly channel?: unknown };
+    if (typeof channel === "string") await inbox.receive(readGone(channel, hereOf(context), reader));
   });
 
   app.command(/.*/s, async ({ command: slash, ack, client, context, respond }) => {

@@ -16,6 +16,8 @@ export interface People {
   person(team: string, named: Named): Promise<Person>;
   /** Without bots and people who have left, who cannot answer. */
   voters(team: string, named: readonly Named[]): Promise<readonly Person[]>;
+  /** The ids of a user group's people; null: Slack does not say, or they are too many to decide together. */
+  members(team: string, group: string): Promise<readonly string[] | null>;
   /** Whom a plain "@ana" means: ids by lower-case handle, where only one person is called that. */
   called(team: string, handles: readonly string[]): Promise<ReadonlyMap<string, string>>;
 }
@@ -30,6 +32,8 @@ export interface PeopleOptions {
 const MOMENT_MS = 300;
 const FRESH_MS = 60 * 60_000;
 const MOST = 2_000;
+/** In a user group. */
+const TOGETHER = 30;
 /** In a larger workspace, further members are found only by a real mention. */
 const LISTED = 1_000;
 
@@ -39,38 +43,54 @@ interface Known {
 }
 
 export function createPeople({ clientOf, now, wait, log }: PeopleOptions): People {
-  const users = createCache<Known>(now, failed);
-  const handles = createCache<ReadonlyMap<string, string>>(now, failed);
+  const users = createCache<Known>(
+    now,
+    failed("Slack does not tell who people are; they are called what is known"),
+  );
+  const handles = createCache<ReadonlyMap<string, string>>(
+    now,
+    failed("Slack does not tell what people are called"),
+  );
+  const groups = createCache<readonly string[]>(now, failed("Slack does not tell who is in a user group"));
   /** What payloads called them: better than an id if Slack does not say. */
   const labels = new Lru<string, string>(MOST);
-  let because = "";
 
   /** Logged once a cause: it may be the same for everybody. */
-  function failed(failure: Failure): void {
-    const cause = JSON.stringify(failure);
-    if (cause === because) return;
-    because = cause;
-    log.warn({ failure }, "Slack does not tell who people are; they are called what is known");
+  function failed(what: string): (failure: Failure) => void {
+    let because = "";
+    return (failure) => {
+      const cause = JSON.stringify(failure);
+      if (cause === because) return;
+      because = cause;
+      log.warn({ failure }, what);
+    };
   }
 
   async function user(team: string, id: string): Promise<Known | null> {
     const client = await clientOf(team);
     if (client === null) return null;
-    const { user } = await client.users.info({ user: id });
+    const { user } = await client.users.info({ user: id, include_locale: true });
     const name = [user?.profile?.display_name, user?.profile?.real_name, user?.real_name, user?.name].find(
       (candidate) => candidate !== undefined && candidate.trim() !== "",
     );
     const admin = user?.is_admin === true || user?.is_owner === true;
-    const zone = user?.tz ?? "";
+    const { tz: zone = "", locale = "" } = user ?? {};
     return {
       person: {
         id,
         name: name ?? id,
         ...(admin ? { admin: true } : {}),
         ...(zone === "" ? {} : { zone }),
+        ...(locale === "" ? {} : { locale }),
       },
       votes: user?.is_bot !== true && user?.deleted !== true,
     };
+  }
+
+  async function groupUsers(team: string, usergroup: string): Promise<readonly string[] | null> {
+    const client = await clientOf(team);
+    if (client === null) return null;
+    return (await client.usergroups.users.list({ usergroup })).users ?? null;
   }
 
   async function list(team: string): Promise<ReadonlyMap<string, string> | null> {
@@ -109,6 +129,10 @@ export function createPeople({ clientOf, now, wait, log }: PeopleOptions): Peopl
     async voters(team, named) {
       const all = await Promise.all(named.map((one) => known(team, one)));
       return all.filter(({ votes }) => votes).map(({ person }) => person);
+    },
+    async members(team, group) {
+      const ids = await soon(groups.get(`${team}/${group}`, () => groupUsers(team, group)));
+      return ids === null || ids.length > TOGETHER ? null : ids;
     },
     async called(team, wanted) {
       if (wanted.length === 0) return new Map();

@@ -6,7 +6,7 @@ import { isDirect, place, type ViewPlace, whereOf } from "../place.ts";
 import { readForm, type SubmittedView } from "../show/form.ts";
 import { readToken } from "../token.ts";
 import type { People } from "./people.ts";
-import { handlesIn, mentioned, parseSpoken, withHandles, wordsOf } from "./spoken.ts";
+import { groupsIn, handlesIn, mentioned, parseSpoken, type Spoken, withHandles, wordsOf } from "./spoken.ts";
 
 export interface Reader {
   readonly people: People;
@@ -26,15 +26,22 @@ export interface Authored {
 }
 
 /** The part of a message or mention event that is read. */
-export interface MessageEvent extends Authored {
+export interface MessageEvent extends Message {
   readonly channel: string;
-  readonly ts: string;
-  readonly thread_ts?: string | null;
   readonly channel_type?: string;
-  readonly text?: string | null;
+  /** Of an edit: the message as it is now, and as it was. */
+  readonly message?: Message;
+  readonly previous_message?: Pick<Message, "text">;
 }
 
-/** Kinds of messages in which somebody says something; edits, joins, topics and bots are others. */
+interface Message extends Authored {
+  readonly ts: string;
+  readonly thread_ts?: string | null;
+  readonly text?: string | null;
+  readonly edited?: { readonly user?: string; readonly ts: string };
+}
+
+/** Kinds of messages in which somebody says something; joins, topics and bots are others. */
 const SAID = new Set(["", "thread_broadcast", "file_share", "me_message"]);
 
 /** The person who said this; null: a bot, or nobody. */
@@ -47,54 +54,94 @@ export function authorOf({ user, bot_id: bot, subtype }: Authored, here: Here): 
  * message has the same id.
  */
 export async function readMessage(event: MessageEvent, here: Here, reader: Reader): Promise<Inbound | null> {
-  const { channel, ts } = event;
-  const user = authorOf(event, here);
-  if (user === null) return null;
+  const edit = event.subtype === "message_changed" ? editIn(event) : null;
+  const message = event.subtype === "message_changed" ? edit : event;
+  const user = message === null ? null : authorOf(message, here);
+  if (message === null || user === null) return null;
+  const { channel } = event;
+  const { ts } = message;
   const at = reader.now();
-  const spoken = parseSpoken(event.text ?? "");
-  const named = mentioned(spoken);
-  const toUs =
-    event.channel_type === "im" || isDirect(channel) || named.some(({ id }) => id === here.botUserId);
-  const where = place(here.team, channel, event.thread_ts || null);
-  if (!toUs && where.thread === null) return null;
-  const others = named.filter(({ id }) => id !== here.botUserId);
-  const [by, people] = await Promise.all([
-    reader.people.person(here.team, { id: user }),
-    toUs
-      ? reader.people.voters(here.team, others)
-      : Promise.all(others.map((one) => reader.people.person(here.team, one))),
-  ]);
-  const text = toUs
-    ? wordsOf(spoken, () => null)
-    : wordsOf(spoken, (id) => people.find((one) => one.id === id)?.name ?? id);
-  const said = { text, invited: toUs ? people : [], origin: ts };
-  // In the channel itself there is no decision to answer.
-  const asks = toUs && where.thread === null && !isDirect(channel);
+  const spoken = parseSpoken(message.text ?? "");
+  const direct = event.channel_type === "im" || isDirect(channel);
+  const toUs = direct || mentioned(spoken).some(({ id }) => id === here.botUserId);
+  const where = place(here.team, channel, message.thread_ts || null);
+  const inChannel = where.thread === null && !direct;
+  // In the channel itself there is no decision to answer, and what was asked for there has begun already.
+  if (inChannel && (!toUs || edit !== null)) return null;
+  const by = reader.people.person(here.team, { id: user });
+  const said = toUs
+    ? { text: wordsOf(spoken, null), ...(await namedIn(spoken, here, reader)), origin: ts }
+    : { text: await withNames(spoken, here.team, reader), invited: [], origin: ts };
+  const edited = edit === null ? {} : ({ edited: true } as const);
+  const id =
+    edit === null
+      ? `message/${here.team}/${channel}/${ts}`
+      : `edit/${here.team}/${channel}/${ts}/${edit.edited.ts}`;
   return {
-    id: short(`message/${here.team}/${channel}/${ts}`),
+    id: short(id),
     at,
     place: where,
-    by,
-    what: asks ? { kind: "command", ...said } : { kind: "message", toUs, ...said },
+    by: await by,
+    what: inChannel
+      ? { kind: "command", ...said }
+      : { kind: "message", toUs, message: ts, ...edited, ...said },
   };
+}
+
+/** What its author has made of a message. Null: something else about it has changed, such as a preview. */
+function editIn({ message, previous_message: before }: MessageEvent) {
+  const edited = message?.edited;
+  if (message === undefined || edited === undefined || edited.user !== message.user) return null;
+  return message.text === before?.text ? null : { ...message, edited };
+}
+
+/** Who is named: people, those of the groups whose people Slack tells, and the names of the other groups. */
+async function namedIn(
+  spoken: Spoken,
+  { team, botUserId }: Here,
+  { people }: Reader,
+): Promise<{ readonly invited: readonly Person[]; readonly groups?: readonly string[] }> {
+  const groups = await Promise.all(
+    groupsIn(spoken).map(async ({ group, label }) => ({
+      label,
+      ids: group === null ? null : await people.members(team, group),
+    })),
+  );
+  const named = new Map(mentioned(spoken).map((one) => [one.id, one]));
+  for (const id of groups.flatMap(({ ids }) => ids ?? []))
+    named.set(id, named.get(id) ?? { id, label: null });
+  named.delete(botUserId);
+  const unknown = groups.filter(({ ids }) => ids === null).map(({ label }) => label);
+  return {
+    invited: await people.voters(team, [...named.values()]),
+    ...(unknown.length === 0 ? {} : { groups: unknown }),
+  };
+}
+
+/** The words, with people called what they are called. */
+async function withNames(spoken: Spoken, team: string, { people }: Reader): Promise<string> {
+  const named = await Promise.all(mentioned(spoken).map((one) => people.person(team, one)));
+  const names = new Map(named.map(({ id, name }) => [id, name]));
+  return wordsOf(spoken, (id, label) => names.get(id) ?? label ?? id);
 }
 
 export async function readCommand(command: SlashCommand, here: Here, reader: Reader): Promise<Inbound> {
   const at = reader.now();
   const { team } = here;
   const typed = parseSpoken(command.text);
+  const by = reader.people.person(team, { id: command.user_id, label: command.user_name });
   const spoken = withHandles(typed, await reader.people.called(team, handlesIn(typed)));
-  const named = mentioned(spoken).filter(({ id }) => id !== here.botUserId);
-  const [by, invited] = await Promise.all([
-    reader.people.person(team, { id: command.user_id, label: command.user_name }),
-    reader.people.voters(team, named),
-  ]);
   return {
     id: short(`command/${team}/${command.trigger_id || command.response_url || at}`),
     at,
     place: place(team, command.channel_id, null),
-    by,
-    what: { kind: "command", text: wordsOf(spoken, () => null), invited, origin: null },
+    by: await by,
+    what: {
+      kind: "command",
+      text: wordsOf(spoken, null),
+      ...(await namedIn(spoken, here, reader)),
+      origin: null,
+    },
   };
 }
 
@@ -106,12 +153,22 @@ export async function readShortcut(
 ): Promise<Inbound> {
   const { message, channel, user } = shortcut;
   const parent: unknown = message.thread_ts;
+  const [by, threadName] = await Promise.all([
+    reader.people.person(team, { id: user.id, label: user.name }),
+    withNames(parseSpoken(message.text ?? ""), team, reader),
+  ]);
   return {
     id: short(`shortcut/${team}/${shortcut.trigger_id || `${user.id}/${shortcut.action_ts}`}`),
     at: reader.now(),
     place: place(team, channel.id, typeof parent === "string" ? parent : message.ts),
-    by: await reader.people.person(team, { id: user.id, label: user.name }),
-    what: { kind: "command", text: "", invited: [], origin: message.ts },
+    by,
+    what: {
+      kind: "command",
+      text: "",
+      invited: [],
+      origin: message.ts,
+      ...(threadName === "" ? {} : { threadName }),
+    },
   };
 }
 
@@ -239,6 +296,17 @@ export async function readStarted(
     place: place(team, channel, null),
     by,
     what: { kind: "command", text: what, invited, origin: null },
+  };
+}
+
+/** A channel was deleted, and every decision with it. */
+export function readGone(channel: string, { team, botUserId }: Here, { now }: Reader): Inbound {
+  return {
+    id: short(`gone/${team}/${channel}`),
+    at: now(),
+    place: place(team, channel, null),
+    by: { id: botUserId, name: "" },
+    what: { kind: "gone" },
   };
 }
 

@@ -4,11 +4,23 @@
 import { unescapeText } from "../show/escape.ts";
 
 export interface Spoken {
-  /** Plain letters, and the people mentioned between them. */
-  readonly parts: readonly (string | { readonly person: string; readonly label: string | null })[];
+  /** Plain letters, and who is mentioned between them. */
+  readonly parts: readonly (string | MentionedPerson | MentionedGroup)[];
 }
 
-/** Links become their label, channels "#name"; only people stay apart. */
+interface MentionedPerson {
+  readonly person: string;
+  readonly label: string | null;
+}
+
+/** Several people under one name. */
+export interface MentionedGroup {
+  /** A user group's; null: everybody of a place, "@here". */
+  readonly group: string | null;
+  readonly label: string;
+}
+
+/** Links become their label, channels "#name"; only people and groups stay apart. */
 export function parseSpoken(raw: string): Spoken {
   const parts: Spoken["parts"][number][] = [];
   let from = 0;
@@ -30,19 +42,38 @@ function reference(inside: string): Spoken["parts"][number] {
     case "#":
       return `#${label ?? target.slice(1)}`;
     case "!":
-      return label ?? `@${target.slice(1).split("^")[0]}`;
+      return special(target.slice(1).split("^"), label);
     default:
       return label ?? unescapeText(target);
   }
+}
+
+/** https://docs.slack.dev/messaging/formatting-message-text#special-mentions */
+const EVERYBODY = new Set(["here", "channel", "everyone", "group"]);
+
+function special(
+  [kind = "", id = null]: readonly (string | undefined | null)[],
+  label: string | null,
+): Spoken["parts"][number] {
+  if (kind === "subteam") return { group: id, label: label ?? `@${id}` };
+  return EVERYBODY.has(kind ?? "") ? { group: null, label: `@${kind}` } : (label ?? `@${kind}`);
 }
 
 /** Everybody mentioned, each once, in the order of their first mention. */
 export function mentioned(spoken: Spoken): readonly { readonly id: string; readonly label: string | null }[] {
   const people = new Map<string, string | null>();
   for (const part of spoken.parts) {
-    if (typeof part !== "string") people.set(part.person, people.get(part.person) ?? part.label);
+    if (typeof part !== "string" && "person" in part)
+      people.set(part.person, people.get(part.person) ?? part.label);
   }
   return [...people].map(([id, label]) => ({ id, label }));
+}
+
+/** Each once. */
+export function groupsIn({ parts }: Spoken): readonly MentionedGroup[] {
+  const groups = new Map<string, MentionedGroup>();
+  for (const part of parts) if (typeof part !== "string" && "group" in part) groups.set(part.label, part);
+  return [...groups.values()];
 }
 
 const HANDLE = /(?<![^\s,(])@([\p{L}\p{N}](?:[\p{L}\p{N}._-]*[\p{L}\p{N}])?)/gu;
@@ -71,16 +102,16 @@ export function withHandles(spoken: Spoken, ids: ReadonlyMap<string, string>): S
   return { parts };
 }
 
-/** The words, with `nameOf` in place of each mention; null drops the mention. */
+/** The words, with names in place of mentions. `nameOf` null: without the mentions. */
 export function wordsOf(
   spoken: Spoken,
-  nameOf: (person: string, label: string | null) => string | null,
+  nameOf: ((person: string, label: string | null) => string) | null,
 ): string {
   const text = spoken.parts
     .map((part) => {
       if (typeof part === "string") return part;
-      const name = nameOf(part.person, part.label);
-      return name === null ? "" : `@${name}`;
+      if (nameOf === null) return "";
+      return "person" in part ? `@${nameOf(part.person, part.label)}` : part.label;
     })
     .join("");
   return text.replace(/[^\S\n]+/g, " ").trim();

@@ -15,6 +15,8 @@ const SCOPES = [
   "files:write",
   "users:read",
   "usergroups:read",
+  "channels:read",
+  "groups:read",
 ] as const;
 
 /** How events get to the app: over a socket, or posted to an address. */
