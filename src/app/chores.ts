@@ -1,5 +1,4 @@
 /** What the bot does without being asked: decisions go for good, and are told of packs that have changed since. */
-
 import type { Log } from "../port.ts";
 import type { Store } from "../store/store.ts";
 import type { BotInbox } from "./inbox.ts";
@@ -7,16 +6,18 @@ import { stackOf } from "./log.ts";
 import type { Clock } from "./outbox.ts";
 
 const SWEEP_EVERY_MS = 60 * 60 * 1000;
+const DAY_MS = 24 * 60 * 60 * 1000;
 
 /**
- * Tells once, and sweeps now and every hour: decisions that were deleted, and those that nobody has touched for
- * `keepMs`. The messages that were posted stay as they are: the platform keeps them by its own rules. A reminder that
- * was set for later than `keepMs` from now goes with its decision. Nothing that fails stops anything.
+ * Tells once, and sweeps now and every hour: decisions that were deleted, once their messages are emptied, and those that
+ * nobody has touched for `keepMs`. The messages of these stay as they are: the platform keeps them by its own rules. A
+ * reminder that was set for later than `keepMs` from now goes with its decision. Then what was erased since, there and in
+ * decisions that stay, is overwritten. Nothing that fails stops anything.
  *
  * Returns what stops it, and resolves when nothing is in hand any more.
  */
 export function startChores(given: {
-  readonly store: Pick<Store, "sweep" | "madeWithout">;
+  readonly store: Pick<Store, "sweep" | "scrub" | "madeWithout">;
   readonly inbox: Pick<BotInbox, "tell">;
   readonly clock: Clock;
   /** How long a decision is kept after its last change, in milliseconds; null: for ever. */
@@ -39,8 +40,13 @@ export function startChores(given: {
   }
 
   async function sweep(): Promise<void> {
-    const decisions = await store.sweep(keepMs === null ? null : clock.now() - keepMs);
-    if (decisions > 0) log.info({ decisions }, "decisions removed for good");
+    const { deleted, untouched } = await store.sweep(keepMs === null ? null : clock.now() - keepMs);
+    if (deleted > 0) log.info({ decisions: deleted }, "deleted decisions have gone for good");
+    if (untouched > 0)
+      log.info(
+        { decisions: untouched, days: (keepMs ?? 0) / DAY_MS },
+        "decisions that nobody had touched for so many days have gone for good",
+      );
   }
 
   async function tellOfPacks(): Promise<void> {
@@ -50,9 +56,11 @@ export function startChores(given: {
 
   /** An hour after the one before has come to its end. */
   function sweepHourly(): void {
-    sweeping = attempt(sweep, "could not remove decisions").then(() => {
-      if (!stopped) cancel = clock.after(SWEEP_EVERY_MS, sweepHourly);
-    });
+    sweeping = attempt(sweep, "could not remove decisions")
+      .then(() => attempt(store.scrub, "what was erased may still be found in the database's files"))
+      .then(() => {
+        if (!stopped) cancel = clock.after(SWEEP_EVERY_MS, sweepHourly);
+      });
   }
 
   const told = attempt(tellOfPacks, "changed packs not told");

@@ -1,8 +1,9 @@
 /** Decisions and packs as they are kept, read outside of any transaction; and what goes for good. */
 import type { Kysely } from "kysely";
 import { fromRow, placeOf } from "./decisions.ts";
-import type { Store } from "./store.ts";
-import type { Tables } from "./tables.ts";
+import type { Store, Swept } from "./store.ts";
+import type { Db, Tables } from "./tables.ts";
+import { noteTraces } from "./traces.ts";
 
 type Archive = Pick<Store, "open" | "decision" | "decisions" | "madeWithout" | "sweep" | "pack">;
 
@@ -48,26 +49,28 @@ export function archiveOf(db: Kysely<Tables>): Archive {
         .execute();
       return rows.map(({ id }) => id);
     },
-    async sweep(before) {
-      const old = before ?? Number.MIN_SAFE_INTEGER;
-      // Its messages, jobs and members go with it.
-      const { numDeletedRows } = await db
-        .deleteFrom("decisions")
-        .where(({ or, and, not, exists, eb, selectFrom }) =>
-          or([
-            eb("updated_at", "<", old),
-            and([
-              eb("status", "=", "deleted"),
-              not(exists(selectFrom("jobs").select("seq").whereRef("jobs.decision", "=", "decisions.id"))),
-            ]),
-          ]),
-        )
-        .executeTakeFirst();
-      return Number(numDeletedRows);
-    },
+    sweep: (before) => db.transaction().execute((tx) => sweep(tx, before)),
     async pack(digest) {
       const row = await db.selectFrom("packs").select("json").where("digest", "=", digest).executeTakeFirst();
       return row?.json ?? null;
     },
   };
+}
+
+/** Their messages, jobs and members go with them. */
+async function sweep(tx: Db, before: number | null): Promise<Swept> {
+  const done = await tx
+    .deleteFrom("decisions")
+    .where("status", "=", "deleted")
+    .where(({ not, exists, selectFrom }) =>
+      not(exists(selectFrom("jobs").select("seq").whereRef("jobs.decision", "=", "decisions.id"))),
+    )
+    .executeTakeFirst();
+  const old = await tx
+    .deleteFrom("decisions")
+    .where("updated_at", "<", before ?? Number.MIN_SAFE_INTEGER)
+    .executeTakeFirst();
+  const swept = { deleted: Number(done.numDeletedRows), untouched: Number(old.numDeletedRows) };
+  if (swept.deleted + swept.untouched > 0) await noteTraces(tx);
+  return swept;
 }

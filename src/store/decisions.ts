@@ -1,11 +1,11 @@
-/** The inbox's half: events, decisions and packs, inside one transaction. */
+/** The inbox's half: decisions and packs, inside one transaction. */
 import { type Selectable, sql } from "kysely";
 import type { Place, PlatformName, Summary } from "../port.ts";
 import { patternsOf, soughtIn } from "./search.ts";
-import type { Decision, EffectTx, Tx } from "./store.ts";
+import type { Decision, EffectTx, EventTx, Tx } from "./store.ts";
 import type { Db, Tables } from "./tables.ts";
 
-type DecisionTx = Omit<Tx, keyof EffectTx>;
+type DecisionTx = Omit<Tx, keyof EffectTx | keyof EventTx>;
 
 const DECIDED_MAX = 200;
 
@@ -23,17 +23,6 @@ export function decisionTx(db: Db, concurrent: boolean): DecisionTx {
       .orderBy("seq", "desc")
       .limit(1);
   return {
-    async noteEvent({ platform, team, id }, at) {
-      const { numInsertedOrUpdatedRows } = await db
-        .insertInto("events")
-        .values({ platform, team, id, at })
-        .onConflict((conflict) => conflict.doNothing())
-        .executeTakeFirst();
-      return numInsertedOrUpdatedRows === 1n;
-    },
-    async pruneEvents(before) {
-      await db.deleteFrom("events").where("at", "<", before).execute();
-    },
     async holdPlace(place) {
       if (!concurrent) return;
       const name = JSON.stringify([place.platform, place.team, place.channel, place.thread]);

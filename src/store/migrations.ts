@@ -4,8 +4,10 @@
  */
 import { type ColumnDefinitionBuilder, type Kysely, type RawBuilder, sql } from "kysely";
 import { type Migration, Migrator } from "kysely/migration";
+import { hashOf } from "./events.ts";
 import { soughtIn } from "./search.ts";
 import type { Tables } from "./tables.ts";
+import { noteTraces } from "./traces.ts";
 
 /** Where the engines' column types differ. */
 export interface Types {
@@ -35,6 +37,7 @@ export function migrations(types: Types): Record<string, Migration> {
     "0002-installations": { up: (db) => installations(db, types) },
     "0003-members": { up: (db) => members(db, types) },
     "0004-jobs": { up: (db) => jobs(db, types) },
+    "0005-traces": { up: (db) => traces(db, types) },
   };
 }
 
@@ -242,4 +245,30 @@ async function jobs(db: Kysely<unknown>, { integer, serial, end }: Types): Promi
   await db.schema.dropTable("jobs").execute();
   await db.schema.alterTable("new_jobs").renameTo("jobs").execute();
   await db.schema.createIndex("jobs_due").on("jobs").column("due").execute();
+}
+
+type OldEvent = Record<"platform" | "team" | "id", string> & { readonly at: number };
+
+/** Of this many at once: an engine has a limit on what one statement may be given. */
+const EVENTS_AT_ONCE = 1_000;
+
+/** Events are known by a hash. What was deleted before, and the ids of old, may be in the file still. */
+async function traces(db: Kysely<unknown>, { integer, serial, end }: Types): Promise<void> {
+  await db.schema.createTable("traces").addColumn("seq", integer, serial).modifyEnd(end).execute();
+  await db.schema
+    .createTable("new_events")
+    .addColumn("id", "text", (column) => column.primaryKey().notNull())
+    .addColumn("at", integer, (column) => column.notNull())
+    .modifyEnd(end)
+    .execute();
+  const { rows } = await sql<OldEvent>`select * from events`.execute(db);
+  const events = rows.map(({ at, ...event }) => ({ id: hashOf(event), at }));
+  for (let from = 0; from < events.length; from += EVENTS_AT_ONCE) {
+    const some = events.slice(from, from + EVENTS_AT_ONCE).map(({ id, at }) => sql`(${id}, ${at})`);
+    await sql`insert into new_events (id, at) values ${sql.join(some)}`.execute(db);
+  }
+  await db.schema.dropTable("events").execute();
+  await db.schema.alterTable("new_events").renameTo("events").execute();
+  await db.schema.createIndex("events_at").on("events").column("at").execute();
+  await noteTraces(db as Kysely<Tables>);
 }

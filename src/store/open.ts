@@ -4,6 +4,7 @@ import type { Log } from "../port.ts";
 import { archiveOf } from "./archive.ts";
 import { decisionTx } from "./decisions.ts";
 import { effectTx } from "./effects.ts";
+import { eventTx } from "./events.ts";
 import { installationsOf } from "./installations.ts";
 import { jobsOf } from "./jobs.ts";
 import { NewerSchema } from "./migrations.ts";
@@ -11,6 +12,7 @@ import { openPostgres } from "./postgres.ts";
 import { openSqlite } from "./sqlite.ts";
 import type { Store, Tx } from "./store.ts";
 import type { Db, Engine } from "./tables.ts";
+import { scrubOf } from "./traces.ts";
 
 export type Opened =
   | { readonly ok: true; readonly store: Store }
@@ -28,8 +30,8 @@ type Trouble = "unwritable" | "not-a-database" | "newer" | "unreachable" | "fail
 export async function openStore(where: string, log: Log): Promise<Opened> {
   const shared = /^postgres(ql)?:\/\//.test(where);
   try {
-    const db = shared ? await openPostgres(where, log) : await openSqlite(pathOf(where));
-    return { ok: true, store: storeOf({ db, concurrent: shared }) };
+    const engine = shared ? await openPostgres(where, log) : await openSqlite(pathOf(where));
+    return { ok: true, store: storeOf(engine) };
   } catch (error) {
     if (error instanceof NewerSchema) return { ok: false, ...NEWER };
     return { ok: false, ...(shared ? serverTrouble(error) : fileTrouble(error, pathOf(where))) };
@@ -46,13 +48,14 @@ function storeOf(engine: Engine): Store {
     write: (work) => untangled(() => engine.db.transaction().execute((tx) => work(txOf(tx, engine)))),
     ...jobsOf(engine),
     ...archiveOf(engine.db),
+    scrub: scrubOf(engine),
     installations: (platform) => installationsOf(engine.db, platform),
     close: () => engine.db.destroy(),
   };
 }
 
 function txOf(tx: Db, { concurrent }: Engine): Tx {
-  return { ...decisionTx(tx, concurrent), ...effectTx(tx) };
+  return { ...eventTx(tx), ...decisionTx(tx, concurrent), ...effectTx(tx) };
 }
 
 const TRIES = 3;

@@ -1,15 +1,15 @@
 /** kysely over Postgres: the engine of several replicas. */
-import { Kysely, PostgresDialect } from "kysely";
+import { Kysely, PostgresDialect, sql } from "kysely";
 import pg from "pg";
 import type { Log } from "../port.ts";
 import { migrate, POSTGRES } from "./migrations.ts";
-import type { Tables } from "./tables.ts";
+import type { Engine, Tables } from "./tables.ts";
 
 /** The oid of bigint, which pg gives as text by default, for it may exceed what a number holds. Ours never do. */
 const BIGINT = 20;
 
 /** @throws TypeError on a URL that cannot be read, an error of pg, or what `migrate` throws */
-export async function openPostgres(url: string, log: Log): Promise<Kysely<Tables>> {
+export async function openPostgres(url: string, log: Log): Promise<Engine> {
   const pool = new pg.Pool({
     connectionString: url,
     types: {
@@ -27,9 +27,14 @@ export async function openPostgres(url: string, log: Log): Promise<Kysely<Tables
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   try {
     await migrate(db, POSTGRES);
-    return db;
+    return { db, concurrent: true, overwrite: () => vacuum(db) };
   } catch (error) {
     await db.destroy();
     throw error;
   }
+}
+
+/** Of all that a person's words or id may be in. Files of the server are the server's own affair. */
+async function vacuum(db: Kysely<Tables>): Promise<void> {
+  await sql`vacuum decisions, members, jobs, messages, events`.execute(db);
 }

@@ -3,6 +3,7 @@ import { closeSync, openSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync, type SQLInputValue } from "node:sqlite";
 import { setTimeout } from "node:timers/promises";
+import { Worker } from "node:worker_threads";
 import {
   CompiledQuery,
   type DatabaseConnection,
@@ -15,7 +16,7 @@ import {
 } from "kysely";
 import { makeFolder } from "../io/folder.ts";
 import { migrate, SQLITE } from "./migrations.ts";
-import type { Tables } from "./tables.ts";
+import type { Engine, Tables } from "./tables.ts";
 
 /** How long to wait for another process's transaction. */
 const BUSY_MS = 5_000;
@@ -25,7 +26,7 @@ const SQLITE_BUSY = 5;
  * Opens the file, and makes it and its folder for this user alone where they are missing.
  * @throws an error of node:fs or node:sqlite, or what `migrate` throws
  */
-export async function openSqlite(file: string): Promise<Kysely<Tables>> {
+export async function openSqlite(file: string): Promise<Engine> {
   makeFolder(dirname(file), 0o700);
   closeSync(openSync(file, "a", 0o600));
   const database = new DatabaseSync(file, { timeout: BUSY_MS });
@@ -38,11 +39,20 @@ export async function openSqlite(file: string): Promise<Kysely<Tables>> {
     await migrate(db, SQLITE);
     // From here on `begin` does the waiting, for SQLite's own would stop this whole process meanwhile.
     database.exec("pragma busy_timeout = 0");
-    return db;
+    return { db, concurrent: false, overwrite: () => overwrite(file) };
   } catch (error) {
     if (database.isOpen) database.close();
     throw error;
   }
+}
+
+/** Beside this thread, which others may be waiting for. */
+function overwrite(file: string): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  new Worker(new URL("overwrite.ts", import.meta.url), { workerData: file })
+    .once("error", reject)
+    .once("exit", () => resolve());
+  return promise;
 }
 
 class NodeSqliteDialect extends SqliteDialect {

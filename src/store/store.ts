@@ -32,15 +32,26 @@ export interface Store {
   /** The ids of decisions with a recommendation or an outcome that were made with none of these packs. */
   madeWithout(digests: readonly string[]): Promise<readonly string[]>;
   /**
-   * Removes for good what was deleted and has no message left to empty, and with `before` what was last changed before it.
-   * Returns how many decisions went.
+   * Removes for good what was deleted and has nothing left to do: no message to empty, and no timer that may still bring
+   * it back. With `before` also what was last changed before it.
    */
-  sweep(before: number | null): Promise<number>;
+  sweep(before: number | null): Promise<Swept>;
+  /**
+   * Overwrites what was erased or removed since the last time: of that, no byte is left in a SQLite file or beside it, and
+   * Postgres has vacuumed its rows. @throws where something is in the way: then it is to be done again
+   */
+  scrub(): Promise<void>;
   /** A pack's JSON, by its digest. */
   pack(digest: string): Promise<string | null>;
   /** Where an app of a platform was installed to. */
   installations(platform: PlatformName): Installations;
   close(): Promise<void>;
+}
+
+/** How many decisions went, and why. */
+export interface Swept {
+  readonly deleted: number;
+  readonly untouched: number;
 }
 
 export interface Hold {
@@ -64,11 +75,7 @@ export interface Page {
 }
 
 /** Inside one transaction. To keep two transactions from waiting for each other: event, then place, then decision. */
-export interface Tx extends EffectTx {
-  /** Notes an event. False: it is known already. */
-  noteEvent(event: EventKey, at: number): Promise<boolean>;
-  /** Forgets the events noted before a time. */
-  pruneEvents(before: number): Promise<void>;
+export interface Tx extends EventTx, EffectTx {
   /** Waits until no other transaction has this place, and keeps it until the end. */
   holdPlace(place: Place): Promise<void>;
   /** The newest decision of exactly this place that is not deleted, held until the end. */
@@ -92,6 +99,13 @@ export interface Tx extends EffectTx {
   pack(digest: string): Promise<string | null>;
   /** Keeps a pack's JSON under its digest for good. The same digest again changes nothing. */
   keepPack(digest: string, json: string, at: number): Promise<void>;
+}
+
+export interface EventTx {
+  /** Notes an event. False: it is known already. */
+  noteEvent(event: EventKey, at: number): Promise<boolean>;
+  /** Forgets the events noted before a time. */
+  pruneEvents(before: number): Promise<void>;
 }
 
 /** What an event causes, written with it. */

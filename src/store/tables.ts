@@ -2,7 +2,8 @@
 import type { Generated, Kysely, Transaction } from "kysely";
 
 export interface Tables {
-  events: { platform: string; team: string; id: string; at: number };
+  /** What was heard. `id`: a hash, for platforms' own ids name people, and teams do where one person is a team. */
+  events: { id: string; at: number };
   decisions: {
     /** Grows with every start: tells the newest of a place even within one millisecond. */
     seq: Generated<number>;
@@ -58,6 +59,8 @@ export interface Tables {
     /** Tries since the last that is known to have succeeded. */
     tries: number;
   };
+  /** One for each transaction that has erased something, until its words are gone from the file as well. */
+  traces: { seq: Generated<number> };
 }
 
 /** One database, opened and up to date. */
@@ -68,6 +71,8 @@ export interface Engine {
    * the whole file to itself.
    */
   readonly concurrent: boolean;
+  /** Overwrites what was deleted, as far as the engine can. @throws where something is in the way */
+  readonly overwrite: () => Promise<void>;
 }
 
 export type Db = Transaction<Tables>;

@@ -77,6 +77,9 @@ describe("decisions go for good", () => {
         tries += 1;
         throw new Error("the disk is full");
       },
+      scrub: async () => {
+        throw new Error("somebody is reading");
+      },
     };
     const log = { ...noLog, error: (_: object, message: string) => void errors.push(message) };
     stop = startChores({
@@ -92,7 +95,7 @@ describe("decisions go for good", () => {
       clock.pass(hour === 0 ? 0 : 60 * 60 * 1000);
     }
     await stop();
-    expect([tries, errors.length]).toEqual([3, 3]);
+    expect([tries, errors.length]).toEqual([3, 6]);
     clock.pass(DAY);
     expect(tries).toBe(3);
   });
@@ -107,8 +110,9 @@ describe("decisions go for good", () => {
         await new Promise<void>((resolve) => {
           finish = resolve;
         });
-        return 0;
+        return { deleted: 0, untouched: 0 };
       },
+      scrub: async () => {},
     };
     const inbox = { tell: async () => true };
     stop = startChores({ store: slow, inbox, clock, keepMs: DAY, digests: [], log: noLog });
@@ -167,7 +171,11 @@ describe("packs that have changed", () => {
   test("a store that fails is logged, and stops nothing", async () => {
     const errors: string[] = [];
     const log = { ...noLog, error: (_: object, message: string) => void errors.push(message) };
-    const failing = { sweep: async () => 0, madeWithout: () => Promise.reject(new Error("gone")) };
+    const failing = {
+      sweep: async () => ({ deleted: 0, untouched: 0 }),
+      scrub: async () => {},
+      madeWithout: () => Promise.reject(new Error("gone")),
+    };
     const inbox = { tell: async () => true };
     await startChores({ store: failing, inbox, clock, keepMs: null, digests: [], log })();
     expect(errors).toEqual(["changed packs not told"]);

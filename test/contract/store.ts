@@ -631,10 +631,10 @@ export function storeContract(makeBench: () => Promise<Bench>): void {
         await tx.update(decisionOf("d1", { status: "deleted" }), []);
         await tx.erase("d1", CARD("gone"), 2, 0);
       });
-      expect(await store.sweep(null)).toBe(0);
+      expect(await store.sweep(null)).toEqual({ deleted: 0, untouched: 0 });
       await store.settle(onlyShow(await lease(0)), { kind: "shown", ref: "m1", thread: null });
-      expect(await store.sweep(null)).toBe(1);
-      expect(await store.sweep(null)).toBe(0);
+      expect(await store.sweep(null)).toEqual({ deleted: 1, untouched: 0 });
+      expect(await store.sweep(null)).toEqual({ deleted: 0, untouched: 0 });
       expect(await store.decision("d2")).not.toBeNull();
     });
 
@@ -642,7 +642,7 @@ export function storeContract(makeBench: () => Promise<Bench>): void {
       await start(decisionOf("old", { updatedAt: 9 }), decisionOf("new", { updatedAt: 10 }));
       await show("old", "root", "old");
       await store.write((tx) => tx.setTimer("old", "review", 50));
-      expect(await store.sweep(10)).toBe(1);
+      expect(await store.sweep(10)).toEqual({ deleted: 0, untouched: 1 });
       expect(await store.decision("old")).toBeNull();
       expect(await lease(100)).toEqual([]);
       expect(await store.decision("new")).not.toBeNull();

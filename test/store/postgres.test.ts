@@ -28,6 +28,7 @@ describe("a Postgres server", () => {
       { name: "0002-installations" },
       { name: "0003-members" },
       { name: "0004-jobs" },
+      { name: "0005-traces" },
     ]);
     await bench.remove();
   });

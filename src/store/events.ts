@@ -1,0 +1,26 @@
+/** Which events are known. What is kept of one is a hash, for platforms' own ids name people, and so may a team's. */
+import { createHash } from "node:crypto";
+import type { EventTx } from "./store.ts";
+import type { Db } from "./tables.ts";
+
+export function eventTx(db: Db): EventTx {
+  return {
+    async noteEvent(event, at) {
+      const { numInsertedOrUpdatedRows } = await db
+        .insertInto("events")
+        .values({ id: hashOf(event), at })
+        .onConflict((conflict) => conflict.doNothing())
+        .executeTakeFirst();
+      return numInsertedOrUpdatedRows === 1n;
+    },
+    async pruneEvents(before) {
+      await db.deleteFrom("events").where("at", "<", before).execute();
+    },
+  };
+}
+
+/** 22 characters of base64url: 132 bits of SHA-256. */
+export function hashOf({ platform, team, id }: Record<"platform" | "team" | "id", string>): string {
+  const text = JSON.stringify([platform, team, id]);
+  return createHash("sha256").update(text).digest("base64url").slice(0, 22);
+}
