@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -7,6 +7,7 @@ import type { PackRecord } from "../../src/scoring/pack/pack-set.ts";
 import { parsePack } from "../../src/scoring/pack/parse.ts";
 import { scratch } from "../fake/scratch.ts";
 import { smallPack } from "../scoring/small-pack.ts";
+import { wordsLeft } from "../store/bytes.ts";
 import { play } from "./played.ts";
 import { run } from "./run.ts";
 
@@ -24,12 +25,7 @@ afterEach(() => rm(directory, { recursive: true }));
 
 const plumbline = (...args: string[]) => run(args, { cwd: directory });
 
-/** Which of these words are in the database's bytes, or in what SQLite keeps beside it. */
-async function left(...words: string[]): Promise<string[]> {
-  const folder = join(directory, "data");
-  const files = await Promise.all((await readdir(folder)).map((name) => readFile(join(folder, name))));
-  return words.filter((word) => files.some((file) => file.includes(word)));
-}
+const left = (...words: string[]) => wordsLeft(database, words);
 
 describe("a decision", () => {
   test("is named first, and goes with --yes: no word of it is left in the file", async () => {

@@ -638,6 +638,18 @@ export function storeContract(makeBench: () => Promise<Bench>): void {
       expect(await store.decision("d2")).not.toBeNull();
     });
 
+    test("one that can be brought back stays until the timer has gone that ends it", async () => {
+      await start(decisionOf("d1"));
+      await store.write(async (tx) => {
+        await tx.update(decisionOf("d1", { status: "deleted" }), ["U1"]);
+        await tx.erase("d1", CARD("gone"), 2, 0);
+        await tx.setTimer("d1", "erase", 50);
+      });
+      expect(await store.sweep(null)).toEqual({ deleted: 0, untouched: 0 });
+      expect(await store.write((tx) => tx.takeTimer("d1", "erase", 50))).toBe(50);
+      expect(await store.sweep(null)).toEqual({ deleted: 1, untouched: 0 });
+    });
+
     test("what was not touched since a time, with all that belongs to it", async () => {
       await start(decisionOf("old", { updatedAt: 9 }), decisionOf("new", { updatedAt: 10 }));
       await show("old", "root", "old");

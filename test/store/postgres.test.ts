@@ -75,6 +75,23 @@ describe("a Postgres server", () => {
     await old.remove();
   });
 
+  test("vacuums what was erased, once", async () => {
+    const bench = await postgresBench(server);
+    const stores = await Promise.all([bench.open(), bench.open()]);
+    const vacuumed = () =>
+      ask(
+        bench.url,
+        `select relname from pg_stat_user_tables
+        where schemaname = current_schema() and vacuum_count > 0 order by relname`,
+      );
+    expect(await vacuumed()).toEqual([]);
+    await Promise.all(stores.map((store) => store.scrub()));
+    const tables = ["decisions", "events", "jobs", "members", "messages"];
+    expect(await vacuumed()).toEqual(tables.map((relname) => ({ relname })));
+    expect(await ask(bench.url, "select * from traces")).toEqual([]);
+    await bench.remove();
+  });
+
   test("of a newer version is refused", async () => {
     const bench = await postgresBench(server);
     await bench.open();
