@@ -1,10 +1,12 @@
 /** The conversation: what was said, and what that makes of a decision. Pure: time, ids and packs are handed in. */
+
 import type { Inbound } from "../port.ts";
 import { settle } from "./effects.ts";
 import type { Context, Event, Step, Turn, World } from "./event.ts";
 import { contextOf, WORK, type Work } from "./facts.ts";
 import type { Action } from "./input/action.ts";
 import { isCourtesy } from "./input/topic.ts";
+import { withAdded, withPeople } from "./people.ts";
 import { isOver, memberOf, type State } from "./state.ts";
 import { perform, readControl, readVerb } from "./steps/actions.ts";
 import { erasedFor, forgetPerson, withCancelled } from "./steps/erase.ts";
@@ -15,7 +17,6 @@ import { holds, rolesOf } from "./steps/rights.ts";
 import { begin } from "./steps/start.ts";
 import { wentOff } from "./steps/timers.ts";
 import { edited, talk } from "./steps/typing.ts";
-import { withAdded, withPeople } from "./steps/votes.ts";
 import * as replies from "./view/replies.ts";
 import * as words from "./words.ts";
 

@@ -3,7 +3,7 @@ import type { Attachment, Card } from "../card/card.ts";
 import type { Place, Status, Utterance } from "../port.ts";
 import type { Proposal } from "../reading/propose.ts";
 import type { Ballot, Ballots } from "../scoring/model/ballot.ts";
-import type { UnreadTime } from "./input/time-said.ts";
+import type { Unread } from "./input/request.ts";
 
 export const VERSION = 3;
 
@@ -42,7 +42,7 @@ export interface State {
   /** When it goes on with the answers given by then; null: never. */
   readonly deadline: Deadline | null;
   /** What of the request was not understood, until it is put right. */
-  readonly unread: readonly Unread[];
+  readonly unread: readonly Exclude<Unread, { readonly kind: "options" }>[];
   /** The message in the thread that people press to answer. */
   readonly live: Live;
   /** What it came to before: in the round before, or until an answer changed after the card was posted. */
@@ -128,9 +128,6 @@ export interface Listed {
   /** Added after somebody was through. */
   readonly late?: true;
 }
-
-/** "time": words that are no moment; "mention": a group, or somebody who is not here. */
-export type Unread = UnreadTime | { readonly kind: "mention"; readonly name: string };
 
 export interface Live {
   /** How often it was posted: it moves to the end of the thread. */

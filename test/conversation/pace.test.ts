@@ -44,12 +44,14 @@ function plays(driver: Driver, { by, pace, picks }: Player): void {
       return;
     case "late":
     case "in one go":
-      return answerAll(driver, by, own);
+      answerAll(driver, by, own);
+      return;
     case "by typing": {
       let reply = driver.press(by, "next");
       for (let guard = 0; askedIn(reply) !== null && guard < 60; guard++)
         reply = driver.say(by, String((picks % 2) + 1), true);
-      return ended(driver, by);
+      ended(driver, by);
+      return;
     }
     case "across a restart": {
       const first = askedIn(driver.press(by, "next")) ?? "";
@@ -57,7 +59,8 @@ function plays(driver: Driver, { by, pace, picks }: Player): void {
       // All that is known is on disk: the driver loads every state anew from its JSON.
       expect(loadState(JSON.parse(JSON.stringify(driver.state())))).toEqual(driver.state());
       expect(askedIn(driver.press(by, "next"))).toBe(second);
-      return answerAll(driver, by, own);
+      answerAll(driver, by, own);
+      return;
     }
   }
 }

@@ -112,7 +112,13 @@ function count(
   if (state === null) return { state, effects: [], reply: ephemeral("nobody here") };
   if (event.kind === "delete") {
     const card = { title: "gone", blocks: [] };
-    const gone: Count = { ...state, title: "", phase: { kind: "deleted", by: "", at: 0, until: 0, from: null }, people: [], heard: [] };
+    const gone: Count = {
+      ...state,
+      title: "",
+      phase: { kind: "deleted", by: "", at: 0, until: 0, from: null },
+      people: [],
+      heard: [],
+    };
     return { state: gone, effects: [{ kind: "erase", card }], reply: ephemeral("deleted") };
   }
   if (verb === "look") {

@@ -3,10 +3,12 @@
  * to whoever is refused stands with the needs and the rights. To add a verb, add its row here, its sentences to words.ts,
  * and its rights to the test that walks them.
  */
+
 import { normalise } from "../../reading/plainwords.ts";
 import type { Context, Turn } from "../event.ts";
 import { type Action, readParts } from "../input/action.ts";
 import { COMMAND_MAX, listQuery, readChange, readForget, readList, readRemind } from "../input/command.ts";
+import { withPeople } from "../people.ts";
 import { ballotsOf, type State } from "../state.ts";
 import { breakdownCard } from "../view/breakdown.ts";
 import { editForm, knowsForm, laterForm, otherwiseForm, remindForm } from "../view/forms.ts";
@@ -23,7 +25,7 @@ import { ignoreProposals, takeProposals } from "./proposals.ts";
 import { accept, again, decideOtherwise, remindFilled, remindWhen, stillHolds } from "./review.ts";
 import { back, keep, knows, moveOn, open, recommendNow, withoutLater } from "./round/pace.ts";
 import { choosePack } from "./start.ts";
-import { answer, change, quieten, withPeople } from "./votes.ts";
+import { answer, change, quieten } from "./votes.ts";
 
 const TABLE: Readonly<Record<string, Verb>> = {
   help: anywhere({

@@ -1,15 +1,17 @@
 /** What was understood is put right: the title, the people, the time; typed or filled in. */
+
 import type { Turn } from "../event.ts";
 import type { Action } from "../input/action.ts";
 import { readEdit } from "../input/edit.ts";
+import type { Unread } from "../input/request.ts";
 import { cleanTitle } from "../input/title.ts";
-import type { State, Unread } from "../state.ts";
+import { withAdded } from "../people.ts";
+import type { State } from "../state.ts";
 import * as replies from "../view/replies.ts";
 import { unreadText } from "../view/understood.ts";
 import * as words from "../words.ts";
 import type { OnDecision, Said } from "./guard.ts";
 import { advance } from "./round/advance.ts";
-import { withAdded } from "./votes.ts";
 
 /** "rename …", "until friday", "with @cy", "no deadline"; null where it says something else. */
 export function readEdits({ text, by, state, context, invited = [] }: Said): Pick<Action, "fields"> | null {

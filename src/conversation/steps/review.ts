@@ -6,6 +6,7 @@ import type { Pack } from "../../scoring/pack/pack.ts";
 import { BLANK_ROUND } from "../blank.ts";
 import { addMonths } from "../calendar.ts";
 import type { Context, Turn } from "../event.ts";
+import { ringing, withPeople } from "../people.ts";
 import {
   type DecisionOutcome,
   type Member,
@@ -22,7 +23,6 @@ import { done, type OnPack } from "./guard.ts";
 import { newerPack } from "./pack-changes.ts";
 import { previously } from "./previous.ts";
 import { opened } from "./start.ts";
-import { ringing, withPeople } from "./votes.ts";
 
 /** Of a close call one option is named; else it is the one that is recommended. */
 export function accept({ state, pack, action: { by, of }, context: { now } }: OnPack): Turn {

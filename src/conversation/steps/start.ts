@@ -1,4 +1,5 @@
 /** How a decision begins: from free text to a state that knows its pack, or asks which of several is meant. */
+
 import type { Inbound, Summary, Utterance } from "../../port.ts";
 import { normalise } from "../../reading/plainwords.ts";
 import type { Pack } from "../../scoring/pack/pack.ts";
@@ -6,6 +7,7 @@ import type { PackRecord } from "../../scoring/pack/pack-set.ts";
 import { BLANK } from "../blank.ts";
 import type { Context, Turn } from "../event.ts";
 import { type Request, readRequest } from "../input/request.ts";
+import { ringing, withPeople } from "../people.ts";
 import { type Earlier, type State, VERSION } from "../state.ts";
 import * as replies from "../view/replies.ts";
 import { slotOf } from "../view/shown.ts";
@@ -14,7 +16,6 @@ import * as words from "../words.ts";
 import { done, type OnDecision, refuse } from "./guard.ts";
 import { withProposals } from "./proposals.ts";
 import { withNext } from "./round/one.ts";
-import { ringing, withPeople } from "./votes.ts";
 
 type Spoken = Extract<Inbound["what"], { kind: "command" | "message" }>;
 

@@ -1,6 +1,8 @@
 /** The timers of a decision: which are to be set, and what happens when one goes off. */
+
 import { DAY_MS, dayOf, faceAt, momentAt } from "../calendar.ts";
 import type { Context, Turn, World } from "../event.ts";
+import { ringing } from "../people.ts";
 import { reviewIn, type State, wantedIn } from "../state.ts";
 import { packOf } from "../view/messages.ts";
 import { slotOf } from "../view/shown.ts";
@@ -9,7 +11,6 @@ import { done } from "./guard.ts";
 import { withFacts } from "./pack-changes.ts";
 import { reviewDue } from "./review.ts";
 import { deadlineCame } from "./round/advance.ts";
-import { ringing } from "./votes.ts";
 
 const HOUR_MS = DAY_MS / 24;
 /** Where there is less time than this, nobody is reminded. */

@@ -1,10 +1,11 @@
 /** The message that a decision begins with: what was understood, and how to put it right; later, what came of it. */
+
 import type { Block, Control, Text } from "../../card/card.ts";
 import type { Pack } from "../../scoring/pack/pack.ts";
 import type { PackSet } from "../../scoring/pack/pack-set.ts";
 import { controlId, DIGEST_LENGTH } from "../input/action.ts";
+import { addedIn } from "../people.ts";
 import { isOver, memberOf, outcomeIn, recommendationIn, type State, statusOf, wantedIn } from "../state.ts";
-import { addedIn } from "../steps/votes.ts";
 import * as words from "../words.ts";
 import { optionName } from "./names.ts";
 import { button } from "./question.ts";

@@ -1,9 +1,10 @@
 /** Where a decision goes next, once something was said: on to round two, to the card, or nowhere yet. */
+
 import type { Pack } from "../../../scoring/pack/pack.ts";
 import type { Context } from "../../event.ts";
+import { ringing } from "../../people.ts";
 import { ballotsOf, type Recommendation, recommendationIn, type State, votersIn } from "../../state.ts";
 import { slotOf } from "../../view/shown.ts";
-import { ringing } from "../votes.ts";
 import { isComplete, withThrough } from "./one.ts";
 import { differing, isTalkedOver } from "./two.ts";
 

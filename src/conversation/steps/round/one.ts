@@ -3,6 +3,7 @@ import { applying } from "../../../scoring/model/applies.ts";
 import { NOT_SURE } from "../../../scoring/model/ballot.ts";
 import type { Pack } from "../../../scoring/pack/pack.ts";
 import type { Scoring } from "../../event.ts";
+import { withMember } from "../../people.ts";
 import { ballotOf, hasAnswered, type Member, memberOf, type State, voteOn, wantedIn } from "../../state.ts";
 
 export type NextStep =
@@ -68,11 +69,6 @@ export function listed(state: State, question: string): State {
   if (state.list.some((one) => one.question === question)) return state;
   const late = state.people.some(({ through }) => through);
   return { ...state, list: [...state.list, late ? { question, late } : { question }] };
-}
-
-export function withMember(state: State, member: Member): State {
-  const people = state.people.map((one) => (one.id === member.id ? member : one));
-  return { ...state, people };
 }
 
 /**

@@ -1,13 +1,14 @@
 /** Answering in private, one question at a time; and what ends a round before everybody is through. */
+
 import type { Turn } from "../../event.ts";
+import { withMember, withPeople } from "../../people.ts";
 import { memberOf, type State } from "../../state.ts";
 import { stepReply } from "../../view/questionnaire.ts";
 import * as replies from "../../view/replies.ts";
 import * as words from "../../words.ts";
 import { done, type OnPack } from "../guard.ts";
-import { withPeople } from "../votes.ts";
 import { advance, endRoundOne, recommend } from "./advance.ts";
-import { nextStep, withMember, withNext } from "./one.ts";
+import { nextStep, withNext } from "./one.ts";
 import { leadsTo, withDone } from "./two.ts";
 
 /** Where they were, on any device. */

@@ -1,6 +1,8 @@
 /** Round two: what only one person knew, and the splits that decide; each keeps or changes their own answer. */
+
 import type { Pack } from "../../../scoring/pack/pack.ts";
 import type { Context } from "../../event.ts";
+import { ringing } from "../../people.ts";
 import {
   ballotsOf,
   type Differing,
@@ -12,7 +14,6 @@ import {
   wantedIn,
 } from "../../state.ts";
 import { slotOf } from "../../view/shown.ts";
-import { ringing } from "../votes.ts";
 
 /** More than this are not put back to the team: the card names them all. */
 export const SPLITS_MAX = 3;
