@@ -30,7 +30,7 @@ export async function play(
     readonly day?: number;
     readonly by?: string;
   },
-  until: "asking" | "called" | "card" | "accepted" = "accepted",
+  until: "asking" | "card" | "accepted" = "accepted",
 ): Promise<Played> {
   const opened = await openStore(database, noLog);
   if (!opened.ok) throw new Error(opened.because);
@@ -73,7 +73,6 @@ export async function play(
   await live({ kind: "command", text: say.text, invited: [], origin: null });
   let reply = until === "asking" ? null : await press("next", 0);
   while (reply?.kind === "ephemeral" && newest("card") === undefined) {
-    if (until === "answered" && newest("live/")?.revision !== first) break;
     const [control] = controlsOf(reply.card);
     if (control?.id.startsWith("answer/") !== true) throw new Error("a question with controls expected");
     const value = control.kind === "select" ? (control.options[0]?.value ?? null) : null;

@@ -29,7 +29,8 @@ export function timersOf(state: State, world: Pick<World, "nudgeAfterMs">): Read
   const set = (name: string, at: number): void => void timers.set(`${name}/${at}`, at);
   const isOpen = phase.kind === "answering" || phase.kind === "differing" || phase.kind === "choosing";
   if (isOpen && deadline?.came === "not-yet") set("deadline", deadline.at);
-  if (phase.kind === "answering")
+  // Who asks nobody else is not reminded of it.
+  if (phase.kind === "answering" && wantedIn(state).length > 1)
     reminders(state, world).forEach((at, index) => {
       if (index >= state.reminded) set(`reminder/${index + 1}`, at);
     });
