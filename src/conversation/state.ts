@@ -345,11 +345,6 @@ export function isOver({ phase }: State): boolean {
   return phase.kind === "decided" || phase.kind === "cancelled" || phase.kind === "deleted";
 }
 
-/** Nobody sees yet what others have answered. */
-export function isHidden({ phase }: State): boolean {
-  return phase.kind === "choosing" || phase.kind === "answering";
-}
-
 /** What the scoring core weighs: everybody who has said anything. */
 export function ballotsOf(state: State): Ballots {
   return Object.fromEntries(votersIn(state).map((member) => [member.id, ballotOf(member)]));

@@ -79,7 +79,12 @@ test("a person's name goes, and their answers stay", async () => {
 });
 
 test("whoever is left is neither hurried nor without a choice: it waits as long as before, with the packs that there are", async () => {
-  await play(database, small, { id: "aaaaaaaa", text: "small: tent", by: "Anastasia", day: 23 }, "asking");
+  await play(
+    database,
+    small,
+    { id: "aaaaaaaa", text: "small: tent by 2027-05-01 17:00", by: "Anastasia" },
+    "asking",
+  );
   const packs = join(directory, "packs");
   await mkdir(packs);
   await writeFile(join(packs, "small.yaml"), JSON.stringify(smallPack()));
@@ -89,10 +94,8 @@ test("whoever is left is neither hurried nor without a choice: it waits as long 
     err: "",
   });
   const file = new DatabaseSync(database, { readOnly: true });
-  const reminder = file
-    .prepare("select due from jobs where name like 'reminder/1%' and kind = 'timer'")
-    .get();
-  expect(Number(reminder?.due)).toBe(Date.UTC(2026, 10, 25, 0, 0, 1));
+  const deadline = file.prepare("select due from jobs where name like 'deadline/%' and kind = 'timer'").get();
+  expect(Number(deadline?.due)).toBe(Date.UTC(2027, 4, 1, 17));
   const opening = file.prepare("select body from jobs where name = 'opening'").get();
   expect(String(opening?.body)).toContain(small.pack.asks);
   file.close();

@@ -4,11 +4,8 @@ import type { State } from "../../src/conversation/state.ts";
 import { digest } from "../../src/packs/load.ts";
 import type { Person } from "../../src/port.ts";
 import type { Pack } from "../../src/scoring/pack/pack.ts";
-import type { PackRecord } from "../../src/scoring/pack/pack-set.ts";
 import { type Answers, ana, answerAll, bo, cy, type Driver, drive } from "../conversation/driver.ts";
 import { jobs, packSetOf } from "../conversation/pack.ts";
-
-export const record: PackRecord = { digest: digest(jobs), pack: jobs };
 
 const forTable: Answers = { load: "few", team: "nobody", atomic: "yes" };
 const forQueue: Answers = { load: "many", team: "ops", atomic: "no", burst: "long" };
