@@ -1,5 +1,5 @@
 /** Discord: wires the gateway to the inbox and the REST API to the outbox. */
-import { ChannelType, type GatewayDispatchPayload } from "discord.js";
+import type { GatewayDispatchPayload } from "discord.js";
 import type { Inbox, Log, Place, Platform } from "../../src/port.ts";
 import type { DiscordConfig } from "../shared/config.ts";
 import { inTime, type Wait } from "../shared/in-time.ts";
@@ -15,7 +15,9 @@ import { createGateway, REFUSED_TOKEN } from "./connection/gateway.ts";
 import { createCatchUp, type Pending } from "./hear/catch-up.ts";
 import { createChannels } from "./hear/channels.ts";
 import { createDiscussions } from "./hear/discussion.ts";
+import { createGone } from "./hear/gone.ts";
 import { createListener } from "./hear/listen.ts";
+import { createMessages, createSave } from "./hear/messages.ts";
 import { createPeople } from "./hear/people.ts";
 import { TIMES } from "./limits.ts";
 import type { Picture } from "./show/attach.ts";
@@ -68,30 +70,35 @@ export function createDiscord(given: DiscordOptions): Discord {
   const requesters = createRequesters<Requester>();
   const say = createSay(rest, log);
   const answers = createAnswers({ rest, log, now, ...patience });
-  const listener = createListener({
-    ...{ inbox, channels, people, say, requesters, log, now, me, content, ...patience },
-    withDiscussion: createDiscussions({ rest, people, content, open, wait, log }),
-    respond: createResponder({ answers, say, log, now, wait }),
+  const withDiscussion = createDiscussions({ rest, people, content, open, wait, log });
+  const save = createSave(inbox, log, patience);
+  const messages = createMessages({
+    ...{ channels, people, withDiscussion, say, requesters, save, now, me, content },
     isOurs: (thread) => ours.has(thread),
   });
-  const catchUp = createCatchUp({
-    ...{ rest, log, now, open, know, ...patience },
-    shards: shards.total,
-    hear: listener.onMessage,
+  const listen = createListener({
+    ...{ inbox, messages, channels, people, withDiscussion, requesters, log, now, me },
+    respond: createResponder({ answers, say, log, now, wait }),
+    gone: createGone({ save, open, me, now }),
   });
-  const put = createSender({
+  const catchUp = createCatchUp({
+    ...{ rest, channels, people, log, now, me, open, know, ...patience },
+    shards: shards.total,
+    hear: messages.onMessage,
+  });
+  const sender = createSender({
     ...{ rest, channels, log, now, me, picture },
     tellBlocker: createTeller({ rest, channels, requesters, say, log, now }),
     onUnauthorised: () => onFatal(REFUSED_TOKEN),
   });
   const gateway = createGateway({
-    ...{ log, shards, content, onFatal, ...patience },
+    ...{ log, now, shards, content, onFatal, ...patience },
     token: config.token,
     rest: options,
     onDispatch: (payload) => track(dispatch(payload)),
-    onIdentified(shard) {
+    onIdentified(shard, lostAt) {
       application.invite();
-      track(catchUp(shard));
+      track(catchUp(shard, lostAt));
     },
   });
 
@@ -103,13 +110,11 @@ export function createDiscord(given: DiscordOptions): Discord {
   }
 
   async function dispatch(payload: GatewayDispatchPayload): Promise<void> {
-    await Promise.all([commands.onDispatch(payload), listener.onDispatch(payload)]);
+    await Promise.all([commands.onDispatch(payload), listen(payload)]);
   }
 
-  function know({ channel, thread }: Place): void {
-    if (thread === null) return;
-    ours.add(thread);
-    channels.learn({ id: thread, type: ChannelType.PublicThread, parent_id: channel });
+  function know({ thread }: Place): void {
+    if (thread !== null) ours.add(thread);
   }
 
   function track(work: Promise<void>): void {
@@ -122,10 +127,11 @@ export function createDiscord(given: DiscordOptions): Discord {
       name: "discord",
       async put(message) {
         know(message.place);
-        const outcome = await put(message);
+        const outcome = await sender.put(message);
         if (outcome.kind === "sent") know({ ...message.place, thread: outcome.thread });
         return outcome;
       },
+      remove: sender.remove,
     },
     async start() {
       if (!(await application.ask())) onFatal(REFUSED_TOKEN);

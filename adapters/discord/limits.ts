@@ -27,6 +27,8 @@ export const LIMITS = {
   textInput: 4000,
   threadName: 100,
   nonce: 25,
+  /** People whom one message may notify. */
+  mentions: 100,
   /** Of a message list. */
   page: 100,
 } as const;
@@ -42,6 +44,10 @@ export const TIMES = {
   request: 10_000,
   /** How far back a thread is read after a gap: well within the time for which the inbox recognises repeats. */
   catchUp: 3 * 24 * 60 * 60_000,
+  /** How far back channels are read for mentions when the bot starts. */
+  missed: 24 * 60 * 60_000,
+  /** How long a connection may be dead before it is noticed: a heartbeat, and time to spare. */
+  unnoticed: 2 * 60_000,
   /** One try at answering an interaction. */
   callback: 1200,
   /** Reading a thread's discussion, within what is left for acknowledging the interaction that asked. */

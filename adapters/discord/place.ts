@@ -2,19 +2,26 @@
 import type { APIUser } from "discord.js";
 import type { Person, Place } from "../../src/port.ts";
 
-/** The channel or thread where something was said. `parent`: a thread's channel. */
+/** The channel or thread where something was said. "chat": a channel that has no threads, such as a voice channel's. */
 export interface Where {
-  readonly kind: "channel" | "thread" | "dm";
+  readonly kind: "channel" | "chat" | "thread" | "dm";
   readonly id: string;
+  /** A thread's channel. */
   readonly parent: string | null;
+  /** Of a thread or post: what it is called, and who opened it. */
+  readonly name?: string;
+  readonly owner?: string;
+  /** A thread that only those see who were added to it. */
+  readonly private?: true;
 }
 
 /** In a direct message the person is the team: nobody else takes part. */
 export function place(guild: string | undefined, user: string, where: Where): Place {
   const team = guild ?? `dm${user}`;
-  return where.kind === "thread" && where.parent !== null
-    ? { platform: "discord", team, channel: where.parent, thread: where.id }
-    : { platform: "discord", team, channel: where.id, thread: null };
+  if (where.kind !== "thread" || where.parent === null)
+    return { platform: "discord", team, channel: where.id, thread: null };
+  const inThread = { platform: "discord", team, channel: where.parent, thread: where.id } as const;
+  return where.private === true ? { ...inThread, room: where.id } : inThread;
 }
 
 /** The server of a place; undefined for a direct message. */

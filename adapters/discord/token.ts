@@ -1,11 +1,12 @@
 /**
  * A control's token to and from a custom_id: `abcd1234.7.answer/admin/core`, "!" in place of the first dot where a
- * form answers the press, and `~2` behind the second part of a select that had too many options for one.
+ * form answers the press, and `~2` behind the second part of a select that had too many options for one. Nothing stands
+ * before the first dot where there is no decision yet.
  * 8 + 1 + revision + 1 + 84 + 2 characters: within Discord's 100 up to revision 1,679,615.
  */
 import type { Token } from "../../src/port.ts";
 
-const ID = /^([a-z0-9]{1,16})([.!])([0-9a-z]{1,8})\.([a-z0-9_/-]{1,84})(?:~\d)?$/;
+const ID = /^([a-z0-9]{0,16})([.!])([0-9a-z]{1,8})\.([a-z0-9_/-]{1,84})(?:~\d)?$/;
 
 export interface Pressed {
   readonly token: Token;

@@ -1,5 +1,5 @@
 /** Takes the record of a decision to the repository of its team. */
-import { type Earlier, recommendationIn } from "../conversation/state.ts";
+import type { Earlier } from "../conversation/state.ts";
 import type { Later, Log, Place, Proposed, RecordProposal, Repository } from "../port.ts";
 import { unnumberedName } from "../record/file.ts";
 import { madr, titleOf } from "../record/madr.ts";
@@ -34,7 +34,7 @@ export function createPublisher(given: {
     const to = row === null ? null : repositoryOf(row.place);
     if (row === null || to === null) return null;
     const state = stateOf(row);
-    if (state.published?.pending !== true || recommendationIn(state) === null) return null;
+    if (state.published?.pending !== true || state.recommendation === null) return null;
     const pack = await packFor(store, state);
     const record = {
       decision,

@@ -2,7 +2,6 @@
 import type { Event, World } from "../conversation/event.ts";
 import { type ListQuery, PAGE_SIZE } from "../conversation/input/command.ts";
 import { readMoment } from "../conversation/input/dates.ts";
-import { statusOf } from "../conversation/state.ts";
 import type { Inbound, Place } from "../port.ts";
 import type { PackSet } from "../scoring/pack/pack-set.ts";
 import type { Tx } from "../store/store.ts";
@@ -39,7 +38,7 @@ export async function worldOf(
   const begins =
     before === null ||
     before.pack === null ||
-    statusOf(before) !== "open" ||
+    before.status !== "open" ||
     // It may begin another, whatever is in progress.
     inbound?.what.kind === "command";
   return {
@@ -49,7 +48,10 @@ export async function worldOf(
     nudgeAfterMs,
     connected: place !== undefined && connected(place),
     record,
-    moment: (words, { zone = own, locale = null }) => readMoment(words, { now: given.now, zone, locale }),
+    moment(words, zone) {
+      const reading = readMoment(words, { now: given.now, zone: zone ?? own, locale: null });
+      return reading.kind === "moment" ? reading.at : null;
+    },
   };
 }
 

@@ -1,7 +1,7 @@
 /** `plumbline export`: a record for every decision that has a recommendation, for ADR tools. */
 
 import { packFor, stateOf } from "../app/snapshot.ts";
-import { type Earlier, outcomeIn, recommendationIn, type State } from "../conversation/state.ts";
+import type { Earlier, State } from "../conversation/state.ts";
 import { fileName } from "../record/file.ts";
 import { madr } from "../record/madr.ts";
 import type { Page, Store } from "../store/store.ts";
@@ -59,7 +59,7 @@ async function exportTo(
   for await (const row of decisionsOf(store, of))
     await attempt(row.id, async () => {
       const state = stateOf(row);
-      if (recommendationIn(state) === null) return;
+      if (state.recommendation === null) return;
       const pack = await packFor(store, state);
       const file = records.own.get(row.id) ?? fileName(next++, state.title, pack.id);
       entries.push({ id: row.id, file });
@@ -80,14 +80,10 @@ async function exportTo(
 }
 
 /** As the cards say it: a decision takes the place of one in its own channel only, and only once it is decided. */
-function linksOf(state: State, entries: readonly Entry[]) {
-  const { supersedes, supersededBy } = state;
+function linksOf({ outcome, supersedes, supersededBy }: State, entries: readonly Entry[]) {
   const fileOf = (other: Earlier | null): string | null =>
     entries.find(({ id }) => id === other?.id)?.file ?? null;
-  return {
-    supersedes: outcomeIn(state) === null ? null : fileOf(supersedes),
-    supersededBy: fileOf(supersededBy),
-  };
+  return { supersedes: outcome === null ? null : fileOf(supersedes), supersededBy: fileOf(supersededBy) };
 }
 
 function said(error: unknown): string {

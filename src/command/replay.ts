@@ -3,7 +3,6 @@
 import { packFor, stateOf } from "../app/snapshot.ts";
 import { plain } from "../card/plain.ts";
 import { scoringOnce } from "../conversation/facts.ts";
-import { recommendationIn } from "../conversation/state.ts";
 import { changedFacts } from "../conversation/steps/pack-changes.ts";
 import { view } from "../conversation/view/messages.ts";
 import { slotOf } from "../conversation/view/shown.ts";
@@ -26,7 +25,7 @@ async function replayFrom(store: Store, id: string, packs: string, { out, err }:
   }
   try {
     const state = stateOf(row);
-    if (recommendationIn(state) === null) {
+    if (state.recommendation === null) {
       err(`${id}: nothing has been recommended yet`);
       return 2;
     }

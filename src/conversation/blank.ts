@@ -3,12 +3,17 @@ import type { State } from "./state.ts";
 
 /** Of a round: what another one begins without. */
 export const BLANK_ROUND = {
-  list: [],
   askAll: false,
+  discussing: null,
+  discussed: [],
+  nudged: [],
+  stalled: [],
   proposals: [],
-  reminded: 0,
+  recommendation: null,
+  outcome: null,
+  review: null,
   deadline: null,
-  unread: [],
+  lastCall: null,
   newer: null,
 } as const satisfies Partial<State>;
 
@@ -17,6 +22,11 @@ export const BLANK = {
   ...BLANK_ROUND,
   people: [],
   pack: null,
+  candidates: [],
+  unclear: null,
+  discussion: [],
+  asked: [],
+  askFirst: [],
   previous: null,
   exported: null,
   published: null,

@@ -25,7 +25,7 @@ export function answersOf(state: State, pack: Pack): readonly string[] {
 
 function answersIn(state: State, pack: Pack): readonly { text: Text; below: readonly Text[] }[] {
   const applies = applying(pack, ballotsOf(state), "today");
-  return state.list
+  return state.asked
     .filter(({ question }) => applies.get(question) !== "not")
     .map(({ question }) => ({
       text: words.context.answer(askOf(pack, question), resultOf(state, pack, question)),

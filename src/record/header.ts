@@ -1,6 +1,6 @@
 /** How a decision stands, at the beginning of its record: as MADR 4 has it, and for those who see no front matter. */
 import type { Text } from "../card/card.ts";
-import { memberOf, outcomeIn, type State } from "../conversation/state.ts";
+import { memberOf, type State } from "../conversation/state.ts";
 import { isoDay } from "./date.ts";
 import { adrName, ID_KEY } from "./file.ts";
 import { bullets, oneLine } from "./markdown.ts";
@@ -21,11 +21,10 @@ interface Standing {
 }
 
 function standingOf(state: State, { supersededBy }: Links): Standing {
-  const { startedAt } = state;
-  const outcome = outcomeIn(state);
+  const { outcome, startedAt } = state;
   const date = isoDay(outcome?.at ?? startedAt);
   if (outcome === null)
-    return { status: state.phase.kind === "cancelled" ? "rejected" : "proposed", date, decider: null };
+    return { status: state.status === "cancelled" ? "rejected" : "proposed", date, decider: null };
   const decider = memberOf(state, outcome.by)?.name ?? outcome.by;
   return { status: supersededBy === null ? "accepted" : "superseded", date, decider };
 }

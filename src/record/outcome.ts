@@ -1,7 +1,7 @@
 /** What was decided and why, what follows from it, who sees it otherwise, and how sure it is. */
 import type { Text } from "../card/card.ts";
 import { addMonths } from "../conversation/calendar.ts";
-import { ballotsOf, memberOf, outcomeIn, reviewIn, type State } from "../conversation/state.ts";
+import { ballotsOf, memberOf, type State } from "../conversation/state.ts";
 import { objectionsTo, splitsOf } from "../conversation/view/apart.ts";
 import { subjectOf } from "../conversation/view/card.ts";
 import {
@@ -33,7 +33,7 @@ const FOREMOST = 3;
 
 /** What the team decided, or else what is recommended; null where there is neither. */
 export function chosenOption(state: State, verdict: Verdict): string | null {
-  return outcomeIn(state)?.option ?? verdict.recommended;
+  return state.outcome?.option ?? verdict.recommended;
 }
 
 export function outcomeOf(state: State, pack: Pack, verdict: Verdict, sources: Sources): readonly string[] {
@@ -59,7 +59,7 @@ function listed(title: string, sentences: readonly string[]): readonly string[] 
 }
 
 function because(state: State, pack: Pack, why: Explanation): Text {
-  const reason = outcomeIn(state)?.reason ?? null;
+  const reason = state.outcome?.reason ?? null;
   if (reason !== null) return words.outcome.reason(reason);
   if (why.runnerUp === null) return [words.outcome.alone];
   const topics = [...new Set(why.reasons.map(({ question }) => question))].slice(0, FOREMOST);
@@ -70,8 +70,8 @@ function because(state: State, pack: Pack, why: Explanation): Text {
 
 /** Who decided, if anybody has. */
 function became(state: State, pack: Pack): Text {
-  const outcome = outcomeIn(state);
-  if (state.phase.kind === "cancelled") return said.verdict.cancelled();
+  const { outcome } = state;
+  if (state.status === "cancelled") return said.verdict.cancelled();
   if (outcome === null) return [words.outcome.proposed];
   const by = memberOf(state, outcome.by)?.name ?? outcome.by;
   if (outcome.reason === null) return said.verdict.accepted(by, said.day(outcome.at));
@@ -130,8 +130,7 @@ function confirmation(state: State, subject: VerdictOn): readonly string[] {
 }
 
 /** When it is looked at again: as the team has set it, else at the pack's horizon. */
-function reviewOf(state: State, pack: Pack): number | null {
-  const [review, outcome] = [reviewIn(state), outcomeIn(state)];
+function reviewOf({ review, outcome }: State, pack: Pack): number | null {
   if (outcome === null) return null;
   return review?.at ?? addMonths(outcome.at, pack.horizon.months);
 }

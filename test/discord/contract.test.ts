@@ -1,5 +1,5 @@
 /** Discord as a platform: the suite that every platform passes. */
-import type { Place } from "../../src/port.ts";
+import type { Inbound, Place } from "../../src/port.ts";
 import { type PlatformHarness, platformContract, type Shown } from "../contract/platform.ts";
 import { rateLimited } from "../fake/discord/answer.ts";
 import { pressables, readComponents } from "../fake/discord/reader.ts";
@@ -49,27 +49,40 @@ async function make(): Promise<PlatformHarness> {
     return shown;
   }
 
+  async function press(label: string, on: Message | undefined, option?: string): Promise<Inbound> {
+    const found = pressables(on?.components ?? []).find((one) => (one.label ?? one.placeholder) === label);
+    if (on === undefined || found === undefined) throw new Error(`no control ${label}`);
+    const value = found.options?.find((one) => one.label === option)?.value;
+    const before = heard.length;
+    fake.press(world.ana, on, found.custom_id, value);
+    await fake.until(() => heard.length > before);
+    const inbound = heard.at(-1);
+    if (inbound === undefined) throw new Error("nothing came");
+    return inbound;
+  }
+
   return {
     platform: discord.platform,
     place,
     person: { id: world.bo.id, name: "Bo" },
     screen,
-    async press(label, option) {
-      const all = messages()
-        .reverse()
-        .flatMap((message) => pressables(message.components).map((control) => ({ message, control })));
-      const found = all.find(({ control }) => (control.label ?? control.placeholder) === label);
-      if (found === undefined) throw new Error(`no control ${label}`);
-      const value = found.control.options?.find((one) => one.label === option)?.value;
-      const before = heard.length;
-      fake.press(world.ana, found.message, found.control.custom_id, value);
-      await fake.until(() => heard.length > before);
-      const inbound = heard.at(-1);
-      if (inbound === undefined) throw new Error("nothing came");
-      return inbound;
+    press(label, option) {
+      const has = ({ components }: Message) =>
+        pressables(components).some((one) => (one.label ?? one.placeholder) === label);
+      return press(label, messages().findLast(has), option);
     },
-    rung: { cannot: "mentions do not notify yet" },
-    privately: { cannot: "not tried yet" },
+    rung: () => world.rings.map(({ user }) => user),
+    privately: {
+      answer: (reply) => {
+        setup.reply = async () => reply();
+      },
+      async shows(words) {
+        const view = () => fake.view(world.ana);
+        await fake.until(() => readComponents(view()?.components ?? []).text.includes(words));
+        return readComponents(view()?.components ?? []);
+      },
+      press: (label) => press(label, fake.view(world.ana)),
+    },
     faults: {
       loseAnswer: () => fake.fail(POST, "lost"),
       busy: () => fake.fail(POST, rateLimited(30)),

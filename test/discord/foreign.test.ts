@@ -36,7 +36,7 @@ describe("a server that tells little", () => {
     expect(setup.heard[0]).toMatchObject({
       place: { team: guild, channel: text.id, thread: null },
       by: { id: ana.id, name: "Ana" },
-      what: { text: "fastapi", toUs: true, invited: [] },
+      what: { kind: "command", text: "fastapi", invited: [] },
     });
   });
 

@@ -1,6 +1,6 @@
 import { type APIModalSubmission, ComponentType } from "discord.js";
 import { expect, test } from "vitest";
-import { drawForm, readFields } from "../../adapters/discord/show/form.ts";
+import { drawForm, readForm } from "../../adapters/discord/show/form.ts";
 import type { Field, Form } from "../../src/card/card.ts";
 import { problemsOf } from "../fake/discord/spec.ts";
 
@@ -68,11 +68,51 @@ test("what was filled in comes back by the fields' ids", () => {
       { type: 1, id: 10, components: [{ type: 4, id: 11, custom_id: "why", value: "so" }] },
     ],
   };
-  expect(readFields(submission as unknown as APIModalSubmission)).toEqual({
-    today: "core",
-    later: "",
-    option: "django",
-    none: "",
-    why: "so",
+  expect(readForm(submission as unknown as APIModalSubmission)).toEqual({
+    fields: { today: "core", later: "", option: "django", none: "", why: "so" },
   });
+});
+
+const people: Field = { kind: "people", id: "people", label: "Who answers?", required: false, most: 20 };
+
+test("people are picked from those of the server, and come back by the names that they have there", () => {
+  const { data, problems } = drawn({ fields: [people] });
+  expect(problems).toEqual([]);
+  expect(data.components[0]).toMatchObject({
+    component: { type: ComponentType.UserSelect, min_values: 0, max_values: 20 },
+  });
+  const submission = {
+    custom_id: "x",
+    components: [
+      { type: 18, id: 1, component: { type: 5, id: 2, custom_id: "people", values: ["1", "2", "3"] } },
+    ],
+    resolved: {
+      users: {
+        1: { id: "1", username: "ana", global_name: "Ana" },
+        2: { id: "2", username: "bo", global_name: null },
+        3: { id: "3", username: "beep", bot: true },
+      },
+      members: { 1: { nick: "Ana K." } },
+    },
+  };
+  expect(readForm(submission as unknown as APIModalSubmission)).toEqual({
+    fields: { people: "1 2 3" },
+    people: {
+      people: [
+        { id: "1", name: "Ana K." },
+        { id: "2", name: "bo" },
+      ],
+    },
+  });
+});
+
+test("a form that has to be put right opens with what was in it", () => {
+  const form: Form = { id: "edit", title: "Edit", submit: "Save", fields: [choice("a", 3), line, people] };
+  const data = drawForm(form, TOKEN, { a: "v2", why: "so", people: "1 2" });
+  expect(problemsOf("POST", "/interactions/1/token/callback", { type: 9, data })).toEqual([]);
+  const text = JSON.stringify(data);
+  expect(text).toContain('"value":"v2","label":"Choice 2","default":true');
+  expect(text).not.toContain('"label":"Choice 1","default":true');
+  expect(text).toContain('"value":"so"');
+  expect(text).toContain('"default_values":[{"id":"1","type":"user"},{"id":"2","type":"user"}]');
 });

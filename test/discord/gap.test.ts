@@ -118,6 +118,47 @@ describe("a gap", () => {
     );
   });
 
+  test("after which a new session begins: mentions in channels, and in other threads, are answered", async () => {
+    const setup = await setUp({ content: true });
+    const { fake } = setup;
+    const { ana, bo, bot, botRole, text, forum } = fake.world;
+    const post = fake.world.thread(forum.id, fake.world.id(), "A proposal", ana.id);
+    const heard = fake.mention(ana, text.id, "fastapi or django for billing");
+    await fake.until(() => setup.heard.length === 1);
+    fake.clock.pass(60 * 60_000);
+    forget(fake);
+    const missed = [
+      fake.world.add(text.id, bo, { content: `<@${bot.id}> fastapi or django for search` }),
+      fake.world.add(text.id, bo, { content: `<@&${botRole}> help` }),
+      fake.world.add(post.id, ana, { content: `<@${bot.id}> decide` }),
+    ];
+    fake.world.add(text.id, bo, { content: "just talking" });
+    fake.world.add(post.id, bo, { content: "just talking, too" });
+    await fake.until(() => setup.heard.length === 4);
+    const ids = setup.heard.map(({ id }) => id);
+    expect(new Set(ids)).toEqual(new Set([heard, ...missed].map(({ id }) => id)));
+    expect(setup.heard.find(({ id }) => id === missed[0]?.id)).toMatchObject({
+      place: { team: fake.world.guild, channel: text.id, thread: null },
+      by: { id: bo.id },
+      what: { kind: "command", text: "fastapi or django for search", origin: missed[0]?.id },
+    });
+  });
+
+  test("before the bot was started: what was said to it within a day is answered, and nothing older", async () => {
+    const fake = new FakeDiscord();
+    await fake.up();
+    const { ana, bot, text, voice } = fake.world;
+    fake.world.add(voice.id, ana, { content: `<@${bot.id}> of the day before` });
+    fake.world.add(text.id, ana, { content: `<@${bot.id}> long ago` });
+    fake.clock.pass(25 * 60 * 60_000);
+    const missed = fake.world.add(text.id, ana, { content: `<@${bot.id}> help` });
+    const setup = await setUp({ fake });
+    const last = fake.mention(ana, text.id, "last");
+    await fake.until(() => setup.heard.some(({ id }) => id === last.id) && setup.heard.length > 1);
+    expect(new Set(setup.heard.map(({ id }) => id))).toEqual(new Set([missed.id, last.id]));
+    expect(fake.requests.some(({ path }) => path === `/channels/${voice.id}/messages`)).toBe(false);
+  });
+
   test("told by Discord as an invalid session", async () => {
     const setup = await setUp();
     const { fake } = setup;
@@ -140,7 +181,7 @@ describe("a gap", () => {
     });
     await setup.fake.until(() => setup.heard.length === 1);
     expect(setup.heard[0]?.id).toBe(missed.id);
-    expect(messages(setup)).toContain("a thread could not be caught up");
+    expect(messages(setup)).toContain("a channel could not be caught up");
   });
 
   test("is noticed by a heartbeat that is not answered, and heartbeats are", async () => {

@@ -161,7 +161,7 @@ describe("a reminder", () => {
     const text = ["Bo and ", mention, " decided it."];
     refOf(await put({ card: card("Review", { blocks: [{ kind: "text", text }] }) }));
     expect(shown(thread.id).at(-1)).toMatch(/^Bo and .* decided it\.$/);
-    expect(fake.requests.at(-1)?.body.allowed_mentions).toEqual({ parse: [] });
+    expect(fake.world.rings).toEqual([]);
   });
 });
 

@@ -2,6 +2,7 @@
 import { describe, expect, test } from "vitest";
 import type { Inbound } from "../../src/port.ts";
 import type { FakeDiscord } from "../fake/discord/server.ts";
+import { CHANNEL } from "../fake/discord/world.ts";
 import { type Setup, setUp } from "./setup.ts";
 
 async function heard(setup: Setup, count = 1): Promise<Inbound[]> {
@@ -10,7 +11,7 @@ async function heard(setup: Setup, count = 1): Promise<Inbound[]> {
 }
 
 /** Everything sent before has been handled once the answer to this is there. */
-async function afterAll(setup: Setup): Promise<readonly Inbound[]> {
+async function allOf(setup: Setup): Promise<readonly Inbound[]> {
   const { fake } = setup;
   const last = fake.command(fake.world.ana, fake.world.text.id, "last");
   await fake.until(() => last.callback !== null);
@@ -38,9 +39,8 @@ describe("a mention", () => {
         place: inChannel(fake, text.id, null),
         by: { id: ana.id, name: "Ana", admin: true },
         what: {
-          kind: "message",
+          kind: "command",
           text: "fastapi or django for billing? :fast:",
-          toUs: true,
           invited: [{ id: bo.id, name: "Bo" }],
           origin: message.id,
         },
@@ -55,7 +55,7 @@ describe("a mention", () => {
     fake.say(fake.world.bo, fake.world.text.id, `<@&${fake.world.botRole}> help`);
     expect((await heard(setup))[0]).toMatchObject({
       by: { id: fake.world.bo.id, name: "Bo" },
-      what: { text: "help", toUs: true },
+      what: { kind: "command", text: "help" },
     });
     expect(setup.heard[0]?.by).not.toHaveProperty("admin");
   });
@@ -73,6 +73,26 @@ describe("a mention", () => {
     expect(second).toMatchObject({ place: inChannel(fake, forum.id, post.id), what: { toUs: true } });
   });
 
+  test("is one of two that come 20 ms apart: each asks for something of its own", async () => {
+    const setup = await setUp();
+    const { fake } = setup;
+    const first = fake.mention(fake.world.ana, fake.world.text.id, "fastapi or django for billing");
+    fake.clock.pass(20);
+    const second = fake.mention(fake.world.bo, fake.world.text.id, "fastapi or django for search");
+    const whats = (await heard(setup, 2)).map(({ what }) => what);
+    expect(whats).toMatchObject([
+      { kind: "command", origin: first.id },
+      { kind: "command", origin: second.id },
+    ]);
+  });
+
+  test("where a channel has no threads is said to what goes on there", async () => {
+    const setup = await setUp();
+    const { fake } = setup;
+    fake.mention(fake.world.ana, fake.world.voice.id, "1");
+    expect((await heard(setup))[0]?.what).toMatchObject({ kind: "message", text: "1", toUs: true });
+  });
+
   test("is not needed in a direct message, which is a team of its own", async () => {
     const setup = await setUp();
     const { fake } = setup;
@@ -87,6 +107,145 @@ describe("a mention", () => {
   });
 });
 
+describe("a message that is edited", () => {
+  test("is heard again, as another event of the same message", async () => {
+    const setup = await setUp({ content: true });
+    const { fake } = setup;
+    const thread = fake.openThread(fake.world.ana, fake.world.text.id, "Which one?");
+    const said = fake.say(fake.world.bo, thread.id, "the API first");
+    fake.clock.pass(1000);
+    fake.edit(said, "the back office first");
+    fake.clock.pass(1000);
+    fake.edit(said, "neither");
+    const [first, second, third] = await heard(setup, 3);
+    expect(first).toMatchObject({ id: said.id, what: { text: "the API first", message: said.id } });
+    expect(first?.what).not.toHaveProperty("edited");
+    expect(second).toMatchObject({
+      by: { id: fake.world.bo.id },
+      what: { kind: "message", text: "the back office first", message: said.id, edited: true },
+    });
+    expect(third?.what).toMatchObject({ text: "neither" });
+    expect(new Set(setup.heard.map(({ id }) => id)).size).toBe(3);
+  });
+
+  test("by Discord alone, which shows what it links to, is not", async () => {
+    const setup = await setUp({ content: true });
+    const { fake } = setup;
+    const thread = fake.openThread(fake.world.ana, fake.world.text.id, "Which one?");
+    fake.unfurl(fake.say(fake.world.bo, thread.id, "see https://example.com"));
+    expect((await allOf(setup)).map(({ what }) => "edited" in what)).toEqual([false]);
+  });
+
+  test("and cannot be read is nothing to complain about", async () => {
+    const setup = await setUp();
+    const { fake } = setup;
+    const thread = fake.openThread(fake.world.ana, fake.world.text.id, "Which one?");
+    fake.edit(fake.world.add(thread.id, fake.world.bo, { content: "a" }), "b");
+    expect(await allOf(setup)).toEqual([]);
+    expect(fake.world.said(thread.id).some(({ author }) => author.bot === true)).toBe(false);
+  });
+});
+
+describe("what a thread is called", () => {
+  test("comes along, under the name that it has now", async () => {
+    const setup = await setUp();
+    const { fake } = setup;
+    const { ana, text, forum } = fake.world;
+    const thread = fake.openThread(ana, text.id, "Which one?");
+    const post = fake.world.thread(forum.id, fake.world.id(), "A proposal", ana.id);
+    fake.mention(ana, thread.id, "decide");
+    fake.command(ana, post.id, "fastapi or django");
+    await heard(setup, 2);
+    thread.name = "Billing, which way?";
+    fake.gateway.dispatch("THREAD_UPDATE", { ...thread });
+    fake.mention(ana, thread.id, "decide");
+    const names = (await heard(setup, 3)).map(({ what }) => "threadName" in what && what.threadName);
+    expect(names).toEqual(["Which one?", "A proposal", "Billing, which way?"]);
+  });
+
+  test("by the bot is no name of people's, and a channel's is none", async () => {
+    const setup = await setUp();
+    const { fake } = setup;
+    const { ana, bot, text } = fake.world;
+    const thread = fake.world.thread(text.id, fake.world.id(), "Deciding “x”", bot.id);
+    for (const channel of [thread.id, text.id]) fake.mention(ana, channel, "decide");
+    for (const { what } of await heard(setup, 2)) expect(what).not.toHaveProperty("threadName");
+  });
+});
+
+describe("a role", () => {
+  test("that is named is a group, and no part of the text", async () => {
+    const setup = await setUp();
+    const { fake } = setup;
+    const { ana, text, teamRole } = fake.world;
+    fake.mention(ana, text.id, `fastapi or django <@&${teamRole}> for billing`);
+    fake.command(ana, text.id, `fastapi or django <@&${teamRole}>`);
+    const [first, second] = await heard(setup, 2);
+    expect(first?.what).toMatchObject({ text: "fastapi or django for billing", groups: ["Backend team"] });
+    expect(second?.what).toMatchObject({ text: "fastapi or django", groups: ["Backend team"] });
+  });
+
+  test("in talk among people is a word like any other", async () => {
+    const setup = await setUp({ content: true });
+    const { fake } = setup;
+    const thread = fake.openThread(fake.world.ana, fake.world.text.id, "Which one?");
+    fake.say(fake.world.bo, thread.id, `<@&${fake.world.teamRole}> knows`);
+    const [first] = await heard(setup);
+    expect(first?.what).toMatchObject({ text: "@Backend team knows" });
+    expect(first?.what).not.toHaveProperty("groups");
+  });
+});
+
+describe("a private thread", () => {
+  test("is a room of its own, whatever is done in it; other threads are their channel's", async () => {
+    const setup = await setUp();
+    const { fake } = setup;
+    const { ana, bot, text } = fake.world;
+    const closed = fake.world.thread(text.id, fake.world.id(), "Who goes?", ana.id, CHANNEL.privateThread);
+    fake.mention(ana, closed.id, "decide");
+    fake.press(ana, fake.world.add(closed.id, bot, {}), "abcd1234.1.accept");
+    fake.command(ana, closed.id, "status");
+    const open = fake.openThread(ana, text.id, "Which one?");
+    fake.mention(ana, open.id, "decide");
+    const all = await heard(setup, 4);
+    const placesIn = (thread: string) =>
+      all.filter(({ place }) => place.thread === thread).map(({ place }) => place);
+    const room = { ...inChannel(fake, text.id, closed.id), room: closed.id };
+    expect(placesIn(closed.id)).toEqual([room, room, room]);
+    expect(placesIn(open.id)).toEqual([inChannel(fake, text.id, open.id)]);
+  });
+});
+
+describe("what is deleted", () => {
+  test("is gone: a thread, and a channel with the open decisions in its threads", async () => {
+    const setup = await setUp();
+    const { fake } = setup;
+    const { ana, text, voice } = fake.world;
+    const first = fake.openThread(ana, text.id, "One");
+    const second = fake.openThread(ana, text.id, "Two");
+    const place = {
+      platform: "discord",
+      team: fake.world.guild,
+      channel: text.id,
+      thread: second.id,
+    } as const;
+    setup.pending = [{ place, since: 0 }];
+    fake.delete(first);
+    await heard(setup);
+    fake.delete(text);
+    await heard(setup, 3);
+    fake.delete(voice);
+    const all = await heard(setup, 4);
+    expect(all.map(({ what }) => what)).toEqual(Array(4).fill({ kind: "gone" }));
+    expect(all.map(({ place }) => [place.channel, place.thread])).toEqual([
+      [text.id, first.id],
+      [text.id, null],
+      [text.id, second.id],
+      [voice.id, null],
+    ]);
+  });
+});
+
 describe("what is not for us", () => {
   test("talk in a channel, other bots, and notices of Discord's", async () => {
     const setup = await setUp({ content: true });
@@ -98,7 +257,7 @@ describe("what is not for us", () => {
     const own = fake.world.add(text.id, bot, { content: "mine" });
     // Discord counts a reply as a mention; in a channel it may be talk about the card.
     fake.say(ana, text.id, "nice!", { type: 19, referenced_message: own, mentions: [bot] });
-    expect(await afterAll(setup)).toEqual([]);
+    expect(await allOf(setup)).toEqual([]);
   });
 });
 
@@ -154,7 +313,7 @@ describe("talk in a thread", () => {
     fake.say(bo, thread.id, "the API first");
     await fake.until(() => byBot(thread.id).length === 2);
     fake.say(bo, thread.id, "really");
-    expect(await afterAll(setup)).toEqual([]);
+    expect(await allOf(setup)).toEqual([]);
     const said = byBot(thread.id);
     expect(said).toHaveLength(2);
     expect(JSON.stringify(said[1]?.components)).toContain("Message Content Intent");
@@ -185,7 +344,7 @@ describe("/decide", () => {
         id: made.id,
         at: expect.any(Number),
         place: inChannel(fake, text.id, null),
-        by: { id: bo.id, name: "Bo" },
+        by: { id: bo.id, name: "Bo", locale: "en-US" },
         what: {
           kind: "command",
           text: "fastapi or django",
@@ -241,6 +400,14 @@ describe("a press", () => {
     await fake.until(() => pressed.callback !== null);
     expect(pressed.callback?.type).toBe(4);
     expect(setup.heard).toEqual([]);
+  });
+
+  test("in what only one person sees is told apart", async () => {
+    const setup = await setUp();
+    const { fake } = setup;
+    const shown = fake.world.blank(fake.world.text.id, fake.world.bot);
+    fake.press(fake.world.ana, { ...shown, flags: 1 << 6 }, "abcd1234.1.answer/load/few");
+    expect((await heard(setup))[0]?.what).toMatchObject({ kind: "press", private: true });
   });
 
   test("of many people at once is many events, each answered", async () => {

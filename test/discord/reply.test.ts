@@ -119,6 +119,161 @@ describe("a reply in time", () => {
   });
 });
 
+const VIEW: Card = {
+  title: "The next question",
+  blocks: [
+    { kind: "text", text: ["The next question"] },
+    {
+      kind: "controls",
+      controls: [
+        { kind: "button", id: "answer/load/few", label: "Few" },
+        { kind: "button", id: "later/load", label: "Different later…", opens: "form" },
+      ],
+    },
+  ],
+};
+
+function viewed(title: string): Reply {
+  const [, ...rest] = VIEW.blocks;
+  const blocks = [{ kind: "text", text: [title] } as const, ...rest];
+  return { kind: "ephemeral", card: { title, blocks }, token: TOKEN };
+}
+
+/** Ana has a private view before her eyes. */
+async function inView() {
+  const setup = await pressing(async () => viewed("The first question"));
+  const { fake } = setup;
+  await callbackOf(setup, setup.press());
+  const view = fake.view(fake.world.ana);
+  if (view === undefined) throw new Error("no private view");
+  const presses = (id: string) => fake.press(fake.world.ana, view, `abcd1234${id}`);
+  const shown = () => textOf({ components: view.components });
+  return { setup, fake, view, presses, shown };
+}
+
+describe("a private view", () => {
+  test("is brought up to date in place by a press in it, which says where it was", async () => {
+    const { setup, presses, shown } = await inView();
+    setup.reply = async () => viewed("The second question");
+    const pressed = presses(".1.answer/load/few");
+    expect(await callbackOf(setup, pressed)).toMatchObject({ type: 7, data: { flags: 1 << 15 } });
+    expect(shown()).toBe("The second question");
+    expect(pressed.shown).toEqual([]);
+    expect(setup.heard.map(({ what }) => "private" in what)).toEqual([false, true]);
+  });
+
+  test("stays as it is where there is nothing to say", async () => {
+    const { setup, presses, shown } = await inView();
+    setup.reply = async () => ({ kind: "nothing" });
+    expect(await callbackOf(setup, presses(".1.answer/load/few"))).toEqual({ type: 6 });
+    expect(shown()).toBe("The first question");
+  });
+
+  test("is brought up to date by a form that was opened from it", async () => {
+    const { setup, fake, view, presses, shown } = await inView();
+    setup.reply = async () => ({ kind: "form", form: FORM, token: TOKEN });
+    expect((await callbackOf(setup, presses("!1.later/admin")))?.type).toBe(9);
+    setup.reply = async () => viewed("The second question");
+    const sent = fake.submit(fake.world.ana, view, "abcd1234.1.later/admin", { because: "so" });
+    expect((await callbackOf(setup, sent))?.type).toBe(7);
+    expect(shown()).toBe("The second question");
+  });
+
+  test("is brought up to date later where the reply was slow", async () => {
+    const { setup, fake, presses, shown } = await inView();
+    const saved = Promise.withResolvers<Reply>();
+    setup.reply = () => saved.promise;
+    const made = presses(".1.answer/load/few");
+    await fake.until(() => setup.waits.filter((ms) => ms === 2000).length === 2);
+    fake.clock.pass(2000);
+    expect(await callbackOf(setup, made)).toEqual({ type: 6 });
+    saved.resolve(viewed("The second question"));
+    await fake.until(() => shown() === "The second question");
+    expect(made.followUps).toEqual([]);
+  });
+
+  test("stays where the adapter has a sentence of its own to say: that stands beside it", async () => {
+    const { setup, presses, shown } = await inView();
+    setup.reply = async () => Promise.reject(new Error("disk full"));
+    const made = presses(".1.answer/load/few");
+    expect((await callbackOf(setup, made))?.type).toBe(4);
+    expect(textOf(made.callback?.data)).toContain("could not be saved");
+    expect(shown()).toBe("The first question");
+  });
+});
+
+describe("a form that has to be put right", () => {
+  test("names the field, and opens again with what was typed, for that person alone; once taken it is as new", async () => {
+    const setup = await pressing(async () => ({ kind: "form", form: FORM, token: TOKEN }));
+    const { fake, message } = setup;
+    const { ana, bo } = fake.world;
+    const opened = async (by = ana) =>
+      JSON.stringify(await callbackOf(setup, fake.press(by, message, "abcd1234!1.later/admin")));
+    const sent = async () =>
+      await callbackOf(setup, fake.submit(ana, message, "abcd1234.1.later/admin", { because: "typed" }));
+    expect(await opened()).not.toContain("typed");
+    setup.reply = async () => ({ kind: "errors", fields: { because: "That is too short." } });
+    expect(textOf((await sent())?.data)).toContain("Why?: That is too short.");
+    setup.reply = async () => ({ kind: "form", form: FORM, token: TOKEN });
+    expect(await opened(bo)).not.toContain("typed");
+    expect(await opened()).toContain('"value":"typed"');
+    setup.reply = async () => ({ kind: "nothing" });
+    await sent();
+    setup.reply = async () => ({ kind: "form", form: FORM, token: TOKEN });
+    expect(await opened()).not.toContain("typed");
+  });
+
+  test("asks for people by a list of Discord's, and keeps who was picked", async () => {
+    const form: Form = {
+      ...FORM,
+      id: "edit",
+      fields: [{ kind: "people", id: "people", label: "Who?", required: false, most: 20 }],
+    };
+    const token = { ...TOKEN, control: "edit" };
+    const setup = await pressing(async () => ({ kind: "form", form, token }));
+    const { fake, message } = setup;
+    const { ana, bo, bot } = fake.world;
+    await callbackOf(setup, fake.press(ana, message, "abcd1234!1.edit"));
+    setup.reply = async () => ({ kind: "errors", fields: { people: "Two at least." } });
+    const sent = fake.submit(ana, message, "abcd1234.1.edit", { people: [bo, bot] });
+    await callbackOf(setup, sent);
+    expect(setup.heard.at(-1)?.what).toEqual({
+      kind: "submit",
+      token,
+      fields: { people: `${bo.id} ${bot.id}` },
+      people: { people: [{ id: bo.id, name: "Bo" }] },
+    });
+    setup.reply = async () => ({ kind: "form", form, token });
+    const again = await callbackOf(setup, fake.press(ana, message, "abcd1234!1.edit"));
+    expect(JSON.stringify(again)).toContain(bo.id);
+  });
+});
+
+describe("a form without a decision", () => {
+  const start: Form = { ...FORM, id: "start", title: "Decide something" };
+  const token = { decision: "", control: "start", revision: 0 };
+
+  test("answers a command that says nothing, at once", async () => {
+    const setup = await pressing(async () => ({ kind: "form", form: start, token }));
+    const { fake } = setup;
+    const made = fake.command(fake.world.ana, fake.world.text.id, null);
+    expect(await callbackOf(setup, made)).toMatchObject({ type: 9, data: { custom_id: ".0.start" } });
+    setup.reply = async () => ({ kind: "nothing" });
+    const sent = fake.submit(fake.world.ana, fake.world.text.id, ".0.start", { because: "billing" });
+    expect((await callbackOf(setup, sent))?.type).toBe(4);
+    expect(setup.heard.at(-1)?.what).toEqual({ kind: "submit", token, fields: { because: "billing" } });
+  });
+
+  test("is not promised by a deferral", async () => {
+    const { setup, saved } = await waiting();
+    const made = setup.fake.command(setup.fake.world.ana, setup.fake.world.text.id, null);
+    await setup.fake.until(() => setup.waits.includes(2700));
+    setup.fake.clock.pass(2700);
+    expect((await callbackOf(setup, made))?.type).toBe(4);
+    saved.resolve({ kind: "nothing" });
+  });
+});
+
 describe("an event that could not be saved", () => {
   test("is said to whoever pressed", async () => {
     const setup = await pressing(async () => Promise.reject(new Error("disk full")));

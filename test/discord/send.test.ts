@@ -339,7 +339,151 @@ describe("a message that somebody deleted", () => {
   });
 });
 
+describe("whom a message notifies", () => {
+  const asking = (person: string): Card =>
+    card("Answer, please", {
+      blocks: [{ kind: "text", text: [{ kind: "mention", person, name: "Bo" }, ": please"] }],
+    });
+
+  test("they are notified in the thread, and not by the copy in the channel, nor by what takes its place", async () => {
+    const { started, sent, fake } = await rig();
+    const { thread } = await started();
+    const { bo } = fake.world;
+    const at = { slot: "card", audience: "both", ...inThread(thread), card: asking(bo.id) } as const;
+    const { ref } = await sent(at);
+    const rung = [{ channel: thread.id, message: fake.world.said(thread.id).at(-1)?.id, user: bo.id }];
+    expect(fake.world.rings).toEqual(rung);
+    fake.clock.pass(HOUR + 1);
+    fake.rest.oldEdits = 0;
+    await sent({ ...at, ref });
+    expect(fake.world.said(thread.id)).toHaveLength(1);
+    expect(fake.world.rings).toEqual(rung);
+  });
+
+  test("not again where somebody deleted it, and not twice where its answer was lost", async () => {
+    const { started, put, sent, fake } = await rig();
+    const { thread } = await started();
+    const at = { ...inThread(thread), card: asking(fake.world.bo.id) };
+    fake.fail(POST, "500 after");
+    await put(at);
+    const { ref } = await sent({ ...at, attempt: 2 });
+    fake.rest.remove(thread.id, fake.world.said(thread.id)[0]?.id ?? "");
+    expect(await put({ ...at, ref })).toMatchObject({ kind: "refused", why: "gone" });
+    await sent(at);
+    expect(fake.world.rings).toHaveLength(1);
+  });
+
+  test("a hundred at most, since Discord takes no more", async () => {
+    const { sent, fake } = await rig();
+    const mentions = Array.from(
+      { length: 120 },
+      (_, n) => ({ kind: "mention", person: String(10n ** 17n + BigInt(n)), name: "x" }) as const,
+    );
+    await sent({ card: card("All", { blocks: [{ kind: "text", text: mentions }] }) });
+    expect(fake.requests.at(-1)?.body.allowed_mentions).toEqual({
+      parse: [],
+      users: mentions.slice(0, 100).map(({ person }) => person),
+    });
+  });
+});
+
+describe("who joins a thread", () => {
+  test("is added when the message is posted, and left alone after that", async () => {
+    const { sent, fake } = await rig();
+    const { bo } = fake.world;
+    const joining = card("Deciding “x”", { joins: [bo.id] });
+    const root = await sent({ slot: "root", audience: "channel", card: joining });
+    const members = fake.world.members.get(root.thread ?? "");
+    expect(members).toContain(bo.id);
+    members?.delete(bo.id);
+    const thread = fake.world.channels.get(root.thread ?? "");
+    if (thread === undefined) throw new Error("no thread");
+    await sent({ slot: "root", audience: "channel", ...inThread(thread), ref: root.ref, card: joining });
+    expect(members).not.toContain(bo.id);
+  });
+
+  test("and cannot be added, is no obstacle: the log says so once, and the others are in", async () => {
+    const { sent, fake, logged } = await rig();
+    const joining = card("Deciding “x”", { joins: ["17", fake.world.bo.id, "18"] });
+    const root = await sent({ slot: "root", audience: "channel", card: joining });
+    expect(fake.world.members.get(root.thread ?? "")).toContain(fake.world.bo.id);
+    expect(logged.filter(({ level }) => level === "warn")).toMatchObject([
+      { about: { thread: root.thread }, message: "not everybody could be added to a thread" },
+    ]);
+  });
+
+  test("joins nothing where there is none", async () => {
+    const { sent, fake } = await rig();
+    const { voice, guild, bo } = fake.world;
+    const place = { platform: "discord", team: guild, channel: voice.id, thread: null } as const;
+    await sent({ slot: "root", audience: "channel", place, card: card("x", { joins: [bo.id] }) });
+    expect(fake.requests.some(({ path }) => path.includes("thread-members"))).toBe(false);
+  });
+});
+
+describe("a message that is taken away", () => {
+  test("goes with its copy, from an archived thread too, which stays archived", async () => {
+    const { started, sent, shown, fake, discord } = await rig();
+    const { thread } = await started();
+    const at = { slot: "card", audience: "both", ...inThread(thread) } as const;
+    const { ref } = await sent(at);
+    if (thread.thread_metadata !== undefined) thread.thread_metadata.archived = true;
+    const removal = { decision: "abcd1234", slot: "card", ...inThread(thread), ref };
+    for (const _ of ["first", "again"])
+      expect(await discord.platform.remove?.(removal)).toMatchObject({ kind: "sent" });
+    expect([shown(thread.id), shown(fake.world.text.id)]).toEqual([[], []]);
+    expect(thread.thread_metadata?.archived).toBe(true);
+  });
+
+  test("waits where Discord cannot be reached, and is done where its thread is gone", async () => {
+    const { started, sent, fake, discord } = await rig();
+    const { thread } = await started();
+    const { ref } = await sent(inThread(thread));
+    const removal = { decision: "abcd1234", slot: "question/a", ...inThread(thread), ref };
+    fake.fail(/^DELETE/, "cut");
+    expect(await discord.platform.remove?.(removal)).toMatchObject({ kind: "later" });
+    fake.world.delete(thread.id);
+    expect(await discord.platform.remove?.(removal)).toMatchObject({ kind: "sent" });
+    expect(await discord.platform.remove?.({ ...removal, ref: "C012/1700000.1" })).toMatchObject({
+      kind: "refused",
+      why: "invalid",
+    });
+  });
+
+  test("is not somebody's own, though it stands for the root", async () => {
+    const { started, fake, discord } = await rig();
+    const { thread, root } = await started();
+    const said = [...fake.world.said(fake.world.text.id)];
+    const removal = { decision: "abcd1234", slot: "root", ...inThread(thread), ref: root };
+    expect(await discord.platform.remove?.(removal)).toMatchObject({ kind: "sent" });
+    expect(fake.world.said(fake.world.text.id)).toEqual(said);
+  });
+});
+
 describe("missing permissions", () => {
+  test("are said all at once, whichever was in the way first", async () => {
+    const { discord, put, fake, heard, logged } = await rig();
+    fake.world.denied =
+      PermissionFlagsBits.CreatePublicThreads |
+      PermissionFlagsBits.SendMessagesInThreads |
+      PermissionFlagsBits.AttachFiles;
+    await discord.start();
+    const { ana, text } = fake.world;
+    const origin = fake.mention(ana, text.id, "fastapi or django?");
+    await fake.until(() => heard.length === 1);
+    await put({ slot: "root", audience: "channel", origin: origin.id });
+    const missing = ["Create Public Threads", "Send Messages in Threads", "Attach Files"];
+    expect(logged).toContainEqual(
+      expect.objectContaining({ level: "error", about: expect.objectContaining({ missing }) }),
+    );
+    expect(
+      fake.world
+        .said(text.id)
+        .map(({ components }) => readComponents(components).text)
+        .join("\n"),
+    ).toContain(`give me: ${missing.join(", ")}.`);
+  });
+
   test("are said by name to the person who asked, and to the operator", async () => {
     const { discord, put, fake, heard, logged, shown } = await rig();
     fake.world.denied = PermissionFlagsBits.CreatePublicThreads;

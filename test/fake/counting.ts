@@ -98,8 +98,9 @@ function count(
       revision: 1,
       title: rest.join(" "),
       place: event.inbound.place,
-      phase: { kind: "answering" },
+      status: "open",
       pack: pack === undefined ? null : { digest: pack.digest, id: pack.pack.id, version: pack.pack.version },
+      candidates: [],
       people: [memberOf(event.inbound.by)],
       newer: null,
       origin: null,
@@ -112,13 +113,7 @@ function count(
   if (state === null) return { state, effects: [], reply: ephemeral("nobody here") };
   if (event.kind === "delete") {
     const card = { title: "gone", blocks: [] };
-    const gone: Count = {
-      ...state,
-      title: "",
-      phase: { kind: "deleted", by: "", at: 0, until: 0, from: null },
-      people: [],
-      heard: [],
-    };
+    const gone: Count = { ...state, title: "", status: "deleted", people: [], heard: [] };
     return { state: gone, effects: [{ kind: "erase", card }], reply: ephemeral("deleted") };
   }
   if (verb === "look") {
@@ -149,7 +144,7 @@ function sharedEffect(verb: string | undefined, [of = ""]: readonly string[]): E
 }
 
 function memberOf({ id, name }: Person): Member {
-  return { id, name, wanted: true, through: false, at: null, horizonAsked: false, rung: [], votes: [] };
+  return { id, name, expected: true, votes: [] };
 }
 
 function wordsOf(event: Event): string {

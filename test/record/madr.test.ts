@@ -211,9 +211,8 @@ function renamed(state: State, names: readonly string[], title: string, reason: 
     name: names[index] ?? member.name,
     votes: member.votes.map((vote) => ({ ...vote, because: vote.because === null ? null : reason })),
   }));
-  const { phase } = state;
-  if (phase.kind !== "decided") return { ...state, title, people };
-  return { ...state, title, people, phase: { ...phase, outcome: { ...phase.outcome, reason } } };
+  const outcome = state.outcome === null ? null : { ...state.outcome, reason };
+  return { ...state, title, people, outcome };
 }
 
 test("no word of anybody's becomes markup, a link, or another's record", () => {

@@ -1,9 +1,9 @@
 /** Tells whoever asked, and the log, what keeps a message out of its place. */
 import { type APIChannel, MessageFlags, type REST, Routes } from "discord.js";
 import type { Card } from "../../../src/card/card.ts";
-import type { Log, Outgoing } from "../../../src/port.ts";
+import type { Log, Place } from "../../../src/port.ts";
 import type { Requesters } from "../../shared/requesters.ts";
-import { NAMES } from "../connection/permissions.ts";
+import { NAMES, neededIn } from "../connection/permissions.ts";
 import { attempt, type Failure } from "../errors.ts";
 import type { Channels } from "../hear/channels.ts";
 import { TIMES } from "../limits.ts";
@@ -23,7 +23,7 @@ export interface Requester {
 }
 
 /** Once for an event and what is missing; silent if it is not about permissions. */
-export type TellBlocker = (message: Outgoing, failure: Failure) => Promise<void>;
+export type TellBlocker = (about: { readonly place: Place }, failure: Failure) => Promise<void>;
 
 export interface TellerOptions {
   readonly rest: REST;
@@ -58,7 +58,8 @@ export function createTeller(options: TellerOptions): TellBlocker {
   return async ({ place }, failure) => {
     if (failure.kind !== "refused" || failure.forbidden === null) return;
     const { channel, needed } = failure.forbidden;
-    const known = channels.missing(channel, needed);
+    // All at once: whoever gives one is not to be asked for the next.
+    const known = channels.missing(place.channel, neededIn(channel === place.thread));
     const missing = (known.length > 0 ? known : needed).map((name) =>
       name in NAMES ? NAMES[name as keyof typeof NAMES] : name,
     );

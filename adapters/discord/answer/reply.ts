@@ -1,34 +1,40 @@
 /**
  * Saves what somebody did, and answers them in time: with the inbox's reply if it comes within Discord's three seconds,
- * else with a deferral, and the reply after it.
+ * else with a deferral, and the reply after it. What is answered to a press in a private view takes that view's place.
  * https://docs.discord.com/developers/interactions/receiving-and-responding
  */
 import { type APIInteraction, InteractionResponseType, InteractionType, MessageFlags } from "discord.js";
-import type { Block, Card } from "../../../src/card/card.ts";
+import type { Block, Card, Text } from "../../../src/card/card.ts";
 import type { Log, Reply, Token } from "../../../src/port.ts";
 import { inTime, LATE, type Wait } from "../../shared/in-time.ts";
 import { attempt } from "../errors.ts";
+import { isInPrivate } from "../hear/interaction.ts";
 import { TIMES } from "../limits.ts";
 import { draw } from "../show/draw.ts";
-import { drawForm } from "../show/form.ts";
+import { drawForm, readForm } from "../show/form.ts";
 import { messageBody } from "../show/post.ts";
 import { readToken } from "../token.ts";
 import { words } from "../words.ts";
+import { createDrafts } from "./drafts.ts";
 import type { Answers, Called } from "./ephemeral.ts";
 import { type Say, sentence } from "./say.ts";
 
 export interface Interaction extends Called {
-  /** Of who pressed. */
-  readonly name: string;
+  /** Who did it. */
+  readonly by: { readonly id: string; readonly name: string };
   /** The channel or thread that it came from. */
   readonly channel: string;
   readonly opensForm: boolean;
 }
 
 /**
- * Resolves to the reply. Never rejects: what cannot be answered is logged. `receive` rejects if nothing was saved.
+ * Resolves to the reply; null: there was none. Never rejects: what cannot be answered is logged. `receive` rejects if
+ * nothing was saved; null: it is nothing of ours.
  */
-export type Respond = (interaction: Interaction, receive: () => Promise<Reply>) => Promise<Reply>;
+export type Respond = (
+  interaction: Interaction,
+  receive: () => Promise<Reply | null>,
+) => Promise<Reply | null>;
 
 export interface ReplyOptions {
   readonly answers: Answers;
@@ -39,89 +45,138 @@ export interface ReplyOptions {
   readonly wait: Wait;
 }
 
+/** A reply, or a sentence of the adapter's own. */
+type Answer = Reply | { readonly kind: "own"; readonly text: string };
+
+/** `inPlace`: of the private view that it came from. */
+interface Said {
+  readonly card: Card;
+  readonly token: Token | null;
+  readonly inPlace: boolean;
+}
+
 export function createResponder({ answers, say, log, now, wait }: ReplyOptions): Respond {
-  async function save({ raw }: Called, receive: () => Promise<Reply>): Promise<Reply> {
+  const drafts = createDrafts();
+
+  async function save({ raw }: Called, receive: () => Promise<Reply | null>): Promise<Answer> {
     const saved = await attempt(receive);
-    if (saved.ok) return saved.value;
+    if (saved.ok) return saved.value ?? own(words.unknown);
     log.error({ event: raw.id, because: saved.failure.because }, "an event was not saved");
-    return ephemeral(words.notSaved);
+    return own(words.notSaved);
   }
 
-  async function answer(interaction: Interaction, reply: Reply): Promise<void> {
-    const answered = await answers.first(interaction, immediate(interaction.raw, reply));
+  async function answer(interaction: Interaction, reply: Answer): Promise<void> {
+    const answered = await answers.first(interaction, immediate(interaction, reply));
     // Discord found fault with the answer itself: a sentence takes its place, so that the press does not look failed.
     const last =
       answered === "invalid"
-        ? await answers.first(interaction, privately(sentence(words.failed), null))
+        ? await answers.first(interaction, immediate(interaction, own(words.failed)))
         : answered;
     if (last === "late") await aloud(interaction);
   }
 
+  function immediate(interaction: Interaction, reply: Answer): object {
+    const { raw, by } = interaction;
+    if (reply.kind === "form" && raw.type !== InteractionType.ModalSubmit) {
+      const { form, token } = reply;
+      const data = drawForm(form, token, drafts.open(by.id, form, token));
+      return { type: InteractionResponseType.Modal, data };
+    }
+    const said = asCard(interaction, reply);
+    if (said === null && isOnMessage(raw)) return { type: InteractionResponseType.DeferredMessageUpdate };
+    const { inPlace, ...shown } = said ?? STARTED;
+    return {
+      type: inPlace
+        ? InteractionResponseType.UpdateMessage
+        : InteractionResponseType.ChannelMessageWithSource,
+      data: bodyOf(raw, shown, inPlace ? 0 : MessageFlags.Ephemeral),
+    };
+  }
+
   /** After a deferral; with an ordinary message if the token has run out. */
-  async function answerBehind(interaction: Interaction, reply: Reply): Promise<void> {
+  async function answerBehind(interaction: Interaction, reply: Answer): Promise<void> {
     const { raw } = interaction;
-    const said = asCard(raw, reply);
-    const onMessage = isOnMessage(raw);
-    if (said === null && onMessage) return;
-    const { card, token } = said ?? { card: sentence(words.started), token: null };
-    const drawn = draw(card, token, { guild: raw.guild_id });
-    const body = messageBody([drawn], onMessage ? MessageFlags.Ephemeral : 0);
-    if (!(await answers.behind(interaction, body, onMessage))) await aloud(interaction);
+    const said = asCard(interaction, reply);
+    if (said === null && isOnMessage(raw)) return;
+    const { inPlace, ...shown } = said ?? STARTED;
+    const ofItsOwn = isOnMessage(raw) && !inPlace;
+    const body = bodyOf(raw, shown, ofItsOwn ? MessageFlags.Ephemeral : 0);
+    if (!(await answers.behind(interaction, body, ofItsOwn))) await aloud(interaction);
+  }
+
+  /** A reply in words; null if there is nothing to say. */
+  function asCard(interaction: Interaction, reply: Answer): Said | null {
+    const inPlace = isInPrivate(interaction.raw);
+    switch (reply.kind) {
+      case "nothing":
+        return null;
+      case "own":
+        return { card: sentence(reply.text), token: null, inPlace: false };
+      case "ephemeral":
+        return { card: reply.card, token: reply.token, inPlace };
+      case "errors":
+        return { ...errorsCard(interaction, reply.fields), inPlace };
+      case "form":
+        return { card: formAgain(reply.token), token: reply.token, inPlace };
+    }
+  }
+
+  /** Discord closes a form when it is sent, and opens none in answer: so the faults, and a button to open it again. */
+  function errorsCard(
+    { raw, by }: Interaction,
+    faults: Readonly<Record<string, string>>,
+  ): Omit<Said, "inPlace"> {
+    const token = raw.type === InteractionType.ModalSubmit ? readToken(raw.data.custom_id)?.token : undefined;
+    if (raw.type !== InteractionType.ModalSubmit || token === undefined)
+      return { card: faultsCard(Object.values(faults).map((fault) => [fault])), token: null };
+    const labels = drafts.refuse(by.id, token, readForm(raw.data).fields);
+    const items = Object.entries(faults).map(([id, fault]): Text => {
+      const label = labels.get(id);
+      return label === undefined ? [fault] : [{ kind: "strong", text: label }, ": ", fault];
+    });
+    return { card: faultsCard(items, openButton(token)), token };
   }
 
   /** An ephemeral reply is for one person's eyes, so the ordinary message only says how to get it again. */
-  async function aloud({ raw, name, channel }: Interaction): Promise<void> {
-    await say.aloud(channel, { key: `late/${raw.id}`, card: sentence(words.expired(name)) });
+  async function aloud({ raw, by, channel }: Interaction): Promise<void> {
+    await say.aloud(channel, { key: `late/${raw.id}`, card: sentence(words.expired(by.name)) });
   }
 
   return async (interaction, receive) => {
-    const { raw, at, opensForm } = interaction;
+    const { raw, at, by, opensForm } = interaction;
     const saved = save(interaction, receive);
     const until = at + (opensForm ? TIMES.giveUpAfter : TIMES.deferAfter);
     const prompt = await inTime(saved, Math.max(0, until - now()), wait);
     if (prompt !== LATE) await answer(interaction, prompt);
     // A form cannot open after a deferral, so there was none; now there is only time for a sentence.
-    else if (opensForm) await answer(interaction, ephemeral(words.tooSlow));
+    else if (opensForm) await answer(interaction, own(words.tooSlow));
     else {
       const deferred = await answers.first(interaction, deferral(raw));
       const late = await saved;
       await (deferred === "late" ? aloud(interaction) : answerBehind(interaction, late));
     }
-    return await saved;
+    const reply = await saved;
+    const token = raw.type === InteractionType.ModalSubmit ? readToken(raw.data.custom_id)?.token : undefined;
+    if (token !== undefined && reply.kind !== "errors" && reply.kind !== "own") drafts.drop(by.id, token);
+    return reply.kind === "own" ? null : reply;
   };
 }
 
-function immediate(raw: APIInteraction, reply: Reply): object {
-  if (reply.kind === "form" && raw.type !== InteractionType.ModalSubmit)
-    return { type: InteractionResponseType.Modal, data: drawForm(reply.form, reply.token) };
-  const said = asCard(raw, reply);
-  if (said !== null) return privately(said.card, said.token, raw.guild_id);
-  return isOnMessage(raw)
-    ? { type: InteractionResponseType.DeferredMessageUpdate }
-    : privately(sentence(words.started), null);
+const STARTED: Said = { card: sentence(words.started), token: null, inPlace: false };
+
+function own(text: string): Answer {
+  return { kind: "own", text };
 }
 
-/** A reply in words; null if there is nothing to say. */
-function asCard(raw: APIInteraction, reply: Reply): { card: Card; token: Token | null } | null {
-  switch (reply.kind) {
-    case "nothing":
-      return null;
-    case "ephemeral":
-      return reply;
-    case "errors":
-      return errorsCard(reply.fields, raw);
-    case "form":
-      return { card: formAgain(reply.token), token: reply.token };
-  }
+function bodyOf(raw: APIInteraction, { card, token }: Omit<Said, "inPlace">, flags: number): object {
+  return messageBody([draw(card, token, { guild: raw.guild_id })], flags);
 }
 
-/** Discord closes a form when it is sent, and opens none in answer: so the faults, and a button to open it again. */
-function errorsCard(fields: Readonly<Record<string, string>>, raw: APIInteraction) {
-  const items = Object.values(fields).map((fault) => [fault]);
-  const token = raw.type === InteractionType.ModalSubmit ? readToken(raw.data.custom_id)?.token : undefined;
-  const faults: Block = { kind: "list", label: words.notTaken, items };
-  const blocks = token === undefined ? [faults] : [faults, openButton(token)];
-  return { card: { title: words.notTaken, blocks }, token: token ?? null };
+function faultsCard(items: readonly Text[], ...buttons: readonly Block[]): Card {
+  return {
+    title: words.notTaken,
+    blocks: [{ kind: "list", label: words.notTaken, items }, ...buttons],
+  };
 }
 
 /** A form that came too late to be opened. */
@@ -134,13 +189,6 @@ function openButton({ control }: Token): Block {
   return {
     kind: "controls",
     controls: [{ kind: "button", id: control, label: words.openForm, opens: "form" }],
-  };
-}
-
-function privately(card: Card, token: Token | null, guild?: string): object {
-  return {
-    type: InteractionResponseType.ChannelMessageWithSource,
-    data: messageBody([draw(card, token, { guild })], MessageFlags.Ephemeral),
   };
 }
 
@@ -159,8 +207,4 @@ function deferral(raw: APIInteraction): object {
         type: InteractionResponseType.DeferredChannelMessageWithSource,
         data: { flags: MessageFlags.Ephemeral },
       };
-}
-
-function ephemeral(text: string): Reply {
-  return { kind: "ephemeral", card: sentence(text), token: null };
 }

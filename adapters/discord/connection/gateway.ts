@@ -21,9 +21,14 @@ export interface GatewayOptions extends Patience {
   readonly shards: Shards;
   /** Ask for the text of messages that do not mention the bot. */
   readonly content: () => boolean;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
   readonly onDispatch: (payload: GatewayDispatchPayload) => void;
-  /** A shard has identified anew: Discord does not resend what was said before. */
-  readonly onIdentified: (shard: number) => void;
+  /**
+   * A shard has identified anew: Discord does not resend what was said before. `lostAt`: when it was noticed that the
+   * connection before was gone; null: there was none.
+   */
+  readonly onIdentified: (shard: number, lostAt: number | null) => void;
   readonly onFatal: (sentence: string) => void;
 }
 
@@ -53,11 +58,12 @@ const FATAL: Readonly<Record<number, string>> = {
  */
 const OURS: ReadonlySet<string> = new Set([
   GatewayDispatchEvents.MessageCreate,
+  GatewayDispatchEvents.MessageUpdate,
   GatewayDispatchEvents.InteractionCreate,
 ]);
 
 export function createGateway(options: GatewayOptions): Gateway {
-  const { log, wait, random, signal } = options;
+  const { log, now, wait, random, signal } = options;
   let current: Client | null = null;
   let fatal = false;
 
@@ -73,20 +79,20 @@ export function createGateway(options: GatewayOptions): Gateway {
       options.onDispatch({ ...payload });
       if (OURS.has(payload.t)) Object.assign(payload, { t: "READ_ALREADY" });
     });
-    // Emitted at each try to reconnect, twice a second.
-    const lost = new Set<number>();
+    const lost = new Map<number, number>();
     client.on(Events.ShardReady, (shard) => {
-      lost.delete(shard);
       log.info({ shard }, "connected to Discord");
-      options.onIdentified(shard);
+      options.onIdentified(shard, lost.get(shard) ?? null);
+      lost.delete(shard);
     });
     client.on(Events.ShardDisconnect, ({ code }) =>
       fail(FATAL[code] ?? `Discord closed the connection for good (${code}).`),
     );
+    // Emitted at each try to reconnect, twice a second.
     client.on(Events.ShardReconnecting, (shard) => {
-      if (!signal.aborted && !lost.has(shard))
-        log.warn({ shard }, "the connection to Discord was lost; reconnecting");
-      lost.add(shard);
+      if (lost.has(shard)) return;
+      if (!signal.aborted) log.warn({ shard }, "the connection to Discord was lost; reconnecting");
+      lost.set(shard, now());
     });
     client.on(Events.ShardResume, (shard, replayed) => {
       lost.delete(shard);

@@ -22,15 +22,18 @@ export const NEEDED = {
   keepThread: ["ManageThreads"],
 } as const satisfies Record<string, readonly Permission[]>;
 
+/** All that the bot needs in a channel, or only in a thread that is there already. */
+export function neededIn(thread: boolean): readonly Permission[] {
+  const own = Object.keys(NAMES) as Permission[];
+  return thread ? own.filter((name) => name !== "SendMessages" && name !== "CreatePublicThreads") : own;
+}
+
 /**
  * The link that adds the bot to a server with these permissions and `/decide`.
  * https://docs.discord.com/developers/topics/oauth2#bot-authorization-flow
  */
 export function invitation(application: string): string {
-  const permissions = (Object.keys(NAMES) as Permission[]).reduce(
-    (bits, name) => bits | PermissionFlagsBits[name],
-    0n,
-  );
+  const permissions = neededIn(false).reduce((bits, name) => bits | PermissionFlagsBits[name], 0n);
   const query = new URLSearchParams({
     client_id: application,
     scope: "bot applications.commands",

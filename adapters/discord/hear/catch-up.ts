@@ -1,12 +1,14 @@
-/** What was said in threads with an open decision while the bot was not connected. */
-import type { REST } from "discord.js";
+/** What was said while the bot was not connected: in threads with an open decision, and to the bot anywhere else. */
+import type { APIMessage, REST } from "discord.js";
 import type { Log, Place } from "../../../src/port.ts";
 import { type Patience, persist } from "../../shared/retry.ts";
 import { mayPass } from "../connection/client.ts";
 import { attempt } from "../errors.ts";
 import { TIMES } from "../limits.ts";
 import { guildOf } from "../place.ts";
+import type { Channels } from "./channels.ts";
 import { pagesOf } from "./history.ts";
+import type { People } from "./people.ts";
 import type { Message } from "./read.ts";
 
 export interface Pending {
@@ -15,13 +17,20 @@ export interface Pending {
   readonly since: number;
 }
 
-/** At most this many pages of a thread: anything older stays unheard. */
+/** At most this many pages of a thread with an open decision: anything older stays unheard. */
 const PAGES = 10;
+/** And of other channels and threads, of which there are at most so many. */
+const OTHER_PAGES = 3;
+const OTHERS = 100;
 
 export interface CatchUpOptions extends Patience {
   readonly rest: REST;
+  readonly channels: Channels;
+  readonly people: People;
   readonly log: Log;
   readonly now: () => number;
+  /** The bot's user id; null before the gateway has said it. */
+  readonly me: () => string | null;
   /** Of all processes together. */
   readonly shards: number;
   readonly open: () => Promise<readonly Pending[]>;
@@ -31,49 +40,72 @@ export interface CatchUpOptions extends Patience {
 
 /**
  * For a shard that has identified anew: Discord does not resend what was said before, so it is read. The inbox
- * recognises repeats. Never rejects.
+ * recognises repeats. `lostAt`: when the connection before was missed; null: the bot was not running. Never rejects.
  */
-export type CatchUp = (shard: number) => Promise<void>;
+export type CatchUp = (shard: number, lostAt: number | null) => Promise<void>;
 
 export function createCatchUp(options: CatchUpOptions): CatchUp {
-  const { rest, log, now } = options;
+  const { rest, channels, people, log, now } = options;
 
-  async function readThread({ place, since }: Pending): Promise<readonly Message[]> {
-    const from = Math.max(since, now() - TIMES.catchUp);
-    const read = await persist(
-      () => attempt(() => missed(rest, { place, since: from })),
+  /** Oldest first, as the gateway would have sent them. */
+  async function read(
+    channel: string,
+    guild: string | undefined,
+    since: number,
+    pages: number,
+  ): Promise<readonly APIMessage[]> {
+    const said = await persist(
+      () => attempt(() => saidSince(rest, channel, since, pages)),
       options,
       mayPass("catching up", log),
     );
-    if (read.ok) return read.value;
-    log.warn({ place, because: read.failure.because }, "a thread could not be caught up");
-    return [];
+    if (!said.ok) log.warn({ channel, because: said.failure.because }, "a channel could not be caught up");
+    const messages = said.ok ? said.value : [];
+    return guild === undefined ? messages : messages.map((one) => ({ ...one, guild_id: guild }));
   }
 
-  async function readThreads(shard: number): Promise<void> {
-    for (const one of await options.open()) {
-      if (shardOf(one.place, options.shards) !== shard) continue;
-      options.know(one.place);
-      for (const message of await readThread(one)) await options.hear(message);
+  async function catchUp(shard: number, lostAt: number | null): Promise<void> {
+    const pending = await options.open();
+    for (const { place, since } of pending) {
+      if (shardOf(place, options.shards) !== shard) continue;
+      options.know(place);
+      const from = Math.max(since, now() - TIMES.catchUp);
+      for (const message of await read(place.thread ?? place.channel, guildOf(place), from, PAGES))
+        await options.hear(message);
     }
+    const since = lostAt === null ? now() - TIMES.missed : lostAt - TIMES.unnoticed;
+    const known = new Set(pending.map(({ place }) => place.thread ?? place.channel));
+    const others = channels.spokenIn(shard, since).filter(({ id }) => !known.has(id));
+    for (const { id, guild } of others.slice(0, OTHERS))
+      for (const message of await read(id, guild, since, OTHER_PAGES))
+        if (isToUs(message, guild)) await options.hear(message);
   }
 
-  return async (shard) => {
-    const read = await attempt(() => readThreads(shard));
-    if (!read.ok) log.error({ because: read.failure.because }, "what was said in a gap could not be read");
+  function isToUs({ mentions, mention_roles: roles }: APIMessage, guild: string): boolean {
+    const me = options.me();
+    const myRole = people.myRole(guild);
+    return mentions.some(({ id }) => id === me) || (myRole !== null && roles.includes(myRole));
+  }
+
+  return async (shard, lostAt) => {
+    const done = await attempt(() => catchUp(shard, lostAt));
+    if (!done.ok) log.error({ because: done.failure.because }, "what was said in a gap could not be read");
   };
 }
 
-/** Oldest first, as the gateway would have sent them. */
-async function missed(rest: REST, { place, since }: Pending): Promise<readonly Message[]> {
-  const heard: Message[] = [];
-  for await (const messages of pagesOf(rest, place.thread ?? place.channel, null, PAGES)) {
+async function saidSince(
+  rest: REST,
+  channel: string,
+  since: number,
+  pages: number,
+): Promise<readonly APIMessage[]> {
+  const said: APIMessage[] = [];
+  for await (const messages of pagesOf(rest, channel, null, pages)) {
     const fresh = messages.filter(({ timestamp }) => Date.parse(timestamp) >= since);
-    heard.push(...fresh);
+    said.push(...fresh);
     if (fresh.length < messages.length) break;
   }
-  const guild = guildOf(place);
-  return heard.reverse().map((message) => (guild === undefined ? message : { ...message, guild_id: guild }));
+  return said.reverse();
 }
 
 /** Which shard hears of a place. https://docs.discord.com/developers/events/gateway#sharding */

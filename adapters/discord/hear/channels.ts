@@ -6,6 +6,7 @@ import {
   type PermissionsString,
   type REST,
   Routes,
+  SnowflakeUtil,
 } from "discord.js";
 import type { Log } from "../../../src/port.ts";
 import { Lru } from "../../shared/lru.ts";
@@ -13,9 +14,15 @@ import { attempt } from "../errors.ts";
 import type { Where } from "../place.ts";
 
 const REMEMBERED = 5000;
+const READ: readonly PermissionsString[] = ["ViewChannel", "ReadMessageHistory"];
 
 /** A channel as payloads describe it. */
-type Told = Pick<APIChannel, "id" | "type"> & { readonly parent_id?: string | null };
+export interface Told extends Pick<APIChannel, "id"> {
+  readonly type: ChannelType;
+  readonly parent_id?: string | null;
+  readonly name?: string | null;
+  readonly owner_id?: string;
+}
 
 export interface Channels {
   /** `guild`: undefined outside of a server, where all talk is direct. */
@@ -24,8 +31,16 @@ export interface Channels {
   learn(channel: Told): Where;
   /** Whether messages can be posted in a channel itself, as they cannot in a forum. */
   takesMessages(channel: string): Promise<boolean>;
+  /** Where the newest message is no older, and the bot may read it, in the servers of a shard: the latest first. */
+  spokenIn(shard: number, since: number): readonly Spoken[];
   /** Those of `needed` that the bot is known to lack here. */
   missing(channel: string, needed: readonly PermissionsString[]): readonly PermissionsString[];
+}
+
+/** A channel or thread of a server. */
+export interface Spoken {
+  readonly id: string;
+  readonly guild: string;
 }
 
 interface Known {
@@ -36,10 +51,10 @@ interface Known {
 export function createChannels(rest: REST, client: () => Client | null, log: Log): Channels {
   const known = new Lru<string, Known>(REMEMBERED);
 
-  function learn({ id, type, parent_id: parent = null }: Told): Where {
-    const where: Where = { kind: kindOf(type), id, parent };
+  function learn(told: Told): Where {
+    const where = whereOf(told);
     // A thread whose parent was left out has to be looked up.
-    if (where.kind !== "thread" || parent !== null) known.set(id, { where, type });
+    if (where.kind !== "thread" || where.parent !== null) known.set(told.id, { where, type: told.type });
     return where;
   }
 
@@ -48,8 +63,11 @@ export function createChannels(rest: REST, client: () => Client | null, log: Log
     if (found !== undefined) return found;
     const cached = client()?.channels.cache.get(id);
     if (cached !== undefined) {
-      const parent = cached.isThread() ? cached.parentId : null;
-      return { where: { kind: kindOf(cached.type), id, parent }, type: cached.type };
+      const { type } = cached;
+      const thread = cached.isThread()
+        ? { parent_id: cached.parentId, name: cached.name, owner_id: cached.ownerId ?? "" }
+        : {};
+      return { where: whereOf({ id, type, ...thread }), type };
     }
     const asked = await attempt(() => rest.get(Routes.channel(id)) as Promise<Told>);
     if (asked.ok) return { where: learn(asked.value), type: asked.value.type };
@@ -65,6 +83,17 @@ export function createChannels(rest: REST, client: () => Client | null, log: Log
       const { type } = await look(id);
       return type !== ChannelType.GuildForum && type !== ChannelType.GuildMedia;
     },
+    spokenIn(shard, since) {
+      const me = client()?.user;
+      if (!me) return [];
+      const spoken = [...me.client.channels.cache.values()].flatMap((channel) => {
+        if (channel.isDMBased() || !channel.isTextBased() || channel.guild.shardId !== shard) return [];
+        const at = channel.lastMessageId === null ? 0 : SnowflakeUtil.timestampFrom(channel.lastMessageId);
+        const mayRead = at >= since && channel.permissionsFor(me)?.has(READ) === true;
+        return mayRead ? [{ id: channel.id, guild: channel.guildId, at }] : [];
+      });
+      return spoken.sort((a, b) => b.at - a.at).map(({ id, guild }) => ({ id, guild }));
+    },
     missing(id, needed) {
       const me = client()?.user;
       const channel = client()?.channels.cache.get(id);
@@ -72,6 +101,19 @@ export function createChannels(rest: REST, client: () => Client | null, log: Log
       const has = channel.permissionsFor(me);
       return has === null ? [] : needed.filter((name) => !has.has(name));
     },
+  };
+}
+
+export function whereOf({ id, type, parent_id: parent = null, name, owner_id: owner }: Told): Where {
+  const kind = kindOf(type);
+  if (kind !== "thread") return { kind, id, parent: null };
+  return {
+    kind,
+    id,
+    parent,
+    ...(name == null ? {} : { name }),
+    ...(owner === undefined ? {} : { owner }),
+    ...(type === ChannelType.PrivateThread ? { private: true } : {}),
   };
 }
 
@@ -84,6 +126,9 @@ function kindOf(type: ChannelType): Where["kind"] {
     case ChannelType.PublicThread:
     case ChannelType.PrivateThread:
       return "thread";
+    case ChannelType.GuildVoice:
+    case ChannelType.GuildStageVoice:
+      return "chat";
     default:
       return "channel";
   }

@@ -67,7 +67,7 @@ export function createDiscussions(options: DiscussionOptions): WithDiscussion {
 
   return async (inbound) => {
     const { place, what, id } = inbound;
-    const asks = what.kind === "command" || (what.kind === "message" && what.toUs);
+    const asks = what.kind === "command" || (what.kind === "message" && what.toUs && what.edited !== true);
     if (!asks || place.thread === null || (await isOpen(place.thread))) return { inbound, withheld: false };
     // Interactions and messages can be compared by id, since every id is made from the time.
     const messages = (await messagesBefore(place.thread, id)).filter(isFromPerson);

@@ -1,5 +1,5 @@
 /** Text to Discord's markdown, so that what people typed shows as the letters that they typed. */
-import type { Span, Text } from "../../../src/card/card.ts";
+import type { Card, Span, Text } from "../../../src/card/card.ts";
 import { shorten } from "../../../src/card/fit.ts";
 import { addressOf } from "../place.ts";
 
@@ -23,6 +23,17 @@ export function letters(text: string): string {
 /** `guild`: the server in which places lie; undefined in a direct message. */
 export function markdown(text: Text, guild?: string): string {
   return text.map((one) => span(one, guild)).join("");
+}
+
+/** Whom a card addresses, each once. */
+export function mentionedOn({ blocks }: Card): readonly string[] {
+  const texts = blocks.flatMap((block) =>
+    block.kind === "list" ? block.items : "text" in block ? [block.text] : [],
+  );
+  const people = texts
+    .flat()
+    .flatMap((span) => (typeof span !== "string" && span.kind === "mention" ? [span.person] : []));
+  return [...new Set(people)].filter((person) => ID.test(person));
 }
 
 function span(span: Span, guild: string | undefined): string {

@@ -1,4 +1,4 @@
-/** Posts messages to a channel or thread, each once however often it is tried, and edits them. */
+/** Posts messages to a channel or thread, each once however often it is tried, edits them and takes them away. */
 import {
   type APIChannel,
   type APIContainerComponent,
@@ -10,10 +10,8 @@ import {
 } from "discord.js";
 import { NEEDED, needing } from "../connection/permissions.ts";
 import { attempt, CODES, codeOf, type Result } from "../errors.ts";
-import { findByKey, nonceOf } from "./find.ts";
-
-/** Nothing that the bot says ever notifies anybody. */
-const NO_MENTIONS = { parse: [] } as const;
+import { LIMITS } from "../limits.ts";
+import { findByKey, nonceOf, type Shown } from "./find.ts";
 
 /** What a message consists of. */
 export interface Content {
@@ -31,11 +29,19 @@ export interface Post extends Content {
   readonly again: boolean;
   /** It never changes: what an earlier try left behind will do. */
   readonly fixed?: boolean;
+  /** The ids of those whom it notifies. */
+  readonly rings?: readonly string[];
 }
 
-/** What goes into any message: the flag that turns components into its content, and no mentions. */
-export function messageBody(components: readonly APIContainerComponent[], flags = 0) {
-  return { components, flags: flags | MessageFlags.IsComponentsV2, allowed_mentions: NO_MENTIONS };
+/** What goes into any message: the flag that turns components into its content, and whom it may notify: by itself nobody. */
+export function messageBody(
+  components: readonly APIContainerComponent[],
+  flags = 0,
+  rings: readonly string[] = [],
+) {
+  const users = rings.slice(0, LIMITS.mentions);
+  const mentions = users.length === 0 ? { parse: [] } : { parse: [], users };
+  return { components, flags: flags | MessageFlags.IsComponentsV2, allowed_mentions: mentions };
 }
 
 /** Everything that is attached: an edit drops what it does not name. */
@@ -53,7 +59,7 @@ export async function post(rest: REST, message: Post): Promise<Result<APIMessage
   }
   const reference = { message_reference: { message_id: replyTo, fail_if_not_exists: false } };
   const body = {
-    ...messageBody(components),
+    ...messageBody(components, 0, message.rings),
     attachments: attachments(files),
     nonce: nonceOf(key),
     enforce_nonce: true,
@@ -80,6 +86,15 @@ export async function edit(
   return inOpenThread(rest, channel, change, { archiveAgain: true });
 }
 
+/** Leaves an archived thread archived. One that is not there any more is taken away already. */
+export async function remove(rest: REST, { channel, message }: Shown): Promise<Result<unknown>> {
+  const take = () => rest.delete(Routes.channelMessage(channel, message));
+  const taken = await inOpenThread(rest, channel, take, { archiveAgain: true });
+  if (taken.ok) return taken;
+  const code = codeOf(taken.failure);
+  return code === CODES.unknownMessage || code === CODES.unknownChannel ? { ok: true, value: null } : taken;
+}
+
 /** Opens an archived thread (50083) if that is in the way. A locked one takes Manage Threads. */
 async function inOpenThread<T>(
   rest: REST,
@@ -92,9 +107,9 @@ async function inOpenThread<T>(
   const opened = await needing(thread, NEEDED.keepThread, setThread(rest, thread, { archived: false }));
   if (!opened.ok) return opened;
   const second = await attempt(act);
-  if (!second.ok || !archiveAgain) return second;
+  if (!archiveAgain) return second;
   const archived = await setThread(rest, thread, { archived: true });
-  return archived.ok ? second : archived;
+  return second.ok && !archived.ok ? archived : second;
 }
 
 export async function setThread(

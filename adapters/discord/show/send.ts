@@ -1,6 +1,6 @@
-/** Puts a message on the screen: posts it once, edits it after that, and says in a value what came of it. */
+/** Puts a message on the screen: posts it once, edits it after that, and says in a value what came of it. Takes it away. */
 import { type APIUser, type REST, Routes } from "discord.js";
-import type { Log, Outcome, Outgoing, Platform } from "../../../src/port.ts";
+import type { Log, Outcome, Outgoing, Place, Platform } from "../../../src/port.ts";
 import { Lru } from "../../shared/lru.ts";
 import type { TellBlocker } from "../answer/blocker.ts";
 import { NEEDED, needing } from "../connection/permissions.ts";
@@ -8,9 +8,10 @@ import { attempt, CODES, codeOf, type Failure, outcomeOf, type Result } from "..
 import type { Channels } from "../hear/channels.ts";
 import { guildOf } from "../place.ts";
 import { createAttacher, isForbidden, type Picture } from "./attach.ts";
+import { mentionedOn } from "./escape.ts";
 import { type Ref, readRef, type Shown, writeRef } from "./find.ts";
-import { edit, post } from "./post.ts";
-import { keepThread, openThread } from "./thread.ts";
+import { edit, post, remove } from "./post.ts";
+import { addToThread, keepThread, openThread } from "./thread.ts";
 
 export interface SendOptions {
   readonly rest: REST;
@@ -33,7 +34,9 @@ interface Sent {
 
 const REMEMBERED = 1000;
 
-export function createSender(options: SendOptions): Platform["put"] {
+export type Sender = Required<Pick<Platform, "put" | "remove">>;
+
+export function createSender(options: SendOptions): Sender {
   const { rest, channels, log, now } = options;
   const attach = createAttacher(options.picture, log);
   /** By nonce and channel, the message that somebody deleted: Discord may remember its nonce for minutes. */
@@ -93,14 +96,14 @@ export function createSender(options: SendOptions): Platform["put"] {
         return put;
       }
     }
-    for (const old of left) if (!done.some((one) => one.message === old.message)) await remove(old);
+    for (const old of left) if (!done.some((one) => one.message === old.message)) await drop(old);
     return sent({ kind: "messages", shown: done }, message.place.thread);
   }
 
   /** Somebody deleted the message: its copy goes with it, and the next one is another message. */
   async function giveUp({ nonce }: Outgoing, shown: readonly Shown[]): Promise<void> {
     for (const one of shown) lost.set(`${nonce}/${one.channel}`, one.message);
-    for (const copy of shown.slice(1)) await remove(copy);
+    for (const copy of shown.slice(1)) await drop(copy);
   }
 
   async function placesOf({ place, audience }: Outgoing): Promise<string[]> {
@@ -129,7 +132,8 @@ export function createSender(options: SendOptions): Platform["put"] {
       const isLost = codeOf(edited.failure) === CODES.tooManyEdits || (isCopy && isGone(edited.failure));
       if (!isLost) return edited;
     }
-    const key = keyOf(message, channel, before?.message ?? lost.get(`${nonce}/${channel}`));
+    const after = before?.message ?? lost.get(`${nonce}/${channel}`);
+    const key = keyOf(message, channel, after);
     const starter = audience === "thread" ? null : origin;
     const made = await attach(message, key, (content) =>
       needing(
@@ -143,17 +147,27 @@ export function createSender(options: SendOptions): Platform["put"] {
           replyTo: inThread ? null : (place.thread ?? starter),
           again: message.attempt > 1,
           fixed: message.card.file !== undefined,
+          // Once: neither a copy rings, nor what takes a message's place.
+          rings: isCopy || after !== undefined ? [] : mentionedOn(message.card),
         }),
       ),
     );
     return made.ok ? { ok: true, value: { channel, message: made.value.id, at: now() } } : made;
   }
 
-  async function remove(old: Shown): Promise<void> {
-    const removed = await attempt(() => rest.delete(Routes.channelMessage(old.channel, old.message)));
-    if (removed.ok) return;
-    const { because } = removed.failure;
+  async function drop(old: Shown): Promise<void> {
+    const dropped = await remove(rest, old);
+    if (dropped.ok) return;
+    const { because } = dropped.failure;
     log.info({ because }, "a message that was posted anew could not be removed");
+  }
+
+  /** Like a mention, when it is posted: whoever leaves the thread later is left alone. */
+  async function join({ card: { joins = [] }, ref }: Outgoing, thread: string | null): Promise<void> {
+    if (thread === null || ref !== null) return;
+    const [failure] = await addToThread(rest, thread, joins);
+    if (failure !== undefined)
+      log.warn({ thread, because: failure.because }, "not everybody could be added to a thread");
   }
 
   /** If Discord refuses, the message still counts as shown. */
@@ -174,20 +188,37 @@ export function createSender(options: SendOptions): Platform["put"] {
     return attempt(async () => ((await rest.get(Routes.user())) as APIUser).id);
   }
 
-  async function failed(message: Outgoing, failure: Failure): Promise<Outcome> {
-    await options.tellBlocker(message, failure);
+  async function failed(about: { readonly place: Place }, failure: Failure): Promise<Outcome> {
+    await options.tellBlocker(about, failure);
     if (failure.kind === "unauthorised") options.onUnauthorised();
     return outcomeOf(failure);
   }
 
-  return async (message) => {
-    const ref = message.ref === null ? null : readRef(message.ref);
-    if (message.ref !== null && ref === null)
-      return { kind: "refused", why: "invalid", because: `unknown ref ${message.ref}` };
-    const shown = await put(message, ref);
-    if (!shown.ok) return failed(message, shown.failure);
-    return { kind: "sent", ref: writeRef(shown.value.ref), thread: shown.value.thread };
+  return {
+    async put(message) {
+      const ref = message.ref === null ? null : readRef(message.ref);
+      if (message.ref !== null && ref === null) return unknownRef(message.ref);
+      const shown = await put(message, ref);
+      if (!shown.ok) return failed(message, shown.failure);
+      const { thread } = shown.value;
+      await join(message, thread);
+      return { kind: "sent", ref: writeRef(shown.value.ref), thread };
+    },
+    async remove(removal) {
+      const ref = readRef(removal.ref);
+      if (ref === null) return unknownRef(removal.ref);
+      // A person's own message stays theirs.
+      for (const shown of ref.kind === "messages" ? ref.shown : []) {
+        const removed = await remove(rest, shown);
+        if (!removed.ok) return failed(removal, removed.failure);
+      }
+      return { kind: "sent", ref: removal.ref, thread: removal.place.thread };
+    },
   };
+}
+
+function unknownRef(ref: string): Outcome {
+  return { kind: "refused", why: "invalid", because: `unknown ref ${ref}` };
 }
 
 function isGone(failure: Failure): boolean {

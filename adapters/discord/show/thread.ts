@@ -1,8 +1,8 @@
-/** The thread of a decision: opened on a message, named after the decision, put away and brought back. */
+/** The thread of a decision: opened on a message, joined by people, named after the decision, put away and brought back. */
 import { type APIThreadChannel, type REST, Routes, ThreadAutoArchiveDuration } from "discord.js";
 import type { Card } from "../../../src/card/card.ts";
 import { shorten } from "../../../src/card/fit.ts";
-import { attempt, CODES, codeOf, type Result } from "../errors.ts";
+import { attempt, CODES, codeOf, type Failure, type Result } from "../errors.ts";
 import type { Channels } from "../hear/channels.ts";
 import { LIMITS } from "../limits.ts";
 import { setThread } from "./post.ts";
@@ -30,6 +30,18 @@ export async function openThread(
   if (code === CODES.threadAlready) return { ok: true, value: message };
   if (code === CODES.wrongChannelType) return { ok: true, value: null };
   return made;
+}
+
+/** People see nothing of a thread that they are not in. Returns what kept some of them out. */
+export async function addToThread(
+  rest: REST,
+  thread: string,
+  people: readonly string[],
+): Promise<readonly Failure[]> {
+  const added = await Promise.all(
+    people.map((person) => attempt(() => rest.put(Routes.threadMembers(thread, person)))),
+  );
+  return added.flatMap((one) => (one.ok ? [] : [one.failure]));
 }
 
 /**

@@ -3,7 +3,7 @@ import type { Block, Card, Text } from "../../card/card.ts";
 import { explain } from "../../scoring/explain.ts";
 import type { Pack } from "../../scoring/pack/pack.ts";
 import type { Argument, Verdict } from "../../scoring/verdict.ts";
-import { ballotsOf, outcomeIn, type State } from "../state.ts";
+import { ballotsOf, type State } from "../state.ts";
 import * as words from "../words.ts";
 import { objectionsTo, splitsOf } from "./apart.ts";
 import { headerOf, subjectOf } from "./card.ts";
@@ -30,7 +30,7 @@ export function fullCard(state: State, pack: Pack, verdict: Verdict): Card {
     ...ratingsOf(pack, argument.criterion, options).flatMap(({ source }) => sources.ref(source)),
   ];
   const { leader, strength } = verdict.blend;
-  const chosen = outcomeIn(state)?.option ?? leader;
+  const chosen = state.outcome?.option ?? leader;
   const why = chosen === null || chosen === leader ? verdict : explain(pack, ballotsOf(state), chosen);
   const tooEarly = strength === "open";
   const hangs = tooEarly ? null : hangsOn(subject);

@@ -48,7 +48,9 @@ export class Gateway {
       const shard = typeof guild === "string" ? Number((BigInt(guild) >> 22n) % BigInt(session.shard[1])) : 0;
       if (shard !== session.shard[0]) continue;
       const seen =
-        t === "MESSAGE_CREATE" ? this.#world.asSeen(d as Message, (session.intents & CONTENT) !== 0) : d;
+        t === "MESSAGE_CREATE" || t === "MESSAGE_UPDATE"
+          ? this.#world.asSeen(d as Message, (session.intents & CONTENT) !== 0)
+          : d;
       this.#tell(session, t, seen);
     }
   }

@@ -3,7 +3,8 @@ import { PermissionFlagsBits as P } from "discord.js";
 import { ok, type Response, refusal } from "./answer.ts";
 import { Interactions } from "./interactions.ts";
 import { attachmentProblems, type SentFile } from "./multipart.ts";
-import { CHANNEL, type Channel, type Json, type Message, type World } from "./world.ts";
+import { readComponents } from "./reader.ts";
+import { CHANNEL, type Channel, isThread, type Json, type Message, type World } from "./world.ts";
 
 export interface Request {
   readonly method: string;
@@ -103,9 +104,12 @@ export class Rest {
       case "PATCH /channels/:id/messages/:id":
         return this.#edit(channel, third ?? "", request);
       case "DELETE /channels/:id/messages/:id":
+        if (channel.thread_metadata?.archived === true) return refusal(400, 50_083, "Thread is archived");
         return this.remove(channel.id, third ?? "")
           ? { status: 204 }
           : refusal(404, 10_008, "Unknown Message");
+      case "PUT /channels/:id/thread-members/:id":
+        return this.#addMember(channel, third ?? "");
       case "POST /channels/:id/messages/:id/threads":
         return this.#openThread(channel, third ?? "", request.body);
       default:
@@ -167,7 +171,7 @@ export class Rest {
   #create(channel: Channel, { body, files }: Request): Response {
     if (channel.type === CHANNEL.forum)
       return refusal(400, 50_008, "Cannot send messages in a non-text channel");
-    const inThread = channel.type === CHANNEL.thread;
+    const inThread = isThread(channel);
     if (!this.#may(channel, P.ViewChannel)) return refusal(403, 50_001, "Missing Access");
     const needed = [
       inThread ? P.SendMessagesInThreads : P.SendMessages,
@@ -202,8 +206,28 @@ export class Rest {
         : { type: 19, message_reference: { message_id: referenced.id }, referenced_message: referenced }),
     });
     this.#nonces.set(key, message);
+    this.#ring(message, body.allowed_mentions);
     this.dispatch("MESSAGE_CREATE", message);
     return ok(message);
+  }
+
+  /** Who is mentioned in the letters that people see, and may be notified by what the bot allows. */
+  #ring({ id, channel_id: channel, components }: Message, allowed: unknown): void {
+    const { users = [] } = (allowed ?? {}) as { users?: readonly string[] };
+    const { alive } = readComponents(components);
+    for (const user of users.filter((one) => alive.includes(one) && this.world.users.has(one))) {
+      this.world.rings.push({ channel, message: id, user });
+      this.world.join(channel, user);
+    }
+  }
+
+  #addMember(channel: Channel, user: string): Response {
+    if (!isThread(channel)) return refusal(400, 50_024, "Cannot execute action on this channel type");
+    if (channel.thread_metadata?.archived === true) return refusal(400, 50_083, "Thread is archived");
+    if (!this.#may(channel, P.SendMessagesInThreads)) return refusal(403, 50_013, "Missing Permissions");
+    if (!this.world.users.has(user)) return refusal(404, 10_013, "Unknown User");
+    this.world.join(channel.id, user);
+    return { status: 204 };
   }
 
   #edit(channel: Channel, id: string, { body, files }: Request): Response {

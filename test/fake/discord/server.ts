@@ -12,7 +12,7 @@ import type { Interaction } from "./interactions.ts";
 import { readBody } from "./multipart.ts";
 import { type Request, Rest } from "./rest.ts";
 import { problemsOf } from "./spec.ts";
-import { type Channel, type Json, type Message, type User, World } from "./world.ts";
+import { type Channel, isThread, type Json, type Message, type User, World } from "./world.ts";
 
 export interface Fault {
   /** Which requests: "POST /channels/12/messages" and the like. */
@@ -97,19 +97,41 @@ export class FakeDiscord {
   /** A person writes. */
   say(by: User, channel: string, content: string, part: Partial<Message> = {}): Message {
     const message = this.world.add(channel, by, { content, ...part });
-    const told = {
-      ...message,
-      member: {
-        roles: [],
-        nick: null,
-        joined_at: new Date(0).toISOString(),
-        deaf: false,
-        mute: false,
-        flags: 0,
-      },
-    };
-    this.gateway.dispatch("MESSAGE_CREATE", told as Message);
+    this.#tell("MESSAGE_CREATE", message);
     return message;
+  }
+
+  /** A person writes something else in its place. */
+  edit(message: Message, content: string): void {
+    message.content = content;
+    message.mentions = this.world.mentionsIn(content);
+    message.edited_timestamp = new Date(this.world.now()).toISOString();
+    this.#tell("MESSAGE_UPDATE", message);
+  }
+
+  /** Discord adds the preview of a link, which is no edit of anybody's. */
+  unfurl(message: Message): void {
+    this.#tell("MESSAGE_UPDATE", message);
+  }
+
+  #tell(t: string, message: Message): void {
+    const member = {
+      roles: [],
+      nick: null,
+      joined_at: new Date(0).toISOString(),
+      deaf: false,
+      mute: false,
+      flags: 0,
+    };
+    this.gateway.dispatch(t, { ...message, member } as Message);
+  }
+
+  /** Somebody deletes a channel, of whose threads nothing is told then; or a thread. */
+  delete(channel: Channel): void {
+    this.world.delete(channel.id);
+    const { id, guild_id, parent_id, type } = channel;
+    if (isThread(channel)) this.gateway.dispatch("THREAD_DELETE", { id, guild_id, parent_id, type });
+    else this.gateway.dispatch("CHANNEL_DELETE", channel as unknown as Json);
   }
 
   mention(by: User, channel: string, words: string): Message {
@@ -141,21 +163,32 @@ export class FakeDiscord {
     return this.#interact(by, message.channel_id, { type: 3, message, data: { id: 1, ...data } });
   }
 
+  /** `from`: the message whose button opened the form, or the channel in which a command did. People are picked by a list. */
   submit(
     by: User,
-    message: Message,
+    from: Message | string,
     customId: string,
-    fields: Readonly<Record<string, string>>,
+    fields: Readonly<Record<string, string | readonly User[]>>,
   ): Interaction {
     const components = Object.entries(fields).map(([custom_id, value]) => ({
       type: 18,
-      component: { type: 4, custom_id, value },
+      component:
+        typeof value === "string"
+          ? { type: 4, custom_id, value }
+          : { type: 5, custom_id, values: value.map(({ id }) => id) },
     }));
-    return this.#interact(by, message.channel_id, {
-      type: 5,
-      message,
-      data: { custom_id: customId, components },
-    });
+    const picked = Object.values(fields).flatMap((value) => (typeof value === "string" ? [] : value));
+    const users = Object.fromEntries(picked.map((user) => [user.id, user]));
+    const data = { custom_id: customId, components, resolved: { users, members: {} } };
+    return typeof from === "string"
+      ? this.#interact(by, from, { type: 5, data })
+      : this.#interact(by, from.channel_id, { type: 5, message: from, data });
+  }
+
+  /** The newest message that only this person sees. */
+  view(by: User): Message | undefined {
+    const ofTheirs = this.rest.interactions.all.filter(({ by: user }) => user.id === by.id);
+    return ofTheirs.flatMap(({ shown }) => shown).at(-1);
   }
 
   /** The same event a second time. */

@@ -64,13 +64,14 @@ export function problemsOf(method: string, path: string, body: unknown): string[
     const { type } = body as { type: number };
     const described = CALLBACKS[type];
     if (described === undefined) return [`no such callback: ${type}`];
-    return [...mismatches(described, body), ...totals((body as { data?: unknown }).data)];
+    return [...mismatches(described, body), ...totals((body as { data?: unknown }).data, false)];
   }
   const known = BODIES.find(([m, p]) => m === method && p.test(path));
   if (known === undefined)
     return body === undefined ? [] : [`a body that is described nowhere: ${method} ${path}`];
   const bodies = Array.isArray(body) ? body : [body];
-  return bodies.flatMap((one) => [...mismatches(known[2], one), ...totals(one)]);
+  const isPost = method === "POST" && /\/messages$/.test(path);
+  return bodies.flatMap((one) => [...mismatches(known[2], one), ...totals(one, isPost)]);
 }
 
 function mismatches(described: z.ZodType, body: unknown): string[] {
@@ -97,7 +98,7 @@ interface Component {
 const V2 = 1 << 15;
 
 /** What Discord's documentation says of a message or a modal as a whole. */
-function totals(data: unknown): string[] {
+function totals(data: unknown, isPost: boolean): string[] {
   const {
     components,
     flags = 0,
@@ -151,7 +152,20 @@ function totals(data: unknown): string[] {
     (flags & V2) !== 0 && (content !== undefined || embeds !== undefined),
     "content or embeds beside components V2",
   );
-  say(JSON.stringify(allowed_mentions) !== '{"parse":[]}', "mentions are allowed");
+  const {
+    parse,
+    users = [],
+    ...others
+  } = (allowed_mentions ?? {}) as {
+    parse?: readonly string[];
+    users?: readonly string[];
+  };
+  say(JSON.stringify({ parse, ...others }) !== '{"parse":[]}', "mentions are allowed");
+  say(users.length > 0 && !isPost, "an edit or an answer that is to notify somebody");
+  say(
+    new Set(users).size < users.length || users.length > 100,
+    "somebody is notified twice, or too many are",
+  );
   return problems;
 }
 

@@ -27,6 +27,15 @@ export interface Channel {
     archive_timestamp: string;
   };
   permission_overwrites?: Json[];
+  last_message_id?: string | null;
+}
+
+/** Somebody was notified. */
+export interface Ring {
+  readonly channel: string;
+  readonly message: string;
+  /** Their id. */
+  readonly user: string;
 }
 
 export interface Message {
@@ -48,7 +57,11 @@ export interface Message {
   edited_timestamp: string | null;
 }
 
-export const CHANNEL = { text: 0, dm: 1, voice: 2, thread: 11, forum: 15 } as const;
+export const CHANNEL = { text: 0, dm: 1, voice: 2, thread: 11, privateThread: 12, forum: 15 } as const;
+
+export function isThread({ type }: Pick<Channel, "type">): boolean {
+  return type === CHANNEL.thread || type === CHANNEL.privateThread;
+}
 
 const EPOCH = 1_420_070_400_000n;
 
@@ -59,6 +72,8 @@ export class World {
   readonly application: string;
   readonly guild: string;
   readonly botRole: string;
+  /** Of people: "Backend team". */
+  readonly teamRole: string;
   readonly ana: User;
   readonly bo: User;
   readonly text: Channel;
@@ -70,6 +85,10 @@ export class World {
   readonly messages = new Map<string, Message[]>();
   /** By the ids of attachments. */
   readonly files = new Map<string, Buffer>();
+  /** Whom the bot notified, in its order. */
+  readonly rings: Ring[] = [];
+  /** Who is in a thread: whoever opened it, wrote in it, was mentioned in it or was added. */
+  readonly members = new Map<string, Set<string>>();
   /** The bot is not in the server any more. */
   removed = false;
   /** Whether the Message Content Intent is switched on in the developer portal. */
@@ -88,6 +107,7 @@ export class World {
     this.bo = this.#user("Bo");
     this.guild = this.id();
     this.botRole = this.id();
+    this.teamRole = this.id();
     this.text = this.#channel("general", CHANNEL.text);
     this.forum = this.#channel("proposals", CHANNEL.forum);
     this.voice = this.#channel("hangout", CHANNEL.voice);
@@ -119,10 +139,10 @@ export class World {
     return channel;
   }
 
-  thread(parent: string, id: string, name: string, owner: string, archiveAfter = 10_080): Channel {
+  thread(parent: string, id: string, name: string, owner: string, type: number = CHANNEL.thread): Channel {
     const thread: Channel = {
       id,
-      type: CHANNEL.thread,
+      type,
       name,
       guild_id: this.guild,
       parent_id: parent,
@@ -130,12 +150,20 @@ export class World {
       thread_metadata: {
         archived: false,
         locked: false,
-        auto_archive_duration: archiveAfter,
+        auto_archive_duration: 10_080,
         archive_timestamp: new Date(this.now()).toISOString(),
       },
     };
     this.channels.set(id, thread);
+    this.join(id, owner);
     return thread;
+  }
+
+  /** Nobody is in a channel: whoever may see it does. */
+  join(thread: string, user: string): void {
+    const place = this.channels.get(thread);
+    if (place === undefined || !isThread(place)) return;
+    this.members.set(thread, (this.members.get(thread) ?? new Set()).add(user));
   }
 
   direct(user: User): Channel {
@@ -163,12 +191,15 @@ export class World {
     return list;
   }
 
-  add(channel: string, author: User, part: Partial<Message>): Message {
+  /** Whom a message's text mentions. */
+  mentionsIn(content: string): readonly User[] {
+    return [...content.matchAll(/<@!?(\d+)>/g)].flatMap(([, id]) => this.users.get(id ?? "") ?? []);
+  }
+
+  /** A message that nobody has seen yet. */
+  blank(channel: string, author: User): Message {
     const place = this.channels.get(channel);
-    const mentioned = [...(part.content ?? "").matchAll(/<@!?(\d+)>/g)].flatMap(
-      ([, id]) => this.users.get(id ?? "") ?? [],
-    );
-    const message: Message = {
+    return {
       id: this.id(),
       channel_id: channel,
       ...(place?.guild_id === undefined ? {} : { guild_id: place.guild_id }),
@@ -176,15 +207,27 @@ export class World {
       type: 0,
       timestamp: new Date(this.now()).toISOString(),
       content: "",
-      mentions: mentioned,
+      mentions: [],
       mention_roles: [],
       components: [],
       attachments: [],
       flags: 0,
       edited_timestamp: null,
+    };
+  }
+
+  add(channel: string, author: User, part: Partial<Message>): Message {
+    const place = this.channels.get(channel);
+    const { content = "" } = part;
+    const message: Message = {
+      ...this.blank(channel, author),
+      mentions: this.mentionsIn(content),
+      mention_roles: [...content.matchAll(/<@&(\d+)>/g)].flatMap(([, id]) => id ?? []),
       ...part,
     };
     this.said(channel).push(message);
+    if (place !== undefined) place.last_message_id = message.id;
+    this.join(channel, author.id);
     if (place?.thread_metadata?.archived === true) place.thread_metadata.archived = false;
     return message;
   }
@@ -245,6 +288,17 @@ export class World {
           flags: 0,
           tags: { bot_id: this.bot.id },
         },
+        {
+          id: this.teamRole,
+          name: "Backend team",
+          permissions: "0",
+          position: 2,
+          color: 0,
+          hoist: false,
+          managed: false,
+          mentionable: true,
+          flags: 0,
+        },
       ],
       members: [
         {
@@ -256,10 +310,8 @@ export class World {
           flags: 0,
         },
       ],
-      channels: channels.filter((one) => one.guild_id !== undefined && one.type !== CHANNEL.thread),
-      threads: channels.filter(
-        (one) => one.type === CHANNEL.thread && one.thread_metadata?.archived === false,
-      ),
+      channels: channels.filter((one) => one.guild_id !== undefined && !isThread(one)),
+      threads: channels.filter((one) => isThread(one) && one.thread_metadata?.archived === false),
       emojis: [],
       stickers: [],
       features: [],

@@ -1,0 +1,113 @@
+/** What people write, to the inbox, and its replies back to them. */
+import type { Inbound, Inbox, Log, Reply } from "../../../src/port.ts";
+import type { Requesters } from "../../shared/requesters.ts";
+import { type Patience, persist } from "../../shared/retry.ts";
+import type { Requester } from "../answer/blocker.ts";
+import { type Say, sentence } from "../answer/say.ts";
+import { attempt } from "../errors.ts";
+import { words } from "../words.ts";
+import type { Channels } from "./channels.ts";
+import type { Discussed, WithDiscussion } from "./discussion.ts";
+import type { People } from "./people.ts";
+import { type Message, readMessage } from "./read.ts";
+
+export interface MessageOptions {
+  readonly save: Save;
+  readonly channels: Channels;
+  readonly people: People;
+  readonly withDiscussion: WithDiscussion;
+  readonly say: Say;
+  readonly requesters: Requesters<Requester>;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** The bot's user id; null before the gateway has said it. */
+  readonly me: () => string | null;
+  /** Whether Discord sends the text of messages that do not mention the bot. */
+  readonly content: () => boolean;
+  /** Whether this thread has, or had, a decision, as far as this process knows. */
+  readonly isOurs: (thread: string) => boolean;
+}
+
+export interface Messages {
+  onMessage(message: Message): Promise<void>;
+  /** It reads otherwise now, or only shows more of what it links to. */
+  onEdit(message: Message): Promise<void>;
+  /** Says once that the discussion that a decision began in could not be read. */
+  sayWithheld(discussed: Discussed | null, reply: Reply): Promise<void>;
+}
+
+/** Saves what Discord does not send again. Never rejects: what could not be saved is said in the reply. */
+export type Save = (inbound: Inbound) => Promise<Reply>;
+
+const SAVES_MAX = 4;
+
+export function createSave(inbox: Inbox, log: Log, patience: Patience): Save {
+  return async (inbound) => {
+    const saved = await persist(
+      () => attempt(() => inbox.receive(inbound)),
+      patience,
+      ({ because }, againInMs, tries) => {
+        log.error({ event: inbound.id, because, againInMs }, "a message was not saved");
+        return tries < SAVES_MAX;
+      },
+    );
+    return saved.ok ? saved.value : { kind: "ephemeral", card: sentence(words.notSaved), token: null };
+  };
+}
+
+export function createMessages(options: MessageOptions): Messages {
+  const { save, channels, people, withDiscussion, say, requesters, now, content } = options;
+
+  async function hear(message: Message, edited: boolean): Promise<void> {
+    const at = now();
+    const { author, channel_id: channel, guild_id: guild } = message;
+    const me = options.me();
+    if (me === null || author.bot === true) return;
+    const known = {
+      me,
+      where: await channels.where(channel, guild),
+      myRole: people.myRole(guild),
+      admin: people.isAdmin(guild, author.id, message.member?.roles ?? []),
+      names: people.names(guild),
+      edited,
+    };
+    const heard = readMessage(message, known, at);
+    if (heard.kind === "withheld" && !content() && options.isOurs(channel))
+      return await say.noContent(channel, words.noContent);
+    if (heard.kind !== "inbound") return;
+    const requester = { id: author.id, event: heard.inbound.id, message: message.id, followUp: null };
+    requesters.remember(placesOf(heard.inbound), requester);
+    const discussed = await withDiscussion(heard.inbound);
+    const reply = await save(discussed.inbound);
+    await answer(message, discussed.inbound.id, reply);
+    await sayWithheld(discussed, reply);
+  }
+
+  /** A message cannot be answered in private, so the answer is a reply. */
+  async function answer(message: Message, event: string, reply: Reply): Promise<void> {
+    if (reply.kind !== "ephemeral") return;
+    const { id: replyTo, channel_id: channel, guild_id: guild } = message;
+    const { card, token } = reply;
+    await say.aloud(channel, { key: `ephemeral/${event}`, card, token, replyTo, guild });
+  }
+
+  /** Only where it would have mattered: when a decision was started, which gets no reply. */
+  async function sayWithheld(discussed: Discussed | null, reply: Reply): Promise<void> {
+    const thread = discussed?.inbound.place.thread ?? null;
+    if (discussed?.withheld === true && thread !== null && reply.kind === "nothing")
+      await say.noContent(thread, words.noDiscussion);
+  }
+
+  return {
+    sayWithheld,
+    onMessage: (message) => hear(message, false),
+    async onEdit(message) {
+      if (message.edited_timestamp != null) await hear(message, true);
+    },
+  };
+}
+
+/** Whoever asks for something here is told when nothing can be posted. */
+export function placesOf({ place }: Inbound): readonly (string | null)[] {
+  return [place.thread, place.channel];
+}
