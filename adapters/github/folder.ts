@@ -1,5 +1,5 @@
 /** The folder of records in a repository, as it is at one commit. */
-import { numberOf, recordedId } from "../../src/record/file.ts";
+import { recordedId } from "../../src/record/mark.ts";
 import type { Client } from "./client.ts";
 import type { Home } from "./home.ts";
 
@@ -38,10 +38,6 @@ export async function filesAt(
 async function entriesOf(ask: Client, home: Pick<Home, "owner" | "repo">, sha: string) {
   const { data } = await ask("GET /repos/{owner}/{repo}/git/trees/{tree_sha}", { ...home, tree_sha: sha });
   return data.tree;
-}
-
-export function lastNumber(files: readonly RecordFile[]): number {
-  return Math.max(0, ...files.map(({ name }) => numberOf(name) ?? 0));
 }
 
 /**

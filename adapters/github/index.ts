@@ -1,11 +1,12 @@
 /** Decision records as pull requests on GitHub. */
 import type { Log, Proposed, RecordProposal, Repository } from "../../src/port.ts";
-import { numbered } from "../../src/record/file.ts";
+import { nextFile } from "../../src/record/file.ts";
+import { isEdited, isMadeFrom } from "../../src/record/mark.ts";
 import type { GitHubConfig } from "../shared/config.ts";
 import { type Client, createClient } from "./client.ts";
 import { advance, begin, commitFile } from "./commit.ts";
 import { outcomeOf, statusOf } from "./errors.ts";
-import { filesAt, lastNumber, type RecordFile, recordIn } from "./folder.ts";
+import { filesAt, type RecordFile, recordIn } from "./folder.ts";
 import { commitOf, type Home, homeOf } from "./home.ts";
 import { type Ours, openHeads, oursOf } from "./pulls.ts";
 import * as words from "./words.ts";
@@ -85,9 +86,10 @@ async function bringUpToDate(scene: Scene, url: string): Promise<Proposed> {
   const files = parent === null ? null : await filesAt(ask, home, parent, folder);
   if (parent === null || files === null) return { kind: "later", afterMs: 0, because: words.raced };
   const own = await recordIn(ask, home, files, proposal, true);
-  if (own?.text === text) return { kind: "proposed", url };
-  const file = own?.name ?? numbered(await nextNumber(scene), proposal.name);
-  const commit = { parent, path: `${folder}/${file}`, text, message: words.commit(file, own !== null) };
+  // What reviewers have edited stays as long as the decision does.
+  if (own !== null && isMadeFrom(own.text, text)) return { kind: "proposed", url };
+  const file = own?.name ?? (await newFile(scene));
+  const commit = { parent, path: `${folder}/${file}`, text, message: words.commit(file, changeOf(own)) };
   const sha = await commitFile(ask, home, commit);
   try {
     await advance(ask, home, ours.branch, sha);
@@ -102,19 +104,19 @@ async function proposeAnew(scene: Scene): Promise<Proposed> {
   const { ask, home, folder, proposal, text, ours, settled } = scene;
   const { owner, repo, base, commit: parent } = home;
   const own = await recordIn(ask, home, settled, proposal, !ours.isNew);
-  if (own?.text === text) {
+  if (own !== null && isMadeFrom(own.text, text)) {
     const there = `${home.url}/blob/${encodeURIComponent(base)}/${encodeURI(`${folder}/${own.name}`)}`;
     return { kind: "proposed", url: ours.merged ?? there };
   }
-  const file = own?.name ?? numbered(await nextNumber(scene), proposal.name);
-  const [path, changes] = [`${folder}/${file}`, own !== null];
-  const sha = await commitFile(ask, home, { parent, path, text, message: words.commit(file, changes) });
+  const file = own?.name ?? (await newFile(scene));
+  const [path, change] = [`${folder}/${file}`, changeOf(own)];
+  const sha = await commitFile(ask, home, { parent, path, text, message: words.commit(file, change) });
   await begin(ask, home, ours.branch, sha);
   try {
     const { data } = await ask("POST /repos/{owner}/{repo}/pulls", {
       ...{ owner, repo, base, head: ours.branch },
-      title: words.title(proposal.title, changes),
-      body: words.body(path, proposal.decision, changes),
+      title: words.title(proposal.title, change),
+      body: words.body(path, proposal.decision, change),
     });
     return { kind: "proposed", url: data.html_url };
   } catch (error) {
@@ -125,10 +127,17 @@ async function proposeAnew(scene: Scene): Promise<Proposed> {
   }
 }
 
-/** After the records that the repository has, and those that we have proposed to it. */
-async function nextNumber({ ask, home, folder, settled }: Scene): Promise<number> {
-  let last = lastNumber(settled);
+function changeOf(own: { readonly text: string } | null): words.Change {
+  return own === null ? "new" : isEdited(own.text) ? "over edits" : "changed";
+}
+
+/** Numbered after the records that the repository has, and those that we have proposed to it. */
+async function newFile({ ask, home, folder, settled, proposal }: Scene): Promise<string> {
+  const files = [...settled];
   for (const head of await openHeads(ask, home))
-    last = Math.max(last, lastNumber((await filesAt(ask, home, head, folder)) ?? []));
-  return last + 1;
+    files.push(...((await filesAt(ask, home, head, folder)) ?? []));
+  return nextFile(
+    files.map(({ name }) => name),
+    proposal.name,
+  );
 }

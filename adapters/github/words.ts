@@ -4,21 +4,30 @@
  */
 import { oneLine } from "../../src/record/markdown.ts";
 
-/** `changes`: the repository has an earlier text of it. */
-export const title = (of: string, changes: boolean): string =>
-  `${changes ? "Decision record, changed" : "Decision record"}: ${inert(of) || "untitled"}`;
+/** What a proposal does to the record that the repository has: "over edits" are people's own, or may be. */
+export type Change = "new" | "changed" | "over edits";
 
-export const commit = (file: string, changes: boolean): string =>
-  `${changes ? "Change" : "Add"} the decision record ${inert(file.replace(/\.md$/, ""))}`;
+export const title = (of: string, change: Change): string =>
+  `${change === "new" ? "Decision record" : "Decision record, changed"}: ${inert(of) || "untitled"}`;
+
+export const commit = (file: string, change: Change): string =>
+  [
+    `${change === "new" ? "Add" : "Change"} the decision record ${inert(file.replace(/\.md$/, ""))}`,
+    ...(change === "over edits" ? [OVER_EDITS] : []),
+  ].join("\n\n");
+
+const OVER_EDITS =
+  "The decision has changed, so this replaces the whole file, with whatever was edited in it by hand. The commit before has that.";
 
 /**
  * `path`: the folder is the operator's, and the file's name is made of a-z, 0-9 and "-", or stands in the repository.
  */
-export const body = (path: string, decision: string, changes: boolean): string =>
+export const body = (path: string, decision: string, change: Change): string =>
   [
-    `${changes ? "Brings" : "Adds"} \`${oneLine(path).replaceAll("`", "")}\`${changes ? " up to date" : ""}: the record of a decision that the team made with Plumbline, which knows it as \`${decision}\`.`,
+    `${change === "new" ? "Adds" : "Brings"} \`${oneLine(path).replaceAll("`", "")}\`${change === "new" ? "" : " up to date"}: the record of a decision that the team made with Plumbline, which knows it as \`${decision}\`.`,
+    ...(change === "over edits" ? [OVER_EDITS] : []),
     "It was proposed because somebody who may decide it asked for an export. While this is open, another export brings this branch up to date; once it is merged, a change is another pull request. If the record is not wanted, close this.",
-    "The file is made anew from the decision each time: what is changed in it by hand is gone with the decision's next export.",
+    "The file is made anew when the decision changes. What is edited in it by hand stays until then; it is then replaced, and the commit says so.",
   ].join("\n\n");
 
 export const limited = "GitHub asks for patience: the token's rate limit is used up.";

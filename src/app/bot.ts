@@ -57,11 +57,12 @@ export function createBot<T extends { readonly platform: Platform }>(given: BotO
   const repositoryOf = (of: Pick<Place, "platform" | "team">) =>
     records !== null && (records.team === null || records.team === teamName(of)) ? records.repository : null;
   const workers = createWorkers();
+  const heavy = createHeavy(workers.verdict);
   const inbox = createInbox({
     store,
     packSet: packSetOf(packs),
     conversation: { reduce, loadState, wantsList },
-    heavy: createHeavy(workers.verdict),
+    heavy,
     surroundings: {
       nudgeAfterMs: settings.nudgeAfterMs,
       zone: settings.zone,
@@ -81,7 +82,14 @@ export function createBot<T extends { readonly platform: Platform }>(given: BotO
     store,
     platforms: served.map(({ platform }) => platform),
     tick: inbox.tick,
-    propose: createPublisher({ store, inbox, repositoryOf, now, log }),
+    propose: createPublisher({
+      store,
+      inbox,
+      repositoryOf,
+      verdict: (pack, ballots) => heavy.run(async (scoring) => scoring.verdict(pack, ballots)),
+      now,
+      log,
+    }),
     clock,
     random,
     owner: randomUUID(),

@@ -1,9 +1,10 @@
 /** Takes the record of a decision to the repository of its team. */
-import type { Earlier } from "../conversation/state.ts";
+import { ballotsOf, type Earlier } from "../conversation/state.ts";
 import type { Later, Log, Place, Proposed, RecordProposal, Repository } from "../port.ts";
 import { unnumberedName } from "../record/file.ts";
 import { madr, titleOf } from "../record/madr.ts";
 import type { Store } from "../store/store.ts";
+import type { MakeVerdict } from "./heavy.ts";
 import type { BotInbox } from "./inbox.ts";
 import { stackOf } from "./log.ts";
 import { packFor, stateOf } from "./snapshot.ts";
@@ -22,11 +23,12 @@ export function createPublisher(given: {
   readonly inbox: Pick<BotInbox, "proposed">;
   /** The one that takes a team's records; null: none does. */
   readonly repositoryOf: (of: Pick<Place, "platform" | "team">) => Repository | null;
+  readonly verdict: MakeVerdict;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly log: Log;
 }): (decision: string) => Promise<Later | null> {
-  const { store, inbox, repositoryOf, now, log } = given;
+  const { store, inbox, repositoryOf, verdict: makeVerdict, now, log } = given;
 
   /** Null: there is nothing (any more) that could be proposed. */
   async function proposalOf(decision: string): Promise<{ to: Repository; record: RecordProposal } | null> {
@@ -36,13 +38,14 @@ export function createPublisher(given: {
     const state = stateOf(row);
     if (state.published?.pending !== true || state.recommendation === null) return null;
     const pack = await packFor(store, state);
+    const verdict = await makeVerdict(pack, ballotsOf(state));
     const record = {
       decision,
-      title: titleOf(state, pack),
+      title: titleOf(state, pack, verdict),
       name: unnumberedName(state.title, pack.id),
       supersedes: related(state.supersedes),
       supersededBy: related(state.supersededBy),
-      text: (files: Parameters<RecordProposal["text"]>[0]) => madr(state, pack, files),
+      text: (files: Parameters<RecordProposal["text"]>[0]) => madr(state, pack, files, verdict),
     };
     return { to, record };
   }

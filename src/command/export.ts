@@ -1,17 +1,22 @@
 /** `plumbline export`: a record for every decision that has a recommendation, for ADR tools. */
-
 import { packFor, stateOf } from "../app/snapshot.ts";
 import type { Earlier, State } from "../conversation/state.ts";
-import { fileName } from "../record/file.ts";
+import { nextFile, unnumberedName } from "../record/file.ts";
 import { madr } from "../record/madr.ts";
 import type { Page, Store } from "../store/store.ts";
 import { decisionsOf, withTeam } from "./decisions.ts";
 import { type Records, readRecords, writeRecord } from "./records.ts";
 import type { Exit, Shell } from "./shell.ts";
 
+interface ExportOptions {
+  readonly team?: string;
+  /** Overwrites files that people have edited. */
+  readonly force?: boolean;
+}
+
 export function exportRecords(
   folder: string,
-  { team }: { readonly team?: string },
+  { team, force = false }: ExportOptions,
   shell: Shell,
 ): Promise<Exit> {
   return withTeam(
@@ -24,7 +29,7 @@ export function exportRecords(
         shell.err(`${folder}: ${said(error)}`);
         return 2;
       }
-      return exportTo(folder, records, store, of, shell);
+      return exportTo({ folder, records, force }, store, of, shell);
     },
     shell,
   );
@@ -38,13 +43,12 @@ interface Entry {
 
 /** First which record is where, for they refer to each other; then each by itself, so that one is held at a time. */
 async function exportTo(
-  folder: string,
-  records: Records,
+  { folder, records, force }: { folder: string; records: Records; force: boolean },
   store: Store,
   of: Page["of"],
   { out, err }: Shell,
 ): Promise<Exit> {
-  const counts = { new: 0, updated: 0, "the same": 0, failed: 0 };
+  const counts = { new: 0, updated: 0, "the same": 0, edited: 0, failed: 0 };
   async function attempt(id: string, work: () => Promise<void>): Promise<void> {
     try {
       await work();
@@ -55,13 +59,15 @@ async function exportTo(
   }
 
   const entries: Entry[] = [];
-  let next = records.next;
+  const files = [...records.files];
   for await (const row of decisionsOf(store, of))
     await attempt(row.id, async () => {
       const state = stateOf(row);
       if (state.recommendation === null) return;
       const pack = await packFor(store, state);
-      const file = records.own.get(row.id) ?? fileName(next++, state.title, pack.id);
+      const own = records.own.get(row.id);
+      const file = own ?? nextFile(files, unnumberedName(state.title, pack.id));
+      if (own === undefined) files.push(file);
       entries.push({ id: row.id, file });
     });
 
@@ -71,13 +77,19 @@ async function exportTo(
       if (row === null) return;
       const state = stateOf(row);
       const text = madr(state, await packFor(store, state), linksOf(state, entries));
-      const became = await writeRecord(folder, entry.file, entry.id, text);
+      const became = await writeRecord(folder, entry.file, { id: entry.id, text, force });
       counts[became] += 1;
-      if (became !== "the same") out(`${entry.file}: ${became}`);
+      if (became === "edited") err(`${entry.file}: ${EDITED}`);
+      else if (became !== "the same") out(`${entry.file}: ${became}`);
     });
-  out(`${counts.new} new, ${counts.updated} updated, ${counts["the same"]} as they were`);
+  const left = counts.edited === 0 ? "" : `, ${counts.edited} edited by hand and left alone`;
+  out(`${counts.new} new, ${counts.updated} updated, ${counts["the same"]} as they were${left}`);
   return counts.failed > 0 ? 1 : 0;
 }
+
+/** Version 1 did not note what it wrote. */
+const EDITED =
+  "left as it is, because somebody has edited it, or version 1 wrote it. Add --force to overwrite it.";
 
 /** As the cards say it: a decision takes the place of one in its own channel only, and only once it is decided. */
 function linksOf({ outcome, supersedes, supersededBy }: State, entries: readonly Entry[]) {

@@ -91,8 +91,9 @@ function program(shell: Shell, ended: (code: number) => void): Command {
     .description("write a record (MADR 4) for every decision that has a recommendation; its own are updated")
     .argument("<folder>", "where the records are, or are to be")
     .option(...teamOption)
+    .option("--force", "overwrite records that somebody has edited; else they are left as they are")
     .addHelpText("after", `${example("plumbline export docs/decisions")}\n\n${DATABASE_EXITS}`)
-    .action(async (folder: string, options: { team?: string }) => {
+    .action(async (folder: string, options: { team?: string; force?: boolean }) => {
       const { exportRecords } = await import("./export.ts");
       ended(await exportRecords(folder, options, shell));
     });

@@ -240,8 +240,6 @@ export const question = {
   laterNote: (horizon: string, parts: readonly { label: string; by: readonly string[] }[]): Text => [
     `${capital(horizon)}: ${question.result(parts, true)}.`,
   ],
-  /** What is answered for later only. */
-  laterOnly: (horizon: string, label: string) => `${label} ${horizon}`,
   reason: (name: string, because: string): Text => [`${name}: `, quoted(because)],
 };
 
@@ -691,8 +689,8 @@ export function quotation(text: string): string {
 }
 
 /** An answer of a pack that has no sentence for it. */
-export function topicAndAnswer(topic: string, answer: string): string {
-  return `${about(capital(topic))} ${answer}`;
+export function answerOn(topic: string, answer: string): string {
+  return `The answer on ${topic} is “${answer}”`;
 }
 
 /** A fact that doesn't say what it is about. */
@@ -700,11 +698,16 @@ export function factAbout(option: string, because: string): string {
   return `${option}: ${because}`;
 }
 
-/** "Ana, Bo and 4 others": more names would push the rest off the card. */
-function few(people: readonly string[]): string {
-  return people.length <= NAMES_MAX
-    ? people.join(", ")
-    : `${people.slice(0, NAMES_MAX - 1).join(", ")} and ${people.length - NAMES_MAX + 1} others`;
+/** In parentheses: "Ana, Bo, Cy", "Ana, Bo and 4 others". `most`: so many names, the others counted as one. */
+export function few(people: readonly string[], most = NAMES_MAX): string {
+  return people.length <= most ? people.join(", ") : names(shortList(people, most));
+}
+
+/** More names would push the rest off the card. */
+function shortList(people: readonly string[], most = NAMES_MAX): readonly string[] {
+  return people.length <= most
+    ? people
+    : [...people.slice(0, most - 1), `${people.length - most + 1} others`];
 }
 
 const NAMES_MAX = 3;
@@ -754,8 +757,10 @@ export const claim = {
   hangsOn: (option: string, criterion: string, score: number, flipsAt: number) =>
     `It holds unless ${option} were rated ${flipsAt} instead of ${score} on “${criterion}”.`,
   later: (horizon: string, said: string) => `${capital(horizon)} ${lowered(said)}`,
-  argument: (said: string, people: readonly string[], facts: string) =>
-    `${said}${people.length === 0 ? "" : ` (${few(people)})`}: ${facts}`,
+  argument: (said: string, people: readonly string[], facts: string, most?: number) =>
+    `${said}${people.length === 0 ? "" : ` (${few(people, most)})`}: ${facts}`,
+  /** In place of the facts. */
+  ahead: (option: string, criterion: string) => `${option} does better on “${criterion}”.`,
   ruledOut: (option: string, reasons: readonly string[]) =>
     `${capital(option)} is ruled out: ${reasons.join("; ").replace(/\.$/, "")}.`,
   /** `lowers`: it begins with a word that is a name only at the start of a sentence. */
@@ -766,11 +771,13 @@ export const claim = {
       .concat("."),
   elsewhere: (option: string, topic: string | null) =>
     topic === null ? `lead to ${option}` : `lead to ${option}, because of ${topic}`,
-  dissent: (people: readonly string[], elsewhere: string) =>
-    `${people.length === 1 ? possessive(people[0] ?? "") : `The answers of ${few(people)} each`} ${people.length === 1 ? "answers " : ""}${elsewhere}.`,
+  dissent: (people: readonly string[], elsewhere: string, most?: number) =>
+    people.length === 1
+      ? `${possessive(people[0] ?? "")} answers ${elsewhere}.`
+      : `The answers of ${names(shortList(people, most))} each ${elsewhere}.`,
   split: (topic: string, sides: string) => `On ${topic}: ${sides}. Which of these it is decides the result.`,
-  objects: (people: readonly string[], option: string, because: string) =>
-    `${few(people)} would rule out ${option}: ${because.replace(/\.$/, "")}.`,
+  objects: (people: readonly string[], option: string, because: string, most?: number) =>
+    `${names(shortList(people, most))} would rule out ${option}: ${because.replace(/\.$/, "")}.`,
   expected: (said: string, people: readonly string[]) =>
     `${lowered(said)}${people.length === 0 ? "" : ` (${few(people)})`}`,
   path: (horizon: string, option: string, expected: readonly string[]) =>
@@ -826,7 +833,7 @@ export const card = {
 };
 
 /** For the middle of a sentence: names and acronyms stay as they are. */
-function lowered(text: string): string {
+export function lowered(text: string): string {
   return /^\p{Lu}\p{Ll}|^A /u.test(text) ? text.slice(0, 1).toLowerCase() + text.slice(1) : text;
 }
 

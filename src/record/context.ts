@@ -1,26 +1,35 @@
 /** Who asked what, and what the team answered, in its own words. */
 import type { Text } from "../card/card.ts";
+import { plainReason } from "../conversation/input/answer-text.ts";
 import { ballotsOf, type Member, memberOf, type State, voteOn } from "../conversation/state.ts";
 import { askOf } from "../conversation/view/names.ts";
+import { beforeText } from "../conversation/view/previous.ts";
 import { laterOf, resultOf } from "../conversation/view/question.ts";
 import * as said from "../conversation/words.ts";
 import { applying } from "../scoring/model/applies.ts";
 import type { Pack } from "../scoring/pack/pack.ts";
 import { bullets, heading, line } from "./markdown.ts";
+import { ALWAYS, type Section } from "./page.ts";
 import * as words from "./words.ts";
 
-export function contextOf(state: State, pack: Pack): readonly string[] {
+export function contextOf(state: State, pack: Pack): Section {
   const starter = memberOf(state, state.starter)?.name ?? state.starter;
-  return [
-    heading(2, [words.headings.context]),
-    line(words.context.asked(starter, state.title, state.startedAt, pack.title, pack.asks)),
-  ];
+  const text = words.context.asked(starter, state.title, state.startedAt, pack.title, pack.asks);
+  return { level: 2, title: words.headings.context, listed: false, lines: [{ text, worth: ALWAYS }] };
 }
 
-/** What the team answered to the questions that were asked and still apply. */
+/** What the team answered to the questions that were asked and still apply, and why it decided otherwise. */
 export function answersOf(state: State, pack: Pack): readonly string[] {
+  const { outcome } = state;
   const answers = answersIn(state, pack);
-  return answers.length === 0 ? [] : [heading(2, [words.headings.answers]), bullets(answers)];
+  const by = outcome === null ? "" : (memberOf(state, outcome.by)?.name ?? outcome.by);
+  const before = beforeText(state, pack);
+  return [
+    heading(2, [words.headings.answers]),
+    ...(answers.length === 0 ? [] : [bullets(answers)]),
+    ...(outcome?.reason == null ? [] : [line(words.context.otherwise(by, plainReason(outcome.reason)))]),
+    ...(before === null ? [] : [line([before])]),
+  ];
 }
 
 function answersIn(state: State, pack: Pack): readonly { text: Text; below: readonly Text[] }[] {

@@ -1,27 +1,34 @@
 /**
- * A decision as a record in the format of MADR 4 (https://adr.github.io/madr/). A function of the decision's state and
- * of the pack that was kept with it: the same two always give the same bytes.
+ * A decision as a record with the sections of MADR 4 (https://adr.github.io/madr/): a page, and a folded appendix. A
+ * function of the decision's state and of the pack that was kept with it: the same two always give the same bytes.
  */
-import { ballotsOf, type State } from "../conversation/state.ts";
-import { answeredIn, subjectOf } from "../conversation/view/card.ts";
-import { caveatsOf } from "../conversation/view/caveats.ts";
-import { basisText, resultOf } from "../conversation/view/claims.ts";
+import type { Block } from "../card/card.ts";
+import { shorten } from "../card/fit.ts";
+import { ballotsOf, memberOf, type State } from "../conversation/state.ts";
+import { answeredIn } from "../conversation/view/card.ts";
+import { basisText, resultOf, type VerdictOn } from "../conversation/view/claims.ts";
+import { whyBlocks } from "../conversation/view/full.ts";
 import { optionName, type Sources } from "../conversation/view/names.ts";
 import { beforeText } from "../conversation/view/previous.ts";
 import * as said from "../conversation/words.ts";
 import { verdict as verdictOf } from "../scoring/compute.ts";
-import type { Ballots } from "../scoring/model/ballot.ts";
 import { raisedCriteria } from "../scoring/model/contributions.ts";
 import type { Pack } from "../scoring/pack/pack.ts";
 import type { Verdict } from "../scoring/verdict.ts";
 import { answersOf, contextOf } from "./context.ts";
 import { adrName } from "./file.ts";
-import { frontMatter, headerOf, type Links } from "./header.ts";
+import { headerOf, type Links } from "./header.ts";
+import { marked } from "./mark.ts";
 import { bullets, heading, line } from "./markdown.ts";
 import { consideredOf, driversOf, prosOf } from "./options.ts";
 import { chosenOption, outcomeOf } from "./outcome.ts";
+import { ALWAYS, type Line, pageOf, type Section } from "./page.ts";
 import { linkedSources } from "./sources.ts";
 import * as words from "./words.ts";
+
+/** On the page, of a name and of what was before: a longer one would leave no room for anything else. */
+const NAME_MAX = 24;
+const BEFORE_MAX = 240;
 
 /** `state`: with a recommendation, made with this pack. The text ends in a line feed. */
 export function madr(
@@ -30,27 +37,20 @@ export function madr(
   links: Links = { supersedes: null, supersededBy: null },
   verdict: Verdict = verdictOf(pack, ballotsOf(state)),
 ): string {
-  const ballots = ballotsOf(state);
-  const raised = raisedCriteria(pack, ballots);
+  const on = (nameMax: number): VerdictOn => verdictOn(state, pack, verdict, nameMax);
   const sources = linkedSources(pack);
-  const page = [
-    heading(1, [titleOf(state, pack, verdict)]),
-    headerOf(state, links),
-    ...contextOf(state, pack),
-    ...consideredOf(pack),
-    ...outcomeOf(state, pack, verdict, sources),
-    ...moreOf(state, pack, verdict, links),
-  ];
-  const appendix = [
-    ...answersOf(state, pack),
-    ...driversOf(pack, raised),
-    ...prosOf(pack, verdict, raised, sources),
-    ...caveats(pack, ballots, chosenOption(state, verdict), sources),
-    ...origin(state, sources),
-  ];
-  const blocks = [...page, ...folded(words.appendix, appendix)];
-  // No empty line after the front matter: adr-log 2.2 takes the first line after it for the title.
-  return `${frontMatter(state, links)}\n${blocks.join("\n\n")}\n`;
+  // The first line is the title: adr-tools and adr-log take it from there.
+  const page = pageOf(
+    [heading(1, [titleOf(state, pack, verdict)]), headerOf(state, links)],
+    [
+      contextOf(state, pack),
+      consideredOf(pack),
+      ...outcomeOf(state, on(NAME_MAX), sources),
+      moreOf(state, on(NAME_MAX), links),
+    ],
+  );
+  const appendix = appendixOf(state, on(Number.POSITIVE_INFINITY), sources);
+  return marked([...page, ...folded(words.appendix, appendix)].join("\n\n"), state.id);
 }
 
 /** What was decided, in a line, or what is recommended. Untrusted text. */
@@ -60,28 +60,65 @@ export function titleOf(
   verdict: Verdict = verdictOf(pack, ballotsOf(state)),
 ): string {
   const chosen = chosenOption(state, verdict);
-  const result = chosen === null ? resultOf(subjectOf(state, pack, verdict)) : optionName(pack, chosen);
+  const result = chosen === null ? resultOf({ pack, verdict, nameOf: null }) : optionName(pack, chosen);
   return said.card.header(result, state.title);
 }
 
-function moreOf(state: State, pack: Pack, verdict: Verdict, links: Links): readonly string[] {
-  const link = (label: string, file: string | null): readonly string[] =>
+function verdictOn(state: State, pack: Pack, verdict: Verdict, nameMax: number): VerdictOn {
+  const nameOf = (id: string): string => shorten(memberOf(state, id)?.name ?? id, nameMax);
+  return { pack, verdict, nameOf: verdict.voters.length < 2 ? null : nameOf };
+}
+
+function moreOf(state: State, on: VerdictOn, { supersedes, supersededBy }: Links): Section {
+  const link = (label: string, file: string | null): readonly Line[] =>
     file === null
       ? []
-      : [line([`${label} `, { kind: "link", text: adrName(file), url: encodeURIComponent(file) }, "."])];
-  const before = beforeText(state, pack);
+      : [
+          {
+            text: [`${label} `, { kind: "link", text: adrName(file), url: encodeURIComponent(file) }, "."],
+            worth: ALWAYS,
+          },
+        ];
+  const before = beforeText(state, on.pack);
+  return {
+    level: 2,
+    title: words.headings.more,
+    listed: false,
+    lines: [
+      ...link(words.more.supersedes, supersedes),
+      ...link(words.more.supersededBy, supersededBy),
+      ...(before === null ? [] : [{ text: [shorten(before, BEFORE_MAX)], worth: 42 }]),
+      { text: [basisText(on, answeredIn(state))], worth: ALWAYS },
+    ],
+  };
+}
+
+function appendixOf(state: State, on: VerdictOn, sources: Sources): readonly string[] {
+  const { pack, verdict } = on;
+  const ballots = ballotsOf(state);
+  const raised = raisedCriteria(pack, ballots);
+  const chosen = state.outcome?.option ?? verdict.blend.leader;
   return [
-    heading(2, [words.headings.more]),
-    ...link(words.more.supersedes, links.supersedes),
-    ...link(words.more.supersededBy, links.supersededBy),
-    ...(before === null ? [] : [line([before])]),
-    line([basisText(subjectOf(state, pack, verdict), answeredIn(state))]),
+    ...answersOf(state, pack),
+    heading(2, [words.headings.why]),
+    ...whyBlocks(on, ballots, chosen, sources).flatMap(drawn),
+    ...driversOf(pack, raised),
+    ...prosOf(pack, verdict, raised, sources),
+    ...origin(state, sources),
   ];
 }
 
-function caveats(pack: Pack, ballots: Ballots, chosen: string | null, sources: Sources): readonly string[] {
-  const items = caveatsOf(pack, ballots, chosen, sources);
-  return items.length === 0 ? [] : [heading(2, [said.full.mind]), bullets(items.map((text) => ({ text })))];
+/** Of what "Why, in full" consists of. */
+function drawn(block: Block): readonly string[] {
+  switch (block.kind) {
+    case "list":
+      return [heading(3, [block.label]), bullets(block.items.map((text) => ({ text })))];
+    case "text":
+    case "note":
+      return [line(block.text)];
+    default:
+      return [];
+  }
 }
 
 /** Where the record comes from, and its sources. */

@@ -8,6 +8,7 @@ import type { Raised } from "../scoring/model/contributions.ts";
 import type { Pack } from "../scoring/pack/pack.ts";
 import type { Verdict } from "../scoring/verdict.ts";
 import { bullets, heading, line } from "./markdown.ts";
+import { ALWAYS, type Section } from "./page.ts";
 import * as words from "./words.ts";
 
 /** From this rating on a fact speaks for an option, and up to that one against it. */
@@ -26,8 +27,9 @@ export function driversOf(pack: Pack, raised: readonly Raised[]): readonly strin
   return [heading(2, [words.headings.drivers]), bullets(items)];
 }
 
-export function consideredOf(pack: Pack): readonly string[] {
-  return [heading(2, [words.headings.options]), bullets(pack.options.map(({ name }) => ({ text: [name] })))];
+export function consideredOf(pack: Pack): Section {
+  const lines = pack.options.map(({ name }) => ({ text: [name], worth: ALWAYS }));
+  return { level: 2, title: words.headings.options, listed: true, lines };
 }
 
 export function prosOf(

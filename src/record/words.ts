@@ -1,6 +1,6 @@
 /** Every sentence of a record that the card does not have. Plain values in, words out. */
 import type { Text } from "../card/card.ts";
-import { capital, day, names } from "../conversation/words.ts";
+import { capital, day, few, names } from "../conversation/words.ts";
 
 /** The headings of MADR 4. */
 export const headings = {
@@ -14,6 +14,7 @@ export const headings = {
   pros: "Pros and Cons of the Options",
   more: "More Information",
   answers: "Answers of the Team",
+  why: "Why, in Full",
   sources: "Sources",
 };
 
@@ -21,6 +22,7 @@ export const header = {
   status: (status: string) => `Status: ${status}`,
   date: (on: string) => `Date: ${on}`,
   deciders: (name: string) => `Deciders: ${name}`,
+  consulted: (people: readonly string[], most: number) => `Consulted: ${few(people, most)}`,
 };
 
 export const context = {
@@ -31,6 +33,11 @@ export const context = {
   ],
   answer: (ask: string, answers: string): Text => [`${ask} `, { kind: "strong", text: answers }],
   afterTalk: (by: readonly string[]): Text => [`Changed after the team had talked it over: ${names(by)}.`],
+  otherwise: (by: string, reason: string): Text => [
+    `${by} decided otherwise, because `,
+    { kind: "quote", text: reason },
+    ".",
+  ],
 };
 
 export const driver = (criterion: string, weight: string, topics: readonly string[]): Text => [
@@ -41,16 +48,16 @@ export const driver = (criterion: string, weight: string, topics: readonly strin
 export const outcome = {
   chosen: (option: string, because: Text): Text => [`Chosen option: "${option}", because `, ...because],
   /** `topics`: what speaks most for it. */
-  fits: (topics: readonly string[]): Text => [
-    `it fits the team's answers best, above all on ${names(topics)}.`,
-  ],
+  fits: (topics: readonly string[]) => `it fits the team's answers best, above all on ${names(topics)}.`,
   alone: "no other option is left.",
   onTheWhole: "it fits the team's answers best on the whole.",
+  closeCall: (others: readonly string[]) =>
+    `the team chose it where its answers make it a close call with ${names(others)}.`,
+  /** The answers come to something else by how they are weighed now. */
+  once: "it was what was recommended at the time.",
   reason: (reason: string): Text => [{ kind: "quote", text: reason }, "."],
-  otherwise: (by: string, on: number, recommended: string | null): Text => [
-    `Decided otherwise by ${by} on ${day(on)}. `,
-    recommended === null ? "There was no clear recommendation." : `Recommended was ${recommended}.`,
-  ],
+  otherwise: (by: string, on: number, recommended: string | null) =>
+    `Decided otherwise by ${by} on ${day(on)}. ${recommended === null ? "There was no clear recommendation." : `${recommended} was recommended.`}`,
   proposed: "This is a recommendation: nobody has decided yet.",
   good: (argument: Text): Text => ["Good, because ", ...argument],
   bad: (argument: Text): Text => ["Bad, because ", ...argument],
@@ -76,7 +83,7 @@ export const ruledOut = (reasons: readonly string[]): Text => [
   `Bad, because it is ruled out: ${reasons.join("; ")}`,
 ];
 
-export const appendix = "Appendix: all answers, ratings and sources";
+export const appendix = "Appendix: all answers, reasons, ratings and sources";
 
 export const more = {
   id: (id: string, startedAt: number): Text => [`Plumbline decision ${id}, started on ${day(startedAt)}.`],

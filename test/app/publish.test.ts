@@ -5,7 +5,7 @@ import { plain } from "../../src/card/plain.ts";
 import { loadState } from "../../src/conversation/migrate.ts";
 import { loadPacks } from "../../src/packs/load.ts";
 import type { Repository } from "../../src/port.ts";
-import { recordedId } from "../../src/record/file.ts";
+import { recordedId } from "../../src/record/mark.ts";
 import type { PackRecord } from "../../src/scoring/pack/pack-set.ts";
 import type { Store } from "../../src/store/store.ts";
 import { play } from "../command/played.ts";
@@ -110,7 +110,7 @@ test("an export is proposed under the number after the repository's own, and the
   expect(card(bot)).toContain(`Record: pull request (${pull?.html_url})`);
   const text = await github.text("docs/decisions/0012-billing.md", "plumbline/aaaaaaaa");
   expect(recordedId(text ?? "")).toBe("aaaaaaaa");
-  expect(text).toContain("status: accepted");
+  expect(text).toContain("\n* Status: accepted\n");
   expect(await bot.store.nextDue(["slack"])).toBeGreaterThan(clock.now() + HOUR);
 });
 

@@ -83,7 +83,14 @@ export async function play(
     const value = control.kind === "select" ? (control.options[0]?.value ?? null) : null;
     await press(control.id, question.revision, value);
   }
-  if (until === "accepted") await press("accept", newest("card")?.revision ?? 0);
+  if (until === "accepted") {
+    const posted = newest("card");
+    // A close call has one for each of its options.
+    const accept =
+      posted === undefined ? undefined : controlsOf(posted.card).find(({ id }) => id.startsWith("accept"));
+    if (posted === undefined || accept === undefined) throw new Error("a card to accept expected");
+    await press(accept.id, posted.revision);
+  }
   const card = newest("card");
   await store.close();
   return { card: card === undefined ? "" : plain(card.card) };

@@ -4,7 +4,7 @@ import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { stringify } from "yaml";
 import { digest, readPack } from "../../src/packs/load.ts";
-import { recordedId } from "../../src/record/file.ts";
+import { recordedId } from "../../src/record/mark.ts";
 import type { PackRecord } from "../../src/scoring/pack/pack-set.ts";
 import { scratch } from "../fake/scratch.ts";
 import { smallPack } from "../scoring/small-pack.ts";
@@ -108,9 +108,67 @@ describe("export", () => {
     ]);
     expect(await text(records, "0007-by-hand.md")).toBe("# By hand\n");
     expect(await text(records, "0008-tent-trip.md")).toMatch(
-      /^---\nstatus: accepted\n[\s\S]*\n# Bus for “Tent trip”\n/,
+      /^# Bus for “Tent trip”\n\n\* Status: accepted\n/,
     );
-    expect(await text(records, "0009-boat.md")).toMatch(/^---\nstatus: proposed\n/);
+    expect(await text(records, "0009-boat.md")).toMatch(/^# .*\n\n\* Status: proposed\n/);
+  });
+
+  test.each([
+    ["001-by-hand.md", "002-tent.md", "003-boat.md"],
+    ["ADR-0007-by-hand.md", "ADR-0008-tent.md", "ADR-0009-boat.md"],
+    ["adr-0007-by-hand.md", "adr-0008-tent.md", "adr-0009-boat.md"],
+  ])("numbers them as the folder does: after %s comes %s", async (there, ...files) => {
+    await play(database, small, { id: "aaaaaaaa", text: "small: tent" });
+    await play(database, small, { id: "bbbbbbbb", text: "small: boat" });
+    await mkdir(join(directory, records), { recursive: true });
+    await writeFile(join(directory, records, there), "# By hand\n");
+    expect((await plumbline("export", records)).code).toBe(0);
+    expect(await recordsIn(join(directory, records))).toEqual([there, ...files].toSorted());
+    expect((await plumbline("export", records)).out).toBe("0 new, 0 updated, 2 as they were\n");
+  });
+
+  test("a file that somebody has edited is left as it is, and that is said; --force overwrites it", async () => {
+    await play(database, small, { id: "aaaaaaaa", text: "small: tent" });
+    await play(database, small, { id: "bbbbbbbb", text: "small: boat" });
+    await plumbline("export", records);
+    const path = join(directory, records, "0001-tent.md");
+    const written = await readFile(path, "utf8");
+    const edited = written.replace(
+      "## Decision Outcome\n",
+      "## Decision Outcome\n\nAs the board wants it.\n",
+    );
+    await writeFile(path, edited);
+    expect(await plumbline("export", records)).toEqual({
+      code: 0,
+      out: "0 new, 0 updated, 1 as they were, 1 edited by hand and left alone\n",
+      err: "0001-tent.md: left as it is, because somebody has edited it, or version 1 wrote it. Add --force to overwrite it.\n",
+    });
+    expect(await readFile(path, "utf8")).toBe(edited);
+    expect(await plumbline("export", records, "--force")).toEqual({
+      code: 0,
+      out: "0001-tent.md: updated\n0 new, 1 updated, 1 as they were\n",
+      err: "",
+    });
+    expect(await readFile(path, "utf8")).toBe(written);
+  });
+
+  test("other line ends are no edit, and what version 1 wrote may be one", async () => {
+    await play(database, small, { id: "aaaaaaaa", text: "small: tent" }, "card");
+    await play(database, small, { id: "bbbbbbbb", text: "small: boat" });
+    await plumbline("export", records);
+    const path = (name: string) => join(directory, records, name);
+    const tent = await readFile(path("0001-tent.md"), "utf8");
+    await writeFile(path("0001-tent.md"), tent.replaceAll("\n", "\r\n"));
+    await writeFile(
+      path("0002-boat.md"),
+      "---\nstatus: accepted\nplumbline: bbbbbbbb\n\n---\n# Bus for “boat”\n",
+    );
+    const ran = await plumbline("export", records);
+    expect(ran.out).toBe(
+      "0001-tent.md: updated\n0 new, 1 updated, 0 as they were, 1 edited by hand and left alone\n",
+    );
+    expect(ran.err).toMatch(/^0002-boat\.md: left as it is, .*\n$/);
+    expect(await readFile(path("0001-tent.md"), "utf8")).toBe(tent);
   });
 
   test("twice is the same as once; what has changed is updated in its own file, wherever that has gone", async () => {
@@ -121,11 +179,25 @@ describe("export", () => {
     expect((await plumbline("export", records)).out).toBe("0 new, 0 updated, 2 as they were\n");
     expect(await text(records, "0001-tent.md")).toBe(first);
     await rm(join(directory, records, "0001-tent.md"));
-    await writeFile(join(directory, records, "0044-shelter.md"), first.replace("accepted", "proposed"));
+    await writeFile(join(directory, records, "0044-shelter.md"), first);
+    // The same title decided again: the record of the first says so.
+    await play(database, small, { id: "cccccccc", text: "small: tent", day: 23 });
     const again = await plumbline("export", records);
-    expect(again.out).toBe("0044-shelter.md: updated\n0 new, 1 updated, 1 as they were\n");
-    expect(await text(records, "0044-shelter.md")).toBe(first);
-    expect(await readdir(join(directory, records))).toEqual(["0002-boat.md", "0044-shelter.md"]);
+    expect(again.out).toBe("0044-shelter.md: updated\n0045-tent.md: new\n1 new, 1 updated, 1 as they were\n");
+    expect(await text(records, "0044-shelter.md")).toBe(
+      first
+        .replace("* Status: accepted", "* Status: superseded by [0045-tent](0045-tent.md)")
+        .replace("## More Information\n", "## More Information\n\nSuperseded by [ADR-0045](0045-tent.md).\n")
+        .replace(
+          / [0-9a-f]{8} -->/,
+          / [0-9a-f]{8} -->/.exec(await text(records, "0044-shelter.md"))?.[0] ?? "",
+        ),
+    );
+    expect(await readdir(join(directory, records))).toEqual([
+      "0002-boat.md",
+      "0044-shelter.md",
+      "0045-tent.md",
+    ]);
   });
 
   test("the same title decided again takes the older one's place, within a channel", async () => {
@@ -138,12 +210,14 @@ describe("export", () => {
     await play(database, small, { id: "eeeeeeee", text: "small", day: 5 });
     const ran = await plumbline("export", records);
     expect(ran.out).toContain("0001-tent.md: updated\n0003-tent.md: new\n");
-    expect(await text(records, "0001-tent.md")).toContain('status: "superseded by ADR-0003"');
+    expect(await text(records, "0001-tent.md")).toContain(
+      "* Status: superseded by [0003-tent](0003-tent.md)\n",
+    );
     expect(await text(records, "0001-tent.md")).toContain("Superseded by [ADR-0003](0003-tent.md).");
     expect(await text(records, "0003-tent.md")).toContain("Supersedes [ADR-0001](0001-tent.md).");
     await play(database, small, { id: "ffffffff", text: "small: tent", channel: "C2", day: 6 });
     await plumbline("export", records);
-    expect(await text(records, "0003-tent.md")).toContain("status: accepted");
+    expect(await text(records, "0003-tent.md")).toContain("* Status: accepted\n");
     for (const other of ["0002-tent.md", "0004-small.md", "0005-small.md", "0006-tent.md"])
       expect(await text(records, other)).not.toMatch(/upersede/);
   });

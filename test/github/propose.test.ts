@@ -30,11 +30,7 @@ test("the first record of a repository is a pull request with one file, numbered
   );
   expect(await github.text("README.md", "plumbline/abcd1234")).not.toBeNull();
   expect(await github.names()).toEqual([]);
-  const commits = await github.call<{ commit: { message: string } }[]>(
-    "GET",
-    "/repos/acme/handbook/commits?sha=plumbline/abcd1234",
-  );
-  expect(commits.map(({ commit }) => commit.message)).toEqual([
+  expect(await messages("plumbline/abcd1234")).toEqual([
     "Add the decision record 0001-billing-which-way",
     expect.any(String),
   ]);
@@ -46,6 +42,21 @@ test("it takes the number after the records that the repository has", async () =
   await github.put("docs/decisions/README.md", "# Decisions\n");
   await propose("abcd1234");
   expect(await github.names("plumbline/abcd1234")).toContain("0008-billing-which-way.md");
+});
+
+test.each([
+  ["007-use-postgres.md", "008-billing-which-way.md"],
+  ["ADR-0007-use-postgres.md", "ADR-0008-billing-which-way.md"],
+  ["adr-0007-use-postgres.md", "adr-0008-billing-which-way.md"],
+])("and is numbered as they are: after %s comes %s", async (there, name) => {
+  await github.put(`docs/decisions/${there}`, "# Use Postgres\n");
+  await propose("abcd1234");
+  expect(await github.names("plumbline/abcd1234")).toEqual([there, name].toSorted());
+  // By its name it is found again.
+  await propose("abcd1234", "second");
+  expect(await github.text(`docs/decisions/${name}`, "plumbline/abcd1234")).toBe(
+    record("abcd1234", "second"),
+  );
 });
 
 test("and after those that are proposed and not merged yet, also when two are proposed at once", async () => {
@@ -78,6 +89,42 @@ test("a changed record brings the open pull request up to date, over what review
   expect(await github.text("docs/decisions/0001-billing-which-way.md", branch)).toBe(
     record("abcd1234", "second"),
   );
+});
+
+/** The newest first. */
+async function messages(branch: string): Promise<readonly string[]> {
+  const path = `/repos/acme/handbook/commits?sha=${branch}`;
+  const commits = await github.call<{ commit: { message: string } }[]>("GET", path);
+  return commits.map(({ commit }) => commit.message);
+}
+
+test("what reviewers edit in it stays as long as the decision is the same; then it is replaced, and the commit says so", async () => {
+  await propose("abcd1234");
+  const [branch, path] = ["plumbline/abcd1234", "docs/decisions/0001-billing-which-way.md"];
+  const edited = record("abcd1234", "first").replace("first", "first, and well");
+  await github.put(path, edited, branch);
+  await propose("abcd1234");
+  expect(await github.text(path, branch)).toBe(edited);
+  await propose("abcd1234", "second");
+  expect(await github.text(path, branch)).toBe(record("abcd1234", "second"));
+  const [last] = await messages(branch);
+  expect(last).toMatch(/^Change the decision record 0001-billing-which-way\n\n.* edited in it by hand\. /);
+  await propose("abcd1234", "third");
+  expect((await messages(branch))[0]).toBe("Change the decision record 0001-billing-which-way");
+});
+
+test("what was edited in it once it was merged is replaced by a pull request that says so", async () => {
+  await propose("abcd1234");
+  await github.merge(1);
+  const path = "docs/decisions/0001-billing-which-way.md";
+  const edited = record("abcd1234", "first").replace("first", "first, and well");
+  await github.put(path, edited);
+  await propose("abcd1234");
+  expect(await github.pulls()).toHaveLength(1);
+  await propose("abcd1234", "second");
+  const [, pull] = await github.pulls();
+  expect(pull?.body).toContain("with whatever was edited in it by hand");
+  expect(await github.text(path)).toBe(edited);
 });
 
 test("a file that reviewers renamed is still the decision's own", async () => {

@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { createEmulator, type Emulator } from "emulate";
 import { createGitHub } from "../../adapters/github/index.ts";
 import type { Proposed, RecordProposal, Repository } from "../../src/port.ts";
-import { recordedId } from "../../src/record/file.ts";
+import { marked } from "../../src/record/mark.ts";
 import { keptLog } from "../fake/log.ts";
 
 export const TOKEN = "github_pat_of_the_operator";
@@ -142,12 +142,15 @@ export async function startGitHub(): Promise<GitHub> {
       const files = await found<{ name: string }[]>(`${at}/contents/${FOLDER}?ref=${branch}`);
       return (files ?? []).map(({ name }) => name).toSorted();
     },
-    put: (path, text, branch = "main") =>
-      call("PUT", `${at}/contents/${path}`, {
+    async put(path, text, branch = "main") {
+      const there = await found<{ sha: string }>(`${at}/contents/${path}?ref=${branch}`);
+      await call("PUT", `${at}/contents/${path}`, {
         message: "by hand",
         content: Buffer.from(text).toString("base64"),
         branch,
-      }),
+        ...(there === null ? {} : { sha: there.sha }),
+      });
+    },
     async stop() {
       await closed(front);
       await emulator.close();
@@ -187,9 +190,7 @@ export function proposal(decision: string, words = "first", title = "Billing: wh
 }
 
 export function record(decision: string, words: string): string {
-  const text = `---\nstatus: accepted\nplumbline: ${decision}\n---\n# Billing\n\n${words}\n`;
-  if (recordedId(text) !== decision) throw new Error("no record");
-  return text;
+  return marked(`# Billing\n\n${words}`, decision);
 }
 
 export function urlOf(proposed: Proposed): string {

@@ -1,29 +1,30 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { adrName, fileName, numberOf, recordedId } from "../../src/record/file.ts";
-import { madr } from "../../src/record/madr.ts";
-import { jobs } from "../conversation/pack.ts";
-import { accepted } from "./decisions.ts";
+import { adrName, nextFile, numberOf, unnumberedName } from "../../src/record/file.ts";
 import { hostile } from "./hostile.ts";
 
 test("names are a number and the title's Latin letters, whatever the title is", () => {
-  expect(fileName(12, "Billing: which way?", "jobs")).toBe("0012-billing-which-way.md");
-  expect(fileName(12_345, "Crème brûlée", "jobs")).toBe("12345-creme-brulee.md");
-  expect(fileName(1, "何を", "fastapi_vs-Django")).toBe("0001-fastapi-vs-django.md");
-  expect(fileName(1, "..", "_")).toBe("0001-decision.md");
+  expect(unnumberedName("Billing: which way?", "jobs")).toBe("billing-which-way.md");
+  expect(unnumberedName("Crème brûlée", "jobs")).toBe("creme-brulee.md");
+  expect(unnumberedName("何を", "fastapi_vs-Django")).toBe("fastapi-vs-django.md");
+  expect(unnumberedName("..", "_")).toBe("decision.md");
+  // adr-log would read the number 0001-2027.
+  expect(unnumberedName("2027: one codebase", "jobs")).toBe("decision-2027-one-codebase.md");
   fc.assert(
-    // From 1900 on, a number and a title can look like a date together.
-    fc.property(hostile, hostile, fc.integer({ min: 1, max: 1_899 }), (title, id, number) => {
-      const name = fileName(number, title, id);
-      expect(name).toMatch(/^\d{4,5}-[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?\.md$/);
-      expect(numberOf(name)).toBe(number);
+    fc.property(hostile, hostile, fc.integer({ min: 0, max: 99_998 }), (title, id, last) => {
+      const name = nextFile([`${String(last).padStart(4, "0")}-x.md`], unnumberedName(title, id));
+      expect(name).toMatch(/^\d{4,6}-[a-z](?:[a-z0-9-]{0,58}[a-z0-9])?\.md$/);
+      if (last < 99_999 - 1) expect(numberOf(name)).toBe(last + 1);
     }),
   );
 });
 
 test("a number is what ADR tools take for one, and a date is none", () => {
   expect(numberOf("0007-title.md")).toBe(7);
+  expect(numberOf("007-title.md")).toBe(7);
   expect(numberOf("12345-title.md")).toBe(12_345);
+  expect(numberOf("ADR-0007-title.md")).toBe(7);
+  expect(numberOf("adr-0007-title.md")).toBe(7);
   expect(numberOf("0012-10-20-servers.md")).toBe(12);
   const others = [
     "README.md",
@@ -32,23 +33,23 @@ test("a number is what ADR tools take for one, and a date is none", () => {
     "20261122-title.md",
     "0007-title.txt",
     "0007.md",
+    "ladr-0007-title.md",
   ];
   expect(others.map(numberOf)).toEqual(others.map(() => null));
-  expect([adrName("0007-title.md"), adrName("20261122-title.md")]).toEqual(["ADR-0007", "20261122-title"]);
+  const named = ["0007-title.md", "adr-007-title.md", "20261122-title.md"];
+  expect(named.map(adrName)).toEqual(["ADR-0007", "ADR-007", "20261122-title"]);
 });
 
-test("a record says whose it is, also with other line ends; no other text does", () => {
-  const state = accepted();
-  const text = madr(state, jobs);
-  expect(recordedId(text)).toBe(state.id);
-  expect(recordedId(text.replaceAll("\n", "\r\n"))).toBe(state.id);
-  expect(recordedId(text.replace(/plumbline: (.*)/, 'plumbline: "$1"'))).toBe(state.id);
-  const others = [
-    "",
-    text.replace(/^---\n/, ""),
-    text.replace("plumbline: ", "  plumbline: "),
-    `# Title\n\n---\nplumbline: ${state.id}\n---\n`,
-    `---\nstatus: accepted\n---\n# Title\n\nplumbline: ${state.id}\n\n---\n`,
-  ];
-  for (const other of others) expect(recordedId(other)).toBeNull();
+test("a new record is numbered on, the way that the folder does it", () => {
+  const after = (...files: readonly string[]): string => nextFile(files, "billing.md");
+  expect(after()).toBe("0001-billing.md");
+  expect(after("README.md", "2026-11-22-by-date.md")).toBe("0001-billing.md");
+  expect(after("0011-a.md", "0002-b.md", "README.md")).toBe("0012-billing.md");
+  expect(after("001-a.md", "002-b.md")).toBe("003-billing.md");
+  expect(after("ADR-0001-a.md")).toBe("ADR-0002-billing.md");
+  expect(after("adr-0006-a.md")).toBe("adr-0007-billing.md");
+  expect(after("adr-099-a.md", "adr-100-b.md")).toBe("adr-101-billing.md");
+  // Where the way was changed, the newest counts.
+  expect(after("001-a.md", "ADR-0002-b.md")).toBe("ADR-0003-billing.md");
+  expect(after("999-a.md")).toBe("1000-billing.md");
 });

@@ -3,8 +3,11 @@ import { lint } from "markdownlint/sync";
 import { micromark } from "micromark";
 import { gfm, gfmHtml } from "micromark-extension-gfm";
 
-/** Of markdownlint's rules only one is off, as in MADR's own configuration: a paragraph is one line of any length. */
-const RULES = { default: true, MD013: false };
+/**
+ * Of markdownlint's rules only one is off, as in MADR's own configuration: a paragraph is one line of any length. Of HTML
+ * there is what folds the appendix.
+ */
+const RULES = { default: true, MD013: false, MD033: { allowed_elements: ["details", "summary"] } };
 
 /** What markdownlint says, a line each. */
 export function lintOf(text: string): readonly string[] {
@@ -14,14 +17,9 @@ export function lintOf(text: string): readonly string[] {
   );
 }
 
-/** As GitHub would show it, without front matter. */
+/** As GitHub would show it. */
 export function htmlOf(markdown: string): string {
-  return htmlWithFrontMatter(markdown.replace(/^---\n.*?\n---\n/s, ""));
-}
-
-/** As by a program that knows of no front matter. */
-export function htmlWithFrontMatter(body: string): string {
-  return micromark(body, { extensions: [gfm()], htmlExtensions: [gfmHtml()], allowDangerousHtml: true });
+  return micromark(markdown, { extensions: [gfm()], htmlExtensions: [gfmHtml()], allowDangerousHtml: true });
 }
 
 /** The tags' names and the links' addresses of some HTML. */

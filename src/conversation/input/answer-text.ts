@@ -36,8 +36,17 @@ export const REASON_MAX = 300;
 
 function splitReason(text: string): { answer: string; because: string | null } {
   const parts = /^(.*?\S)[\s,;:–—-]+(?:because|since)\s+(\S.*)$/isu.exec(text.trim());
-  const reason = parts?.[2]?.replace(/\s+/g, " ").slice(0, REASON_MAX).trim();
-  return { answer: parts?.[1] ?? text, because: reason ?? null };
+  const reason = parts?.[2]?.replace(/\s+/g, " ").slice(0, REASON_MAX);
+  return { answer: parts?.[1] ?? text, because: reason === undefined ? null : plainReason(reason) };
+}
+
+/** "Because" before a reason, or "since" where it is no time; several in a row, too. */
+const BECAUSE = /^(?:because[\s,:]+|since\s+(?=(?:i|we|you|he|she|it|they|there)\b))+/i;
+
+/** A reason in somebody's own words, to stand after our "because" and before our full stop. */
+export function plainReason(text: string): string {
+  const said = text.trim();
+  return said.replace(BECAUSE, "").replace(/(?<!\.)\.$/, "") || said;
 }
 
 /** "core later", "in six months: core": what is said for the pack's horizon. */

@@ -4,6 +4,7 @@ import type { Pack } from "../../scoring/pack/pack.ts";
 import { BLANK_ROUND } from "../blank.ts";
 import { addMonths } from "../calendar.ts";
 import type { Context, Turn } from "../event.ts";
+import { plainReason } from "../input/answer-text.ts";
 import type { DecisionOutcome, Member, State, Vote } from "../state.ts";
 import * as replies from "../view/replies.ts";
 import * as words from "../words.ts";
@@ -22,8 +23,9 @@ export function accept({ state, pack, action: { by, of }, context: { now } }: On
 }
 
 export function decideOtherwise({ state, pack, action: { by, fields }, context: { now } }: OnPack): Turn {
-  const [option = "", reason = ""] = ["option", "reason"].map((id) => fields[id]?.trim());
+  const [option = "", said = ""] = ["option", "reason"].map((id) => fields[id]?.trim());
   const recommended = state.recommendation?.option ?? null;
+  const reason = plainReason(said);
   return done(decided(withGuest(state, by), pack, { option, by: by.id, at: now, reason, recommended }));
 }
 

@@ -5,6 +5,7 @@ import { NOT_SURE } from "../../scoring/model/ballot.ts";
 import type { Pack } from "../../scoring/pack/pack.ts";
 import type { Turn } from "../event.ts";
 import type { Action } from "../input/action.ts";
+import { plainReason } from "../input/answer-text.ts";
 import { awaited, type Member, memberOf, type State, type Vote, voteOn } from "../state.ts";
 import { askOf, questionOf } from "../view/names.ts";
 import * as replies from "../view/replies.ts";
@@ -105,7 +106,7 @@ function givenIn({ how, of, value, fields }: Action): GivenAnswer {
       const [today = "", later = "", because = ""] = ["today", "later", "because"].map((id) =>
         fields[id]?.trim(),
       );
-      return { question: of, today, later, because: because === "" ? null : because };
+      return { question: of, today, later, because: because === "" ? null : plainReason(because) };
     }
   }
 }

@@ -1,29 +1,37 @@
 /** Where the team is apart: answers that differ and decide, and rule-outs that the team did not follow. */
 import type { Ballots } from "../../scoring/model/ballot.ts";
-import { ballotsOf, type State } from "../state.ts";
 import * as words from "../words.ts";
 import type { VerdictOn } from "./claims.ts";
-import { optionName, questionOf, topicIn } from "./names.ts";
-import { resultAmong } from "./question.ts";
+import { labelOf, optionName, questionOf, topicIn } from "./names.ts";
 
-/** The questions on which people differ and whose answer changes the leader. */
-export function splitsOf(state: State, { pack, verdict }: VerdictOn): readonly string[] {
+/** The questions on which people differ today and whose answer changes the leader. */
+export function splitsOf({ pack, verdict, nameOf }: VerdictOn): readonly string[] {
+  if (nameOf === null) return [];
   return verdict.splits
     .filter(({ pivotal }) => pivotal)
-    .map(({ question, choices }) =>
-      words.claim.split(topicIn(pack, question), resultAmong(state, pack, question, Object.keys(choices))),
-    );
+    .map(({ question, choices }) => {
+      const sides = Object.entries(choices).map(([choice, voters]) => ({
+        label: labelOf(pack, question, choice),
+        by: voters.map(nameOf),
+      }));
+      return words.claim.split(topicIn(pack, question), words.question.result(sides, true));
+    });
 }
 
-/** Those who would rule out what the group did not. */
-export function objectionsTo(state: State, { pack, verdict, nameOf }: VerdictOn): readonly string[] {
+/** Those who would rule out what the group did not. `option`: only this one; null: any. */
+export function objectionsTo(
+  option: string | null,
+  ballots: Ballots,
+  { pack, verdict, nameOf, most }: VerdictOn,
+): readonly string[] {
   if (nameOf === null) return [];
   const inRanking = verdict.blend.options.filter(({ ruledOut }) => ruledOut.length === 0).map(({ id }) => id);
+  const asked = option === null ? inRanking : inRanking.filter((id) => id === option);
   const found = new Map<string, { option: string; because: string; by: string[] }>();
-  for (const [voter, question, answer] of todays(ballotsOf(state))) {
+  for (const [voter, question, answer] of todays(ballots)) {
     const choice = questionOf(pack, question)?.choices.find(({ id }) => id === answer);
     for (const { option, because } of choice?.rulesOut ?? []) {
-      if (!inRanking.includes(option)) continue;
+      if (!asked.includes(option)) continue;
       const key = JSON.stringify([option, because]);
       const same = found.get(key) ?? { option, because, by: [] };
       same.by.push(nameOf(voter));
@@ -31,7 +39,7 @@ export function objectionsTo(state: State, { pack, verdict, nameOf }: VerdictOn)
     }
   }
   return [...found.values()].map(({ option, because, by }) =>
-    words.claim.objects(by, optionName(pack, option), because),
+    words.claim.objects(by, optionName(pack, option), because, most),
   );
 }
 

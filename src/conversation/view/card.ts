@@ -98,7 +98,7 @@ function* linesOf(state: State, subject: VerdictOn, since: readonly string[]): G
 
   if (state.outcome?.reason != null)
     yield { text: words.card.reason(shorten(state.outcome.reason, REASON_MAX)), worth: 95 };
-  for (const text of neighbours(state)) yield { text, worth: 58 };
+  for (const text of neighbours(state)) yield { text, worth: 91 };
   // Somebody has to do something about it.
   if (state.published?.failed === true) yield { text: [words.verdict.notPublished], worth: 94 };
   const before = beforeText(state, pack);
@@ -132,7 +132,7 @@ function* linesOf(state: State, subject: VerdictOn, since: readonly string[]): G
     for (const [index, cost] of costs.entries())
       yield* say(words.card.but, argumentText(subject, cost, [cost.rival, chosen]), [85, 50][index] ?? 0);
   }
-  const dissent = dissentTexts(subject);
+  const dissent = dissentTexts(subject, state.outcome?.option ?? verdict.recommended);
   if (dissent.length > 0) yield* say(words.card.apart, dissent.join(" "), 80);
   for (const text of ruledOutTexts(subject)) yield* say(words.card.out, text, strength === "none" ? 90 : 78);
   yield* say(words.card.later, laterText(subject), 60);

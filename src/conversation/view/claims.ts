@@ -6,13 +6,15 @@ import type { Text } from "../../card/card.ts";
 import type { Pack, Rating } from "../../scoring/pack/pack.ts";
 import type { Argument, Fact, Flip, Standing, Verdict } from "../../scoring/verdict.ts";
 import * as words from "../words.ts";
-import { factOf, isNamed, optionName, saidOf, shortName, topicIn } from "./names.ts";
+import { criterionName, factOf, isNamed, optionName, saidOf, shortName, topicIn } from "./names.ts";
 
 /** A verdict, and how its voters are called; `nameOf` null: one person alone, who needs no name. */
 export interface VerdictOn {
   readonly pack: Pack;
   readonly verdict: Verdict;
   readonly nameOf: ((voter: string) => string) | null;
+  /** So many names in a sentence, the others counted as one of them; as a card has room for where it is left out. */
+  readonly most?: number;
 }
 
 /** What is recommended, or why nothing is: without the title of the decision. */
@@ -65,25 +67,35 @@ export function hangsOn({ pack, verdict }: VerdictOn): string | null {
     .filter((fact): fact is Fact & { flipsAt: number } => fact.flipsAt !== null)
     .sort((a, b) => Math.abs(a.flipsAt - a.score) - Math.abs(b.flipsAt - b.score))[0];
   if (nearest === undefined) return null;
-  const criterion = pack.criteria.find(({ id }) => id === nearest.criterion)?.name ?? nearest.criterion;
-  return words.claim.hangsOn(shortName(pack, nearest.option), criterion, nearest.score, nearest.flipsAt);
+  const { option, criterion, score, flipsAt } = nearest;
+  return words.claim.hangsOn(shortName(pack, option), criterionName(pack, criterion), score, flipsAt);
 }
 
 /** An answer that speaks for an option or against it, and what two options have to say to it, in this order. */
-export function argumentText(
-  { pack, nameOf }: VerdictOn,
-  argument: Argument,
-  options: readonly string[],
-): string {
-  const { question, choice, horizon, voters, criterion } = argument;
+export function argumentText(on: VerdictOn, argument: Argument, options: readonly string[]): string {
+  const { pack } = on;
+  const facts = options.map((option) => factOf(pack, argument.criterion, option));
+  const both = words.claim.facts(facts, (fact) =>
+    pack.options.some(({ short }) => short !== undefined && isNamed(fact, short)),
+  );
+  return answerText(on, argument, both);
+}
+
+/** A cost without its facts: only that the rival is rated higher. */
+export function costInBrief(on: VerdictOn, cost: Argument): string {
+  const { pack } = on;
+  const ahead = words.claim.ahead(shortName(pack, cost.rival), criterionName(pack, cost.criterion));
+  return answerText(on, cost, ahead);
+}
+
+function answerText({ pack, nameOf, most }: VerdictOn, argument: Argument, facts: string): string {
+  const { question, choice, horizon, voters } = argument;
   const said = saidOf(pack, question, choice);
-  const facts = options.map((option) => factOf(pack, criterion, option));
   return words.claim.argument(
     horizon === "later" ? words.claim.later(pack.horizon.name, said) : said,
     nameOf === null ? [] : voters.map(nameOf),
-    words.claim.facts(facts, (fact) =>
-      pack.options.some(({ short }) => short !== undefined && isNamed(fact, short)),
-    ),
+    facts,
+    most,
   );
 }
 
@@ -93,20 +105,25 @@ export function ratingsOf(pack: Pack, criterion: string, options: readonly strin
   return options.flatMap((option) => ratings.filter((one) => one.option === option));
 }
 
-/** Whose own answers lead elsewhere, and because of what. One sentence for all who say the same. */
-export function dissentTexts({ pack, verdict, nameOf }: VerdictOn): readonly string[] {
-  const { recommended } = verdict;
-  if (recommended === null || nameOf === null) return [];
+/**
+ * Whose own answers lead elsewhere than to `from`, an option's id, and because of what: that is known of what is
+ * recommended. One sentence for all who say the same.
+ */
+export function dissentTexts(
+  { pack, verdict, nameOf, most }: VerdictOn,
+  from: string | null = verdict.recommended,
+): readonly string[] {
+  if (from === null || nameOf === null) return [];
   const groups = new Map<string, string[]>();
   for (const { id, leader, strength, because } of verdict.voters) {
-    if (leader === null || leader === recommended || strength === "open" || strength === "none") continue;
+    if (leader === null || leader === from || strength === "open" || strength === "none") continue;
     const elsewhere = words.claim.elsewhere(
       shortName(pack, leader),
-      because === null ? null : topicIn(pack, because),
+      because === null || from !== verdict.recommended ? null : topicIn(pack, because),
     );
     groups.set(elsewhere, [...(groups.get(elsewhere) ?? []), nameOf(id)]);
   }
-  return [...groups].map(([elsewhere, people]) => words.claim.dissent(people, elsewhere));
+  return [...groups].map(([elsewhere, people]) => words.claim.dissent(people, elsewhere, most));
 }
 
 /** Where the leader of later is another than today's: it, and what people expect to be different by then. */

@@ -1,6 +1,7 @@
 /** "Why, in full": everything that the card says, and what it has no room for, with its sources. */
 import type { Block, Card, Text } from "../../card/card.ts";
 import { explain } from "../../scoring/explain.ts";
+import type { Ballots } from "../../scoring/model/ballot.ts";
 import type { Pack } from "../../scoring/pack/pack.ts";
 import type { Argument, Verdict } from "../../scoring/verdict.ts";
 import { ballotsOf, type State } from "../state.ts";
@@ -18,38 +19,58 @@ import {
   ratingsOf,
   ruledOutTexts,
   strengthOf,
+  type VerdictOn,
 } from "./claims.ts";
-import { criterionName, shortName, sourcesOf } from "./names.ts";
+import { criterionName, type Sources, shortName, sourcesOf } from "./names.ts";
 import { list, note } from "./shown.ts";
 
 export function fullCard(state: State, pack: Pack, verdict: Verdict): Card {
-  const subject = subjectOf(state, pack, verdict);
+  const on = subjectOf(state, pack, verdict);
   const sources = sourcesOf(pack);
-  const say = (argument: Argument, options: readonly string[]): Text => [
-    argumentText(subject, argument, options),
-    ...ratingsOf(pack, argument.criterion, options).flatMap(({ source }) => sources.ref(source)),
-  ];
-  const { leader, strength } = verdict.blend;
+  const { leader } = verdict.blend;
   const chosen = state.outcome?.option ?? leader;
-  const why = chosen === null || chosen === leader ? verdict : explain(pack, ballotsOf(state), chosen);
+  const title = words.full.title(state.title);
+  return {
+    title,
+    blocks: [
+      { kind: "heading", text: [title] },
+      { kind: "text", text: [headerOf(state, on), ". ", ...strengthOf(on, chosen === leader)] },
+      ...whyBlocks(on, ballotsOf(state), chosen, sources),
+      ...list(words.full.sources, sources.lines()),
+    ],
+  };
+}
+
+/** All that there is to say about a verdict but its headline. `chosen`: what was decided, or else the leader; null: nothing. */
+export function whyBlocks(
+  on: VerdictOn,
+  ballots: Ballots,
+  chosen: string | null,
+  sources: Sources,
+): readonly Block[] {
+  const { pack, verdict } = on;
+  const { leader, strength } = verdict.blend;
   const tooEarly = strength === "open";
-  const hangs = tooEarly ? null : hangsOn(subject);
-  const later = laterText(subject);
-  const reasons = tooEarly || chosen === null ? [] : why.reasons.map((one) => say(one, [chosen, one.rival]));
-  const costs = tooEarly || chosen === null ? [] : why.costs.map((one) => say(one, [one.rival, chosen]));
-  const flips = flipsInOrder(subject).map((flip): Text => {
-    const text = flipText(subject, flip);
+  const why = chosen === null || chosen === leader ? verdict : explain(pack, ballots, chosen);
+  const hangs = tooEarly ? null : hangsOn(on);
+  const later = laterText(on);
+  const reasons =
+    tooEarly || chosen === null
+      ? []
+      : why.reasons.map((one) => sourcedArgument(on, one, [chosen, one.rival], sources));
+  const costs =
+    tooEarly || chosen === null
+      ? []
+      : why.costs.map((one) => sourcedArgument(on, one, [one.rival, chosen], sources));
+  const isUnreasoned = reasons.length === 0 && !tooEarly && chosen !== null && chosen === leader;
+  const flips = flipsInOrder(on).map((flip): Text => {
+    const text = flipText(on, flip);
     const name = shortName(pack, flip.to);
     return [text ?? (flip.searched ? words.full.noFlip(name) : words.full.unsearched(name))];
   });
-  const blocks: Block[] = [
-    { kind: "heading", text: [words.full.title(state.title)] },
-    { kind: "text", text: [headerOf(state, subject), ". ", ...strengthOf(subject, chosen === leader)] },
+  return [
     ...(hangs === null ? [] : [note(hangs)]),
-    ...list(
-      words.full.for,
-      reasons.length === 0 && chosen !== null && !tooEarly ? [[words.full.noReasons]] : reasons,
-    ),
+    ...list(words.full.for, isUnreasoned ? [[words.full.noReasons]] : reasons),
     ...list(words.full.but, costs),
     ...(chosen === null
       ? []
@@ -57,18 +78,31 @@ export function fullCard(state: State, pack: Pack, verdict: Verdict): Card {
           words.full.commits(shortName(pack, chosen)),
           (pack.options.find(({ id }) => id === chosen)?.means ?? []).map((text): Text => [text]),
         )),
-    ...list(words.full.out, asTexts(ruledOutTexts(subject))),
-    ...list(words.full.mind, caveatsOf(pack, ballotsOf(state), chosen, sources)),
+    ...list(words.full.out, asTexts(ruledOutTexts(on))),
+    ...list(words.full.mind, caveatsOf(pack, ballots, chosen, sources)),
     ...list(
       words.full.apart,
-      asTexts([...dissentTexts(subject), ...objectionsTo(state, subject), ...splitsOf(state, subject)]),
+      asTexts([
+        ...dissentTexts(on, chosen === leader ? verdict.recommended : chosen),
+        ...objectionsTo(null, ballots, on),
+        ...splitsOf(on),
+      ]),
     ),
     ...(later === null ? [] : [{ kind: "text", text: [later] } as const]),
     ...list(words.full.flips, tooEarly ? [] : flips),
     ...list(words.full.ranges, rangesOf(pack, verdict)),
-    ...list(words.full.sources, sources.lines()),
   ];
-  return { title: words.full.title(state.title), blocks };
+}
+
+/** An argument with the sources of its facts, each once. */
+export function sourcedArgument(
+  on: VerdictOn,
+  argument: Argument,
+  options: readonly string[],
+  sources: Sources,
+): Text {
+  const cited = ratingsOf(on.pack, argument.criterion, options).flatMap(({ source }) => source);
+  return [argumentText(on, argument, options), ...sources.ref([...new Set(cited)])];
 }
 
 /** Of the criteria whose weight could change the leader at all. */

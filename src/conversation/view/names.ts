@@ -84,7 +84,7 @@ export function topicIn(pack: Pack, id: string): string {
 /** The team's own answer as a clause: "You build for other programs". */
 export function saidOf(pack: Pack, question: string, choice: string): string {
   const said = questionOf(pack, question)?.choices.find(({ id }) => id === choice)?.said;
-  return said ?? words.topicAndAnswer(topicOf(pack, question), labelOf(pack, question, choice));
+  return said ?? words.answerOn(topicIn(pack, question), labelOf(pack, question, choice));
 }
 
 /** How an option does on a criterion: a sentence that begins with the option. */

@@ -139,20 +139,6 @@ export function resultOf(state: State, pack: Pack, question: string): string {
   return parts.length === 0 ? words.question.nobody : words.question.result(parts, isShared(state));
 }
 
-/** Of what was answered only `choices`, and who took them; what was only said for later says so. */
-export function resultAmong(state: State, pack: Pack, question: string, choices: readonly string[]): string {
-  const among = (all: readonly Group[]): readonly Group[] =>
-    all.filter(({ choice }) => choices.includes(choice));
-  const later = among(laterOf(state, pack, question)).map((group) => ({
-    ...group,
-    label: words.question.laterOnly(pack.horizon.name, group.label),
-  }));
-  return words.question.result(
-    [...among(groups(state, pack, question, (vote) => vote.today)), ...later],
-    isShared(state),
-  );
-}
-
 function isShared(state: State): boolean {
   return state.people.filter((member) => member.expected || member.votes.length > 0).length > 1;
 }

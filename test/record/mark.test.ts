@@ -1,0 +1,57 @@
+import * as fc from "fast-check";
+import { expect, test } from "vitest";
+import { madr } from "../../src/record/madr.ts";
+import { isEdited, isMadeFrom, marked, recordedId } from "../../src/record/mark.ts";
+import { jobs } from "../conversation/pack.ts";
+import { accepted } from "./decisions.ts";
+import { hostile } from "./hostile.ts";
+
+const record = madr(accepted(), jobs);
+/** As version 1 began one. */
+const first = "---\nstatus: accepted\nplumbline: k3v9q0zt\n\n---\n# Billing\n";
+
+test("a record says whose it is, also with other line ends, and when version 1 wrote it; no other text does", () => {
+  const { id } = accepted();
+  expect(recordedId(record)).toBe(id);
+  expect(recordedId(record.replaceAll("\n", "\r\n"))).toBe(id);
+  expect(recordedId(`${record}\nA note of ours.\n`)).toBe(id);
+  expect(recordedId(first)).toBe("k3v9q0zt");
+  expect(recordedId(first.replaceAll("\n", "\r\n"))).toBe("k3v9q0zt");
+  expect(recordedId(first.replace("k3v9q0zt", '"k3v9q0zt"'))).toBe("k3v9q0zt");
+  const others = [
+    "",
+    "# Billing\n\n`<!-- plumbline: k3v9q0zt 00000000 -->`\n",
+    "# Billing\n\n<!-- plumbline: k3v9q0zt -->\n",
+    first.replace(/^---\n/, ""),
+    first.replace("plumbline: ", "  plumbline: "),
+    "# Title\n\n---\nplumbline: k3v9q0zt\n---\n",
+    "---\nstatus: accepted\n---\n# Title\n\nplumbline: k3v9q0zt\n\n---\n",
+  ];
+  for (const other of others) expect(recordedId(other)).toBeNull();
+});
+
+test("whatever anybody changes in a record is seen, but for line ends", () => {
+  expect(isEdited(record)).toBe(false);
+  expect(isEdited(record.replaceAll("\n", "\r\n"))).toBe(false);
+  expect(isEdited(record.trimEnd())).toBe(false);
+  expect(isEdited(`${record}\nA note of ours.\n`)).toBe(true);
+  // Version 1 did not note what it wrote, so nobody knows.
+  expect(isEdited(first)).toBe(true);
+  const end = record.lastIndexOf("<!--") - 2;
+  fc.assert(
+    fc.property(fc.nat(end - 1), fc.nat(3), hostile, (at, length, words) => {
+      const edited = record.slice(0, at) + words + record.slice(Math.min(at + length, end));
+      const isSame = edited.replaceAll("\r\n", "\n") === record;
+      expect(isEdited(edited)).toBe(!isSame);
+      expect(isMadeFrom(edited, record)).toBe(true);
+    }),
+  );
+});
+
+test("a record that people have edited is still made from the text that it was made from, and from no other", () => {
+  const [one, other] = ["one", "other"].map((words) => marked(`# ${words}`, "k3v9q0zt"));
+  expect(isMadeFrom(one ?? "", one ?? "")).toBe(true);
+  expect(isMadeFrom((one ?? "").replace("# one", "# mine"), one ?? "")).toBe(true);
+  expect(isMadeFrom(one ?? "", other ?? "")).toBe(false);
+  expect(isMadeFrom(first, one ?? "")).toBe(false);
+});
