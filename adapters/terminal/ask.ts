@@ -7,6 +7,8 @@ export interface Question {
   /** Said above the choices and the line. */
   readonly lead: string | null;
   readonly items: readonly Item[];
+  /** What whoever is named before a line chooses from: these items, or what they are asked themselves. */
+  readonly itemsOf: (name: string) => readonly Item[];
   /** The item that Enter takes at first. */
   readonly active: number;
   /** Stands in the line already. */

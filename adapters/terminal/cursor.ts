@@ -86,8 +86,9 @@ export function createCursorAsker(
 /** The prompt goes once it is answered; what was said stays readable, as in a chat, with labels for numbers. */
 function echo(question: Question, answer: Answer, look: Look): string {
   if (answer.kind !== "line" && answer.kind !== "item") return "";
-  const line = answer.kind === "line" ? readLine(answer.text, question.items) : { ...answer, name: null };
-  const label = line.kind === "item" ? question.items[line.index]?.label : undefined;
+  const line = answer.kind === "line" ? readLine(answer.text, question) : { ...answer, name: null };
+  const items = line.kind === "item" && line.name !== null ? question.itemsOf(line.name) : question.items;
+  const label = line.kind === "item" ? items[line.index]?.label : undefined;
   const name = label === undefined || line.kind !== "item" || line.name === null ? question.who : line.name;
   // Alone at the terminal, what comes of a choice says what was chosen.
   if (label !== undefined && question.lead === null && question.names.length < 2) return "";

@@ -17,7 +17,7 @@ export type Filled =
   | { readonly kind: "leave" };
 
 export interface FormTalk {
-  readonly ask: (question: Omit<Question, "who" | "names">) => Promise<Answer>;
+  readonly ask: (question: Omit<Question, "who" | "names" | "itemsOf">) => Promise<Answer>;
   readonly print: (text: string) => Promise<void>;
   /** A cursor offers Esc; without one the word "back" is taken. */
   readonly hasEsc: boolean;

@@ -77,7 +77,7 @@ export function createTerminal(options: TerminalOptions): Terminal {
   const screen = createScreen(write, look, files);
 
   return {
-    platform: { name: "terminal", put: screen.put },
+    platform: { name: "terminal", put: screen.put, remove: screen.remove },
     async run() {
       const open = hasCursor
         ? createCursorAsker(stdin, stdout, look, alone)

@@ -29,7 +29,7 @@ export function createLineAsker(
   return {
     async ask(question) {
       const items = drawItems(question, look());
-      write(`${items === printed ? "" : items}${drawEntry(question, look())}`);
+      write(`${drawLead(question, look())}${items === printed ? "" : items}${drawEntry(question, look())}`);
       printed = items;
       next ??= read();
       const moved = new Promise<Answer>((resolve) => {
@@ -60,7 +60,11 @@ function drawItems({ items }: Question, look: Look): string {
   return items.map((item, index) => `${drawItem(item, index, false, items.length, look)}\n`).join("");
 }
 
-function drawEntry({ lead, who }: Question, look: Look): string {
-  const above = lead === null ? [] : wrap(cleanLine(lead), look.width);
-  return [...above, `${cleanLine(who)} ${signsOf(look).prompt} `].join("\n");
+function drawLead({ lead }: Question, look: Look): string {
+  const lines = lead === null ? [] : wrap(cleanLine(lead), look.width);
+  return lines.map((line) => `${line}\n`).join("");
+}
+
+function drawEntry({ who }: Question, look: Look): string {
+  return `${cleanLine(who)} ${signsOf(look).prompt} `;
 }

@@ -67,7 +67,7 @@ export const prompt = createPrompt<Answer, PromptConfig>((config, done) => {
   useKeypress((key, rl) => {
     if (over.current) return;
     const typed = line;
-    const numbered = indexIn(typed, items);
+    const numbered = indexIn(typed, question);
     if (isEnterKey(key)) {
       // readline has emptied its line by now.
       if (typed.trim() !== "") return finish({ kind: "line", text: typed });
@@ -89,7 +89,7 @@ export const prompt = createPrompt<Answer, PromptConfig>((config, done) => {
     config.onDraft(rl.line);
   });
 
-  const numbered = indexIn(line, items);
+  const numbered = indexIn(line, question);
   const pointed = line === "" ? active : numbered;
   const page = usePagination({
     items,
@@ -114,10 +114,11 @@ export const prompt = createPrompt<Answer, PromptConfig>((config, done) => {
   ];
 });
 
-/** The item that a line chooses, with or without a name before it. */
-function indexIn(line: string, items: readonly Item[]): number | null {
-  const read = readLine(line, items);
-  return read.kind === "item" ? read.index : null;
+/** The item that a line chooses, with or without a name before it; null where that person is asked something else. */
+function indexIn(line: string, question: Question): number | null {
+  const read = readLine(line, question);
+  if (read.kind !== "item") return null;
+  return read.name === null || question.itemsOf(read.name) === question.items ? read.index : null;
 }
 
 /** A choice with its number, and its hint where it has one; the pointer tells it apart without colours. */

@@ -27,8 +27,14 @@ const INVITATION = new RegExp(
 );
 const MENTION = new RegExp(`(?<=^|\\s)@(${NAME})(?=[\\s.,;:!?)]|$)`, "gu");
 
-/** `items`: what can be chosen now; a number or an item's own label chooses it. */
-export function readLine(line: string, items: readonly Item[]): Line {
+/** `items`: what can be chosen now, and by whoever is named; a number or an item's own label chooses it. */
+export function readLine(
+  line: string,
+  {
+    items,
+    itemsOf,
+  }: { readonly items: readonly Item[]; readonly itemsOf: (name: string) => readonly Item[] },
+): Line {
   const speaker = SPEAKER.exec(line.trim());
   const name = speaker?.[1] ?? null;
   const rest = line
@@ -38,10 +44,17 @@ export function readLine(line: string, items: readonly Item[]): Line {
   if (rest === "") return name === null ? { kind: "empty" } : { kind: "turn", name };
   if (/^(?:quit|exit)$/i.test(rest)) return { kind: "quit" };
 
-  const index = indexOfItem(rest, items);
+  const index = indexOfItem(rest, name === null ? items : itemsOf(name));
   if (index !== null) return { kind: "item", name, index };
   const invited = [...rest.matchAll(MENTION)].flatMap((found) => found[1] ?? []);
   return { kind: "words", name, text: rest.replace(INVITATION, "").replace(/\s+/g, " ").trim(), invited };
+}
+
+/** Everybody in a line of names: "@ana, @bo", "ana and bo". */
+export function namesIn(line: string): readonly string[] {
+  const names = line.split(/[\s,;]+/).map((word) => word.replace(/^@|[.!?]+$/g, ""));
+  const ids = names.map((name) => personOf(name).id);
+  return names.filter((name, at) => name !== "" && ids[at] !== "and" && ids.indexOf(ids[at] ?? "") === at);
 }
 
 /** Null: neither the number of an item nor its label. */

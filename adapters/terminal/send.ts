@@ -3,7 +3,7 @@
  * is printed whole where most of it is new, or where it asks again.
  */
 import type { Card } from "../../src/card/card.ts";
-import type { Outcome, Outgoing, Reply } from "../../src/port.ts";
+import type { Outcome, Outgoing, Removal, Reply } from "../../src/port.ts";
 import { clean, cleanLine } from "./clean.ts";
 import { drawCard, factsOf } from "./draw.ts";
 import { limits } from "./limits.ts";
@@ -15,6 +15,8 @@ import { hanging, wrap } from "./wrap.ts";
 
 /** What can be pressed now. */
 export interface Focus {
+  /** What it asks. */
+  readonly title: string;
   readonly items: readonly Item[];
   readonly owner: Owner;
   /** The conversation's name for the message; "resumed" for one of an earlier run, null for an ephemeral reply. */
@@ -23,16 +25,21 @@ export interface Focus {
 
 type Ephemeral = Extract<Reply, { kind: "ephemeral" }>;
 
+/** `person`: the id of somebody who sits there. Whoever shares a keyboard sees it all, but is asked for themselves. */
 export interface Screen {
   put(message: Outgoing): Promise<Outcome>;
-  /** Prints it; if it can be pressed, it is what is asked now. */
-  ephemeral(reply: Ephemeral): Promise<void>;
+  /** What is printed stays; it is only not asked any more. */
+  remove(removal: Removal): Promise<Outcome>;
+  /** Prints it; if it can be pressed, it is what this person is asked now, until a message asks everybody. */
+  ephemeral(reply: Ephemeral, person: string): Promise<void>;
+  /** As `ephemeral`, without printing it: it is somebody else's turn. */
+  keep(reply: Ephemeral, person: string): void;
   /** Prints what an earlier run had asked; it is asked until the conversation edits or asks something. */
   resume(reply: Ephemeral): Promise<void>;
-  dropEphemeral(): void;
+  dropEphemeral(person: string): void;
   /** A sentence or more. */
   print(text: string): Promise<void>;
-  focus(): Focus | null;
+  focus(person: string): Focus | null;
   /** Whether a message that is remembered has this name, or word, in it. */
   names(name: string): boolean;
 }
@@ -64,7 +71,8 @@ export function createScreen(
   const slots = new Map<string, Slot>();
   let decision: string | null = null;
   let rank = 0;
-  let ephemeral: Focus | null = null;
+  /** By person, and the rank of the messages that it came after. */
+  const views = new Map<string, { readonly focus: Focus; readonly after: number }>();
 
   const print = async (text: string): Promise<boolean> => text === "" || write(`${text}\n`);
   const printCard = (card: Card): Promise<boolean> => print(`\n${drawCard(card, look())}`);
@@ -121,7 +129,15 @@ export function createScreen(
     const [first, ...others] = open;
     if (first === undefined) return null;
     const newest = others.reduce((best, slot) => (slot.rank >= best.rank ? slot : best), first);
-    return { items: itemsOf(newest.card), owner: newest.owner, slot: newest.slot };
+    const { card, owner, slot } = newest;
+    return { title: card.title, items: itemsOf(card), owner, slot };
+  }
+
+  function keep({ card, token }: Ephemeral, person: string): void {
+    const items = itemsOf(card);
+    views.delete(person);
+    if (items.length === 0 || token === null) return;
+    views.set(person, { focus: { title: card.title, items, owner: token, slot: null }, after: rank });
   }
 
   return {
@@ -140,11 +156,15 @@ export function createScreen(
       }
       return { kind: "sent", ref: message.nonce, thread: message.place.thread ?? place.thread };
     },
-    async ephemeral({ card, token }) {
-      await printCard(card);
-      const items = itemsOf(card);
-      ephemeral = items.length > 0 && token !== null ? { items, owner: token, slot: null } : null;
+    async remove({ ref, place: { thread } }) {
+      slots.delete(ref);
+      return { kind: "sent", ref, thread };
     },
+    async ephemeral(reply, person) {
+      await printCard(reply.card);
+      keep(reply, person);
+    },
+    keep,
     async resume({ card, token }) {
       await printCard(card);
       if (token === null) return;
@@ -152,9 +172,7 @@ export function createScreen(
       rank += 1;
       slots.set(RESUMED, { card, slot: RESUMED, owner: token, rank });
     },
-    dropEphemeral() {
-      ephemeral = null;
-    },
+    dropEphemeral: (person) => void views.delete(person),
     async print(text) {
       await print(wrap(clean(text), look().width).join("\n"));
     },
@@ -170,9 +188,10 @@ export function createScreen(
               ?.includes(wanted) === true,
         );
     },
-    focus() {
+    focus(person) {
       const message = asked();
-      return ephemeral === null ? message : widened(ephemeral, message);
+      const view = views.get(person);
+      return view === undefined || view.after < rank ? message : widened(view.focus, message);
     },
   };
 }

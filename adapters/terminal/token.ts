@@ -36,6 +36,8 @@ export function itemsOf(card: Card): readonly Item[] {
   );
 }
 
-export function pressOf({ control, value }: Press, { decision, revision }: Owner): What {
-  return { kind: "press", token: { decision, control, revision }, value };
+/** `isPrivate`: it was offered to one person alone. */
+export function pressOf({ control, value }: Press, { decision, revision }: Owner, isPrivate: boolean): What {
+  const pressed = { kind: "press", token: { decision, control, revision }, value } as const;
+  return isPrivate ? { ...pressed, private: true } : pressed;
 }

@@ -12,6 +12,8 @@ export const words = {
   notFiled: "It could not be saved as a file, so here it is:",
   tooLong: (max: number) => `That is longer than ${max} characters. Please say it shorter.`,
   turn: (name: string) => `Now ${name} is answering.`,
+  askedNext: (name: string, question: string) =>
+    `${name} is asked next: ${question} Type @${name} to go on there.`,
   stranger: (name: string) =>
     `Nobody has asked ${name}, so this does not count. If ${name} is to answer too, type @${name} alone first.`,
   somethingElse: "Decide something else",

@@ -71,6 +71,7 @@ async function make(): Promise<PlatformHarness> {
         pressables(components).some((one) => (one.label ?? one.placeholder) === label);
       return press(label, messages().findLast(has), option);
     },
+    takesBack: true,
     rung: () => world.rings.map(({ user }) => user),
     privately: {
       answer: (reply) => {

@@ -32,6 +32,7 @@ platformContract("slack", async () => {
       await ana.press({ message }, label, option);
       return heardLast();
     },
+    takesBack: true,
     rung: () => team.rings.map(({ user }) => user),
     privately: {
       answer: (reply) => {

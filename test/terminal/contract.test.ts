@@ -60,7 +60,7 @@ async function makeHarness(): Promise<PlatformHarness> {
   }
 
   return {
-    platform: { name: "terminal", put },
+    platform: { ...pipe.terminal.platform, put },
     place: { platform: "terminal", team: "local", channel: "terminal", thread: null },
     person: { id: "bo", name: "Bo" },
     screen: () =>
@@ -77,6 +77,7 @@ async function makeHarness(): Promise<PlatformHarness> {
       await asked(from);
       return pressed;
     },
+    takesBack: { cannot: "what is printed stays; it is only not asked any more: see send.test.ts" },
     rung: { cannot: "whoever sits there reads all of it" },
     privately: { cannot: "whoever sits there sees all of it" },
     faults: {

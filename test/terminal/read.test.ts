@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { inboundOf, personOf, readLine } from "../../adapters/terminal/read.ts";
-import { itemsOf, pressOf } from "../../adapters/terminal/token.ts";
+import { inboundOf, namesIn, personOf, readLine } from "../../adapters/terminal/read.ts";
+import { type Item, itemsOf, pressOf } from "../../adapters/terminal/token.ts";
 import { questionCard } from "../contract/cards.ts";
 
 const items = itemsOf(questionCard());
+const asked = (own: readonly Item[]) => ({ items: own, itemsOf: () => own });
 const words = (text: string, name: string | null = null, invited: string[] = []) => ({
   kind: "words",
   name,
@@ -36,11 +37,11 @@ test.each([
   ["@", words("@")],
   ["@zoë 1", { kind: "item", name: "zoë", index: 0 }],
 ])("%j", (line, expected) => {
-  expect(readLine(line, items)).toEqual(expected);
+  expect(readLine(line, asked(items))).toEqual(expected);
 });
 
 test("without choices a number is a word like any other", () => {
-  expect(readLine("2", [])).toEqual(words("2"));
+  expect(readLine("2", asked([]))).toEqual(words("2"));
 });
 
 test("a label's dots need not be typed", () => {
@@ -48,7 +49,7 @@ test("a label's dots need not be typed", () => {
     title: "",
     blocks: [{ kind: "controls", controls: [{ kind: "button", id: "o", label: "Decide otherwise…" }] }],
   });
-  expect(item && readLine("decide otherwise", [item])).toEqual({ kind: "item", name: null, index: 0 });
+  expect(item && readLine("decide otherwise", asked([item]))).toEqual({ kind: "item", name: null, index: 0 });
 });
 
 describe("tokens", () => {
@@ -63,13 +64,30 @@ describe("tokens", () => {
 
   test("a choice is the press of its control, with the revision that was seen", () => {
     const press = items[3]?.press;
-    expect(press && pressOf(press, { decision: "abcd1234", revision: 7 })).toEqual({
+    expect(press && pressOf(press, { decision: "abcd1234", revision: 7 }, false)).toEqual({
       kind: "press",
       token: { decision: "abcd1234", control: "answer/api", revision: 7 },
       value: "api_only",
     });
+    expect(press && pressOf(press, { decision: "abcd1234", revision: 7 }, true)).toMatchObject({
+      private: true,
+    });
   });
 });
+
+test("whoever is named chooses from what they are asked themselves", () => {
+  const two = { items, itemsOf: (name: string) => (name === "bo" ? [{ label: "Few" }] : items) };
+  expect(readLine("@bo few", two)).toEqual({ kind: "item", name: "bo", index: 0 });
+  expect(readLine("@bo 2", two)).toEqual(words("2", "bo"));
+  expect(readLine("@cy 2", two)).toEqual({ kind: "item", name: "cy", index: 1 });
+});
+
+test.each([
+  ["@ana @bo", ["ana", "bo"]],
+  ["ana, @bo and zoë.", ["ana", "bo", "zoë"]],
+  ["@ana @ana", ["ana"]],
+  ["", []],
+])("a line of names: %j", (line, names) => expect(namesIn(line)).toEqual(names));
 
 test("one person however the name is written", () => {
   expect(personOf("Ana")).toEqual({ id: "ana", name: "Ana" });

@@ -1,6 +1,6 @@
 /** Whole sessions through pipes: what is asked, what is understood, what reaches the inbox. */
 import { describe, expect, test } from "vitest";
-import type { What } from "../../src/port.ts";
+import type { Reply, What } from "../../src/port.ts";
 import { createPipe, later, type Pipe } from "./pipe.ts";
 import { createToy, type Toy, type ToyState } from "./toy.ts";
 
@@ -123,6 +123,82 @@ describe("several people", () => {
     expect(toy.state.answers).toEqual({ api: { bo: "Other programs", Ana: "People" } });
     expect(transcript).toContain("Now bo is answering.\nWho uses it first?".split("\n")[0]);
     expect(transcript).toContain("bo › 1\n");
+  });
+});
+
+describe("what only one person is asked", () => {
+  const next = (question: string, choices: readonly string[]): Reply => ({
+    kind: "ephemeral",
+    token: { decision: "1", control: "", revision: 7 },
+    card: {
+      title: question,
+      blocks: [
+        { kind: "text", text: [question] },
+        { kind: "controls", controls: choices.map((label) => ({ kind: "button", id: label, label })) },
+      ],
+    },
+  });
+
+  test("comes after their answer, and is pressed in private; others are asked what everybody is", async () => {
+    const { toy, transcript } = await play(["billing @bo", "1", "@bo 2", "2", "@bo many", "@bo"], {
+      before: (toy) =>
+        toy.replyTo(({ what }) =>
+          what.kind === "press" && what.private !== true ? next("How many?", ["Few", "Many"]) : null,
+        ),
+    });
+    const presses = toy.received.flatMap(({ by, what }) =>
+      what.kind === "press" ? [[by.id, what.token.control, what.private === true]] : [],
+    );
+    expect(presses).toEqual([
+      ["you", "answer/api/Other programs", false],
+      ["bo", "answer/api/People", false],
+      ["you", "Many", true],
+      ["bo", "Many", true],
+    ]);
+    // Ana reads her own question; of Bo's she reads only what it is, and then once more what hers was.
+    expect(transcript.replace(/\n\n/g, "\n")).toContain(
+      "bo is asked next: How many? Type @bo to go on there.\nHow many?\nAna › 2",
+    );
+  });
+
+  test("stays where a form that was opened from it is left", async () => {
+    const { said } = await play(["billing", "1", "other", "back", "many"], {
+      before: (toy) =>
+        toy.replyTo(({ what }) => {
+          if (what.kind !== "press") return null;
+          if (what.token.control === "Other") return FORM_OF_PEOPLE;
+          return what.private === true ? null : next("How many?", ["Few", "Many", "Other"]);
+        }),
+    });
+    expect(said.at(-1)).toMatchObject({ token: { control: "Many" }, private: true });
+  });
+
+  const FORM_OF_PEOPLE: Reply = {
+    kind: "form",
+    token: { decision: "1", control: "edit", revision: 7 },
+    form: {
+      id: "edit",
+      title: "Edit",
+      submit: "Save",
+      fields: [{ kind: "people", id: "who", label: "Who answers?", required: true, most: 20 }],
+    },
+  };
+
+  test("people are asked for by their names in a line", async () => {
+    const { said } = await play(["billing @bo", "1", "@bo, cy and @Bo"], {
+      before: (toy) => toy.replyTo(({ what }) => (what.kind === "press" ? FORM_OF_PEOPLE : null)),
+    });
+    expect(said.at(-1)).toEqual({
+      kind: "submit",
+      token: { decision: "1", control: "edit", revision: 7 },
+      fields: { who: "@bo, cy and @Bo" },
+      people: {
+        who: [
+          { id: "bo", name: "bo" },
+          { id: "cy", name: "cy" },
+        ],
+      },
+    });
   });
 });
 

@@ -37,6 +37,8 @@ export interface Toy {
   readonly state: ToyState;
   /** The next event is refused, as by a full disk. */
   failOnce(): void;
+  /** Answers in place of the toy's own reply; null: as it would. */
+  replyTo(reply: (inbound: Inbound) => Reply | null): void;
   /** Something comes up by itself. */
   remind(sentence: string): Promise<Outcome>;
 }
@@ -52,6 +54,7 @@ export function createToy(platform: () => Platform, state = emptyState()): Toy {
   const shown = new Map<string, { ref: string; json: string }>();
   let queue: Outgoing[] = [];
   let fails = false;
+  let replies: (inbound: Inbound) => Reply | null = () => null;
 
   function show(slot: string, card: Card): void {
     const nonce = `${state.decision}/${slot}`;
@@ -140,6 +143,9 @@ export function createToy(platform: () => Platform, state = emptyState()): Toy {
   return {
     received,
     state,
+    replyTo(reply) {
+      replies = reply;
+    },
     failOnce() {
       fails = true;
     },
@@ -163,6 +169,8 @@ export function createToy(platform: () => Platform, state = emptyState()): Toy {
         }
         received.push(structuredClone(inbound));
         const { what, by } = inbound;
+        const reply = replies(inbound);
+        if (reply !== null) return reply;
         if (what.kind === "press") return press(what.token.control, what.value, by.name);
         if (what.kind === "submit") {
           if (what.fields.reason === "because")
