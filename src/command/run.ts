@@ -60,7 +60,7 @@ function program(shell: Shell, ended: (code: number) => void): Command {
 
   plumbline
     .command("score")
-    .description("print the verdict on a file of answers")
+    .description("print the verdict on a file of answers, as a card says it, with reasons, costs and sources")
     .argument("<pack>", "a pack's YAML file")
     .requiredOption(
       "--answers <file>",

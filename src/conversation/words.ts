@@ -793,6 +793,7 @@ export const full = {
   title: (title: string) => `Why, for “${title}”`,
   for: "What speaks for it",
   but: "What speaks against it",
+  alone: "No other option is left.",
   noReasons: "No single answer speaks for it against every other option: it is ahead on the whole.",
   commits: (option: string) => `What choosing ${option} commits you to`,
   out: "Ruled out",

@@ -5,7 +5,6 @@
 import type { Block } from "../card/card.ts";
 import { shorten } from "../card/fit.ts";
 import { ballotsOf, memberOf, type State } from "../conversation/state.ts";
-import { answeredIn } from "../conversation/view/card.ts";
 import { basisText, resultOf, type VerdictOn } from "../conversation/view/claims.ts";
 import { whyBlocks } from "../conversation/view/full.ts";
 import { optionName, type Sources } from "../conversation/view/names.ts";
@@ -88,7 +87,7 @@ function moreOf(state: State, on: VerdictOn, { supersedes, supersededBy }: Links
       ...link(words.more.supersedes, supersedes),
       ...link(words.more.supersededBy, supersededBy),
       ...(before === null ? [] : [{ text: [shorten(before, BEFORE_MAX)], worth: 42 }]),
-      { text: [basisText(on, answeredIn(state))], worth: ALWAYS },
+      { text: [basisText(on, ballotsOf(state))], worth: ALWAYS },
     ],
   };
 }
@@ -97,7 +96,7 @@ function appendixOf(state: State, on: VerdictOn, sources: Sources): readonly str
   const { pack, verdict } = on;
   const ballots = ballotsOf(state);
   const raised = raisedCriteria(pack, ballots);
-  const chosen = state.outcome?.option ?? verdict.blend.leader;
+  const chosen = state.outcome?.option ?? verdict.recommended;
   return [
     ...answersOf(state, pack),
     heading(2, [words.headings.why]),

@@ -83,12 +83,12 @@ export function outcomeOf(state: State, on: VerdictOn, sources: Sources): readon
 function because(state: State, { pack, verdict }: VerdictOn, why: Explanation) {
   const reason = state.outcome?.reason ?? null;
   if (reason !== null) return words.outcome.reason(shorten(plainReason(reason), REASON_MAX));
-  const { leader } = verdict.blend;
-  const others = contendersOf(verdict.blend).filter((id) => id !== why.option);
-  if (why.option !== leader)
-    return others.length === contendersOf(verdict.blend).length
-      ? [words.outcome.once]
-      : [words.outcome.closeCall(others.map((id) => optionName(pack, id)))];
+  if (why.option !== verdict.recommended) {
+    const contenders = verdict.blend.strength === "close" ? contendersOf(verdict.blend) : [];
+    if (!contenders.includes(why.option)) return [words.outcome.once];
+    const others = contenders.filter((id) => id !== why.option);
+    return [words.outcome.closeCall(others.map((id) => optionName(pack, id)))];
+  }
   if (why.runnerUp === null) return [words.outcome.alone];
   const topics = [...new Set(why.reasons.map(({ question }) => question))].slice(0, FOREMOST);
   return topics.length === 0
@@ -116,6 +116,7 @@ function* confirmation(on: VerdictOn): Generator<Line> {
       recommended === null ? strength : words.outcome.recommended(optionName(pack, recommended), strength),
     worth: ALWAYS,
   };
+  if (blend.strength === "open") return;
   const hangs = blend.strength === "close" ? hangsOn(on) : null;
   if (hangs !== null) yield { text: [hangs], worth: 65 };
   const later = laterText(on);

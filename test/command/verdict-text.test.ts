@@ -1,8 +1,16 @@
 import { expect, test } from "vitest";
+import { plain } from "../../src/card/plain.ts";
 import { verdictText } from "../../src/command/verdict-text.ts";
+import { ballotsOf } from "../../src/conversation/state.ts";
+import { cardMessage } from "../../src/conversation/view/card.ts";
+import { madr } from "../../src/record/madr.ts";
 import { verdict } from "../../src/scoring/compute.ts";
+import { verdictJson } from "../../src/scoring/json.ts";
 import type { Ballots } from "../../src/scoring/model/ballot.ts";
 import { parsePack } from "../../src/scoring/pack/parse.ts";
+import { crowd } from "../record/crowd.ts";
+import { flagship } from "../rules/flagship.ts";
+import { seeded } from "../rules/teams.ts";
 import { smallPack } from "../scoring/small-pack.ts";
 
 function textOf(ballots: Ballots): string {
@@ -14,31 +22,91 @@ function textOf(ballots: Ballots): string {
 test("an answered questionnaire", () => {
   expect(textOf({ ana: { today: { weather: "rain", storm: "yes" }, later: {} } })).toBe(
     [
-      "Small 1.0.0. 1 person, 2 of 2 questions answered.",
-      "Recommended: Bus.",
-      "Today   Bus 90 %, settled; Bike ruled out (A storm throws you off.)",
-      'Change  Bike would lead if "How is the weather?" were It is sunny',
+      "Bus for “Small”",
+      "Clear: fit 90 %. Nothing is left open.",
+      "What speaks for it:",
+      "- No other option is left.",
+      "Ruled out:",
+      "- Bike is ruled out: A storm throws you off.",
+      "Caveats:",
+      "- Take a coat. [1]",
+      "What would change it:",
+      "- If “How is the weather?” were answered “It is sunny”, Bike would lead.",
+      "1 person, 2 of 2 questions · small 1.0.0",
+      "Sources:",
+      "- [1] The documentation (26 Feb 2026) (https://example.org/docs)",
     ].join("\n"),
   );
 });
 
 test("people who differ, and a later of its own", () => {
-  const ballots: Ballots = {
+  const text = textOf({
     ana: { today: { weather: "rain" }, later: { weather: "sun" } },
     bo: { today: { weather: "sun" }, later: {} },
-  };
-  const lines = textOf(ballots).split("\n");
-  expect(lines[0]).toBe("Small 1.0.0. 2 people, 1 of 2 questions answered.");
-  expect(lines.find((line) => line.startsWith("In six months"))).toContain("Bike 100 %, settled; Bus 20 %");
-  expect(lines.find((line) => line.startsWith("Split"))).toContain(
-    '"How is the weather?": the answers differ',
+  });
+  expect(text).toBe(
+    [
+      "Bike for “Small”",
+      "Clear: fit 68 %, Bus 45 %. Nothing is left open.",
+      "It holds unless Bike were rated 6 instead of 10 on “Leaves when you do”.",
+      "What speaks for it:",
+      "- The answer on “How is the weather?” is “It is sunny” (bo): Bike: It has none; Bus: It has a timetable. [1]",
+      "- In six months the answer on “How is the weather?” is “It is sunny” (ana): Bike: It has none; Bus: It has a timetable. [1]",
+      "What speaks against it:",
+      "- The answer on “How is the weather?” is “It rains” (ana): Bus: It has a roof; Bike: It has no roof. [1]",
+      "What choosing Bike commits you to:",
+      "- You will get wet.",
+      "Where you are apart:",
+      "- ana's answers lead to Bus, because of “How is the weather?”.",
+      "- On “How is the weather?”: It rains (ana) / It is sunny (bo). Which of these it is decides the result.",
+      "In six months Bike would lead: by then the answer on “How is the weather?” is “It is sunny” (ana).",
+      "What would change it:",
+      "- If “How is the weather?” were answered “It rains”, Bus would lead.",
+      "How far a weight could move without changing the leader:",
+      "- Stays dry: up to 1.8 times its weight",
+      "- Leaves when you do: from 0.56 times its weight on",
+      "2 people, 1 of 2 questions · small 1.0.0",
+      "Sources:",
+      "- [1] The documentation (26 Feb 2026) (https://example.org/docs)",
+    ].join("\n"),
   );
-  expect(lines.find((line) => line.startsWith("Voters"))).toContain("ana: Bus, bo: Bike");
 });
 
-test("nothing answered says what is open", () => {
-  const text = textOf({});
-  expect(text).toContain("0 people, 0 of 2 questions answered.");
-  expect(text).toContain('Next    "How is the weather?"');
-  expect(text).toMatch(/leads in \d+ of 100 ways to answer what is open/);
+test("nothing answered says what would tell most", () => {
+  expect(textOf({})).toBe(
+    [
+      "Too early to say for “Small”",
+      "Too early to say.",
+      "This question would tell most: How is the weather?",
+      "0 people, 0 of 2 questions · small 1.0.0",
+    ].join("\n"),
+  );
+});
+
+test("the card, the record, the text and the JSON have the same figures", async () => {
+  const pack = await flagship();
+  const random = seeded(21);
+  for (const people of [1, 2, 3, 4, 5, 6, 7, 8]) {
+    const state = crowd(pack, { people, random, reason: null });
+    const ballots = ballotsOf(state);
+    const result = verdict(pack, ballots);
+    const json: { blend: { leader: string; options: { id: string; fit: number; ruledOut: string[] }[] } } =
+      JSON.parse(verdictJson(pack, result));
+    const inRanking = json.blend.options.filter(({ ruledOut }) => ruledOut.length === 0);
+    const figures = inRanking
+      .toSorted((a, b) => Number(b.id === json.blend.leader) - Number(a.id === json.blend.leader))
+      .map(({ fit }) => `${Math.round(fit * 100)} %`);
+    const texts = [
+      verdictText(pack, ballots, result),
+      madr(state, pack).split("### Confirmation")[1] ?? "",
+      plain(cardMessage({ ...state, outcome: null }, pack, result, []).card),
+    ];
+    for (const text of texts) {
+      const [line = ""] = /^.*\bfit .*$/m.exec(text) ?? [];
+      expect(
+        line.split(/\.(?: |$)/).flatMap((part) => part.match(/\d+ %/g) ?? []),
+        text,
+      ).toEqual(figures);
+    }
+  }
 });

@@ -54,7 +54,7 @@ export function cardMessage(state: State, pack: Pack, verdict: Verdict, since: r
   const title = headerOf(state, subject);
   const chosen = state.outcome?.option ?? verdict.blend.leader;
   const strength = strengthOf(subject, chosen === verdict.blend.leader);
-  const basis = basisText(subject, answeredIn(state));
+  const basis = basisText(subject, ballotsOf(state));
   const due = reviewOn(state);
   const fixed = [[title], strength, ...due.map(({ text }) => text), [basis]];
   const lines = fitted([...linesOf(state, subject, since)], fixed);
@@ -168,11 +168,6 @@ function lengthOf(texts: readonly Text[]): number {
 function isBlank({ people }: State): boolean {
   const said = people.flatMap(({ votes }) => votes.flatMap(({ today, later }) => [today, later]));
   return said.every((choice) => choice === null || choice === NOT_SURE);
-}
-
-/** How many questions anybody has answered, with "not sure" too. */
-export function answeredIn({ people }: State): number {
-  return new Set(people.flatMap(({ votes }) => votes.map(({ question }) => question))).size;
 }
 
 /** In the reader's own time, where the platform can: the day may be another elsewhere. */

@@ -3,6 +3,7 @@
  * the full view, the record and `plumbline score` all say these; none has sentences of its own about a verdict.
  */
 import type { Text } from "../../card/card.ts";
+import type { Ballots } from "../../scoring/model/ballot.ts";
 import type { Pack, Rating } from "../../scoring/pack/pack.ts";
 import type { Argument, Fact, Flip, Standing, Verdict } from "../../scoring/verdict.ts";
 import * as words from "../words.ts";
@@ -170,7 +171,17 @@ export function flipsInOrder({ verdict }: VerdictOn): readonly Flip[] {
   return [...verdict.flips].sort((a, b) => many(a) - many(b));
 }
 
-/** How many people and questions it rests on, and which pack. */
-export function basisText({ pack, verdict }: VerdictOn, answered: number): string {
-  return words.claim.basis(verdict.voters.length, answered, pack.questions.length, pack.id, pack.version);
+/** How many people and questions it rests on, "not sure" included, and which pack. */
+export function basisText({ pack, verdict }: VerdictOn, ballots: Ballots): string {
+  const answered = Object.values(ballots).flatMap(({ today, later }) => [
+    ...Object.keys(today),
+    ...Object.keys(later),
+  ]);
+  return words.claim.basis(
+    verdict.voters.length,
+    new Set(answered).size,
+    pack.questions.length,
+    pack.id,
+    pack.version,
+  );
 }

@@ -27,21 +27,20 @@ import { list, note } from "./shown.ts";
 export function fullCard(state: State, pack: Pack, verdict: Verdict): Card {
   const on = subjectOf(state, pack, verdict);
   const sources = sourcesOf(pack);
-  const { leader } = verdict.blend;
-  const chosen = state.outcome?.option ?? leader;
+  const chosen = state.outcome?.option ?? verdict.recommended;
   const title = words.full.title(state.title);
   return {
     title,
     blocks: [
       { kind: "heading", text: [title] },
-      { kind: "text", text: [headerOf(state, on), ". ", ...strengthOf(on, chosen === leader)] },
+      { kind: "text", text: [headerOf(state, on), ". ", ...strengthOf(on, chosen === verdict.recommended)] },
       ...whyBlocks(on, ballotsOf(state), chosen, sources),
       ...list(words.full.sources, sources.lines()),
     ],
   };
 }
 
-/** All that there is to say about a verdict but its headline. `chosen`: what was decided, or else the leader; null: nothing. */
+/** All that there is to say about a verdict but its headline. `chosen`: what was decided, or else recommended; null: nothing. */
 export function whyBlocks(
   on: VerdictOn,
   ballots: Ballots,
@@ -49,20 +48,17 @@ export function whyBlocks(
   sources: Sources,
 ): readonly Block[] {
   const { pack, verdict } = on;
-  const { leader, strength } = verdict.blend;
-  const tooEarly = strength === "open";
-  const why = chosen === null || chosen === leader ? verdict : explain(pack, ballots, chosen);
+  const { recommended } = verdict;
+  const tooEarly = verdict.blend.strength === "open";
+  const why = chosen === null || chosen === recommended ? verdict : explain(pack, ballots, chosen);
   const hangs = tooEarly ? null : hangsOn(on);
   const later = laterText(on);
   const reasons =
-    tooEarly || chosen === null
-      ? []
-      : why.reasons.map((one) => sourcedArgument(on, one, [chosen, one.rival], sources));
+    chosen === null ? [] : why.reasons.map((one) => sourcedArgument(on, one, [chosen, one.rival], sources));
   const costs =
-    tooEarly || chosen === null
-      ? []
-      : why.costs.map((one) => sourcedArgument(on, one, [one.rival, chosen], sources));
-  const isUnreasoned = reasons.length === 0 && !tooEarly && chosen !== null && chosen === leader;
+    chosen === null ? [] : why.costs.map((one) => sourcedArgument(on, one, [one.rival, chosen], sources));
+  const isAlone = verdict.blend.options.filter(({ ruledOut }) => ruledOut.length === 0).length === 1;
+  const unreasoned = reasons.length === 0 && chosen !== null && chosen === recommended;
   const flips = flipsInOrder(on).map((flip): Text => {
     const text = flipText(on, flip);
     const name = shortName(pack, flip.to);
@@ -70,7 +66,7 @@ export function whyBlocks(
   });
   return [
     ...(hangs === null ? [] : [note(hangs)]),
-    ...list(words.full.for, isUnreasoned ? [[words.full.noReasons]] : reasons),
+    ...list(words.full.for, unreasoned ? [[isAlone ? words.full.alone : words.full.noReasons]] : reasons),
     ...list(words.full.but, costs),
     ...(chosen === null
       ? []
@@ -82,15 +78,11 @@ export function whyBlocks(
     ...list(words.full.mind, caveatsOf(pack, ballots, chosen, sources)),
     ...list(
       words.full.apart,
-      asTexts([
-        ...dissentTexts(on, chosen === leader ? verdict.recommended : chosen),
-        ...objectionsTo(null, ballots, on),
-        ...splitsOf(on),
-      ]),
+      asTexts([...dissentTexts(on, chosen), ...objectionsTo(null, ballots, on), ...splitsOf(on)]),
     ),
     ...(later === null ? [] : [{ kind: "text", text: [later] } as const]),
     ...list(words.full.flips, tooEarly ? [] : flips),
-    ...list(words.full.ranges, rangesOf(pack, verdict)),
+    ...list(words.full.ranges, tooEarly ? [] : rangesOf(pack, verdict)),
   ];
 }
 
