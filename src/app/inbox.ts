@@ -228,7 +228,10 @@ function write(
       return tx.show(
         { decision: id, slot: effect.slot, audience: effect.audience, card: effect.card, revision },
         at,
+        effect.paceMs,
       );
+    case "remove":
+      return tx.remove({ decision: id, slot: effect.slot, revision }, at);
     case "erase":
       return tx.erase(id, effect.card, revision, at);
     case "set-timer":

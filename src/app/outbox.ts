@@ -59,8 +59,20 @@ export function createOutbox(given: {
   async function put(job: ShowJob): Promise<Ending> {
     const platform = platforms.find(({ name }) => name === job.message.place.platform);
     if (platform === undefined) throw new Error(`no platform ${job.message.place.platform} here`);
+    if (job.removes) return takeAway(job, platform);
     const outcome = await platform.put({ ...job.message, nonce: nonceOf(job.message) });
     return afterPut(job, outcome, chance());
+  }
+
+  /** What was never shown, or is gone already, is as good as taken away. */
+  async function takeAway(job: ShowJob, platform: Platform): Promise<Ending> {
+    const { decision, slot, place, ref } = job.message;
+    const outcome =
+      ref === null || platform.remove === undefined
+        ? null
+        : await platform.remove({ decision, slot, place, ref });
+    if (outcome?.kind === "later" || outcome?.kind === "blocked") return afterPut(job, outcome, chance());
+    return { end: { kind: "dropped" }, told: null };
   }
 
   /** Null: it is settled already, in the inbox's own transaction. */

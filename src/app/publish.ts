@@ -1,5 +1,5 @@
 /** Takes the record of a decision to the repository of its team. */
-import { ballotsOf, type Earlier } from "../conversation/state.ts";
+import { ballotsOf, type Earlier, recommendationIn } from "../conversation/state.ts";
 import type { Later, Log, Place, Proposed, RecordProposal, Repository } from "../port.ts";
 import { unnumberedName } from "../record/file.ts";
 import { madr, titleOf } from "../record/madr.ts";
@@ -36,7 +36,7 @@ export function createPublisher(given: {
     const to = row === null ? null : repositoryOf(row.place);
     if (row === null || to === null) return null;
     const state = stateOf(row);
-    if (state.published?.pending !== true || state.recommendation === null) return null;
+    if (state.published?.pending !== true || recommendationIn(state) === null) return null;
     const pack = await packFor(store, state);
     const verdict = await makeVerdict(pack, ballotsOf(state));
     const record = {

@@ -1,6 +1,6 @@
 /** A decision's row in the store, and the state and packs that it stands for. */
 import { loadState } from "../conversation/migrate.ts";
-import type { State } from "../conversation/state.ts";
+import { type State, statusOf } from "../conversation/state.ts";
 import { digest } from "../packs/load.ts";
 import type { Pack } from "../scoring/pack/pack.ts";
 import type { PackSet } from "../scoring/pack/pack-set.ts";
@@ -12,7 +12,7 @@ export const STATE_MAX_BYTES = 512 * 1024;
 /** What of a state the inbox looks at. */
 export type Snapshot = Pick<
   State,
-  "id" | "revision" | "title" | "place" | "status" | "pack" | "candidates" | "newer" | "origin" | "startedAt"
+  "id" | "revision" | "title" | "place" | "phase" | "pack" | "newer" | "origin" | "startedAt"
 >;
 
 /** @throws Error on a state that is too large to be anything but a fault or an attack */
@@ -27,7 +27,7 @@ export function rowOf(state: Snapshot, text: Decision["text"], at: number): Deci
     id: state.id,
     place: state.place,
     origin: state.origin,
-    status: state.status,
+    status: statusOf(state),
     title: state.title,
     text,
     revision: state.revision,
@@ -62,7 +62,8 @@ export async function packFor(store: Pick<Store, "pack">, state: State): Promise
 /** Every pack that its messages may be drawn with. */
 export function digestsOf(state: Snapshot): readonly string[] {
   const newer = state.newer === null ? [] : [state.newer];
-  return [...(state.pack === null ? [] : [state.pack.digest]), ...state.candidates, ...newer];
+  const candidates = state.phase.kind === "choosing" ? state.phase.candidates : [];
+  return [...(state.pack === null ? [] : [state.pack.digest]), ...candidates, ...newer];
 }
 
 /** The packs of today, with those of these digests that are no longer among them. */

@@ -2,6 +2,7 @@
 import type { Event, World } from "../conversation/event.ts";
 import { type ListQuery, PAGE_SIZE } from "../conversation/input/command.ts";
 import { readMoment } from "../conversation/input/dates.ts";
+import { statusOf } from "../conversation/state.ts";
 import type { Inbound, Place } from "../port.ts";
 import type { PackSet } from "../scoring/pack/pack-set.ts";
 import type { Tx } from "../store/store.ts";
@@ -38,7 +39,7 @@ export async function worldOf(
   const begins =
     before === null ||
     before.pack === null ||
-    before.status !== "open" ||
+    statusOf(before) !== "open" ||
     // It may begin another, whatever is in progress.
     inbound?.what.kind === "command";
   return {
@@ -48,10 +49,7 @@ export async function worldOf(
     nudgeAfterMs,
     connected: place !== undefined && connected(place),
     record,
-    moment(words, zone) {
-      const reading = readMoment(words, { now: given.now, zone: zone ?? own, locale: null });
-      return reading.kind === "moment" ? reading.at : null;
-    },
+    moment: (words, { zone = own, locale = null }) => readMoment(words, { now: given.now, zone, locale }),
   };
 }
 

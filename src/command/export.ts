@@ -1,6 +1,6 @@
 /** `plumbline export`: a record for every decision that has a recommendation, for ADR tools. */
 import { packFor, stateOf } from "../app/snapshot.ts";
-import type { Earlier, State } from "../conversation/state.ts";
+import { type Earlier, outcomeIn, recommendationIn, type State } from "../conversation/state.ts";
 import { nextFile, unnumberedName } from "../record/file.ts";
 import { madr } from "../record/madr.ts";
 import type { Page, Store } from "../store/store.ts";
@@ -63,7 +63,7 @@ async function exportTo(
   for await (const row of decisionsOf(store, of))
     await attempt(row.id, async () => {
       const state = stateOf(row);
-      if (state.recommendation === null) return;
+      if (recommendationIn(state) === null) return;
       const pack = await packFor(store, state);
       const own = records.own.get(row.id);
       const file = own ?? nextFile(files, unnumberedName(state.title, pack.id));
@@ -92,10 +92,14 @@ const EDITED =
   "left as it is, because somebody has edited it, or version 1 wrote it. Add --force to overwrite it.";
 
 /** As the cards say it: a decision takes the place of one in its own channel only, and only once it is decided. */
-function linksOf({ outcome, supersedes, supersededBy }: State, entries: readonly Entry[]) {
+function linksOf(state: State, entries: readonly Entry[]) {
+  const { supersedes, supersededBy } = state;
   const fileOf = (other: Earlier | null): string | null =>
     entries.find(({ id }) => id === other?.id)?.file ?? null;
-  return { supersedes: outcome === null ? null : fileOf(supersedes), supersededBy: fileOf(supersededBy) };
+  return {
+    supersedes: outcomeIn(state) === null ? null : fileOf(supersedes),
+    supersededBy: fileOf(supersededBy),
+  };
 }
 
 function said(error: unknown): string {

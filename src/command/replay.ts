@@ -3,6 +3,7 @@
 import { packFor, stateOf } from "../app/snapshot.ts";
 import { plain } from "../card/plain.ts";
 import { scoringOnce } from "../conversation/facts.ts";
+import { recommendationIn } from "../conversation/state.ts";
 import { changedFacts } from "../conversation/steps/pack-changes.ts";
 import { view } from "../conversation/view/messages.ts";
 import { slotOf } from "../conversation/view/shown.ts";
@@ -25,7 +26,7 @@ async function replayFrom(store: Store, id: string, packs: string, { out, err }:
   }
   try {
     const state = stateOf(row);
-    if (state.recommendation === null) {
+    if (recommendationIn(state) === null) {
       err(`${id}: nothing has been recommended yet`);
       return 2;
     }

@@ -3,17 +3,12 @@ import type { State } from "./state.ts";
 
 /** Of a round: what another one begins without. */
 export const BLANK_ROUND = {
+  list: [],
   askAll: false,
-  discussing: null,
-  discussed: [],
-  nudged: [],
-  stalled: [],
   proposals: [],
-  recommendation: null,
-  outcome: null,
-  review: null,
+  reminded: 0,
   deadline: null,
-  lastCall: null,
+  unread: [],
   newer: null,
 } as const satisfies Partial<State>;
 
@@ -22,11 +17,6 @@ export const BLANK = {
   ...BLANK_ROUND,
   people: [],
   pack: null,
-  candidates: [],
-  unclear: null,
-  discussion: [],
-  asked: [],
-  askFirst: [],
   previous: null,
   exported: null,
   published: null,

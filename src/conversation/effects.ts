@@ -3,7 +3,7 @@ import type { Context, Effect, Step, Turn } from "./event.ts";
 import { everybodyIn, type State } from "./state.ts";
 import { timersOf } from "./steps/timers.ts";
 import { packOf } from "./view/messages.ts";
-import { rootTitle } from "./view/root.ts";
+import { rootTitle } from "./view/opening.ts";
 import { erasedCard, leftBehind, type Shown } from "./view/shown.ts";
 import * as words from "./words.ts";
 
@@ -15,13 +15,15 @@ export function settle(
 ): Step {
   if (after === null || after === before) return step(before, reply, effects, context);
   const old = before?.id === after.id ? before : null;
-  if (after.status === "deleted") {
+  if (after.phase.kind === "deleted") {
     const erase: Effect = { kind: "erase", card: erasedCard(words.erased) };
     const state = { ...after, revision: after.revision + 1 };
-    return step(state, reply, [...effects, erase, ...superseding(old, after)], context);
+    const emptied = old?.phase.kind === "deleted" ? [] : [erase, ...superseding(old, after)];
+    return step(state, reply, [...effects, ...emptied, ...timers(null, after, context)], context);
   }
   // Nothing is on the screen any more then, and no timer is set.
-  const there = effects.some(({ kind }) => kind === "erase") ? null : old;
+  const isBlank = old?.phase.kind === "deleted" || effects.some(({ kind }) => kind === "erase");
+  const there = isBlank ? null : old;
   const shows = changes(there === null ? [] : context.view(there), context.view(after));
   const state = { ...after, revision: after.revision + (shows.length > 0 ? 1 : 0) };
   const all = [...effects, ...shows, ...timers(there, after, context), ...superseding(old, after)];
@@ -35,7 +37,7 @@ function step(
   { packs }: Context,
 ): Step {
   if (state === null) return { state, reply, effects, line: "", members: [] };
-  const line = state.status === "deleted" ? "" : rootTitle(state, packOf(state, packs));
+  const line = state.phase.kind === "deleted" ? "" : rootTitle(state, packOf(state, packs));
   return { state, reply, effects, line, members: everybodyIn(state) };
 }
 
@@ -43,21 +45,30 @@ function step(
 function changes(before: readonly Shown[], after: readonly Shown[]): readonly Effect[] {
   const shown = new Map(before.map(({ slot, card }) => [slot, JSON.stringify(card)]));
   const slots = new Set(after.map(({ slot }) => slot));
-  const left = before.filter(({ slot }) => !slots.has(slot)).map(leftBehind);
-  return [...left, ...after]
+  const gone = before.filter(({ slot }) => !slots.has(slot));
+  const left = gone.filter(({ moves }) => moves !== true).map(leftBehind);
+  const shows = [...left, ...after]
     .filter(({ slot, card }) => shown.get(slot) !== JSON.stringify(card))
-    .map(({ slot, audience, card }) => ({ kind: "show", slot, audience, card }));
+    .map(({ slot, audience, card, paceMs }): Effect => {
+      const isPaced = paceMs !== undefined && shown.has(slot);
+      return { kind: "show", slot, audience, card, ...(isPaced ? { paceMs } : {}) };
+    });
+  const removals = gone
+    .filter(({ moves }) => moves === true)
+    .map(({ slot }): Effect => ({ kind: "remove", slot }));
+  return [...shows, ...removals];
 }
 
 /** The first outcome of a decision takes the place of an earlier decision's, until it is dropped. */
 function superseding(
   before: State | null,
-  { id, title, place, supersedes, outcome, status }: State,
+  { id, title, place, supersedes, phase }: State,
 ): readonly Effect[] {
   const earlier = before?.supersedes?.id;
-  if (earlier !== undefined && (status === "deleted" || status === "cancelled"))
+  if (earlier !== undefined && (phase.kind === "deleted" || phase.kind === "cancelled"))
     return [{ kind: "reinstate", decision: earlier, from: id }];
-  if (supersedes === null || outcome === null || before?.outcome != null) return [];
+  if (supersedes === null || phase.kind !== "decided" || before?.phase.kind === "decided") return [];
+  const { outcome } = phase;
   const { channel, thread } = place;
   return [{ kind: "supersede", decision: supersedes.id, by: { id, title, at: outcome.at, channel, thread } }];
 }

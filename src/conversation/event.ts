@@ -1,11 +1,12 @@
 /** What goes into the conversation and what comes out of it. */
 import type { Attachment, Card } from "../card/card.ts";
-import type { Inbound, Reply, Summary } from "../port.ts";
+import type { Inbound, Person, Reply, Summary } from "../port.ts";
 import type { Progress } from "../scoring/compute.ts";
 import type { Ballots } from "../scoring/model/ballot.ts";
 import type { Pack } from "../scoring/pack/pack.ts";
 import type { PackSet } from "../scoring/pack/pack-set.ts";
 import type { Verdict } from "../scoring/verdict.ts";
+import type { Reading } from "./input/dates.ts";
 import type { Earlier, State } from "./state.ts";
 import type { Shown } from "./view/shown.ts";
 
@@ -31,7 +32,7 @@ export type Event =
   | { readonly kind: "packs"; readonly at: number }
   /** A person's name and words are to be forgotten. */
   | { readonly kind: "forget"; readonly person: string; readonly at: number }
-  /** It is to be deleted. */
+  /** It is to be deleted, for good and at once. */
   | { readonly kind: "delete"; readonly at: number };
 
 /** An effect, fulfilled until it is fulfilled. */
@@ -42,7 +43,11 @@ export type Effect =
       readonly slot: string;
       readonly audience: "thread" | "channel" | "both";
       readonly card: Card;
+      /** An edit may wait so long, in milliseconds, for others to join it. */
+      readonly paceMs?: number;
     }
+  /** The message of this name is taken away. */
+  | { readonly kind: "remove"; readonly slot: string }
   /** Set, or set anew, a timer. `at` in milliseconds since 1970. */
   | { readonly kind: "set-timer"; readonly timer: string; readonly at: number }
   | { readonly kind: "clear-timer"; readonly timer: string }
@@ -73,11 +78,8 @@ export interface World {
   readonly nudgeAfterMs: number;
   /** A repository is connected that records can be proposed to. */
   readonly connected: boolean;
-  /**
-   * A moment in people's words, "friday 17:00", "2027-05-01": milliseconds since 1970, after `now`; null for what is
-   * none, or may be more than one. `zone`: an IANA name; null: the operator's.
-   */
-  readonly moment: (words: string, zone: string | null) => number | null;
+  /** A moment in people's words, "friday 17:00", "2027-05-01", as whoever says it means it. */
+  readonly moment: (words: string, by: Pick<Person, "zone" | "locale">) => Reading;
   /** The lasting record of a decision that has a recommendation. */
   readonly record: (state: State, pack: Pack, verdict: Verdict) => Attachment;
 }

@@ -1,8 +1,12 @@
 /** Reads what was saved, by this version or an older one. */
+import { toThird } from "./migrate-pace.ts";
 import { type State, VERSION } from "./state.ts";
 
 /** What each version lacked of the next. A step that has been released is never edited. */
-const STEPS: ReadonlyMap<unknown, (state: object) => object> = new Map([[1, toSecond]]);
+const STEPS: ReadonlyMap<unknown, (state: object) => object> = new Map([
+  [1, toSecond],
+  [2, toThird],
+]);
 
 /** @throws Error on what no version of this program has written: a newer version's state, or damage. */
 export function loadState(json: unknown): State {

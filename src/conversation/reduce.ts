@@ -1,32 +1,36 @@
 /** The conversation: what was said, and what that makes of a decision. Pure: time, ids and packs are handed in. */
+
 import type { Inbound } from "../port.ts";
 import { settle } from "./effects.ts";
 import type { Context, Event, Step, Turn, World } from "./event.ts";
 import { contextOf, WORK, type Work } from "./facts.ts";
 import type { Action } from "./input/action.ts";
 import { isCourtesy } from "./input/topic.ts";
+import { withAdded, withPeople } from "./people.ts";
 import { isOver, memberOf, type State } from "./state.ts";
 import { perform, readControl, readVerb } from "./steps/actions.ts";
-import { deleted, forgetPerson } from "./steps/erase.ts";
+import { erasedFor, forgetPerson, withCancelled } from "./steps/erase.ts";
 import { wasNotPublished, wasPublished } from "./steps/export.ts";
 import { done, refuse } from "./steps/guard.ts";
 import { withFacts } from "./steps/pack-changes.ts";
-import { start } from "./steps/start.ts";
+import { holds, rolesOf } from "./steps/rights.ts";
+import { begin } from "./steps/start.ts";
 import { wentOff } from "./steps/timers.ts";
-import { talk } from "./steps/typing.ts";
-import { withPeople } from "./steps/votes.ts";
+import { edited, talk } from "./steps/typing.ts";
 import * as replies from "./view/replies.ts";
 import * as words from "./words.ts";
 
 /** `work`: how what is heavy is worked out; what is left out of it, on the spot. */
 export function reduce(before: State | null, event: Event, world: World, work: Partial<Work> = {}): Step {
   const context = contextOf(world, { ...WORK, ...work });
-  return settle(before, turnOf(before?.status === "deleted" ? null : before, event, context), context);
+  return settle(before, turnOf(before, event, context), context);
 }
 
 function turnOf(state: State | null, event: Event, context: Context): Turn {
   if (event.kind === "inbound") return inbound(state, event.inbound, context);
   if (state === null) return { state, reply: replies.nothing };
+  // A deleted one knows nothing but its own end.
+  if (state.phase.kind === "deleted" && event.kind !== "timer" && event.kind !== "delete") return done(state);
   switch (event.kind) {
     case "timer":
       return wentOff(state, event.timer, context);
@@ -43,7 +47,7 @@ function turnOf(state: State | null, event: Event, context: Context): Turn {
     case "forget":
       return forgetPerson(state, event.person, context);
     case "delete":
-      return done(deleted(state));
+      return done(erasedFor(state));
   }
 }
 
@@ -51,14 +55,15 @@ function inbound(before: State | null, inbound: Inbound, context: Context): Turn
   const { what, by, inPublic = false } = inbound;
   const state =
     before !== null && memberOf(before, by.id) !== undefined ? withPeople(before, [by], false) : before;
-  const said = { by, of: "", value: null, fields: {}, seen: state?.revision ?? 0, inPublic };
+  const said = { by, of: "", value: null, fields: {}, people: [], seen: state?.revision ?? 0, inPublic };
   switch (what.kind) {
     case "home":
+      return { state, reply: replies.home(context.recent) };
     case "gone":
-      return { state, reply: replies.nothing };
+      return state === null || isOver(state) ? { state, reply: replies.nothing } : done(withCancelled(state));
     case "command":
     case "message":
-      return heard(state, inbound, what, { ...said, how: "typed" }, context);
+      return heard(state, inbound, what, { ...said, people: what.invited, how: "typed" }, context);
     case "press":
     case "submit": {
       const control = readControl(what.token.control);
@@ -67,7 +72,12 @@ function inbound(before: State | null, inbound: Inbound, context: Context): Turn
       const action: Action =
         what.kind === "press"
           ? { ...seen, how: "pressed", value: control.value ?? what.value }
-          : { ...seen, how: "submitted", fields: what.fields };
+          : {
+              ...seen,
+              how: "submitted",
+              fields: what.fields,
+              people: Object.values(what.people ?? {}).flat(),
+            };
       return perform(state, action, context);
     }
   }
@@ -77,24 +87,33 @@ type Spoken = Extract<Inbound["what"], { kind: "command" | "message" }>;
 
 /** A verb, the beginning of a decision, or what is said in one. */
 function heard(
-  state: State | null,
+  before: State | null,
   inbound: Inbound,
   what: Spoken,
-  said: Omit<Action, "verb">,
+  typed: Omit<Action, "verb">,
   context: Context,
 ): Turn {
+  const state = before?.phase.kind === "deleted" ? null : before;
   const toUs = what.kind === "command" || what.toUs;
-  const verb = toUs ? readVerb({ text: what.text, by: said.by, state, moment: context.moment }) : null;
-  if (verb !== null) return perform(state, { ...said, ...verb }, context);
+  const message = what.kind === "message" ? what.message : undefined;
+  const said = { ...typed, ...(message === undefined ? {} : { message }) };
+  if (what.kind === "message" && what.edited === true)
+    return state === null
+      ? { state: before, reply: replies.nothing }
+      : edited(state, what.text, said, context);
+  const verb = toUs
+    ? readVerb({ text: what.text, by: said.by, invited: what.invited, state, context })
+    : null;
+  if (verb !== null) return perform(state ?? before, { ...said, ...verb }, context);
   const begins = what.kind === "command" || (toUs && (state === null || isOver(state)));
-  if (begins) return begin(state, inbound, what, context);
+  if (begins) {
+    if (context.packs.current.length === 0) return refuse(state, words.replies.noPacks);
+    return isCourtesy(what.text)
+      ? refuse(state, words.replies.nothingHere)
+      : begin(state, inbound, what, context);
+  }
   if (state === null) return { state, reply: replies.nothing };
-  const invited = toUs && state.status === "open" ? withPeople(state, what.invited, true) : state;
+  const mayAdd = toUs && !isOver(state) && holds("edit", rolesOf(state, said.by));
+  const invited = mayAdd ? withAdded(state, what.invited) : state;
   return talk(invited, what.text, toUs, said, context);
-}
-
-function begin(state: State | null, inbound: Inbound, what: Spoken, context: Context): Turn {
-  if (context.packs.current.length === 0) return refuse(state, words.replies.noPacks);
-  if (isCourtesy(what.text)) return refuse(state, words.replies.nothingHere);
-  return done(start(inbound, what, context));
 }

@@ -1,10 +1,11 @@
 /** A decision as it is saved: plain JSON, changed only by `reduce`. Times are milliseconds since 1970. */
-import type { Attachment } from "../card/card.ts";
+import type { Attachment, Card } from "../card/card.ts";
 import type { Place, Status, Utterance } from "../port.ts";
 import type { Proposal } from "../reading/propose.ts";
-import type { Ballots } from "../scoring/model/ballot.ts";
+import type { Ballot, Ballots } from "../scoring/model/ballot.ts";
+import type { Unread } from "./input/request.ts";
 
-export const VERSION = 2;
+export const VERSION = 3;
 
 export interface State {
   readonly v: typeof VERSION;
@@ -22,58 +23,124 @@ export interface State {
   readonly starter: string;
   /** In the order in which they came. */
   readonly people: readonly Member[];
-  /** Null until the team has said which decision this is. */
+  /** Null only while choosing, or once deleted. */
   readonly pack: PackRef | null;
-  /** The packs to choose from while `pack` is null: digests. */
-  readonly candidates: readonly string[];
-  /** Why the pack has to be asked for. */
-  readonly unclear: "blank" | "none" | "several" | null;
-  /** What was said before it started, until the pack is known that it is read with. */
-  readonly discussion: readonly Utterance[];
-  /** What the discussion seems to say; an answer only once accepted. */
-  readonly proposals: readonly Offer[];
-  readonly status: Status;
-  /** In the order in which they were asked. Only the last may be pending. */
-  readonly asked: readonly Asked[];
+  /** What it has come to, and what only that has. */
+  readonly phase: Phase;
+  /** The team's questions, in the order in which they were first asked. */
+  readonly list: readonly Listed[];
   /** The team wants every question, also those that would hardly change anything. */
   readonly askAll: boolean;
-  /** Asked first in a later round: what was expected to be different. Question ids. */
-  readonly askFirst: readonly string[];
-  /** The question whose split is with the team now, before the card. */
-  readonly discussing: string | null;
-  /** Questions whose split was put back to the team once. */
-  readonly discussed: readonly string[];
-  /** Questions whose silent voters were reminded once. */
-  readonly nudged: readonly string[];
-  /** Null until the card is posted. */
-  readonly recommendation: Recommendation | null;
-  readonly outcome: DecisionOutcome | null;
-  /** When the team is asked whether the outcome still holds; null without an outcome. */
-  readonly review: Review | null;
+  /** What the discussion seems to say; an answer only once accepted. */
+  readonly proposals: readonly Offer[];
   /** 1, and one more each time the team goes through it again: the messages of an earlier round stay as they are. */
   readonly round: number;
+  /** When this round began to be asked: reminders count from then. */
+  readonly askedAt: number;
+  /** How many reminders this round has had. */
+  readonly reminded: number;
+  /** When it goes on with the answers given by then; null: never. */
+  readonly deadline: Deadline | null;
+  /** What of the request was not understood, until it is put right. */
+  readonly unread: readonly Exclude<Unread, { readonly kind: "options" }>[];
+  /** The message in the thread that people press to answer. */
+  readonly live: Live;
   /** What it came to before: in the round before, or until an answer changed after the card was posted. */
   readonly previous: Previous | null;
-  /** When it closes with the answers given by then; null: never. */
-  readonly deadline: Deadline | null;
-  /** Questions that were still waiting long after the reminder: the thread was told where it stands. */
-  readonly stalled: readonly string[];
-  /** The last question of a round: will anything be different later? Null: not asked yet. */
-  readonly lastCall: LastCall | null;
   /** The latest record that was put into the thread. */
   readonly exported: Exported | null;
   /** Null: nobody wants it in the repository. */
   readonly published: Published | null;
-  /** The decision on the same title before this one, in the same channel. */
+  /** The decision on the same title before this one, in the same room. */
   readonly supersedes: Earlier | null;
   readonly supersededBy: Earlier | null;
   /** The digest of a newer pack of the same id, once the team was told that the facts have changed. */
   readonly newer: string | null;
 }
 
+export type Phase =
+  | Choosing
+  | Answering
+  | Differing
+  | Recommended
+  | Decided
+  | { readonly kind: "cancelled"; readonly from: Running }
+  /** `from`: null once nobody can bring it back any more. Times in milliseconds since 1970; `by`: a person id. */
+  | {
+      readonly kind: "deleted";
+      readonly by: string;
+      readonly at: number;
+      readonly until: number;
+      readonly from: Running | Extract<Phase, { kind: "cancelled" }> | null;
+    };
+
+/** Neither cancelled nor deleted. */
+export type Running = Choosing | Answering | Differing | Recommended | Decided;
+
+/** More than one pack fits. */
+export interface Choosing {
+  readonly kind: "choosing";
+  /** Digests. */
+  readonly candidates: readonly string[];
+  /** What was said before it started, until the pack is known that it is read with. */
+  readonly discussion: readonly Utterance[];
+}
+
+/** Round one: everybody answers at their own pace, and nobody sees what others answered. */
+export interface Answering {
+  readonly kind: "answering";
+}
+
+/** Round two: what only some know, and the splits that decide. */
+export interface Differing {
+  readonly kind: "differing";
+  /** Question ids, at most SPLITS_MAX. */
+  readonly splits: readonly string[];
+  /** Question ids: added after somebody was through. */
+  readonly late: readonly string[];
+  /** When it began, in milliseconds since 1970. */
+  readonly at: number;
+  /** Person ids: who has kept or changed what they said. */
+  readonly done: readonly string[];
+  /** It has waited long: whoever is wanted may end it. */
+  readonly overdue: boolean;
+}
+
+export interface Recommended {
+  readonly kind: "recommended";
+  readonly recommendation: Recommendation;
+  /** When it was first posted in this round. */
+  readonly at: number;
+  /** The starter was asked once whether anybody takes it up. */
+  readonly reminded: boolean;
+}
+
+export interface Decided {
+  readonly kind: "decided";
+  readonly recommendation: Recommendation;
+  readonly outcome: DecisionOutcome;
+  /** When the team is asked whether the outcome still holds. */
+  readonly review: Review;
+}
+
+export interface Listed {
+  readonly question: string;
+  /** Added after somebody was through. */
+  readonly late?: true;
+}
+
+export interface Live {
+  /** How often it was posted: it moves to the end of the thread. */
+  readonly n: number;
+  /** Milliseconds since 1970. */
+  readonly postedAt: number;
+  /** People's messages in the thread since. */
+  readonly below: number;
+}
+
 export interface Deadline {
   readonly at: number;
-  /** "closed": it has come, and nothing more is asked unless somebody wants the rest. "nobody": it found no answer. */
+  /** "closed": it has come. "nobody": it found no answer, and the questions stay open. */
   readonly came: "not-yet" | "closed" | "nobody";
 }
 
@@ -91,14 +158,6 @@ export interface Published {
   readonly pending: boolean;
   /** The latest was not taken, for good. */
   readonly failed?: true;
-}
-
-export interface LastCall {
-  /** Question ids: those whose answers matter. */
-  readonly questions: readonly string[];
-  /** Person ids: who has nothing more to say about later. */
-  readonly done: readonly string[];
-  readonly closed: boolean;
 }
 
 /** Another decision of the same channel. */
@@ -147,10 +206,22 @@ export interface Offer extends Proposal {
 export interface Member {
   readonly id: string;
   readonly name: string;
-  /** Questions wait for them. */
-  readonly expected: boolean;
-  /** Is not asked in this round, so that nobody misses an answer: came to decide, or was silent in the round before. */
-  readonly guest?: true;
+  /** The starter and whoever was named: they are waited for. */
+  readonly wanted: boolean;
+  readonly zone?: string;
+  readonly locale?: string;
+  /** "Don't ring me": is named in words only. */
+  readonly quiet?: true;
+  /** Has answered every question that applies by their own answers. What comes up later does not undo it. */
+  readonly through: boolean;
+  /** The question that they were last shown. */
+  readonly at: string | null;
+  /** Was asked whether anything will be different later. */
+  readonly horizonAsked: boolean;
+  /** What they know that the others may not; null: nothing. Left out until they were asked. */
+  readonly knows?: string | null;
+  /** The messages of this round that rang for them, by name. */
+  readonly rung: readonly string[];
   readonly votes: readonly Vote[];
 }
 
@@ -162,16 +233,10 @@ export interface Vote {
   readonly later: string | null;
   /** The person's own words. */
   readonly because: string | null;
-  /** Changed since the split was put back to the team. */
+  /** Changed in round two. */
   readonly afterTalk: boolean;
-}
-
-export interface Asked {
-  readonly question: string;
-  readonly closed: boolean;
-  /** How many were about to follow when it was asked, itself left out. */
-  readonly toGo: number;
-  readonly round: number;
+  /** The platform's id of the message that it was typed in: an edit of that is an edit of this. */
+  readonly message?: string;
 }
 
 export interface Recommendation {
@@ -179,6 +244,15 @@ export interface Recommendation {
   readonly option: string | null;
   /** The revision at which it last changed: an older card's controls are stale. */
   readonly revision: number;
+  /** As it was first posted. */
+  readonly posted?: Posted;
+}
+
+/** The verdict as JSON, the version of the core that came to it, and the card. */
+export interface Posted {
+  readonly verdict: string;
+  readonly core: string;
+  readonly card: Card;
 }
 
 export interface DecisionOutcome {
@@ -196,12 +270,24 @@ export function memberOf(state: State, person: string): Member | undefined {
   return state.people.find((member) => member.id === person);
 }
 
+/** Who is waited for, in the order in which they came. */
+export function wantedIn({ people }: State): readonly Member[] {
+  return people.filter(({ wanted }) => wanted);
+}
+
+/** Whoever has said anything. */
+export function votersIn({ people }: State): readonly Member[] {
+  return people.filter(({ votes }) => votes.length > 0);
+}
+
 /** The ids of all who are named in it, as whatever: each once. */
 export function everybodyIn(state: State): readonly string[] {
-  const { people, proposals, discussion, starter, outcome, previous, review } = state;
-  const decided = [outcome, previous?.outcome].flatMap((one) => (one == null ? [] : [one.by]));
+  const { people, proposals, phase, starter, previous } = state;
+  const decided = [outcomeIn(state), previous?.outcome].flatMap((one) => (one == null ? [] : [one.by]));
+  const discussion = phase.kind === "choosing" ? phase.discussion : [];
   const said = [...proposals, ...discussion].map(({ person }) => person.id);
-  const all = [...people.map(({ id }) => id), ...said, starter, ...decided, ...(review?.holds ?? [])];
+  const holds = reviewIn(state)?.holds ?? [];
+  const all = [...people.map(({ id }) => id), ...said, starter, ...decided, ...holds];
   return [...new Set(all.filter((id) => id !== ""))];
 }
 
@@ -209,52 +295,68 @@ export function voteOn(member: Member, question: string): Vote | undefined {
   return member.votes.find((vote) => vote.question === question);
 }
 
-/** Decided or cancelled: new words start another decision. */
-export function isOver(state: State): boolean {
-  return state.status === "cancelled" || state.status === "deleted" || state.outcome !== null;
+/** With a choice, or with "not sure". */
+export function hasAnswered(member: Member, question: string): boolean {
+  return (voteOn(member, question)?.today ?? null) !== null;
 }
 
-/** The question that waits for answers. */
-export function pending(state: State): Asked | undefined {
-  const last = state.asked.at(-1);
-  return last === undefined || last.closed ? undefined : last;
+/** Of the questions of the list. */
+export function answersOf(member: Member, { list }: State): number {
+  return list.filter(({ question }) => hasAnswered(member, question)).length;
 }
 
-/** Who has yet to answer a question. */
-export function awaited(state: State, question: string): readonly Member[] {
-  return state.people.filter(
-    (member) => member.expected && (voteOn(member, question)?.today ?? null) === null,
-  );
+/** What it has come to, or had come to when it was cancelled. */
+export function runningIn({ phase }: State): Running | null {
+  return phase.kind === "cancelled" ? phase.from : phase.kind === "deleted" ? null : phase;
 }
 
-/** Who has answered a question, with a choice or with "not sure". */
-export function answered(state: State, question: string): readonly Member[] {
-  return state.people.filter((member) => (voteOn(member, question)?.today ?? null) !== null);
+/** Null until the card is posted. */
+export function recommendationIn(state: State): Recommendation | null {
+  const phase = runningIn(state);
+  return phase?.kind === "recommended" || phase?.kind === "decided" ? phase.recommendation : null;
+}
+
+export function outcomeIn(state: State): DecisionOutcome | null {
+  const phase = runningIn(state);
+  return phase?.kind === "decided" ? phase.outcome : null;
+}
+
+export function reviewIn(state: State): Review | null {
+  const phase = runningIn(state);
+  return phase?.kind === "decided" ? phase.review : null;
+}
+
+/** As it is listed. */
+export function statusOf({ phase }: Pick<State, "phase">): Status {
+  switch (phase.kind) {
+    case "choosing":
+    case "answering":
+    case "differing":
+      return "open";
+    case "decided":
+      return phase.outcome.reason === null ? "accepted" : "otherwise";
+    default:
+      return phase.kind;
+  }
+}
+
+/** Decided, cancelled or deleted: new words start another decision. */
+export function isOver({ phase }: State): boolean {
+  return phase.kind === "decided" || phase.kind === "cancelled" || phase.kind === "deleted";
 }
 
 /** What the scoring core weighs: everybody who has said anything. */
 export function ballotsOf(state: State): Ballots {
-  const voters = state.people.filter((member) => member.votes.length > 0);
-  return Object.fromEntries(
-    voters.map((member) => [
-      member.id,
-      {
-        today: Object.fromEntries(
-          member.votes.flatMap((vote) => (vote.today === null ? [] : [[vote.question, vote.today]])),
-        ),
-        later: Object.fromEntries(
-          member.votes.flatMap((vote) => (vote.later === null ? [] : [[vote.question, vote.later]])),
-        ),
-      },
-    ]),
-  );
+  return Object.fromEntries(votersIn(state).map((member) => [member.id, ballotOf(member)]));
 }
 
-/** Starters, voters and admins may cancel, decide and set things. */
-export function mayRule(state: State, person: { readonly id: string; readonly admin?: true }): boolean {
-  return (
-    person.admin === true ||
-    person.id === state.starter ||
-    (memberOf(state, person.id)?.votes.length ?? 0) > 0
-  );
+export function ballotOf({ votes }: Member): Ballot {
+  return {
+    today: Object.fromEntries(
+      votes.flatMap(({ question, today }) => (today === null ? [] : [[question, today]])),
+    ),
+    later: Object.fromEntries(
+      votes.flatMap(({ question, later }) => (later === null ? [] : [[question, later]])),
+    ),
+  };
 }

@@ -77,7 +77,17 @@ export const buttons = {
   notSure: "Not sure",
   later: (horizon: string) => `Different ${horizon}…`,
   moveOn: "Move on",
-  goOn: "Keep our answers",
+  answer: "Answer",
+  edit: "Edit…",
+  back: "Back",
+  laterOrWhy: (horizon: string) => `Different ${horizon}, or why…`,
+  recommendNow: "Recommend now",
+  keep: "Keep my answers",
+  knows: "Tell the others…",
+  nothing: "Nothing to add",
+  cancel: "Cancel it",
+  restore: "Bring it back",
+  start: "Start…",
   askAll: "Ask the rest",
   accept: "Accept",
   acceptOne: (option: string) => `Accept ${option}`,
@@ -96,7 +106,6 @@ export const buttons = {
   delete: "Delete for good",
   chooseQuestion: "Which answer?",
   pick: "Pick an answer",
-  pickPack: "Pick a decision",
   takeAll: "Accept all",
   takeOne: "Accept one",
   leaveOut: "Ignore",
@@ -105,13 +114,6 @@ export const buttons = {
 export const root = {
   // A thread keeps this name while it is in use.
   title: (title: string) => (title === "" ? "Deciding something" : `Deciding ${named(title)}`),
-  choosing: (starter: string): Text => [`${starter} wants to decide something. First, what is it about?`],
-  asking: (asks: string, starter: string): Text => [`${asks} Started by ${starter}; the questions follow.`],
-  progress: (asked: number, people: readonly string[]): Text => [
-    people.length === 0
-      ? "Nobody has answered yet."
-      : `${count(asked, "question", "questions")} asked. Answered so far: ${names(people)}.`,
-  ],
   recommended: (option: string, title: string) => `Recommended: ${option} for “${title}”`,
   tie: (title: string) => `No clear recommendation for “${title}”`,
   accepted: (option: string, title: string) => `Decided: ${option} for “${title}”`,
@@ -119,66 +121,153 @@ export const root = {
   factsChanged: " (facts have changed since)",
 };
 
+/** Where a decision begins. Whoever is asked may be a mention, which rings. */
+export const opening = {
+  choosing: (starter: string, title: string): Text => [
+    `${starter} wants to decide something. More than one decision fits`,
+    ...(title === "" ? [] : [" ", quoted(title)]),
+    ". Which one is it?",
+  ],
+  asking: (asks: string, starter: string, asked: readonly Span[]): Text => [
+    asked.length === 0 ? `${asks} Asked by ${starter}.` : `${asks} ${starter} asks `,
+    ...(asked.length === 0 ? [] : [...spans(asked), "."]),
+    " Everybody answers in private and at their own pace; it takes about two minutes.",
+  ],
+  between: (options: readonly string[]): Text => [`Between ${join(options, "and")}.`],
+  progress: (through: number, wanted: number): Text => [
+    wanted < 2 ? "Answers are saved as you give them." : `${through} of ${wanted} have answered everything.`,
+  ],
+  added: (people: readonly Span[]): Text => [
+    ...spans(people),
+    people.length === 1 ? " is asked, too. Press Answer above." : " are asked, too. Press Answer above.",
+  ],
+  addedTitle: (people: readonly string[]) =>
+    `${names(people)} ${people.length === 1 ? "is" : "are"} asked, too`,
+};
+
+/** "Ana, Bo and Cy", of spans. */
+function spans(list: readonly Span[]): Text {
+  return list.flatMap((span, at): Text => {
+    const joint = at === 0 ? [] : at === list.length - 1 ? [" and "] : [", "];
+    return [...joint, span];
+  });
+}
+
 export const deadline = {
   closes: (when: Span): Text => ["Closes ", when, " with the answers given by then"],
-  closed: (voters: readonly string[], silent: readonly string[]) =>
-    `The deadline has passed, so this is closed: ${names(voters)} answered${silent.length === 0 ? "" : `, ${names(silent)} did not`}. Answers can still be changed, and the rest can still be asked.`,
   nobody:
-    "The deadline has passed, and nobody had answered. It stays open: answer the question, or type “cancel”.",
+    "The deadline has passed, and nobody had answered. It stays open: answer, set another time with “until …”, or type “cancel”.",
 };
 
-export const stalled = {
-  title: (ask: string) => `Still open: ${ask}`,
-  text: (closed: number, leaning: string | null, missing: readonly string[]): Text => [
-    closed === 0
-      ? "No question has everybody's answer yet. "
-      : `${count(closed, "question is", "questions are")} answered${leaning === null ? "" : `, and so far they favour ${leaning}`}. `,
-    `This one waits for ${names(missing)}.`,
-  ],
-  moveOn: "Anybody who has answered may move on without them.",
-  answerFirst: "It takes one answer to move on. Or type “cancel”.",
-  over: (ask: string) => `No longer waiting: ${ask}`,
+/** How far somebody is. */
+export interface Pace {
+  readonly name: string;
+  readonly through: boolean;
+  readonly answered: number;
+  readonly of: number;
+}
+
+export const live = {
+  /** "Ana through, Bo 3 of 8, Cy not yet." */
+  progress: (people: readonly Pace[]) =>
+    `${people
+      .map(({ name, through, answered, of }) =>
+        through ? `${name} through` : answered === 0 ? `${name} not yet` : `${name} ${answered} of ${of}`,
+      )
+      .join(", ")}.`,
+  hidden: "Answers are shown once everybody has answered.",
+  waiting: "Waiting for somebody to answer.",
+  over: (voters: readonly string[], silent: readonly string[]) =>
+    voters.length === 0
+      ? "No longer asked."
+      : `Answered: ${names(voters)}.${silent.length === 0 ? "" : ` Not yet: ${names(silent)}.`}`,
+  cancelled: "This decision was cancelled.",
 };
 
-/** The last question before the card. */
-export const lastCall = {
+/** Asked once, at the end of one's own questions. */
+export const horizon = {
   title: (horizon: string) => `Will anything be different ${horizon}?`,
-  why: "These answers matter most. If one of them will change by then, say so: the recommendation weighs both.",
+  why: "These answers of yours matter most. If one of them will change by then, say so: both are weighed.",
   answers: "Today",
-  answer: (
-    topic: string,
-    today: string,
-    horizon: string,
-    later: readonly { label: string; by: readonly string[] }[],
-  ): Text => [
+  answer: (topic: string, today: string, later: string | null): Text => [
     strong(about(topic)),
-    ` ${today}`,
-    ...(later.length === 0 ? [] : [` → ${horizon} ${question.result(later, true)}`]),
+    ` ${today}${later === null ? "" : `, later ${later}`}`,
   ],
-  waiting: (done: readonly string[], missing: readonly string[]): Text => [
-    ...(done.length === 0 ? [] : [`Nothing more from ${names(done)}. `]),
-    ...(missing.length === 0 ? [] : [`Waiting for ${names(missing)}.`]),
+};
+
+export const knows = {
+  title: "What do you know that the others may not?",
+  why: "One line is enough: a number, a date, a promise, something that was tried. The others read it before they compare answers.",
+  label: "What you know",
+};
+
+export const end = {
+  title: "That's all, thank you",
+  waiting: (missing: readonly string[]) =>
+    missing.length === 0
+      ? "The recommendation follows in the thread."
+      : `Once ${names(missing)} ${missing.length === 1 ? "has" : "have"} answered, what you differ on is talked over in the thread, and the recommendation follows.`,
+  differing: "Some of you differ on what decides. It stands in the thread, with the reasons.",
+  recommended: "The recommendation is in the thread.",
+};
+
+export const reminder = {
+  title: (missing: readonly string[]) => `Still to answer: ${names(missing)}`,
+  text: (missing: readonly Span[]): Text => [
+    ...spans(missing),
+    ": your answers are still missing. “Not sure” is an answer, too. Without them, anybody who was asked may now move on.",
   ],
-  changed: (topic: string, later: readonly { label: string; by: readonly string[] }[]) =>
-    `${about(topic)} ${question.result(later, true)}`,
-  closed: (horizon: string, changes: readonly string[]) =>
-    changes.length === 0
-      ? `Nothing is expected to be different ${horizon}.`
-      : `Different ${horizon}: ${changes.join("; ")}.`,
-  typed: "Type “nothing”, or pick what will be different in the message above.",
+  over: "Nobody is missing any more.",
+};
+
+/** Round two. It names no option. */
+export const differ = {
+  title: (splits: number) =>
+    splits === 0
+      ? "Before the recommendation: what some of you know"
+      : splits === 1
+        ? "You differ on one answer that decides"
+        : `You differ on ${splits} answers that decide`,
+  lead: (people: readonly Span[]): Text => [
+    ...spans(people),
+    ": read what the others know and say, then keep or change your own answer.",
+  ],
+  facts: "What some of you know",
+  lateLabel: "Came up late",
+  late: (ask: string, missing: readonly string[]): Text => [`${ask} Not yet answered by ${names(missing)}.`],
+  invite: "What speaks against the answer that you gave?",
+  waiting: (done: readonly string[], missing: readonly string[], overdue: boolean) =>
+    [
+      ...(done.length === 0 ? [] : [`Kept or changed: ${names(done)}.`]),
+      ...(missing.length === 0 ? [] : [`Waiting for ${names(missing)}.`]),
+      ...(overdue ? ["Anybody who was asked may move on."] : []),
+    ].join(" "),
+};
+
+export const undecided = {
+  title: "The recommendation waits for somebody to take it up",
+  text: (starter: Span): Text => [
+    starter,
+    ": nobody has taken the recommendation up. Accept it, decide otherwise, or type “cancel”.",
+  ],
+};
+
+/** The one line that tells what was decided. */
+export const outcome = {
+  title: (option: string, title: string, by: string) => `Decided: ${option} for “${title}”, by ${by}`,
+  text: (option: string, title: string, by: string, reason: string | null, review: Span): Text => [
+    strong(`Decided: ${option}`),
+    ` for “${title}”, by ${by}.`,
+    ...(reason === null ? [] : [" ", quoted(reason)]),
+    " I ask again ",
+    review,
+    ".",
+  ],
 };
 
 export const record = {
   title: (title: string) => `Record of ${named(title)}`,
   withdrawn: "This record was withdrawn because somebody in it asked to be forgotten.",
-};
-
-export const packChoice = {
-  title: "What do you want to decide?",
-  several: (topic: string): Text => ["More than one decision fits ", quoted(topic), ". Which one is it?"],
-  none: (topic: string): Text => ["Nothing I know fits ", quoted(topic), ". I can help you decide:"],
-  blank: (): Text => ["I can help you decide:"],
-  chosen: (pack: string) => `Deciding: ${pack}`,
 };
 
 export const proposals = {
@@ -211,32 +300,17 @@ export const proposals = {
 };
 
 export const question = {
-  progress: (n: number, toGo: number) =>
-    toGo === 0 ? `${ordinal(n)} question, perhaps the last` : `${ordinal(n)} question, about ${toGo} to go`,
-  why: (why: string): Text => [why],
-  waiting: (done: readonly string[], missing: readonly string[]): Text => [
-    ...(done.length > 0 ? [`Answered: ${names(done)}. `] : []),
-    ...(missing.length > 0 ? [`Waiting for ${names(missing)}.`] : []),
+  progress: (n: number) => `${ordinal(n)} question`,
+  yours: (label: string, because: string | null): Text => [
+    "Your answer: ",
+    strong(label),
+    ...(because === null ? [] : [", because ", quoted(because)]),
   ],
-  hidden: "Answers are shown when everybody has answered.",
-  closedTitle: (ask: string, result: string) => `${ask} ${result}`,
   /** "API first (Ana and Bo) / not sure (Cy)". */
   result: (parts: readonly { label: string; by: readonly string[] }[], several: boolean) =>
     parts.map(({ label, by }) => (several ? `${label} (${names(by)})` : label)).join(" / "),
   notSure: "not sure",
   nobody: "no answer",
-  nudgeTitle: (ask: string) => `Still waiting: ${ask}`,
-  nudge: (missing: readonly { id: string; name: string }[], ask: string): Text => [
-    ...missing.flatMap(({ id, name }, index): Span[] => [
-      index === 0 ? "" : ", ",
-      { kind: "mention", person: id, name },
-    ]),
-    ": your answer is still missing. ",
-    strong(ask),
-    " “Not sure” is an answer too.",
-  ],
-  nudgeOver: (ask: string) => `No longer waiting: ${ask}`,
-  moot: (ask: string) => `${ask} No longer asked: an answer changed.`,
   laterNote: (horizon: string, parts: readonly { label: string; by: readonly string[] }[]): Text => [
     `${capital(horizon)}: ${question.result(parts, true)}.`,
   ],
@@ -244,8 +318,6 @@ export const question = {
 };
 
 export const split = {
-  title: (people: string, ask: string) => `${people} differ: ${ask}`,
-  lead: (people: string): Text => [strong(`${people} differ on this, and it decides the result.`)],
   side: (label: string, by: readonly { name: string; because: string | null }[]): Text =>
     by.every(({ because }) => because === null)
       ? [strong(label), ` (${names(by.map(({ name }) => name))})`]
@@ -258,12 +330,6 @@ export const split = {
           ]),
           ")",
         ],
-  sides: "The sides",
-  invite:
-    "Talk it over here. Pick another answer to change your own, or keep yours: the recommendation will then show who disagrees.",
-  more: (n: number) => `Up to ${n} more like this may follow.`,
-  closed: (ask: string, result: string) => `Talked over: ${ask} ${result}`,
-  changed: (by: readonly string[]) => `Changed their answer after the talk: ${names(by)}.`,
 };
 
 export const verdict = {
@@ -396,8 +462,8 @@ export const review = {
   expected: (topic: string, answer: string, by: string): Text => [strong(about(topic)), ` ${answer} (${by})`],
   holds: (by: readonly string[], silent: readonly string[], on: string) =>
     `${names(by)} ${by.length === 1 ? "says" : "say"} that it still holds.${silent.length === 0 ? "" : ` Not heard from: ${names(silent)}.`} The next review is on ${on}.`,
-  again: (by: string, later: boolean) =>
-    `${by === someone ? capital(by) : by} wants to go through this again. The answers are kept${later ? "; what was expected to be different by now is asked first" : ""}.`,
+  again: (by: string) =>
+    `${by === someone ? capital(by) : by} wants to go through this again. The answers are kept, but for those that were expected to be different by now.`,
 };
 
 /** What of a request could not be taken as it was said. */
@@ -436,6 +502,14 @@ export const forms = {
   later: (horizon: string) => capital(horizon),
   because: "Why? (optional, shown to the team)",
   save: "Save",
+  edit: "Put it right",
+  knows: "What you know",
+  what: "What is it for?",
+  people: "Who else should answer?",
+  until: "Until when?",
+  untilHint: "friday 17:00, in two days, or empty for no deadline",
+  start: "Decide something",
+  pack: "What do you want to decide?",
   otherwise: "Decide otherwise",
   option: "What did you decide?",
   reason: "Why? The reason is kept with the decision.",
@@ -528,9 +602,6 @@ export const replies = {
   nothingHere:
     "Nothing is being decided here. Say what you want to decide, for example: fastapi or django for billing",
   status: (title: string) => `Where ${named(title)} stands`,
-  statusAsked: (asked: number, pack: string): Text => [
-    `${count(asked, "question", "questions")} asked so far (${pack}).`,
-  ],
   ambiguous: (labels: readonly string[]) =>
     `That fits ${join(
       labels.map((label) => `“${label}”`),
@@ -544,6 +615,38 @@ export const replies = {
   packNotUnderstood: (titles: readonly string[]) =>
     `I could not match that. I can help you decide: ${titles.join("; ")}.`,
   packFirst: "First pick what you want to decide, in the message above.",
+  nothingFits: (titles: readonly string[]) =>
+    titles.length === 0 ? replies.noPacks : `I can help you decide: ${titles.join("; ")}.`,
+  startTitle: "What do you want to decide?",
+  precedent: (said: string, on: string): Text => [
+    `This was decided before: ${said} (${on}). Keep it, go through it again, or decide anew: type `,
+  ],
+  noted: (label: string) => `Noted: ${label}.`,
+  saved: (topic: string, label: string, decided: boolean) =>
+    `Saved: ${about(topic)} ${label}.${decided ? " What was decided stands; the card says what has changed." : ""}`,
+  savedInPublic: (name: string) => `Noted, ${name}.`,
+  kept: (changed: boolean) => (changed ? "Saved." : "Your answers stand."),
+  leads: (ask: string, options: readonly { label: string; option: string | null }[]): Text => [
+    `${ask} `,
+    options.map(({ label, option }) => `“${label}” leads to ${option ?? "no clear result"}`).join("; "),
+    ".",
+  ],
+  movedOn: (talks: boolean) =>
+    talks ? "What you differ on is in the thread." : "The recommendation follows in the thread.",
+  allAnswered: "You have answered everything so far. Type “change” to change an answer.",
+  answerFirst: "First press Answer.",
+  renameHow: "Type “rename” and the new title.",
+  renamed: (title: string) => `Noted: this is about ${named(title)}.`,
+  added: (people: readonly string[]) =>
+    `Noted: ${names(people)} ${people.length === 1 ? "is" : "are"} asked, too.`,
+  removed: (people: readonly string[]) =>
+    `Noted: ${names(people)} ${people.length === 1 ? "is" : "are"} not waited for any longer.`,
+  edited: "Noted.",
+  quiet: "Noted: I name you, and don't ring you. Type “ring me” to change that.",
+  rings: "Noted: I ring you where you are asked.",
+  notStarters: "Only the person who started this, and admins, can do that.",
+  cancelSure: "Cancel this decision? Nothing will be recorded as decided.",
+  restored: "It is back.",
   noProposals: "Nothing from the discussion is waiting to be accepted.",
   notYourWords: "Only the people asked here, and those quoted, can accept or ignore these.",
   cardPosted:
@@ -553,14 +656,13 @@ export const replies = {
   gone: "I don't know this decision any more: it was deleted, or belongs elsewhere.",
   notAsked: "This question is not being asked here. Look at the newest message of this decision.",
   stale: "This has changed since you saw it. Look at the newest message of this decision and press again.",
-  notYours: "Only the person who started this, those who answered, and admins can do that.",
+  notYours: "Only the person who started this, those who were asked, and admins can do that.",
   onlyStarter:
     "Until those missing have been reminded, only the person who started this, or an admin, can move on.",
   nobodyAnswered: "Nobody has answered yet. It takes one answer to move on.",
-  nothingPending: "No question is waiting just now.",
+  nothingPending: "Nobody is waited for just now.",
   nothingLeft: "Every question that applies has been asked.",
   cancelled: (title: string) => `${capital(named(title))} is cancelled. Nothing was recorded as decided.`,
-  noDeadlineNow: "A deadline can only be set while questions are being asked. This is past that.",
   deadlineSet: (on: string) => `Noted: this closes on ${on}, with the answers given by then.`,
   deadlineGone: "Noted: this has no deadline.",
   exported: (isThere: boolean, proposed: boolean) =>
@@ -572,8 +674,8 @@ export const replies = {
     ].join(" "),
   // Without the title: where there is no private answer, this stays where the decision stood.
   deleteSure:
-    "Delete this decision for good, with its answers, and empty its messages? Nobody can undo this.",
-  deleted: "It is deleted, and its messages are being emptied.",
+    "Delete this decision, with its answers, and empty its messages? You can bring it back for 24 hours; then it is gone for good.",
+  deleted: "It is deleted, and its messages are being emptied. You can bring it back for 24 hours.",
   onlyAdmin: "Only admins can do that.",
   forgetSure: {
     me: "Your name and your words will be taken out of every decision of this team, for good; your answers stay, as “someone”. To do it, type “forget me for good”.",
@@ -808,6 +910,7 @@ export const full = {
 
 /** The card's lines, each by the word that it begins with. */
 export const card = {
+  forStarter: (starter: Span): Text => [starter, ": accept it, or decide otherwise."],
   header: (result: string, title: string) => `${result} for “${title}”`,
   decided: (option: string, title: string, by: string, recommended: string | null) =>
     `${option} for “${title}”, decided by ${by}${recommended === null ? "" : `; ${recommended} was recommended`}`,

@@ -1,7 +1,7 @@
 /** Who asked what, and what the team answered, in its own words. */
 import type { Text } from "../card/card.ts";
 import { plainReason } from "../conversation/input/answer-text.ts";
-import { ballotsOf, type Member, memberOf, type State, voteOn } from "../conversation/state.ts";
+import { ballotsOf, type Member, memberOf, outcomeIn, type State, voteOn } from "../conversation/state.ts";
 import { askOf } from "../conversation/view/names.ts";
 import { beforeText } from "../conversation/view/previous.ts";
 import { laterOf, resultOf } from "../conversation/view/question.ts";
@@ -20,7 +20,7 @@ export function contextOf(state: State, pack: Pack): Section {
 
 /** What the team answered to the questions that were asked and still apply, and why it decided otherwise. */
 export function answersOf(state: State, pack: Pack): readonly string[] {
-  const { outcome } = state;
+  const outcome = outcomeIn(state);
   const answers = answersIn(state, pack);
   const by = outcome === null ? "" : (memberOf(state, outcome.by)?.name ?? outcome.by);
   const before = beforeText(state, pack);
@@ -34,7 +34,7 @@ export function answersOf(state: State, pack: Pack): readonly string[] {
 
 function answersIn(state: State, pack: Pack): readonly { text: Text; below: readonly Text[] }[] {
   const applies = applying(pack, ballotsOf(state), "today");
-  return state.asked
+  return state.list
     .filter(({ question }) => applies.get(question) !== "not")
     .map(({ question }) => ({
       text: words.context.answer(askOf(pack, question), resultOf(state, pack, question)),

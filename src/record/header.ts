@@ -3,7 +3,7 @@
  * preview. MADR 4 has it in front matter, which it leaves optional; adr-tools would take that for the title.
  */
 import type { Text } from "../card/card.ts";
-import { memberOf, type State } from "../conversation/state.ts";
+import { memberOf, outcomeIn, type State } from "../conversation/state.ts";
 import { isoDay } from "./date.ts";
 import { bullets } from "./markdown.ts";
 import * as words from "./words.ts";
@@ -18,7 +18,8 @@ export interface Links {
 const CONSULTED_MAX = 10;
 
 export function headerOf(state: State, { supersededBy }: Links): string {
-  const { outcome, people, startedAt } = state;
+  const { people, startedAt } = state;
+  const outcome = outcomeIn(state);
   const decider = outcome === null ? null : (memberOf(state, outcome.by)?.name ?? outcome.by);
   const consulted = people.filter(({ votes }) => votes.length > 0).map(({ name }) => name);
   return bullets([
@@ -29,8 +30,9 @@ export function headerOf(state: State, { supersededBy }: Links): string {
   ]);
 }
 
-function statusOf({ outcome, status }: State, supersededBy: string | null): Text {
-  if (outcome === null) return [words.header.status(status === "cancelled" ? "rejected" : "proposed")];
+function statusOf(state: State, supersededBy: string | null): Text {
+  if (outcomeIn(state) === null)
+    return [words.header.status(state.phase.kind === "cancelled" ? "rejected" : "proposed")];
   if (supersededBy === null) return [words.header.status("accepted")];
   const name = supersededBy.replace(/\.md$/, "");
   return [

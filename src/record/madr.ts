@@ -4,7 +4,7 @@
  */
 import type { Block } from "../card/card.ts";
 import { shorten } from "../card/fit.ts";
-import { ballotsOf, memberOf, type State } from "../conversation/state.ts";
+import { ballotsOf, memberOf, outcomeIn, type State } from "../conversation/state.ts";
 import { basisText, resultOf, type VerdictOn } from "../conversation/view/claims.ts";
 import { whyBlocks } from "../conversation/view/full.ts";
 import { optionName, type Sources } from "../conversation/view/names.ts";
@@ -96,7 +96,7 @@ function appendixOf(state: State, on: VerdictOn, sources: Sources): readonly str
   const { pack, verdict } = on;
   const ballots = ballotsOf(state);
   const raised = raisedCriteria(pack, ballots);
-  const chosen = state.outcome?.option ?? verdict.recommended;
+  const chosen = outcomeIn(state)?.option ?? verdict.recommended;
   return [
     ...answersOf(state, pack),
     heading(2, [words.headings.why]),

@@ -2,7 +2,7 @@
 import { shorten } from "../card/fit.ts";
 import { addMonths } from "../conversation/calendar.ts";
 import { plainReason } from "../conversation/input/answer-text.ts";
-import { ballotsOf, memberOf, type State } from "../conversation/state.ts";
+import { ballotsOf, memberOf, outcomeIn, reviewIn, type State } from "../conversation/state.ts";
 import { objectionsTo } from "../conversation/view/apart.ts";
 import {
   contendersOf,
@@ -32,8 +32,8 @@ const FLIPS_MAX = 2;
 const REASON_MAX = 240;
 
 /** What the team decided, or else what is recommended; null where there is neither, or a close call between several. */
-export function chosenOption({ outcome }: State, { recommended, blend }: Verdict): string | null {
-  return outcome?.option ?? (blend.strength === "close" ? null : recommended);
+export function chosenOption(state: State, { recommended, blend }: Verdict): string | null {
+  return outcomeIn(state)?.option ?? (blend.strength === "close" ? null : recommended);
 }
 
 export function outcomeOf(state: State, on: VerdictOn, sources: Sources): readonly Section[] {
@@ -81,7 +81,7 @@ export function outcomeOf(state: State, on: VerdictOn, sources: Sources): readon
 
 /** A reason of the team's own; else what the answers come to, as far as that is still what was decided. */
 function because(state: State, { pack, verdict }: VerdictOn, why: Explanation) {
-  const reason = state.outcome?.reason ?? null;
+  const reason = outcomeIn(state)?.reason ?? null;
   if (reason !== null) return words.outcome.reason(shorten(plainReason(reason), REASON_MAX));
   if (why.option !== verdict.recommended) {
     const contenders = verdict.blend.strength === "close" ? contendersOf(verdict.blend) : [];
@@ -98,8 +98,8 @@ function because(state: State, { pack, verdict }: VerdictOn, why: Explanation) {
 
 /** Who decided, if anybody has. */
 function became(state: State, pack: Pack) {
-  const { outcome } = state;
-  if (state.status === "cancelled") return said.verdict.cancelled();
+  const outcome = outcomeIn(state);
+  if (state.phase.kind === "cancelled") return said.verdict.cancelled();
   if (outcome === null) return [words.outcome.proposed];
   const by = memberOf(state, outcome.by)?.name ?? outcome.by;
   if (outcome.reason === null) return said.verdict.accepted(by, said.day(outcome.at));
@@ -127,8 +127,9 @@ function* confirmation(on: VerdictOn): Generator<Line> {
 }
 
 /** When it is looked at again: as the team has set it, else at the pack's horizon. */
-function review({ review, outcome }: State, pack: Pack): readonly Line[] {
+function review(state: State, pack: Pack): readonly Line[] {
+  const outcome = outcomeIn(state);
   if (outcome === null) return [];
-  const at = review?.at ?? addMonths(outcome.at, pack.horizon.months);
+  const at = reviewIn(state)?.at ?? addMonths(outcome.at, pack.horizon.months);
   return [{ text: words.outcome.review(at), worth: ALWAYS }];
 }

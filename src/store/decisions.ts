@@ -11,10 +11,11 @@ const DECIDED_MAX = 200;
 
 export function decisionTx(db: Db, concurrent: boolean): DecisionTx {
   /** Unlike FOR UPDATE it does not make those wait who only refer to the row: the leasing of jobs. */
-  const held = () => {
-    const rows = db.selectFrom("decisions").selectAll().where("status", "!=", "deleted");
+  const any = () => {
+    const rows = db.selectFrom("decisions").selectAll();
     return concurrent ? rows.forNoKeyUpdate() : rows;
   };
+  const held = () => any().where("status", "!=", "deleted");
   const newestRow = ({ platform, team, channel }: Omit<Place, "thread">) =>
     held()
       .where("platform", "=", platform)
@@ -39,7 +40,11 @@ export function decisionTx(db: Db, concurrent: boolean): DecisionTx {
       return row === undefined ? null : fromRow(row);
     },
     async decision(id) {
-      const row = await held().where("id", "=", id).executeTakeFirst();
+      // What can still be brought back has its title.
+      const row = await any()
+        .where("id", "=", id)
+        .where(({ or, eb }) => or([eb("status", "!=", "deleted"), eb("title", "!=", "")]))
+        .executeTakeFirst();
       return row === undefined ? null : fromRow(row);
     },
     async recent({ platform, team, channel, person, words, offset, limit }) {

@@ -12,12 +12,13 @@ export function effectTx(db: Db): EffectTx {
   async function show(
     { decision, slot, audience, card, revision }: Parameters<EffectTx["show"]>[0],
     at: number,
-    erases?: true,
+    { paceMs = 0, ...special }: { paceMs?: number; erases?: true; removes?: true } = {},
   ): Promise<void> {
-    const body = JSON.stringify({ audience, card, erases });
+    const body = JSON.stringify({ audience, card, ...special });
+    const due = at + (paceMs > 0 && (await isOnScreen(decision, slot)) ? paceMs : 0);
     await db
       .insertInto("jobs")
-      .values({ decision, kind: "show", name: slot, body, revision, due: at })
+      .values({ decision, kind: "show", name: slot, body, revision, due })
       .onConflict((conflict) =>
         conflict.columns(["decision", "kind", "name"]).doUpdateSet((row) => ({
           body,
@@ -29,6 +30,17 @@ export function effectTx(db: Db): EffectTx {
         })),
       )
       .execute();
+    // What waits only for company goes before what does not wait.
+    if (due === at)
+      await db
+        .updateTable("jobs")
+        .set({ due: at })
+        .where("decision", "=", decision)
+        .where("kind", "=", "show")
+        .where("delays", "=", 0)
+        .where("throws", "=", 0)
+        .where("due", ">", at)
+        .execute();
     // Something has happened there, and the others of the decision wait behind it.
     await db
       .updateTable("jobs")
@@ -36,6 +48,16 @@ export function effectTx(db: Db): EffectTx {
       .where("decision", "=", decision)
       .where("blocked_since", "is not", null)
       .execute();
+  }
+
+  async function isOnScreen(decision: string, slot: string): Promise<boolean> {
+    const row = await db
+      .selectFrom("messages")
+      .select("ref")
+      .where("decision", "=", decision)
+      .where("slot", "=", slot)
+      .executeTakeFirst();
+    return row?.ref != null;
   }
 
   /** Anew where it is there already: whoever has it in hand may finish, and is not waited for. */
@@ -80,9 +102,14 @@ export function effectTx(db: Db): EffectTx {
         ? unseen
         : unseen.where(({ or, eb }) => or([eb("kind", "!=", "show"), eb("name", "not in", slots)]))
       ).execute();
-      for (const slot of slots) await show({ decision, slot, audience: "thread", card, revision }, at, true);
+      for (const slot of slots)
+        await show({ decision, slot, audience: "thread", card, revision }, at, {
+          erases: true,
+        });
     },
-    show: (effect, at) => show(effect, at),
+    show: (effect, at, paceMs = 0) => show(effect, at, { paceMs }),
+    remove: (of, at) =>
+      show({ ...of, audience: "thread", card: { title: "", blocks: [] } }, at, { removes: true }),
     setTimer: (decision, timer, at) => set(decision, "timer", timer, at),
     async clearTimer(decision, timer) {
       await remove(decision, "timer", timer).execute();

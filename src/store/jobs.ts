@@ -78,7 +78,7 @@ function isFirst({ or, not, exists, eb, selectFrom }: JobRow) {
 }
 
 /** A show's, as `effects.ts` writes it. */
-type Body = Pick<Outgoing, "audience" | "card"> & { readonly erases?: true };
+type Body = Pick<Outgoing, "audience" | "card"> & { readonly erases?: true; readonly removes?: true };
 
 async function leased(tx: Db, row: Selectable<Tables["jobs"]>, owner: string): Promise<Job> {
   const { seq: key, version, delays, throws, blocked_since: blockedSince, decision } = row;
@@ -98,11 +98,12 @@ async function leased(tx: Db, row: Selectable<Tables["jobs"]>, owner: string): P
     )
     .returning(["ref", "tries"])
     .executeTakeFirstOrThrow();
-  const { audience, card, erases = false } = JSON.parse(row.body ?? "null") as Body;
+  const { audience, card, erases = false, removes = false } = JSON.parse(row.body ?? "null") as Body;
   return {
     ...common,
     kind: "show",
     erases,
+    removes,
     message: {
       decision,
       slot: row.name,

@@ -82,7 +82,7 @@ export interface Tx extends EventTx, EffectTx {
   newestIn(place: Place): Promise<Decision | null>;
   /** The newest decision of a channel that is not deleted, in whichever of its threads, held until the end. */
   newestAround(place: Place): Promise<Decision | null>;
-  /** By its id, held until the end; null where there is none, or it is deleted. */
+  /** By its id, held until the end; null where there is none, or it is deleted for good. */
   decision(id: string): Promise<Decision | null>;
   /** What somebody may know of: the channel's decisions, and those that they take part in. Open ones first, then the newest. */
   recent(query: Recent): Promise<readonly Summary[]>;
@@ -117,9 +117,12 @@ export interface EffectTx {
   erase(decision: string, card: Outgoing["card"], revision: number, at: number): Promise<void>;
   /**
    * Replaces the slot's unsent card; one that is being sent is sent again with this one. Whatever of the decision is
-   * blocked is due at once, for something has happened there.
+   * blocked is due at once, for something has happened there. `paceMs`: what is on the screen already may wait so long
+   * for others to join it, and no longer than for the next card that may not.
    */
-  show(show: Show, at: number): Promise<void>;
+  show(show: Show, at: number, paceMs?: number): Promise<void>;
+  /** The slot's message is taken away, once it is known where it is; what of it was not shown yet never is. */
+  remove(show: Pick<Show, "decision" | "slot" | "revision">, at: number): Promise<void>;
   /** Sets a timer, or sets it anew. */
   setTimer(decision: string, timer: string, at: number): Promise<void>;
   clearTimer(decision: string, timer: string): Promise<void>;
@@ -188,6 +191,8 @@ export interface ShowJob extends Leased {
   readonly message: Omit<Outgoing, "nonce">;
   /** Where the message is gone there is nothing to do. */
   readonly erases: boolean;
+  /** It is to be taken away. */
+  readonly removes: boolean;
 }
 
 export interface TimerJob extends Leased {

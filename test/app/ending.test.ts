@@ -22,6 +22,7 @@ const show: fc.Arbitrary<ShowJob> = leased.chain((common) =>
     ...common,
     kind: "show" as const,
     erases: false,
+    removes: false,
     message: {
       decision: "d1",
       slot: "root",

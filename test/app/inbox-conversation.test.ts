@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import type { Control } from "../../src/card/card.ts";
 import { loadPacks } from "../../src/packs/load.ts";
-import type { Inbound, Outgoing } from "../../src/port.ts";
+import type { Inbound, Outgoing, Reply } from "../../src/port.ts";
 import type { Decision } from "../../src/store/store.ts";
+import { controlsOf } from "../conversation/driver.ts";
 import { botOf } from "../fake/bot.ts";
 import { SimulatedClock } from "../fake/clock.ts";
 import { PLACE } from "../fake/counting.ts";
@@ -42,32 +42,24 @@ test("the real conversation reaches its card, started anew after every event and
   };
   const named = (part: string): Outgoing[] =>
     [...screen.shown.values()].map(({ message }) => message).filter(({ slot }) => slot.startsWith(part));
-  const buttons = (message: Outgoing): readonly Control[] =>
-    message.card.blocks.flatMap((block) => (block.kind === "controls" ? block.controls : []));
+  const pressed = ({ decision, revision }: Outgoing, control: string, value: string | null = null) =>
+    ({ kind: "press", token: { decision, control, revision }, value }) as const;
 
   await live({ kind: "command", text: "fastapi or django for billing", invited: [], origin: null }, null);
   const [root] = named("root");
   if (root === undefined) throw new Error("a root message expected");
   const thread = `t${[...screen.shown.keys()][0]}`;
   const questions = records[0]?.pack.questions.length ?? 0;
+  let reply: Reply = await live(pressed(root, "next"), null);
   for (let asked = 1; named("card").length === 0; asked++) {
     expect(asked).toBeLessThanOrEqual(questions + 1);
-    const [call] = named("last-call");
-    if (call !== undefined) {
-      const token = { decision: call.decision, control: "no-later", revision: call.revision };
-      await live({ kind: "press", token, value: null }, thread);
-      break;
-    }
-    const shown = named("question/");
-    expect(shown).toHaveLength(asked);
-    const message = shown.at(-1);
-    // Questions are in the thread that the root message opened.
-    expect(message?.place.thread).toBe(thread);
-    const [control] = message === undefined ? [] : buttons(message);
-    if (message === undefined || control === undefined) throw new Error("a question with controls expected");
+    // The live message is in the thread that the root message opened, and each asks in private.
+    expect(named("live/")).toHaveLength(1);
+    expect(named("live/")[0]?.place.thread).toBe(thread);
+    const [control] = reply.kind === "ephemeral" ? controlsOf(reply.card) : [];
+    if (control === undefined) throw new Error("a question with controls expected");
     const value = control.kind === "select" ? (control.options[0]?.value ?? null) : null;
-    const token = { decision: message.decision, control: control.id, revision: message.revision };
-    await live({ kind: "press", token, value }, thread);
+    reply = await live(pressed(root, control.id, value), thread);
   }
   const [card] = named("card");
   expect(card?.card.title).toMatch(/FastAPI|Django/);
@@ -163,7 +155,7 @@ test("a decision takes the place of an earlier one, also while another is in pro
   await store.write((tx) => tx.start(older, []));
   const command = { kind: "command", invited: [], origin: null } as const;
   await live("e1", "Ana", { ...command, text: "fastapi or django for invoices" });
-  await live("e2", "Ana", { ...command, text: "fastapi or django for billing" });
+  await live("e2", "Ana", { ...command, text: "anew fastapi or django for billing" });
   const { decisions } = await store.decisions({ of: null, after: 0, limit: 9 });
   expect(decisions.map(({ title }) => title)).toEqual(["Billing", "invoices", "billing"]);
   expect(JSON.parse(decisions[2]?.state ?? "").supersedes).toMatchObject({ id: "older000" });

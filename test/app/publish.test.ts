@@ -376,7 +376,7 @@ test("a decision that took another's place is linked with it, where both have a 
   await bot.drain();
   await github.merge(1);
   await bot.store.close();
-  await decide("bbbbbbbb", "FastAPI or Django for billing");
+  await decide("bbbbbbbb", "anew FastAPI or Django for billing");
   const later = await start();
   await press(later, "bbbbbbbb");
   await later.drain();

@@ -79,27 +79,25 @@ test("a person's name goes, and their answers stay", async () => {
 });
 
 test("whoever is left is neither hurried nor without a choice: it waits as long as before, with the packs that there are", async () => {
-  await play(database, small, { id: "aaaaaaaa", text: "small: tent", by: "Anastasia" }, "called");
   await play(
     database,
     small,
-    { id: "bbbbbbbb", text: "which way to go", by: "Anastasia", day: 23 },
+    { id: "aaaaaaaa", text: "small: tent by 2027-05-01 17:00", by: "Anastasia" },
     "asking",
   );
   const packs = join(directory, "packs");
   await mkdir(packs);
   await writeFile(join(packs, "small.yaml"), JSON.stringify(smallPack()));
   const env = { PACKS_DIR: packs, NUDGE_HOURS: "48" };
-  const before = Date.now();
   expect(await run(["delete", "--person", "slack/T1/U1", "--yes"], { cwd: directory, env })).toMatchObject({
     code: 0,
     err: "",
   });
   const file = new DatabaseSync(database, { readOnly: true });
-  const called = file.prepare("select due from jobs where name like 'last-call%' and kind = 'timer'").get();
-  expect(Number(called?.due) - before).toBeGreaterThanOrEqual(48 * 60 * 60 * 1000);
-  const choice = file.prepare("select body from jobs where name = 'pack'").get();
-  expect(String(choice?.body)).toContain(`pack/${small.digest.slice(0, 16)}`);
+  const deadline = file.prepare("select due from jobs where name like 'deadline/%' and kind = 'timer'").get();
+  expect(Number(deadline?.due)).toBe(Date.UTC(2027, 4, 1, 17));
+  const opening = file.prepare("select body from jobs where name = 'opening'").get();
+  expect(String(opening?.body)).toContain(small.pack.asks);
   file.close();
 });
 

@@ -30,7 +30,7 @@ export async function play(
     readonly day?: number;
     readonly by?: string;
   },
-  until: "asking" | "called" | "card" | "accepted" = "accepted",
+  until: "asking" | "card" | "accepted" = "accepted",
 ): Promise<Played> {
   const opened = await openStore(database, noLog);
   if (!opened.ok) throw new Error(opened.because);
@@ -53,7 +53,7 @@ export async function play(
   };
   const live = async (what: Inbound["what"]) => {
     clock.pass(1000);
-    await bot.inbox.receive({
+    const reply = await bot.inbox.receive({
       id: `${say.id}/${events++}`,
       at: clock.now(),
       place,
@@ -61,6 +61,7 @@ export async function play(
       what,
     });
     await bot.drain();
+    return reply;
   };
   const newest = (slot: string) =>
     [...screen.shown.values()]
@@ -70,18 +71,12 @@ export async function play(
     live({ kind: "press", token: { decision: say.id, control, revision }, value });
 
   await live({ kind: "command", text: say.text, invited: [], origin: null });
-  while (until !== "asking" && newest("card") === undefined) {
-    const call = newest("last-call");
-    if (call !== undefined) {
-      if (until === "called") break;
-      await press("no-later", call.revision);
-      break;
-    }
-    const question = newest("question/");
-    const [control] = question === undefined ? [] : controlsOf(question.card);
-    if (question === undefined || control === undefined) throw new Error("a question with controls expected");
+  let reply = until === "asking" ? null : await press("next", 0);
+  while (reply?.kind === "ephemeral" && newest("card") === undefined) {
+    const [control] = controlsOf(reply.card);
+    if (control?.id.startsWith("answer/") !== true) throw new Error("a question with controls expected");
     const value = control.kind === "select" ? (control.options[0]?.value ?? null) : null;
-    await press(control.id, question.revision, value);
+    reply = await press(control.id, 0, value);
   }
   if (until === "accepted") {
     const posted = newest("card");

@@ -205,7 +205,7 @@ describe("export", () => {
     await play(database, small, { id: "bbbbbbbb", text: "small: tent", team: "T2", day: 2 });
     await plumbline("export", records);
     expect(await text(records, "0001-tent.md")).not.toContain("uperseded");
-    await play(database, small, { id: "cccccccc", text: "small: tent", day: 3 });
+    await play(database, small, { id: "cccccccc", text: "anew small: tent", day: 3 });
     await play(database, small, { id: "dddddddd", text: "small", day: 4 });
     await play(database, small, { id: "eeeeeeee", text: "small", day: 5 });
     const ran = await plumbline("export", records);

@@ -96,10 +96,14 @@ test("the card, the record, the text and the JSON have the same figures", async 
     const figures = inRanking
       .toSorted((a, b) => Number(b.id === json.blend.leader) - Number(a.id === json.blend.leader))
       .map(({ fit }) => `${Math.round(fit * 100)} %`);
+    const { phase } = state;
+    if (phase.kind !== "decided") throw new Error("an outcome expected");
+    const { recommendation } = phase;
+    const undecided = { kind: "recommended", recommendation, at: 0, reminded: false } as const;
     const texts = [
       verdictText(pack, ballots, result),
       madr(state, pack).split("### Confirmation")[1] ?? "",
-      plain(cardMessage({ ...state, outcome: null }, pack, result, []).card),
+      plain(cardMessage({ ...state, phase: undecided }, pack, result, []).card),
     ];
     for (const text of texts) {
       const [line = ""] = /^.*\bfit .*$/m.exec(text) ?? [];

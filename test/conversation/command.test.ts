@@ -4,7 +4,8 @@ import { readVerb } from "../../src/conversation/steps/actions.ts";
 import { ana, drive } from "./driver.ts";
 import { twoPackSet } from "./pack.ts";
 
-const read = (text: string) => readVerb({ text, by: ana, state: null, moment: () => null });
+const context = { moment: () => ({ kind: "nothing" }) as const };
+const read = (text: string) => readVerb({ text, by: ana, invited: [], state: null, context });
 
 test.each([
   ["help", { verb: "help" }],
@@ -58,7 +59,7 @@ test.each(["accept", "export", "why"])(
   "%s, before it is clear what is to be decided, says to pick that first",
   (text) => {
     const driver = drive({ packSet: twoPackSet });
-    driver.command(ana, "lunch");
+    driver.command(ana, "red or rabbitmq");
     const reply = driver.command(ana, text);
     expect(reply.kind === "ephemeral" ? plain(reply.card) : "").toContain(
       "First pick what you want to decide",

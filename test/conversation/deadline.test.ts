@@ -1,12 +1,18 @@
+/** Deadlines and reminders: by the time there is, and to those who are missing. */
 import { describe, expect, test } from "vitest";
 import { plain } from "../../src/card/plain.ts";
-import { splitDeadline } from "../../src/conversation/steps/deadline.ts";
-import { ana, bo, controlsOf, cy, type Driver, drive } from "./driver.ts";
+import type { World } from "../../src/conversation/event.ts";
+import { readMoment } from "../../src/conversation/input/dates.ts";
+import { timersOf } from "../../src/conversation/steps/timers.ts";
+import { ana, answerAll, bo, controlsOf, cy, type Driver, drive, rungBy } from "./driver.ts";
 
 const FRIDAY = Date.UTC(2026, 10, 27, 17);
+const HOUR = 60 * 60 * 1000;
+const DAY = 24 * HOUR;
 
 /** The one moment that these tests know. */
-const moment = (words: string): number | null => (words.toLowerCase() === "friday 17:00" ? FRIDAY : null);
+const moment: World["moment"] = (words) =>
+  words.toLowerCase() === "friday 17:00" ? { kind: "moment", at: FRIDAY, timed: true } : { kind: "nothing" };
 
 function cardOf(driver: Driver, slot: string): string {
   const shown = driver.screen().get(slot);
@@ -14,7 +20,7 @@ function cardOf(driver: Driver, slot: string): string {
 }
 
 function begun(text: string): Driver {
-  const driver = drive({ moment, nudgeAfterMs: 1000 });
+  const driver = drive({ moment, nudgeAfterMs: DAY });
   driver.command(ana, text, [bo, cy]);
   return driver;
 }
@@ -24,7 +30,7 @@ describe("said at the start", () => {
     const driver = begun("background jobs for billing by Friday 17:00");
     expect(driver.state()?.title).toBe("billing");
     expect(driver.effects()).toContainEqual({ kind: "set-timer", timer: `deadline/${FRIDAY}`, at: FRIDAY });
-    expect(cardOf(driver, "question/load")).toContain("Closes 27 Nov 2026, 17:00 UTC");
+    expect(cardOf(driver, "opening")).toContain("Closes 27 Nov 2026, 17:00 UTC");
   });
 
   test("what no moment follows stays a title", () => {
@@ -33,107 +39,82 @@ describe("said at the start", () => {
     expect(driver.state()?.deadline).toBeNull();
   });
 
-  test.each([
-    ["jobs by hand by friday 17:00", "jobs by hand"],
-    ["jobs, by friday 17:00.", "jobs"],
-    ["by friday 17:00", ""],
-    ["jobs by friday 17:00 by hand", "jobs\nby hand"],
-    ["jobs by friday 17:00 for billing", "jobs\nfor billing"],
-    ["jobs until friday 17:00?", "jobs"],
-    ["jobs for what must be done by friday 17:00", "jobs for what must be done"],
-    ["jobs for traffic that doubles by friday 17:00", null],
-    ["jobs nearby friday 17:00", null],
-  ])("%s", (text, rest) => {
-    expect(splitDeadline(text, null, moment)?.rest ?? null).toBe(rest);
+  test("what is no time that can be read is named, until it is put right", () => {
+    const driver = begun("background jobs for billing until fridaz");
+    expect(cardOf(driver, "opening")).toContain("is no time that I can read");
+    driver.say(ana, "until friday 17:00");
+    expect(cardOf(driver, "opening")).not.toContain("is no time that I can read");
+    expect(cardOf(driver, "opening")).toContain("Closes 27 Nov 2026, 17:00 UTC");
   });
 });
 
 describe("when it comes", () => {
-  test("what waits is closed, nothing more is asked, and the card says who did not answer", () => {
+  test("it goes on to the card, which says who did not answer", () => {
     const driver = begun("background jobs by friday 17:00");
     driver.press(ana, "answer/load/few");
-    driver.timer(`deadline/${FRIDAY}`);
-    expect(driver.state()?.status).toBe("recommended");
-    expect(driver.state()?.asked.every(({ closed }) => closed)).toBe(true);
-    expect(cardOf(driver, `deadline/${FRIDAY}`)).toContain("Ana answered, Bo and Cy did not");
+    driver.timer("deadline");
+    expect(driver.state()?.phase.kind).toBe("recommended");
+    expect(cardOf(driver, "card")).toContain("Not answered yet: Bo, Cy.");
     expect(cardOf(driver, "card")).toContain("1 person, 1 of 4 questions");
   });
 
-  test("an answer that comes after it still counts, and asks for no more", () => {
+  test("an answer that comes after it still counts", () => {
     const driver = begun("background jobs by friday 17:00");
     driver.press(ana, "answer/load/few");
-    driver.timer(`deadline/${FRIDAY}`);
+    driver.timer("deadline");
     driver.submit(bo, "later/load", { today: "many", later: "many", because: "" });
-    expect(driver.state()?.status).toBe("recommended");
-    expect(cardOf(driver, "card")).toContain("2 people, 1 of 4 questions");
+    expect(driver.state()?.phase.kind).toBe("recommended");
+    expect(cardOf(driver, "card")).toContain("2 people");
   });
 
   test("somebody may still want the rest", () => {
     const driver = begun("background jobs by friday 17:00");
     driver.press(ana, "answer/load/few");
-    driver.timer(`deadline/${FRIDAY}`);
+    driver.timer("deadline");
+    const card = driver.screen().get("card")?.card ?? { title: "", blocks: [] };
+    expect(controlsOf(card).map(({ id }) => id)).toContain("more");
+    const reply = driver.press(ana, "ask-all");
     expect(
-      controlsOf(driver.screen().get("card")?.card ?? { title: "", blocks: [] }).map(({ id }) => id),
-    ).toContain("more");
-    driver.press(ana, "ask-all");
-    expect(driver.state()?.status).toBe("open");
-    expect(driver.state()?.asked.at(-1)?.closed).toBe(false);
+      reply.kind === "ephemeral"
+        ? controlsOf(reply.card)
+            .map(({ id }) => id)
+            .join(" ")
+        : "",
+    ).toMatch(/answer\//);
+    expect(driver.state()?.phase.kind).toBe("recommended");
   });
 
-  test("where nobody answered it closes nothing, and a first answer goes on as always", () => {
+  test("where nobody answered it closes nothing and says so, and a first answer goes on as always", () => {
     const driver = begun("background jobs by friday 17:00");
-    driver.timer(`deadline/${FRIDAY}`);
-    expect(driver.state()?.status).toBe("open");
+    driver.timer("deadline");
+    expect(driver.state()?.phase.kind).toBe("answering");
     expect(cardOf(driver, `deadline/${FRIDAY}`)).toContain("nobody had answered");
     driver.press(ana, "answer/load/few");
-    expect(driver.state()?.status).toBe("open");
+    expect(driver.state()?.phase.kind).toBe("answering");
     expect(driver.screen().has("card")).toBe(false);
     // It did not close then, and does not say so now.
     expect(cardOf(driver, `deadline/${FRIDAY}`)).toContain("It stays open");
   });
 
-  test("the rest that is asked afterwards is no change, and nothing is accepted meanwhile", () => {
-    const driver = begun("background jobs by friday 17:00");
-    driver.press(ana, "answer/load/few");
-    driver.timer(`deadline/${FRIDAY}`);
-    driver.press(ana, "ask-all");
-    for (const person of [ana, bo, cy])
-      driver.press(person, `answer/${driver.state()?.asked.at(-1)?.question}/not_sure`);
-    const card = driver.screen().get("card")?.card ?? { title: "", blocks: [] };
-    expect(plain(card)).toContain("This is being looked at again in the thread");
-    expect(plain(card)).not.toContain("Before,");
-    expect(controlsOf(card).map(({ id }) => id)).not.toContain("accept");
-  });
-
-  test("a split that is being talked over is closed too", () => {
+  test("at it there is no round two, and one that is going on ends", () => {
+    const torn = { load: "many", team: "nobody", burst: "long", atomic: "no" };
     const driver = drive({ moment });
     driver.command(ana, "background jobs by friday 17:00", [bo]);
     driver.say(ana, "ask the rest");
-    const torn: Readonly<Record<string, string>> = {
-      load: "many",
-      team: "nobody",
-      burst: "long",
-      atomic: "no",
-    };
-    for (let guard = 0; driver.state()?.asked.at(-1)?.closed === false; guard++) {
-      if (guard > 10) throw new Error("it does not end");
-      const question = driver.state()?.asked.at(-1)?.question ?? "";
-      driver.press(ana, `answer/${question}/${question === "atomic" ? "yes" : torn[question]}`);
-      driver.press(bo, `answer/${question}/${torn[question]}`);
-    }
-    expect(driver.state()?.discussing).toBe("atomic");
-    driver.timer(`deadline/${FRIDAY}`);
-    expect(driver.state()).toMatchObject({ discussing: null, status: "recommended" });
-  });
-
-  test("it closes also what was wanted in full before it came", () => {
-    const driver = begun("background jobs by friday 17:00");
-    driver.say(ana, "ask the rest");
-    driver.press(ana, "answer/load/few");
-    driver.timer(`deadline/${FRIDAY}`);
-    expect(cardOf(driver, `deadline/${FRIDAY}`)).toContain("so this is closed");
-    expect(driver.state()?.status).toBe("recommended");
-    expect(driver.state()?.asked.every(({ closed }) => closed)).toBe(true);
+    answerAll(driver, ana, { ...torn, atomic: "yes" });
+    answerAll(driver, bo, torn);
+    expect(driver.state()?.phase).toMatchObject({ kind: "differing", splits: ["atomic"] });
+    driver.timer("deadline");
+    expect(driver.state()?.phase.kind).toBe("recommended");
+    const short = drive({ moment });
+    short.command(ana, "background jobs by friday 17:00", [bo, cy]);
+    short.say(ana, "ask the rest");
+    answerAll(short, ana, { ...torn, atomic: "yes" });
+    answerAll(short, bo, torn);
+    short.timer("deadline");
+    expect(short.state()?.phase.kind).toBe("recommended");
+    expect(short.screen().has("differ")).toBe(false);
+    expect(cardOf(short, "card")).toContain("Apart");
   });
 });
 
@@ -158,28 +139,15 @@ describe("said in the thread", () => {
     );
   });
 
-  test("what is no moment is an answer like any other", () => {
-    const driver = begun("background jobs");
-    expect(driver.say(ana, "by hand")).toMatchObject({ kind: "ephemeral" });
+  test("words that are no moment, or two, are asked back about, and change nothing", () => {
+    const real: World["moment"] = (words) =>
+      readMoment(words, { now: Date.UTC(2026, 10, 22, 12), zone: "Europe/Berlin", locale: null });
+    const driver = drive({ moment: real });
+    driver.command(ana, "background jobs");
+    expect(plainReply(driver.say(ana, "until 4/3/2027"))).toContain("could mean");
+    expect(plainReply(driver.say(ana, "until fridaz"))).toContain("is no time that I can read");
+    expect(plainReply(driver.say(ana, "by yesterday"))).toContain("is in the past");
     expect(driver.state()?.deadline).toBeNull();
-  });
-
-  test("after the card it is too late", () => {
-    const driver = begun("background jobs by friday 17:00");
-    driver.press(ana, "answer/load/few");
-    driver.timer(`deadline/${FRIDAY}`);
-    expect(plainReply(driver.say(ana, "by friday 17:00"))).toContain("past that");
-  });
-
-  test("where it is decided it is too late as well, and no other decision begins", () => {
-    const driver = begun("background jobs by friday 17:00");
-    driver.press(ana, "answer/load/few");
-    driver.timer(`deadline/${FRIDAY}`);
-    driver.press(ana, "accept");
-    const id = driver.state()?.id;
-    expect(plainReply(driver.say(ana, "by friday 17:00"))).toContain("past that");
-    expect(plainReply(driver.command(ana, "no deadline"))).toContain("past that");
-    expect(driver.state()).toMatchObject({ id, status: "accepted" });
   });
 
   test("as a command it is said of the decision that there is", () => {
@@ -189,51 +157,104 @@ describe("said in the thread", () => {
     expect(driver.state()).toMatchObject({ id, deadline: { at: FRIDAY } });
   });
 
+  test("where it is decided it is too late, and no other decision begins", () => {
+    const driver = begun("background jobs by friday 17:00");
+    driver.press(ana, "answer/load/few");
+    driver.timer("deadline");
+    driver.press(ana, "accept");
+    const id = driver.state()?.id;
+    expect(plainReply(driver.say(ana, "by friday 17:00"))).toContain("This decision is closed");
+    expect(plainReply(driver.command(ana, "no deadline"))).toContain("This decision is closed");
+    expect(driver.state()).toMatchObject({ id, phase: { kind: "decided" } });
+  });
+
   test("a text as long as a platform takes is read at once", () => {
     const asked: string[] = [];
     const long = `${"by and ".repeat(6000)}${" ".repeat(20_000)}`;
-    const note = (words: string): null => {
-      asked.push(words);
-      return null;
-    };
-    expect(splitDeadline(`${long}friday`, null, note)).toBeNull();
+    const driver = drive({
+      moment(words) {
+        asked.push(words);
+        return { kind: "nothing" };
+      },
+    });
+    driver.command(ana, `background jobs ${long}friday`);
     // Only what may be a moment is looked at: none is longer than a line.
-    expect(asked.length).toBeLessThan(30);
+    expect(asked.length).toBeLessThan(60);
   });
 });
 
-describe("nobody answers", () => {
-  test("one reminder, then where it stands; whoever has answered may then move on", () => {
-    const driver = begun("background jobs");
-    driver.press(bo, "answer/load/few");
-    expect(plainReply(driver.press(bo, "move-on/load"))).toContain("Until those missing have been reminded");
-    driver.timer("nudge/load");
-    driver.timer("stalled/load");
-    expect(cardOf(driver, "stalled/load")).toContain("This one waits for Ana and Cy.");
-    driver.press(bo, "move-on/load");
-    expect(driver.state()?.asked[0]?.closed).toBe(true);
-    expect(cardOf(driver, "stalled/load")).toContain("No longer waiting");
+describe("reminders", () => {
+  /** How long after the start each reminder of a decision comes that has so long. */
+  const remindersFor = (span: number | null): readonly number[] => {
+    const start = Date.UTC(2026, 10, 23, 9);
+    const driver = drive();
+    driver.command(ana, "background jobs", [bo]);
+    const state = driver.state();
+    if (state === null) throw new Error("nothing was begun");
+    const deadline = span === null ? null : ({ at: start + span, came: "not-yet" } as const);
+    const timers = timersOf({ ...state, askedAt: start, deadline }, { nudgeAfterMs: DAY });
+    return [...timers].flatMap(([name, at]) => (name.startsWith("reminder/") ? [at - start] : []));
+  };
+
+  test("go by the time there is: none for a few hours, one in the middle, two for a week and more", () => {
+    expect(remindersFor(3 * HOUR)).toEqual([]);
+    expect(remindersFor(2 * DAY)).toEqual([DAY]);
+    expect(remindersFor(9 * DAY)).toHaveLength(2);
+    expect(remindersFor(null)).toEqual([DAY, 8 * DAY]);
   });
 
-  test("who was reminded and passed over is not waited for again, until they answer", () => {
-    const driver = begun("background jobs");
-    driver.say(ana, "ask the rest");
-    driver.press(ana, "answer/load/few");
-    driver.press(bo, "answer/load/few");
-    driver.timer("nudge/load");
-    driver.press(ana, "move-on/load");
-    const next = driver.state()?.asked.at(-1)?.question ?? "";
-    expect(cardOf(driver, `question/${next}`)).toContain("Waiting for Ana and Bo.");
-    driver.press(cy, `answer/${next}/not_sure`);
-    expect(driver.state()?.people.find(({ id }) => id === cy.id)?.expected).toBe(true);
+  test("keep to working days", () => {
+    // Monday to the Monday after next: a third and two thirds of it would be a Friday and a Wednesday.
+    for (const at of remindersFor(10 * DAY)) {
+      const day = new Date(Date.UTC(2026, 10, 23, 9) + at).getUTCDay();
+      expect([1, 2, 3, 4, 5]).toContain(day);
+    }
+    // In the middle of ten days from Monday there is a Saturday.
+    expect(remindersFor(6 * DAY)).toEqual([3 * DAY]);
   });
 
-  test("where it stands does not tell the answers to the question that waits", () => {
+  test("one rings for those who are missing; then, once, the thread is told and nobody is rung", () => {
     const driver = begun("background jobs");
-    driver.press(ana, "answer/load/few");
-    driver.timer("nudge/load");
-    driver.timer("stalled/load");
-    expect(cardOf(driver, "stalled/load")).not.toContain("they favour");
+    driver.press(bo, "answer/load/few");
+    driver.timer("reminder/1");
+    expect(rungBy(driver.screen().get("reminder/1")?.card ?? { title: "", blocks: [] })).toEqual([
+      "Ana",
+      "Cy",
+    ]);
+    expect(cardOf(driver, "reminder/1")).toContain("your answers are still missing");
+    driver.timer("reminder/2");
+    expect(rungBy(driver.screen().get("reminder/2")?.card ?? { title: "", blocks: [] })).toEqual([]);
+    const before = driver.effects().length;
+    driver.timer("reminder/3");
+    expect(driver.effects()).toHaveLength(before);
+    driver.press(bo, "move-on");
+    expect(driver.state()?.phase.kind).toBe("recommended");
+    expect(cardOf(driver, "reminder/1")).toContain("Nobody is missing any more.");
+  });
+
+  test("nobody is rung for who does not want it, and their name stands there all the same", () => {
+    const driver = begun("background jobs");
+    driver.say(cy, "don't ring me");
+    driver.timer("reminder/1");
+    const card = driver.screen().get("reminder/1")?.card ?? { title: "", blocks: [] };
+    expect(rungBy(card)).toEqual(["Ana", "Bo"]);
+    expect(plain(card)).toContain("Cy");
+    driver.say(cy, "ring me");
+    driver.timer("reminder/2");
+    expect(driver.state()?.people.find(({ id }) => id === cy.id)?.quiet).toBeUndefined();
+  });
+
+  test("a recommendation that nobody takes up reminds the starter, once, after three working days", () => {
+    const driver = drive();
+    driver.command(ana, "background jobs");
+    answerAll(driver, ana, { load: "few" });
+    driver.pass(2 * DAY);
+    expect(driver.screen().has("undecided")).toBe(false);
+    driver.pass(3 * DAY);
+    expect(rungBy(driver.screen().get("undecided")?.card ?? { title: "", blocks: [] })).toEqual(["Ana"]);
+    const before = driver.effects().length;
+    driver.pass(30 * DAY);
+    expect(driver.effects()).toHaveLength(before);
   });
 });
 

@@ -1,11 +1,12 @@
 /** Plays a decision: people say and press things, and the driver keeps the screen as a platform would. */
 import type { Card, Control } from "../../src/card/card.ts";
-import type { Effect, Event, Step } from "../../src/conversation/event.ts";
+import type { Effect, Event, Step, World } from "../../src/conversation/event.ts";
 import { WORK, type Work } from "../../src/conversation/facts.ts";
 import { loadState } from "../../src/conversation/migrate.ts";
 import { reduce } from "../../src/conversation/reduce.ts";
-import type { State } from "../../src/conversation/state.ts";
-import type { Person, Place, Reply, Summary, Token, Utterance, What } from "../../src/port.ts";
+import { type State, statusOf } from "../../src/conversation/state.ts";
+import { timersOf } from "../../src/conversation/steps/timers.ts";
+import type { Inbound, Person, Place, Reply, Summary, Token, Utterance, What } from "../../src/port.ts";
 import type { PackSet } from "../../src/scoring/pack/pack-set.ts";
 import { onePackSet } from "./pack.ts";
 
@@ -28,17 +29,25 @@ export interface Driver {
   effects(): readonly Effect[];
   /** Starts a decision, as a slash command does. */
   command(by: Person, text: string, invited?: readonly Person[], discussion?: readonly Utterance[]): Reply;
-  say(by: Person, text: string, toUs?: boolean): Reply;
+  say(by: Person, text: string, toUs?: boolean, more?: Partial<Message>): Reply;
+  /** Anything that reaches the bot. */
+  hear(by: Person, what: What, more?: Partial<Inbound>): Reply;
   /** Presses a control by its id, as it is on the screen, or with a token made by hand. */
   press(by: Person, control: string, value?: string, revision?: number): Reply;
   submit(by: Person, form: string, fields: Record<string, string>): Reply;
-  /** A timer goes off, a day later. */
+  /** A timer goes off, a day later; by its whole name, or by how it begins. */
   timer(name: string): void;
+  /** Time goes by, and every timer that is set for it goes off. */
+  pass(ms: number): void;
+  /** Milliseconds since 1970. */
+  now(): number;
   /** What comes from elsewhere than the team's place. */
   tell(event: Exclude<Event, { kind: "inbound" | "timer" }>): void;
   /** Other packs from now on; those of before stay known. */
   stock(packSet: PackSet): void;
 }
+
+type Message = Extract<What, { kind: "message" }>;
 
 export interface Setting {
   readonly packSet?: PackSet;
@@ -47,13 +56,13 @@ export interface Setting {
   readonly earlier?: readonly Summary[];
   readonly connected?: boolean;
   readonly nudgeAfterMs?: number;
-  readonly moment?: (words: string, zone: string | null) => number | null;
+  readonly moment?: World["moment"];
   readonly work?: Work;
 }
 
 export function drive(setting: Setting = {}): Driver {
   const { place = thread, recent = [], earlier = [], connected = false } = setting;
-  const { nudgeAfterMs = 24 * 60 * 60 * 1000, moment = () => null, work = WORK } = setting;
+  const { nudgeAfterMs = 24 * 60 * 60 * 1000, moment = () => ({ kind: "nothing" }), work = WORK } = setting;
   let packSet = setting.packSet ?? onePackSet;
   let state: State | null = null;
   let now = Date.UTC(2026, 10, 22);
@@ -72,9 +81,9 @@ export function drive(setting: Setting = {}): Driver {
       nudgeAfterMs,
       connected,
       moment,
-      record: ({ title, status, people }: State) => ({
+      record: (of: State) => ({
         name: "record.md",
-        text: `# ${title}, ${status}: ${people.map(({ name }) => name).join(", ")}\n`,
+        text: `# ${of.title}, ${statusOf(of)}: ${of.people.map(({ name }) => name).join(", ")}\n`,
       }),
     };
     const result: Step = reduce(deepFreeze(state), event, world, work);
@@ -85,15 +94,16 @@ export function drive(setting: Setting = {}): Driver {
       effects.push(effect);
       if (effect.kind === "erase")
         for (const slot of screen.keys()) screen.set(slot, { card: effect.card, revision: 0 });
+      if (effect.kind === "remove") screen.delete(effect.slot);
       if (effect.kind === "show")
         screen.set(effect.slot, { card: effect.card, revision: state?.revision ?? 0 });
     }
     return result.reply;
   }
 
-  function inbound(by: Person, what: What): Reply {
+  function inbound(by: Person, what: What, more: Partial<Inbound> = {}): Reply {
     now += 1000;
-    return step({ kind: "inbound", inbound: { id: `e${now}`, at: now, place, by, what } });
+    return step({ kind: "inbound", inbound: { id: `e${now}`, at: now, place, by, what, ...more } });
   }
 
   const token = (control: string, revision: number): Token => ({
@@ -108,7 +118,10 @@ export function drive(setting: Setting = {}): Driver {
     effects: () => effects,
     command: (by, text, invited = [], discussion = []) =>
       inbound(by, { kind: "command", text, invited, origin: null, discussion }),
-    say: (by, text, toUs = true) => inbound(by, { kind: "message", text, toUs, invited: [], origin: null }),
+    say: (by, text, toUs = true, more = {}) =>
+      inbound(by, { kind: "message", text, toUs, invited: [], origin: null, ...more }),
+    hear: inbound,
+    now: () => now,
     press(by, control, value, revision) {
       const shown = [...screen.values()].filter(({ card }) =>
         controlsOf(card).some(({ id }) => id === control),
@@ -120,7 +133,21 @@ export function drive(setting: Setting = {}): Driver {
       inbound(by, { kind: "submit", token: token(form, state?.revision ?? 0), fields }),
     timer(name) {
       now += 24 * 60 * 60 * 1000;
-      step({ kind: "timer", timer: name, at: now });
+      const set = state === null ? [] : [...timersOf(state, { nudgeAfterMs }).keys()];
+      const timer = set.find((one) => one === name || one.startsWith(`${name}/`)) ?? name;
+      step({ kind: "timer", timer, at: now });
+    },
+    pass(ms) {
+      const until = now + ms;
+      for (;;) {
+        const set = state === null ? [] : [...timersOf(state, { nudgeAfterMs })];
+        const [due] = set.filter(([, at]) => at <= until).sort(([, a], [, b]) => a - b);
+        if (due === undefined) break;
+        const [timer, at] = due;
+        now = Math.max(now, at);
+        step({ kind: "timer", timer, at });
+      }
+      now = until;
     },
     tell: (event) => void step(event),
     stock(next) {
@@ -130,10 +157,51 @@ export function drive(setting: Setting = {}): Driver {
   };
 }
 
-/** Nothing will be different later for any of them, if that is the question now. */
-export function ended(driver: Driver, people: readonly Person[]): void {
-  for (const person of people)
-    if (driver.state()?.lastCall?.closed === false) driver.press(person, "no-later");
+/** The question that a private view asks; null where it asks none. */
+export function askedIn(reply: Reply): string | null {
+  if (reply.kind !== "ephemeral") return null;
+  const ids = controlsOf(reply.card).map(({ id }) => id);
+  const [, question = null] = ids.find((id) => id.startsWith("later/"))?.split("/") ?? [];
+  return question;
+}
+
+export type Answers = Readonly<Record<string, string>>;
+
+/** One person answers in private whatever they are asked, "not sure" where nothing is given; then nothing more. */
+export function answerAll(driver: Driver, by: Person, own: Answers, later: Answers = {}, because = ""): void {
+  let reply = driver.press(by, "next");
+  for (let guard = 0; guard < 60; guard++) {
+    const question = askedIn(reply);
+    if (question === null) break;
+    const today = own[question] ?? "not_sure";
+    const changes = later[question];
+    reply =
+      changes === undefined && because === ""
+        ? driver.press(by, `answer/${question}/${today}`)
+        : driver.submit(by, `later/${question}`, { today, later: changes ?? today, because });
+  }
+  ended(driver, by);
+}
+
+/** Nothing will be different later, and nothing is known that the others do not know. */
+export function ended(driver: Driver, by: Person, knows: string | null = null): void {
+  let reply = driver.press(by, "next");
+  const offers = (id: string): boolean =>
+    reply.kind === "ephemeral" && controlsOf(reply.card).some((control) => control.id === id);
+  if (offers("no-later")) reply = driver.press(by, "no-later");
+  if (!offers("knows")) return;
+  if (knows === null) driver.press(by, "knows-nothing");
+  else driver.submit(by, "knows", { knows });
+}
+
+/** Who is rung for by a message, by their names. */
+export function rungBy(card: Card): readonly string[] {
+  const texts = card.blocks.flatMap((block) =>
+    "text" in block ? [block.text] : block.kind === "list" ? block.items : [],
+  );
+  return texts
+    .flat()
+    .flatMap((span) => (typeof span !== "string" && span.kind === "mention" ? [span.name] : []));
 }
 
 export function controlsOf(card: Card): readonly Control[] {

@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { plain } from "../../src/card/plain.ts";
+import { recommendationIn } from "../../src/conversation/state.ts";
 import type { Person } from "../../src/port.ts";
-import { ana, bo, cy, type Driver, drive, ended } from "./driver.ts";
+import { ana, answerAll, bo, cy, type Driver, drive } from "./driver.ts";
 
 const root: Person = { id: "U9", name: "Root", admin: true };
 
@@ -15,28 +16,27 @@ function lived(rounds = 1): Driver {
   const driver = drive();
   driver.command(ana, "background jobs for billing", [bo]);
   for (let round = 1; round <= rounds; round++) {
-    for (let guard = 0; driver.state()?.asked.at(-1)?.closed === false && guard < 10; guard++) {
-      const question = driver.state()?.asked.at(-1)?.question ?? "";
-      driver.submit(ana, `later/${question}`, {
-        today: CHOICE[question] ?? "",
-        later: LATER[question] ?? "",
-        because: "Ana's words",
-      });
-      driver.submit(bo, `later/${question}`, {
-        today: CHOICE[question] ?? "",
-        later: CHOICE[question] ?? "",
-        because: "Bo's words",
-      });
-    }
-    ended(driver, [ana, bo]);
+    // An answer by the form each, so that everything has its reason.
+    answerAll(driver, ana, CHOICE, LATER, "Ana's words");
+    answerAll(driver, bo, CHOICE, {}, "Bo's words");
+    if (driver.state()?.phase.kind === "differing") driver.press(ana, "move-on");
     driver.submit(bo, "otherwise", {
-      option: driver.state()?.recommendation?.option === "table" ? "queue" : "table",
+      option: recommended(driver) === "table" ? "queue" : "table",
       reason: "Bo's reason",
     });
     driver.press(ana, "export");
     if (round < rounds) driver.press(ana, "again");
   }
   return driver;
+}
+
+function recommended(driver: Driver): string | null {
+  const state = driver.state();
+  return state === null ? null : (recommendationIn(state)?.option ?? null);
+}
+
+function kindOf(driver: Driver): string | undefined {
+  return driver.state()?.phase.kind;
 }
 
 const CHOICE: Readonly<Record<string, string>> = {
@@ -48,44 +48,82 @@ const CHOICE: Readonly<Record<string, string>> = {
 const LATER: Readonly<Record<string, string>> = { ...CHOICE, load: "many" };
 
 describe("a decision", () => {
-  test("is asked back about, then nothing of it is left but its place, and its messages are emptied", () => {
+  test("is asked back about, and its messages are emptied; for a day whoever deleted it can bring it back", () => {
     const driver = lived();
-    expect(said(driver.say(ana, "delete"))).toContain("Delete this decision for good");
-    expect(driver.state()?.status).toBe("otherwise");
+    expect(said(driver.say(ana, "delete"))).toContain("Delete this decision");
+    expect(kindOf(driver)).toBe("decided");
     const id = driver.state()?.id;
-    driver.press(ana, "delete");
-    const state = driver.state();
-    expect(state).toMatchObject({ id, status: "deleted", title: "", people: [], outcome: null, pack: null });
-    for (const word of ["billing", "Ana", "Bo", "words", "reason"])
-      expect(JSON.stringify(state)).not.toContain(word);
-    expect(driver.effects().at(-1)).toMatchObject({
-      kind: "erase",
-      card: { title: "This decision was deleted." },
-    });
+    const before = driver.state();
+    const screen = [...driver.screen()].map(([slot, { card }]) => [slot, card] as const);
+    const reply = driver.press(ana, "delete");
+    expect(said(reply)).toContain("[Bring it back]");
+    expect(driver.effects()).toContainEqual(
+      expect.objectContaining({
+        kind: "erase",
+        card: expect.objectContaining({ title: "This decision was deleted." }),
+      }),
+    );
+    for (const { card } of driver.screen().values())
+      expect(JSON.stringify(card)).not.toMatch(/billing|Ana|Bo/);
+    expect(said(driver.press(ana, "accept"))).toContain("I don't know this decision any more");
+    expect(said(driver.press(bo, "restore"))).toContain("I don't know this decision any more");
+    driver.press(ana, "restore");
+    expect(driver.state()).toMatchObject({ id, phase: before?.phase, people: before?.people });
+    expect([...driver.screen()].map(([slot, { card }]) => [slot, card])).toEqual(
+      expect.arrayContaining(screen.filter(([slot]) => !slot.startsWith("differ"))),
+    );
   });
 
-  test("only by those who may: the starter, who answered, admins", () => {
+  test("after that day nothing of it is left but its place", () => {
     const driver = lived();
-    expect(said(driver.say(cy, "delete"))).toContain("Only the person who started this");
-    expect(said(driver.press(cy, "delete"))).toContain("Only the person who started this");
-    expect(driver.state()?.status).toBe("otherwise");
+    const id = driver.state()?.id;
+    driver.press(ana, "delete");
+    driver.pass(24 * 60 * 60 * 1000);
+    const state = driver.state();
+    expect(state).toMatchObject({
+      id,
+      phase: { kind: "deleted", from: null },
+      title: "",
+      people: [],
+      pack: null,
+    });
+    for (const word of ["billing", "Ana", "Bo", "words", "reason", "U1", "U2"])
+      expect(JSON.stringify(state)).not.toContain(word);
+    expect(said(driver.press(ana, "restore"))).toContain("I don't know this decision any more");
+  });
+
+  test("only by those who may: the starter, admins", () => {
+    const driver = lived();
+    for (const person of [cy, bo]) {
+      expect(said(driver.say(person, "delete"))).toContain("Only the person who started this");
+      expect(said(driver.press(person, "delete"))).toContain("Only the person who started this");
+    }
+    expect(kindOf(driver)).toBe("decided");
     driver.press(root, "delete");
-    expect(driver.state()?.status).toBe("deleted");
+    expect(kindOf(driver)).toBe("deleted");
   });
 
   test("a cancelled one too, and afterwards it is not known any more", () => {
     const driver = drive();
     driver.command(ana, "background jobs");
-    driver.say(ana, "cancel");
+    driver.press(ana, "cancel");
     driver.press(ana, "delete");
-    expect(driver.state()?.status).toBe("deleted");
+    expect(kindOf(driver)).toBe("deleted");
     expect(said(driver.press(ana, "accept"))).toContain("I don't know this decision any more");
   });
 
-  test("from elsewhere, in whatever state", () => {
+  test("from elsewhere, in whatever state, for good and at once", () => {
     const driver = lived();
     driver.tell({ kind: "delete", at: 0 });
-    expect(driver.state()?.status).toBe("deleted");
+    expect(driver.state()?.phase).toMatchObject({ kind: "deleted", from: null });
+    expect(JSON.stringify(driver.state())).not.toMatch(/Ana|Bo|billing/);
+  });
+
+  test("also one that could still be brought back", () => {
+    const driver = lived();
+    driver.press(ana, "delete");
+    driver.tell({ kind: "delete", at: 0 });
+    expect(driver.state()?.phase).toMatchObject({ kind: "deleted", from: null });
   });
 });
 
@@ -108,10 +146,12 @@ describe("a person", () => {
     expect(state?.people[1]?.votes.map(({ today }) => today)).toEqual(
       before?.people[1]?.votes.map(({ today }) => today),
     );
-    expect(state?.outcome).toMatchObject({
-      option: before?.outcome?.option,
-      by: "someone-1",
-      reason: "(the reason was removed)",
+    expect(state?.phase).toMatchObject({
+      outcome: {
+        option: before?.phase.kind === "decided" ? before.phase.outcome.option : "",
+        by: "someone-1",
+        reason: "(the reason was removed)",
+      },
     });
     for (const { card } of driver.screen().values()) expect(JSON.stringify(card)).not.toMatch(/Bo\b|U2/);
   });
@@ -181,10 +221,9 @@ describe("a name is found wherever it stands", () => {
   test("of an admin who decided without taking part", () => {
     const driver = drive();
     driver.command(ana, "background jobs");
-    driver.press(ana, "answer/load/few");
-    ended(driver, [ana]);
+    answerAll(driver, ana, CHOICE);
     driver.submit(root, "otherwise", { option: "queue", reason: "Because of Root." });
-    expect(driver.state()?.outcome?.by).toBe("U9");
+    expect(driver.state()?.phase).toMatchObject({ outcome: { by: "U9" } });
     driver.press(root, "again");
     driver.tell({ kind: "forget", person: root.id, at: 0 });
     expect(left(driver)).not.toMatch(/Root|U9/);
@@ -195,8 +234,7 @@ describe("a name is found wherever it stands", () => {
     const driver = drive();
     const person = { id: "U3", name };
     driver.command(person, "background jobs", [bo]);
-    for (const one of [person, bo]) driver.press(one, "answer/load/few");
-    ended(driver, [person, bo]);
+    for (const one of [person, bo]) answerAll(driver, one, CHOICE);
     driver.submit(bo, "otherwise", { option: "queue", reason: "Why not" });
     driver.press(bo, "again");
     expect(driver.state()?.previous?.results[0]?.result).toContain(name);
@@ -227,17 +265,16 @@ test("nobody waits for who was forgotten", () => {
   driver.command(ana, "background jobs", [bo]);
   driver.press(bo, "answer/load/few");
   driver.tell({ kind: "forget", person: ana.id, at: 0 });
-  expect(driver.state()?.asked).toMatchObject([{ question: "load", closed: true }]);
-  expect(driver.state()?.lastCall).toMatchObject({ closed: false });
+  expect(kindOf(driver)).toBe("recommended");
 });
 
 test("where nobody is left to answer, the question waits for whoever comes", () => {
   const driver = drive();
   driver.command(ana, "background jobs");
   driver.tell({ kind: "forget", person: ana.id, at: 0 });
-  expect(driver.state()?.asked).toMatchObject([{ question: "load", closed: false }]);
+  expect(kindOf(driver)).toBe("answering");
   driver.press(bo, "answer/load/few");
-  expect(driver.state()?.lastCall).toMatchObject({ closed: false });
+  expect(kindOf(driver)).toBe("recommended");
 });
 
 describe("everything", () => {

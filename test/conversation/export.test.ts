@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { plain } from "../../src/card/plain.ts";
-import { ana, bo, cy, type Driver, drive, ended } from "./driver.ts";
+import { ana, answerAll, bo, cy, type Driver, drive } from "./driver.ts";
 
 function cardOf(driver: Driver, slot: string): string {
   const shown = driver.screen().get(slot);
@@ -15,13 +15,7 @@ function said(reply: ReturnType<Driver["say"]>): string {
 function recommended(connected = false): Driver {
   const driver = drive({ connected });
   driver.command(ana, "background jobs for billing", [bo]);
-  while (driver.state()?.asked.at(-1)?.closed === false)
-    for (const person of [ana, bo])
-      driver.press(
-        person,
-        `answer/${driver.state()?.asked.at(-1)?.question}/${CHOICE[driver.state()?.asked.at(-1)?.question ?? ""]}`,
-      );
-  ended(driver, [ana, bo]);
+  for (const person of [ana, bo]) answerAll(driver, person, CHOICE);
   return driver;
 }
 
@@ -115,8 +109,8 @@ test("exported anew while an older record is taken there, the newer one is still
   driver.press(ana, "export");
   const older = recordOf(driver);
   driver.submit(bo, "later/load", { today: "many", later: "many" });
-  driver.press(ana, "accept");
-  driver.press(ana, "export");
+  driver.submit(bo, "otherwise", { option: "queue", reason: "" });
+  driver.press({ ...bo, name: "Robert" }, "export");
   const before = driver.effects().length;
   driver.tell({ kind: "published", url: "https://example.com/pull/7", record: older, at: 0 });
   expect(driver.state()?.published).toEqual({ url: "https://example.com/pull/7", pending: true });

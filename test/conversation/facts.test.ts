@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { plain } from "../../src/card/plain.ts";
 import type { Pack } from "../../src/scoring/pack/pack.ts";
-import { ana, type Driver, drive, ended } from "./driver.ts";
+import { ana, answerAll, type Driver, drive } from "./driver.ts";
 import { jobs, packSetOf } from "./pack.ts";
 
 const CHOICE: Readonly<Record<string, string>> = {
@@ -38,12 +38,7 @@ function decided(): Driver {
   const driver = drive({ place: { platform: "slack", team: "T", channel: "C", thread: null } });
   driver.command(ana, "background jobs for billing");
   driver.say(ana, "ask the rest");
-  while (driver.state()?.asked.at(-1)?.closed === false)
-    driver.press(
-      ana,
-      `answer/${driver.state()?.asked.at(-1)?.question}/${CHOICE[driver.state()?.asked.at(-1)?.question ?? ""]}`,
-    );
-  ended(driver, [ana]);
+  answerAll(driver, ana, CHOICE);
   driver.press(ana, "accept");
   return driver;
 }
@@ -79,12 +74,12 @@ test("a pack that says the same is no news, and neither is one that is still on 
 test("the reminder says it too, and going through it again takes the facts of today", () => {
   const driver = decided();
   driver.stock(packSetOf(newer));
-  driver.timer(`review/${driver.state()?.review?.at}`);
+  driver.timer("review");
   expect(cardOf(driver, "review")).toContain("was 9 of 10, is 7 of 10");
   driver.press(ana, "again");
   expect(driver.state()?.pack?.digest).toBe(newer.digest);
-  expect(driver.state()?.asked.map(({ question }) => question)).not.toContain("atomic");
+  expect(driver.state()?.list.map(({ question }) => question)).not.toContain("atomic");
   expect(driver.state()?.people[0]?.votes.map(({ question }) => question)).not.toContain("atomic");
-  ended(driver, [ana]);
+  answerAll(driver, ana, CHOICE);
   expect(cardOf(driver, "card/2")).toContain("jobs 1.1.0");
 });

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { plain } from "../../src/card/plain.ts";
+import { recommendationIn } from "../../src/conversation/state.ts";
 import type { Summary } from "../../src/port.ts";
-import { ana, type Driver, drive, ended, thread } from "./driver.ts";
+import { ana, answerAll, type Driver, drive, thread } from "./driver.ts";
 
 const before: Summary = {
   id: "before01",
@@ -19,18 +20,17 @@ function cardOf(driver: Driver, slot: string): string {
 
 function recommended(driver: Driver, text: string): void {
   driver.command(ana, text);
-  for (let guard = 0; driver.state()?.asked.at(-1)?.closed === false && guard < 10; guard++)
-    driver.press(ana, `answer/${driver.state()?.asked.at(-1)?.question}/not_sure`);
-  ended(driver, [ana]);
+  answerAll(driver, ana, {});
 }
 
 function other(driver: Driver): string {
-  return driver.state()?.recommendation?.option === "table" ? "queue" : "table";
+  const state = driver.state();
+  return state !== null && recommendationIn(state)?.option === "table" ? "queue" : "table";
 }
 
 test("the same title decided again says what it takes the place of, with a link", () => {
   const driver = drive({ earlier: [before] });
-  recommended(driver, "background jobs for billing");
+  recommended(driver, "anew background jobs for billing");
   expect(cardOf(driver, "card")).toContain("Replaces the decision of 1 May 2026.");
   expect(JSON.stringify(driver.screen().get("card"))).toContain('"kind":"place"');
   expect(driver.effects()).not.toContainEqual(expect.objectContaining({ kind: "supersede" }));
@@ -44,17 +44,25 @@ test("the same title decided again says what it takes the place of, with a link"
   );
 });
 
-test.each(["cancelled", "deleted"])("one that is %s takes no place any more", (end) => {
+test("one that is deleted takes no place any more", () => {
   const driver = drive({ earlier: [before] });
-  recommended(driver, "background jobs for billing");
+  recommended(driver, "anew background jobs for billing");
   const id = driver.state()?.id ?? "";
   driver.submit(ana, "otherwise", { option: other(driver), reason: "So be it" });
-  if (end === "deleted") driver.press(ana, "delete");
-  else {
-    driver.submit(ana, "later/load", { today: "many", later: "many", because: "" });
-    driver.say(ana, "cancel");
-  }
+  driver.press(ana, "delete");
   expect(driver.effects()).toContainEqual({ kind: "reinstate", decision: "before01", from: id });
+});
+
+test("what the room has decided before is said to the asker first, and nothing is begun; it can be gone through again", () => {
+  const driver = drive({ earlier: [before] });
+  const reply = driver.command(ana, "background jobs for Billing!");
+  expect(reply).toMatchObject({ kind: "ephemeral", token: { decision: "before01" } });
+  const said = reply.kind === "ephemeral" ? plain(reply.card) : "";
+  expect(said).toContain("Decided: Jobs table for “Billing” (1 May 2026)");
+  expect(said).toContain("“anew background jobs for Billing!”");
+  expect(said).toContain("[Go through it again]");
+  expect(driver.state()).toBeNull();
+  expect(driver.effects()).toEqual([]);
 });
 
 test("another title, or none of its own, takes no place", () => {

@@ -98,9 +98,8 @@ function count(
       revision: 1,
       title: rest.join(" "),
       place: event.inbound.place,
-      status: "open",
+      phase: { kind: "answering" },
       pack: pack === undefined ? null : { digest: pack.digest, id: pack.pack.id, version: pack.pack.version },
-      candidates: [],
       people: [memberOf(event.inbound.by)],
       newer: null,
       origin: null,
@@ -113,7 +112,13 @@ function count(
   if (state === null) return { state, effects: [], reply: ephemeral("nobody here") };
   if (event.kind === "delete") {
     const card = { title: "gone", blocks: [] };
-    const gone: Count = { ...state, title: "", status: "deleted", people: [], heard: [] };
+    const gone: Count = {
+      ...state,
+      title: "",
+      phase: { kind: "deleted", by: "", at: 0, until: 0, from: null },
+      people: [],
+      heard: [],
+    };
     return { state: gone, effects: [{ kind: "erase", card }], reply: ephemeral("deleted") };
   }
   if (verb === "look") {
@@ -144,7 +149,7 @@ function sharedEffect(verb: string | undefined, [of = ""]: readonly string[]): E
 }
 
 function memberOf({ id, name }: Person): Member {
-  return { id, name, expected: true, votes: [] };
+  return { id, name, wanted: true, through: false, at: null, horizonAsked: false, rung: [], votes: [] };
 }
 
 function wordsOf(event: Event): string {

@@ -20,7 +20,12 @@ export function crowd(pack: Pack, { people, random, reason }: Crowd): State {
     return {
       id: `U${index}`,
       name: `Maximiliane-${index} Featherstonehaugh of the Platform Engineering Group`,
-      expected: true,
+      wanted: true,
+      through: true,
+      at: null,
+      horizonAsked: true,
+      knows: null,
+      rung: [],
       votes: Object.entries(today).map(([question, choice]) => ({
         question,
         today: choice,
@@ -30,16 +35,11 @@ export function crowd(pack: Pack, { people, random, reason }: Crowd): State {
       })),
     };
   });
+  const { phase } = base;
+  if (phase.kind !== "decided") throw new Error("an outcome expected");
   const [first] = pack.options;
-  const outcome =
-    base.outcome === null
-      ? null
-      : {
-          ...base.outcome,
-          option: reason === null ? base.outcome.option : (first?.id ?? ""),
-          by: "U0",
-          reason,
-        };
-  const asked = pack.questions.map(({ id }) => ({ question: id, closed: true, toGo: 0, round: 1 }));
-  return { ...base, people: members, asked, outcome, starter: "U0" };
+  const option = reason === null ? phase.outcome.option : (first?.id ?? "");
+  const outcome = { ...phase.outcome, option, by: "U0", reason };
+  const list = pack.questions.map(({ id }) => ({ question: id }));
+  return { ...base, people: members, list, phase: { ...phase, outcome }, starter: "U0" };
 }

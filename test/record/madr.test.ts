@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { ballotsOf, type State } from "../../src/conversation/state.ts";
+import { ballotsOf, outcomeIn, type State } from "../../src/conversation/state.ts";
 import { madr } from "../../src/record/madr.ts";
 import { recordedId } from "../../src/record/mark.ts";
 import { oneLine } from "../../src/record/markdown.ts";
@@ -86,8 +86,10 @@ describe("a record", () => {
 
   test("says because once, also of what an older version has saved", () => {
     const argued = decisions.argued();
-    const outcome = argued.outcome === null ? null : { ...argued.outcome, reason: "Because we run one." };
-    expect(madr({ ...argued, outcome }, jobs)).toContain(
+    const { phase } = argued;
+    if (phase.kind !== "decided") throw new Error("an outcome expected");
+    const outcome = { ...phase.outcome, reason: "Because we run one." };
+    expect(madr({ ...argued, phase: { ...phase, outcome } }, jobs)).toContain(
       'Chosen option: "Message queue", because “we run one”.',
     );
   });
@@ -181,7 +183,10 @@ describe("a record", () => {
   test("one of a close call that was accepted is not said to fit best", () => {
     const state = decisions.proposed("billing", even);
     const outcome = { option: "queue", by: "U1", at: state.startedAt, reason: null, recommended: null };
-    const text = madr({ ...state, status: "accepted", outcome }, even);
+    const { phase } = state;
+    if (phase.kind !== "recommended") throw new Error("a recommendation expected");
+    const review = { at: state.startedAt, asked: false, holds: [] };
+    const text = madr({ ...state, phase: { ...phase, kind: "decided", outcome, review } }, even);
     expect(section(text, "## Decision Outcome")).toContain(
       'Chosen option: "Message queue", because the team chose it where its answers make it a close call with Jobs table.',
     );
@@ -216,7 +221,7 @@ describe("the page", () => {
         .split("\n")
         .filter((line) => line.startsWith("* Bad"))
         .join("\n");
-      const { costs } = explain(pack, ballotsOf(state), state.outcome?.option ?? "");
+      const { costs } = explain(pack, ballotsOf(state), outcomeIn(state)?.option ?? "");
       const voters = new Set(people === 1 ? [] : costs.flatMap((cost) => cost.voters));
       for (const voter of voters) expect(bad, page).toContain(`Maximiliane-${voter.slice(1)}…`);
     }
@@ -227,7 +232,7 @@ describe("the page", () => {
     const state = crowd(pack, { people: 20, random: seeded(3), reason: null });
     const text = madr(state, pack);
     const [page, appendix] = [pageOf(text), text.slice(pageOf(text).length)];
-    const { reasons, costs } = explain(pack, ballotsOf(state), state.outcome?.option ?? "");
+    const { reasons, costs } = explain(pack, ballotsOf(state), outcomeIn(state)?.option ?? "");
     expect(page.match(/\* Good, because /g)?.length ?? 0).toBeLessThan(reasons.length);
     for (const [heading, all] of [
       ["for", reasons],
@@ -301,8 +306,9 @@ function renamed(state: State, names: readonly string[], title: string, reason: 
     name: names[index] ?? member.name,
     votes: member.votes.map((vote) => ({ ...vote, because: vote.because === null ? null : reason })),
   }));
-  const outcome = state.outcome === null ? null : { ...state.outcome, reason };
-  return { ...state, title, people, outcome };
+  const { phase } = state;
+  if (phase.kind !== "decided") return { ...state, title, people };
+  return { ...state, title, people, phase: { ...phase, outcome: { ...phase.outcome, reason } } };
 }
 
 test("no word of anybody's becomes markup, a link, or another's record", () => {

@@ -12,6 +12,10 @@ export interface Action {
   readonly value: string | null;
   /** What was filled into the form, or typed after the verb. */
   readonly fields: Readonly<Record<string, string>>;
+  /** Named in what was typed, or picked in the form. */
+  readonly people: readonly Person[];
+  /** The id of the message that it was typed in. */
+  readonly message?: string;
   /** The revision that the person had before their eyes. */
   readonly seen: number;
   /** Everybody in the place sees the reply. */

@@ -3,28 +3,29 @@
  * to whoever is refused stands with the needs and the rights. To add a verb, add its row here, its sentences to words.ts,
  * and its rights to the test that walks them.
  */
+
 import { normalise } from "../../reading/plainwords.ts";
 import type { Context, Turn } from "../event.ts";
 import { type Action, readParts } from "../input/action.ts";
 import { COMMAND_MAX, listQuery, readChange, readForget, readList, readRemind } from "../input/command.ts";
-import { ballotsOf, pending, type State } from "../state.ts";
+import { withPeople } from "../people.ts";
+import { ballotsOf, type State } from "../state.ts";
 import { breakdownCard } from "../view/breakdown.ts";
-import { laterForm, otherwiseForm, remindForm } from "../view/forms.ts";
+import { editForm, knowsForm, laterForm, otherwiseForm, remindForm } from "../view/forms.ts";
 import { fullCard } from "../view/full.ts";
 import { packOf } from "../view/messages.ts";
 import * as replies from "../view/replies.ts";
 import * as words from "../words.ts";
-import { readDeadline, setDeadline } from "./deadline.ts";
-import { deleted, forget } from "./erase.ts";
+import { editFilled, editTyped, readEdits } from "./edit.ts";
+import { broughtBack, forget, withCancelled, withDeleted } from "./erase.ts";
 import { exportRecord } from "./export.ts";
-import { advance, leaveSplit } from "./flow.ts";
 import { anywhere, done, onDecision, onPack, refuse, type Said, type Verb } from "./guard.ts";
-import { endLastCall, isCalling, withoutLater } from "./last-call.ts";
 import { may, need } from "./needs.ts";
 import { ignoreProposals, takeProposals } from "./proposals.ts";
 import { accept, again, decideOtherwise, remindFilled, remindWhen, stillHolds } from "./review.ts";
+import { back, keep, knows, moveOn, open, recommendNow, withoutLater } from "./round/pace.ts";
 import { choosePack } from "./start.ts";
-import { answer, change, moveOn, withGuest } from "./votes.ts";
+import { answer, change, quieten } from "./votes.ts";
 
 const TABLE: Readonly<Record<string, Verb>> = {
   help: anywhere({
@@ -58,14 +59,16 @@ const TABLE: Readonly<Record<string, Verb>> = {
     words: ["status"],
     needs: [],
     who: may.anybody,
-    does: ({ state, pack, context }) => ({ state, reply: replies.status(state, pack, context) }),
+    does: ({ state, pack, context }) => ({ state, reply: replies.status(state, pack, context.packs) }),
   }),
   cancel: onDecision({
     words: ["cancel"],
+    control: "cancel",
     needs: [need.unsettled],
-    who: may.decide,
+    who: may.cancel,
+    typed: ({ state }) => ({ state, reply: replies.cancelSure(state) }),
     does: ({ state }) => ({
-      state: { ...state, status: "cancelled", discussion: [] },
+      state: withCancelled(state),
       reply: replies.sentence(words.replies.cancelled(state.title)),
     }),
   }),
@@ -73,15 +76,40 @@ const TABLE: Readonly<Record<string, Verb>> = {
     words: ["delete"],
     control: "delete",
     needs: [],
-    who: may.decide,
+    who: may.delete,
     typed: ({ state }) => ({ state, reply: replies.deleteSure(state) }),
-    does: ({ state }) => ({ state: deleted(state), reply: replies.sentence(words.replies.deleted) }),
+    does: ({ state, action, context }) => {
+      const deleted = withDeleted(state, action.by.id, context.now);
+      return { state: deleted, reply: replies.deleted(deleted) };
+    },
   }),
-  deadline: onDecision({
-    reads: readDeadline,
-    needs: [need.asking],
-    who: may.decide,
-    does: setDeadline,
+  /** What was deleted, by whoever deleted it. */
+  restore: anywhere({
+    control: "restore",
+    needs: [],
+    who: may.anybody,
+    does({ state, action, context }) {
+      const back = state === null ? null : broughtBack(state, action.by.id, context.now);
+      return back === null ? refuse(state, words.replies.gone) : done(back);
+    },
+  }),
+  edit: onDecision({
+    reads: readEdits,
+    control: "edit",
+    needs: [need.unsettled],
+    who: may.edit,
+    form: ({ state, action }) => editForm(state, action.by),
+    typed: editTyped,
+    does: editFilled,
+  }),
+  quiet: onDecision({
+    reads: ({ plain }) => {
+      if (/^(?:dont|do not) ring me$/.test(plain)) return { fields: { quiet: "yes" } };
+      return plain === "ring me" ? { fields: {} } : null;
+    },
+    needs: [],
+    who: may.anybody,
+    does: quieten,
   }),
   pack: onDecision({
     control: "pack/digest",
@@ -96,13 +124,46 @@ const TABLE: Readonly<Record<string, Verb>> = {
     who: may.answer,
     does: answer,
   }),
-  /** The form with both horizons of one answer. */
+  /** The form with both horizons of one answer, and a reason. */
   later: onPack({
     control: "later/question",
     needs: [need.asked],
     who: may.answer,
     form: ({ state, pack, action }) => laterForm(state, pack, action.of, action.by),
     does: answer,
+  }),
+  /** One's own next question, in private. */
+  next: onPack({
+    words: ["answer", "next question"],
+    control: "next",
+    needs: [],
+    who: may.answer,
+    does: open,
+  }),
+  back: onPack({
+    control: "back/question",
+    needs: [need.asked],
+    who: may.answer,
+    does: back,
+  }),
+  "no-later": onPack({
+    control: "no-later",
+    needs: [need.member],
+    who: may.answer,
+    does: withoutLater,
+  }),
+  knows: onPack({
+    control: "knows",
+    needs: [need.member],
+    who: may.answer,
+    form: ({ state, action }) => knowsForm(state, action.by),
+    does: knows,
+  }),
+  "knows-nothing": onPack({
+    control: "knows-nothing",
+    needs: [need.member],
+    who: may.answer,
+    does: knows,
   }),
   change: onPack({
     reads: ({ plain }) => fieldsOf(readChange(plain)),
@@ -121,38 +182,33 @@ const TABLE: Readonly<Record<string, Verb>> = {
       reply: laterForm(state, pack, action.value ?? "", action.by),
     }),
   }),
+  keep: onPack({
+    control: "keep",
+    needs: [need.differing, need.member],
+    who: may.answer,
+    does: keep,
+  }),
   "move-on": onPack({
-    reads: whateverWaits,
-    control: "move-on/question",
-    needs: [need.pending, need.answered],
-    who: may.moveOn,
+    words: ["move on"],
+    // Version 2 moved on from one question.
+    control: "move-on/question?",
+    needs: [need.waiting, need.answered],
+    who: may.steer,
     does: moveOn,
   }),
-  "go-on": onPack({
-    control: "go-on/question",
-    needs: [need.talk],
-    who: may.decide,
-    does: ({ state, pack, context }) => done(advance(leaveSplit(state), pack, context)),
-  }),
-  "no-later": onPack({
-    control: "no-later",
-    needs: [need.lastCall],
-    who: may.takePart,
-    does: ({ state, pack, action, context }) =>
-      done(advance(withoutLater(state, action.by.id), pack, context)),
-  }),
-  "end-last-call": onPack({
-    control: "end-last-call",
-    needs: [need.lastCall],
-    who: may.decide,
-    does: ({ state, pack, context }) => done(advance(endLastCall(state), pack, context)),
+  "recommend-now": onPack({
+    words: ["recommend now", "recommend"],
+    control: "recommend-now",
+    needs: [need.waiting, need.answered],
+    who: may.steer,
+    does: recommendNow,
   }),
   "ask-all": onPack({
     words: ["ask the rest", "rest"],
     control: "ask-all",
     needs: [need.unsettled, need.moreToAsk],
     who: may.anybody,
-    does: ({ state, pack, context }) => done(advance({ ...state, askAll: true }, pack, context)),
+    does: (attempt) => open({ ...attempt, state: { ...attempt.state, askAll: true } }),
   }),
 
   "take-all": onPack({
@@ -213,7 +269,7 @@ const TABLE: Readonly<Record<string, Verb>> = {
   breakdown: onPack({
     words: ["breakdown", "full breakdown"],
     control: "breakdown",
-    needs: [],
+    needs: [need.card],
     who: may.anybody,
     does: ({ state, pack, context }) => ({
       state,
@@ -243,7 +299,7 @@ const TABLE: Readonly<Record<string, Verb>> = {
     needs: [need.reviewed, need.outcome],
     who: may.decide,
     does: ({ state, pack, action: { by }, context }) =>
-      done(stillHolds(withGuest(state, by), pack, by.id, context.now)),
+      done(stillHolds(withPeople(state, [by], false), pack, by.id, context.now)),
   }),
   again: onPack({
     words: ["again", "go through it again"],
@@ -251,7 +307,7 @@ const TABLE: Readonly<Record<string, Verb>> = {
     needs: [need.reviewed, need.outcome],
     who: may.decide,
     does: ({ state, pack, action: { by }, context }) =>
-      done(again(withGuest(state, by), pack, by.id, context)),
+      done(again(withPeople(state, [by], false), pack, by.id, context)),
   }),
 };
 
@@ -267,9 +323,17 @@ export function perform(state: State | null, action: Action, context: Context): 
   return verb.attempt({ action, state, pack: state === null ? null : packOf(state, context.packs), context });
 }
 
+/** Controls of version 2, in which the whole team waited at a split and at the last call. */
+const OLDER: ReadonlyMap<string, string> = new Map([
+  ["go-on", "next"],
+  ["end-last-call", "move-on"],
+]);
+
 /** Null for a control that this program never made. */
 export function readControl(id: string): Pick<Action, "verb" | "of" | "value"> | null {
   const [verb = ""] = id.split("/");
+  const newer = OLDER.get(verb);
+  if (newer !== undefined) return { verb: newer, of: "", value: null };
   const pattern = ACTIONS.get(verb)?.control;
   const parts = pattern === undefined ? null : readParts(id, pattern);
   return parts === null ? null : { verb, ...parts };
@@ -290,14 +354,4 @@ export function readVerb(said: Omit<Said, "plain">): Pick<Action, "verb" | "of" 
 
 function fieldsOf(fields: Action["fields"] | null): Pick<Action, "fields"> | null {
   return fields === null ? null : { fields };
-}
-
-/** "move on", said of whatever waits: a talk, a question, the last call. */
-function whateverWaits({ plain, state }: Said): Partial<Pick<Action, "verb" | "of">> | null {
-  if (plain !== "move on" && plain !== "next") return null;
-  if (state === null) return {};
-  if (state.discussing !== null) return { verb: "go-on", of: state.discussing };
-  const question = pending(state)?.question;
-  if (question === undefined && isCalling(state)) return { verb: "end-last-call" };
-  return { of: question ?? "" };
 }

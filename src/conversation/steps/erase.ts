@@ -1,20 +1,57 @@
 /** Deleting a decision, and forgetting a person: what is left of the state. */
 import { BLANK } from "../blank.ts";
 import type { Context, Effect, Turn } from "../event.ts";
-import { type DecisionOutcome, everybodyIn, memberOf, type Previous, type State } from "../state.ts";
+import {
+  type DecisionOutcome,
+  everybodyIn,
+  memberOf,
+  type Phase,
+  type Previous,
+  runningIn,
+  type State,
+  wantedIn,
+} from "../state.ts";
 import { packOf } from "../view/messages.ts";
 import * as replies from "../view/replies.ts";
 import { erasedCard } from "../view/shown.ts";
 import * as words from "../words.ts";
 import { publishedAnew } from "./export.ts";
-import { advance } from "./flow.ts";
 import { type Attempt, done } from "./guard.ts";
-import { endLastCall, isCalling, uncalled } from "./last-call.ts";
 import { renamedIn } from "./previous.ts";
+import { advance } from "./round/advance.ts";
+
+/** Nothing is decided any more, and nobody is waited for. */
+export function withCancelled(state: State): State {
+  const from = runningIn(state);
+  if (from === null) return state;
+  // What was read of a discussion is of no use any more.
+  return {
+    ...state,
+    phase: { kind: "cancelled", from: from.kind === "choosing" ? { ...from, discussion: [] } : from },
+  };
+}
+
+/** How long whoever deleted it can bring it back. */
+const KEPT_MS = 24 * 60 * 60 * 1000;
+
+/** Its messages are emptied at once; what was said is kept for a day. */
+export function withDeleted(state: State, by: string, now: number): State {
+  const { phase } = state;
+  if (phase.kind === "deleted") return state;
+  return { ...state, phase: { kind: "deleted", by, at: now, until: now + KEPT_MS, from: phase } };
+}
+
+/** As it was, with its messages. Null where it cannot be brought back any more, or not by them. */
+export function broughtBack(state: State, by: string, now: number): State | null {
+  const { phase } = state;
+  if (phase.kind !== "deleted" || phase.from === null || phase.by !== by || now >= phase.until) return null;
+  return { ...state, phase: phase.from };
+}
 
 /** Nothing but where it was, so that its messages can be emptied. */
-export function deleted(state: State): State {
-  return { ...state, ...BLANK, title: "", origin: null, starter: "", status: "deleted" };
+export function erasedFor(state: State): State {
+  const blank = { ...state, ...BLANK, title: "", origin: null, starter: "" };
+  return { ...blank, phase: { kind: "deleted", by: "", at: 0, until: 0, from: null } };
 }
 
 /** The person's answers stay, as "someone"'s; their name, their id and their words go. The same state if they are not in it. */
@@ -32,17 +69,19 @@ function forgotten(state: State, person: string): State {
         ? {
             id,
             name: words.someone,
-            expected: false,
-            votes: member.votes.map((vote) => ({ ...vote, because: null })),
+            wanted: false,
+            through: member.through,
+            at: null,
+            horizonAsked: true,
+            knows: null,
+            rung: [],
+            votes: member.votes.map(({ message: _, ...vote }) => ({ ...vote, because: null })),
           }
         : member,
     ),
-    discussion: state.discussion.filter((one) => one.person.id !== person),
+    phase: phaseWithout(state.phase, person, id),
     proposals: state.proposals.filter((one) => one.person.id !== person),
-    outcome: outcomeWithout(state.outcome, person, id),
-    review: state.review === null ? null : { ...state.review, holds: state.review.holds.map(rename) },
     previous: previousWithout(state.previous, person, id, known?.name ?? ""),
-    lastCall: state.lastCall === null ? null : { ...state.lastCall, done: state.lastCall.done.map(rename) },
     // It holds names and words.
     exported: state.exported === null ? null : { ...state.exported, file: null },
   };
@@ -63,10 +102,7 @@ export function forgetPerson(before: State, person: string, context: Context): T
 /** Goes on where only who was forgotten was waited for. Where nobody is expected any more it waits for whoever comes. */
 function withoutWaiting(state: State, context: Context): State {
   const pack = packOf(state, context.packs);
-  if (pack === null || state.status !== "open" || !state.people.some(({ expected }) => expected))
-    return state;
-  const called = isCalling(state) && uncalled(state).length === 0 ? endLastCall(state) : state;
-  return advance(called, pack, context);
+  return pack === null || wantedIn(state).length === 0 ? state : advance(state, pack, context);
 }
 
 /** Asks back first: what is forgotten does not come again. */
@@ -83,12 +119,27 @@ function aliasIn({ people }: State): string {
   return `someone-${taken + 1}`;
 }
 
-function outcomeWithout(
-  outcome: DecisionOutcome | null,
-  person: string,
-  alias: string,
-): DecisionOutcome | null {
-  if (outcome?.by !== person) return outcome;
+function phaseWithout<P extends Phase>(phase: P, person: string, alias: string): P;
+function phaseWithout(phase: Phase, person: string, alias: string): Phase {
+  const rename = (one: string): string => (one === person ? alias : one);
+  switch (phase.kind) {
+    case "choosing":
+      return { ...phase, discussion: phase.discussion.filter((one) => one.person.id !== person) };
+    case "differing":
+      return { ...phase, done: phase.done.map(rename) };
+    case "decided": {
+      const review = { ...phase.review, holds: phase.review.holds.map(rename) };
+      return { ...phase, review, outcome: outcomeWithout(phase.outcome, person, alias) };
+    }
+    case "cancelled":
+      return { ...phase, from: phaseWithout(phase.from, person, alias) };
+    default:
+      return phase;
+  }
+}
+
+function outcomeWithout(outcome: DecisionOutcome, person: string, alias: string): DecisionOutcome {
+  if (outcome.by !== person) return outcome;
   return { ...outcome, by: alias, reason: outcome.reason === null ? null : words.reasonRemoved };
 }
 
@@ -103,7 +154,11 @@ function previousWithout(
     ...one,
     ...(choices === undefined ? {} : { choices: renamed(choices, person, alias) }),
   }));
-  return { ...previous, outcome: outcomeWithout(previous.outcome, person, alias), results };
+  return {
+    ...previous,
+    outcome: previous.outcome === null ? null : outcomeWithout(previous.outcome, person, alias),
+    results,
+  };
 }
 
 function renamed(

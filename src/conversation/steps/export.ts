@@ -2,18 +2,19 @@
 import type { Attachment } from "../../card/card.ts";
 import type { Pack } from "../../scoring/pack/pack.ts";
 import type { Context, Event, Turn } from "../event.ts";
-import { ballotsOf, mayRule, type State } from "../state.ts";
+import { ballotsOf, outcomeIn, type State } from "../state.ts";
 import { packOf } from "../view/messages.ts";
 import * as replies from "../view/replies.ts";
 import * as words from "../words.ts";
 import { done, type OnPack } from "./guard.ts";
+import { holds, rolesOf } from "./rights.ts";
 
 /** Anybody in the thread may have the file; to send it elsewhere takes one of those who decide. */
 export function exportRecord({ state, pack, action: { by }, context }: OnPack): Turn {
   const file = recordNow(state, pack, context);
   const isThere = state.exported?.file?.text === file.text;
   const exported = isThere ? state.exported : { n: (state.exported?.n ?? 0) + 1, file };
-  const proposes = context.connected && state.outcome !== null && mayRule(state, by);
+  const proposes = context.connected && outcomeIn(state) !== null && holds("decide", rolesOf(state, by));
   // The same text may have failed to arrive, so asking again sends it again.
   const published = proposes ? { url: state.published?.url ?? null, pending: true } : state.published;
   const next = { ...state, exported, published };

@@ -38,8 +38,9 @@ export interface Said {
   /** Normalised. */
   readonly plain: string;
   readonly by: Person;
+  readonly invited: readonly Person[];
   readonly state: State | null;
-  readonly moment: Context["moment"];
+  readonly context: Pick<Context, "moment">;
 }
 
 /** How a verb is asked for. */
@@ -78,7 +79,7 @@ export function onDecision(rule: Rule<OnDecision>): Verb {
   return {
     ...rule,
     attempt: ({ state, ...rest }) =>
-      state === null ? nothingThere(rest.action) : guarded(rule, { ...rest, state }),
+      isThere(state) ? guarded(rule, { ...rest, state }) : nothingThere({ ...rest, state }),
   };
 }
 
@@ -87,16 +88,21 @@ export function onPack(rule: Rule<OnPack>): Verb {
   return {
     ...rule,
     attempt({ state, pack, ...rest }) {
-      if (state === null) return nothingThere(rest.action);
-      if (state.status === "cancelled") return refuse(state, words.replies.over);
+      if (!isThere(state)) return nothingThere({ ...rest, state });
+      if (state.phase.kind === "cancelled") return refuse(state, words.replies.over);
       if (pack === null) return refuse(state, words.replies.packFirst);
       return guarded(rule, { ...rest, state, pack });
     },
   };
 }
 
-function nothingThere({ how }: Action): Turn {
-  return refuse(null, how === "typed" ? words.replies.nothingHere : words.replies.gone);
+/** Nobody is told of one that is deleted. */
+function isThere(state: State | null): state is State {
+  return state !== null && state.phase.kind !== "deleted";
+}
+
+function nothingThere({ state, action: { how } }: Pick<Attempt, "state" | "action">): Turn {
+  return refuse(state, how === "typed" ? words.replies.nothingHere : words.replies.gone);
 }
 
 function guarded<A extends Attempt>(rule: Rule<A>, attempt: A): Turn {

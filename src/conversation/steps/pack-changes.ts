@@ -6,8 +6,8 @@ import * as words from "../words.ts";
 
 /** Notes the pack of today, if its facts are others than those that the decision was made with. */
 export function withFacts(state: State, packSet: PackSet): State {
-  const judged = state.recommendation !== null && (state.status === "recommended" || state.outcome !== null);
-  const now = judged ? newerPack(state, packSet) : null;
+  const isJudged = state.phase.kind === "recommended" || state.phase.kind === "decided";
+  const now = isJudged ? newerPack(state, packSet) : null;
   const newer = now === null || factsSince(state, packSet, now.digest).length === 0 ? null : now.digest;
   return newer === state.newer ? state : { ...state, newer };
 }

@@ -1,13 +1,20 @@
 /** What a decision came to before it is looked at again, kept in words. */
 import type { Pack } from "../../scoring/pack/pack.ts";
-import { type Previous, type PreviousResult, type State, voteOn } from "../state.ts";
+import {
+  outcomeIn,
+  type Previous,
+  type PreviousResult,
+  recommendationIn,
+  type State,
+  voteOn,
+} from "../state.ts";
 import { resultOf } from "../view/question.ts";
 
 export function previously(state: State, pack: Pack): Previous {
   return {
-    outcome: state.outcome,
-    recommended: state.recommendation?.option ?? null,
-    results: state.asked.map(({ question }) => ({
+    outcome: outcomeIn(state),
+    recommended: recommendationIn(state)?.option ?? null,
+    results: state.list.map(({ question }) => ({
       question,
       result: resultOf(state, pack, question),
       choices: choicesOf(state, question),
@@ -15,13 +22,11 @@ export function previously(state: State, pack: Pack): Previous {
   };
 }
 
-/**
- * Before an answer changes: an outcome is kept, and so is the first recommendation; what is kept from a round before
- * stays until there is an outcome in this one.
- */
+/** Before an answer changes: the first recommendation is kept, and so is what an outcome was accepted on. */
 export function keepPrevious(state: State, pack: Pack): State {
-  const keeps = state.outcome !== null || (state.recommendation !== null && state.previous === null);
-  return keeps ? { ...state, previous: previously(state, pack) } : state;
+  const keeps = recommendationIn(state) !== null && state.previous === null;
+  // An outcome stands: it is not what came before.
+  return keeps ? { ...state, previous: { ...previously(state, pack), outcome: null } } : state;
 }
 
 function choicesOf({ people }: State, question: string): Readonly<Record<string, string>> {

@@ -1,27 +1,28 @@
 /** Answers read from the discussion: a proposal counts once accepted, for the person whose words it quotes. */
-import type { Person } from "../../port.ts";
+import type { Person, Utterance } from "../../port.ts";
 import { propose } from "../../reading/propose.ts";
 import type { Pack } from "../../scoring/pack/pack.ts";
 import type { Turn } from "../event.ts";
-import { memberOf, type Offer, pending, type State, voteOn } from "../state.ts";
-import { advance } from "./flow.ts";
+import { memberOf, type Offer, type State, voteOn } from "../state.ts";
 import { done, type OnPack } from "./guard.ts";
+import { advance } from "./round/advance.ts";
+import { listed } from "./round/one.ts";
 import { withVote } from "./votes.ts";
 
 /** As many as one message holds on every platform with their quotes. */
 export const PROPOSALS_MAX = 12;
 
 /** The discussion is read once; what is kept of it are the proposals, the latest if they are many. */
-export function withProposals(state: State, pack: Pack): State {
-  const proposals = propose(pack, state.discussion)
+export function withProposals(state: State, pack: Pack, discussion: readonly Utterance[]): State {
+  const proposals = propose(pack, discussion)
     .slice(-PROPOSALS_MAX)
     .map((one): Offer => ({ ...one, became: "open" }));
-  return { ...state, discussion: [], proposals };
+  return { ...state, proposals };
 }
 
 /** What can still be accepted: until the card is posted, and unless the person has answered for themself. */
 export function openProposals(state: State): readonly Offer[] {
-  if (state.status !== "open" || state.recommendation !== null) return [];
+  if (state.phase.kind !== "answering") return [];
   return state.proposals.filter((one) => {
     const member = memberOf(state, one.person.id);
     const vote = member === undefined ? undefined : voteOn(member, one.question);
@@ -31,7 +32,7 @@ export function openProposals(state: State): readonly Offer[] {
 
 /** The open ones that somebody may accept or ignore: all if they are asked here, else those that quote them. */
 export function proposalsFor(state: State, person: Person): readonly Offer[] {
-  const asked = memberOf(state, person.id)?.expected === true;
+  const asked = memberOf(state, person.id)?.wanted === true;
   return openProposals(state).filter((one) => asked || one.person.id === person.id);
 }
 
@@ -55,15 +56,14 @@ function settled(attempt: OnPack, settle: (state: State, chosen: readonly Offer[
   return done(advance(settle(state, chosen), pack, context));
 }
 
-/** They become their authors' answers; what was answered by them need not be asked, but can be looked up and changed. */
+/** They become their authors' answers. */
 function acceptProposals(state: State, chosen: readonly Offer[]): State {
   return chosen.reduce(
     (now, one) => {
       const member = memberOf(now, one.person.id);
       const old = member === undefined ? undefined : voteOn(member, one.question);
       const said = { question: one.question, [one.when]: one.choice, because: old?.because ?? one.quote };
-      const voted = withVote(now, one.person, said, false);
-      return one.when === "today" ? withAnswered(voted, one.question) : voted;
+      return listed(withVote(now, one.person, said), one.question);
     },
     marked(state, chosen, "accepted"),
   );
@@ -72,13 +72,4 @@ function acceptProposals(state: State, chosen: readonly Offer[]): State {
 function marked(state: State, chosen: readonly Offer[], became: Offer["became"]): State {
   const proposals = state.proposals.map((one) => (chosen.includes(one) ? { ...one, became } : one));
   return { ...state, proposals };
-}
-
-/** As a question that was asked and closed, before the one that waits. */
-function withAnswered(state: State, question: string): State {
-  if (state.asked.some((one) => one.question === question)) return state;
-  const waiting = pending(state);
-  const closed = state.asked.filter((one) => one !== waiting);
-  const answered = { question, closed: true, toGo: 0, round: state.round };
-  return { ...state, asked: [...closed, answered, ...(waiting === undefined ? [] : [waiting])] };
 }

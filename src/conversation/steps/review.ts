@@ -1,82 +1,112 @@
 /** What a team decides, whether it still holds when asked later, and going through it again with what was said before. */
+
+import type { Person } from "../../port.ts";
 import { NOT_SURE } from "../../scoring/model/ballot.ts";
 import type { Pack } from "../../scoring/pack/pack.ts";
 import { BLANK_ROUND } from "../blank.ts";
 import { addMonths } from "../calendar.ts";
 import type { Context, Turn } from "../event.ts";
 import { plainReason } from "../input/answer-text.ts";
-import type { DecisionOutcome, Member, State, Vote } from "../state.ts";
+import { ringing, withPeople } from "../people.ts";
+import {
+  type DecisionOutcome,
+  type Member,
+  outcomeIn,
+  type Review,
+  recommendationIn,
+  type State,
+  type Vote,
+} from "../state.ts";
 import * as replies from "../view/replies.ts";
+import { slotOf } from "../view/shown.ts";
 import * as words from "../words.ts";
-import { advance } from "./flow.ts";
 import { done, type OnPack } from "./guard.ts";
 import { newerPack } from "./pack-changes.ts";
 import { previously } from "./previous.ts";
-import { withGuest } from "./votes.ts";
+import { opened } from "./start.ts";
 
 /** Of a close call one option is named; else it is the one that is recommended. */
 export function accept({ state, pack, action: { by, of }, context: { now } }: OnPack): Turn {
-  const recommended = state.recommendation?.option ?? null;
+  const recommended = recommendationIn(state)?.option ?? null;
   const option = of === "" ? (recommended ?? "") : of;
-  const outcome = { option, by: by.id, at: now, reason: null, recommended };
-  return done(decided(withGuest(state, by), pack, outcome));
+  return done(decided(state, pack, by, { option, by: by.id, at: now, reason: null, recommended }));
 }
 
 export function decideOtherwise({ state, pack, action: { by, fields }, context: { now } }: OnPack): Turn {
   const [option = "", said = ""] = ["option", "reason"].map((id) => fields[id]?.trim());
-  const recommended = state.recommendation?.option ?? null;
+  const recommended = recommendationIn(state)?.option ?? null;
   const reason = plainReason(said);
-  return done(decided(withGuest(state, by), pack, { option, by: by.id, at: now, reason, recommended }));
+  return done(decided(state, pack, by, { option, by: by.id, at: now, reason, recommended }));
 }
 
-/** Records it; whether it still holds is asked at the pack's horizon. */
-function decided(state: State, pack: Pack, outcome: DecisionOutcome): State {
-  const status = outcome.reason === null ? "accepted" : "otherwise";
-  return remindedAt({ ...state, status, outcome }, addMonths(outcome.at, pack.horizon.months));
+/** Records it; whether it still holds is asked at the pack's horizon. Who decides is known by name from then on. */
+function decided(state: State, pack: Pack, by: Person, outcome: DecisionOutcome): State {
+  const recommendation = recommendationIn(state);
+  if (recommendation === null) return state;
+  const review = reviewAt(addMonths(outcome.at, pack.horizon.months));
+  return withPeople({ ...state, phase: { kind: "decided", recommendation, outcome, review } }, [by], false);
 }
 
 /** "remind us on 1 March": a day that cannot be read is asked for. */
 export function remindWhen({ state, action: { by, fields }, context }: OnPack): Turn {
   const when = fields.when ?? "";
-  const at = context.moment(when, by.zone ?? null);
-  if (at === null) return { state, reply: replies.remind(state, when) };
+  const reading = context.moment(when, by);
+  if (reading.kind !== "moment") return { state, reply: replies.remind(state, when) };
   return {
-    state: remindedAt(state, at),
-    reply: replies.sentence(words.replies.reminded(words.day(at, by.zone))),
+    state: remindedAt(state, reading.at),
+    reply: replies.sentence(words.replies.reminded(words.day(reading.at, by.zone))),
   };
 }
 
 /** The form: in so many months, or on a day of the team's own. */
 export function remindFilled({ state, action: { by, fields }, context }: OnPack): Turn {
   const [months = "", date = ""] = ["months", "date"].map((id) => fields[id]?.trim());
-  if (date === "" && months === "") return wrong(state, { months: words.forms.required });
-  const at = date === "" ? addMonths(context.now, Number(months)) : context.moment(date, by.zone ?? null);
-  return at === null ? wrong(state, { date: words.forms.noDate }) : done(remindedAt(state, at));
+  if (date === "") {
+    if (months === "") return wrong(state, { months: words.forms.required });
+    return done(remindedAt(state, addMonths(context.now, Number(months))));
+  }
+  const reading = context.moment(date, by);
+  return reading.kind === "moment"
+    ? done(remindedAt(state, reading.at))
+    : wrong(state, { date: words.forms.noDate });
 }
 
 function wrong(state: State, fields: Readonly<Record<string, string>>): Turn {
   return { state, reply: { kind: "errors", fields } };
 }
 
+function reviewAt(at: number): Review {
+  return { at, asked: false, holds: [] };
+}
+
 function remindedAt(state: State, at: number): State {
-  return { ...state, review: { at, asked: false, holds: [] } };
+  return withReview(state, () => reviewAt(at));
+}
+
+function withReview(state: State, change: (review: Review) => Review): State {
+  const { phase } = state;
+  return phase.kind === "decided" ? { ...state, phase: { ...phase, review: change(phase.review) } } : state;
 }
 
 /** Somebody says that it still holds; the next question about it is as far from the first who does as this one was. */
 export function stillHolds(state: State, pack: Pack, person: string, now: number): State {
-  if (state.review === null) return state;
-  const { at, holds: before } = state.review;
-  const holds = [...before.filter((id) => id !== person), person];
-  return {
-    ...state,
+  return withReview(state, ({ at, holds: before }) => ({
     // The day stands on the card: it does not move with everybody who agrees.
-    review: { at: before.length === 0 ? addMonths(now, pack.horizon.months) : at, asked: true, holds },
-  };
+    at: before.length === 0 ? addMonths(now, pack.horizon.months) : at,
+    asked: true,
+    holds: [...before.filter((id) => id !== person), person],
+  }));
 }
 
-/** The timer has gone off. */
+/** The timer has gone off: whoever started it and whoever decided hear of it. */
 export function reviewDue(state: State): State {
-  return state.review === null ? state : { ...state, review: { ...state.review, asked: true, holds: [] } };
+  const by = outcomeIn(state)?.by;
+  const asked = state.people.filter(({ id }) => id === state.starter || id === by);
+  return ringing(
+    withReview(state, (review) => ({ ...review, asked: true, holds: [] })),
+    slotOf(state, "review"),
+    asked,
+  );
 }
 
 /**
@@ -93,16 +123,16 @@ export function again(state: State, pack: Pack, by: string, context: Context): S
     ),
   );
   const kept = (vote: Vote): boolean => !open.has(vote.question) && isOffered(now, vote);
-  const people = state.people.map(({ id, name, ...member }): Member => {
-    const leads = id === by && member.guest !== true;
-    const expected = leads || (member.expected && member.votes.length > 0);
-    // A talk of then is none of this round's.
+  const people = state.people.map((member): Member => {
+    const { knows: _, ...asBefore } = member;
     const votes = member.votes.filter(kept).map((vote) => ({ ...vote, afterTalk: false }));
-    const guest = expected || votes.length > 0 ? {} : ({ guest: true } as const);
-    return { id, name, expected, votes, ...guest };
+    // Who has said nothing is not waited for: people leave.
+    const wanted = member.id === by || (member.wanted && member.votes.length > 0);
+    return { ...asBefore, wanted, through: false, at: null, horizonAsked: false, rung: [], votes };
   });
-  const isAsked = (id: string): boolean =>
-    !open.has(id) && people.some(({ votes }) => votes.some(({ question }) => question === id));
+  const isKnown = (id: string): boolean => now.questions.some((question) => question.id === id);
+  const first = [...open].filter(isKnown);
+  const others = state.list.map(({ question }) => question).filter((id) => !open.has(id) && isKnown(id));
   const next: State = {
     ...state,
     ...BLANK_ROUND,
@@ -110,13 +140,16 @@ export function again(state: State, pack: Pack, by: string, context: Context): S
     pack:
       newer === null ? state.pack : { digest: newer.digest, id: newer.pack.id, version: newer.pack.version },
     people,
-    status: "open",
-    asked: state.asked.filter(({ question }) => isAsked(question)),
-    askFirst: [...open].filter((id) => now.questions.some((question) => question.id === id)),
+    phase: { kind: "answering" },
+    list: [...first, ...others].map((question) => ({ question })),
     round: state.round + 1,
+    askedAt: context.now,
+    live: { n: state.live.n + 1, postedAt: context.now, below: 0 },
     previous: previously(state, pack),
   };
-  return advance(next, now, context);
+  const slot = slotOf(next, "opening");
+  const wanted = people.filter((member) => member.wanted && member.id !== by);
+  return opened(ringing(next, slot, wanted), now, context);
 }
 
 /** The pack still has the question, and the choice. */

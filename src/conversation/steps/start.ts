@@ -1,80 +1,132 @@
-/** How a decision begins: from free text to a state that knows its pack, or asks for it. */
-import type { Inbound, Summary } from "../../port.ts";
+/** How a decision begins: from free text to a state that knows its pack, or asks which of several is meant. */
+
+import type { Inbound, Summary, Utterance } from "../../port.ts";
 import { normalise } from "../../reading/plainwords.ts";
+import type { Pack } from "../../scoring/pack/pack.ts";
 import type { PackRecord } from "../../scoring/pack/pack-set.ts";
 import { BLANK } from "../blank.ts";
 import type { Context, Turn } from "../event.ts";
-import { TITLE_MAX } from "../input/title.ts";
-import { findTopic, topicOfTalk } from "../input/topic.ts";
+import { type Request, readRequest } from "../input/request.ts";
+import { ringing, withPeople } from "../people.ts";
 import { type Earlier, type State, VERSION } from "../state.ts";
+import * as replies from "../view/replies.ts";
+import { slotOf } from "../view/shown.ts";
+import { unreadText } from "../view/understood.ts";
 import * as words from "../words.ts";
-import { splitDeadline } from "./deadline.ts";
-import { advance } from "./flow.ts";
 import { done, type OnDecision, refuse } from "./guard.ts";
 import { withProposals } from "./proposals.ts";
-import { withPeople } from "./votes.ts";
+import { withNext } from "./round/one.ts";
 
-export function start(
-  inbound: Inbound,
-  what: Extract<Inbound["what"], { kind: "command" | "message" }>,
-  context: Context,
-): State {
-  const { invited, origin, discussion = [] } = what;
-  const { packs: packSet, newId: id } = context;
-  const limited = splitDeadline(what.text, inbound.by.zone ?? null, context.moment);
-  const text = limited?.rest ?? what.text;
-  const own = findTopic(text, packSet.current);
-  const says = own.packs.length > 0 || own.title !== null || own.unknown.length > 0;
-  const topic = says ? own : topicOfTalk(discussion, packSet.current);
-  const typed = says ? text.replace(/\s+/g, " ").trim().slice(0, TITLE_MAX) : "";
+type Spoken = Extract<Inbound["what"], { kind: "command" | "message" }>;
+
+/** Where nothing fits, only the asker is told, and nothing is begun. `state`: what is being decided there already. */
+export function begin(state: State | null, inbound: Inbound, what: Spoken, context: Context): Turn {
+  const { by } = inbound;
+  const { invited, groups = [], threadName = null, discussion = [] } = what;
+  const read = readRequest(what.text.replace(ANEW, ""), {
+    packs: context.packs.current,
+    invited,
+    name: threadName,
+    talk: discussion,
+    moment: (said) => context.moment(said, by),
+  });
+  const request = { ...read, unread: [...read.unread, ...groups.map(mention)] };
+  const options = request.unread.find(({ kind }) => kind === "options");
+  if (options !== undefined)
+    return { state, reply: replies.nothingFits(unreadText(options, by.zone), context.packs) };
+  if (request.packs.length === 0) {
+    const isBlank = what.text.trim() === "" && discussion.length === 0;
+    const reply = isBlank ? replies.startWith(context.packs) : replies.nothingFits([], context.packs);
+    return { state, reply };
+  }
+  const precedent = request.title === null ? null : earlierLike(request.title, context.earlier);
+  if (precedent !== null && !ANEW.test(what.text))
+    return { state, reply: replies.precedent(precedent, what.text.trim()) };
+  return done(start(inbound, what, request, context));
+}
+
+/** Said by whoever knows that it was decided before. */
+const ANEW = /^\s*anew\b[\s:,]*/i;
+
+function mention(name: string): { readonly kind: "mention"; readonly name: string } {
+  return { kind: "mention", name };
+}
+
+function start(inbound: Inbound, what: Spoken, request: Request, context: Context): State {
+  const { by, place, at } = inbound;
+  const { origin, discussion = [] } = what;
   const blank: State = {
     ...BLANK,
     v: VERSION,
-    id,
+    id: context.newId,
     revision: 0,
-    title: topic.title ?? typed,
-    place: inbound.place,
-    rooted: inbound.place.thread === null,
+    title: request.title ?? "",
+    place,
+    rooted: place.thread === null,
     origin,
-    startedAt: inbound.at,
-    starter: inbound.by.id,
-    discussion,
-    status: "open",
+    startedAt: at,
+    starter: by.id,
+    phase: { kind: "choosing", candidates: request.packs.map(({ digest }) => digest), discussion },
     round: 1,
-    deadline: limited === null ? null : { at: limited.at, came: "not-yet" },
+    askedAt: at,
+    deadline: request.deadline === null ? null : { at: request.deadline.at, came: "not-yet" },
+    unread: request.unread.filter((one) => one.kind !== "options"),
+    live: { n: 1, postedAt: at, below: 0 },
   };
-  const state = withPeople(blank, [inbound.by, ...invited], true);
-  const [only] = topic.packs;
-  if (only !== undefined && topic.packs.length === 1)
-    return withPack({ ...state, title: topic.title ?? "" }, only, context);
-  const several = topic.packs.length > 1;
-  const candidates = (several ? topic.packs : packSet.current).map(({ digest }) => digest);
-  return { ...state, candidates, unclear: typed === "" ? "blank" : several ? "several" : "none" };
+  const joined = withPeople(withPeople(blank, [by], true), request.people, true);
+  const wanted = joined.people.filter(({ id }) => id !== by.id);
+  const state = ringing(joined, slotOf(joined, "opening"), wanted);
+  const [only] = request.packs;
+  return only !== undefined && request.packs.length === 1
+    ? withPack(state, only, discussion, context)
+    : state;
 }
 
 /** The pack is known: the discussion is read with it, and its first question is asked. */
-export function withPack(state: State, { digest, pack }: PackRecord, context: Context): State {
+export function withPack(
+  state: State,
+  { digest, pack }: PackRecord,
+  discussion: readonly Utterance[],
+  context: Context,
+): State {
   const title = state.title === "" ? pack.title : state.title;
-  const supersedes = title === pack.title ? null : sameTitle(title, context.earlier);
-  const known = { ...state, title, pack: { digest, id: pack.id, version: pack.version }, supersedes };
-  return advance(withProposals(known, pack), pack, context);
+  const supersedes = title === pack.title ? null : earlierOf(earlierLike(title, context.earlier));
+  const known: State = {
+    ...state,
+    title,
+    pack: { digest, id: pack.id, version: pack.version },
+    phase: { kind: "answering" },
+    supersedes,
+  };
+  return opened(withProposals(known, pack, discussion), pack, context);
+}
+
+/** The starter's first question is on the list, so that there is one to press. */
+export function opened(state: State, pack: Pack, context: Context): State {
+  return withNext(state, pack, state.starter, context);
 }
 
 /** By the beginning of its digest. */
 export function choosePack({ state, action, context }: OnDecision): Turn {
+  const { phase } = state;
   const record = candidatesOf(state, context).find(({ digest }) => digest.startsWith(action.of));
-  return record === undefined ? refuse(state, words.replies.gone) : done(withPack(state, record, context));
+  if (record === undefined || phase.kind !== "choosing") return refuse(state, words.replies.gone);
+  return done(withPack(state, record, phase.discussion, context));
 }
 
 /** The packs to choose from that are still there. */
-export function candidatesOf({ candidates }: State, { packs }: Context): readonly PackRecord[] {
+export function candidatesOf({ phase }: State, { packs }: Pick<Context, "packs">): readonly PackRecord[] {
+  const candidates = phase.kind === "choosing" ? phase.candidates : [];
   return packs.current.filter(({ digest }) => candidates.includes(digest));
 }
 
-/** The newest of the channel's decisions with this title, whatever the case and the punctuation. */
-function sameTitle(title: string, earlier: readonly Summary[]): Earlier | null {
-  const found = earlier.find((one) => normalise(one.title) === normalise(title));
-  if (found === undefined) return null;
+/** The newest of the room's decisions with this title, whatever the case and the punctuation. */
+function earlierLike(title: string, earlier: readonly Summary[]): Summary | null {
+  return earlier.find((one) => normalise(one.title) === normalise(title)) ?? null;
+}
+
+function earlierOf(found: Summary | null): Earlier | null {
+  if (found === null) return null;
   const { channel, thread } = found.place;
   return { id: found.id, title: found.title, at: found.at, channel, thread };
 }

@@ -1,49 +1,46 @@
 /** What is typed in a decision's thread and is no verb: a pack's name, an answer; or talk among people. */
-import { normalise } from "../../reading/plainwords.ts";
 import type { Context, Turn } from "../event.ts";
 import type { Action } from "../input/action.ts";
 import { understand } from "../input/answer-text.ts";
 import { findTopic } from "../input/topic.ts";
-import { memberOf, pending, type State } from "../state.ts";
+import { type Member, memberOf, type State } from "../state.ts";
 import { packOf } from "../view/messages.ts";
 import { questionOf } from "../view/names.ts";
 import * as replies from "../view/replies.ts";
 import * as words from "../words.ts";
 import { perform } from "./actions.ts";
 import { done, refuse } from "./guard.ts";
-import { isCalling } from "./last-call.ts";
+import { liveQuestion } from "./round/one.ts";
 import { candidatesOf } from "./start.ts";
 
-/** What says that nothing (more) will be different later, when that is the question. */
-const NOTHING_MORE = new Set([
-  "no",
-  "none",
-  "nope",
-  "nothing",
-  "nothing more",
-  "no change",
-  "nothing will be different",
-]);
+type Said = Omit<Action, "verb">;
+
+/** So many messages of people push the live message out of sight. */
+const BELOW_MAX = 5;
+/** It moves no oftener than that. */
+const MOVES_MS = 30 * 60 * 1000;
 
 /** `toUs`: it was said to the bot, so that an answer is owed. `said`: the action, before it is known which. */
-export function talk(
-  state: State,
-  text: string,
-  toUs: boolean,
-  said: Omit<Action, "verb">,
-  context: Context,
-): Turn {
-  if (state.status === "cancelled") return done(state);
+export function talk(state: State, text: string, toUs: boolean, said: Said, context: Context): Turn {
+  if (state.phase.kind === "cancelled") return done(state);
   const pack = packOf(state, context.packs);
   if (pack === null) return namePack(state, text, toUs, said, context);
-  const waiting = state.discussing ?? pending(state)?.question;
-  const question = waiting === undefined ? undefined : questionOf(pack, waiting);
-  if (question === undefined) {
-    const isMeant = toUs || memberOf(state, said.by.id) !== undefined;
-    if (isMeant && isCalling(state) && NOTHING_MORE.has(normalise(text)))
-      return perform(state, { ...said, verb: "no-later" }, context);
+  const turn = typedAnswer(state, text, toUs, said, context);
+  const { state: after } = turn;
+  return after === null ? turn : { ...turn, state: withBelow(after, context.now) };
+}
+
+function typedAnswer(state: State, text: string, toUs: boolean, said: Said, context: Context): Turn {
+  const pack = packOf(state, context.packs);
+  const member = memberOf(state, said.by.id);
+  const waiting = member?.at ?? (state.phase.kind === "answering" ? liveQuestion(state) : null);
+  const question = pack === null || waiting === null ? undefined : questionOf(pack, waiting);
+  if (pack === null || question === undefined) {
     if (!toUs) return done(state);
-    return refuse(state, isCalling(state) ? words.lastCall.typed : words.replies.cardPosted);
+    return refuse(
+      state,
+      state.phase.kind === "answering" ? words.replies.allAnswered : words.replies.cardPosted,
+    );
   }
   const meant = understand(text, question, pack.horizon.name, toUs);
   switch (meant.kind) {
@@ -59,13 +56,33 @@ export function talk(
   }
 }
 
-function namePack(
-  state: State,
-  text: string,
-  toUs: boolean,
-  said: Omit<Action, "verb">,
-  context: Context,
-): Turn {
+/** What somebody typed an answer in reads otherwise now: so does the answer, if it still is one. Nothing else is disturbed. */
+export function edited(state: State, text: string, said: Said, context: Context): Turn {
+  const pack = packOf(state, context.packs);
+  const found = said.message === undefined ? undefined : typedIn(memberOf(state, said.by.id), said.message);
+  const question = pack === null || found === undefined ? undefined : questionOf(pack, found);
+  if (pack === null || question === undefined) return done(state);
+  const meant = understand(text, question, pack.horizon.name, true);
+  if (meant.kind !== "choice") return { state, reply: replies.notUnderstood(state, question) };
+  const fields = { [meant.when]: meant.choice, because: meant.because ?? "" };
+  return perform(state, { ...said, verb: "answer", of: question.id, fields }, context);
+}
+
+function typedIn(member: Member | undefined, message: string): string | undefined {
+  return member?.votes.find((vote) => vote.message === message)?.question;
+}
+
+/** Somebody wrote below the live message: after a few, it moves to the end. */
+function withBelow(state: State, now: number): State {
+  const { live, phase } = state;
+  if (phase.kind !== "answering") return state;
+  const below = Math.min(live.below + 1, BELOW_MAX);
+  const moves = below === BELOW_MAX && now - live.postedAt >= MOVES_MS;
+  if (!moves && below === live.below) return state;
+  return { ...state, live: moves ? { n: live.n + 1, postedAt: now, below: 0 } : { ...live, below } };
+}
+
+function namePack(state: State, text: string, toUs: boolean, said: Said, context: Context): Turn {
   const records = candidatesOf(state, context);
   const number = /^\s*(\d{1,2})\s*$/.exec(text)?.[1];
   const numbered = number === undefined ? undefined : records[Number(number) - 1];

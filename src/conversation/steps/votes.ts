@@ -1,46 +1,22 @@
-/** What people say, and who takes part: answers as they are pressed, typed or filled in, and going on without one. */
-import type { Person } from "../../port.ts";
+/** What people say, and who takes part: answers as they are pressed, typed or filled in. */
+import type { Person, Reply } from "../../port.ts";
 import { normalise } from "../../reading/plainwords.ts";
 import { NOT_SURE } from "../../scoring/model/ballot.ts";
 import type { Pack } from "../../scoring/pack/pack.ts";
-import type { Turn } from "../event.ts";
+import type { Context, Turn } from "../event.ts";
 import type { Action } from "../input/action.ts";
 import { plainReason } from "../input/answer-text.ts";
-import { awaited, type Member, memberOf, type State, type Vote, voteOn } from "../state.ts";
+import { withMember, withPeople } from "../people.ts";
+import { hasAnswered, type Member, memberOf, type State, type Vote, voteOn } from "../state.ts";
 import { askOf, questionOf } from "../view/names.ts";
+import { stepReply } from "../view/questionnaire.ts";
 import * as replies from "../view/replies.ts";
 import * as words from "../words.ts";
-import { advance } from "./flow.ts";
-import { done, type OnPack, refuse } from "./guard.ts";
-import { keepPrevious, renamedIn } from "./previous.ts";
-
-/** Adds people, or brings their names up to date. Nobody who is expected stops being so. */
-export function withPeople(state: State, people: readonly Person[], expected: boolean): State {
-  let now = state;
-  for (const { id, name } of people) {
-    const known = memberOf(now, id);
-    if (known === undefined) now = { ...now, people: [...now.people, { id, name, expected, votes: [] }] };
-    else if (known.name !== name || (expected && !known.expected))
-      now = withMember(withName(now, known.name, name), {
-        ...known,
-        name,
-        expected: known.expected || expected,
-      });
-  }
-  return now;
-}
-
-/** Somebody decides: their name is to be known, also where they take no part otherwise. */
-export function withGuest(state: State, { id, name }: Person): State {
-  if (memberOf(state, id) !== undefined) return state;
-  return { ...state, people: [...state.people, { id, name, expected: false, guest: true, votes: [] }] };
-}
-
-function withName(state: State, from: string, to: string): State {
-  return state.previous === null || from === to
-    ? state
-    : { ...state, previous: renamedIn(state.previous, from, to) };
-}
+import { type OnDecision, type OnPack, refuse } from "./guard.ts";
+import { keepPrevious } from "./previous.ts";
+import { advance } from "./round/advance.ts";
+import { nextStep, withNext } from "./round/one.ts";
+import { leadsTo, withDone } from "./round/two.ts";
 
 export interface GivenAnswer {
   readonly question: string;
@@ -50,11 +26,13 @@ export interface GivenAnswer {
   readonly later?: string | null;
   /** Undefined: as it was. */
   readonly because?: string | null;
+  /** The id of the message that it was typed in. */
+  readonly message?: string;
 }
 
-/** One person's answer to one question. Whoever answers is expected from then on, unless they were only quoted. */
-export function withVote(state: State, person: Person, said: GivenAnswer, expected = true): State {
-  const joined = withPeople(state, [person], expected);
+/** One person's answer to one question. */
+export function withVote(state: State, person: Person, said: GivenAnswer): State {
+  const joined = withPeople(state, [person], false);
   const member = memberOf(joined, person.id);
   if (member === undefined) return joined;
   const old = voteOn(member, said.question);
@@ -66,20 +44,12 @@ export function withVote(state: State, person: Person, said: GivenAnswer, expect
     today,
     later: later === today ? null : later,
     because: said.because === undefined ? (changed ? null : (old?.because ?? null)) : said.because,
-    afterTalk: changed ? isTalkedOver(state, said.question) : (old?.afterTalk ?? false),
+    afterTalk: (changed && state.phase.kind === "differing") || (old?.afterTalk ?? false),
+    ...(said.message === undefined ? {} : { message: said.message }),
   };
   const votes =
     old === undefined ? [...member.votes, vote] : member.votes.map((one) => (one === old ? vote : one));
   return withMember(joined, { ...member, votes });
-}
-
-/** Its split is, or was, with the team. */
-function isTalkedOver({ discussing, discussed }: State, question: string): boolean {
-  return discussing === question || discussed.includes(question);
-}
-
-function withMember(state: State, member: Member): State {
-  return { ...state, people: state.people.map((one) => (one.id === member.id ? member : one)) };
 }
 
 export function answer({ state, pack, action, context }: OnPack): Turn {
@@ -88,20 +58,46 @@ export function answer({ state, pack, action, context }: OnPack): Turn {
     choice === NOT_SURE || questionOf(pack, given.question)?.choices.some(({ id }) => id === choice) === true;
   if (![given.today, given.later].every((choice) => choice == null || isOffered(choice)))
     return refuse(state, words.replies.gone);
-  const next = advance(withVote(keepPrevious(state, pack), action.by, given), pack, context);
-  const member = memberOf(next, action.by.id);
-  const isMissing = member !== undefined && voteOn(member, given.question)?.today === null;
-  return isMissing
-    ? { state: next, reply: replies.sentence(words.replies.laterSaved(pack.horizon.name)) }
-    : done(next);
+  const before = memberOf(state, action.by.id);
+  const isNew = before === undefined || !hasAnswered(before, given.question);
+  const voted = withVote(keepPrevious(state, pack), action.by, given);
+  const next = goOn(voted, pack, action.by.id, context);
+  return { state: next, reply: answered(next, { pack, action, context }, given.question, isNew) };
 }
 
-function givenIn({ how, of, value, fields }: Action): GivenAnswer {
+/** They are shown what comes next, and the decision goes on if that was all. */
+export function goOn(state: State, pack: Pack, person: string, context: Context): State {
+  return advance(withDone(withNext(state, pack, person, context), person, false), pack, context);
+}
+
+/** What is said to whoever has answered: their next question, or what has become of their answer. */
+function answered(
+  state: State,
+  { pack, action, context }: Pick<OnPack, "pack" | "action" | "context">,
+  question: string,
+  isNew: boolean,
+): Reply {
+  const member = memberOf(state, action.by.id);
+  if (member === undefined) return replies.nothing;
+  const vote = voteOn(member, question);
+  if (vote?.today == null) return replies.sentence(words.replies.laterSaved(pack.horizon.name));
+  const { phase } = state;
+  if (phase.kind === "differing" && phase.splits.includes(question))
+    return replies.kept(pack, [question], !isNew, (id) => leadsTo(state, pack, id, context));
+  const goesOn = phase.kind === "answering" || (phase.kind !== "decided" && isNew);
+  if (!goesOn) return replies.saved(pack, vote, state.phase.kind === "decided");
+  if (action.inPublic) return replies.savedInPublic(member);
+  return stepReply(state, pack, member, nextStep(state, pack, member, context), {
+    said: action.how === "typed" ? vote : null,
+  });
+}
+
+function givenIn({ how, of, value, fields, message }: Action): GivenAnswer {
   switch (how) {
     case "pressed":
       return { question: of, today: value ?? "" };
     case "typed":
-      return { question: of, ...fields };
+      return { question: of, ...fields, ...(message === undefined ? {} : { message }) };
     case "submitted": {
       const [today = "", later = "", because = ""] = ["today", "later", "because"].map((id) =>
         fields[id]?.trim(),
@@ -111,14 +107,18 @@ function givenIn({ how, of, value, fields }: Action): GivenAnswer {
   }
 }
 
-/** Closes the question for everybody. Who was reminded and still silent is not waited for again, until they answer something. */
-export function moveOn({ state, pack, action: { of }, context }: OnPack): Turn {
-  const silent = state.nudged.includes(of) ? awaited(state, of) : [];
-  const people = state.people.map((member) =>
-    silent.includes(member) ? { ...member, expected: false } : member,
-  );
-  const asked = state.asked.map((one) => (one.question === of ? { ...one, closed: true } : one));
-  return done(advance({ ...state, people, asked }, pack, context));
+/** Whether messages ring for them: their name stands in them all the same. */
+export function quieten({ state, action: { by, fields } }: OnDecision): Turn {
+  const joined = withPeople(state, [by], false);
+  const people = joined.people.map((member): Member => {
+    if (member.id !== by.id) return member;
+    const { quiet: _, ...loud } = member;
+    return fields.quiet === undefined ? loud : { ...loud, quiet: true };
+  });
+  return {
+    state: { ...joined, people },
+    reply: replies.sentence(fields.quiet === undefined ? words.replies.rings : words.replies.quiet),
+  };
 }
 
 /** Which answer is to be changed: by its number or its words; where those name none, it is asked. */
@@ -129,10 +129,10 @@ export function change({ state, pack, action }: OnPack): Turn {
   return { state, reply };
 }
 
-function namedIn({ asked }: State, pack: Pack, what: string): string | undefined {
-  const numbered = asked[Number(what) - 1]?.question;
+function namedIn({ list }: State, pack: Pack, what: string): string | undefined {
+  const numbered = list[Number(what) - 1]?.question;
   if (numbered !== undefined || what === "") return numbered;
-  const named = asked.filter(
+  const named = list.filter(
     ({ question }) =>
       normalise(askOf(pack, question)).includes(what) ||
       normalise(question.replaceAll(/[_-]/g, " ")) === what,

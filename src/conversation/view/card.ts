@@ -11,7 +11,7 @@ import { NOT_SURE } from "../../scoring/model/ballot.ts";
 import type { Pack } from "../../scoring/pack/pack.ts";
 import type { Verdict } from "../../scoring/verdict.ts";
 import { controlId } from "../input/action.ts";
-import { ballotsOf, type Earlier, memberOf, type State } from "../state.ts";
+import { ballotsOf, type Earlier, memberOf, outcomeIn, reviewIn, type State } from "../state.ts";
 import * as words from "../words.ts";
 import { chartOf } from "./chart.ts";
 import {
@@ -52,7 +52,7 @@ interface Line {
 export function cardMessage(state: State, pack: Pack, verdict: Verdict, since: readonly string[]): Shown {
   const subject = subjectOf(state, pack, verdict);
   const title = headerOf(state, subject);
-  const chosen = state.outcome?.option ?? verdict.blend.leader;
+  const chosen = outcomeIn(state)?.option ?? verdict.blend.leader;
   const strength = strengthOf(subject, chosen === verdict.blend.leader);
   const basis = basisText(subject, ballotsOf(state));
   const due = reviewOn(state);
@@ -65,7 +65,9 @@ export function cardMessage(state: State, pack: Pack, verdict: Verdict, since: r
     ...(lines.length === 0 ? [] : [{ kind: "list", label: "", items: lines } as const]),
     ...due,
     note(basis),
-    ...(state.status === "cancelled" ? [note(words.verdict.cancelled())] : controls(actions(state, subject))),
+    ...(state.phase.kind === "cancelled"
+      ? [note(words.verdict.cancelled())]
+      : controls(actions(state, subject))),
   ];
   return { slot: slotOf(state, "card"), audience: "both", card: { title, blocks }, due };
 }
@@ -78,7 +80,9 @@ export function subjectOf(state: State, pack: Pack, verdict: Verdict): VerdictOn
 }
 
 /** What was decided, or what is recommended, for what. */
-export function headerOf({ title, outcome, people }: State, subject: VerdictOn): string {
+export function headerOf(state: State, subject: VerdictOn): string {
+  const { title, people } = state;
+  const outcome = outcomeIn(state);
   if (outcome === null) return words.card.header(resultOf(subject), title);
   const { option, by, recommended } = outcome;
   const name = people.find(({ id }) => id === by)?.name ?? by;
@@ -96,8 +100,8 @@ function* linesOf(state: State, subject: VerdictOn, since: readonly string[]): G
   const say = (label: string, text: string | null, worth: number): Line[] =>
     text === null ? [] : [{ text: words.card.line(label, text), worth }];
 
-  if (state.outcome?.reason != null)
-    yield { text: words.card.reason(shorten(state.outcome.reason, REASON_MAX)), worth: 95 };
+  const reason = outcomeIn(state)?.reason ?? null;
+  if (reason !== null) yield { text: words.card.reason(shorten(reason, REASON_MAX)), worth: 95 };
   for (const text of neighbours(state)) yield { text, worth: 91 };
   // Somebody has to do something about it.
   if (state.published?.failed === true) yield { text: [words.verdict.notPublished], worth: 94 };
@@ -106,10 +110,9 @@ function* linesOf(state: State, subject: VerdictOn, since: readonly string[]): G
   const [fact] = since;
   if (fact !== undefined) yield { text: [words.card.facts(fact, since.length - 1)], worth: 70 };
 
-  const silent = state.people.filter(({ votes, guest }) => votes.length === 0 && guest !== true);
+  const silent = state.people.filter(({ votes, wanted }) => votes.length === 0 && wanted);
   if (silent.length > 0)
     yield { text: [words.card.silent(silent.map(({ name }) => shorten(name, NAME_MAX)))], worth: 72 };
-  if (state.status === "open") yield { text: words.verdict.reopened(), worth: 93 };
 
   if (strength === "open") {
     if (isBlank(state)) yield { text: [words.verdict.unsure], worth: 92 };
@@ -117,7 +120,7 @@ function* linesOf(state: State, subject: VerdictOn, since: readonly string[]): G
       yield* say(words.card.ask, words.card.tellsMost(askOf(pack, verdict.next)), 90);
     return;
   }
-  const chosen = state.outcome?.option ?? verdict.blend.leader;
+  const chosen = outcomeIn(state)?.option ?? verdict.blend.leader;
   if (chosen !== null) {
     // The core explains its leader; what the team decided on instead it is asked about.
     const why = chosen === verdict.blend.leader ? verdict : explain(pack, ballotsOf(state), chosen);
@@ -132,7 +135,7 @@ function* linesOf(state: State, subject: VerdictOn, since: readonly string[]): G
     for (const [index, cost] of costs.entries())
       yield* say(words.card.but, argumentText(subject, cost, [cost.rival, chosen]), [85, 50][index] ?? 0);
   }
-  const dissent = dissentTexts(subject, state.outcome?.option ?? verdict.recommended);
+  const dissent = dissentTexts(subject, outcomeIn(state)?.option ?? verdict.recommended);
   if (dissent.length > 0) yield* say(words.card.apart, dissent.join(" "), 80);
   for (const text of ruledOutTexts(subject)) yield* say(words.card.out, text, strength === "none" ? 90 : 78);
   yield* say(words.card.later, laterText(subject), 60);
@@ -171,7 +174,8 @@ function isBlank({ people }: State): boolean {
 }
 
 /** In the reader's own time, where the platform can: the day may be another elsewhere. */
-function reviewOn({ review }: State): readonly { readonly kind: "note"; readonly text: Text }[] {
+function reviewOn(state: State): readonly { readonly kind: "note"; readonly text: Text }[] {
+  const review = reviewIn(state);
   if (review === null) return [];
   const { at } = review;
   return [{ kind: "note", text: words.verdict.reviewOn({ kind: "time", at, text: words.day(at) }) }];
@@ -190,8 +194,8 @@ function neighbours({ supersedes, supersededBy, published }: State): readonly Te
 }
 
 function actions(state: State, { pack, verdict }: VerdictOn): readonly Control[] {
-  const decided = state.outcome !== null;
-  const acceptable = state.status === "recommended" ? offeredBy(verdict) : [];
+  const decided = state.phase.kind === "decided";
+  const acceptable = state.phase.kind === "recommended" ? offeredBy(verdict) : [];
   return [
     ...acceptable.map(
       (option): Control => ({

@@ -5,10 +5,15 @@ import { NOT_SURE } from "../../scoring/model/ballot.ts";
 import type { Pack } from "../../scoring/pack/pack.ts";
 import { controlId } from "../input/action.ts";
 import { REASON_MAX } from "../input/answer-text.ts";
-import { memberOf, type State, voteOn } from "../state.ts";
+import { MOMENT_MAX } from "../input/dates.ts";
+import { TITLE_MAX } from "../input/title.ts";
+import { memberOf, recommendationIn, type State, voteOn } from "../state.ts";
 import * as words from "../words.ts";
 import { askOf, questionOf } from "./names.ts";
 import { tokenOf } from "./replies.ts";
+
+/** As many as can be picked at once. */
+const PEOPLE_MAX = 20;
 
 type FormReply = Extract<Reply, { kind: "form" }>;
 
@@ -55,6 +60,58 @@ export function laterForm(state: State, pack: Pack, id: string, by: Person): For
   return { kind: "form", form, token: tokenOf(state, form.id) };
 }
 
+/** What was understood, to be put right. */
+export function editForm(state: State, by: Person): FormReply {
+  const until = state.deadline?.came === "not-yet" ? words.moment(state.deadline.at, by.zone) : "";
+  const form: Form = {
+    id: "edit",
+    title: words.forms.edit,
+    submit: words.forms.save,
+    fields: [
+      {
+        kind: "line",
+        id: "title",
+        label: words.forms.what,
+        required: true,
+        max: TITLE_MAX,
+        ...initial(state.title === "" ? null : state.title),
+      },
+      { kind: "people", id: "people", label: words.forms.people, required: false, most: PEOPLE_MAX },
+      {
+        kind: "line",
+        id: "until",
+        label: words.forms.until,
+        hint: words.forms.untilHint,
+        required: false,
+        max: MOMENT_MAX,
+        ...initial(until === "" ? null : until),
+      },
+    ],
+  };
+  return { kind: "form", form, token: tokenOf(state, form.id) };
+}
+
+/** One line that the others read first. */
+export function knowsForm(state: State, by: Person): FormReply {
+  const form: Form = {
+    id: "knows",
+    title: words.forms.knows,
+    intro: [words.knows.title],
+    submit: words.forms.save,
+    fields: [
+      {
+        kind: "line",
+        id: "knows",
+        label: words.knows.label,
+        required: false,
+        max: REASON_MAX,
+        ...initial(memberOf(state, by.id)?.knows ?? null),
+      },
+    ],
+  };
+  return { kind: "form", form, token: tokenOf(state, form.id) };
+}
+
 export function otherwiseForm(state: State, pack: Pack): FormReply {
   const form: Form = {
     id: "otherwise",
@@ -66,7 +123,7 @@ export function otherwiseForm(state: State, pack: Pack): FormReply {
         id: "option",
         label: words.forms.option,
         options: pack.options
-          .filter(({ id }) => id !== state.recommendation?.option)
+          .filter(({ id }) => id !== recommendationIn(state)?.option)
           .map(({ id, name }) => ({ value: id, label: name })),
         required: true,
       },

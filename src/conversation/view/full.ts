@@ -4,7 +4,7 @@ import { explain } from "../../scoring/explain.ts";
 import type { Ballots } from "../../scoring/model/ballot.ts";
 import type { Pack } from "../../scoring/pack/pack.ts";
 import type { Argument, Verdict } from "../../scoring/verdict.ts";
-import { ballotsOf, type State } from "../state.ts";
+import { ballotsOf, outcomeIn, type State } from "../state.ts";
 import * as words from "../words.ts";
 import { objectionsTo, splitsOf } from "./apart.ts";
 import { headerOf, subjectOf } from "./card.ts";
@@ -27,7 +27,7 @@ import { list, note } from "./shown.ts";
 export function fullCard(state: State, pack: Pack, verdict: Verdict): Card {
   const on = subjectOf(state, pack, verdict);
   const sources = sourcesOf(pack);
-  const chosen = state.outcome?.option ?? verdict.recommended;
+  const chosen = outcomeIn(state)?.option ?? verdict.recommended;
   const title = words.full.title(state.title);
   return {
     title,

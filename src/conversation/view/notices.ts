@@ -1,76 +1,68 @@
-/** Short messages about the decision itself: a deadline that came, an answer that long failed to come, a record. */
-import type { Block, Text } from "../../card/card.ts";
+/** Short messages about the decision itself: who is missing, what was decided, a record, whether it still holds. */
+import type { Block, Control, Text } from "../../card/card.ts";
 import type { Pack } from "../../scoring/pack/pack.ts";
-import type { Scoring } from "../event.ts";
-import { controlId } from "../input/action.ts";
-import {
-  answered,
-  awaited,
-  ballotsOf,
-  type Deadline,
-  type Exported,
-  memberOf,
-  pending,
-  type Review,
-  type State,
-} from "../state.ts";
+import { type Decided, type Exported, memberOf, type Recommended, type State, wantedIn } from "../state.ts";
 import * as words from "../words.ts";
-import { askOf, labelOf, optionName, topicOf } from "./names.ts";
+import { labelOf, optionName, topicOf } from "./names.ts";
+import { personSpan } from "./opening.ts";
 import { button } from "./question.ts";
 import { controls, list, note, type Shown, slotOf } from "./shown.ts";
 
-export function deadlineMessage(state: State, { at, came }: Deadline): readonly Shown[] {
-  if (came === "not-yet") return [];
-  const voters = state.people.filter(({ votes }) => votes.length > 0).map(({ name }) => name);
-  const silent = state.people
-    .filter(({ expected, votes }) => expected && votes.length === 0)
-    .map(({ name }) => name);
-  const title = came === "nobody" ? words.deadline.nobody : words.deadline.closed(voters, silent);
-  return [
-    {
-      slot: slotOf(state, `deadline/${at}`),
-      audience: "thread",
-      card: { title, blocks: [{ kind: "text", text: [title] }] },
-    },
-  ];
+/** More would hide the question. */
+const FACTS_MAX = 5;
+
+/** A deadline that found no answer. */
+export function deadlineMessage(state: State): readonly Shown[] {
+  const { deadline } = state;
+  if (deadline?.came !== "nobody") return [];
+  const title = words.deadline.nobody;
+  return [line(state, `deadline/${deadline.at}`, title, [title])];
 }
 
-/** Long after the reminder: where it stands, and how to go on without those who are silent. */
-export function stalledMessage(state: State, pack: Pack, question: string, scoring: Scoring): Shown {
-  const ask = askOf(pack, question);
-  const open = pending(state)?.question === question && state.status === "open";
-  const done = answered(state, question).length > 0;
-  const card: Shown["card"] = open
-    ? {
-        title: words.stalled.title(ask),
-        blocks: [
-          { kind: "heading", text: [words.stalled.title(ask)] },
-          {
-            kind: "text",
-            text: words.stalled.text(
-              state.asked.filter(({ closed }) => closed).length,
-              leaning(state, pack, scoring),
-              awaited(state, question).map(({ name }) => name),
-            ),
-          },
-          note(done ? words.stalled.moveOn : words.stalled.answerFirst),
-          ...controls(done ? [button(controlId("move-on", question), words.buttons.moveOn)] : []),
-        ],
-      }
-    : { title: words.stalled.over(ask), blocks: [note(words.stalled.over(ask))] };
-  return { slot: slotOf(state, `stalled/${question}`), audience: "thread", card };
+/** To those who are missing; the last one without a deadline tells the thread, and rings for nobody. */
+export function reminderMessages(state: State): readonly Shown[] {
+  const names = Array.from({ length: state.reminded }, (_, index) => `reminder/${index + 1}`);
+  return names.flatMap((name, index) => {
+    const slot = slotOf(state, name);
+    const missing = wantedIn(state).filter(({ through }) => !through);
+    // An earlier version's rang for each question by itself.
+    if (index === 0 && !state.people.some(({ rung }) => rung.includes(slot))) return [];
+    if (state.phase.kind !== "answering" || missing.length === 0)
+      return line(state, name, words.reminder.over, [words.reminder.over]);
+    const who = missing.map((member) => personSpan(member, slot));
+    const title = words.reminder.title(missing.map((one) => one.name));
+    return line(state, name, title, words.reminder.text(who), [
+      { ...button("next", words.buttons.answer), opens: "private" },
+    ]);
+  });
 }
 
-/** Where the closed questions lead so far; the pending one's answers are not told before it closes. */
-function leaning(state: State, pack: Pack, scoring: Scoring): string | null {
-  const waiting = pending(state)?.question;
-  const people = state.people.map((member) => ({
-    ...member,
-    votes: member.votes.filter(({ question }) => question !== waiting),
-  }));
-  const ballots = ballotsOf({ ...state, people });
-  const option = Object.keys(ballots).length === 0 ? null : scoring.verdict(pack, ballots).recommended;
-  return option === null ? null : optionName(pack, option);
+/** Nobody has taken the recommendation up. */
+export function undecidedMessage(state: State, { reminded }: Recommended): readonly Shown[] {
+  if (!reminded) return [];
+  const starter = memberOf(state, state.starter);
+  const slot = slotOf(state, "undecided");
+  const who = starter === undefined ? "" : personSpan(starter, slot);
+  return starter?.rung.includes(slot) === true
+    ? [line(state, "undecided", words.undecided.title, words.undecided.text(who))]
+    : [];
+}
+
+/** What was decided, for those who only read the thread. */
+export function outcomeMessage(state: State, pack: Pack, { outcome, review }: Decided): Shown {
+  const by = memberOf(state, outcome.by)?.name ?? outcome.by;
+  const option = optionName(pack, outcome.option);
+  const title = words.outcome.title(option, state.title, by);
+  const when = { kind: "time", at: review.at, text: words.day(review.at) } as const;
+  return line(state, "outcome", title, words.outcome.text(option, state.title, by, outcome.reason, when));
+}
+
+function line(state: State, name: string, title: string, text: Text, row: readonly Control[] = []): Shown {
+  return {
+    slot: slotOf(state, name),
+    audience: "thread",
+    card: { title, blocks: [{ kind: "text", text }, ...controls(row)] },
+  };
 }
 
 /** The record as a file; or, where it had to be withdrawn, all that were posted. */
@@ -89,10 +81,15 @@ export function recordMessages(state: State, { n, file }: Exported): readonly Sh
   return [shown(n, { title, blocks: [{ kind: "text", text: [title] }], file })];
 }
 
-export function reviewMessage(state: State, pack: Pack, review: Review, since: readonly string[]): Shown {
-  const { outcome } = state;
-  const title = words.review.title(outcome === null ? "" : optionName(pack, outcome.option), state.title);
-  const by = outcome === null ? "" : (memberOf(state, outcome.by)?.name ?? outcome.by);
+/** In the channel too, where it is heard. */
+export function reviewMessage(
+  state: State,
+  pack: Pack,
+  { outcome, review }: Decided,
+  since: readonly string[],
+): Shown {
+  const title = words.review.title(optionName(pack, outcome.option), state.title);
+  const by = memberOf(state, outcome.by)?.name ?? outcome.by;
   const expected = state.people.flatMap((member) =>
     member.votes.flatMap((vote) =>
       vote.later === null
@@ -110,9 +107,14 @@ export function reviewMessage(state: State, pack: Pack, review: Review, since: r
   const silent = state.people
     .filter(({ id, votes }) => votes.length > 0 && !review.holds.includes(id))
     .map(({ name }) => name);
+  const slot = slotOf(state, "review");
+  const rung = state.people.filter((member) => member.rung.includes(slot));
   const blocks: Block[] = [
     { kind: "heading", text: [title] },
-    { kind: "text", text: words.review.ask(by, words.day(outcome?.at ?? state.startedAt)) },
+    ...(rung.length === 0
+      ? []
+      : [note(rung.flatMap((member, at): Text => [at === 0 ? "" : ", ", personSpan(member, slot)]))]),
+    { kind: "text", text: words.review.ask(by, words.day(outcome.at)) },
     ...list(words.review.expectedLabel, expected),
     ...factsBlock(since),
     ...(holds.length === 0 ? [] : [note(words.review.holds(holds, silent, words.day(review.at)))]),
@@ -122,20 +124,8 @@ export function reviewMessage(state: State, pack: Pack, review: Review, since: r
       { ...button("remind", words.buttons.remind), opens: "form" },
     ]),
   ];
-  return { slot: slotOf(state, "review"), audience: "thread", card: { title, blocks } };
+  return { slot, audience: "both", card: { title, blocks } };
 }
-
-/** What became of the round before's: somebody wanted this round. None in the first. */
-export function againMessage(state: State): readonly Shown[] {
-  if (state.round === 1) return [];
-  const by = memberOf(state, state.starter)?.name ?? "";
-  const title = words.review.again(by, state.askFirst.length > 0);
-  const slot = slotOf({ round: state.round - 1 }, "review");
-  return [{ slot, audience: "thread", card: { title, blocks: [{ kind: "text", text: [title] }] } }];
-}
-
-/** More would hide the question. */
-const FACTS_MAX = 5;
 
 function factsBlock(since: readonly string[]): readonly Block[] {
   const items = since.slice(0, FACTS_MAX).map((fact): Text => [fact]);

@@ -10,7 +10,7 @@ import { resultOf } from "./question.ts";
 export function beforeText(state: State, pack: Pack): string | null {
   const { previous } = state;
   if (previous === null) return null;
-  const changes = state.asked.flatMap(({ question }) => {
+  const changes = state.list.flatMap(({ question }) => {
     const was = previous.results.find((one) => one.question === question) ?? {
       question,
       result: words.question.nobody,

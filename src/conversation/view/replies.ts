@@ -7,13 +7,13 @@ import type { PackSet } from "../../scoring/pack/pack-set.ts";
 import type { Context } from "../event.ts";
 import { controlId } from "../input/action.ts";
 import { type ListQuery, PAGE_SIZE } from "../input/command.ts";
-import { ballotsOf, isOver, pending, type State } from "../state.ts";
-import { isCalling } from "../steps/last-call.ts";
+import { ballotsOf, isOver, type Member, type State, type Vote } from "../state.ts";
 import * as words from "../words.ts";
-import { askOf, questionOf } from "./names.ts";
+import { paceOf } from "./live.ts";
+import { askOf, labelOf, optionName, questionOf, topicOf } from "./names.ts";
+import { candidateButtons, rootTitle } from "./opening.ts";
 import { answerControls, button } from "./question.ts";
-import { rootTitle } from "./root.ts";
-import { controls, list, note, slotOf } from "./shown.ts";
+import { controls, list, note } from "./shown.ts";
 
 export const nothing: Reply = { kind: "nothing" };
 
@@ -22,7 +22,12 @@ export function sentence(text: string, blocks: readonly Block[] = [], state: Sta
   return reply({ title: text, blocks: [{ kind: "text", text: [text] }, ...blocks] }, state);
 }
 
-function ephemeral(title: string, blocks: readonly Block[], state: State | null): Reply {
+/** Text that is more than letters. */
+export function text(said: Text, blocks: readonly Block[] = [], state: State | null = null): Reply {
+  return reply({ title: plainText(said), blocks: [{ kind: "text", text: said }, ...blocks] }, state);
+}
+
+export function ephemeral(title: string, blocks: readonly Block[], state: State | null): Reply {
   return reply({ title, blocks: [{ kind: "heading", text: [title] }, ...blocks] }, state);
 }
 
@@ -94,10 +99,89 @@ function listLine({ title, at, place: { channel, thread }, text }: Summary): Tex
   return words.replies.listLine({ kind: "place", text: line, channel, thread }, words.day(at));
 }
 
+/** Asks back before a decision is cancelled. */
+export function cancelSure(state: State): Reply {
+  const control: Control = { ...button("cancel", words.buttons.cancel), look: "danger" };
+  return sentence(words.replies.cancelSure, controls([control]), state);
+}
+
 /** Asks back before a decision is deleted. */
 export function deleteSure(state: State): Reply {
   const control: Control = { ...button("delete", words.buttons.delete), look: "danger" };
   return sentence(words.replies.deleteSure, controls([control]), state);
+}
+
+/** With the way back. */
+export function deleted(state: State): Reply {
+  return sentence(words.replies.deleted, controls([button("restore", words.buttons.restore)]), state);
+}
+
+/** Nothing that is known fits: `why` says what was asked for. Nothing is begun. */
+export function nothingFits(why: Text, packSet: PackSet): Reply {
+  const titles = packSet.current.map(({ pack }) => pack.title);
+  return text([...why, ...(why.length === 0 ? [] : [" "]), words.replies.nothingFits(titles)]);
+}
+
+/** Nobody said what is to be decided. */
+export function startWith(packSet: PackSet): Reply {
+  return ephemeral(
+    words.replies.startTitle,
+    [{ kind: "text", text: [words.replies.nothingFits(packSet.current.map(({ pack }) => pack.title))] }],
+    null,
+  );
+}
+
+/** The room has decided the same before. */
+export function precedent({ id, text: line, at }: Summary, said: string): Reply {
+  const lead = words.replies.precedent(plainText(line), words.day(at));
+  const card: Card = {
+    title: plainText(lead),
+    blocks: [
+      { kind: "text", text: [...lead, { kind: "quote", text: `anew ${said}` }, "."] },
+      ...controls([button("again", words.buttons.again)]),
+    ],
+  };
+  // Whoever reads this has seen its newest state.
+  return { kind: "ephemeral", card, token: { decision: id, control: "", revision: Number.MAX_SAFE_INTEGER } };
+}
+
+/** One's own page: what is in progress, and what is past. */
+export function home(summaries: readonly Summary[]): Reply {
+  return recent(summaries, { words: null, page: 1 }, true);
+}
+
+/** An answer was changed where nothing comes next. */
+export function saved(pack: Pack, { question, today }: Vote, decided: boolean): Reply {
+  return sentence(
+    words.replies.saved(topicOf(pack, question), labelOf(pack, question, today ?? ""), decided),
+  );
+}
+
+/** Where everybody reads it: not what was answered. */
+export function savedInPublic(member: Member): Reply {
+  return sentence(words.replies.savedInPublic(member.name));
+}
+
+/** In round two: where each side leads is said once they have kept or changed their own answer. */
+export function kept(
+  pack: Pack,
+  questions: readonly string[],
+  changed: boolean,
+  leads: (question: string) => ReadonlyMap<string, string | null>,
+): Reply {
+  const lines = questions.map(
+    (id): Block => ({
+      kind: "text",
+      text: words.replies.leads(
+        askOf(pack, id),
+        [...leads(id)].map(([choice, option]) => ({
+          label: labelOf(pack, id, choice),
+          option: option === null ? null : optionName(pack, option),
+        })),
+      ),
+    }),
+  );
+  return sentence(words.replies.kept(changed), lines);
 }
 
 /** When to be reminded could not be read, or was not said. */
@@ -106,23 +190,23 @@ export function remind(state: State, when: string): Reply {
   return sentence(words.replies.remindWhen(when), controls([control]), state);
 }
 
-/** How it stands, and the controls of what waits now: enough to go on from. What is closed has no token. */
-export function status(state: State, pack: Pack | null, { view }: Context): Reply {
-  if (isOver(state)) return sentence(rootTitle(state, pack));
-  const slot = pack === null ? "pack" : slotOf(state, waitingSlot(state));
-  const waiting = view(state).find((shown) => shown.slot === slot)?.card.blocks ?? [];
-  const asked =
-    pack === null
-      ? []
-      : [{ kind: "text", text: words.replies.statusAsked(state.asked.length, pack.title) } as const];
-  return ephemeral(words.replies.status(state.title), [...asked, ...waiting], state);
-}
-
-function waitingSlot(state: State): string {
-  if (state.discussing !== null) return `split/${state.discussing}`;
-  const question = pending(state)?.question;
-  if (question !== undefined) return `question/${question}`;
-  return isCalling(state) ? "last-call" : "card";
+/** How it stands, and what can be done about it now. What is closed has no token. */
+export function status(state: State, pack: Pack | null, packSet: PackSet): Reply {
+  const title = rootTitle(state, pack);
+  if (isOver(state)) return sentence(title);
+  const { phase } = state;
+  const isAsking = phase.kind === "answering" || phase.kind === "differing";
+  const row: readonly Control[] = isAsking
+    ? [{ ...button("next", words.buttons.answer), opens: "private" }]
+    : phase.kind === "recommended"
+      ? [button("accept", words.buttons.accept), button("why", words.buttons.why)]
+      : candidateButtons(phase, packSet);
+  const blocks: Block[] = [
+    { kind: "text", text: [title] },
+    ...(isAsking ? [note(words.live.progress(paceOf(state)))] : []),
+    ...controls(row),
+  ];
+  return ephemeral(words.replies.status(state.title), blocks, state);
 }
 
 /** Two answers were close: which one? */
@@ -146,7 +230,7 @@ export function otherwise(state: State): Reply {
 
 /** What can be done with a card besides what stands on it. */
 export function more(state: State, pack: Pack, context: Context): Reply {
-  const decided = state.outcome !== null;
+  const decided = state.phase.kind === "decided";
   const { next } = context.verdict(pack, ballotsOf(state));
   const row: Control[] = [
     button("export", words.buttons.export),
@@ -159,8 +243,7 @@ export function more(state: State, pack: Pack, context: Context): Reply {
 
 /** Which of the answers is to be changed. */
 export function changeWhich(state: State, pack: Pack): Reply {
-  if (state.asked.length === 0) return sentence(words.replies.nothingToChange);
-  const options = state.asked.map(({ question }) => ({ value: question, label: askOf(pack, question) }));
+  const options = state.list.map(({ question }) => ({ value: question, label: askOf(pack, question) }));
   const select: Control = {
     kind: "select",
     id: "choose-change",

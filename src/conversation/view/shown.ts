@@ -5,6 +5,10 @@ export interface Shown {
   readonly slot: string;
   readonly audience: "thread" | "channel" | "both";
   readonly card: Card;
+  /** An edit of it may wait so long, in milliseconds, for others to join it. */
+  readonly paceMs?: number;
+  /** Once it is not shown any more it is taken away: it stands elsewhere. */
+  readonly moves?: true;
   /** Of the card, what will come: true only of the latest round. */
   readonly due?: readonly Block[];
 }

@@ -1,0 +1,106 @@
+/** What was understood is put right: the title, the people, the time; typed or filled in. */
+
+import type { Turn } from "../event.ts";
+import type { Action } from "../input/action.ts";
+import { readEdit } from "../input/edit.ts";
+import type { Unread } from "../input/request.ts";
+import { cleanTitle } from "../input/title.ts";
+import { withAdded } from "../people.ts";
+import type { State } from "../state.ts";
+import * as replies from "../view/replies.ts";
+import { unreadText } from "../view/understood.ts";
+import * as words from "../words.ts";
+import type { OnDecision, Said } from "./guard.ts";
+import { advance } from "./round/advance.ts";
+
+/** "rename …", "until friday", "with @cy", "no deadline"; null where it says something else. */
+export function readEdits({ text, by, state, context, invited = [] }: Said): Pick<Action, "fields"> | null {
+  // Before there is a decision, it is what one begins with.
+  if (state === null) return null;
+  const edit = readEdit(text, invited, (said) => context.moment(said, by));
+  if (edit === null) return null;
+  switch (edit.kind) {
+    case "rename":
+      return { fields: { title: edit.title ?? "" } };
+    case "deadline":
+      return { fields: { at: edit.deadline === null ? "" : String(edit.deadline.at) } };
+    case "time":
+      return { fields: { unread: JSON.stringify(edit) } };
+    case "with":
+    case "without":
+      return { fields: { [edit.kind]: "yes", unknown: JSON.stringify(edit.unknown) } };
+  }
+}
+
+/** As it was typed. */
+export function editTyped(attempt: OnDecision): Turn {
+  const { state, action } = attempt;
+  const { by, fields, people } = action;
+  if (fields.title !== undefined)
+    return fields.title === ""
+      ? { state, reply: replies.sentence(words.replies.renameHow) }
+      : told(state, { ...state, title: fields.title }, words.replies.renamed(fields.title));
+  if (fields.at !== undefined) {
+    const at = fields.at === "" ? null : Number(fields.at);
+    const said =
+      at === null ? words.replies.deadlineGone : words.replies.deadlineSet(words.moment(at, by.zone));
+    return told(state, withDeadline(state, at), said);
+  }
+  if (fields.unread !== undefined) {
+    const unread = JSON.parse(fields.unread) as Unread;
+    return { state, reply: replies.text(unreadText(unread, by.zone)) };
+  }
+  const unknown = (JSON.parse(fields.unknown ?? "[]") as string[]).map(
+    (name) => ({ kind: "mention", name }) as const,
+  );
+  const [first] = unknown;
+  if (people.length === 0 && first !== undefined)
+    return { state, reply: replies.text(unreadText(first, by.zone)) };
+  const named = people.map(({ name }) => name);
+  return fields.with === undefined
+    ? told(state, without(attempt), words.replies.removed(named))
+    : told(state, withAdded(state, people), words.replies.added(named));
+}
+
+function told(before: State, after: State, sentence: string): Turn {
+  const unread = before.unread.filter(({ kind }) =>
+    kind === "time" ? before.deadline === after.deadline : before.people === after.people,
+  );
+  return { state: { ...after, unread }, reply: replies.sentence(sentence) };
+}
+
+export function withDeadline(state: State, at: number | null): State {
+  return { ...state, deadline: at === null ? null : { at, came: "not-yet" } };
+}
+
+/** They are not waited for any longer; what they have answered stays. */
+function without({ state, pack, action, context }: OnDecision): State {
+  const gone = action.people.map(({ id }) => id).filter((id) => id !== state.starter);
+  const people = state.people.map((member) =>
+    gone.includes(member.id) ? { ...member, wanted: false } : member,
+  );
+  return pack === null ? { ...state, people } : advance({ ...state, people }, pack, context);
+}
+
+/** The form: what is wrong in it stays, and is named. */
+export function editFilled({ state, action, context }: OnDecision): Turn {
+  const { by, fields, people } = action;
+  const title = cleanTitle(fields.title ?? "");
+  const until = (fields.until ?? "").trim();
+  const isAsBefore = until === initialUntil(state, by.zone);
+  const reading = until === "" || isAsBefore ? null : context.moment(until, by);
+  if (title === null) return wrong(state, { title: words.forms.required });
+  if (reading !== null && reading.kind !== "moment") return wrong(state, { until: words.forms.noDate });
+  const renamed = withAdded({ ...state, title }, people);
+  const next = isAsBefore ? renamed : withDeadline(renamed, reading?.at ?? null);
+  return told(state, next, words.replies.edited);
+}
+
+/** As the form shows it. */
+export function initialUntil({ deadline }: State, zone: string | undefined): string {
+  return deadline?.came === "not-yet" ? words.moment(deadline.at, zone) : "";
+}
+
+function wrong(state: State, fields: Readonly<Record<string, string>>): Turn {
+  return { state, reply: { kind: "errors", fields } };
+}

@@ -1,0 +1,104 @@
+/** Round one: what comes next for one person. It hangs on their own answers and on the team's list, never on what others answered. */
+import { applying } from "../../../scoring/model/applies.ts";
+import { NOT_SURE } from "../../../scoring/model/ballot.ts";
+import type { Pack } from "../../../scoring/pack/pack.ts";
+import type { Scoring } from "../../event.ts";
+import { withMember } from "../../people.ts";
+import { ballotOf, hasAnswered, type Member, memberOf, type State, voteOn, wantedIn } from "../../state.ts";
+
+export type NextStep =
+  | { readonly kind: "question"; readonly question: string }
+  /** Will anything be different later? `questions`: those of their own answers that matter most. */
+  | { readonly kind: "horizon"; readonly questions: readonly string[] }
+  /** What do they know that the others may not? */
+  | { readonly kind: "knows" }
+  | { readonly kind: "end" };
+
+/** More answers than these are not asked about again. */
+const HORIZON_MAX = 5;
+
+/** Pure: nothing is noted. `member`: in the state. */
+export function nextStep(state: State, pack: Pack, member: Member, scoring: Scoring): NextStep {
+  const question = nextQuestion(state, pack, member, scoring);
+  if (question !== null) return { kind: "question", question };
+  const questions = member.horizonAsked ? [] : mattering(pack, member, scoring);
+  if (questions.length > 0) return { kind: "horizon", questions };
+  const isShared = wantedIn(state).length > 1;
+  const isEarly = state.phase.kind === "answering" || state.phase.kind === "differing";
+  return isShared && isEarly && member.knows === undefined ? { kind: "knows" } : { kind: "end" };
+}
+
+/** Of the list, the first that they have not answered; else what would tell most about their own result. */
+export function nextQuestion(state: State, pack: Pack, member: Member, scoring: Scoring): string | null {
+  const [listed] = openIn(state, pack, member);
+  if (listed !== undefined) return listed;
+  const { next, stop } = scoring.progress(pack, { own: ballotOf(member) });
+  return next === null || (stop && !state.askAll) ? null : next;
+}
+
+/** Of the list, what applies by their own answers and has none. */
+export function openIn({ list }: State, pack: Pack, member: Member): readonly string[] {
+  const applies = applying(pack, { own: ballotOf(member) }, "today");
+  return list
+    .map(({ question }) => question)
+    .filter((id) => applies.get(id) === "certain" && !hasAnswered(member, id));
+}
+
+/** The answers that speak for their own leader or against it, or would change it, strongest first. */
+function mattering(pack: Pack, member: Member, scoring: Scoring): readonly string[] {
+  const { reasons, costs, flips } = scoring.verdict(pack, { own: ballotOf(member) });
+  const found = [
+    ...[...reasons, ...costs].map(({ question }) => question),
+    ...flips.flatMap(({ changes }) => (changes ?? []).map(({ question }) => question)),
+  ];
+  const isGiven = (id: string): boolean => ![undefined, null, NOT_SURE].includes(voteOn(member, id)?.today);
+  return [...new Set(found)].filter(isGiven).slice(0, HORIZON_MAX);
+}
+
+/** They are shown what comes next: a new question joins the list. Whoever has none left is through. */
+export function withNext(state: State, pack: Pack, person: string, scoring: Scoring): State {
+  const member = memberOf(state, person);
+  if (member === undefined) return state;
+  const question = nextQuestion(state, pack, member, scoring);
+  const next: Member = { ...member, at: question, through: member.through || question === null };
+  return withMember(question === null ? state : listed(state, question), next);
+}
+
+/** At the list's end, unless it is in it. */
+export function listed(state: State, question: string): State {
+  if (state.list.some((one) => one.question === question)) return state;
+  const late = state.people.some(({ through }) => through);
+  return { ...state, list: [...state.list, late ? { question, late } : { question }] };
+}
+
+/**
+ * Those who have answered everything without being shown the end: an earlier version's voters, and who was quoted. Not
+ * where it is gone through again, for then everybody is to look at their answers once.
+ */
+export function withThrough(state: State, pack: Pack, scoring: Scoring): State {
+  if (state.round > 1) return state;
+  return state.people
+    .filter(({ through, votes }) => !through && votes.length > 0)
+    .filter((member) => nextQuestion(state, pack, member, scoring) === null)
+    .reduce((now, member) => withMember(now, { ...member, through: true }), state);
+}
+
+/** Everybody who is waited for is through. Where nobody is any more, whoever comes decides it. */
+export function isComplete(state: State): boolean {
+  const wanted = wantedIn(state);
+  return wanted.length > 0
+    ? wanted.every(({ through }) => through)
+    : state.people.some(({ through }) => through);
+}
+
+/**
+ * The question of the live message: the first of the list that somebody who is waited for is at. It does not hang on what
+ * anybody has answered.
+ */
+export function liveQuestion(state: State): string | null {
+  const [first] = state.list;
+  const at = wantedIn(state)
+    .filter(({ through }) => !through)
+    .map((member) => member.at ?? first?.question);
+  return state.list.find(({ question }) => at.includes(question))?.question ?? null;
+}

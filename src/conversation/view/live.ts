@@ -1,0 +1,76 @@
+/** The message in the thread that everybody can answer from: the first question that not everybody wanted has answered. */
+import type { Block } from "../../card/card.ts";
+import { NOT_SURE } from "../../scoring/model/ballot.ts";
+import type { Pack } from "../../scoring/pack/pack.ts";
+import { controlId } from "../input/action.ts";
+import { answersOf, type State, votersIn, wantedIn } from "../state.ts";
+import { liveQuestion } from "../steps/round/one.ts";
+import * as words from "../words.ts";
+import { questionOf } from "./names.ts";
+import { answerControls, button } from "./question.ts";
+import { controls, note, type Shown } from "./shown.ts";
+
+/** Edits come together, at most one in three seconds. */
+const PACE_MS = 3000;
+
+export function liveMessage(state: State, pack: Pack): Shown {
+  const slot = `live/${state.live.n}`;
+  const id = state.phase.kind === "answering" ? liveQuestion(state) : null;
+  const question = id === null ? undefined : questionOf(pack, id);
+  const moving = state.phase.kind === "answering" ? ({ moves: true } as const) : {};
+  const common = { slot, audience: "thread", paceMs: PACE_MS, ...moving } as const;
+  if (question === undefined) return { ...common, card: closedCard(state) };
+  const blocks: Block[] = [
+    { kind: "heading", text: [question.ask] },
+    ...(question.why === null ? [] : [note(question.why)]),
+    ...controls(answerControls(question, words.buttons.pick)),
+    ...controls([
+      { ...button(controlId("answer", question.id, NOT_SURE), words.buttons.notSure), opens: "private" },
+      { ...button(controlId("later", question.id), words.buttons.later(pack.horizon.name)), opens: "form" },
+      { ...button("next", words.buttons.answer), opens: "private" },
+      ...(isShared(state) && votersIn(state).length > 0
+        ? [button("move-on", words.buttons.moveOn), button("recommend-now", words.buttons.recommendNow)]
+        : []),
+    ]),
+    ...(isShared(state) ? [note(words.live.progress(paceOf(state))), note(words.live.hidden)] : []),
+  ];
+  return { ...common, card: { title: question.ask, blocks } };
+}
+
+function isShared(state: State): boolean {
+  return new Set([...wantedIn(state), ...votersIn(state)]).size > 1;
+}
+
+/** How far everybody is, and not with what. */
+export function paceOf(state: State): readonly words.Pace[] {
+  const who = state.people.filter(({ wanted, votes }) => wanted || votes.length > 0);
+  return who.map((member) => ({
+    name: member.name,
+    through: member.through,
+    answered: answersOf(member, state),
+    of: state.list.length,
+  }));
+}
+
+/** Whoever has not answered everything still can. */
+function closedCard(state: State): Shown["card"] {
+  const { phase } = state;
+  const isOpen = phase.kind !== "cancelled" && phase.kind !== "deleted";
+  const missing = wantedIn(state).filter(({ through }) => !through);
+  const title = !isOpen
+    ? words.live.cancelled
+    : phase.kind === "answering"
+      ? words.live.waiting
+      : words.live.over(
+          votersIn(state).map(({ name }) => name),
+          missing.filter(({ votes }) => votes.length === 0).map(({ name }) => name),
+        );
+  const canAnswer = isOpen && missing.length > 0 && phase.kind !== "decided";
+  return {
+    title,
+    blocks: [
+      note(title),
+      ...(canAnswer ? controls([{ ...button("next", words.buttons.answer), opens: "private" }]) : []),
+    ],
+  };
+}

@@ -1,0 +1,144 @@
+/** What one person goes through in private: a question at a time, then what is asked once at the end. */
+import type { Block, Control, Text } from "../../card/card.ts";
+import type { Reply } from "../../port.ts";
+import { NOT_SURE } from "../../scoring/model/ballot.ts";
+import type { Pack, Question } from "../../scoring/pack/pack.ts";
+import { controlId } from "../input/action.ts";
+import { hasAnswered, type Member, type State, type Vote, voteOn, wantedIn } from "../state.ts";
+import type { NextStep } from "../steps/round/one.ts";
+import * as words from "../words.ts";
+import { paceOf } from "./live.ts";
+import { askOf, labelOf, questionOf, topicOf } from "./names.ts";
+import { answerControls, button } from "./question.ts";
+import * as replies from "./replies.ts";
+import { controls, list, note } from "./shown.ts";
+
+/** `said`: the answer that it follows, where the person does not see it. */
+export function stepReply(
+  state: State,
+  pack: Pack,
+  member: Member,
+  step: NextStep,
+  { said = null }: { readonly said?: Vote | null } = {},
+): Reply {
+  const noted =
+    said === null ? [] : [note(words.replies.noted(labelOf(pack, said.question, said.today ?? "")))];
+  const { title, blocks } = stepCard(state, pack, member, step);
+  return replies.ephemeral(title, [...noted, ...blocks], state);
+}
+
+function stepCard(
+  state: State,
+  pack: Pack,
+  member: Member,
+  step: NextStep,
+): { readonly title: string; readonly blocks: readonly Block[] } {
+  switch (step.kind) {
+    case "question": {
+      const question = questionOf(pack, step.question);
+      return question === undefined
+        ? { title: askOf(pack, step.question), blocks: [] }
+        : { title: question.ask, blocks: questionBlocks(state, pack, member, question) };
+    }
+    case "horizon":
+      return {
+        title: words.horizon.title(pack.horizon.name),
+        blocks: horizonBlocks(pack, member, step.questions),
+      };
+    case "knows":
+      return {
+        title: words.knows.title,
+        blocks: [
+          { kind: "text", text: [words.knows.why] },
+          ...controls([
+            { ...button("knows", words.buttons.knows), look: "primary", opens: "form" },
+            button("knows-nothing", words.buttons.nothing),
+          ]),
+        ],
+      };
+    case "end":
+      return { title: words.end.title, blocks: endBlocks(state) };
+  }
+}
+
+function questionBlocks(state: State, pack: Pack, member: Member, question: Question): readonly Block[] {
+  const { id, why } = question;
+  const vote = voteOn(member, id);
+  const given = vote?.today ?? null;
+  const before = previousOf(state, pack, member, id);
+  const row: Control[] = [
+    button(controlId("answer", id, NOT_SURE), words.buttons.notSure),
+    {
+      ...button(controlId("later", id), words.buttons.laterOrWhy(pack.horizon.name)),
+      opens: "form",
+    },
+    ...(before === null ? [] : [button(controlId("back", before), words.buttons.back)]),
+  ];
+  return [
+    note(words.question.progress(answeredBy(state, member) + 1)),
+    ...(why === null ? [] : [{ kind: "text", text: [why] } as const]),
+    ...(given === null ? [] : [note(words.question.yours(labelOf(pack, id, given), vote?.because ?? null))]),
+    ...controls(answerControls(question, words.buttons.pick)),
+    ...controls(row),
+    ...(wantedIn(state).length > 1 ? [note(words.live.hidden)] : []),
+  ];
+}
+
+function answeredBy({ list: questions }: State, member: Member): number {
+  return questions.filter(({ question }) => hasAnswered(member, question)).length;
+}
+
+/** Of those that they have answered, the one before in the list. */
+function previousOf({ list: questions }: State, pack: Pack, member: Member, id: string): string | null {
+  const ids = questions.map(({ question }) => question);
+  const at = ids.includes(id) ? ids.indexOf(id) : ids.length;
+  const before = ids
+    .slice(0, at)
+    .filter((one) => hasAnswered(member, one) && questionOf(pack, one) !== undefined);
+  return before.at(-1) ?? null;
+}
+
+function horizonBlocks(pack: Pack, member: Member, questions: readonly string[]): readonly Block[] {
+  const answers = questions.map((id): Text => {
+    const vote = voteOn(member, id);
+    const [today, later] = [vote?.today ?? "", vote?.later ?? null];
+    return words.horizon.answer(
+      topicOf(pack, id),
+      labelOf(pack, id, today),
+      later === null ? null : labelOf(pack, id, later),
+    );
+  });
+  return [
+    { kind: "text", text: [words.horizon.why] },
+    ...list(words.horizon.answers, answers),
+    ...controls([
+      { ...button("no-later", words.buttons.noLater), look: "primary" },
+      {
+        kind: "select",
+        id: "choose-change",
+        label: words.buttons.pickLater,
+        options: questions.map((id) => ({ value: id, label: askOf(pack, id) })),
+        opens: "form",
+      },
+    ]),
+  ];
+}
+
+/** What happens next, and how to change one's mind until then. */
+function endBlocks(state: State): readonly Block[] {
+  const { phase } = state;
+  const missing = wantedIn(state)
+    .filter(({ through }) => !through)
+    .map(({ name }) => name);
+  const next =
+    phase.kind === "answering"
+      ? words.end.waiting(missing)
+      : phase.kind === "differing"
+        ? words.end.differing
+        : words.end.recommended;
+  return [
+    { kind: "text", text: [next] },
+    ...(wantedIn(state).length > 1 ? [note(words.live.progress(paceOf(state)))] : []),
+    ...controls([button("change", words.buttons.change)]),
+  ];
+}

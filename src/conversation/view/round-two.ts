@@ -1,0 +1,84 @@
+/** Round two, in one message: facts before sides, then what came up late. It names no option. */
+import type { Block, Text } from "../../card/card.ts";
+import type { Pack } from "../../scoring/pack/pack.ts";
+import { controlId } from "../input/action.ts";
+import { type Differing, hasAnswered, type State, voteOn, votersIn } from "../state.ts";
+import { concerned, factsIn } from "../steps/round/two.ts";
+import * as words from "../words.ts";
+import { askOf, questionOf } from "./names.ts";
+import { personSpan } from "./opening.ts";
+import { button } from "./question.ts";
+import { controls, list, note, type Shown, slotOf } from "./shown.ts";
+
+export function differMessage(state: State, pack: Pack, phase: Differing): Shown {
+  const slot = slotOf(state, "differ");
+  const people = concerned(state, phase);
+  const title = words.differ.title(phase.splits.length);
+  const done = people.filter(({ id }) => phase.done.includes(id)).map(({ name }) => name);
+  const missing = people.filter(({ id }) => !phase.done.includes(id)).map(({ name }) => name);
+  const invite: Block = { kind: "text", text: [words.differ.invite] };
+  const waiting = note(words.differ.waiting(done, missing, phase.overdue));
+  const blocks: Block[] = [
+    { kind: "heading", text: [title] },
+    { kind: "text", text: words.differ.lead(people.map((member) => personSpan(member, slot))) },
+    ...list(
+      words.differ.facts,
+      factsIn(state).map(({ name, knows }) => words.question.reason(name, knows)),
+    ),
+    ...phase.splits.flatMap((id) => splitBlocks(state, pack, id)),
+    ...lateBlocks(state, pack, phase),
+    invite,
+    ...controls([
+      { ...button("keep", words.buttons.keep), look: "primary", opens: "private" },
+      ...(phase.late.length > 0
+        ? [{ ...button("next", words.buttons.answer), opens: "private" } as const]
+        : []),
+      button("move-on", words.buttons.moveOn),
+    ]),
+    waiting,
+  ];
+  return { slot, audience: "thread", card: { title, blocks }, due: [invite, waiting] };
+}
+
+function splitBlocks(state: State, pack: Pack, id: string): readonly Block[] {
+  const question = questionOf(pack, id);
+  if (question === undefined) return [];
+  const sides = question.choices.flatMap(({ id: choice, label }): Text[] => {
+    const voters = votersIn(state).filter((member) => voteOn(member, id)?.today === choice);
+    const by = voters.map((member) => ({
+      name: member.name,
+      because: voteOn(member, id)?.because ?? null,
+    }));
+    return by.length === 0 ? [] : [words.split.side(label, by)];
+  });
+  return [
+    ...list(question.ask, sides),
+    ...controls([
+      {
+        kind: "select",
+        id: controlId("answer", id),
+        label: words.buttons.changeAnswer,
+        options: question.choices.map((choice) => ({
+          value: choice.id,
+          label: choice.label,
+          ...(choice.hint === null ? {} : { hint: choice.hint }),
+        })),
+        opens: "private",
+      },
+    ]),
+  ];
+}
+
+function lateBlocks(state: State, pack: Pack, { late }: Differing): readonly Block[] {
+  const lines = late.map((id): Text => {
+    const missing = concernedBy(state, id);
+    return words.differ.late(askOf(pack, id), missing);
+  });
+  return list(words.differ.lateLabel, lines);
+}
+
+function concernedBy(state: State, id: string): readonly string[] {
+  return votersIn(state)
+    .filter((member) => member.wanted && !hasAnswered(member, id))
+    .map(({ name }) => name);
+}

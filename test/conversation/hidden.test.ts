@@ -1,0 +1,152 @@
+/**
+ * Until round one is complete nobody sees what others have answered: another choice of another person changes no byte of
+ * what anybody sees, is told, is given as a record, or finds in a list.
+ */
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { plain } from "../../src/card/plain.ts";
+import type { Step, World } from "../../src/conversation/event.ts";
+import { scoringOnce } from "../../src/conversation/facts.ts";
+import { reduce } from "../../src/conversation/reduce.ts";
+import type { State } from "../../src/conversation/state.ts";
+import { timersOf } from "../../src/conversation/steps/timers.ts";
+import { view } from "../../src/conversation/view/messages.ts";
+import type { What } from "../../src/port.ts";
+import { ana, askedIn, bo, cy, type Driver, drive, thread } from "./driver.ts";
+import { jobs, onePackSet } from "./pack.ts";
+
+const PEOPLE = [ana, bo, cy];
+const eve = { id: "U9", name: "Eve" };
+
+const world: World = {
+  now: Date.UTC(2026, 10, 23),
+  newId: "another1",
+  packs: onePackSet,
+  recent: [],
+  earlier: [],
+  nudgeAfterMs: 1000,
+  connected: false,
+  moment: () => ({ kind: "nothing" }),
+  record: ({ people }) => ({ name: "record.md", text: JSON.stringify(people) }),
+};
+
+/** Whatever somebody may do to look. */
+const LOOKS: readonly What[] = [
+  ...["status", "why", "full breakdown", "export", "change", "change 1", "help", "packs", "list", "move"].map(
+    (text): What => ({ kind: "message", text, toUs: true, invited: [], origin: null }),
+  ),
+  ...[
+    "next",
+    "why",
+    "more",
+    "breakdown",
+    "export",
+    "change",
+    "accept",
+    "otherwise",
+    "keep",
+    "knows",
+    "knows-nothing",
+    "no-later",
+    "edit",
+    "take-all",
+    ...jobs.questions.flatMap(({ id, choices }) => [
+      `later/${id}`,
+      `back/${id}`,
+      ...choices.map((choice) => `answer/${id}/${choice.id}`),
+      `answer/${id}/not_sure`,
+    ]),
+  ].map(
+    (control): What => ({
+      kind: "press",
+      token: { decision: "decision", control, revision: 99 },
+      value: null,
+    }),
+  ),
+];
+
+/** Three people, Cy without an end; `picks` says who answers next, and what. */
+function played(picks: readonly number[]): State {
+  const driver: Driver = drive();
+  driver.command(ana, "background jobs", [bo, cy]);
+  driver.say(ana, "ask the rest");
+  for (const pick of picks) {
+    const by = PEOPLE[pick % 2] ?? ana;
+    const question = askedIn(driver.press(by, "next"));
+    if (question === null) continue;
+    const choices = [...(jobs.questions.find(({ id }) => id === question)?.choices ?? [])].map(
+      ({ id }) => id,
+    );
+    const choice = [...choices, "not_sure"][pick % (choices.length + 1)] ?? "not_sure";
+    driver.submit(by, `later/${question}`, { today: choice, later: choice, because: `because ${pick}` });
+  }
+  const state = driver.state();
+  if (state === null) throw new Error("nothing was begun");
+  return state;
+}
+
+/** The same with another choice, another expectation and another reason of one person. */
+function swapped(state: State, person: string, at: number, to: number): State {
+  const people = state.people.map((member) => ({
+    ...member,
+    votes: member.votes.map((vote, index) => {
+      if (member.id !== person || index !== at % member.votes.length) return vote;
+      const choices = (jobs.questions.find(({ id }) => id === vote.question)?.choices ?? []).map(
+        ({ id }) => id,
+      );
+      const pick = (n: number): string => [...choices, "not_sure"][n % (choices.length + 1)] ?? "not_sure";
+      return { ...vote, today: pick(to), later: pick(to + 1), because: `another ${to}` };
+    }),
+  }));
+  return { ...state, people };
+}
+
+function seen({ reply, line, effects }: Step): string {
+  return JSON.stringify([reply, line, effects.filter(({ kind }) => kind !== "set-timer")]);
+}
+
+test("another choice of another person changes no byte of what anybody else sees", () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.nat(59), { minLength: 1, maxLength: 14 }),
+      fc.nat(1),
+      fc.nat(9),
+      fc.nat(9),
+      (picks, who, at, to) => {
+        const state = played(picks);
+        expect(state.phase.kind).toBe("answering");
+        const person = PEOPLE[who] ?? ana;
+        const other = swapped(state, person.id, at, to);
+        const shown = (of: State) =>
+          view(of, onePackSet, scoringOnce()).map(({ slot, card }) => `${slot}: ${plain(card)}`);
+        expect(shown(other)).toEqual(shown(state));
+        for (const by of [...PEOPLE, eve].filter(({ id }) => id !== person.id))
+          for (const what of LOOKS) {
+            const hear = (of: State): Step =>
+              reduce(of, { kind: "inbound", inbound: { id: "e", at: 0, place: thread, by, what } }, world);
+            const [is, was] = [hear(other), hear(state)];
+            // What ends round one ends the hiding.
+            if (was.state?.phase.kind === "answering") expect(seen(is), JSON.stringify(what)).toBe(seen(was));
+          }
+      },
+    ),
+    { numRuns: 25 },
+  );
+});
+
+test("so it is for what reminds, and for the list", () => {
+  fc.assert(
+    fc.property(fc.array(fc.nat(59), { minLength: 1, maxLength: 9 }), fc.nat(9), (picks, to) => {
+      const state = played(picks);
+      const other = swapped(state, bo.id, 0, to);
+      const timer = (of: State): Step => {
+        const name = [...timersOf(of, world).keys()].find((one) => one.startsWith("reminder/")) ?? "";
+        const step = reduce(of, { kind: "timer", timer: name, at: world.now }, world);
+        expect(step.state?.reminded).toBe(1);
+        return step;
+      };
+      expect(seen(timer(other))).toBe(seen(timer(state)));
+    }),
+    { numRuns: 15 },
+  );
+});
