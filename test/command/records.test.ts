@@ -181,7 +181,7 @@ describe("export", () => {
     await rm(join(directory, records, "0001-tent.md"));
     await writeFile(join(directory, records, "0044-shelter.md"), first);
     // The same title decided again: the record of the first says so.
-    await play(database, small, { id: "cccccccc", text: "small: tent", day: 23 });
+    await play(database, small, { id: "cccccccc", text: "anew small: tent", day: 23 });
     const again = await plumbline("export", records);
     expect(again.out).toBe("0044-shelter.md: updated\n0045-tent.md: new\n1 new, 1 updated, 1 as they were\n");
     expect(await text(records, "0044-shelter.md")).toBe(
