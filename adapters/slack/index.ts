@@ -5,7 +5,7 @@ import type { SlackConfig } from "../shared/config.ts";
 import { inTime, type Wait } from "../shared/in-time.ts";
 import { createRequesters } from "../shared/requesters.ts";
 import { createTeller } from "./answer/blocker.ts";
-import { serveHome } from "./answer/home.ts";
+import { createHome } from "./answer/home.ts";
 import { createResponder } from "./answer/reply.ts";
 import type { Requester } from "./answer/requester.ts";
 import { createViews } from "./answer/views.ts";
@@ -81,8 +81,8 @@ export function createSlack(given: SlackOptions): Slack {
     log,
     wait,
   });
-  listen(app, { inbox, reader, withDiscussion, responder, log });
-  serveHome(app, { inbox, reader, withLinks, responder, log, wait });
+  const showHome = createHome({ inbox, reader, withLinks, log, wait });
+  listen(app, { inbox, reader, withDiscussion, responder, showHome, log });
   forgetUninstalled(app, installations, log);
   const sender = createSender({
     clientOf,

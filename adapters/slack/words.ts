@@ -19,16 +19,6 @@ export const words = {
     start: "Start a decision",
     empty: "The list could not be loaded. Open this tab again in a moment.",
   },
-  start: {
-    title: "Start a decision",
-    submit: "Start",
-    what: "What do you want to decide?",
-    whatHint: "For example: FastAPI or Django for billing",
-    where: "In which channel?",
-    whereHint: "I have to be a member of it.",
-    noChannel: "Please pick a channel.",
-    who: "Who decides with you? (optional)",
-    started: (channel: string) => `Started in <#${channel}>.`,
-  },
+  start: { where: "In which channel?", whereHint: "I have to be a member of it." },
   installed: "Plumbline is installed. Write /decide in a channel that it was invited to.",
 } as const;

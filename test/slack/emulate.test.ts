@@ -1,9 +1,11 @@
 /** The Web API half against a Slack by others: what our own stand-in might have got wrong along with the adapter. */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { homeView } from "../../adapters/slack/answer/home.ts";
-import { startForm } from "../../adapters/slack/answer/start.ts";
 import { createSlack, type Slack } from "../../adapters/slack/index.ts";
 import { drawForm } from "../../adapters/slack/show/form.ts";
+import { privateView } from "../../adapters/slack/show/view.ts";
+import { START } from "../../adapters/slack/token.ts";
+import type { Form } from "../../src/card/card.ts";
 import type { Outgoing } from "../../src/port.ts";
 import { fullCard } from "../contract/cards.ts";
 import { type EmulatedSlack, emulatedSlack, TOKEN } from "./emulator.ts";
@@ -125,17 +127,17 @@ test("the Home tab and the forms are taken", async () => {
   expect(await slack.call("views.publish", { user_id: user, view: JSON.stringify(home) })).toMatchObject({
     ok: true,
   });
-  const form = drawForm(
-    {
-      id: "f",
-      title: "Today",
-      submit: "Save",
-      fields: [{ kind: "line", id: "why", label: "Why?", required: false, max: 100 }],
-    },
-    { decision: "abcd1234", control: "f", revision: 1 },
-    { channel, thread: null },
-  );
-  for (const view of [startForm(), form]) {
+  const fields: Form["fields"] = [
+    { kind: "line", id: "why", label: "Why?", required: false, max: 100 },
+    { kind: "people", id: "who", label: "Who?", required: false, most: 20 },
+  ];
+  const form: Form = { id: "f", title: "Today", submit: "Save", fields };
+  const token = { decision: "abcd1234", control: "f", revision: 1 };
+  const forms = [
+    drawForm(form, token, { channel, thread: null }),
+    drawForm(form, START, { channel: user, thread: null }),
+  ];
+  for (const view of forms) {
     const { trigger_id } = await slack.call<{ trigger_id: string }>("views.generateTriggerId", {
       user_id: user,
     });
@@ -143,4 +145,32 @@ test("the Home tab and the forms are taken", async () => {
       ok: true,
     });
   }
+});
+
+test("a private view is taken, and changes in place by its hash", async () => {
+  const { members } = await slack.call<{ members: { id: string; name: string }[] }>("users.list");
+  const user = members.find(({ name }) => name === "ana")?.id ?? "";
+  const { trigger_id } = await slack.call<{ trigger_id: string }>("views.generateTriggerId", {
+    user_id: user,
+  });
+  const token = { decision: "abcd1234", control: "", revision: 1 };
+  const drawn = (text: string) =>
+    JSON.stringify(privateView(textCard(text), token, { channel, thread: null }));
+  interface Shown {
+    readonly ok: boolean;
+    readonly view: { readonly id: string; readonly hash: string };
+  }
+  const { view } = await slack.call<Shown>("views.open", { trigger_id, view: drawn("First") });
+  const first = { view_id: view.id, hash: view.hash, view: drawn("Second") };
+  expect(await slack.call("views.update", first)).toMatchObject({ ok: true });
+  expect(await slack.call("views.update", first)).toEqual({ ok: false, error: "hash_conflict" });
+});
+
+test("a message is taken away, once", async () => {
+  const posted = await adapter.platform.put(message({ nonce: "removed" }));
+  if (posted.kind !== "sent") throw new Error(`not sent: ${JSON.stringify(posted)}`);
+  const { decision, slot, place } = message({});
+  const removal = { decision, slot, place, ref: posted.ref };
+  expect(await adapter.platform.remove?.(removal)).toMatchObject({ kind: "sent" });
+  expect(await adapter.platform.remove?.(removal)).toMatchObject({ kind: "refused", why: "gone" });
 });

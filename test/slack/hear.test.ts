@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from "vitest";
+import type { Form } from "../../src/card/card.ts";
 import { addChannel } from "../fake/slack/slack.ts";
 import { noWaits, type Rig, rig } from "./harness.ts";
 
@@ -7,6 +8,18 @@ afterEach(async () => {
   await made?.stop();
   made = null;
 });
+
+const START = { decision: "", control: "start", revision: 0 };
+
+const START_FORM: Form = {
+  id: "start",
+  title: "Start a decision",
+  submit: "Start",
+  fields: [
+    { kind: "line", id: "title", label: "What?", required: true, max: 100 },
+    { kind: "people", id: "who", label: "With whom?", required: false, most: 20 },
+  ],
+};
 
 async function start(): Promise<Rig> {
   made = await rig();
@@ -133,37 +146,57 @@ test("the message shortcut starts in the thread of the message, or opens one on 
   ]);
 });
 
-test("the Home tab lists decisions; its Start button asks what, where and with whom", async () => {
+test("the Home tab shows one's own decisions; its Start button opens a form that asks where, too", async () => {
   const { slack, heard } = await start();
+  if (made === null) throw new Error("not started");
   const ana = slack.person("U0000001");
-  const answer = {
-    kind: "ephemeral",
-    card: { title: "Decisions here", blocks: [{ kind: "text", text: ["Billing: open"] }] },
-    token: null,
-  } as const;
-  if (made !== null) made.answer = () => answer;
+  const card = { title: "Decisions", blocks: [{ kind: "text", text: ["Billing: open"] }] } as const;
+  made.answer = () => ({ kind: "ephemeral", card, token: null });
   const home = await ana.openHome();
-  expect(heard[0]).toMatchObject({
-    place: { channel: "D0000001", thread: null },
-    what: { kind: "command", text: "list" },
-  });
+  expect(heard[0]).toMatchObject({ place: { channel: "D0000001", thread: null }, what: { kind: "home" } });
   expect(JSON.stringify(home)).toContain("Billing: open");
-  if (home === undefined || made === null) throw new Error("no Home tab");
+  if (home === undefined) throw new Error("no Home tab");
 
-  made.answer = () => ({ kind: "nothing" });
+  made.answer = () => ({ kind: "form", form: START_FORM, token: START });
   await ana.press({ home }, "Start a decision");
-  await slack.until(() => ana.modal !== undefined);
-  await ana.submit({ what: "fastapi or django", where: "C0000001", who: ["U0000002"] });
   expect(heard[1]).toMatchObject({
+    place: { channel: "U0000001", thread: null },
+    what: { kind: "press", token: START, value: null },
+  });
+  await slack.until(() => ana.modal !== undefined);
+  made.answer = ({ what }) =>
+    what.kind === "home" ? { kind: "ephemeral", card, token: null } : { kind: "nothing" };
+  await ana.submit({ title: "fastapi or django", who: ["U0000002"], where: "C0000001" });
+  expect(heard[2]).toMatchObject({
     place: { channel: "C0000001", thread: null },
     by: { id: "U0000001", name: "Ana" },
     what: {
-      kind: "command",
-      text: "fastapi or django",
-      invited: [{ id: "U0000002", name: "Bo", admin: true }],
+      kind: "submit",
+      token: START,
+      fields: { title: "fastapi or django" },
+      people: { who: [{ id: "U0000002", name: "Bo", admin: true }] },
     },
   });
   expect(ana.modal).toBeUndefined();
+  // What has just begun is on the tab.
+  await slack.until(() => heard.length === 4);
+  expect(heard[3]?.what).toEqual({ kind: "home" });
+});
+
+test("a form that starts a decision is opened by the command, too, and then belongs to its channel", async () => {
+  const { slack, heard } = await start();
+  if (made === null) throw new Error("not started");
+  const ana = slack.person("U0000001");
+  made.answer = () => ({ kind: "form", form: START_FORM, token: START });
+  await ana.command("C0000001", "");
+  await slack.until(() => ana.modal !== undefined);
+  expect(JSON.stringify(ana.modal?.view)).not.toContain("In which channel?");
+  made.answer = () => ({ kind: "nothing" });
+  await ana.submit({ title: "fastapi or django" });
+  expect(heard.at(-1)).toMatchObject({
+    place: { channel: "C0000001", thread: null },
+    what: { kind: "submit", token: START, fields: { title: "fastapi or django" }, people: { who: [] } },
+  });
 });
 
 test("a Home tab whose list cannot be had says so", async () => {

@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from "vitest";
+import type { Form } from "../../src/card/card.ts";
 import type { Removal } from "../../src/port.ts";
 import { fullCard } from "../contract/cards.ts";
 import { see } from "../fake/slack/render.ts";
@@ -207,10 +208,14 @@ test("whoever started from the Home tab hears it in a direct message", async () 
   rig.answer = () => ({ kind: "ephemeral", card: textCard("list"), token: null });
   const home = await ana.openHome();
   if (home === undefined) throw new Error("no Home tab");
-  rig.answer = () => ({ kind: "nothing" });
+  const fields: Form["fields"] = [{ kind: "line", id: "title", label: "What?", required: true, max: 100 }];
+  const form: Form = { id: "start", title: "Start", submit: "Start", fields };
+  const token = { decision: "", control: "start", revision: 0 };
+  rig.answer = () => ({ kind: "form", form, token });
   await ana.press({ home }, "Start a decision");
   await rig.slack.until(() => ana.modal !== undefined);
-  await ana.submit({ what: "fastapi", where: "C0000001" });
+  rig.answer = () => ({ kind: "nothing" });
+  await ana.submit({ title: "fastapi", where: "C0000001" });
   await rig.adapter.platform.put(outgoing());
   await rig.slack.until(() => rig.slack.team.messages.some(({ text }) => text.includes("/invite")));
   expect(rig.slack.team.messages.every(({ channel }) => channel === "D0000001")).toBe(true);

@@ -2,11 +2,11 @@
 import type { App, ViewSubmitAction } from "@slack/bolt";
 import type { Inbound, Inbox, Log, Reply } from "../../../src/port.ts";
 import { tell } from "../answer/ephemeral.ts";
-import { START_ACTION } from "../answer/home.ts";
+import type { ShowHome } from "../answer/home.ts";
 import { bare, type Responder, withReply } from "../answer/reply.ts";
 import { type Requester, requesterOf, requesterOfPress } from "../answer/requester.ts";
 import type { Client } from "../connection/client.ts";
-import { isPerson } from "../place.ts";
+import { isDirect, isPerson, readHidden } from "../place.ts";
 import { FORM_CALLBACK } from "../show/form.ts";
 import { words } from "../words.ts";
 import type { WithDiscussion } from "./discussion.ts";
@@ -27,10 +27,13 @@ export interface ListenOptions {
   readonly reader: Reader;
   readonly withDiscussion: WithDiscussion;
   readonly responder: Responder;
+  readonly showHome: ShowHome;
   readonly log: Log;
 }
 
-export function listen(app: App, { inbox, reader, withDiscussion, responder, log }: ListenOptions): void {
+export function listen(app: App, options: ListenOptions): void {
+  const { inbox, reader, withDiscussion, responder, showHome, log } = options;
+
   async function receive(inbound: Inbound, here: Here, client: Client): Promise<Reply> {
     return inbox.receive(await withDiscussion(inbound, here, client));
   }
@@ -45,6 +48,12 @@ export function listen(app: App, { inbox, reader, withDiscussion, responder, log
   app.event(/^(channel|group)_deleted$/, async ({ event, context }) => {
     const { channel } = event as { readonly channel?: unknown };
     if (typeof channel === "string") await inbox.receive(readGone(channel, hereOf(context), reader));
+  });
+
+  app.event("app_home_opened", async ({ event, client, context }) => {
+    if (event.tab === "messages") return;
+    const direct = isDirect(event.channel ?? "") ? event.channel : null;
+    await showHome(client, event.user, context.teamId ?? "", direct);
   });
 
   app.command(/.*/s, async ({ command: slash, ack, client, context, respond }) => {
@@ -71,7 +80,6 @@ export function listen(app: App, { inbox, reader, withDiscussion, responder, log
   });
 
   app.action({ type: "block_actions" }, async ({ body, action, ack, client, context, respond }) => {
-    if (action.action_id === START_ACTION) return;
     const requester = requesterOfPress(body, client, respond);
     const inbound = await readPress(body, action, context.teamId ?? "", reader);
     if (inbound !== null) {
@@ -88,14 +96,17 @@ export function listen(app: App, { inbox, reader, withDiscussion, responder, log
     const { inbound, place } = read;
     const { id, root_view_id: root } = body.view;
     const pushed = root !== null && root !== id;
+    const fromHome = isPerson(readHidden(body.view.private_metadata)?.place.channel ?? "");
     const requester: Requester = {
       ...requesterOf(client, inbound),
       // Somebody who filled in a form that was opened from the Home tab is in no channel.
-      where: isPerson(place.channel) ? null : place,
+      where: fromHome ? null : place,
       view: pushed ? { id: root, hash: null } : null,
     };
     const first = Object.keys(body.view.state.values)[0] ?? "";
-    await responder.respond(inbound, requester, withReply(ack, { place, first, pushed }));
+    const reply = await responder.respond(inbound, requester, withReply(ack, { place, first, pushed }));
+    if (fromHome && reply?.kind === "nothing")
+      await showHome(client, inbound.by.id, inbound.place.team, null);
   });
 }
 

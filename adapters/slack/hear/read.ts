@@ -1,7 +1,6 @@
 /** Slack's payloads as what was said, by whom and where. Nothing after this reads raw payloads. */
 import type { BlockAction, BlockElementAction, MessageShortcut, SlashCommand } from "@slack/bolt";
 import type { Inbound, Person } from "../../../src/port.ts";
-import type { StartRequest } from "../answer/start.ts";
 import { isDirect, place, type ViewPlace, whereOf } from "../place.ts";
 import { readForm, type SubmittedView } from "../show/form.ts";
 import { readToken } from "../token.ts";
@@ -255,8 +254,8 @@ async function votersOf(
 }
 
 /**
- * Asks for the list of decisions for somebody's Home tab, as they would ask in their direct message with the bot, so
- * that it shows what they may see there. `channel`: that direct message; null if Slack did not say.
+ * Somebody has opened their Home tab: it shows what they may see in their direct message with the bot. `channel`: that
+ * direct message; null if Slack did not say.
  */
 export async function readHome(
   user: string,
@@ -272,30 +271,7 @@ export async function readHome(
     at,
     place: place(team, channel ?? user, null),
     by,
-    what: { kind: "command", text: "list", invited: [], origin: null },
-  };
-}
-
-/** A decision, started with the form of the Home tab. */
-export async function readStarted(
-  { what, channel, people }: StartRequest,
-  { user, view }: Pick<SubmitBody, "user" | "view">,
-  team: string,
-  reader: Reader,
-): Promise<Inbound> {
-  const [by, invited] = await Promise.all([
-    reader.people.person(team, { id: user.id, label: user.name }),
-    reader.people.voters(
-      team,
-      people.map((id) => ({ id })),
-    ),
-  ]);
-  return {
-    id: short(`start/${team}/${view.id}`),
-    at: reader.now(),
-    place: place(team, channel, null),
-    by,
-    what: { kind: "command", text: what, invited, origin: null },
+    what: { kind: "home" },
   };
 }
 

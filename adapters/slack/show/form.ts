@@ -4,7 +4,8 @@ import type { Field, Form } from "../../../src/card/card.ts";
 import { shorten, shortenText } from "../../../src/card/fit.ts";
 import type { Token } from "../../../src/port.ts";
 import { LIMITS } from "../limits.ts";
-import { readHidden, type ViewPlace, writeHidden } from "../place.ts";
+import { isPerson, readHidden, type ViewPlace, writeHidden } from "../place.ts";
+import { START } from "../token.ts";
 import { words } from "../words.ts";
 import { drawOption } from "./controls.ts";
 import { measure } from "./escape.ts";
@@ -23,7 +24,25 @@ export function drawForm(form: Form, token: Token, place: ViewPlace): types.Moda
     blocks: [
       ...(form.intro === undefined ? [] : [paragraph(shortenText(form.intro, LIMITS.section, measure))]),
       ...form.fields.map(input),
+      ...(isPerson(place.channel) && token.decision === START.decision ? [where()] : []),
     ],
+  };
+}
+
+/** The adapter's own field: there is no channel around the Home tab to start a decision in. */
+const WHERE = "where";
+
+function where(): types.InputBlock {
+  return {
+    type: "input",
+    block_id: WHERE,
+    label: plainObject(words.start.where),
+    hint: plainObject(words.start.whereHint),
+    element: {
+      type: "conversations_select",
+      action_id: "value",
+      filter: { include: ["public", "private"], exclude_bot_users: true },
+    },
   };
 }
 
@@ -98,15 +117,17 @@ export interface Submission {
   readonly people: Readonly<Record<string, readonly string[]>>;
 }
 
-/** Null: not a form of ours. A field that was left empty is "". */
+/** Null: not a form of ours. A field that was left empty is "". It belongs to the channel that was picked in it. */
 export function readForm(view: SubmittedView): Submission | null {
   const { token = null, place } = readHidden(view.private_metadata) ?? {};
   if (token === null || place === undefined) return null;
   const fields: Record<string, string> = {};
   const people: Record<string, readonly string[]> = {};
-  for (const [field, { value: element = {} }] of Object.entries(view.state.values)) {
+  const { [WHERE]: picked, ...filled } = view.state.values;
+  for (const [field, { value: element = {} }] of Object.entries(filled)) {
     if (element.selected_users !== undefined) people[field] = element.selected_users;
     else fields[field] = element.selected_option?.value ?? element.value ?? "";
   }
-  return { token, place, fields, people };
+  const channel = picked?.value?.selected_conversation ?? null;
+  return { token, place: channel === null ? place : { channel, thread: null }, fields, people };
 }
