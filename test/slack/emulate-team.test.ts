@@ -1,17 +1,21 @@
 /** The same five people on a Slack by others: its Web API, and requests signed as Slack signs them. */
 import { createHmac } from "node:crypto";
+import { setImmediate } from "node:timers/promises";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { SimulatedClock } from "../fake/clock.ts";
 import { see } from "../fake/slack/render.ts";
 import type { Json } from "../fake/slack/state.ts";
 import { sqliteBench } from "../store/sqlite-bench.ts";
-import { type EmulatedSlack, emulatedSlack, TOKEN } from "./emulator.ts";
+import { type EmulatedSlack, type EmulatedView, emulatedSlack, TOKEN } from "./emulator.ts";
 import { stopDates } from "./harness.ts";
 import { type Whole, wholeOn } from "./whole.ts";
 
 const SECRET = "a signing secret";
 const TEAM = "T000000001";
-const DAY = 24 * 60 * 60 * 1000;
+const HOUR = 60 * 60 * 1000;
+const DAY = 24 * HOUR;
+const BREADTH = "Product breadth and completeness";
+const KEEP = "Keep my answers";
 const PRIORITY = "What matters most: API performance or product breadth?";
 
 interface Shown {
@@ -47,7 +51,7 @@ beforeEach(async () => {
 
 afterEach(async () => {
   await running.stop();
-  await slack.emulator.close();
+  await slack.close();
   await bench.remove();
 });
 
@@ -105,33 +109,91 @@ async function say(name: string, text: string): Promise<void> {
   );
 }
 
-/** `control`: another than the button's own, as a button behind it would have. */
-async function press(name: string, label: string, control?: string): Promise<void> {
-  const message = await on(label);
-  const element = (message.blocks ?? [])
-    .flatMap(({ elements }) => (Array.isArray(elements) ? (elements as Json[]) : []))
-    .find(({ text }) => (text as Json | undefined)?.text === label);
-  const action_id = String(element?.action_id);
-  const { ts: message_ts, thread_ts, text } = message;
+/** `on`: where the button is; `place` is what a payload says of it. */
+async function pressed(
+  name: string,
+  element: Json,
+  place: Json,
+  view: string | null,
+  option?: string,
+): Promise<void> {
+  const { trigger_id } = await slack.call<{ trigger_id: string }>("views.generateTriggerId", {
+    user_id: idOf(name),
+    ...(view === null ? {} : { view_id: view }),
+  });
+  const options = (element.options ?? []) as Json[];
+  const picked = options.find(({ text }) => (text as Json).text === option);
   const payload = {
     type: "block_actions",
     team: { id: TEAM, domain: "team" },
     user: { id: idOf(name), username: name, team_id: TEAM },
-    channel: { id: channel, name: "backend" },
-    container: { type: "message", message_ts, channel_id: channel, is_ephemeral: false, thread_ts },
-    message: { type: "message", ts: message_ts, text, thread_ts },
-    trigger_id: `t${events++}`,
-    response_url: `${slack.apiUrl}/nowhere`,
+    trigger_id,
     actions: [
       {
         ...element,
-        action_id: control === undefined ? action_id : action_id.replace(/[^:]+$/, control),
+        ...(picked === undefined ? {} : { selected_option: picked }),
         block_id: "b",
-        action_ts: `1900000000.${events}`,
+        action_ts: `1900000000.${events++}`,
       },
     ],
+    ...place,
   };
   await post(String(new URLSearchParams({ payload: JSON.stringify(payload) })));
+}
+
+function press(
+  name: string,
+  { ts: message_ts, thread_ts, text, blocks }: Shown,
+  label: string,
+  option?: string,
+) {
+  return pressed(
+    name,
+    elementIn(blocks ?? [], label),
+    {
+      channel: { id: channel, name: "backend" },
+      container: { type: "message", message_ts, channel_id: channel, is_ephemeral: false, thread_ts },
+      message: { type: "message", ts: message_ts, text, thread_ts },
+      response_url: `${slack.apiUrl}/nowhere`,
+    },
+    null,
+    option,
+  );
+}
+
+/** Presses on a message what opens a view; gives that view. */
+async function open(name: string, message: Shown, label: string, option?: string): Promise<EmulatedView> {
+  const before = slack.views.size;
+  await press(name, message, label, option);
+  // The answer comes after the acknowledgement.
+  while (slack.views.size === before) await setImmediate();
+  const [newest] = [...slack.views.values()].slice(-1);
+  if (newest === undefined) throw new Error("no view");
+  return newest;
+}
+
+/** Presses in a view; gives it as it then is. */
+async function pressIn(name: string, view: EmulatedView, label: string): Promise<EmulatedView> {
+  const container = { type: "view", view_id: view.id };
+  await pressed(
+    name,
+    elementIn(view.blocks, label),
+    { container, view: { ...view, type: "modal" } },
+    view.id,
+  );
+  for (;;) {
+    const now = slack.views.get(view.id);
+    if (now !== undefined && now.hash !== view.hash) return now;
+    await setImmediate();
+  }
+}
+
+function elementIn(blocks: readonly Json[], label: string): Json {
+  const element = blocks
+    .flatMap(({ elements }) => (Array.isArray(elements) ? (elements as Json[]) : []))
+    .find(({ text, placeholder }) => ((text ?? placeholder) as Json | undefined)?.text === label);
+  if (element === undefined) throw new Error(`nothing is called ${label}`);
+  return element;
 }
 
 async function root(): Promise<Shown> {
@@ -171,46 +233,56 @@ async function elapse(ms: number): Promise<void> {
   await running.settle();
 }
 
-/** Everybody gives the first answer, until something else than a question waits. */
-async function agree(names: readonly string[]): Promise<void> {
-  while (await has("Not sure")) {
-    const [label = ""] = seen(await on("Not sure")).controls;
-    for (const name of names) await press(name, label);
+const LAST = ["No, that's all", "Nothing to add"];
+
+/** Answers everything in private, each with the first choice unless `priority` says otherwise. Returns what was asked. */
+async function answer(name: string, priority: string | null = null): Promise<readonly string[]> {
+  let view = await open(name, await on("Answer"), "Answer");
+  const asked: string[] = [];
+  for (;;) {
+    const { text, controls } = seen({ ts: "", text: "", blocks: view.blocks });
+    const [question = ""] = text.split("\n");
+    const last = LAST.find((label) => controls.includes(label));
+    if (controls.includes("Not sure")) asked.push(question);
+    else if (last === undefined) return asked;
+    const choice = question === PRIORITY && priority !== null ? priority : (controls[0] ?? "");
+    view = await pressIn(name, view, last ?? choice);
   }
 }
 
-test("nudge, split, changed mind, dissent, record, half a year, again", async () => {
-  await command(
-    "Ana",
-    `fastapi or django for billing ${["Bo", "Cy", "Di"].map((one) => `<@${idOf(one)}>`).join(" ")}`,
-  );
-  const [asked] = await thread();
-  expect(seen(asked ?? { ts: "", text: "" }).text).toContain(PRIORITY);
-  await say("Ana", "2 because accounting needs a back office");
-  await say("Bo", "1 because partners call us all day");
-  await press("Cy", "API performance and async design");
-  await elapse(DAY + 1);
-  expect(seen((await thread()).at(-1) ?? { ts: "", text: "" }).text).toContain(
-    "your answer is still missing",
-  );
-  await press("Ed", "Product breadth and completeness");
-  await elapse(DAY + 1);
-  await press("Bo", "Move on");
+async function keep(names: readonly string[]): Promise<void> {
+  for (const name of names) if (await has(KEEP)) await open(name, await on(KEEP), KEEP);
+}
 
-  await agree(["Ana", "Bo", "Cy", "Ed"]);
-  if (await has("Keep our answers")) {
-    expect(seen(await on("Keep our answers")).text).toContain("Bo: “partners call us all day”");
-    await say("Cy", "2 because Ana is right");
-    await press("Ana", "Keep our answers");
-  }
-  for (const name of ["Ana", "Bo", "Cy", "Ed"]) await press(name, "No, that's all");
+test("each at their own pace, a reminder, talked over, dissent, record, half a year, again", async () => {
+  const others = ["Bo", "Cy", "Di"].map((one) => `<@${idOf(one)}>`).join(" ");
+  await command("Ana", `fastapi or django for billing ${others}`);
+  expect(seen((await thread())[0] ?? { ts: "", text: "" }).text).toContain(PRIORITY);
+  expect(await answer("Ana", BREADTH)).toContain(PRIORITY);
+  await say("Bo", "1 because partners call us all day");
+  expect(await answer("Bo")).not.toContain(PRIORITY);
+  await answer("Cy");
+  await elapse(DAY + HOUR);
+  expect(seen((await thread()).at(-1) ?? { ts: "", text: "" }).text).toContain(
+    "your answers are still missing",
+  );
+  // Nobody asked Ed, who counts all the same.
+  await answer("Ed", BREADTH);
+  expect(JSON.stringify(await thread())).not.toContain("partners");
+  await open("Ana", await on("Move on"), "Move on");
+
+  expect(seen(await on(KEEP)).text).toContain("Bo: “partners call us all day”");
+  await open("Cy", await on(KEEP), "Change my answer", BREADTH);
+  await keep(["Ana", "Bo", "Cy", "Ed"]);
   const card = seen(await on("Accept")).text;
   expect(card).toContain("for “billing”");
   expect(card).toContain("Not answered yet: Di.");
   expect(card).toContain("Apart Bo's answers lead to FastAPI, because of “Top priority”.");
-  await press("Bo", "Accept");
+  await press("Bo", await on("Accept"), "Accept");
+  await elapse(3_000);
   expect((await root()).text).toMatch(/^Decided: .* for “billing”/);
-  await press("Ana", "More…", "export");
+  const more = await open("Ana", await on("More…"), "More…");
+  await pressed("Ana", elementIn(more.blocks, "Export"), { view: { ...more, type: "modal" } }, more.id);
   expect((await thread()).flatMap(({ files = [] }) => files.map(({ name }) => name))).toEqual(["billing.md"]);
 
   await running.stop();
@@ -219,14 +291,11 @@ test("nudge, split, changed mind, dissent, record, half a year, again", async ()
   await start();
   await running.settle();
   expect(seen(await on("It still holds")).text).toContain("Does ");
-  await press("Ed", "It still holds");
-  await press("Cy", "Go through it again");
+  await press("Ed", await on("It still holds"), "It still holds");
+  await press("Cy", await on("It still holds"), "Go through it again");
   expect(await has("It still holds")).toBe(false);
-  while (!(await has("Accept"))) {
-    if (await has("Keep our answers")) await press("Cy", "Keep our answers");
-    else if (await has("Not sure")) await agree(["Ana", "Bo", "Cy", "Ed"]);
-    else for (const name of ["Ana", "Bo", "Cy", "Ed"]) await press(name, "No, that's all");
-  }
-  expect(seen(await on("Accept")).text).toContain("Before, Bo decided on Django (25 Nov 2026).");
+  for (const name of ["Ana", "Bo", "Cy", "Ed"]) await answer(name, BREADTH);
+  await keep(["Ana", "Bo", "Cy", "Ed"]);
+  expect(seen(await on("Accept")).text).toContain("Before, Bo decided on Django (24 Nov 2026).");
   expect(running.lines.filter(({ level }) => level === "error")).toEqual([]);
 });

@@ -64,7 +64,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await adapter.stop();
-  await slack.emulator.close();
+  await slack.close();
 });
 
 function message(change: Partial<Outgoing>): Outgoing {

@@ -3,8 +3,21 @@ import type { Person } from "../fake/slack/person.ts";
 import { see } from "../fake/slack/render.ts";
 import { FakeSlack } from "../fake/slack/slack.ts";
 import { sqliteBench } from "../store/sqlite-bench.ts";
-import { answerAll, byBot, card, pending } from "./walk.ts";
+import {
+  answerAll,
+  answerPrivately,
+  byBot,
+  choicesOn,
+  firstOf,
+  live,
+  modalOf,
+  on,
+  openView,
+  pressInView,
+} from "./walk.ts";
 import { type Whole, whole } from "./whole.ts";
+
+const GENERAL = "C0000001";
 
 let slack: FakeSlack;
 let bench: Awaited<ReturnType<typeof sqliteBench>>;
@@ -27,62 +40,99 @@ afterEach(async () => {
 });
 
 test("from the command to the accepted card", async () => {
-  await ana.command("C0000001", "fastapi or django for *Billing* <@U0000002|bo>");
-  await slack.until(() => pending(slack) !== undefined);
+  await ana.command(GENERAL, "fastapi or django for *Billing* <@U0000002|bo>");
+  await slack.until(() => live(slack) !== undefined);
   const [root] = byBot(slack);
-  expect(root).toMatchObject({ thread: null, channel: "C0000001" });
-  expect(pending(slack)?.message.thread).toBe(root?.ts);
-  await answerAll(slack, [ana, bo]);
+  expect(root).toMatchObject({ thread: null, channel: GENERAL });
+  expect(live(slack)?.thread).toBe(root?.ts);
+  const posted = await answerAll(slack, [ana, bo]);
 
-  const posted = card(slack);
-  if (posted === undefined || root === undefined) throw new Error("no card");
+  if (root === undefined) throw new Error("no root");
   expect(posted).toMatchObject({ thread: root.ts, broadcast: true });
   expect(posted.text).toContain("*Billing*");
-  await ana.press({ message: posted }, "Why, in full");
-  await slack.until(() => ana.modalText.text.includes("Django"));
-  await bo.press({ message: posted }, "Accept Django");
+  // Bo, whom Ana named, and Ana, whose card it is: once each, and nobody else.
+  expect(slack.team.rings.map(({ user }) => user)).toEqual([bo.id, ana.id]);
+  await openView(slack, ana, posted, "Why, in full");
+  expect(ana.modalText.text).toContain("Django");
+  const accept = see(posted).controls.find((label) => label.startsWith("Accept")) ?? "";
+  await bo.press({ message: posted }, accept);
   await slack.until(() => see(root).text.includes("Decided"));
   expect(running.lines.filter(({ level }) => level === "error")).toEqual([]);
 });
 
 test("typed answers in the thread count, talk does not disturb", async () => {
-  await ana.command("C0000001", "fastapi or django for billing");
-  await slack.until(() => pending(slack) !== undefined);
-  const first = pending(slack)?.message;
+  await ana.command(GENERAL, "fastapi or django for billing");
+  await slack.until(() => live(slack) !== undefined);
+  const first = live(slack);
   if (first?.thread === undefined || first.thread === null) throw new Error("no thread");
-  await bo.say("C0000001", "has anybody had lunch?", first.thread);
-  await ana.say("C0000001", "1", first.thread);
-  await slack.until(() => pending(slack) !== undefined && pending(slack)?.message.ts !== first.ts);
-  expect(see(first).controls).not.toContain("Not sure");
+  const [asked] = see(first).text.split("\n");
+  await bo.say(GENERAL, "has anybody had lunch?", first.thread);
+  expect(bo.whispers).toEqual([]);
+  await ana.say(GENERAL, "1", first.thread);
+  await slack.until(() => ana.whispers.length === 1);
+  expect(ana.whispers[0]?.text).toContain(`Noted: ${choicesOn(first)[0]}`);
+  expect(ana.whispers[0]?.text).not.toContain(asked);
+});
+
+test("an edited message edits the answer that it gave", async () => {
+  await ana.command(GENERAL, "fastapi or django for billing");
+  await slack.until(() => live(slack) !== undefined);
+  const first = live(slack);
+  if (first?.thread === undefined || first.thread === null) throw new Error("no thread");
+  const [one = "", two = ""] = choicesOn(first);
+  const said = await ana.say(GENERAL, "1", first.thread);
+  await slack.until(() => ana.whispers.some(({ text }) => text.includes(one)));
+  await ana.edit(said, "2 because we ship in May");
+  await slack.until(() => ana.whispers.some(({ text }) => text.includes(two)));
+  await openView(slack, ana, first, "Answer");
+  await pressInView(slack, ana, "Back");
+  expect(ana.modalText.text).toContain(`Your answer: ${two}`);
+  expect(ana.modalText.text).toContain("we ship in May");
 });
 
 test("restarted in between, it goes on where it was", async () => {
-  await ana.command("C0000001", "fastapi or django for billing");
-  await slack.until(() => pending(slack) !== undefined);
-  await answerAll(slack, [ana], (asked) => asked === 2);
+  await ana.command(GENERAL, "fastapi or django for billing");
+  await slack.until(() => live(slack) !== undefined);
+  const before = await answerPrivately(slack, ana, firstOf, 2);
+  expect(before).toHaveLength(2);
   await running.stop();
   running = await whole(slack, await bench.open());
-  await answerAll(slack, [ana]);
-  expect(card(slack)).toMatchObject({ broadcast: true });
+  await openView(slack, ana, on(slack, "Answer"), "Answer");
+  expect(before.some((asked) => ana.modalText.text.includes(asked))).toBe(false);
+  ana.close();
+  const card = await answerAll(slack, [ana]);
+  expect(card).toMatchObject({ broadcast: true });
   const slots = byBot(slack).map((message) =>
     String(message.metadata?.event_payload === undefined ? "" : JSON.stringify(message.metadata)),
   );
   expect(new Set(slots).size).toBe(slots.length);
 });
 
+test("a view that was open when it restarted still takes presses", async () => {
+  await ana.command(GENERAL, "fastapi or django for billing");
+  await slack.until(() => live(slack) !== undefined);
+  await openView(slack, ana, on(slack, "Answer"), "Answer");
+  const [asked = ""] = ana.modalText.text.split("\n");
+  const label = ana.modalText.controls[0] ?? "";
+  await running.stop();
+  running = await whole(slack, await bench.open());
+  await pressInView(slack, ana, label);
+  expect(ana.modalText.text).not.toContain(asked);
+});
+
 test("started by a mention in a thread, all of it stays in that thread", async () => {
-  const parent = await bo.say("C0000001", "what shall we use for billing?");
-  await ana.say("C0000001", `<@${slack.team.botUser}> fastapi or django for billing`, parent.ts);
-  await slack.until(() => pending(slack) !== undefined);
-  await answerAll(slack, [ana]);
+  const parent = await bo.say(GENERAL, "what shall we use for billing?");
+  await ana.say(GENERAL, `<@${slack.team.botUser}> fastapi or django for billing`, parent.ts);
+  await slack.until(() => live(slack) !== undefined);
+  const card = await answerAll(slack, [ana]);
   expect(byBot(slack).every(({ thread }) => thread === parent.ts)).toBe(true);
-  expect(card(slack)?.broadcast).toBe(true);
+  expect(card.broadcast).toBe(true);
 });
 
 test("asked into a discussion, it proposes what was said there, with links; accepted is not asked", async () => {
-  const parent = await bo.say("C0000001", "fastapi or django for billing? Only other services will call it.");
-  await bo.say("C0000001", "We have a small team.", parent.ts);
-  await ana.say("C0000001", `<@${slack.team.botUser}> fastapi or django for billing`, parent.ts);
+  const parent = await bo.say(GENERAL, "fastapi or django for billing? Only other services will call it.");
+  await bo.say(GENERAL, "We have a small team.", parent.ts);
+  await ana.say(GENERAL, `<@${slack.team.botUser}> fastapi or django for billing`, parent.ts);
   await slack.until(() => byBot(slack).some((one) => see(one).controls.includes("Accept all")));
   const offered = byBot(slack).find((one) => see(one).controls.includes("Accept all"));
   if (offered === undefined) throw new Error("no proposals");
@@ -92,42 +142,46 @@ test("asked into a discussion, it proposes what was said there, with links; acce
   ).not.toEqual([]);
   await ana.press({ message: offered }, "Accept all");
   await slack.until(() => see(offered).text.startsWith("Taken from the discussion"));
-  await answerAll(slack, [ana, bo]);
-  expect(byBot(slack).filter((one) => one.text.includes("How big is the team")).length).toBeLessThanOrEqual(
-    1,
-  );
-  expect(card(slack)?.text).toContain("FastAPI");
+  const asked = await answerPrivately(slack, bo);
+  expect(asked).not.toContain("How big is the team that will build and maintain it?");
+  const card = await answerAll(slack, [ana]);
+  expect(card.text).toContain("FastAPI");
 });
 
 test("the message shortcut starts in the thread of the message", async () => {
-  const parent = await bo.say("C0000001", "fastapi or django?");
+  const parent = await bo.say(GENERAL, "fastapi or django?");
   await ana.shortcut(parent);
   await slack.until(() => byBot(slack).length > 0);
   expect(byBot(slack)[0]?.thread).toBe(parent.ts);
 });
 
-test("different later: a form, saved, and said", async () => {
-  await ana.command("C0000001", "fastapi or django for billing");
-  await slack.until(() => pending(slack) !== undefined);
-  const message = pending(slack)?.message;
-  const label =
-    message === undefined ? undefined : see(message).controls.find((one) => one.startsWith("Different"));
-  if (message === undefined || label === undefined) throw new Error("no such button");
-  await ana.press({ message }, label);
-  await slack.until(() => ana.modal !== undefined);
+test("different later, and why: a form on the question, saved, and the next question below it", async () => {
+  await ana.command(GENERAL, "fastapi or django for billing");
+  await slack.until(() => live(slack) !== undefined);
+  await openView(slack, ana, on(slack, "Answer"), "Answer");
+  const root = modalOf(ana);
+  const [asked = ""] = ana.modalText.text.split("\n");
+  const label = ana.modalText.controls.find((one) => one.startsWith("Different")) ?? "";
+  await ana.press({ modal: root }, label);
+  await slack.until(() => ana.modal?.below === root.id);
   expect(JSON.stringify(ana.modal?.view)).toContain("static_select");
+  await ana.submit({ today: "breadth", later: "both", because: "a second product is planned" });
+  await slack.until(() => !ana.modalText.text.includes(asked));
+  expect(ana.modal?.id).toBe(root.id);
+  await pressInView(slack, ana, "Back");
+  expect(ana.modalText.text).toContain("a second product is planned");
 });
 
-test("the Home tab lists what was started, and starts", async () => {
-  await ana.command("C0000001", "fastapi or django for billing");
-  await slack.until(() => pending(slack) !== undefined);
+test("the Home tab lists what was started", async () => {
+  await ana.command(GENERAL, "fastapi or django for billing");
+  await slack.until(() => live(slack) !== undefined);
   expect(JSON.stringify(await ana.openHome())).toContain("billing");
   // Bo was not asked.
   expect(JSON.stringify(await bo.openHome())).not.toContain("billing");
 });
 
 test("help, list, packs and status are private", async () => {
-  for (const text of ["help", "list", "packs", "status"]) await ana.command("C0000001", text);
+  for (const text of ["help", "list", "packs", "status"]) await ana.command(GENERAL, text);
   await slack.until(() => ana.whispers.length === 4);
   expect(byBot(slack)).toEqual([]);
 });
@@ -135,26 +189,29 @@ test("help, list, packs and status are private", async () => {
 test("a direct message starts a decision there, and what is typed next answers it", async () => {
   const direct = slack.team.direct("U0000001");
   await ana.say(direct.id, "fastapi or django for billing");
-  await slack.until(() => pending(slack) !== undefined);
-  const first = pending(slack)?.message;
+  await slack.until(() => live(slack) !== undefined);
+  const first = live(slack);
+  const said = byBot(slack).length;
   await ana.say(direct.id, "1");
-  await slack.until(() => pending(slack)?.message.ts !== first?.ts);
+  await slack.until(() => byBot(slack).length > said);
+  expect(first === undefined ? "" : see(first).text).not.toBe("");
   await answerAll(slack, [ana]);
   expect(byBot(slack).every(({ channel, thread }) => channel === direct.id && thread === null)).toBe(true);
 });
 
 test("another workspace cannot press what is not its own", async () => {
-  await ana.command("C0000001", "fastapi or django for billing");
-  await slack.until(() => pending(slack) !== undefined);
-  const question = pending(slack);
-  if (question === undefined) throw new Error("no question");
+  await ana.command(GENERAL, "fastapi or django for billing");
+  await slack.until(() => live(slack) !== undefined);
+  const message = live(slack);
+  if (message === undefined) throw new Error("no question");
   const cy = slack.person("U0000003");
-  const payload = cy.pressPayload({ message: question.message }, question.choices[0] ?? "");
+  const payload = cy.pressPayload({ message }, choicesOn(message)[0] ?? "");
   await slack.deliver("interactive", {
     ...payload,
     team: { id: "T0000009" },
     user: { id: "U0000003", team_id: "T0000009" },
   });
   await slack.until(() => cy.modal !== undefined);
-  expect(see(question.message).controls).toContain("Not sure");
+  expect(see(message).controls).toContain("Not sure");
+  expect(cy.modalText.controls).toEqual([]);
 });

@@ -2,16 +2,18 @@
 import type { Person } from "../fake/slack/person.ts";
 import { see } from "../fake/slack/render.ts";
 import type { FakeSlack } from "../fake/slack/slack.ts";
-import type { Message } from "../fake/slack/state.ts";
+import type { Message, View } from "../fake/slack/state.ts";
 
-const FIXED = new Set(["Not sure", "Move on", "Keep our answers", "Ask the rest"]);
-const NO_LATER = "No, that's all";
+/** Which of the choices somebody gives to what is asked. */
+export type Choose = (asked: string, choices: readonly string[]) => string;
 
-export interface Question {
-  readonly message: Message;
-  /** What can be pressed on it as an answer. */
-  readonly choices: readonly string[];
-}
+const NOT_SURE = "Not sure";
+/** On a private question, beside its choices. */
+const BESIDE = new Set([NOT_SURE, "Back", "Answer", "Move on", "Recommend now"]);
+/** What is asked once at the end, and what says that there is nothing. */
+const LAST = ["No, that's all", "Nothing to add"];
+
+export const firstOf: Choose = (_, choices) => choices[0] ?? NOT_SURE;
 
 export function byBot(slack: FakeSlack): Message[] {
   return slack.team.messages.filter((message) => message.byBot);
@@ -22,42 +24,97 @@ export function withControl(slack: FakeSlack, label: string): Message | undefine
   return byBot(slack).findLast((message) => see(message).controls.includes(label));
 }
 
-/** The newest question that still takes answers. */
-export function pending(slack: FakeSlack): Question | undefined {
-  const message = withControl(slack, "Not sure");
-  if (message === undefined) return undefined;
-  const choices = see(message).controls.filter((label) => !FIXED.has(label) && !label.endsWith("…"));
-  return { message, choices };
+/** The same, where it must be there. */
+export function on(slack: FakeSlack, label: string): Message {
+  const message = withControl(slack, label);
+  if (message === undefined)
+    throw new Error(`no message has ${label}:\n${byBot(slack).map(text).join("\n")}`);
+  return message;
+}
+
+export function text(message: Message | undefined): string {
+  return message === undefined ? "" : see(message).text.trim();
 }
 
 export function card(slack: FakeSlack): Message | undefined {
   return withControl(slack, "Why, in full");
 }
 
-/** Everybody gives the first answer to every question, and changes nothing, until the card is there or `stop` says so. */
+export function live(slack: FakeSlack): Message | undefined {
+  return withControl(slack, NOT_SURE);
+}
+
+export function choicesOn(message: Message): readonly string[] {
+  return choicesIn(see(message).controls);
+}
+
+function choicesIn(controls: readonly string[]): readonly string[] {
+  return controls.filter((label) => !BESIDE.has(label) && !label.endsWith("…"));
+}
+
+/** What somebody sees privately; it must be there. */
+export function modalOf(person: Person): View {
+  const { modal } = person;
+  if (modal === undefined) throw new Error(`${person.name} sees nothing privately`);
+  return modal;
+}
+
+/** Presses in the view that somebody sees privately, and waits until it has changed. */
+export async function pressInView(slack: FakeSlack, person: Person, label: string, option?: string) {
+  const modal = modalOf(person);
+  const { hash } = modal;
+  await person.press({ modal }, label, option);
+  await slack.until(() => person.modal?.hash !== hash);
+}
+
+/** Presses on a message what opens a view, or picks an option of the select there. */
+export async function openView(
+  slack: FakeSlack,
+  person: Person,
+  message: Message,
+  label: string,
+  option?: string,
+): Promise<void> {
+  await person.press({ message }, label, option);
+  await slack.until(() => person.modal !== undefined);
+}
+
+/**
+ * Opens the private view with Answer, and gives answers until there are no more questions, or `most` were given. Returns
+ * what was asked, in order.
+ */
+export async function answerPrivately(
+  slack: FakeSlack,
+  person: Person,
+  choose: Choose = firstOf,
+  most = Number.POSITIVE_INFINITY,
+): Promise<readonly string[]> {
+  await openView(slack, person, on(slack, "Answer"), "Answer");
+  const asked: string[] = [];
+  for (;;) {
+    const { text, controls } = person.modalText;
+    const last = LAST.find((label) => controls.includes(label));
+    const isQuestion = controls.includes(NOT_SURE);
+    if (asked.length === most || (!isQuestion && last === undefined)) break;
+    const [question = ""] = text.split("\n");
+    if (isQuestion) asked.push(question);
+    await pressInView(slack, person, last ?? choose(question, choicesIn(controls)));
+  }
+  person.close();
+  return asked;
+}
+
+/** Everybody answers everything, and keeps it, until the card is there. */
 export async function answerAll(
   slack: FakeSlack,
   people: readonly Person[],
-  stop: (asked: number) => boolean = () => false,
-): Promise<void> {
-  for (let step = 0; card(slack) === undefined && !stop(step); step += 1) {
-    const waiting = waitingOf(slack);
-    if (waiting !== undefined) {
-      const { message, label, by } = waiting;
-      for (const person of by === "all" ? people : people.slice(0, 1)) await person.press({ message }, label);
-    }
-    await slack.until(
-      () => card(slack) !== undefined || waitingOf(slack)?.message.ts !== waiting?.message.ts,
-    );
-  }
-}
-
-function waitingOf(slack: FakeSlack): { message: Message; label: string; by: "all" | "one" } | undefined {
-  const talk = withControl(slack, "Keep our answers");
-  if (talk !== undefined) return { message: talk, label: "Keep our answers", by: "one" };
-  const call = withControl(slack, NO_LATER);
-  if (call !== undefined) return { message: call, label: NO_LATER, by: "all" };
-  const question = pending(slack);
-  if (question === undefined) return undefined;
-  return { message: question.message, label: question.choices[0] ?? "Not sure", by: "all" };
+  choose: Choose = firstOf,
+): Promise<Message> {
+  for (const person of people) await answerPrivately(slack, person, choose);
+  await slack.until(() => card(slack) !== undefined || withControl(slack, "Keep my answers") !== undefined);
+  const differ = withControl(slack, "Keep my answers");
+  if (differ !== undefined)
+    for (const person of people) await openView(slack, person, differ, "Keep my answers");
+  await slack.until(() => card(slack) !== undefined);
+  return on(slack, "Why, in full");
 }

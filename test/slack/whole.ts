@@ -41,7 +41,7 @@ export async function wholeOn(
         inbox,
         config,
         log,
-        now: hastyClock(),
+        now: hastyClock(() => clock.now()),
         wait: noWaits(),
         random: () => 0.5,
         open: () => store.open("slack"),

@@ -31,6 +31,7 @@ export function listQuery({ words = "", page = "1" }: Fields): ListQuery {
 
 /** What `World.recent` has to be filled with for this event. */
 export function wantsList({ what }: Inbound): ListQuery | null {
+  if (what.kind === "home") return listQuery({});
   if (!("text" in what) || what.text.length > COMMAND_MAX) return null;
   const fields = readList(normalise(what.text));
   return fields === null ? null : listQuery(fields);

@@ -69,8 +69,12 @@ export class Person {
     return payloads.envelopeOf(this, event);
   }
 
-  /** Presses the button with this label, or picks an option of the select with it. */
+  /**
+   * Presses the button with this label, or picks an option of the select with it. A modal lies over everything else, so
+   * whoever presses elsewhere has closed it.
+   */
   press(on: payloads.Pressable, label: string, option?: string): Promise<Json> {
+    if (!("modal" in on)) while (this.modal !== undefined) this.close();
     return this.#slack.deliver("interactive", this.pressPayload(on, label, option));
   }
 
