@@ -28,6 +28,11 @@ const BLOCKERS: Readonly<Record<string, Blocker>> = {
   not_in_channel: "absent",
   channel_not_found: "absent",
   is_archived: "archived",
+  // Only some people may post there.
+  restricted_action: "permission",
+  restricted_action_read_only_channel: "permission",
+  restricted_action_thread_only_channel: "permission",
+  restricted_action_non_threadable_channel: "permission",
 };
 
 const GONE =

@@ -82,7 +82,7 @@ export function createSlack(given: SlackOptions): Slack {
     wait,
   });
   const showHome = createHome({ inbox, reader, withLinks, log, wait });
-  listen(app, { inbox, reader, withDiscussion, responder, showHome, log });
+  listen(app, { inbox, reader, withDiscussion, responder, showHome, log, wait });
   forgetUninstalled(app, installations, log);
   const sender = createSender({
     clientOf,

@@ -12,6 +12,10 @@ export const words = {
     `I am not allowed to post in <#${channel}> yet. Invite me there with \`/invite\` and my name: I'll start by myself within a few minutes.`,
   archived: (channel: string) =>
     `I can't post in <#${channel}>: it is archived. Start the decision in another channel.`,
+  restricted: (channel: string) =>
+    `I can't post in <#${channel}>: only some people may. Start the decision in another channel, or have an admin let me post there.`,
+  notAmongUs:
+    "I am not in this conversation, and nobody can be added to one like it. Use the command in a channel, or write to me directly.",
   refused: (channel: string, why: string) => `I can't post in <#${channel}>: Slack says “${why}”.`,
   home: {
     title: "Decisions",

@@ -2,6 +2,7 @@ import { afterEach, expect, test } from "vitest";
 import type { Form } from "../../src/card/card.ts";
 import type { Outgoing, Reply } from "../../src/port.ts";
 import { see } from "../fake/slack/render.ts";
+import { addChannel } from "../fake/slack/slack.ts";
 import { CHANNEL, ephemeral, heldTime, outgoing, post, type Rig, rig } from "./harness.ts";
 
 let made: Rig | null = null;
@@ -67,6 +68,21 @@ test("the answer to a command is for the requester only, also where the bot is n
   await rig.slack.until(() => ana.whispers.length === 1);
   expect(ana.whispers[0]?.text).toBe("Only for you");
   expect(rig.slack.team.messages).toEqual([]);
+});
+
+test.each([
+  ["a direct message between others", "D0000012", "directmessage"],
+  ["a group message without the bot", "C0000013", "mpdm-ana--bo--cy-1"],
+])("in %s nothing begins, and that is said at once", async (_, id, name) => {
+  const rig = await start();
+  const ana = rig.slack.person("U0000001");
+  addChannel(rig.slack.team, id, name, "im", false);
+  await ana.command(id, "fastapi or django");
+  await rig.slack.until(() => ana.whispers.length === 1);
+  expect(ana.whispers[0]?.text).toContain("not in this conversation");
+  expect(rig.heard).toEqual([]);
+  await ana.command(rig.slack.team.direct(ana.id).id, "fastapi or django");
+  expect(rig.heard).toHaveLength(1);
 });
 
 test("an ephemeral reply in a thread is whispered in the thread", async () => {

@@ -221,6 +221,16 @@ test("whoever started from the Home tab hears it in a direct message", async () 
   expect(rig.slack.team.messages.every(({ channel }) => channel === "D0000001")).toBe(true);
 });
 
+test("a channel in which only some may post is in the way, and said to be", async () => {
+  const rig = await start();
+  const ana = rig.slack.person("U0000001");
+  await ana.command("C0000001", "fastapi");
+  rig.slack.server.faults.next("chat.postMessage", { kind: "refuse", error: "restricted_action" });
+  expect(await rig.adapter.platform.put(outgoing())).toMatchObject({ kind: "blocked", by: "permission" });
+  await rig.slack.until(() => ana.whispers.length === 1);
+  expect(ana.whispers[0]?.text).toContain("only some people may");
+});
+
 test("an archived channel is in the way, and said to be once", async () => {
   const rig = await start();
   const ana = rig.slack.person("U0000001");

@@ -28,5 +28,6 @@ function sentence(channel: string, code: string): string | null {
   if (OF_THE_MESSAGE.test(code)) return null;
   if (code === "not_in_channel" || code === "channel_not_found") return words.cannotPost(channel);
   if (code === "is_archived") return words.archived(channel);
+  if (code.startsWith("restricted_action")) return words.restricted(channel);
   return words.refused(channel, code);
 }

@@ -1,11 +1,13 @@
 /** From Bolt's listeners to the inbox, and its replies back to who caused them. */
 import type { App, ViewSubmitAction } from "@slack/bolt";
 import type { Inbound, Inbox, Log, Reply } from "../../../src/port.ts";
+import { inTime, LATE, type Wait } from "../../shared/in-time.ts";
 import { tell } from "../answer/ephemeral.ts";
 import type { ShowHome } from "../answer/home.ts";
 import { bare, type Responder, withReply } from "../answer/reply.ts";
 import { type Requester, requesterOf, requesterOfPress } from "../answer/requester.ts";
 import type { Client } from "../connection/client.ts";
+import { attempt } from "../errors.ts";
 import { isDirect, isPerson, readHidden } from "../place.ts";
 import { FORM_CALLBACK } from "../show/form.ts";
 import { words } from "../words.ts";
@@ -29,13 +31,35 @@ export interface ListenOptions {
   readonly responder: Responder;
   readonly showHome: ShowHome;
   readonly log: Log;
+  readonly wait: Wait;
 }
 
+/** How long a command waits to hear whether it could be answered. */
+const MOMENT_MS = 300;
+
 export function listen(app: App, options: ListenOptions): void {
-  const { inbox, reader, withDiscussion, responder, showHome, log } = options;
+  const { inbox, reader, withDiscussion, responder, showHome, log, wait } = options;
 
   async function receive(inbound: Inbound, here: Here, client: Client): Promise<Reply> {
     return inbox.receive(await withDiscussion(inbound, here, client));
+  }
+
+  /**
+   * False: a direct message between others, to which nobody can invite the bot. Slack's names for such: "directmessage",
+   * "mpdm-ana--bo--cy-1".
+   */
+  async function isAmong(client: Client, channel: string, name = ""): Promise<boolean> {
+    if (!isDirect(channel) && !name.startsWith("mpdm-")) return true;
+    const looked = attempt(() => client.conversations.history({ channel, limit: 1 }));
+    const asked = await inTime(looked, MOMENT_MS, wait);
+    if (asked === LATE || asked.ok) return true;
+    return asked.failure.kind !== "refused" || asked.failure.code !== "channel_not_found";
+  }
+
+  /** Nothing is begun where nothing could ever be posted. */
+  async function refuse(ack: () => Promise<void>, requester: Requester): Promise<void> {
+    await ack();
+    await tell(words.notAmongUs, requester, log);
   }
 
   app.event(/^(message|app_mention)$/, async ({ event, client, context }) => {
@@ -57,25 +81,33 @@ export function listen(app: App, options: ListenOptions): void {
   });
 
   app.command(/.*/s, async ({ command: slash, ack, client, context, respond }) => {
-    const inbound = await readCommand(slash, hereOf(context), reader);
+    const [inbound, among] = await Promise.all([
+      readCommand(slash, hereOf(context), reader),
+      isAmong(client, slash.channel_id, slash.channel_name),
+    ]);
     const requester: Requester = {
       ...requesterOf(client, inbound),
       triggerId: slash.trigger_id,
       respond: slash.response_url ? respond : null,
       answers: "command",
     };
+    if (!among) return refuse(ack, requester);
     await responder.respond(inbound, requester, bare(ack));
   });
 
   app.shortcut({ type: "message_action" }, async ({ shortcut, ack, client, context, respond }) => {
     if (shortcut.type !== "message_action") return;
     const here = hereOf(context);
-    const inbound = await readShortcut(shortcut, here.team, reader);
+    const [inbound, among] = await Promise.all([
+      readShortcut(shortcut, here.team, reader),
+      isAmong(client, shortcut.channel.id, shortcut.channel.name),
+    ]);
     const requester: Requester = {
       ...requesterOf(client, inbound),
       triggerId: shortcut.trigger_id,
       respond: shortcut.response_url ? respond : null,
     };
+    if (!among) return refuse(ack, requester);
     await responder.respond(inbound, requester, bare(ack), receive(inbound, here, client));
   });
 
