@@ -127,7 +127,7 @@ describe("a record", () => {
     expect(section(text, "## More Information").trim()).toMatch(
       /^3 people, 4 of 4 questions · jobs 1\.0\.0\n/,
     );
-    expect(section(text, "## Decision Drivers")).toMatch(/^\n\* \*\*Little to run\*\*, weight 3\.5: /);
+    expect(section(text, "## Decision Drivers")).toMatch(/^\n\* \*\*Throughput\*\*, weight 4: /);
     expect(section(text, "### What speaks against it").trim().split("\n")).toHaveLength(6);
     expect(section(text, "### Jobs table")).toContain(
       "* Good, because it scores 10 of 10 on **One transaction**: The table scores 10. [\\[1\\]](https://example.com/m)",
