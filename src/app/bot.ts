@@ -3,6 +3,8 @@ import { randomUUID } from "node:crypto";
 import { wantsList } from "../conversation/input/command.ts";
 import { loadState } from "../conversation/migrate.ts";
 import { reduce } from "../conversation/reduce.ts";
+import { erasedCard } from "../conversation/view/shown.ts";
+import * as words from "../conversation/words.ts";
 import type { Inbox, Log, Place, Platform, Repository } from "../port.ts";
 import { unnumberedName } from "../record/file.ts";
 import { madr } from "../record/madr.ts";
@@ -61,7 +63,7 @@ export function createBot<T extends { readonly platform: Platform }>(given: BotO
   const inbox = createInbox({
     store,
     packSet: packSetOf(packs),
-    conversation: { reduce, loadState, wantsList },
+    conversation: { reduce, loadState, wantsList, erased: erasedCard(words.erased) },
     heavy,
     surroundings: {
       nudgeAfterMs: settings.nudgeAfterMs,

@@ -7,6 +7,7 @@ import type { Clock } from "./outbox.ts";
 
 const SWEEP_EVERY_MS = 60 * 60 * 1000;
 const DAY_MS = 24 * 60 * 60 * 1000;
+const NOT_TOLD = "changed packs not told";
 
 /**
  * Tells once, and sweeps now and every hour: decisions that were deleted, once their messages are emptied, and those that
@@ -31,7 +32,7 @@ export function startChores(given: {
   let cancel = (): void => {};
   let sweeping: Promise<void> = Promise.resolve();
 
-  async function attempt(chore: () => Promise<void>, otherwise: string): Promise<void> {
+  async function attempt(chore: () => Promise<unknown>, otherwise: string): Promise<void> {
     try {
       await chore();
     } catch (error) {
@@ -51,7 +52,7 @@ export function startChores(given: {
 
   async function tellOfPacks(): Promise<void> {
     for (const id of await store.madeWithout(digests))
-      await inbox.tell(id, { kind: "packs", at: clock.now() });
+      await attempt(() => inbox.tell(id, { kind: "packs", at: clock.now() }), NOT_TOLD);
   }
 
   /** An hour after the one before has come to its end. */
@@ -63,7 +64,7 @@ export function startChores(given: {
       });
   }
 
-  const told = attempt(tellOfPacks, "changed packs not told");
+  const told = attempt(tellOfPacks, NOT_TOLD);
   cancel = clock.after(0, sweepHourly);
   return async () => {
     stopped = true;

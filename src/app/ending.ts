@@ -1,7 +1,7 @@
 /** What comes of a try: the one place that decides how long to wait, when to give up, and what the log is told. */
 import { backoff, type Schedule } from "../backoff.ts";
 import type { Blocker, Later, Log, Outcome } from "../port.ts";
-import type { End, Job, ProposeJob, ShowJob } from "../store/store.ts";
+import type { DamagedJob, End, Job, ProposeJob, ShowJob } from "../store/store.ts";
 import { stackOf } from "./log.ts";
 
 export interface Ending {
@@ -107,6 +107,14 @@ function putOff(
   return {
     end: { kind: "again", at: now + wait, after: "delay" },
     told: { level: "info", about: { ...about, wait, because }, message },
+  };
+}
+
+/** There is nothing that could be shown, and others wait behind it. */
+export function afterDamage({ decision, slot }: DamagedJob): Ending {
+  return {
+    end: { kind: "dropped" },
+    told: { level: "error", about: { decision, slot }, message: "given up: what it should say is damaged" },
   };
 }
 

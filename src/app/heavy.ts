@@ -13,8 +13,11 @@ import type { Verdict } from "../scoring/verdict.ts";
 /** Made elsewhere than on this event loop. */
 export type MakeVerdict = (pack: Pack, ballots: Ballots) => Promise<Verdict>;
 
-/** Of an event there are two, before and after; more only while others change the same decision. */
-const ATTEMPTS_MAX = 16;
+/**
+ * Of an event there are two, before and after; more while others change the same decision, or where somebody is to be
+ * forgotten in many.
+ */
+const ATTEMPTS_MAX = 1_000;
 /** What an event needs, the next one of the same decision often needs, too. */
 const REMEMBERED = 32;
 
@@ -23,7 +26,8 @@ export interface Heavy {
   run<T>(attempt: (scoring: Scoring) => Promise<T>): Promise<T>;
 }
 
-class NotThere extends Error {
+/** Not a failure: the attempt is to be made again. */
+export class NotThere extends Error {
   readonly pack: Pack;
   readonly ballots: Ballots;
   constructor(pack: Pack, ballots: Ballots) {
@@ -36,9 +40,11 @@ class NotThere extends Error {
 export function createHeavy(make: MakeVerdict): Heavy {
   /** The newest last. */
   const made = new Map<string, Verdict>();
+  let running = 0;
 
-  function remember(pack: Pack, ballots: Ballots, result: Verdict): void {
-    made.set(keyOf(pack, ballots), result);
+  /** Not while an attempt may still need it. */
+  function forgetOldest(): void {
+    if (running > 0) return;
     for (const oldest of made.keys()) {
       if (made.size <= REMEMBERED) break;
       made.delete(oldest);
@@ -59,13 +65,20 @@ export function createHeavy(make: MakeVerdict): Heavy {
 
   return {
     async run(attempt) {
-      for (let left = ATTEMPTS_MAX; ; left--) {
-        try {
-          return await attempt(scoring);
-        } catch (error) {
-          if (!(error instanceof NotThere) || left === 0) throw error;
-          remember(error.pack, error.ballots, await make(error.pack, error.ballots));
+      running += 1;
+      try {
+        for (let left = ATTEMPTS_MAX; ; left--) {
+          try {
+            return await attempt(scoring);
+          } catch (error) {
+            if (!(error instanceof NotThere) || left === 0) throw error;
+            const { pack, ballots } = error;
+            made.set(keyOf(pack, ballots), await make(pack, ballots));
+          }
         }
+      } finally {
+        running -= 1;
+        forgetOldest();
       }
     },
   };

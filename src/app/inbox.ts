@@ -1,5 +1,5 @@
 /** Where every event arrives: in one transaction it is heard, answered and saved with all that it causes. */
-
+import type { Card } from "../card/card.ts";
 import type { Effect, Event, Scoring, World } from "../conversation/event.ts";
 import type { ListQuery } from "../conversation/input/command.ts";
 import type { Inbound, Inbox, Log, Place, Reply } from "../port.ts";
@@ -8,6 +8,7 @@ import type { Decision, Store, Tx } from "../store/store.ts";
 import type { Heavy } from "./heavy.ts";
 import { stackOf } from "./log.ts";
 import { digestsOf, rowOf, type Snapshot, savePacks, stateIn, withSaved } from "./snapshot.ts";
+import { passOver, Unusable, usable } from "./unusable.ts";
 import { type Surroundings, worldOf } from "./world.ts";
 
 /** Platforms resend within hours. */
@@ -19,6 +20,8 @@ export interface Conversation<S extends Snapshot> {
   reduce(state: S | null, event: Event, world: World, scoring: Scoring): Reduced<S>;
   loadState(json: unknown): S;
   wantsList(inbound: Inbound): ListQuery | null;
+  /** Stands where the messages of a deleted decision stood. */
+  readonly erased: Card;
 }
 
 interface Reduced<S> {
@@ -36,14 +39,29 @@ export interface BotInbox extends Inbox {
   tick(decision: string, timer: string): Promise<void>;
   /** What became of a record that was to be proposed: it is not any more. Nothing happens where it was not. */
   proposed(decision: string, event: Extract<Event, { kind: "published" | "not-published" }>): Promise<void>;
-  /** Something from elsewhere than the team's place. False: there is no such decision (any more). */
-  tell(decision: string, event: Inner): Promise<boolean>;
-  /** Tells every decision of a team, or every one that a person is in. Returns how many there were. */
-  tellAll(of: Of, event: Inner): Promise<number>;
+  /** Something from elsewhere than the team's place. */
+  tell(decision: string, event: Inner): Promise<Told>;
+  /** Tells every decision of a team, or every one that a person is in. */
+  tellAll(of: Of, event: Inner): Promise<Told>;
+}
+
+export interface Told {
+  /** How many there were. */
+  readonly decisions: number;
+  /** The ids of those among them that were unusable: of these nothing is left where something was to be erased. */
+  readonly unusable: readonly string[];
 }
 
 /** Reduces an event of a decision and saves what comes of it. */
-type Step<S> = (row: Decision | null, event: Event) => Promise<Reduced<S>>;
+type Step = (row: Decision | null, event: Event) => Promise<Stepped>;
+
+interface Stepped {
+  readonly reply: Reply;
+  /** How many. */
+  readonly effects: number;
+  readonly unusable: boolean;
+}
+
 type Inner = Exclude<Event, { readonly kind: "inbound" | "timer" }>;
 type Of = Pick<Place, "platform" | "team"> & { readonly person: string | null };
 
@@ -65,16 +83,16 @@ export function createInbox<S extends Snapshot>(given: {
   let prunedAt = Number.NEGATIVE_INFINITY;
 
   /** One transaction; what it caused is told of once it is on disk. */
-  async function run<T>(about: object, work: (tx: Tx, step: Step<S>) => Promise<T>): Promise<T> {
+  async function run<T>(about: object, work: (tx: Tx, step: Step) => Promise<T>): Promise<T> {
     let effects = 0;
     try {
       const result = await heavy.run((scoring) => {
         effects = 0;
         return store.write((tx) =>
           work(tx, async (row, event) => {
-            const reduced = await reduceAndSave(tx, row, event, scoring);
-            effects += reduced.effects.length;
-            return reduced;
+            const stepped = await stepFor(tx, row, event, scoring);
+            effects += stepped.effects;
+            return stepped;
           }),
         );
       });
@@ -86,6 +104,19 @@ export function createInbox<S extends Snapshot>(given: {
     }
   }
 
+  async function stepFor(tx: Tx, row: Decision | null, event: Event, scoring: Scoring): Promise<Stepped> {
+    try {
+      const { reply, effects } = await reduceAndSave(tx, row, event, scoring);
+      return { reply, effects: effects.length, unusable: false };
+    } catch (error) {
+      if (row === null || !(error instanceof Unusable)) throw error;
+      const passed = await passOver(tx, row, event, conversation.erased, now());
+      if (passed === null) throw error;
+      log.error({ decision: row.id, event: event.kind, stack: stackOf(error) }, passed.because);
+      return { reply: { kind: "nothing" }, effects: passed.effects, unusable: true };
+    }
+  }
+
   async function reduceAndSave(
     tx: Tx,
     row: Decision | null,
@@ -94,16 +125,17 @@ export function createInbox<S extends Snapshot>(given: {
   ): Promise<Reduced<S>> {
     const at = now();
     const before = row === null ? null : stateIn(row, conversation.loadState);
-    const packs = await withSaved(tx, packSet, before === null ? [] : digestsOf(before));
+    const digests = before === null ? [] : usable(() => digestsOf(before));
+    const packs = await withSaved(tx, packSet, digests);
     const query = event.kind === "inbound" ? conversation.wantsList(event.inbound) : null;
     const world = await worldOf(tx, { before, event, query, packs, now: at, newId: newId() }, surroundings);
-    const reduced = conversation.reduce(before, event, world, scoring);
+    const reduced = usable(() => conversation.reduce(before, event, world, scoring));
     const { state, effects, line, members } = reduced;
     const old = before?.id === state?.id ? before : null;
     if (state !== null && state !== before) {
       const decision = rowOf(state, [line], at);
       await (old === null ? tx.start(decision, members) : tx.update(decision, members));
-      await savePacks(tx, packs, old === null ? [] : digestsOf(old), digestsOf(state), at);
+      await savePacks(tx, packs, old === null ? [] : digests, digestsOf(state), at);
     }
     const place = event.kind === "inbound" ? event.inbound.place : before?.place;
     for (const effect of effects.filter(isOwn))
@@ -117,7 +149,7 @@ export function createInbox<S extends Snapshot>(given: {
   /** What one decision wants of others. Oldest first, always, so that no two transactions wait for each other. */
   async function spread(tx: Tx, place: Place, effect: Shared, at: number, scoring: Scoring): Promise<void> {
     const { platform, team } = place;
-    const step: Step<S> = (row, event) => reduceAndSave(tx, row, event, scoring);
+    const step: Step = (row, event) => stepFor(tx, row, event, scoring);
     switch (effect.kind) {
       case "supersede":
       case "reinstate": {
@@ -177,8 +209,9 @@ export function createInbox<S extends Snapshot>(given: {
     tell(decision, event) {
       return run({ decision, event: event.kind }, async (tx, step) => {
         const row = await tx.decision(decision);
-        if (row !== null) await step(row, event);
-        return row !== null;
+        if (row === null) return { decisions: 0, unusable: [] };
+        const { unusable } = await step(row, event);
+        return { decisions: 1, unusable: unusable ? [decision] : [] };
       });
     },
     tellAll(of, event) {
@@ -187,10 +220,14 @@ export function createInbox<S extends Snapshot>(given: {
   };
 }
 
-async function toAll(tx: Tx, step: Step<unknown>, of: Of, event: Inner): Promise<number> {
+async function toAll(tx: Tx, step: Step, of: Of, event: Inner): Promise<Told> {
   const ids = await tx.idsOf(of);
-  for (const id of ids) await step(await tx.decision(id), event);
-  return ids.length;
+  const unusable: string[] = [];
+  for (const id of ids) {
+    const stepped = await step(await tx.decision(id), event);
+    if (stepped.unusable) unusable.push(id);
+  }
+  return { decisions: ids.length, unusable };
 }
 
 const SHARED = ["supersede", "reinstate", "forget", "delete-all"] as const;

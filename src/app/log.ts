@@ -10,7 +10,9 @@ export function createLog(level: Config["logLevel"], to?: { write(line: string):
   return pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, stream);
 }
 
-/** Of whatever was thrown: where it came from, if it says so. */
+/** Of whatever was thrown: where it came from, if it says so, and what that came from. */
 export function stackOf(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+  if (!(error instanceof Error)) return String(error);
+  const own = error.stack ?? error.message;
+  return error.cause === undefined ? own : `${own}\ncaused by ${stackOf(error.cause)}`;
 }

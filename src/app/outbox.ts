@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { setImmediate } from "node:timers/promises";
 import type { Later, Log, Platform } from "../port.ts";
 import type { Job, ShowJob, Store } from "../store/store.ts";
-import { afterProposal, afterPut, afterThrow, type Ending } from "./ending.ts";
+import { afterDamage, afterProposal, afterPut, afterThrow, type Ending } from "./ending.ts";
 import { stackOf } from "./log.ts";
 
 /** Of different decisions: one that is slow should not be felt by the others. */
@@ -83,6 +83,8 @@ export function createOutbox(given: {
       case "timer":
         await tick(job.decision, job.timer);
         return null;
+      case "damaged":
+        return afterDamage(job);
       case "propose": {
         const later = await propose(job.decision);
         return later === null ? null : afterProposal(job, later, chance());

@@ -5,6 +5,7 @@ import { digest } from "../packs/load.ts";
 import type { Pack } from "../scoring/pack/pack.ts";
 import type { PackSet } from "../scoring/pack/pack-set.ts";
 import type { Decision, Store, Tx } from "../store/store.ts";
+import { usable } from "./unusable.ts";
 
 /** Of a state's JSON, in bytes: far above what a conversation among people makes. */
 export const STATE_MAX_BYTES = 512 * 1024;
@@ -38,12 +39,15 @@ export function rowOf(state: Snapshot, text: Decision["text"], at: number): Deci
   };
 }
 
-/** `load`: reads a state's JSON. The row knows the thread as soon as it is opened; the JSON is older. */
+/**
+ * `load`: reads a state's JSON. The row knows the thread as soon as it is opened; the JSON is older.
+ * @throws Unusable
+ */
 export function stateIn<S extends Snapshot>({ state, place }: Decision, load: (json: unknown) => S): S {
-  return { ...load(JSON.parse(state)), place };
+  return { ...usable(() => load(JSON.parse(state))), place };
 }
 
-/** @throws Error on a state that cannot be read */
+/** @throws Unusable */
 export function stateOf(row: Decision): State {
   return stateIn(row, loadState);
 }
@@ -66,13 +70,17 @@ export function digestsOf(state: Snapshot): readonly string[] {
   return [...(state.pack === null ? [] : [state.pack.digest]), ...candidates, ...newer];
 }
 
-/** The packs of today, with those of these digests that are no longer among them. */
+/** The packs of today, with those of these digests that are no longer among them. @throws Unusable */
 export async function withSaved(tx: Tx, packSet: PackSet, digests: readonly string[]): Promise<PackSet> {
   const saved = new Map<string, Pack>();
   for (const digest of digests) {
     const json = packSet.get(digest) === undefined ? await tx.pack(digest) : null;
     // Written by `savePacks` from a checked pack.
-    if (json !== null) saved.set(digest, JSON.parse(json) as Pack);
+    if (json !== null)
+      saved.set(
+        digest,
+        usable(() => JSON.parse(json) as Pack),
+      );
   }
   return { current: packSet.current, get: (digest) => packSet.get(digest) ?? saved.get(digest) };
 }

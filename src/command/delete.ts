@@ -1,5 +1,5 @@
 /** `plumbline delete`: what the team itself can do with "delete" and "forget me", for those who run the bot. */
-import type { BotInbox } from "../app/inbox.ts";
+import type { BotInbox, Told } from "../app/inbox.ts";
 import { botOn } from "../app/start.ts";
 import { loadPacks } from "../packs/load.ts";
 import type { Page, Store } from "../store/store.ts";
@@ -16,19 +16,21 @@ interface Wanted {
 
 /** One thing to delete. */
 interface Deletion {
-  /** Sentences for what there is; null: nothing. */
+  /** What there is; null: nothing. */
   readonly found: (store: Store) => Promise<string | null>;
-  readonly carryOut: (inbox: BotInbox, at: number) => Promise<unknown>;
+  readonly carryOut: (inbox: BotInbox, at: number) => Promise<Told>;
+  /** What has gone, from so many decisions or with them; `found` is what there was. */
+  readonly gone: (found: string, decisions: number) => string;
 }
 
 export async function deleteFor(wanted: Wanted, shell: Shell): Promise<Exit> {
-  const read = deletionOf(wanted);
-  if (typeof read === "string") {
-    shell.err(read);
+  const deletion = deletionOf(wanted);
+  if (typeof deletion === "string") {
+    shell.err(deletion);
     return 2;
   }
   return withStore(async ({ store, config, log }) => {
-    const found = await read.found(store);
+    const found = await deletion.found(store);
     if (found === null) {
       shell.err("There is nothing to delete (plumbline list says which decisions there are).");
       return 2;
@@ -40,10 +42,23 @@ export async function deleteFor(wanted: Wanted, shell: Shell): Promise<Exit> {
     const { records: packs } = await loadPacks(config.packsDir);
     // It is not started: what it leaves to do is done by the bot that runs, now or later.
     const bot = botOn(config, { store, packs, log, platforms: () => [] });
-    await read.carryOut(bot.inbox, Date.now());
-    shell.out(`${found}: gone. What was posted is emptied by the bot, at once if it is running.`);
+    const { decisions, unusable } = await deletion.carryOut(bot.inbox, Date.now());
+    await bot.stop();
+    shell.out(deletion.gone(found, decisions));
+    for (const id of unusable) shell.out(`${id} could not be read, so it has gone altogether.`);
+    shell.out("The bot empties the messages that were posted: at once if it is running.");
+    shell.out(await scrubbed(store));
     return 0;
   }, shell);
+}
+
+async function scrubbed(store: Store): Promise<string> {
+  try {
+    await store.scrub();
+    return "The words have gone from the database. Backups that you have made still hold them.";
+  } catch {
+    return "The words may still be found in the database's files, which somebody is reading: the bot tries again each hour.";
+  }
 }
 
 /** A sentence where it cannot be told what is meant. */
@@ -66,6 +81,7 @@ function ofDecision(id: string): Deletion {
       return row === null ? null : `${id}, “${row.title}”`;
     },
     carryOut: (inbox, at) => inbox.tell(id, { kind: "delete", at }),
+    gone: (found) => `${found}, has gone for good.`,
   };
 }
 
@@ -77,6 +93,8 @@ function ofTeam(of: NonNullable<Page["of"]>, team: string): Deletion {
       return decisions === 0 ? null : `${count(decisions)} of ${team}`;
     },
     carryOut: (inbox, at) => inbox.tellAll({ ...of, person: null }, { kind: "delete", at }),
+    gone: (_, decisions) =>
+      `${count(decisions)} of ${team} ${decisions === 1 ? "has" : "have"} gone for good.`,
   };
 }
 
@@ -87,6 +105,8 @@ function ofPerson(of: NonNullable<Page["of"]> & { readonly person: string }, per
       return length === 0 ? null : `The name and words of ${person} in ${count(length)}`;
     },
     carryOut: (inbox, at) => inbox.tellAll(of, { kind: "forget", person: of.person, at }),
+    gone: (_, decisions) =>
+      `The name and words of ${person} have gone from ${count(decisions)}. Their answers stay, as someone's.`,
   };
 }
 

@@ -1,7 +1,7 @@
 /** The inbox's half: decisions and packs, inside one transaction. */
 import { type Selectable, sql } from "kysely";
 import type { Place, PlatformName, Summary } from "../port.ts";
-import { patternsOf, soughtIn } from "./search.ts";
+import { containing, patternsOf, soughtIn } from "./search.ts";
 import type { Decision, EffectTx, EventTx, Tx } from "./store.ts";
 import type { Db, Tables } from "./tables.ts";
 
@@ -86,7 +86,12 @@ export function decisionTx(db: Db, concurrent: boolean): DecisionTx {
         .selectFrom("members")
         .select("decision")
         .where("person", "=", person ?? "");
-      const rows = await (person === null ? all : all.where("id", "in", mine)).orderBy("seq").execute();
+      // What is damaged may say it in its state only.
+      const named = containing(JSON.stringify(person));
+      const theirs = all.where(({ or, eb }) =>
+        or([eb("id", "in", mine), sql<boolean>`state like ${named} escape '\\'`]),
+      );
+      const rows = await (person === null ? all : theirs).orderBy("seq").execute();
       return rows.map(({ id }) => id);
     },
     async start(decision, members) {
@@ -145,8 +150,17 @@ function toSummary(
     status: row.status as Summary["status"],
     place: placeOf(row),
     at: row.started_at,
-    text: JSON.parse(row.summary) as Summary["text"],
+    text: textIn(row.summary),
   };
+}
+
+/** A line that is damaged is none: lists have the title, and nothing is in the way of a deletion. */
+function textIn(summary: string): Summary["text"] {
+  try {
+    return JSON.parse(summary) as Summary["text"];
+  } catch {
+    return [];
+  }
 }
 
 async function addMembers(db: Db, decision: string, members: readonly string[]): Promise<void> {
@@ -179,7 +193,7 @@ export function fromRow(row: Selectable<Tables["decisions"]>): Decision {
     origin: row.origin,
     status: row.status as Summary["status"],
     title: row.title,
-    text: JSON.parse(row.summary) as Summary["text"],
+    text: textIn(row.summary),
     revision: row.revision,
     pack: row.pack,
     state: row.state,

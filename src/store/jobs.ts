@@ -85,6 +85,8 @@ async function leased(tx: Db, row: Selectable<Tables["jobs"]>, owner: string): P
   const common = { key, owner, version, delays, throws, blockedSince, decision };
   if (row.kind === "timer") return { ...common, kind: "timer", timer: row.name };
   if (row.kind === "propose") return { ...common, kind: "propose" };
+  const body = bodyIn(row.body);
+  if (body === null) return { ...common, kind: "damaged", slot: row.name };
   const about = await tx
     .selectFrom("decisions")
     .select(["platform", "team", "channel", "thread", "origin"])
@@ -98,7 +100,7 @@ async function leased(tx: Db, row: Selectable<Tables["jobs"]>, owner: string): P
     )
     .returning(["ref", "tries"])
     .executeTakeFirstOrThrow();
-  const { audience, card, erases = false, removes = false } = JSON.parse(row.body ?? "null") as Body;
+  const { audience, card, erases = false, removes = false } = body;
   return {
     ...common,
     kind: "show",
@@ -116,6 +118,15 @@ async function leased(tx: Db, row: Selectable<Tables["jobs"]>, owner: string): P
       attempt: tries,
     },
   };
+}
+
+/** Null: it is damaged. */
+function bodyIn(json: string | null): Body | null {
+  try {
+    return JSON.parse(json ?? "null") as Body | null;
+  } catch {
+    return null;
+  }
 }
 
 /** Takes its locks in the inbox's order: the decision before its jobs. Messages come last, as in `lease`. */

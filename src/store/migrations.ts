@@ -189,22 +189,27 @@ interface FirstState {
 async function fill(db: Kysely<Tables>): Promise<void> {
   const rows = await db.selectFrom("decisions").select(["id", "title", "state"]).execute();
   for (const { id, title, state } of rows) {
-    const {
-      pack,
-      people,
-      discussion = [],
-      proposals = [],
-      starter,
-      outcome,
-      previous,
-    } = JSON.parse(state) as FirstState;
+    const { pack, members } = foundIn(state);
+    await db
+      .updateTable("decisions")
+      .set({ pack, sought: soughtIn(title) })
+      .where("id", "=", id)
+      .execute();
+    for (const person of members) await db.insertInto("members").values({ decision: id, person }).execute();
+  }
+}
+
+/** Of a damaged state, nothing: it must not keep the others from being opened. */
+function foundIn(state: string): { readonly pack: string | null; readonly members: ReadonlySet<string> } {
+  try {
+    const first = JSON.parse(state) as FirstState;
+    const { pack, people, discussion = [], proposals = [], starter, outcome, previous } = first;
     const quoted = [...discussion, ...proposals].map(({ person }) => person);
     const decided = [outcome, previous?.outcome].flatMap((one) => (one == null ? [] : [one.by]));
     const members = [...[...people, ...quoted].map(({ id }) => id), starter, ...decided];
-    const columns = { pack: pack?.digest ?? null, sought: soughtIn(title) };
-    await db.updateTable("decisions").set(columns).where("id", "=", id).execute();
-    for (const person of new Set(members))
-      await db.insertInto("members").values({ decision: id, person }).execute();
+    return { pack: pack?.digest ?? null, members: new Set(members) };
+  } catch {
+    return { pack: null, members: new Set() };
   }
 }
 

@@ -9,5 +9,10 @@ export function patternsOf(words: string): readonly string[] {
   return soughtIn(words)
     .split(/\s+/)
     .filter((word) => word !== "")
-    .map((word) => `%${word.replace(/[\\%_]/g, "\\$&")}%`);
+    .map(containing);
+}
+
+/** The same for a text as it is. */
+export function containing(text: string): string {
+  return `%${text.replace(/[\\%_]/g, "\\$&")}%`;
 }

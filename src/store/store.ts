@@ -88,7 +88,7 @@ export interface Tx extends EventTx, EffectTx {
   recent(query: Recent): Promise<readonly Summary[]>;
   /** The channel's decisions that have an outcome, newest first, at most 200. */
   decided(place: Pick<Place, "platform" | "team" | "channel">): Promise<readonly Summary[]>;
-  /** The ids of a team's decisions, or of those that a person is in, oldest first. */
+  /** The ids of a team's decisions, or of those that a person is in or whose state has their id, oldest first. */
   idsOf(
     of: Pick<Place, "platform" | "team"> & { readonly person: string | null },
   ): Promise<readonly string[]>;
@@ -171,7 +171,7 @@ export interface Decision {
 type Show = Pick<Outgoing, "decision" | "slot" | "audience" | "card" | "revision">;
 
 /** Something to do, leased. */
-export type Job = ShowJob | TimerJob | ProposeJob;
+export type Job = ShowJob | TimerJob | ProposeJob | DamagedJob;
 
 interface Leased {
   readonly key: number;
@@ -202,6 +202,12 @@ export interface TimerJob extends Leased {
 
 export interface ProposeJob extends Leased {
   readonly kind: "propose";
+}
+
+/** A message whose card cannot be read back. */
+export interface DamagedJob extends Leased {
+  readonly kind: "damaged";
+  readonly slot: string;
 }
 
 export type End =

@@ -13,6 +13,7 @@ import { Screen } from "../fake/screen.ts";
 import { smallPack } from "../scoring/small-pack.ts";
 import { sqliteBench } from "../store/sqlite-bench.ts";
 
+const inbox = { tell: async () => ({ decisions: 1, unusable: [] }) };
 const DAY = 24 * 60 * 60 * 1000;
 const START = Date.UTC(2026, 10, 24);
 
@@ -40,7 +41,7 @@ describe("decisions go for good", () => {
 
   /** The sweep is done when it has been stopped. */
   async function sweepFor(keepMs: number | null, ms: number): Promise<void> {
-    stop = startChores({ store, inbox: { tell: async () => true }, clock, keepMs, digests: [], log: noLog });
+    stop = startChores({ store, inbox, clock, keepMs, digests: [], log: noLog });
     clock.pass(0);
     await clock.waitedFor();
     clock.pass(ms);
@@ -84,7 +85,7 @@ describe("decisions go for good", () => {
     const log = { ...noLog, error: (_: object, message: string) => void errors.push(message) };
     stop = startChores({
       store: failing,
-      inbox: { tell: async () => true },
+      inbox,
       clock,
       keepMs: DAY,
       digests: [],
@@ -114,7 +115,6 @@ describe("decisions go for good", () => {
       },
       scrub: async () => {},
     };
-    const inbox = { tell: async () => true };
     stop = startChores({ store: slow, inbox, clock, keepMs: DAY, digests: [], log: noLog });
     clock.pass(DAY);
     expect(sweeps).toBe(1);
@@ -176,7 +176,6 @@ describe("packs that have changed", () => {
       scrub: async () => {},
       madeWithout: () => Promise.reject(new Error("gone")),
     };
-    const inbox = { tell: async () => true };
     await startChores({ store: failing, inbox, clock, keepMs: null, digests: [], log })();
     expect(errors).toEqual(["changed packs not told"]);
   });

@@ -45,6 +45,25 @@ test("an attempt that needs heavy verdicts is given up until they are made, each
   expect(made).toHaveLength(2);
 });
 
+test("one that needs a great many has all of them at once, and later some are made anew", async () => {
+  let made = 0;
+  const result = await light();
+  const { run } = createHeavy(async () => {
+    made += 1;
+    return result;
+  });
+  const choices = first?.choices ?? [];
+  const many = Array.from({ length: 40 }, (_, n): Ballots => {
+    const today = { [first?.id ?? ""]: choices[n % choices.length]?.id ?? "" };
+    return { [`person${n}`]: { today, later: {} } };
+  });
+  const all = async (scoring: Scoring) => many.map((ballots) => scoring.verdict(heavy, ballots));
+  expect(await run(all)).toHaveLength(40);
+  expect(made).toBe(40);
+  await run(all);
+  expect(made).toBeGreaterThan(40);
+});
+
 test("how far a heavy decision has come is told from its verdict", async () => {
   const pack = await flagship();
   const { run } = createHeavy(light);

@@ -27,6 +27,11 @@ const plumbline = (...args: string[]) => run(args, { cwd: directory });
 
 const left = (...words: string[]) => wordsLeft(database, words);
 
+/** What is said after whatever has gone. */
+const AFTER = `The bot empties the messages that were posted: at once if it is running.
+The words have gone from the database. Backups that you have made still hold them.
+`;
+
 describe("a decision", () => {
   test("is named first, and goes with --yes: no word of it is left in the file", async () => {
     await play(database, small, { id: "aaaaaaaa", text: "small: crimson tent", by: "Anastasia" });
@@ -41,8 +46,7 @@ describe("a decision", () => {
     expect((await plumbline("list")).out).toContain("crimson tent");
 
     const gone = await plumbline("delete", "aaaaaaaa", "--yes");
-    expect(gone).toMatchObject({ code: 0, err: "" });
-    expect(gone.out).toContain("aaaaaaaa, “crimson tent”: gone.");
+    expect(gone).toEqual({ code: 0, err: "", out: `aaaaaaaa, “crimson tent”, has gone for good.\n${AFTER}` });
     expect((await plumbline("list")).out).toMatch(/^bbbbbbbb .*boat\n$/);
     expect(await left("crimson tent", "Anastasia", "boat")).toEqual(["boat"]);
   });
@@ -63,14 +67,16 @@ test("a team's decisions go together, and no other's", async () => {
   expect((await plumbline("delete", "--team", "slack/T1")).out).toBe(
     "2 decisions of slack/T1 would go, for good. Add --yes to do it.\n",
   );
-  expect((await plumbline("delete", "--team", "slack/T1", "--yes")).code).toBe(0);
+  expect((await plumbline("delete", "--team", "slack/T1", "--yes")).out).toBe(
+    `2 decisions of slack/T1 have gone for good.\n${AFTER}`,
+  );
   expect((await plumbline("list")).out).toMatch(/^cccccccc .*\n$/);
 });
 
 test("a person's name goes, and their answers stay", async () => {
   await play(database, small, { id: "aaaaaaaa", text: "small: tent", by: "Anastasia" });
-  expect((await plumbline("delete", "--person", "slack/T1/U1", "--yes")).out).toContain(
-    "The name and words of slack/T1/U1 in 1 decision: gone.",
+  expect((await plumbline("delete", "--person", "slack/T1/U1", "--yes")).out).toBe(
+    `The name and words of slack/T1/U1 have gone from 1 decision. Their answers stay, as someone's.\n${AFTER}`,
   );
   expect(await left("Anastasia", "tent")).toEqual(["tent"]);
   const card = await plumbline("replay", "aaaaaaaa");
@@ -114,4 +120,50 @@ test.each([
     err: expect.stringContaining(sentence),
   });
   expect((await plumbline("list")).out).toContain("tent");
+});
+
+describe("what cannot be read", () => {
+  const DAMAGED = '{"v":2,"title":"crimson tent","people":[{"id":"U1","name":"Anastasia"';
+
+  async function playThree(): Promise<void> {
+    await play(database, small, { id: "aaaaaaaa", text: "small: crimson tent", by: "Anastasia" }, "asking");
+    await play(database, small, { id: "bbbbbbbb", text: "small: hut", by: "Anastasia", day: 23 }, "asking");
+    await play(database, small, { id: "cccccccc", text: "small: boat", day: 24, team: "T2" }, "asking");
+  }
+
+  function write(id: string, state: string): void {
+    const file = new DatabaseSync(database);
+    file.prepare("update decisions set state = ?, summary = '[' where id = ?").run(state, id);
+    file.close();
+  }
+
+  test.each([DAMAGED, '{"v":99,"all":"crimson tent"}', '{"v":2}', "null", ""])(
+    "is deleted all the same, and named: %s",
+    async (state) => {
+      await playThree();
+      write("aaaaaaaa", state);
+      const gone = await plumbline("delete", "aaaaaaaa", "--yes");
+      expect(gone.code).toBe(0);
+      const named = "aaaaaaaa could not be read, so it has gone altogether.\n";
+      // Where all is there that deleting needs, it is deleted as any other.
+      expect(gone.out.replace(named, "")).toBe(`aaaaaaaa, “crimson tent”, has gone for good.\n${AFTER}`);
+      if (state !== '{"v":2}') expect(gone.out).toContain(named);
+      expect(gone.err).not.toMatch(/crimson|Anastasia/);
+      expect(await left("crimson tent", "hut", "boat")).toEqual(["hut", "boat"]);
+    },
+  );
+
+  test("keeps nobody from being forgotten, nor a team from being deleted", async () => {
+    await playThree();
+    write("aaaaaaaa", DAMAGED);
+    const forgotten = await plumbline("delete", "--person", "slack/T1/U1", "--yes");
+    expect(forgotten.out).toContain("have gone from 2 decisions. Their answers stay, as someone's.\n");
+    expect(forgotten.out).toContain("aaaaaaaa could not be read, so it has gone altogether.\n");
+    expect(forgotten.err).toMatch(/"decision":"aaaaaaaa","event":"forget"/);
+    expect(await left("Anastasia", "crimson tent", "hut")).toEqual(["hut"]);
+    write("cccccccc", DAMAGED);
+    const gone = await plumbline("delete", "--team", "slack/T2", "--yes");
+    expect(gone.out).toContain("1 decision of slack/T2 has gone for good.\ncccccccc could not be read");
+    expect(await left("boat", "crimson", "Anastasia")).toEqual([]);
+  });
 });

@@ -1,5 +1,5 @@
 /** The inbox on a store: run on both engines. */
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type BotInbox, createInbox } from "../../src/app/inbox.ts";
 import { STATE_MAX_BYTES } from "../../src/app/snapshot.ts";
 import type { Inbound, Reply } from "../../src/port.ts";
@@ -240,13 +240,81 @@ export function inboxContract(makeBench: () => Promise<Bench>): void {
   test("is told from elsewhere, one or all of a team", async () => {
     await inbox.receive(said("e1", "start One"));
     await inbox.receive(said("e2", "start Two"));
-    expect(await inbox.tell("d1", { kind: "packs", at: now })).toBe(true);
+    const told = (decisions: number) => ({ decisions, unusable: [] });
+    expect(await inbox.tell("d1", { kind: "packs", at: now })).toEqual(told(1));
     expect((await stateOf("d1")).heard).toEqual(["packs"]);
-    expect(await inbox.tell("d9", { kind: "packs", at: now })).toBe(false);
+    expect(await inbox.tell("d9", { kind: "packs", at: now })).toEqual(told(0));
     const everybody = { platform: "slack", team: "T1", person: null } as const;
-    expect(await inbox.tellAll(everybody, { kind: "delete", at: now })).toBe(2);
-    expect(await inbox.tell("d1", { kind: "packs", at: now })).toBe(false);
-    expect(await inbox.tellAll(everybody, { kind: "delete", at: now })).toBe(0);
+    expect(await inbox.tellAll(everybody, { kind: "delete", at: now })).toEqual(told(2));
+    expect(await inbox.tell("d1", { kind: "packs", at: now })).toEqual(told(0));
+    expect(await inbox.tellAll(everybody, { kind: "delete", at: now })).toEqual(told(0));
+  });
+
+  describe("what cannot be read", () => {
+    const DAMAGED = '{"v":1,"heard":["a harbour';
+    const NEWER = '{"v":2,"newly":"a harbour"}';
+
+    /** As if something else had written it. */
+    const overwrite = (id: string, state: string, members: readonly string[]) =>
+      store.write(async (tx) => {
+        const row = await tx.decision(id);
+        if (row === null) throw new Error(`${id} expected`);
+        await tx.update({ ...row, state }, members);
+      });
+    const rowOf = (id: string) => store.write((tx) => tx.decision(id));
+    const named = () => log.lines.filter(({ level }) => level === "error").map(({ about }) => about);
+
+    test.each([DAMAGED, NEWER])(
+      "is deleted all the same, its messages emptied, and named: %s",
+      async (state) => {
+        await inbox.receive(said("e1", "start One"));
+        await store.lease({ owner: "test", now, until: now, platforms: ["slack"], limit: 9 });
+        await overwrite("d1", state, ["U1"]);
+        await expect(inbox.receive(said("e2", "more"))).rejects.toThrow(/damaged|too new/);
+        const notified1 = notified;
+        const deleted = await inbox.tell("d1", { kind: "delete", at: now });
+        expect(deleted).toEqual({ decisions: 1, unusable: ["d1"] });
+        expect(notified).toBe(notified1 + 1);
+        expect(await rowOf("d1")).toBeNull();
+        expect(await due()).toEqual(["gone"]);
+        expect(named().at(-1)).toMatchObject({ decision: "d1", event: "delete" });
+        expect(JSON.stringify(log.lines)).not.toContain("harbour");
+        expect(await inbox.receive(said("e3", "more"))).toEqual(ephemeral("nobody here"));
+      },
+    );
+
+    test("keeps nobody from being forgotten: it goes whole where they are in it", async () => {
+      for (const n of [1, 2, 3, 4, 5]) await inbox.receive(said(`e${n}`, `start ${n}`));
+      await overwrite("d1", NEWER, ["U1"]);
+      await overwrite("d3", DAMAGED, ["U2"]);
+      await overwrite("d4", '{"v":1,"people":[{"id":"U1"', []);
+      const of = { platform: "slack", team: "T1", person: "U1" } as const;
+      const told = await inbox.tellAll(of, { kind: "forget", person: "U1", at: now });
+      expect(told).toEqual({ decisions: 4, unusable: ["d1", "d4"] });
+      expect([await rowOf("d1"), await rowOf("d4")]).toEqual([null, null]);
+      expect((await stateOf("d2")).heard).toEqual(["forget"]);
+      expect((await stateOf("d5")).heard).toEqual(["forget"]);
+      expect(await rowOf("d3")).toMatchObject({ state: DAMAGED });
+    });
+
+    test("goes with everything of its team, also where the team says so itself", async () => {
+      for (const n of [1, 2, 3]) await inbox.receive(said(`e${n}`, `start ${n}`));
+      await overwrite("d1", DAMAGED, []);
+      await overwrite("d2", NEWER, []);
+      await inbox.receive(said("e4", "delete-all"));
+      for (const id of ["d1", "d2", "d3"]) expect(await rowOf(id)).toBeNull();
+      expect(named()).toMatchObject([{ decision: "d1" }, { decision: "d2" }]);
+    });
+
+    test("is not in the way of what takes its place, and waits for a program that reads it", async () => {
+      await inbox.receive(said("e1", "start Old"));
+      await inbox.receive(said("e2", "start New"));
+      await overwrite("d1", NEWER, ["U1"]);
+      await inbox.receive(said("e3", "supersede-it d1"));
+      expect(named()).toMatchObject([{ decision: "d1", event: "superseded" }]);
+      await expect(inbox.tell("d1", { kind: "packs", at: now })).rejects.toThrow("too new");
+      expect(await rowOf("d1")).toMatchObject({ state: NEWER });
+    });
   });
 
   test("many who delete, forget and press at once come to an end, and nothing deleted comes back", async () => {

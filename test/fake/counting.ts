@@ -66,7 +66,12 @@ export function ephemeral(title: string): Reply {
 export const counting: Conversation<Count> = {
   wantsList: ({ what }) =>
     what.kind === "command" && what.text === "list" ? { words: null, page: 1 } : null,
-  loadState: (json) => json as Count,
+  erased: { title: "gone", blocks: [] },
+  loadState(json) {
+    const count = json as Count;
+    if (count.v !== 1) throw new Error(`version ${count.v} is too new`);
+    return count;
+  },
   reduce(state, event, world) {
     const step = count(state, event, world);
     const is = step.state;

@@ -1,6 +1,7 @@
 import { DatabaseSync } from "node:sqlite";
 import { describe, expect, test } from "vitest";
 import { openStore } from "../../src/store/open.ts";
+import type { Decision } from "../../src/store/store.ts";
 import { storeContract } from "../contract/store.ts";
 import { noLog } from "../fake/log.ts";
 import { earlierDatabase } from "../fixtures/earlier.ts";
@@ -37,4 +38,65 @@ test("decisions of before their members were kept are found by person, title and
   expect(await store.madeWithout(["other"])).toContain("d1");
   await store.close();
   await remove();
+});
+
+describe("what is damaged", () => {
+  const damage = (file: string, statement: string) => {
+    const beside = new DatabaseSync(file);
+    beside.exec(statement);
+    beside.close();
+  };
+  const decisionOf = (id: string): Decision => ({
+    id,
+    place: { platform: "slack", team: "T1", channel: "C1", thread: null },
+    origin: null,
+    status: "accepted",
+    title: id,
+    text: [id],
+    revision: 1,
+    pack: null,
+    state: "{}",
+    startedAt: 1,
+    updatedAt: 1,
+  });
+
+  test("is in no list's way, nor in a message's", async () => {
+    const bench = await sqliteBench();
+    const store = await bench.open();
+    await store.write(async (tx) => {
+      for (const decision of ["d1", "d2"]) {
+        await tx.start(decisionOf(decision), []);
+        const card = { title: decision, blocks: [] };
+        await tx.show({ decision, slot: "root", audience: "thread", card, revision: 1 }, 0);
+      }
+    });
+    damage(bench.file, "update decisions set summary = '[\"d' where id = 'd1'");
+    damage(bench.file, "update jobs set body = '{' where decision = 'd1'");
+    const around = { platform: "slack", team: "T1", channel: "C1" } as const;
+    const query = { ...around, person: null, words: null, offset: 0, limit: 9 };
+    const lists = await store.write(async (tx) => [await tx.recent(query), await tx.decided(around)]);
+    for (const list of lists) expect(list.map(({ text }) => text)).toEqual([["d2"], []]);
+    expect(await store.decision("d1")).toMatchObject({ title: "d1", text: [] });
+    const demand = { owner: "o", now: 9, until: 99, platforms: ["slack"], limit: 9 } as const;
+    const jobs = await store.lease(demand);
+    expect(jobs).toMatchObject([
+      { kind: "damaged", decision: "d1", slot: "root" },
+      { kind: "show", message: { decision: "d2" } },
+    ]);
+    for (const job of jobs) await store.settle(job, { kind: "dropped" });
+    expect(await store.lease(demand)).toEqual([]);
+    await bench.remove();
+  });
+
+  test("keeps no earlier database from being opened", async () => {
+    const { file, rows, remove } = await earlierDatabase("0002-v2");
+    damage(file, "update decisions set state = '{\"v\":2,\"people\":[{' where id = 'card0000'");
+    const opened = await openStore(file, noLog);
+    if (!opened.ok) throw new Error(opened.because);
+    await opened.store.close();
+    const members = rows<{ decision: string }>("select distinct decision from members");
+    expect(members.map(({ decision }) => decision)).toContain("accepted");
+    expect(members.map(({ decision }) => decision)).not.toContain("card0000");
+    await remove();
+  });
 });

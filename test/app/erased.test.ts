@@ -1,0 +1,145 @@
+/** What people delete is in no byte of the database's files after the next sweep, whichever way they had it deleted. */
+import { afterEach, beforeEach, expect, test } from "vitest";
+import type { Bot } from "../../src/app/bot.ts";
+import { digest } from "../../src/packs/load.ts";
+import type { Inbound, Person, Place } from "../../src/port.ts";
+import { parsePack } from "../../src/scoring/pack/parse.ts";
+import type { Store } from "../../src/store/store.ts";
+import { botOf } from "../fake/bot.ts";
+import { SimulatedClock } from "../fake/clock.ts";
+import { Screen } from "../fake/screen.ts";
+import { smallPack } from "../scoring/small-pack.ts";
+import { wordsLeft } from "../store/bytes.ts";
+import { sqliteBench } from "../store/sqlite-bench.ts";
+
+const DAY = 24 * 60 * 60 * 1000;
+const ANA: Person = { id: "UANASTASIA7", name: "Anastasia" };
+const BO: Person = { id: "UBOHUMIL8", name: "Bohumil" };
+const PLACE: Place = { platform: "slack", team: "T1", channel: "C1", thread: "t1" };
+
+/** Each somewhere in the database while the decision is there: who, what about, what they chose, and why. */
+const ANAS = [ANA.id, ANA.name, "harbour floods"];
+const BOS = [BO.id, BO.name, "ferry is late"];
+const EVERYBODYS = ["crimson tents", '"today":"rain"'];
+
+let bench: Awaited<ReturnType<typeof sqliteBench>>;
+let store: Store;
+let screen: Screen;
+let clock: SimulatedClock;
+let bot: Bot<unknown>;
+
+beforeEach(async () => {
+  bench = await sqliteBench();
+  store = await bench.open();
+  screen = new Screen();
+  clock = new SimulatedClock();
+  bot = makeBot();
+});
+afterEach(() => bench.remove());
+
+function makeBot(): Bot<unknown> {
+  const parsed = parsePack(smallPack());
+  if (!parsed.ok) throw new Error("the small pack was refused");
+  return botOf({
+    store,
+    packs: [{ digest: digest(parsed.pack), pack: parsed.pack }],
+    platforms: () => [{ platform: screen }],
+    clock,
+    settings: { nudgeAfterMs: DAY, zone: "UTC", retentionMs: 90 * DAY },
+  });
+}
+
+let events = 0;
+
+async function live(by: Person, what: Inbound["what"]): Promise<void> {
+  // As adapters make them: with people's ids.
+  await bot.inbox.receive({ id: `home/T1/${by.id}/${++events}`, at: clock.now(), place: PLACE, by, what });
+  await bot.drain();
+}
+
+const say = (by: Person, text: string) =>
+  live(by, { kind: "message", text, toUs: true, invited: [], origin: null });
+
+/** Both have answered, with reasons, and the words are on disk. */
+async function decide(): Promise<void> {
+  const command = { kind: "command", invited: [BO], origin: null } as const;
+  await live(ANA, { ...command, text: "small: crimson tents" });
+  await say(ANA, "raining because the harbour floods");
+  await say(BO, "raining because the ferry is late");
+  const all = [...ANAS, ...BOS, ...EVERYBODYS];
+  expect(await wordsLeft(bench.file, all)).toEqual(all);
+}
+
+/** A day later, for what was deleted can be brought back until then. The next program goes on. */
+async function sweep(): Promise<void> {
+  clock.pass(DAY);
+  await bot.drain();
+  bot.start();
+  clock.pass(0);
+  await bot.stop();
+  bot = makeBot();
+}
+
+const left = () => wordsLeft(bench.file, [...ANAS, ...BOS, ...EVERYBODYS]);
+const onScreen = () => JSON.stringify([...screen.shown.values()].map(({ message }) => message.card));
+
+/** As it is asked back before it happens. */
+async function press(by: Person, control: string): Promise<void> {
+  const [row] = (await store.decisions({ of: null, after: 0, limit: 1 })).decisions;
+  if (row === undefined) throw new Error("a decision expected");
+  const token = { decision: row.id, control, revision: row.revision };
+  await live(by, { kind: "press", token, value: null });
+}
+
+test("a decision that was deleted", async () => {
+  await decide();
+  await say(ANA, "delete");
+  await press(ANA, "delete");
+  expect(onScreen()).not.toMatch(/crimson|harbour|ferry|Anastasia|Bohumil/);
+  await sweep();
+  expect(await left()).toEqual([]);
+  expect((await store.decisions({ of: null, after: 0, limit: 9 })).decisions).toEqual([]);
+});
+
+test("a person who is forgotten, while the others' words stay", async () => {
+  await decide();
+  await say(ANA, "forget me for good");
+  expect(onScreen()).not.toMatch(/Anastasia|harbour/);
+  await sweep();
+  expect(await left()).toEqual([...BOS, ...EVERYBODYS]);
+});
+
+test("everything of a team", async () => {
+  await decide();
+  await say({ ...ANA, admin: true }, "forget everything for good");
+  await sweep();
+  expect(await left()).toEqual([]);
+});
+
+test("what nobody has touched for as long as it is kept, while its messages stay", async () => {
+  await decide();
+  const shown = onScreen();
+  clock.pass(91 * DAY);
+  bot.start();
+  clock.pass(0);
+  await bot.stop();
+  expect(await left()).toEqual([]);
+  expect(onScreen()).toBe(shown);
+});
+
+test("not before its messages are emptied", async () => {
+  await decide();
+  screen.before = async () => ({ kind: "later", afterMs: 2 * DAY, because: "the platform is down" });
+  await say(ANA, "delete");
+  await press(ANA, "delete");
+  await sweep();
+  expect(onScreen()).toContain("Anastasia");
+  expect(await store.nextDue(["slack"])).toBeGreaterThan(clock.now());
+  screen.before = async () => null;
+  clock.pass(2 * DAY);
+  await bot.drain();
+  expect(onScreen()).not.toContain("Anastasia");
+  await sweep();
+  expect(await store.nextDue(["slack"])).toBeNull();
+  expect(await left()).toEqual([]);
+});
