@@ -58,7 +58,8 @@ function txOf(tx: Db, { concurrent }: Engine): Tx {
   return { ...eventTx(tx), ...decisionTx(tx, concurrent), ...effectTx(tx) };
 }
 
-const TRIES = 3;
+/** Many who delete and forget at once meet each other more than once. */
+const TRIES = 10;
 
 /** Postgres ends one of two transactions that wait for each other; nothing of it was saved, so it is done again. */
 async function untangled<T>(run: () => Promise<T>): Promise<T> {
