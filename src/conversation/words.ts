@@ -133,7 +133,7 @@ export const opening = {
     ...(asked.length === 0 ? [] : [...spans(asked), "."]),
     " Everybody answers in private and at their own pace; it takes about two minutes.",
   ],
-  between: (options: readonly string[]): Text => [`Between ${join(options, "and")}.`],
+  between: (options: readonly string[]): Text => [`To choose from: ${join(options, "or")}.`],
   progress: (through: number, wanted: number): Text => [
     wanted < 2 ? "Answers are saved as you give them." : `${through} of ${wanted} have answered everything.`,
   ],

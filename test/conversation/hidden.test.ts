@@ -130,7 +130,7 @@ test("another choice of another person changes no byte of what anybody else sees
           }
       },
     ),
-    { numRuns: 25 },
+    { numRuns: 12 },
   );
 });
 
@@ -147,6 +147,6 @@ test("so it is for what reminds, and for the list", () => {
       };
       expect(seen(timer(other))).toBe(seen(timer(state)));
     }),
-    { numRuns: 15 },
+    { numRuns: 8 },
   );
 });

@@ -7,7 +7,7 @@ import { controlId, DIGEST_LENGTH } from "../input/action.ts";
 import { addedIn } from "../people.ts";
 import { isOver, memberOf, outcomeIn, recommendationIn, type State, statusOf, wantedIn } from "../state.ts";
 import * as words from "../words.ts";
-import { optionName } from "./names.ts";
+import { optionName, shortName } from "./names.ts";
 import { button } from "./question.ts";
 import { controls, note, type Shown, slotOf } from "./shown.ts";
 import { unreadText } from "./understood.ts";
@@ -79,7 +79,9 @@ function askingBlocks(state: State, pack: Pack | null, packSet: PackSet): readon
   const through = wantedIn(state).filter((member) => member.through).length;
   return [
     { kind: "text", text: lead },
-    ...(pack === null ? [] : [note(words.opening.between(pack.options.map(({ name }) => name)))]),
+    ...(pack === null
+      ? []
+      : [note(words.opening.between(pack.options.map(({ id }) => shortName(pack, id))))]),
     ...(deadline?.came === "not-yet" ? [note(closingAt(deadline.at))] : []),
     ...state.unread.map((one): Block => ({ kind: "text", text: unreadText(one, undefined) })),
     ...(phase.kind === "choosing" ? [] : [note(words.opening.progress(through, wantedIn(state).length))]),
