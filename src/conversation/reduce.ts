@@ -14,9 +14,10 @@ import { wasNotPublished, wasPublished } from "./steps/export.ts";
 import { done, refuse } from "./steps/guard.ts";
 import { withFacts } from "./steps/pack-changes.ts";
 import { holds, rolesOf } from "./steps/rights.ts";
-import { begin } from "./steps/start.ts";
+import { begin, beginFilled } from "./steps/start.ts";
 import { wentOff } from "./steps/timers.ts";
 import { edited, talk } from "./steps/typing.ts";
+import { startForm } from "./view/forms.ts";
 import * as replies from "./view/replies.ts";
 import * as words from "./words.ts";
 
@@ -66,6 +67,7 @@ function inbound(before: State | null, inbound: Inbound, context: Context): Turn
       return heard(state, inbound, what, { ...said, people: what.invited, how: "typed" }, context);
     case "press":
     case "submit": {
+      if (what.token.control === START) return starting(state, inbound, what, context);
       const control = readControl(what.token.control);
       if (control === null) return refuse(state, words.replies.gone);
       const seen = { ...said, ...control, seen: what.token.revision };
@@ -81,6 +83,21 @@ function inbound(before: State | null, inbound: Inbound, context: Context): Turn
       return perform(state, action, context);
     }
   }
+}
+
+/** Of the form that a decision begins with: there is none yet. */
+const START = "start";
+
+function starting(
+  state: State | null,
+  inbound: Inbound,
+  what: Extract<Inbound["what"], { kind: "press" | "submit" }>,
+  context: Context,
+): Turn {
+  if (context.packs.current.length === 0) return refuse(state, words.replies.noPacks);
+  return what.kind === "press"
+    ? { state, reply: startForm(context.packs) }
+    : beginFilled(state, inbound, what, context);
 }
 
 type Spoken = Extract<Inbound["what"], { kind: "command" | "message" }>;

@@ -509,6 +509,7 @@ export const forms = {
   until: "Until when?",
   untilHint: "friday 17:00, in two days, or empty for no deadline",
   start: "Decide something",
+  begin: "Start",
   pack: "What do you want to decide?",
   otherwise: "Decide otherwise",
   option: "What did you decide?",

@@ -180,6 +180,29 @@ test("the Home tab lists what was started", async () => {
   expect(JSON.stringify(await bo.openHome())).not.toContain("billing");
 });
 
+test("a bare command opens a form; filled in, it begins, and rings for whom it names", async () => {
+  await ana.command(GENERAL, "");
+  await slack.until(() => ana.modal !== undefined);
+  await ana.submit({ title: "Billing", people: [bo.id], until: "whenever" });
+  expect(ana.modal?.errors).toEqual({ until: expect.stringContaining("future date") });
+  await ana.submit({ title: "Billing", people: [bo.id] });
+  expect(ana.modal).toBeUndefined();
+  await slack.until(() => live(slack) !== undefined);
+  expect(byBot(slack)[0]).toMatchObject({ channel: GENERAL, thread: null });
+  expect(slack.team.rings.map(({ user }) => user)).toEqual([bo.id]);
+});
+
+test("Start on the Home tab asks where, too, and the tab then shows what has begun", async () => {
+  const home = await ana.openHome();
+  if (home === undefined) throw new Error("no Home tab");
+  await ana.press({ home }, "Start a decision");
+  await slack.until(() => ana.modal !== undefined);
+  await ana.submit({ title: "Billing", where: GENERAL });
+  await slack.until(() => JSON.stringify(slack.team.homes.get(ana.id)).includes("Billing"));
+  await slack.until(() => live(slack) !== undefined);
+  expect(byBot(slack)[0]).toMatchObject({ channel: GENERAL, thread: null });
+});
+
 test("help, list, packs and status are private", async () => {
   for (const text of ["help", "list", "packs", "status"]) await ana.command(GENERAL, text);
   await slack.until(() => ana.whispers.length === 4);

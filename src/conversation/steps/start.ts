@@ -1,14 +1,16 @@
 /** How a decision begins: from free text to a state that knows its pack, or asks which of several is meant. */
 
-import type { Inbound, Summary, Utterance } from "../../port.ts";
+import type { Inbound, Reply, Summary, Utterance } from "../../port.ts";
 import { normalise } from "../../reading/plainwords.ts";
 import type { Pack } from "../../scoring/pack/pack.ts";
 import type { PackRecord } from "../../scoring/pack/pack-set.ts";
 import { BLANK } from "../blank.ts";
 import type { Context, Turn } from "../event.ts";
 import { type Request, readRequest } from "../input/request.ts";
+import { cleanTitle } from "../input/title.ts";
 import { ringing, withPeople } from "../people.ts";
 import { type Earlier, type State, VERSION } from "../state.ts";
+import { fieldErrors, startForm } from "../view/forms.ts";
 import * as replies from "../view/replies.ts";
 import { slotOf } from "../view/shown.ts";
 import { unreadText } from "../view/understood.ts";
@@ -36,13 +38,53 @@ export function begin(state: State | null, inbound: Inbound, what: Spoken, conte
     return { state, reply: replies.nothingFits(unreadText(options, by.zone), context.packs) };
   if (request.packs.length === 0) {
     const isBlank = what.text.trim() === "" && discussion.length === 0;
-    const reply = isBlank ? replies.startWith(context.packs) : replies.nothingFits([], context.packs);
+    const reply = isBlank ? withNothing(what, context) : replies.nothingFits([], context.packs);
     return { state, reply };
   }
   const precedent = request.title === null ? null : earlierLike(request.title, context.earlier);
   if (precedent !== null && !ANEW.test(what.text))
     return { state, reply: replies.precedent(precedent, what.text.trim()) };
   return done(start(inbound, what, request, context));
+}
+
+/** A bare command opens the form; a mention comes with nothing that a form could be opened by. */
+function withNothing({ kind, origin }: Spoken, { packs }: Context): Reply {
+  return kind === "command" && origin === null ? startForm(packs) : replies.startWith(packs);
+}
+
+/** The form that a decision begins with. */
+export function beginFilled(state: State | null, inbound: Inbound, what: Submitted, context: Context): Turn {
+  const { by } = inbound;
+  const { fields, people = {} } = what;
+  const { current } = context.packs;
+  const wrong = fieldErrors(startForm(context.packs).form, fields);
+  const [only] = current;
+  const picked = current.length === 1 ? only : current.find(({ digest }) => isPicked(digest, fields.pack));
+  const title = cleanTitle(fields.title ?? "");
+  if (wrong !== null || picked === undefined || title === null)
+    return { state, reply: wrong ?? errors({ title: words.forms.required }) };
+  const until = (fields.until ?? "").trim();
+  const deadline = until === "" ? null : context.moment(until, by);
+  if (deadline !== null && deadline.kind !== "moment")
+    return { state, reply: errors({ until: words.forms.noDate }) };
+  const precedent = earlierLike(title, context.earlier);
+  if (precedent !== null) {
+    const options = picked.pack.options.slice(0, 2).map(({ name }) => name);
+    return { state, reply: replies.precedent(precedent, `${options.join(" or ")} for ${title}`) };
+  }
+  const named = Object.values(people).flat();
+  const request: Request = { title, packs: [picked], people: named, deadline, unread: [] };
+  return done(start(inbound, { origin: null }, request, context));
+}
+
+type Submitted = Extract<Inbound["what"], { kind: "submit" }>;
+
+function isPicked(digest: string, beginning = ""): boolean {
+  return beginning !== "" && digest.startsWith(beginning);
+}
+
+function errors(fields: Readonly<Record<string, string>>): Reply {
+  return { kind: "errors", fields };
 }
 
 /** Said by whoever knows that it was decided before. */
@@ -52,7 +94,12 @@ function mention(name: string): { readonly kind: "mention"; readonly name: strin
   return { kind: "mention", name };
 }
 
-function start(inbound: Inbound, what: Spoken, request: Request, context: Context): State {
+function start(
+  inbound: Inbound,
+  what: Pick<Spoken, "origin" | "discussion">,
+  request: Request,
+  context: Context,
+): State {
   const { by, place, at } = inbound;
   const { origin, discussion = [] } = what;
   const blank: State = {

@@ -3,7 +3,8 @@ import type { Form } from "../../card/card.ts";
 import type { Person, Reply } from "../../port.ts";
 import { NOT_SURE } from "../../scoring/model/ballot.ts";
 import type { Pack } from "../../scoring/pack/pack.ts";
-import { controlId } from "../input/action.ts";
+import type { PackSet } from "../../scoring/pack/pack-set.ts";
+import { controlId, DIGEST_LENGTH } from "../input/action.ts";
 import { REASON_MAX } from "../input/answer-text.ts";
 import { MOMENT_MAX } from "../input/dates.ts";
 import { TITLE_MAX } from "../input/title.ts";
@@ -58,6 +59,43 @@ export function laterForm(state: State, pack: Pack, id: string, by: Person): For
     ],
   };
   return { kind: "form", form, token: tokenOf(state, form.id) };
+}
+
+/** What a decision begins with, where nothing was said yet. At least one pack. */
+export function startForm({ current }: PackSet): FormReply {
+  const form: Form = {
+    id: "start",
+    title: words.forms.start,
+    submit: words.forms.begin,
+    fields: [
+      ...(current.length === 1
+        ? []
+        : [
+            {
+              kind: "choice",
+              id: "pack",
+              label: words.forms.pack,
+              options: current.map(({ digest, pack }) => ({
+                value: digest.slice(0, DIGEST_LENGTH),
+                label: pack.title,
+                hint: pack.asks,
+              })),
+              required: true,
+            } as const,
+          ]),
+      { kind: "line", id: "title", label: words.forms.what, required: true, max: TITLE_MAX },
+      { kind: "people", id: "people", label: words.forms.people, required: false, most: PEOPLE_MAX },
+      {
+        kind: "line",
+        id: "until",
+        label: words.forms.until,
+        hint: words.forms.untilHint,
+        required: false,
+        max: MOMENT_MAX,
+      },
+    ],
+  };
+  return { kind: "form", form, token: { decision: "", control: form.id, revision: 0 } };
 }
 
 /** What was understood, to be put right. */
