@@ -46,6 +46,18 @@ test("what will be different is told by the same form, and the card has the path
   );
 });
 
+test("nothing may be said in a word, and a number then answers no question", () => {
+  const { driver } = asked([bo]);
+  const answers = () => driver.state()?.people[0]?.votes;
+  const before = answers();
+  expect(said(driver.say(ana, "2"))).not.toBe("nothing");
+  expect(answers()).toEqual(before);
+  expect(offers(driver.say(ana, "no, that's all"))).toContain("knows-nothing");
+  expect(offers(driver.say(ana, "nothing"))).not.toContain("knows-nothing");
+  expect(driver.state()?.people[0]?.knows).toBeNull();
+  expect(answers()).toEqual(before);
+});
+
 test("it is asked once, and asked again only until it is answered", () => {
   const { driver } = asked([bo]);
   expect(offers(driver.press(ana, "next"))).toContain("no-later");

@@ -1,4 +1,5 @@
 /** What is typed in a decision's thread and is no verb: a pack's name, an answer; or talk among people. */
+import { normalise } from "../../reading/plainwords.ts";
 import type { Context, Turn } from "../event.ts";
 import type { Action } from "../input/action.ts";
 import { understand } from "../input/answer-text.ts";
@@ -10,10 +11,23 @@ import * as replies from "../view/replies.ts";
 import * as words from "../words.ts";
 import { perform } from "./actions.ts";
 import { done, refuse } from "./guard.ts";
-import { liveQuestion } from "./round/one.ts";
+import { liveQuestion, nextStep } from "./round/one.ts";
 import { candidatesOf } from "./start.ts";
 
 type Said = Omit<Action, "verb">;
+
+/** What says that there is nothing to say to the last that somebody is asked. */
+const NOTHING = new Set([
+  "no",
+  "none",
+  "nope",
+  "nothing",
+  "nothing more",
+  "no change",
+  "thats all",
+  "no thats all",
+]);
+const LAST: Readonly<Record<string, string>> = { horizon: "no-later", knows: "knows-nothing" };
 
 /** So many messages of people push the live message out of sight. */
 const BELOW_MAX = 5;
@@ -33,10 +47,15 @@ export function talk(state: State, text: string, toUs: boolean, said: Said, cont
 function typedAnswer(state: State, text: string, toUs: boolean, said: Said, context: Context): Turn {
   const pack = packOf(state, context.packs);
   const member = memberOf(state, said.by.id);
-  const waiting = member?.at ?? (state.phase.kind === "answering" ? liveQuestion(state) : null);
+  // Whoever is through was last shown no question: a number of theirs answers nothing.
+  const isAsked = state.phase.kind === "answering" && member?.through !== true;
+  const waiting = member?.at ?? (isAsked ? liveQuestion(state) : null);
   const question = pack === null || waiting === null ? undefined : questionOf(pack, waiting);
   if (pack === null || question === undefined) {
     if (!toUs) return done(state);
+    const last = pack === null || member === undefined ? null : nextStep(state, pack, member, context).kind;
+    const none = NOTHING.has(normalise(text)) ? LAST[last ?? "end"] : undefined;
+    if (none !== undefined) return perform(state, { ...said, verb: none }, context);
     return refuse(
       state,
       state.phase.kind === "answering" ? words.replies.allAnswered : words.replies.cardPosted,
