@@ -87,9 +87,9 @@ async function exportTo(
   return counts.failed > 0 ? 1 : 0;
 }
 
-/** Version 1 did not note what it wrote. */
+/** 0.1.0 did not note what it wrote. */
 const EDITED =
-  "left as it is, because somebody has edited it, or version 1 wrote it. Add --force to overwrite it.";
+  "left as it is, because somebody has edited it, or 0.1.0 wrote it. Add --force to overwrite it.";
 
 /** As the cards say it: a decision takes the place of one in its own channel only, and only once it is decided. */
 function linksOf(state: State, entries: readonly Entry[]) {

@@ -1,12 +1,10 @@
-/** `plumbline replay`: the card of a saved decision, from the pack that was kept with it. */
+/** `plumbline replay`: the card of a saved decision, as it was posted. */
 
 import { packFor, stateOf } from "../app/snapshot.ts";
 import { plain } from "../card/plain.ts";
-import { scoringOnce } from "../conversation/facts.ts";
 import { recommendationIn } from "../conversation/state.ts";
 import { changedFacts } from "../conversation/steps/pack-changes.ts";
-import { view } from "../conversation/view/messages.ts";
-import { slotOf } from "../conversation/view/shown.ts";
+import { rootTitle } from "../conversation/view/opening.ts";
 import { digest, loadPacks } from "../packs/load.ts";
 import type { Pack } from "../scoring/pack/pack.ts";
 import type { Store } from "../store/store.ts";
@@ -26,15 +24,18 @@ async function replayFrom(store: Store, id: string, packs: string, { out, err }:
   }
   try {
     const state = stateOf(row);
-    if (recommendationIn(state) === null) {
+    const recommendation = recommendationIn(state);
+    if (recommendation === null) {
       err(`${id}: nothing has been recommended yet`);
       return 2;
     }
+    const { posted } = recommendation;
+    if (posted !== undefined) out(plain(posted.card));
     const pack = await packFor(store, state);
-    const shown = view(state, { current: [], get: () => pack }, scoringOnce());
-    const card = shown.find(({ slot }) => slot === slotOf(state, "card"))?.card;
-    if (card === undefined) throw new Error("it has no card");
-    out(plain(card));
+    if (posted === undefined) {
+      out(rootTitle(state, pack));
+      err(`${id}: 0.1.0 posted its card, and did not keep the words`);
+    }
     for (const line of await since(pack, packs)) err(line);
     return 0;
   } catch (error) {

@@ -100,7 +100,7 @@ function program(shell: Shell, ended: (code: number) => void): Command {
 
   plumbline
     .command("replay")
-    .description("print a decision's card again, weighed with the pack that was kept with it")
+    .description("print a decision's card as it was posted, and what its pack has changed since")
     .argument("<id>", "the decision's id, as plumbline list has it")
     .option(...packsOption)
     .addHelpText("after", `${example("plumbline replay k3v9q0zt")}\n\n${DATABASE_EXITS}`)

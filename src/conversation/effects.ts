@@ -1,5 +1,6 @@
 /** What a turn asks of the world: messages to show, timers to set and to clear, and what concerns other decisions. */
 import type { Context, Effect, Step, Turn } from "./event.ts";
+import { staysAsItWas, withPosted } from "./posted.ts";
 import { everybodyIn, type State } from "./state.ts";
 import { timersOf } from "./steps/timers.ts";
 import { packOf } from "./view/messages.ts";
@@ -24,8 +25,10 @@ export function settle(
   // Nothing is on the screen any more then, and no timer is set.
   const isBlank = old?.phase.kind === "deleted" || effects.some(({ kind }) => kind === "erase");
   const there = isBlank ? null : old;
-  const shows = changes(there === null ? [] : context.view(there), context.view(after));
-  const state = { ...after, revision: after.revision + (shows.length > 0 ? 1 : 0) };
+  const changed = changes(there === null ? [] : context.view(there), context.view(after));
+  const shows = changed.filter((effect) => !staysAsItWas(effect, there, after));
+  const revision = after.revision + (shows.length > 0 ? 1 : 0);
+  const state = withPosted({ ...after, revision }, shows, context);
   const all = [...effects, ...shows, ...timers(there, after, context), ...superseding(old, after)];
   return step(state, reply, all, context);
 }

@@ -244,14 +244,16 @@ export interface Recommendation {
   readonly option: string | null;
   /** The revision at which it last changed: an older card's controls are stale. */
   readonly revision: number;
-  /** As it was first posted. */
+  /** Left out where 0.1.0 posted the card, which kept only the option. */
   readonly posted?: Posted;
 }
 
-/** The verdict as JSON, the version of the core that came to it, and the card. */
+/** The card as it is on the screen, and what it was drawn from: whatever the program or the pack will say later. */
 export interface Posted {
-  readonly verdict: string;
+  /** The version of the core that made the verdict. */
   readonly core: string;
+  /** As `plumbline score --json` prints it; null: larger than what is kept. */
+  readonly verdict: string | null;
   readonly card: Card;
 }
 

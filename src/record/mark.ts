@@ -2,13 +2,13 @@
 
 /** A comment, which no reader of Markdown shows; nobody's words can make one, for their "<" is escaped. */
 const MARK = /^<!-- plumbline: ([a-z0-9]+) ([0-9a-f]{8}) -->\s*$/m;
-/** What version 1 wrote into the front matter: only whose it is. */
+/** What 0.1.0 wrote into the front matter: only whose it is. */
 const FIRST_MARK = /^plumbline: ["']?([a-z0-9]+)["']?\r?$/m;
 
 interface Mark {
   /** The decision's id. */
   readonly id: string;
-  /** Of the text as it was written; null: version 1 kept none. */
+  /** Of the text as it was written; null: 0.1.0 kept none. */
   readonly checksum: string | null;
 }
 

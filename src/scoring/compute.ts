@@ -16,6 +16,9 @@ import { splitsOf } from "./splits.ts";
 import { bestFirst, confidenceOf, type Outlook, outlookOf } from "./standing.ts";
 import type { Standing, Strength, Verdict } from "./verdict.ts";
 
+/** Another one whenever the same answers to the same pack may come to another verdict. */
+export const CORE_VERSION = "2";
+
 /** The blend's part of the verdict that a conversation needs after every answer; the fields mean the same. */
 export interface Progress {
   readonly leader: string | null;

@@ -12,6 +12,7 @@ import { view } from "../../src/conversation/view/messages.ts";
 import { loadPacks } from "../../src/packs/load.ts";
 import type { Outgoing, RecordProposal } from "../../src/port.ts";
 import { madr } from "../../src/record/madr.ts";
+import { CORE_VERSION } from "../../src/scoring/compute.ts";
 import { openStore } from "../../src/store/open.ts";
 import type { Decision, Store } from "../../src/store/store.ts";
 import { rungBy } from "../conversation/driver.ts";
@@ -213,6 +214,25 @@ describe.each(EARLIER)("a database of %s", (name) => {
     expect(shown(program, "card0000", "review")).toBeDefined();
   });
 
+  test("a card of then stays as it was posted, whatever packs there are, until an answer changes; then it is kept", async () => {
+    for (const { id } of before) await program.inbox.tell(id, { kind: "packs", at: program.clock.now() });
+    await program.drain();
+    // What was being erased then is emptied now.
+    const cards = () =>
+      program.screen.puts.filter(({ slot, card }) => slot.startsWith("card") && card.closed !== true);
+    expect(cards()).toEqual([]);
+    expect(recommendationIn(await state(program, "card0000"))).not.toHaveProperty("posted");
+
+    const { list } = await state(program, "card0000");
+    await press(program, "ana", "card0000", `answer/${list[0]?.question}/not_sure`);
+    const [card, ...others] = cards();
+    expect(others).toEqual([]);
+    expect(recommendationIn(await state(program, "card0000"))?.posted).toMatchObject({
+      core: CORE_VERSION,
+      card: card?.card,
+    });
+  });
+
   test("a decision of then is exported, and its record proposed", async () => {
     await press(program, "ana", "accepted", "export");
     expect(program.proposed.filter(({ decision }) => decision === "accepted")).toHaveLength(1);
@@ -257,7 +277,8 @@ describe.each(EARLIER)("a database of %s", (name) => {
         pending: false,
       });
       expect(shown(program, "publish0", "record/1")?.file).toBeDefined();
-      expect(JSON.stringify(shown(program, "publish0", "card"))).toContain("https://example.com/pull/1");
+      // The card's words were not kept, so it stays as it was.
+      expect(shown(program, "publish0", "card")).toBeUndefined();
     });
 
   if (name >= "0003-v2")

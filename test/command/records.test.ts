@@ -1,5 +1,5 @@
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { stringify } from "yaml";
@@ -7,6 +7,7 @@ import { digest, readPack } from "../../src/packs/load.ts";
 import { recordedId } from "../../src/record/mark.ts";
 import type { PackRecord } from "../../src/scoring/pack/pack-set.ts";
 import { scratch } from "../fake/scratch.ts";
+import { earlierDatabase } from "../fixtures/earlier.ts";
 import { smallPack } from "../scoring/small-pack.ts";
 import { startPty } from "../terminal/pty.ts";
 import { play } from "./played.ts";
@@ -141,7 +142,7 @@ describe("export", () => {
     expect(await plumbline("export", records)).toEqual({
       code: 0,
       out: "0 new, 0 updated, 1 as they were, 1 edited by hand and left alone\n",
-      err: "0001-tent.md: left as it is, because somebody has edited it, or version 1 wrote it. Add --force to overwrite it.\n",
+      err: "0001-tent.md: left as it is, because somebody has edited it, or 0.1.0 wrote it. Add --force to overwrite it.\n",
     });
     expect(await readFile(path, "utf8")).toBe(edited);
     expect(await plumbline("export", records, "--force")).toEqual({
@@ -152,7 +153,7 @@ describe("export", () => {
     expect(await readFile(path, "utf8")).toBe(written);
   });
 
-  test("other line ends are no edit, and what version 1 wrote may be one", async () => {
+  test("other line ends are no edit, and what 0.1.0 wrote may be one", async () => {
     await play(database, small, { id: "aaaaaaaa", text: "small: tent" }, "card");
     await play(database, small, { id: "bbbbbbbb", text: "small: boat" });
     await plumbline("export", records);
@@ -307,6 +308,36 @@ describe("replay", () => {
     expect(await pty.exit).toBe(0);
     expect(pty.text()).toContain("Bus for “tent”");
     pty.stop();
+  });
+
+  test("prints it also when the pack that was kept with it is damaged, which it says", async () => {
+    const { card } = await play(database, small, { id: "aaaaaaaa", text: "small: tent" });
+    const beside = new DatabaseSync(database);
+    beside.prepare("update packs set json = '{}' where digest = ?").run(small.digest);
+    beside.close();
+    expect(await plumbline("replay", "aaaaaaaa")).toEqual({
+      code: 1,
+      out: `${card}\n`,
+      err: "aaaaaaaa: the pack that was kept with it is damaged\n",
+    });
+  });
+
+  test("says of a card of 0.1.0 that its words were not kept, and what it came to", async () => {
+    const earlier = await earlierDatabase("0003-v2");
+    const replay = (id: string) =>
+      run(["replay", id, "--packs", "rules"], { env: { DATA_DIR: dirname(earlier.file) } });
+    for (const [id, came] of [
+      ["card0000", "Recommended: "],
+      ["accepted", "Decided: "],
+    ] as const) {
+      const ran = await replay(id);
+      expect(ran).toMatchObject({
+        code: 0,
+        out: expect.stringMatching(new RegExp(`^${came}.* for “.*”\n$`)),
+      });
+      expect(ran.err.split("\n")[0]).toBe(`${id}: 0.1.0 posted its card, and did not keep the words`);
+    }
+    await earlier.remove();
   });
 
   test("says where there is no such decision, or no card yet", async () => {

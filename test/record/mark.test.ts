@@ -7,10 +7,10 @@ import { accepted } from "./decisions.ts";
 import { hostile } from "./hostile.ts";
 
 const record = madr(accepted(), jobs);
-/** As version 1 began one. */
+/** As 0.1.0 began one. */
 const first = "---\nstatus: accepted\nplumbline: k3v9q0zt\n\n---\n# Billing\n";
 
-test("a record says whose it is, also with other line ends, and when version 1 wrote it; no other text does", () => {
+test("a record says whose it is, also with other line ends, and when 0.1.0 wrote it; no other text does", () => {
   const { id } = accepted();
   expect(recordedId(record)).toBe(id);
   expect(recordedId(record.replaceAll("\n", "\r\n"))).toBe(id);
@@ -35,7 +35,7 @@ test("whatever anybody changes in a record is seen, but for line ends", () => {
   expect(isEdited(record.replaceAll("\n", "\r\n"))).toBe(false);
   expect(isEdited(record.trimEnd())).toBe(false);
   expect(isEdited(`${record}\nA note of ours.\n`)).toBe(true);
-  // Version 1 did not note what it wrote, so nobody knows.
+  // 0.1.0 did not note what it wrote, so nobody knows.
   expect(isEdited(first)).toBe(true);
   const end = record.lastIndexOf("<!--") - 2;
   fc.assert(

@@ -1,6 +1,7 @@
 /** Deleting a decision, and forgetting a person: what is left of the state. */
 import { BLANK } from "../blank.ts";
 import type { Context, Effect, Turn } from "../event.ts";
+import { unposted } from "../posted.ts";
 import {
   type DecisionOutcome,
   everybodyIn,
@@ -127,12 +128,17 @@ function phaseWithout(phase: Phase, person: string, alias: string): Phase {
       return { ...phase, discussion: phase.discussion.filter((one) => one.person.id !== person) };
     case "differing":
       return { ...phase, done: phase.done.map(rename) };
+    case "recommended":
+      return { ...phase, recommendation: unposted(phase.recommendation) };
     case "decided": {
       const review = { ...phase.review, holds: phase.review.holds.map(rename) };
-      return { ...phase, review, outcome: outcomeWithout(phase.outcome, person, alias) };
+      const outcome = outcomeWithout(phase.outcome, person, alias);
+      return { ...phase, recommendation: unposted(phase.recommendation), review, outcome };
     }
     case "cancelled":
       return { ...phase, from: phaseWithout(phase.from, person, alias) };
+    case "deleted":
+      return { ...phase, from: phase.from === null ? null : phaseWithout(phase.from, person, alias) };
     default:
       return phase;
   }
