@@ -50,7 +50,9 @@ function changes(before: readonly Shown[], after: readonly Shown[]): readonly Ef
   const slots = new Set(after.map(({ slot }) => slot));
   const gone = before.filter(({ slot }) => !slots.has(slot));
   const left = gone.filter(({ moves }) => moves !== true).map(leftBehind);
+  // What puts the thread away comes last, for a new message would bring it back.
   const shows = [...left, ...after]
+    .sort((a, b) => Number(a.card.closed ?? false) - Number(b.card.closed ?? false))
     .filter(({ slot, card }) => shown.get(slot) !== JSON.stringify(card))
     .map(({ slot, audience, card, paceMs }): Effect => {
       const isPaced = paceMs !== undefined && shown.has(slot);

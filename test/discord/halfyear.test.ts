@@ -172,7 +172,7 @@ describe("what a deletion leaves", () => {
     const { put, thread, shown, fake, card: ref, root } = await rig();
     refOf(await put({ slot: "card", audience: "both", ref, card: erased }));
     refOf(await put({ slot: "root", audience: "channel", ref: root, card: erased }));
-    expect(shown(thread.id)).toEqual(["A decision stood here"]);
+    expect(shown(thread.id)).toEqual(["A decision stood here", "A decision stood here"]);
     expect(shown(fake.world.text.id)).toEqual(["A decision stood here"]);
     expect(thread).toMatchObject({ name: "A decision stood here", thread_metadata: { archived: true } });
   });
@@ -184,7 +184,10 @@ describe("what a deletion leaves", () => {
     expect(shown(fake.world.text.id)).toEqual(["A decision stood here"]);
     refOf(await put({ slot: "card", audience: "both", ref: left, card: card("Again") }));
     expect(shown(fake.world.text.id)).toEqual(["Again"]);
-    refOf(await put({ slot: "root", audience: "channel", ref: root, card: erased }));
+    expect(await put({ slot: "root", audience: "channel", ref: root, card: erased })).toMatchObject({
+      kind: "refused",
+      why: "gone",
+    });
   });
 
   test("ends where the channel is gone as well", async () => {

@@ -17,6 +17,7 @@ interface Rig extends Setup {
   sent(change: Partial<Outgoing>): Promise<Extract<Outcome, { kind: "sent" }>>;
   /** A decision that a mention in the channel has started: its thread, and the mention. */
   started(): Promise<{ thread: Channel; origin: Message; root: string }>;
+  /** What the bot says there, but for the root of what was started. */
   shown(channel: string): string[];
 }
 
@@ -47,6 +48,7 @@ async function rig(given: Given = {}): Promise<Rig> {
     if (outcome.kind !== "sent") throw new Error(JSON.stringify(outcome));
     return outcome;
   };
+  const roots: string[] = [];
   return Object.assign(setup, {
     put,
     sent,
@@ -60,12 +62,13 @@ async function rig(given: Given = {}): Promise<Rig> {
       });
       const made = fake.world.channels.get(thread ?? "");
       if (made === undefined) throw new Error("no thread");
+      roots.push(...fake.world.said(made.id).map(({ id }) => id));
       return { thread: made, origin, root: ref };
     },
     shown: (channel: string) =>
       fake.world
         .said(channel)
-        .filter((one) => one.author.bot === true)
+        .filter(({ author, id }) => author.bot === true && !roots.includes(id))
         .map((one) => readComponents(one.components).text),
   });
 }
@@ -82,11 +85,43 @@ function inThread(thread: Channel) {
 }
 
 describe("the thread of a decision", () => {
-  test("opens on the message that started it, and nothing more is posted", async () => {
-    const { started, shown, fake } = await rig();
-    const { thread, origin } = await started();
+  test("opens on the message that started it, with the root in it, which is edited there; nothing goes to the channel", async () => {
+    const { started, sent, shown, fake } = await rig();
+    const { thread, origin, root } = await started();
     expect(thread).toMatchObject({ id: origin.id, name: "Deciding “x”", type: 11 });
+    const edited = {
+      slot: "root",
+      audience: "channel",
+      ...inThread(thread),
+      card: card("Ana is through"),
+    } as const;
+    expect((await sent({ ...edited, ref: root })).ref).toBe(root);
+    expect(fake.world.said(thread.id).map(({ components }) => readComponents(components).text)).toEqual([
+      "Ana is through",
+    ]);
     expect(shown(fake.world.text.id)).toEqual([]);
+  });
+
+  test("opens on a root of the bot's where somebody deleted that message", async () => {
+    const { sent, shown, fake } = await rig();
+    const root = await sent({ slot: "root", audience: "channel", origin: "17", card: card("Deciding “x”") });
+    expect(shown(fake.world.text.id)).toEqual(["Deciding “x”"]);
+    expect(fake.world.said(fake.world.text.id)[0]?.id).toBe(root.thread);
+  });
+
+  test("of an older version, in which the message that started it was the root, is kept as it was", async () => {
+    const { started, sent, shown } = await rig();
+    const { thread } = await started();
+    const old = {
+      slot: "root",
+      audience: "channel",
+      ...inThread(thread),
+      ref: `thread/${thread.id}`,
+    } as const;
+    const put = await sent({ ...old, card: card("Decided: x", { closed: true }) });
+    expect(put).toMatchObject({ ref: old.ref, thread: thread.id });
+    expect(shown(thread.id)).toEqual([]);
+    expect(thread).toMatchObject({ name: "Decided: x", thread_metadata: { archived: true } });
   });
 
   test("is the one that the message has already (160004)", async () => {
@@ -322,7 +357,7 @@ describe("a message that somebody deleted", () => {
     const { thread } = await started();
     const at = { slot: "card", audience: "both", ...inThread(thread) } as const;
     const { ref } = await sent(at);
-    fake.rest.remove(thread.id, fake.world.said(thread.id)[0]?.id ?? "");
+    fake.rest.remove(thread.id, fake.world.said(thread.id).at(-1)?.id ?? "");
     expect(await put({ ...at, ref })).toMatchObject({ kind: "refused", why: "gone" });
     await sent(at);
     expect([shown(thread.id), shown(fake.world.text.id)]).toEqual([["Hello"], ["Hello"]]);
@@ -346,7 +381,7 @@ describe("whom a message notifies", () => {
     });
 
   test("they are notified in the thread, and not by the copy in the channel, nor by what takes its place", async () => {
-    const { started, sent, fake } = await rig();
+    const { started, sent, shown, fake } = await rig();
     const { thread } = await started();
     const { bo } = fake.world;
     const at = { slot: "card", audience: "both", ...inThread(thread), card: asking(bo.id) } as const;
@@ -356,7 +391,7 @@ describe("whom a message notifies", () => {
     fake.clock.pass(HOUR + 1);
     fake.rest.oldEdits = 0;
     await sent({ ...at, ref });
-    expect(fake.world.said(thread.id)).toHaveLength(1);
+    expect(shown(thread.id)).toHaveLength(1);
     expect(fake.world.rings).toEqual(rung);
   });
 
@@ -367,7 +402,7 @@ describe("whom a message notifies", () => {
     fake.fail(POST, "500 after");
     await put(at);
     const { ref } = await sent({ ...at, attempt: 2 });
-    fake.rest.remove(thread.id, fake.world.said(thread.id)[0]?.id ?? "");
+    fake.rest.remove(thread.id, fake.world.said(thread.id).at(-1)?.id ?? "");
     expect(await put({ ...at, ref })).toMatchObject({ kind: "refused", why: "gone" });
     await sent(at);
     expect(fake.world.rings).toHaveLength(1);

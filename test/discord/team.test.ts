@@ -1,15 +1,15 @@
-/** A decision of five people: two opposed on what matters most, one silent, one late, one who is talked round. */
+/** A decision of five people: one answers at once, one types, one goes on after a restart, one is late, one silent. */
 import { expect, test, vi } from "vitest";
-import { pressables, readComponents } from "../fake/discord/reader.ts";
-import type { User } from "../fake/discord/world.ts";
-import { DAY, ephemeralOf, formOf, reader, section, type Team, team, textOf } from "./team.ts";
+import { readComponents } from "../fake/discord/reader.ts";
+import type { Ring, User } from "../fake/discord/world.ts";
+import { DAY, ephemeralOf, HOUR, reader, type Team, team, textOf } from "./team.ts";
+import type { Choose } from "./walk.ts";
 
 // It draws pictures, on a machine that may be busy.
 vi.setConfig({ testTimeout: 60_000 });
 
 const PERFORMANCE = "API performance and async design";
 const BREADTH = "Product breadth and completeness";
-const DAILY = "Yes, every day; it is a core requirement";
 
 /** On all but the first they agree. */
 const AGREED = [
@@ -28,475 +28,189 @@ const AGREED = [
   "Both, or neither",
 ];
 
-test("from the mention to half a year later", async () => {
+function agreeing(priority: string): Choose {
+  return (_, choices) => choices.find((choice) => AGREED.includes(choice)) ?? priority;
+}
+
+/** Whom the messages of a place notified since then, by their names, each message by itself. */
+function rungSince(on: Team, before: number): readonly (readonly string[])[] {
+  const { rings, users } = on.fake.world;
+  const byMessage = Map.groupBy(rings.slice(before), ({ message }: Ring) => message);
+  return [...byMessage.values()].map((all) => all.map(({ user }) => users.get(user)?.global_name ?? user));
+}
+
+test("from the mention to half a year later, each at their own pace", async () => {
   const on = await team({ at: "2026-11-23T09:00:00Z" });
   const { fake } = on;
-  const { ana, bo } = fake.world;
+  const { ana, bo, rings } = fake.world;
   const [cy, di, eve] = [on.person("Cy"), on.person("Di"), on.person("Eve")];
   const news = reader(fake);
   const channel = fake.world.text.id;
   const named = [bo, cy, di, eve].map(({ id }) => `<@${id}>`).join(" ");
+  const byBot = (place: string) => fake.world.said(place).filter(({ author }) => author.bot === true);
 
   const thread = await on.start(ana, `fastapi or django for billing? ${named}`);
-  const agree = async (people: readonly User[]): Promise<void> => {
-    for (;;) {
-      const asked = on.waiting(thread);
-      const label = AGREED.find((one) => asked !== undefined && on.has(asked, one));
-      if (asked === undefined || label === undefined) return;
-      for (const person of people) await on.pressOn(person, asked, label);
-      // Somebody else is waited for.
-      if (on.waiting(thread)?.id === asked.id) return;
-    }
-  };
-
   expect(fake.world.channels.get(thread)?.name).toBe("Deciding “billing”");
+  expect(rungSince(on, 0)).toEqual([["Bo", "Cy", "Di", "Eve"]]);
+  for (const { id } of [ana, bo, cy, di, eve]) expect(fake.world.members.get(thread)).toContain(id);
+  expect(byBot(channel)).toEqual([]);
   expect(news(thread)).toMatchInlineSnapshot(`
-    "What matters most: API performance or product breadth?
-    1st question, about 7 to go
+    "Deciding “billing”
+    Which backend framework should we choose? Ana asks @Bo, @Cy, @Di and @Eve. Everybody answers in private and at their own pace; it takes about two minutes.
+    Between FastAPI, Django and Django and FastAPI.
+    0 of 5 have answered everything.
+    [Answer] [Edit…]
+    ---
+    What matters most: API performance or product breadth?
     This is the main trade-off: performance and async design on one side, breadth and completeness on the other.
     We would live with building more ourselves.
     We would live with tuning for speed later.
     A broad product with a fast public side; more to build and run.
-    Waiting for Ana, Bo, Cy, Di and Eve. Answers are shown when everybody has answered.
-    [API performance and async design] [Product breadth and completeness] [We need both, and would pay for it] [Not sure] [Different in six months…]"
+    Ana not yet, Bo not yet, Cy not yet, Di not yet, Eve not yet.
+    Answers are shown once everybody has answered.
+    [API performance and async design] [Product breadth and completeness] [We need both, and would pay for it] [Not sure] [Different in six months…] [Answer]"
   `);
 
-  await on.say(ana, thread, "performance because partners call it all day");
+  // At once; by typing; in two goes, with another process between them.
+  expect((await on.answer(ana, thread, agreeing(PERFORMANCE))).length).toBeGreaterThan(5);
   await on.say(bo, thread, "2 because support needs screens from day one");
-  await on.press(cy, thread, BREADTH);
-  const meanwhile = news(thread);
-  expect(meanwhile).toContain("Answered: Ana, Bo and Cy. Waiting for Di and Eve.");
-  expect(meanwhile).not.toMatch(/partners|support|\(Ana/);
+  await on.answer(bo, thread, agreeing(BREADTH));
+  const half = await on.answer(cy, thread, agreeing(BREADTH), 3);
+  await on.restart();
+  const rest = await on.answer(cy, thread, agreeing(BREADTH));
+  expect(half).toHaveLength(3);
+  expect(rest.filter((asked) => half.includes(asked))).toEqual([]);
+  await on.pass(3000);
+  expect(news(thread)).toMatchInlineSnapshot(`
+    "(edited) Deciding “billing”
+    Which backend framework should we choose? Ana asks @Bo, @Cy, @Di and @Eve. Everybody answers in private and at their own pace; it takes about two minutes.
+    Between FastAPI, Django and Django and FastAPI.
+    3 of 5 have answered everything.
+    [Answer] [Edit…]
+    ---
+    (edited) What matters most: API performance or product breadth?
+    This is the main trade-off: performance and async design on one side, breadth and completeness on the other.
+    We would live with building more ourselves.
+    We would live with tuning for speed later.
+    A broad product with a fast public side; more to build and run.
+    Ana through, Bo through, Cy through, Di not yet, Eve not yet.
+    Answers are shown once everybody has answered.
+    [API performance and async design] [Product breadth and completeness] [We need both, and would pay for it] [Not sure] [Different in six months…] [Answer] [Move on] [Recommend now]
+    ---
+    Noted, Bo."
+  `);
   const soon = await on.press(bo, thread, "Move on");
   expect(ephemeralOf(soon)).toMatchInlineSnapshot(
     `"Until those missing have been reminded, only the person who started this, or an admin, can move on."`,
   );
 
-  await on.pass(DAY);
-  expect(news(thread)).toMatchInlineSnapshot(
-    `"@Di, @Eve: your answer is still missing. What matters most: API performance or product breadth? “Not sure” is an answer too."`,
-  );
-  await on.press(eve, thread, PERFORMANCE);
-  expect(news(thread)).toMatchInlineSnapshot(`
-    "(edited) What matters most: API performance or product breadth?
-    1st question, about 7 to go
-    This is the main trade-off: performance and async design on one side, breadth and completeness on the other.
-    We would live with building more ourselves.
-    We would live with tuning for speed later.
-    A broad product with a fast public side; more to build and run.
-    Answered: Ana, Bo, Cy and Eve. Waiting for Di. Answers are shown when everybody has answered.
-    [API performance and async design] [Product breadth and completeness] [We need both, and would pay for it] [Not sure] [Different in six months…] [Move on]
-    ---
-    (edited) @Di: your answer is still missing. What matters most: API performance or product breadth? “Not sure” is an answer too."
-  `);
-  await on.pass(DAY);
-  expect(news(thread)).toMatchInlineSnapshot(`
-    "Still open: What matters most: API performance or product breadth?
-    No question has everybody's answer yet. This one waits for Di.
-    Anybody who has answered may move on without them.
-    [Move on]"
-  `);
-
+  // Late, and silent.
+  const before = rings.length;
+  await on.pass(25 * HOUR);
+  expect(rungSince(on, before)).toEqual([["Di", "Eve"]]);
+  await on.answer(eve, thread, agreeing(PERFORMANCE));
   await on.press(cy, thread, "Move on");
+  expect(rungSince(on, before).at(-1)).toEqual(["Ana", "Bo", "Cy", "Eve"]);
   expect(news(thread)).toMatchInlineSnapshot(`
-    "(edited) What matters most: API performance or product breadth? API performance and async design (Ana and Eve) / Product breadth and completeness (Bo and Cy)
-    Ana: “partners call it all day”
-    Bo: “support needs screens from day one”
-    [Change my answer]
+    "(edited) Deciding “billing”
+    Which backend framework should we choose? Ana asks @Bo, @Cy, @Di and @Eve. Everybody answers in private and at their own pace; it takes about two minutes.
+    Between FastAPI, Django and Django and FastAPI.
+    4 of 5 have answered everything.
+    [Answer] [Edit…]
     ---
-    (edited) No longer waiting: What matters most: API performance or product breadth?
+    (edited) Answered: Ana, Bo, Cy and Eve. Not yet: Di.
+    [Answer]
     ---
-    (edited) No longer waiting: What matters most: API performance or product breadth?
+    Nobody is missing any more.
     ---
-    What can you run and keep up to date?
-    2nd question, about 6 to go
-    Two frameworks mean two deployments, shared sign-in and one schema between them.
-    No platform team; a second service would not be looked after.
-    Deployment is automated; each service still costs attention.
-    Kubernetes or the like, with people who own it.
-    Waiting for Ana, Bo, Cy and Eve. Answers are shown when everybody has answered.
-    [One service, and only one] [Two or three, if worth it] [Many; a platform takes care of it] [Not sure] [Different in six months…]"
-  `);
-
-  await agree([ana, bo, cy, eve]);
-  expect(news(thread)).toMatchInlineSnapshot(`
-    "(edited) What can you run and keep up to date? Two or three, if worth it (Ana, Bo, Cy and Eve)
-    [Change my answer]
-    ---
-    What will the code look like when it has grown? One codebase for years (Ana, Bo, Cy and Eve)
-    [Change my answer]
-    ---
-    Who or what will use this product most? Our own app or single-page frontend (Ana, Bo, Cy and Eve)
-    [Change my answer]
-    ---
-    Will staff look after data in a back office? Now and then (Ana, Bo, Cy and Eve)
-    [Change my answer]
-    ---
-    How much do latency and throughput of the API matter? Ordinary (Ana, Bo, Cy and Eve)
-    [Change my answer]
-    ---
-    How much do you need ready-made, such as accounts, forms or content? Accounts and permissions only (Ana, Bo, Cy and Eve)
-    [Change my answer]
-    ---
-    Who should decide how the project is built? No strong preference (Ana, Bo, Cy and Eve)
-    [Change my answer]
-    ---
-    How much do requests wait for something else? Here and there (Ana, Bo, Cy and Eve)
-    [Change my answer]
-    ---
-    What speaks for one of them inside the team? Both, or neither (Ana, Bo, Cy and Eve)
-    [Change my answer]
-    ---
+    You differ on one answer that decides
+    @Ana, @Bo, @Cy and @Eve: read what the others know and say, then keep or change your own answer.
     What matters most: API performance or product breadth?
-    Ana, Bo, Cy and Eve differ on this, and it decides the result.
-    The sides
-    API performance and async design (Ana: “partners call it all day”; Eve)
+    API performance and async design (Ana and Eve)
     Product breadth and completeness (Bo: “support needs screens from day one”; Cy)
-    Talk it over here. Pick another answer to change your own, or keep yours: the recommendation will then show who disagrees.
-    We would live with building more ourselves.
-    We would live with tuning for speed later.
-    A broad product with a fast public side; more to build and run.
-    [API performance and async design] [Product breadth and completeness] [We need both, and would pay for it] [Keep our answers]"
-  `);
-
-  await on.press(cy, thread, PERFORMANCE);
-  await on.press(ana, thread, "Keep our answers");
-  expect(news(thread)).toMatchInlineSnapshot(`
-    "(edited) What matters most: API performance or product breadth? API performance and async design (Ana, Cy and Eve) / Product breadth and completeness (Bo)
-    Ana: “partners call it all day”
-    Bo: “support needs screens from day one”
-    [Change my answer]
-    ---
-    (edited) Talked over: What matters most: API performance or product breadth? API performance and async design (Ana, Cy and Eve) / Product breadth and completeness (Bo)
-    Changed their answer after the talk: Cy.
-    ---
-    What has to be there first?
-    11th question, about 1 to go
-    A whole application and a quickly changing API are two kinds of speed.
-    Pages, accounts, data entry, in weeks.
-    Somebody else builds on it while you shape it.
-    It joins systems that already run.
-    Waiting for Ana, Bo, Cy and Eve. Answers are shown when everybody has answered.
-    [A whole application people can use] [An API that changes every week] [No rush; it must fit what we have] [Not sure] [Different in six months…]"
-  `);
-  await agree([ana, bo, cy, eve]);
-  expect(news(thread)).toMatchInlineSnapshot(`
-    "(edited) What has to be there first? An API that changes every week (Ana, Bo, Cy and Eve)
-    [Change my answer]
-    ---
-    How typed is your Python? Typed throughout, checked in CI (Ana, Bo, Cy and Eve)
-    [Change my answer]
-    ---
-    Will anything be different in six months?
-    These answers matter most. If one of them will change by then, say so: the recommendation weighs both.
-    Today
-    Top priority: API performance and async design (Ana, Cy and Eve) / Product breadth and completeness (Bo)
-    Shape of the code: One codebase for years (Ana, Bo, Cy and Eve)
-    Who uses it: Our own app or single-page frontend (Ana, Bo, Cy and Eve)
-    Back office: Now and then (Ana, Bo, Cy and Eve)
-    Latency and throughput: Ordinary (Ana, Bo, Cy and Eve)
-    Ready-made parts: Accounts and permissions only (Ana, Bo, Cy and Eve)
-    Waiting on others: Here and there (Ana, Bo, Cy and Eve)
-    What comes first: An API that changes every week (Ana, Bo, Cy and Eve)
-    Typed Python: Typed throughout, checked in CI (Ana, Bo, Cy and Eve)
+    What speaks against the answer that you gave?
     Waiting for Ana, Bo, Cy and Eve.
-    [No, that's all] [What will be different?]"
+    [Change my answer] [Keep my answers] [Move on]"
   `);
 
-  const admin = await on.press(
-    bo,
-    thread,
-    "What will be different?",
-    "Will staff look after data in a back office?",
-  );
-  expect(formOf(admin).title).toBe("Today and in six months");
-  await on.fill(bo, admin, { today: "some", later: "core", because: "The support team starts in March" });
-  const ready = await on.press(
-    bo,
-    thread,
-    "What will be different?",
-    "How much do you need ready-made, such as accounts, forms or content?",
-  );
-  await on.fill(bo, ready, { today: "accounts", later: "most", because: "" });
-  // What is expected later may open more questions.
-  await agree([ana, bo, cy, eve]);
-  const lastCall = () =>
-    textOf(fake.world.said(thread).findLast((message) => on.has(message, "No, that's all")));
-  for (const person of [ana, bo, cy]) await on.press(person, thread, "No, that's all");
-  expect(section(lastCall(), "Today")).toMatchInlineSnapshot(`
-    "Top priority: API performance and async design (Ana, Cy and Eve) / Product breadth and completeness (Bo)
-    Shape of the code: One codebase for years (Ana, Bo, Cy and Eve)
-    Who uses it: Our own app or single-page frontend (Ana, Bo, Cy and Eve)
-    Back office: Now and then (Ana, Bo, Cy and Eve) → in six months Yes, every day; it is a core requirement (Bo)
-    Latency and throughput: Ordinary (Ana, Bo, Cy and Eve)
-    Ready-made parts: Accounts and permissions only (Ana, Bo, Cy and Eve) → in six months Most of it (Bo)
-    Waiting on others: Here and there (Ana, Bo, Cy and Eve)
-    What comes first: An API that changes every week (Ana, Bo, Cy and Eve)
-    Typed Python: Typed throughout, checked in CI (Ana, Bo, Cy and Eve)"
+  const changed = await on.press(cy, thread, "Change my answer", PERFORMANCE);
+  expect(ephemeralOf(changed)).toMatchInlineSnapshot(`
+    "Saved.
+    What matters most: API performance or product breadth? “API performance and async design” leads to FastAPI; “Product breadth and completeness” leads to Django."
   `);
-  expect(lastCall()).toContain("Nothing more from Ana, Bo and Cy. Waiting for Eve.");
-  await on.press(eve, thread, "No, that's all");
-
-  const card = on.last(thread);
-  const first = structuredClone(fake.world.said(thread).at(-1));
+  for (const person of [ana, bo, eve]) await on.press(person, thread, "Keep my answers");
+  await on.pass(3000);
+  const card = textOf(byBot(thread).findLast((message) => on.has(message, "Why, in full")));
   expect(card).toMatchInlineSnapshot(`
     "FastAPI for “billing”
-    Clear: fit 69 %, Django 66 %, Django and FastAPI 62 %. Nothing that is still open can change this.
-    FastAPI 69 % (API-first work 11, Asynchronous work 10, Little to run 9, Everything else 38); Django 66 % (API-first work 5, Asynchronous work 5, Little to run 9, Everything else 48); Django and FastAPI 62 % (API-first work 9, Asynchronous work 9, Little to run 1, Everything else 43)
-    FastAPI 69 % (API-first work 11, Asynchronous work 10, Little to run 9, Everything else 38); Django 66 % (API-first work 5, Asynchronous work 5, Little to run 9, Everything else 48); Django and FastAPI 62 % (API-first work 9, Asynchronous work 9, Little to run 1, Everything else 43)
+    Leaning: fit 69 %, Django 66 %, Django and FastAPI 62 %. 68 % likely to stay ahead, whatever is still open.
+    FastAPI 69 % (API-first work 11, Little to run 9, Asynchronous work 8, Everything else 42); Django 66 % (API-first work 4, Little to run 9, Asynchronous work 3, Everything else 50); Django and FastAPI 62 % (API-first work 9, Little to run 1, Asynchronous work 7, Everything else 46)
+    FastAPI 69 % (API-first work 11, Little to run 9, Asynchronous work 8, Everything else 42); Django 66 % (API-first work 4, Little to run 9, Asynchronous work 3, Everything else 50); Django and FastAPI 62 % (API-first work 9, Little to run 1, Asynchronous work 7, Everything else 46)
     Not answered yet: Di.
-    For Top priority: API performance and async design (Ana, Cy, Eve): FastAPI: Any endpoint may be async: while one request waits, others are served; Django: Async views work under ASGI; transactions do not, and one synchronous middleware costs a thread per request.
-    For Who uses it: Our own app or single-page frontend (Ana, Bo and 2 others): FastAPI: It is made for APIs: parameters, request bodies and responses are declared, checked and documented in one place; Django: It was created to generate HTML in the backend; APIs are built with a toolkit on top of it.
-    But Shape of the code: One codebase for years (Ana, Bo and 2 others): Django: Convention and integrated tooling keep a larger monolith consistent over years; FastAPI: Routers split a large application; layout and data access are the team's own agreement.
+    For The answer on “Top priority” is “API performance and async design” (Ana, Cy, Eve): FastAPI: Any endpoint may be async: while one request waits, others are served; Django: Async views work under ASGI; transactions do not, and one synchronous middleware costs a thread per request.
+    For The answer on “Who uses it” is “Our own app or single-page frontend” (Ana, Bo and 2 others): FastAPI: It is made for APIs: parameters, request bodies and responses are declared, checked and documented in one place; Django: It was created to generate HTML in the backend; APIs are built with a toolkit on top of it.
+    But The answer on “Shape of the code” is “One codebase for years” (Ana, Bo and 2 others): Django: Convention and integrated tooling keep a larger monolith consistent over years; FastAPI: Routers split a large application; layout and data access are the team's own agreement.
     Apart Bo's answers lead to Django, because of “Top priority”.
-    Flips If “Who or what will use this product most?” were answered “People, in pages the server renders”, Django would lead.
-    4 people, 12 of 14 questions · fastapi-vs-django 1.0.0"
+    4 people, 9 of 14 questions · fastapi-vs-django 1.0.0
+    1574348783616000001: accept it, or decide otherwise."
   `);
+  expect(rungSince(on, before).at(-1)).toEqual(["Ana"]);
   expect(on.last(channel)).toBe(card);
-  news(thread);
 
   const stranger = on.person("Fay");
   expect(ephemeralOf(await on.press(stranger, thread, "Accept"))).toMatchInlineSnapshot(
-    `"Only the person who started this, those who answered, and admins can do that."`,
+    `"Only the person who started this, those who were asked, and admins can do that."`,
   );
   await on.press(cy, thread, "Accept");
+  await on.pass(3000);
   expect(fake.world.channels.get(thread)).toMatchObject({
-    name: expect.stringMatching(/^Decided: .* for “billing”$/),
+    name: "Decided: FastAPI for “billing”",
     thread_metadata: { archived: true },
   });
-  const exported = await on.pressIn(bo, await on.press(bo, thread, "More…"), "Export");
-  expect(ephemeralOf(exported)).toMatchInlineSnapshot(`"The record follows as a file in the thread."`);
-  expect(on.last(thread)).toBe("Record of “billing”");
-  const [file] = fake.world.said(thread).at(-1)?.attachments ?? [];
+  // The opening, the live message, the reminder, round two, the card and the outcome, and what was typed is noted.
+  expect(byBot(thread).filter((message) => !textOf(message).startsWith("Noted"))).toHaveLength(6);
+  expect(byBot(channel)).toHaveLength(1);
+  expect(rings).toHaveLength(4 + 2 + 4 + 1);
+
+  await on.press(bo, thread, "More…");
+  expect(ephemeralOf(await on.pressIn(bo, "Export"))).toMatchInlineSnapshot(
+    `"The record follows as a file in the thread."`,
+  );
+  const [file] = byBot(thread).at(-1)?.attachments ?? [];
   expect(file?.filename).toBe("billing.md");
   const record = String(fake.world.files.get(String(file?.id)));
-  const [head, ...sections] = record.split(/^## /m);
-  expect(head).toMatchInlineSnapshot(`
-    "---
-    status: accepted
-    date: 2026-11-25
-    decision-makers: ["Cy"]
-    consulted: ["Ana", "Bo", "Cy", "Eve"]
-    plumbline: decisi00
-
-    ---
-    # FastAPI for “billing”
-
-    * Status: accepted
-    * Date: 2026-11-25
-    * Deciders: Cy
-
-    "
-  `);
-  expect(sections.map((one) => one.split("\n")[0])).toMatchInlineSnapshot(`
-    [
-      "Context and Problem Statement",
-      "Considered Options",
-      "Decision Outcome",
-      "More Information",
-      "Answers of the Team",
-      "Decision Drivers",
-      "Pros and Cons of the Options",
-      "Caveats",
-      "Sources",
-    ]
-  `);
-  expect(record).toMatch(
-    /^\* What matters most.*\n {2}\* Ana: “partners call it all day”\n {2}\* Bo: “support needs screens from day one”\n {2}\* Changed after the team had talked it over: Cy\.$/m,
-  );
-  expect(record).toMatch(
-    /^\* Will staff look after.*\n {2}\* In six months: Yes, every day; it is a core requirement \(Bo\)\.$/m,
-  );
   expect(record).toContain('Chosen option: "FastAPI"');
   expect(record).toContain("* Bo's answers lead to Django, because of “Top priority”.");
-  news(thread);
-  news(channel);
 
   // Half a year: one leaves the server, the thread is renamed and put away, and the bot is another process.
   fake.world.users.delete(eve.id);
   Object.assign(fake.world.channels.get(thread) ?? {}, { name: "old billing talk" });
   Object.assign(fake.world.channels.get(thread)?.thread_metadata ?? {}, { archived: true });
   await on.restart();
+  const decided = rings.length;
   await on.pass(180 * DAY);
-  expect(news(thread)).toBe("");
+  news(thread);
   await on.pass(2 * DAY);
   expect(news(thread)).toMatchInlineSnapshot(`
     "Does FastAPI for “billing” still hold?
-    Decided by Cy on 25 Nov 2026. Confirm that it still holds, or go through it again, starting from the same answers.
-    What you expected to be different by now
-    Back office: Yes, every day; it is a core requirement (Bo)
-    Ready-made parts: Most of it (Bo)
+    @Ana, @Cy
+    Decided by Cy on 24 Nov 2026. Confirm that it still holds, or go through it again, starting from the same answers.
     [It still holds] [Go through it again] [Remind us…]"
   `);
+  expect(rungSince(on, decided)).toEqual([["Ana", "Cy"]]);
   expect(fake.world.channels.get(thread)).toMatchObject({
     name: "old billing talk",
     thread_metadata: { archived: false },
   });
 
   await on.press(ana, thread, "It still holds");
-  await on.press(bo, thread, "It still holds");
-  expect(textOf(fake.world.said(thread).at(-1))).toMatchInlineSnapshot(`
-    "Does FastAPI for “billing” still hold?
-    Decided by Cy on 25 Nov 2026. Confirm that it still holds, or go through it again, starting from the same answers.
-    What you expected to be different by now
-    Back office: Yes, every day; it is a core requirement (Bo)
-    Ready-made parts: Most of it (Bo)
-    Ana and Bo say that it still holds. Not heard from: Cy and Eve. The next review is on 26 Nov 2027."
-  `);
-  news(thread);
-  news(channel);
-
-  const review = structuredClone(fake.world.said(thread).at(-1));
   await on.press(cy, thread, "Go through it again");
-  expect(news(thread)).toMatchInlineSnapshot(`
-    "(edited) FastAPI for “billing”, decided by Cy
-    Clear: fit 69 %, Django 66 %, Django and FastAPI 62 %. Nothing that is still open can change this.
-    FastAPI 69 % (API-first work 11, Asynchronous work 10, Little to run 9, Everything else 38); Django 66 % (API-first work 5, Asynchronous work 5, Little to run 9, Everything else 48); Django and FastAPI 62 % (API-first work 9, Asynchronous work 9, Little to run 1, Everything else 43)
-    FastAPI 69 % (API-first work 11, Asynchronous work 10, Little to run 9, Everything else 38); Django 66 % (API-first work 5, Asynchronous work 5, Little to run 9, Everything else 48); Django and FastAPI 62 % (API-first work 9, Asynchronous work 9, Little to run 1, Everything else 43)
-    Not answered yet: Di.
-    …
-    <chart-1.png>
-    ---
-    (edited) Cy wants to go through this again. The answers are kept; what was expected to be different by now is asked first.
-    ---
-    Will staff look after data in a back office?
-    1st question, about 1 to go
-    An admin comes with Django and would have to be built or bought for FastAPI.
-    Support, moderation, editors or operations work in it.
-    A few people correct a record or look something up.
-    Nothing to administer, or another tool does it.
-    Waiting for Ana, Bo, Cy and Eve. Answers are shown when everybody has answered.
-    [Yes, every day; it is a core requirement] [Now and then] [No] [Not sure] [Different in six months…]"
-  `);
-  for (const person of [ana, bo, cy]) await on.press(person, thread, DAILY);
-  await on.pass(DAY);
-  expect(news(thread)).toMatchInlineSnapshot(`
-    "(edited) Will staff look after data in a back office?
-    1st question, about 1 to go
-    An admin comes with Django and would have to be built or bought for FastAPI.
-    Support, moderation, editors or operations work in it.
-    A few people correct a record or look something up.
-    Nothing to administer, or another tool does it.
-    Answered: Ana, Bo and Cy. Waiting for Eve. Answers are shown when everybody has answered.
-    [Yes, every day; it is a core requirement] [Now and then] [No] [Not sure] [Different in six months…] [Move on]
-    ---
-    @Eve: your answer is still missing. Will staff look after data in a back office? “Not sure” is an answer too."
-  `);
-  await on.press(bo, thread, "Move on");
-  expect(news(thread)).toMatchInlineSnapshot(`
-    "(edited) Will staff look after data in a back office? Yes, every day; it is a core requirement (Ana, Bo and Cy)
-    [Change my answer]
-    ---
-    (edited) No longer waiting: Will staff look after data in a back office?
-    ---
-    How much do you need ready-made, such as accounts, forms or content?
-    2nd question, about 1 to go
-    What the framework does not bring, the team builds or chooses, and then maintains.
-    Sign-up, permissions, forms, uploads, CMS-style pages.
-    No forms or content to speak of.
-    Single sign-on, a gateway or another service does it.
-    Waiting for Ana, Bo and Cy. Answers are shown when everybody has answered.
-    [Most of it] [Accounts and permissions only] [Little; it exists elsewhere] [Not sure] [Different in six months…]"
-  `);
-  await agree([ana, bo, cy]);
-  expect(news(thread)).toMatchInlineSnapshot(`
-    "(edited) How much do you need ready-made, such as accounts, forms or content? Accounts and permissions only (Ana, Bo and Cy)
-    [Change my answer]
-    ---
-    What matters most: API performance or product breadth?
-    Ana, Bo, Cy and Eve differ on this, and it decides the result.
-    The sides
-    API performance and async design (Ana: “partners call it all day”; Cy; Eve)
-    Product breadth and completeness (Bo: “support needs screens from day one”)
-    Talk it over here. Pick another answer to change your own, or keep yours: the recommendation will then show who disagrees.
-    We would live with building more ourselves.
-    We would live with tuning for speed later.
-    A broad product with a fast public side; more to build and run.
-    [API performance and async design] [Product breadth and completeness] [We need both, and would pay for it] [Keep our answers]"
-  `);
-  await on.press(cy, thread, "Keep our answers");
-  await agree([ana, bo, cy]);
-  expect(news(thread)).toMatchInlineSnapshot(`
-    "(edited) Talked over: What matters most: API performance or product breadth? API performance and async design (Ana, Cy and Eve) / Product breadth and completeness (Bo)
-    ---
-    Will anything be different in six months?
-    These answers matter most. If one of them will change by then, say so: the recommendation weighs both.
-    Today
-    Top priority: API performance and async design (Ana, Cy and Eve) / Product breadth and completeness (Bo)
-    Shape of the code: One codebase for years (Ana, Bo, Cy and Eve)
-    Who uses it: Our own app or single-page frontend (Ana, Bo, Cy and Eve)
-    Latency and throughput: Ordinary (Ana, Bo, Cy and Eve)
-    Waiting on others: Here and there (Ana, Bo, Cy and Eve)
-    What comes first: An API that changes every week (Ana, Bo, Cy and Eve)
-    Typed Python: Typed throughout, checked in CI (Ana, Bo, Cy and Eve)
-    Back office: Yes, every day; it is a core requirement (Ana, Bo and Cy)
-    Ready-made parts: Accounts and permissions only (Ana, Bo and Cy)
-    Waiting for Ana, Bo and Cy.
-    [No, that's all] [What will be different?]"
-  `);
-  await on.press(ana, thread, "No, that's all");
-  await on.press(cy, thread, "Move on");
-  const next = on.last(thread);
-  expect(next).toMatchInlineSnapshot(`
-    "Django for “billing”
-    Clear: fit 69 %, FastAPI 65 %, Django and FastAPI 64 %. Nothing that is still open can change this.
-    Django 69 % (Admin tooling 13, Consistency in one large codebase 10, Little to run 9, Everything else 37); FastAPI 65 % (Admin tooling 1, Consistency in one large codebase 4, Little to run 9, Everything else 51); Django and FastAPI 64 % (Admin tooling 12, Consistency in one large codebase 4, Little to run 1, Everything else 47)
-    Django 69 % (Admin tooling 13, Consistency in one large codebase 10, Little to run 9, Everything else 37); FastAPI 65 % (Admin tooling 1, Consistency in one large codebase 4, Little to run 9, Everything else 51); Django and FastAPI 64 % (Admin tooling 12, Consistency in one large codebase 4, Little to run 1, Everything else 47)
-    Before, Cy decided on FastAPI (25 Nov 2026). Changed since: Back office: Now and then (Ana, Bo, Cy and Eve) → Yes, every day; it is a core requirement (Ana, Bo and Cy).
-    For Back office: Yes, every day; it is a core requirement (Ana, Bo, Cy): Django: Its admin reads your models and gives trusted users screens to manage the data; FastAPI: No admin is among its features.
-    For Shape of the code: One codebase for years (Ana, Bo and 2 others): Django: Convention and integrated tooling keep a larger monolith consistent over years; FastAPI: Routers split a large application; layout and data access are the team's own agreement.
-    But Top priority: API performance and async design (Ana, Cy, Eve): FastAPI: Any endpoint may be async: while one request waits, others are served; Django: Async views work under ASGI; transactions do not, and one synchronous middleware costs a thread per request.
-    Apart The answers of Ana, Cy, Eve each lead to FastAPI, because of “Top priority”.
-    4 people, 12 of 14 questions · fastapi-vs-django 1.0.0"
-  `);
-  expect(on.last(channel)).toBe(next);
-  expect(news(channel)).toMatchInlineSnapshot(`
-    "(edited) FastAPI for “billing”, decided by Cy
-    Clear: fit 69 %, Django 66 %, Django and FastAPI 62 %. Nothing that is still open can change this.
-    FastAPI 69 % (API-first work 11, Asynchronous work 10, Little to run 9, Everything else 38); Django 66 % (API-first work 5, Asynchronous work 5, Little to run 9, Everything else 48); Django and FastAPI 62 % (API-first work 9, Asynchronous work 9, Little to run 1, Everything else 43)
-    FastAPI 69 % (API-first work 11, Asynchronous work 10, Little to run 9, Everything else 38); Django 66 % (API-first work 5, Asynchronous work 5, Little to run 9, Everything else 48); Django and FastAPI 62 % (API-first work 9, Asynchronous work 9, Little to run 1, Everything else 43)
-    Not answered yet: Di.
-    …
-    <chart-1.png>
-    ---
-    Django for “billing”
-    Clear: fit 69 %, FastAPI 65 %, Django and FastAPI 64 %. Nothing that is still open can change this.
-    Django 69 % (Admin tooling 13, Consistency in one large codebase 10, Little to run 9, Everything else 37); FastAPI 65 % (Admin tooling 1, Consistency in one large codebase 4, Little to run 9, Everything else 51); Django and FastAPI 64 % (Admin tooling 12, Consistency in one large codebase 4, Little to run 1, Everything else 47)
-    Django 69 % (Admin tooling 13, Consistency in one large codebase 10, Little to run 9, Everything else 37); FastAPI 65 % (Admin tooling 1, Consistency in one large codebase 4, Little to run 9, Everything else 51); Django and FastAPI 64 % (Admin tooling 12, Consistency in one large codebase 4, Little to run 1, Everything else 47)
-    Before, Cy decided on FastAPI (25 Nov 2026). Changed since: Back office: Now and then (Ana, Bo, Cy and Eve) → Yes, every day; it is a core requirement (Ana, Bo and Cy).
-    …
-    <chart-1.png>
-    [Accept] [Decide otherwise…] [Why, in full] [Change answers] [More…]"
-  `);
-  await on.press(bo, thread, "Accept");
-  expect(on.last(thread)).toMatch(/^Django for “billing”, decided by Bo/);
-  expect(fake.world.channels.get(thread)).toMatchObject({
-    name: "Decided: Django for “billing”",
-    thread_metadata: { archived: true },
-  });
-  // Whoever still has the old messages before their eyes undoes nothing.
-  if (first === undefined || review === undefined) throw new Error("nothing was shown");
-  news(thread);
-  const stale = [
-    [first, "Accept"],
-    [review, "It still holds"],
-    [review, "Go through it again"],
-  ] as const;
-  const told = [];
-  for (const [message, label] of stale)
-    told.push(`${label}: ${ephemeralOf(await on.pressOn(ana, message, label))}`);
-  expect(told.join("\n")).toMatchInlineSnapshot(`
-    "Accept: This is decided. To change an answer, press “Change answers” on its newest card.
-    It still holds: This has changed since you saw it. Look at the newest message of this decision and press again.
-    Go through it again: This has changed since you saw it. Look at the newest message of this decision and press again."
-  `);
-  expect(news(thread)).toBe("");
-
-  // The card of then is left to look at, and promises nothing.
-  const old = fake.world.said(channel).find((message) => textOf(message).startsWith("FastAPI for"));
-  expect(textOf(old)).toMatch(/^FastAPI for “billing”, decided by Cy/);
-  expect(textOf(old)).not.toContain("Whether it still holds");
-  expect(pressables(old?.components ?? [])).toEqual([]);
+  await on.pass(3000);
+  for (const person of [ana, bo, cy]) await on.answer(person, thread, agreeing(PERFORMANCE));
+  await on.pass(3000);
+  const again = news(thread);
+  expect(again).toContain("Cy wants to go through this again. The answers are kept");
+  expect(again).toContain("Ana through, Bo through, Cy through");
 });
 
 test("a deadline is seen in the thread, by everybody's own clock, and closes with what is there", async () => {
@@ -509,51 +223,25 @@ test("a deadline is seen in the thread, by everybody's own clock, and closes wit
     `fastapi or django for billing? <@${bo.id}> <@${cy.id}> by friday 17:00`,
   );
   const friday = Date.UTC(2026, 10, 27, 17);
-  expect(JSON.stringify(on.waiting(thread)?.components)).toContain(
-    `Closes <t:${friday / 1000}:f> with the answers given by then`,
+  expect(JSON.stringify(fake.world.said(thread).map(({ components }) => components))).toContain(
+    `<t:${friday / 1000}:f>`,
   );
-  await on.press(ana, thread, PERFORMANCE);
-  await on.press(bo, thread, BREADTH);
-  await on.pass(DAY);
-  await on.pass(DAY);
-  const news = reader(fake);
-  news(thread);
+  await on.answer(ana, thread, agreeing(PERFORMANCE));
+  await on.answer(bo, thread, agreeing(BREADTH));
   await on.pass(friday - on.clock.now());
-  expect(news(thread)).toMatchInlineSnapshot(`
-    "(edited) What matters most: API performance or product breadth? API performance and async design (Ana) / Product breadth and completeness (Bo)
-    ---
-    (edited) No longer waiting: What matters most: API performance or product breadth?
-    ---
-    (edited) No longer waiting: What matters most: API performance or product breadth?
-    ---
-    The deadline has passed, so this is closed: Ana and Bo answered, Cy did not. Answers can still be changed, and the rest can still be asked.
-    ---
-    Too early to say for “billing”
-    Too early to say.
-    Django and FastAPI 67 % (Accounts, ORM, forms and content 4, Full-stack delivery 3, API latency and throughput 4, Everything else 56); Django 67 % (Accounts, ORM, forms and content 5, Full-stack delivery 5, API latency and throughput 2, Everything else 54); FastAPI 62 % (Accounts, ORM, forms and content 1, Full-stack delivery 1, API latency and throughput 4, Everything else 55)
-    Django and FastAPI 67 % (Accounts, ORM, forms and content 4, Full-stack delivery 3, API latency and throughput 4, Everything else 56); Django 67 % (Accounts, ORM, forms and content 5, Full-stack delivery 5, API latency and throughput 2, Everything else 54); FastAPI 62 % (Accounts, ORM, forms and content 1, Full-stack delivery 1, API latency and throughput 4, Everything else 55)
-    Not answered yet: Cy.
-    Next This question would tell most: What can you run and keep up to date?
-    2 people, 1 of 14 questions · fastapi-vs-django 1.0.0
-    <chart-1.png>
-    [Decide otherwise…] [Why, in full] [Change answers] [More…]"
-  `);
-  expect(on.last(fake.world.text.id)).toMatch(/^Not answered yet: Cy\.$[\s\S]*^2 people, 1 of 14 questions/m);
+  const card = fake.world.said(thread).findLast((message) => on.has(message, "Why, in full"));
+  expect(textOf(card)).toContain("Not answered yet: Cy.");
 });
 
 /** Everybody gives the same answers, nobody expects anything to change, and one accepts. */
 async function decided(on: Team, words: string, people: readonly User[]): Promise<string> {
   const [first = on.fake.world.ana] = people;
   const thread = await on.start(first, words);
-  for (;;) {
-    const asked = on.waiting(thread);
-    const label = AGREED.find((one) => asked !== undefined && on.has(asked, one)) ?? PERFORMANCE;
-    if (asked === undefined) break;
-    for (const person of people) await on.pressOn(person, asked, label);
-  }
-  for (const person of people) await on.press(person, thread, "No, that's all");
+  for (const person of people) await on.answer(person, thread, agreeing(PERFORMANCE));
   await on.press(first, thread, "Accept");
-  await on.pressIn(first, await on.press(first, thread, "More…"), "Export");
+  await on.pass(3000);
+  await on.press(first, thread, "More…");
+  await on.pressIn(first, "Export");
   return thread;
 }
 
@@ -564,7 +252,7 @@ test("a title stays letters from the thread's name to the question of half a yea
   const { world } = on.fake;
   const thread = await decided(on, `fastapi or django for ${HOSTILE}`, [world.ana]);
   // A title ends with its line.
-  const title = "“**@everyone** @role [x](https://evil.example) ```js”";
+  const title = "“**@everyone** [x](https://evil.example) ```js”";
   expect(world.channels.get(thread)?.name).toBe(`Decided: FastAPI for ${title}`);
   expect(on.last(thread)).toBe(`Record of ${title}`);
   await on.pass(190 * DAY);
@@ -592,8 +280,10 @@ test("half a year after somebody wanted to be forgotten, the team is asked, and 
     /^Only the person who started this/,
   );
   await on.press(bo, thread, "Go through it again");
-  for (const person of [ana, bo]) await on.press(person, thread, "No, that's all");
-  expect(on.last(thread)).toContain("Before, someone decided on FastAPI (23 Nov 2026).");
+  await on.pass(3000);
+  await on.answer(ana, thread, agreeing(PERFORMANCE));
+  const again = on.fake.world.said(thread).findLast((message) => on.has(message, "Why, in full"));
+  expect(textOf(again)).toContain("Before, someone decided on FastAPI (23 Nov 2026).");
   const shown = [...messages.values()].flat().filter(({ author }) => author.bot === true);
   expect(JSON.stringify(shown.map(({ components }) => components))).not.toContain("Cyril");
   expect(shown.flatMap(({ attachments }) => attachments.map(({ filename }) => filename))).not.toContain(
@@ -607,14 +297,14 @@ test("a deleted decision asks nothing later, and what is left of it says so", as
   const { ana, bo } = fake.world;
   const thread = await decided(on, `fastapi or django for Falcon? <@${bo.id}>`, [ana, bo]);
   const old = structuredClone(fake.world.said(thread).filter((message) => on.has(message, "Change answers")));
-  await on.say(bo, thread, "delete");
-  await on.press(bo, thread, "Delete for good");
+  await on.say(ana, thread, "delete");
+  await on.press(ana, thread, "Delete for good");
   await on.restart();
   const news = reader(fake);
   expect(new Set(`${news(thread)}\n---\n${news(fake.world.text.id)}`.split("\n---\n"))).toEqual(
     new Set([
       "This decision was deleted.",
-      "Delete this decision for good, with its answers, and empty its messages? Nobody can undo this.\n[Delete for good]",
+      "Delete this decision, with its answers, and empty its messages? You can bring it back for 24 hours; then it is gone for good.\n[Delete for good]",
     ]),
   );
   await on.pass(400 * DAY);

@@ -4,6 +4,7 @@ import type { Interaction } from "../fake/discord/interactions.ts";
 import { type Pressable, pressables, readComponents } from "../fake/discord/reader.ts";
 import type { FakeDiscord } from "../fake/discord/server.ts";
 import type { Json, Message, User } from "../fake/discord/world.ts";
+import { answerPrivately, type Choose, viewOf } from "./walk.ts";
 import { whole } from "./whole.ts";
 
 export const HOUR = 60 * 60_000;
@@ -22,8 +23,10 @@ export interface Team {
   press(by: User, thread: string, label: string, option?: string): Promise<Interaction>;
   /** Presses on this message, be it ever so old. */
   pressOn(by: User, message: Message, label: string, option?: string): Promise<Interaction>;
-  /** Presses in what only they see, which an earlier press brought up. */
-  pressIn(by: User, opened: Interaction, label: string): Promise<Interaction>;
+  /** Presses in what only they see, the newest of it. */
+  pressIn(by: User, label: string, option?: string): Promise<Interaction>;
+  /** Goes on in private, and answers until nothing more is asked, or `most` were answered. Returns what was asked. */
+  answer(by: User, thread: string, choose: Choose, most?: number): Promise<readonly string[]>;
   /** Fills in the form that a press opened. */
   fill(by: User, opened: Interaction, fields: Readonly<Record<string, string>>): Promise<Interaction>;
   /** The question that waits for answers in a thread. */
@@ -93,9 +96,12 @@ export async function team({ at }: { readonly at: string }): Promise<Team> {
       const value = control.options?.find((one) => one.label === option)?.value;
       return interact(() => fake.press(by, message, control.custom_id, value));
     },
-    pressIn(by, { payload, callback }, label) {
-      const { components = [] } = (callback?.data ?? {}) as { components?: Json[] };
-      return on.pressOn(by, { ...(payload.message as Message), components }, label);
+    pressIn: (by, label, option) => on.pressOn(by, viewOf(fake, by), label, option),
+    async answer(by, thread, choose, most) {
+      clock.pass(60_000);
+      const asked = await answerPrivately(fake, by, thread, choose, most);
+      await settle();
+      return asked;
     },
     async fill(by, opened, fields) {
       const form = formOf(opened);
@@ -158,18 +164,6 @@ export function ephemeralOf({ callback, followUps, original }: Interaction): str
 
 export function textOf(message: Message | undefined): string {
   return readComponents(message?.components ?? []).text;
-}
-
-/** The labels of a card's lists and of what else follows them. */
-const LABELS =
-  /^(?:Today|Why|Costs|It commits you to|What would change it|Dissent|Path|Caveats|What has changed since|The sides|\d+ of \d+ questions .*|Waiting for .*|Nothing more from .*)$/;
-
-/** What stands under a label. */
-export function section(text: string, label: string): string {
-  const lines = text.split("\n");
-  const from = lines.indexOf(label) + 1;
-  const to = lines.findIndex((line, index) => index >= from && LABELS.test(line));
-  return from === 0 ? "" : lines.slice(from, to < 0 ? undefined : to).join("\n");
 }
 
 /**

@@ -53,7 +53,7 @@ export function createSender(options: SendOptions): Sender {
     return kept.ok ? shown : kept;
   }
 
-  /** If a person's own message is the root, it needs a thread and nothing more. */
+  /** On the message that asked a thread opens, with the root in it; else on the root, in the channel. */
   async function openRoot(message: Outgoing): Promise<Result<Sent>> {
     const { place, origin, card } = message;
     const { channel } = place;
@@ -63,9 +63,10 @@ export function createSender(options: SendOptions): Sender {
       needing(channel, NEEDED.openThread, openThread(rest, channels, channel, on, card.title));
     if (origin !== null) {
       const opened = await open(origin);
-      if (!opened.ok) return opened;
-      const thread = opened.value;
-      return thread === null ? show(message, null) : sent({ kind: "thread", thread }, thread);
+      if (opened.ok)
+        return show({ ...message, place: { ...place, thread: opened.value }, audience: "thread" }, null);
+      // Somebody deleted it meanwhile.
+      if (!isGone(opened.failure)) return opened;
     }
     const shown = await showIn(channel, message, null, false);
     if (!shown.ok) return shown;
