@@ -9,8 +9,12 @@ export interface Question {
   readonly items: readonly Item[];
   /** What whoever is named before a line chooses from: these items, or what they are asked themselves. */
   readonly itemsOf: (name: string) => readonly Item[];
-  /** The item that Enter takes at first. */
-  readonly active: number;
+  /** Stands above all of it, where there is a cursor: a long card's own headline has scrolled away. */
+  readonly headline?: string | null;
+  /** The item that Enter takes at first; null where nobody should choose by accident. */
+  readonly active: number | null;
+  /** Others at the keyboard are not shown again what was chosen. */
+  readonly secret?: boolean;
   /** Stands in the line already. */
   readonly draft: string;
   readonly hint: string;

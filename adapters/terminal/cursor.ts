@@ -90,8 +90,13 @@ function echo(question: Question, answer: Answer, look: Look): string {
   const items = line.kind === "item" && line.name !== null ? question.itemsOf(line.name) : question.items;
   const label = line.kind === "item" ? items[line.index]?.label : undefined;
   const name = label === undefined || line.kind !== "item" || line.name === null ? question.who : line.name;
-  // Alone at the terminal, what comes of a choice says what was chosen.
-  if (label !== undefined && question.lead === null && question.names.length < 2) return "";
+  const several = question.names.length > 1;
+  // What one person answers is not drawn for the next who sits down.
+  if (several && question.secret === true) return "";
+  if (question.lead === null) {
+    // Alone at the terminal, what comes of a choice says what was chosen; in private nothing else does.
+    if (label !== undefined && !several && question.secret !== true) return "";
+  }
   const said = label ?? (answer.kind === "line" ? answer.text : "");
   const lead = question.lead === null ? [] : wrap(cleanLine(question.lead), look.width);
   const who = `${cleanLine(name)} ${signsOf(look).prompt} `;

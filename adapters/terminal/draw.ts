@@ -96,7 +96,9 @@ export function factsOf(card: Card): readonly string[] {
       case "note":
         return [plainText(block.text)];
       case "list":
-        return block.items.map((item) => `${block.label}: ${plainText(item)}`);
+        return block.items.map(
+          (item) => `${block.label}${/[?:]$/.test(block.label) ? "" : ":"} ${plainText(item)}`,
+        );
       case "chart":
         return [block.alt];
       default:

@@ -2,7 +2,7 @@
 import type { Field, Form } from "../../src/card/card.ts";
 import { plainText } from "../../src/card/plain.ts";
 import type { Answer, Question } from "./ask.ts";
-import { indexOfItem } from "./read.ts";
+import { indexOfItem, namesIn } from "./read.ts";
 import type { Item } from "./token.ts";
 import { words } from "./words.ts";
 
@@ -61,7 +61,8 @@ async function askField(field: Field, intro: string, value: string, talk: FormTa
   const items = itemsOf(field);
   const chosen = field.kind === "choice" ? field.options.findIndex((option) => option.value === value) : -1;
   const optional = field.required ? "" : ` (${words.hint.optional})`;
-  const hint = field.hint === undefined ? "" : `: ${field.hint}`;
+  const said = field.hint ?? (field.kind === "people" ? words.hint.people : null);
+  const hint = said === null ? "" : `: ${said}`;
   const lead = `${intro}${field.label}${field.label.includes("optional") ? "" : optional}${hint}`;
   let draft = field.kind === "choice" ? "" : value.replace(/\s+/g, " ");
   const first = draft;
@@ -114,6 +115,8 @@ function readField(
   | { readonly kind: "value"; readonly value: string }
   | { readonly kind: "problem"; readonly problem: string } {
   if (text === "" && field.required) return { kind: "problem", problem: words.required };
+  if (field.kind === "people" && namesIn(text).length > field.most)
+    return { kind: "problem", problem: words.tooMany(field.most) };
   if (field.kind !== "choice") {
     const max = field.kind === "people" ? PEOPLE_MAX : field.max;
     return text.length > max

@@ -40,7 +40,9 @@ export const prompt = createPrompt<Answer, PromptConfig>((config, done) => {
   const { question, keyboard } = config;
   const { items } = question;
   const [line, setLine] = useState(question.draft);
-  const [active, setActive] = useState(Math.min(question.active, Math.max(0, items.length - 1)));
+  const [active, setActive] = useState(
+    question.active === null ? null : Math.min(question.active, Math.max(0, items.length - 1)),
+  );
   const [, redraw] = useState({});
   const over = useRef(false);
   const look = config.look();
@@ -71,8 +73,8 @@ export const prompt = createPrompt<Answer, PromptConfig>((config, done) => {
     if (isEnterKey(key)) {
       // readline has emptied its line by now.
       if (typed.trim() !== "") return finish({ kind: "line", text: typed });
-      if (items.length > 0) return finish({ kind: "item", index: active });
-      return question.mayBeEmpty ? finish({ kind: "line", text: "" }) : undefined;
+      if (active !== null && items.length > 0) return finish({ kind: "item", index: active });
+      return items.length === 0 && question.mayBeEmpty ? finish({ kind: "line", text: "" }) : undefined;
     }
     if (key.name === "escape") {
       if (typed === "") return finish({ kind: "back" });
@@ -83,7 +85,9 @@ export const prompt = createPrompt<Answer, PromptConfig>((config, done) => {
     } else if (items.length > 0 && (isUpKey(key) || isDownKey(key)) && (typed === "" || numbered !== null)) {
       const from = numbered ?? active;
       rl.clearLine(0);
-      setActive((from + (isUpKey(key) ? items.length - 1 : 1)) % items.length);
+      const first = isUpKey(key) ? items.length - 1 : 0;
+      const step = isUpKey(key) ? items.length - 1 : 1;
+      setActive(from === null ? first : (from + step) % items.length);
     }
     setLine(rl.line);
     config.onDraft(rl.line);
@@ -93,13 +97,17 @@ export const prompt = createPrompt<Answer, PromptConfig>((config, done) => {
   const pointed = line === "" ? active : numbered;
   const page = usePagination({
     items,
-    active: pointed ?? active,
+    active: pointed ?? active ?? 0,
     renderItem: ({ item, index }) => drawItem(item, index, index === pointed, items.length, look),
     pageSize: Math.max(3, look.rows - OTHER_LINES),
     loop: false,
   });
 
   const lead = question.lead === null ? [] : wrap(cleanLine(question.lead), look.width);
+  const headline =
+    question.headline === undefined || question.headline === null
+      ? []
+      : wrap(paint(look, "bold", cleanLine(question.headline)), look.width);
   const list = items.length === 0 ? [] : [page];
   const entry = `${paint(look, "bold", `${cleanLine(question.who)} ${signs.prompt}`)} ${cleanTyped(line)}`;
   const hint =
@@ -109,7 +117,7 @@ export const prompt = createPrompt<Answer, PromptConfig>((config, done) => {
         : words.hint.picked
       : question.hint;
   return [
-    legible(look, ["", ...lead, ...list, entry].join("\n")),
+    legible(look, ["", ...headline, ...lead, ...list, entry].join("\n")),
     legible(look, wrap(paint(look, "dim", hint), look.width).join("\n")) + ERASE_BELOW,
   ];
 });

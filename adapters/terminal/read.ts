@@ -22,7 +22,7 @@ const NAME = "[\\p{L}\\p{N}](?:[\\p{L}\\p{N}_.-]{0,30}[\\p{L}\\p{N}])?";
 const SPEAKER = new RegExp(`^@(${NAME})(?:[:,]?\\s+|$)`, "u");
 /** Names at the end, or before a deadline, invite; a name inside a sentence, or in a reason, stays a part of it. */
 const INVITATION = new RegExp(
-  `(?<!\\b(?:because|since)\\s.*)(?:(?:^|[\\s,]+)(?:and\\s+)?@${NAME})+(?:[.!?]*$|(?=\\s+by\\s[^@]+$))`,
+  `(?<!\\b(?:because|since)\\s.*)(?:(?:^|[\\s,]+)(?:and\\s+)?@${NAME})+(?:[.!?]*$|(?=\\s+(?:by|until)\\s[^@]+$))`,
   "iu",
 );
 const MENTION = new RegExp(`(?<=^|\\s)@(${NAME})(?=[\\s.,;:!?)]|$)`, "gu");

@@ -9,37 +9,39 @@ import { drawCard, factsOf } from "./draw.ts";
 import { limits } from "./limits.ts";
 import { type Look, paint, signsOf } from "./look.ts";
 import { place } from "./read.ts";
-import { controlsOf, type Item, itemsOf, type Owner } from "./token.ts";
+import { controlsOf, type Item, isSame, itemsOf, type Owner } from "./token.ts";
 import { words } from "./words.ts";
 import { hanging, wrap } from "./wrap.ts";
 
 /** What can be pressed now. */
 export interface Focus {
-  /** What it asks. */
-  readonly title: string;
   readonly items: readonly Item[];
-  readonly owner: Owner;
-  /** The conversation's name for the message; "resumed" for one of an earlier run, null for an ephemeral reply. */
+  /** The conversation's name for the message; "resumed" for one of an earlier run, null for a private view. */
   readonly slot: string | null;
+  /** Of what is asked: another one has to be read before it can be answered. */
+  readonly id: string;
+  readonly card: Card;
 }
 
-type Ephemeral = Extract<Reply, { kind: "ephemeral" }>;
+export type Ephemeral = Extract<Reply, { kind: "ephemeral" }>;
 
-/** `person`: the id of somebody who sits there. Whoever shares a keyboard sees it all, but is asked for themselves. */
 export interface Screen {
   put(message: Outgoing): Promise<Outcome>;
-  /** What is printed stays; it is only not asked any more. */
+  /** Forgets it: what has been printed stays in the scrollback, and takes no presses any more. */
   remove(removal: Removal): Promise<Outcome>;
-  /** Prints it; if it can be pressed, it is what this person is asked now, until a message asks everybody. */
-  ephemeral(reply: Ephemeral, person: string): Promise<void>;
-  /** As `ephemeral`, without printing it: it is somebody else's turn. */
-  keep(reply: Ephemeral, person: string): void;
+  card(card: Card): Promise<void>;
+  /** Prints what is asked, below what is said of it, unless it is the last that was printed to be asked. */
+  ask(focus: Focus, lead: string | null): Promise<void>;
   /** Prints what an earlier run had asked; it is asked until the conversation edits or asks something. */
   resume(reply: Ephemeral): Promise<void>;
-  dropEphemeral(person: string): void;
+  /** While it holds, what newly asks the team is not printed: somebody is asked something in private first. */
+  hold(on: boolean): void;
   /** A sentence or more. */
   print(text: string): Promise<void>;
-  focus(person: string): Focus | null;
+  /** What the team is asked now. */
+  focus(): Focus | null;
+  /** Whether what has just been printed reaches beyond the window together with its choices. */
+  isLong(focus: Focus): boolean;
   /** Whether a message that is remembered has this name, or word, in it. */
   names(name: string): boolean;
 }
@@ -53,6 +55,9 @@ interface Slot {
 }
 
 const RESUMED = "resumed";
+
+/** Whatever else is asked: where one can put it right, and answer. */
+const ALWAYS_AT_HAND = /^(?:root|opening|live)\b/;
 
 /** Where documents are put for the person: [a-z0-9]+ names one for good. Both may reject. */
 export interface Files {
@@ -71,8 +76,9 @@ export function createScreen(
   const slots = new Map<string, Slot>();
   let decision: string | null = null;
   let rank = 0;
-  /** By person, and the rank of the messages that it came after. */
-  const views = new Map<string, { readonly focus: Focus; readonly after: number }>();
+  /** What was printed last to be asked. */
+  let printed: string | null = null;
+  let held = false;
 
   const print = async (text: string): Promise<boolean> => text === "" || write(`${text}\n`);
   const printCard = (card: Card): Promise<boolean> => print(`\n${drawCard(card, look())}`);
@@ -94,8 +100,19 @@ export function createScreen(
   }
 
   function draw(message: Outgoing, before: Card | null): string {
-    const { card } = message;
+    const { card, slot } = message;
+    const isFirst = /^(?:root|opening)\b/.test(slot);
+    const others = [...slots.values()].some(
+      (one) => one.owner.decision === message.decision && one.slot !== slot,
+    );
+    // What comes of it stands in messages of its own.
+    if (isFirst && others && message.ref !== null && controlsOf(card).length === 0) return "";
+    // It goes from question to question, and is printed where somebody is asked by it.
+    if (isLive(slot) && (message.ref !== null || controlsOf(card).length > 0)) return "";
+    if (held && message.ref === null && controlsOf(card).length > 1) return "";
     if (before === null) {
+      // Of an earlier run's opening nothing is news.
+      if (message.ref !== null && ALWAYS_AT_HAND.test(slot)) return "";
       // Shown by an earlier run: what asks is shown again, what was answered is told by its title, the rest is old.
       const asks = controlsOf(card).length;
       if (message.ref === null || asks > 1) return `\n${drawCard(card, look())}`;
@@ -114,7 +131,7 @@ export function createScreen(
     const count = controlsOf(card).length;
     // Shown by an earlier run, and only to be changed: that asks nothing, whatever made it another one.
     const answered = before === undefined && message.ref !== null && count === 1;
-    const asks = !answered && (before === undefined || more > 1);
+    const asks = more > 1;
     if (asks) rank += 1;
     const owner = { decision: message.decision, revision: message.revision };
     if (!answered && (message.ref !== null || count > 0)) slots.delete(RESUMED);
@@ -129,15 +146,11 @@ export function createScreen(
     const [first, ...others] = open;
     if (first === undefined) return null;
     const newest = others.reduce((best, slot) => (slot.rank >= best.rank ? slot : best), first);
-    const { card, owner, slot } = newest;
-    return { title: card.title, items: itemsOf(card), owner, slot };
-  }
-
-  function keep({ card, token }: Ephemeral, person: string): void {
-    const items = itemsOf(card);
-    views.delete(person);
-    if (items.length === 0 || token === null) return;
-    views.set(person, { focus: { title: card.title, items, owner: token, slot: null }, after: rank });
+    const items = [newest, ...open.filter((one) => one !== newest && ALWAYS_AT_HAND.test(one.slot))]
+      .flatMap(({ card, owner }) => itemsOf(card, owner))
+      .filter((item, at, all) => all.findIndex((other) => isSame(item, other)) === at);
+    const { slot, card } = newest;
+    return { items, slot, id: idOf({ decision: newest.owner.decision, slot, card }), card };
   }
 
   return {
@@ -149,33 +162,41 @@ export function createScreen(
       // A document is printed once, and never changes.
       const isThere = message.card.file !== undefined && message.ref !== null;
       const drawn = isThere ? "" : draw(message, before?.card ?? null) + (await attach(message));
+      const asks = asked()?.id;
       remember(message, before);
-      if (!(await print(drawn))) {
+      const another = asks !== asked()?.id;
+      if (drawn.startsWith("\n") && controlsOf(message.card).length > 1) printed = idOf(message);
+      // Whatever is asked instead has to be drawn, also where nothing is said of it.
+      if (!(await (drawn === "" && another ? write("") : print(drawn)))) {
         // Kept, and shown when somebody starts a terminal again.
         return { kind: "later", afterMs: 0, because: "the terminal is closed" };
       }
       return { kind: "sent", ref: message.nonce, thread: message.place.thread ?? place.thread };
     },
-    async remove({ ref, place: { thread } }) {
+    async remove({ ref }) {
       slots.delete(ref);
-      return { kind: "sent", ref, thread };
+      return { kind: "sent", ref, thread: place.thread };
     },
-    async ephemeral(reply, person) {
-      await printCard(reply.card);
-      keep(reply, person);
+    async card(card) {
+      await printCard(card);
     },
-    keep,
+    async ask({ id, card }, lead) {
+      if (id === printed) return;
+      printed = id;
+      await print(`\n${lead === null ? "" : `${paint(look(), "dim", lead)}\n`}${drawCard(card, look())}`);
+    },
     async resume({ card, token }) {
       await printCard(card);
       if (token === null) return;
       decision = token.decision;
       rank += 1;
       slots.set(RESUMED, { card, slot: RESUMED, owner: token, rank });
+      printed = asked()?.id ?? null;
     },
-    dropEphemeral: (person) => void views.delete(person),
     async print(text) {
       await print(wrap(clean(text), look().width).join("\n"));
     },
+    isLong: ({ card, items }) => drawCard(card, look()).split("\n").length + items.length + 3 > look().rows,
     names(name) {
       const wanted = name.toLowerCase();
       return [...slots.values()]
@@ -188,22 +209,20 @@ export function createScreen(
               ?.includes(wanted) === true,
         );
     },
-    focus(person) {
-      const message = asked();
-      const view = views.get(person);
-      return view === undefined || view.after < rank ? message : widened(view.focus, message);
+    hold(on) {
+      held = on;
     },
+    focus: asked,
   };
 }
 
-/** An ephemeral reply that offers some of the message's choices again puts them first, and keeps the others at hand. */
-function widened(ephemeral: Focus, message: Focus | null): Focus {
-  if (message === null || message.owner.decision !== ephemeral.owner.decision) return ephemeral;
-  const same = (a: Item, b: Item): boolean =>
-    a.press?.control === b.press?.control && a.press?.value === b.press?.value;
-  if (!ephemeral.items.every((item) => message.items.some((other) => same(item, other)))) return ephemeral;
-  const rest = message.items.filter((item) => !ephemeral.items.some((other) => same(item, other)));
-  return { ...ephemeral, items: [...ephemeral.items, ...rest] };
+function idOf({ decision, slot, card }: Pick<Outgoing, "decision" | "slot" | "card">): string {
+  return `${decision} ${slot} ${isLive(slot) ? card.title : ""}`;
+}
+
+/** The message that everybody can answer from. */
+function isLive(slot: string): boolean {
+  return slot.startsWith("live/");
 }
 
 /**

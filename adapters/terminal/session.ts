@@ -4,9 +4,10 @@ import type { Inbound, Inbox, Person, Reply, What } from "../../src/port.ts";
 import type { Answer, Asker, Question } from "./ask.ts";
 import { fillForm, type Values } from "./form.ts";
 import { limits } from "./limits.ts";
+import { choicesIn, createViews, goesOn, isPastRoundOne, repeats } from "./private.ts";
 import { inboundOf, namesIn, personOf, readLine } from "./read.ts";
 import type { Focus, Screen } from "./send.ts";
-import { controlsOf, type Item, pressOf } from "./token.ts";
+import { type Item, pressOf } from "./token.ts";
 import { words } from "./words.ts";
 
 export interface Talk {
@@ -23,17 +24,18 @@ export interface Talk {
   readonly hasEsc: boolean;
 }
 
+/** The control that answers with one's own next question. */
+const NEXT = "next";
+
 const SOMETHING_ELSE: Item = { label: words.somethingElse };
 
-/** What somebody is asked, and what they can choose. */
-interface Asked {
-  readonly focus: Focus | null;
-  readonly items: readonly Item[];
+/** A card stays pressable for ever, and a decision of an earlier run may be an old one: both can be left behind. */
+function isCard({ slot }: Focus): boolean {
+  return /^card(?:\/|$)/.test(slot ?? "");
 }
 
-/** A card stays pressable for ever, and a decision of an earlier run may be an old one: both can be left behind. */
 function choicesOf(focus: Focus): readonly Item[] {
-  return /^card(?:\/|$)|^resumed$/.test(focus.slot ?? "") ? [...focus.items, SOMETHING_ELSE] : focus.items;
+  return isCard(focus) || focus.slot === "resumed" ? [...focus.items, SOMETHING_ELSE] : focus.items;
 }
 
 /** Resolves when the person leaves. */
@@ -43,22 +45,27 @@ export async function runSession(talk: Talk): Promise<void> {
     [user.id, user],
     [user.name.toLowerCase(), user],
   ]);
+  const views = createViews();
   let speaker = user;
   /** Somebody wants to begin anew although an older card could still be pressed. */
   let fresh = false;
-  /** What the speaker is asked stands further up, above what others were told. */
+  /** What the speaker is asked stands further up, above what somebody else is asked next. */
   let isAbove = false;
 
   function known(name: string): Person {
-    const person = people.get(name.toLowerCase()) ?? personOf(name);
+    // Whoever else is played sits at the same terminal: its time zone is theirs, and its rights.
+    const person = people.get(name.toLowerCase()) ?? { ...user, ...personOf(name) };
     people.set(name.toLowerCase(), person);
     return person;
   }
 
+  function several(): boolean {
+    return [...people.values()].some(({ id }) => id !== user.id);
+  }
+
   /** Where others were asked, a name that nobody knows may be a slip; whoever answers is waited for from then on. */
   function isStranger(name: string): boolean {
-    const others = [...people.values()].some(({ id }) => id !== user.id);
-    return others && !people.has(name.toLowerCase()) && !screen.names(name);
+    return several() && !people.has(name.toLowerCase()) && !screen.names(name);
   }
 
   function ask(question: Omit<Question, "who" | "names">, who: Person): Promise<Answer> {
@@ -66,20 +73,19 @@ export async function runSession(talk: Talk): Promise<void> {
     return talk.asker.ask({ ...question, who: who.name, names });
   }
 
-  function asked(person: Person): Asked {
-    const focus = fresh ? null : screen.focus(person.id);
-    return { focus, items: focus === null ? [] : choicesOf(focus) };
+  /** Whoever is named chooses from what they are asked themselves; it is the same for all who have no private view. */
+  function itemsFor(name: string, own: readonly Item[]): readonly Item[] {
+    const focus = focusOf(people.get(name.toLowerCase()) ?? personOf(name));
+    return focus === null || focus.id === focusOf(speaker)?.id ? own : choicesOf(focus);
   }
 
-  /** The same for everybody who has nothing of their own before their eyes. */
-  function askedBy(name: string, own: Asked): Asked {
-    const person = people.get(name.toLowerCase());
-    const theirs = person === undefined || person.id === speaker.id ? own : asked(person);
-    return theirs.focus?.slot === own.focus?.slot && own.focus?.slot !== null ? own : theirs;
+  /** What cannot be pressed is said at once: what the team is asked because of it comes below. */
+  async function say(reply: Reply): Promise<void> {
+    if (reply.kind === "ephemeral" && choicesIn(reply) === 0) await screen.card(reply.card);
   }
 
   /** Null: it was not saved, and the person has been told. */
-  async function send(what: What, by: Person): Promise<Reply | null> {
+  async function send(what: What, by: Person, hear = say): Promise<Reply | null> {
     const inbound: Inbound = inboundOf(talk.newId(), talk.now(), by, what);
     let reply: Reply;
     try {
@@ -88,28 +94,44 @@ export async function runSession(talk: Talk): Promise<void> {
       await screen.print(words.notSaved);
       return null;
     }
+    await hear(reply);
+    screen.hold(reply.kind === "ephemeral" && choicesIn(reply) > 1);
     try {
       await talk.settled();
     } catch {
       await screen.print(words.notShown);
     }
+    screen.hold(false);
     return reply;
   }
 
-  /** Shows a reply; a form is asked until it is taken, or left. False: the person has left altogether. */
-  async function show(reply: Reply, by: Person): Promise<boolean> {
+  function focusOf(who: Person): Focus | null {
+    return views.focus(who.id, fresh ? null : screen.focus());
+  }
+
+  /** False: the person has left altogether. `inView`: what they pressed is dealt with. */
+  async function show(reply: Reply, by: Person, before: Focus | null, inView: boolean): Promise<boolean> {
     if (reply.kind === "form") return fill(reply, by);
-    screen.dropEphemeral(by.id);
-    if (reply.kind !== "ephemeral") return true;
-    const asks = reply.token !== null && controlsOf(reply.card).length > 0;
-    if (asks && by.id !== speaker.id) {
-      screen.keep(reply, by.id);
-      isAbove = true;
-      await screen.print(words.askedNext(by.name, reply.card.title));
-    } else await screen.ephemeral(reply, by.id);
+    if (inView) views.close(by.id);
+    if (reply.kind !== "ephemeral" || choicesIn(reply) === 0) return true;
+    const after = screen.focus();
+    if (choicesIn(reply) === 1) {
+      // A last word in private is less than what stands there for everybody by now.
+      if (goesOn(before, after)) return true;
+      if ((inView && isPastRoundOne(after)) || repeats(reply, after)) {
+        await screen.card(reply.card);
+        return true;
+      }
+    }
+    views.open(by.id, reply, fresh ? null : after);
+    if (by.id === speaker.id) return true;
+    // A name in front is for that line alone.
+    isAbove = true;
+    await screen.print(words.askedNext(by.name, reply.card.title));
     return true;
   }
 
+  /** A form is asked until it is taken, or left. */
   async function fill({ form, token }: Extract<Reply, { kind: "form" }>, by: Person): Promise<boolean> {
     let values: Values = {};
     let only: readonly string[] | null = null;
@@ -125,9 +147,10 @@ export async function runSession(talk: Talk): Promise<void> {
         return true;
       }
       values = filled.values;
+      const before = screen.focus();
       const reply = await send({ kind: "submit", token, fields: values, ...pickedIn(form, values) }, by);
       if (reply === null) continue;
-      if (reply.kind !== "errors") return show(reply, by);
+      if (reply.kind !== "errors") return show(reply, by, before, true);
       const wrong: readonly (readonly [string, string])[] = Object.entries(reply.fields);
       for (const [, sentence] of wrong) await screen.print(sentence);
       only = wrong.map(([field]) => field);
@@ -144,65 +167,86 @@ export async function runSession(talk: Talk): Promise<void> {
   }
 
   async function act(what: What, by: Person): Promise<boolean> {
-    fresh = false;
+    const before = screen.focus();
     const reply = await send(what, by);
-    return reply === null ? true : show(reply, by);
+    if (reply === null) return true;
+    // A command that is answered in private has begun nothing.
+    if (what.kind !== "command" || reply.kind !== "ephemeral") fresh = false;
+    return show(reply, by, before, what.kind === "press" && what.private === true);
   }
 
-  async function choose(focus: Focus | null, item: Item | undefined, by: Person): Promise<boolean> {
+  async function choose(item: Item | undefined, by: Person): Promise<boolean> {
     if (item === undefined) return true;
-    if (item.press === undefined || focus === null) {
+    if (item.press === undefined) {
       fresh = true;
       return true;
     }
-    return act(pressOf(item.press, focus.owner, focus.slot === null), by);
+    return act(pressOf(item.press), by);
   }
 
-  function say(focus: Focus | null, text: string, invited: readonly string[], by: Person): Promise<boolean> {
-    const named = invited.map(known);
-    const what: What =
-      focus === null
-        ? { kind: "command", text, invited: named, origin: null }
-        : { kind: "message", text, toUs: true, invited: named, origin: null };
-    return act(what, by);
+  /** Whoever sits down now goes on with their own next question, where one is asked for. */
+  async function handOver(to: Person): Promise<boolean> {
+    speaker = to;
+    await screen.print(words.turn(to.name));
+    const focus = focusOf(to);
+    const own = isPastRoundOne(focus)
+      ? undefined
+      : focus?.items.find(({ press }) => press?.control === NEXT && !press.isPrivate);
+    return own === undefined ? true : choose(own, to);
   }
 
-  async function answerLine(own: Asked, text: string): Promise<boolean> {
+  function speak(text: string, invited: readonly string[], by: Person): Promise<boolean> {
+    const spoken = { text, invited: invited.map(known), origin: null };
+    const isNew = fresh || screen.focus() === null;
+    return act(isNew ? { kind: "command", ...spoken } : { kind: "message", toUs: true, ...spoken }, by);
+  }
+
+  async function answerLine(items: readonly Item[], text: string): Promise<boolean> {
     if (text.length > limits.line) {
       await screen.print(words.tooLong(limits.line));
       return true;
     }
-    const line = readLine(text, { items: own.items, itemsOf: (name) => askedBy(name, own).items });
-    if (line.kind === "empty") return true;
-    if (line.kind === "quit") return false;
-    if (line.name !== null && line.kind !== "turn" && isStranger(line.name)) {
+    const itemsOf = (name: string): readonly Item[] => itemsFor(name, items);
+    const line = readLine(text, { items, itemsOf });
+    if ((line.kind === "item" || line.kind === "words") && line.name !== null && isStranger(line.name)) {
       await screen.print(words.stranger(line.name));
       return true;
     }
-    const by = line.name === null ? speaker : known(line.name);
-    const { focus, items } = line.name === null ? own : askedBy(line.name, own);
     switch (line.kind) {
-      case "turn":
-        speaker = by;
-        isAbove = true;
-        await screen.print(words.turn(by.name));
+      case "empty":
         return true;
+      case "quit":
+        return false;
+      case "turn":
+        return handOver(known(line.name));
       case "item":
-        return choose(focus, items[line.index], by);
+        return line.name === null
+          ? choose(items[line.index], speaker)
+          : choose(itemsOf(line.name)[line.index], known(line.name));
       case "words":
-        return say(focus, line.text, line.invited, by);
+        return speak(line.text, line.invited, line.name === null ? speaker : known(line.name));
     }
   }
 
   /** One question and what comes of it. The draft for the next, or null when the person leaves. */
   async function turn(draft: string): Promise<string | null> {
     await talk.quiet();
-    const own = asked(speaker);
-    const { focus, items } = own;
-    const hint = focus === null ? words.hint.title : words.hint.choose;
-    const lead = isAbove ? (focus?.title ?? null) : null;
-    const itemsOf = (name: string): readonly Item[] => askedBy(name, own).items;
-    const answer = await ask({ lead, items, itemsOf, active: 0, draft, hint, mayBeEmpty: false }, speaker);
+    const focus = focusOf(speaker);
+    const items = focus === null ? [] : choicesOf(focus);
+    if (focus !== null)
+      await screen.ask(focus, focus.slot === null && several() ? words.alone(speaker.name) : null);
+    const first = items.findIndex(({ primary }) => primary === true);
+    const active = first < 0 ? items.findIndex(({ danger }) => danger !== true) : first;
+    const question = {
+      ...{ items, draft, mayBeEmpty: false },
+      lead: isAbove ? (focus?.card.title ?? null) : null,
+      itemsOf: (name: string) => itemsFor(name, items),
+      active: active < 0 ? null : active,
+      hint: focus === null ? words.hint.title : active < 0 ? words.hint.careful : words.hint.choose,
+      headline: focus !== null && isCard(focus) && screen.isLong(focus) ? focus.card.title : null,
+      secret: items.some(({ secret }) => secret === true),
+    };
+    const answer = await ask(question, speaker);
     if (answer.kind !== "moved") isAbove = false;
     switch (answer.kind) {
       case "moved":
@@ -210,20 +254,21 @@ export async function runSession(talk: Talk): Promise<void> {
       case "leave":
         return null;
       case "back":
-        screen.dropEphemeral(speaker.id);
+        views.close(speaker.id);
         fresh = false;
         return "";
       case "item":
-        return (await choose(focus, items[answer.index], speaker)) ? "" : null;
+        return (await choose(items[answer.index], speaker)) ? "" : null;
       case "line":
-        return (await answerLine(own, answer.text)) ? "" : null;
+        return (await answerLine(items, answer.text)) ? "" : null;
     }
   }
 
-  const reply = await send({ kind: "command", text: "status", invited: [], origin: null }, user);
+  const status: What = { kind: "command", text: "status", invited: [], origin: null };
+  const reply = await send(status, user, async () => {});
   // What is on the screen already waits for an answer by itself.
-  if (screen.focus(user.id) === null) {
-    if (reply?.kind === "ephemeral" && reply.token !== null) {
+  if (screen.focus() === null) {
+    if (reply?.kind === "ephemeral" && choicesIn(reply) > 0) {
       await screen.print(words.goOn);
       await screen.resume(reply);
     } else for (const line of words.welcome) await screen.print(line);

@@ -11,6 +11,8 @@ export const words = {
   saved: (path: string) => `Saved as ${path}`,
   notFiled: "It could not be saved as a file, so here it is:",
   tooLong: (max: number) => `That is longer than ${max} characters. Please say it shorter.`,
+  alone: (name: string) => `For ${name} only:`,
+  tooMany: (most: number) => `Please name at most ${most} people.`,
   turn: (name: string) => `Now ${name} is answering.`,
   askedNext: (name: string, question: string) =>
     `${name} is asked next: ${question} Type @${name} to go on there.`,
@@ -29,5 +31,7 @@ export const words = {
     picked: "Enter chooses, Esc goes back",
     field: "Enter goes on, Esc goes back",
     optional: "optional",
+    people: "@ana @bo",
+    careful: "Nothing is chosen yet: arrow keys or a number, then Enter; Esc goes back",
   },
 } as const;

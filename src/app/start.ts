@@ -126,7 +126,10 @@ async function play(config: Config, ground: Ground): Promise<number> {
         stdout: process.stdout,
         env: terminalEnvironment(),
         files: filesIn(config.filesDir),
-        user: { id: name.toLowerCase(), name, zone: new Intl.DateTimeFormat().resolvedOptions().timeZone },
+        user: {
+          ...{ id: name.toLowerCase(), name, admin: true },
+          zone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
+        },
         now,
         newId: randomUUID,
       }),

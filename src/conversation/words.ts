@@ -130,8 +130,12 @@ export const opening = {
   ],
   asking: (asks: string, starter: string, asked: readonly Span[]): Text => [
     asked.length === 0 ? `${asks} Asked by ${starter}.` : `${asks} ${starter} asks `,
-    ...(asked.length === 0 ? [] : [...spans(asked), "."]),
-    " Everybody answers in private and at their own pace; it takes about two minutes.",
+    ...(asked.length === 0
+      ? [" It takes about two minutes."]
+      : [
+          ...spans(asked),
+          ". Everybody answers in private and at their own pace; it takes about two minutes.",
+        ]),
   ],
   between: (options: readonly string[]): Text => [`To choose from: ${join(options, "or")}.`],
   progress: (through: number, wanted: number): Text => [
@@ -259,7 +263,7 @@ export const outcome = {
     strong(`Decided: ${option}`),
     ` for “${title}”, by ${by}.`,
     ...(reason === null ? [] : [" ", quoted(reason)]),
-    " I ask again ",
+    " I ask again on ",
     review,
     ".",
   ],
@@ -650,6 +654,8 @@ export const replies = {
   restored: "It is back.",
   noProposals: "Nothing from the discussion is waiting to be accepted.",
   notYourWords: "Only the people asked here, and those quoted, can accept or ignore these.",
+  comparing:
+    "The team is comparing answers. Press “Keep my answers” on the newest message, or pick another answer there.",
   cardPosted:
     "The recommendation is posted. Press a button on it, type “change” to change an answer, or “cancel” to drop it.",
   isDecided: "This is decided. To change an answer, press “Change answers” on its newest card.",
@@ -911,7 +917,10 @@ export const full = {
 
 /** The card's lines, each by the word that it begins with. */
 export const card = {
-  forStarter: (starter: Span): Text => [starter, ": accept it, or decide otherwise."],
+  forStarter: (starter: Span, accepts: boolean): Text => [
+    starter,
+    accepts ? ": accept it, or decide otherwise." : ": ask the rest, or decide all the same.",
+  ],
   header: (result: string, title: string) => `${result} for “${title}”`,
   decided: (option: string, title: string, by: string, recommended: string | null) =>
     `${option} for “${title}”, decided by ${by}${recommended === null ? "" : `; ${recommended} was recommended`}`,

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import type { Attachment } from "../../src/card/card.ts";
 import { filesIn } from "../../src/io/files.ts";
-import type { Inbound, Outgoing } from "../../src/port.ts";
+import type { Inbound, Outgoing, Removal, Reply } from "../../src/port.ts";
 import { type PlatformHarness, platformContract, type Shown } from "../contract/platform.ts";
 import { createPipe } from "./pipe.ts";
 
@@ -25,12 +25,15 @@ async function makeHarness(): Promise<PlatformHarness> {
       }));
   const heard: Inbound[] = [];
   const waiting: ((inbound: Inbound) => void)[] = [];
+  let answer = (): Reply => ({ kind: "nothing" });
+  /** Where what is private now begins in the transcript. */
+  let privateFrom = 0;
   const pipe = createPipe({
     inbox: {
       async receive(inbound) {
         heard.push(inbound);
         waiting.shift()?.(inbound);
-        return { kind: "nothing" };
+        return inbound.what.kind === "press" ? answer() : { kind: "nothing" };
       },
     },
     settled: async () => {},
@@ -59,8 +62,26 @@ async function makeHarness(): Promise<PlatformHarness> {
     return outcome;
   }
 
+  /** What can be pressed no more. */
+  async function remove(removal: Removal): ReturnType<typeof pipe.terminal.platform.put> {
+    shown.delete(removal.ref);
+    const { platform } = pipe.terminal;
+    return platform.remove?.(removal) ?? { kind: "refused", why: "invalid", because: "takes nothing away" };
+  }
+
+  async function press(typed: string): Promise<Inbound> {
+    const { promise, resolve } = Promise.withResolvers<Inbound>();
+    waiting.push(resolve);
+    const from = pipe.transcript().length;
+    pipe.stdin.write(`${typed}\n`);
+    const pressed = await promise;
+    await asked(from);
+    privateFrom = from;
+    return pressed;
+  }
+
   return {
-    platform: { ...pipe.terminal.platform, put },
+    platform: { name: "terminal", put, remove },
     place: { platform: "terminal", team: "local", channel: "terminal", thread: null },
     person: { id: "bo", name: "Bo" },
     screen: () =>
@@ -68,18 +89,20 @@ async function makeHarness(): Promise<PlatformHarness> {
         const found = filesOf(nonce);
         return found.length === 0 ? one : { ...one, files: found };
       }),
-    async press(label, option) {
-      const { promise, resolve } = Promise.withResolvers<Inbound>();
-      waiting.push(resolve);
-      const from = pipe.transcript().length;
-      pipe.stdin.write(`${option ?? label}\n`);
-      const pressed = await promise;
-      await asked(from);
-      return pressed;
-    },
-    takesBack: { cannot: "what is printed stays; it is only not asked any more: see send.test.ts" },
+    press: (label, option) => press(option ?? label),
+    takesBack: true,
     rung: { cannot: "whoever sits there reads all of it" },
-    privately: { cannot: "whoever sits there sees all of it" },
+    privately: {
+      answer(reply) {
+        answer = reply;
+      },
+      async shows(words) {
+        await pipe.until((written) => written.slice(privateFrom).includes(words));
+        const { text, controls } = read(pipe.transcript().slice(privateFrom), "thread", undefined);
+        return { text, controls };
+      },
+      press,
+    },
     faults: {
       loseAnswer: { cannot: "printing is its own answer" },
       busy: { cannot: "a terminal takes what it is given" },

@@ -48,8 +48,8 @@ function message(
   };
 }
 
-const labels = (screen: Screen, person = "ana"): readonly string[] | undefined =>
-  screen.focus(person)?.items.map(({ label }) => label);
+const labels = (screen: Screen): readonly string[] | undefined =>
+  screen.focus()?.items.map(({ label }) => label);
 
 test("an edit is told by what has changed, and nothing is told twice", async () => {
   const { screen, printed } = start();
@@ -63,7 +63,7 @@ test("an edit is told by what has changed, and nothing is told twice", async () 
     message("q", ["Who?", "Waiting for Bo."], ["A", "B", "Move on"], { ref: "q", revision: 3 }),
   );
   expect(printed()).toBe("");
-  expect(screen.focus("ana")?.owner).toEqual({ decision: "abcd1234", revision: 3 });
+  expect(screen.focus()?.items[0]?.press?.owner).toEqual({ decision: "abcd1234", revision: 3 });
   await screen.put(message("q", ["Who? A (Ana and Bo)"], [], { ref: "q", revision: 4 }));
   expect(printed()).toBe("✓ Who? A (Ana and Bo)\n");
 });
@@ -95,53 +95,43 @@ test("only the newest decision is asked about", async () => {
   await screen.put(message("card", ["Old"], ["Breakdown"], { decision: "old00000", nonce: "o" }));
   await screen.put(message("q", ["New?"], ["A"]));
   await screen.put(message("q", ["New? cancelled"], [], { ref: "q" }));
-  expect(screen.focus("ana")).toBeNull();
+  expect(screen.focus()).toBeNull();
 });
 
-test("an ephemeral reply is asked until it is dropped; one that repeats choices keeps the others at hand", async () => {
-  const { screen } = start();
-  await screen.put(message("q", ["Who?"], ["A", "B", "Not sure"], { revision: 4 }));
-  const token = { decision: "abcd1234", control: "", revision: 5 };
-  const other = message("x", ["Which answer?"], ["Older"]).card;
-  await screen.ephemeral({ kind: "ephemeral", card: other, token }, "ana");
-  expect(labels(screen)).toEqual(["Older"]);
-  const again = message("q", ["Which one?"], ["B"]).card;
-  await screen.ephemeral({ kind: "ephemeral", card: again, token }, "ana");
-  expect(labels(screen)).toEqual(["B", "A", "Not sure"]);
-  expect(screen.focus("ana")?.owner.revision).toBe(5);
-  screen.dropEphemeral("ana");
-  expect(labels(screen)).toEqual(["A", "B", "Not sure"]);
-});
-
-test("an ephemeral reply is one person's, until a message asks everybody", async () => {
+test("what is asked is printed once, and again after something else was asked", async () => {
   const { screen, printed } = start();
-  await screen.put(message("live/1", ["Who?"], ["A", "B", "Not sure"]));
-  const token = { decision: "abcd1234", control: "", revision: 2 };
-  const next = message("x", ["How many?"], ["Few", "Many"]).card;
-  await screen.ephemeral({ kind: "ephemeral", card: next, token }, "ana");
-  screen.keep({ kind: "ephemeral", card: next, token }, "bo");
-  expect(printed().split("How many?")).toHaveLength(2);
-  expect([labels(screen), labels(screen, "bo")]).toEqual([
-    ["Few", "Many"],
-    ["Few", "Many"],
-  ]);
-  expect(labels(screen, "cy")).toEqual(["A", "B", "Not sure"]);
-  // Who is how far changes nothing for anybody.
-  await screen.put(message("live/1", ["Who?", "Bo 1 of 2"], ["A", "B", "Not sure"], { ref: "live/1" }));
-  expect(labels(screen)).toEqual(["Few", "Many"]);
-  await screen.put(message("card", ["FastAPI"], ["Accept", "Why, in full"]));
-  for (const person of ["ana", "bo", "cy"])
-    expect(labels(screen, person)).toEqual(["Accept", "Why, in full"]);
+  await screen.put(message("root", ["Deciding"], ["Answer", "Edit"]));
+  await screen.put(message("live/1", ["Who?"], ["A", "B"]));
+  expect(printed()).toBe("\nDeciding\n");
+  const asked = screen.focus();
+  if (asked === null) throw new Error("a question expected");
+  for (let time = 0; time < 2; time++) await screen.ask(asked, null);
+  expect(printed()).toBe("\nWho?\n");
+  await screen.ask({ ...asked, id: "another" }, "For Bo only:");
+  expect(printed()).toBe("\nFor Bo only:\nWho?\n");
+  await screen.ask(asked, null);
+  expect(printed()).toBe("\nWho?\n");
 });
 
-test("a message that is taken away is not asked any more, and nothing is printed", async () => {
+test("the live message goes from question to question untold; what else can be pressed stays at hand", async () => {
+  const { screen, printed } = start();
+  await screen.put(message("root", ["Deciding"], ["Answer", "Edit"]));
+  await screen.put(message("live/1", ["Who?"], ["A", "B"]));
+  printed();
+  await screen.put(message("live/1", ["When?", "Bo 1 of 2"], ["C", "D", "E"], { ref: "live/1" }));
+  expect(printed()).toBe("");
+  expect(labels(screen)).toEqual(["C", "D", "E", "Answer", "Edit"]);
+});
+
+test("a message that was removed takes no presses any more, and what has scrolled by stays", async () => {
   const { screen, printed } = start();
   await screen.put(message("live/1", ["Who?"], ["A", "B"]));
-  const { place } = message("live/2", ["Who?"], ["A", "B"]);
+  await screen.put(message("live/2", ["Who?"], ["A", "B"]));
   printed();
+  const place = { platform: "terminal", team: "local", channel: "terminal", thread: "main" } as const;
   const removal = { decision: "abcd1234", slot: "live/1", place, ref: "live/1" };
-  for (const _ of ["first", "again"]) expect(await screen.remove(removal)).toMatchObject({ kind: "sent" });
-  expect([printed(), labels(screen)]).toEqual(["", undefined]);
+  for (let time = 0; time < 2; time++) expect(await screen.remove(removal)).toMatchObject({ kind: "sent" });
+  expect([printed(), screen.focus()?.slot]).toEqual(["", "live/2"]);
 });
 
 test("what an earlier run had asked is asked until something comes of it", async () => {

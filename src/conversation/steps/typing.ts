@@ -44,6 +44,11 @@ export function talk(state: State, text: string, toUs: boolean, said: Said, cont
   return after === null ? turn : { ...turn, state: withBelow(after, context.now) };
 }
 
+function nothingAsked({ phase }: State): string {
+  if (phase.kind === "answering") return words.replies.allAnswered;
+  return phase.kind === "differing" ? words.replies.comparing : words.replies.cardPosted;
+}
+
 function typedAnswer(state: State, text: string, toUs: boolean, said: Said, context: Context): Turn {
   const pack = packOf(state, context.packs);
   const member = memberOf(state, said.by.id);
@@ -56,10 +61,7 @@ function typedAnswer(state: State, text: string, toUs: boolean, said: Said, cont
     const last = pack === null || member === undefined ? null : nextStep(state, pack, member, context).kind;
     const none = NOTHING.has(normalise(text)) ? LAST[last ?? "end"] : undefined;
     if (none !== undefined) return perform(state, { ...said, verb: none }, context);
-    return refuse(
-      state,
-      state.phase.kind === "answering" ? words.replies.allAnswered : words.replies.cardPosted,
-    );
+    return refuse(state, nothingAsked(state));
   }
   const meant = understand(text, question, pack.horizon.name, toUs);
   switch (meant.kind) {

@@ -18,7 +18,8 @@ export function liveMessage(state: State, pack: Pack): Shown {
   const id = state.phase.kind === "answering" ? liveQuestion(state) : null;
   const question = id === null ? undefined : questionOf(pack, id);
   const moving = state.phase.kind === "answering" ? ({ moves: true } as const) : {};
-  const common = { slot, audience: "thread", paceMs: PACE_MS, ...moving } as const;
+  const common = { slot, audience: "thread", ...moving } as const;
+  // That it is over is told at once.
   if (question === undefined) return { ...common, card: closedCard(state) };
   const blocks: Block[] = [
     { kind: "heading", text: [question.ask] },
@@ -34,7 +35,7 @@ export function liveMessage(state: State, pack: Pack): Shown {
     ]),
     ...(isShared(state) ? [note(words.live.progress(paceOf(state))), note(words.live.hidden)] : []),
   ];
-  return { ...common, card: { title: question.ask, blocks } };
+  return { ...common, paceMs: PACE_MS, card: { title: question.ask, blocks } };
 }
 
 function isShared(state: State): boolean {

@@ -18,7 +18,7 @@ import {
 import { openingMessages, personSpan } from "./opening.ts";
 import { proposalsMessage } from "./proposals.ts";
 import { differMessage } from "./round-two.ts";
-import { note, type Shown, slotOf } from "./shown.ts";
+import { leftBehind, note, type Shown, slotOf } from "./shown.ts";
 
 /** The decision's messages, in the order in which they are to come up: the root first, for the thread hangs on it. */
 export function view(state: State, packSet: PackSet, scoring: Scoring): readonly Shown[] {
@@ -44,8 +44,10 @@ function later(state: State, pack: Pack, packSet: PackSet, scoring: Scoring): re
   const phase = runningIn(state);
   const record = state.exported === null ? [] : recordMessages(state, state.exported);
   switch (phase?.kind) {
-    case "differing":
-      return [differMessage(state, pack, phase), ...record];
+    case "differing": {
+      const message = differMessage(state, pack, phase);
+      return [state.phase.kind === "cancelled" ? leftBehind(message) : message, ...record];
+    }
     case "recommended":
       return [card(state, pack, packSet, scoring), ...undecidedMessage(state, phase), ...record];
     case "decided": {
@@ -69,6 +71,9 @@ function card(state: State, pack: Pack, packSet: PackSet, scoring: Scoring): Sho
   const starter = memberOf(state, state.starter);
   const slot = slotOf(state, "card");
   if (starter?.rung.includes(slot) !== true || state.phase.kind !== "recommended") return shown;
-  const ring = note(words.card.forStarter(personSpan(starter, slot)));
+  const accepts = shown.card.blocks.some(
+    (block) => block.kind === "controls" && block.controls.some(({ id }) => id.startsWith("accept")),
+  );
+  const ring = note(words.card.forStarter(personSpan(starter, slot), accepts));
   return { ...shown, card: { ...shown.card, blocks: [...shown.card.blocks, ring] } };
 }

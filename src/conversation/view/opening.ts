@@ -17,20 +17,24 @@ export function openingMessages(state: State, pack: Pack | null, packSet: PackSe
   const { round, rooted } = state;
   const slot = slotOf(state, "opening");
   const first: Shown[] = rooted
-    ? [{ slot: "root", audience: "channel", card: rootCard(state, pack, packSet), paceMs: PACE_MS }]
+    ? [{ slot: "root", audience: "channel", card: rootCard(state, pack, packSet), ...paced(state) }]
     : [];
   const here = !rooted || round > 1;
   const opening: Shown = {
     slot,
     audience: "thread",
     card: openingCard(state, pack, packSet),
-    paceMs: PACE_MS,
+    ...paced(state),
   };
   return [...first, ...(here ? [opening] : []), ...addedMessages(state)];
 }
 
-/** Edits come together. */
+/** Edits come together; that it is over is told at once. */
 const PACE_MS = 3000;
+
+function paced(state: State): { paceMs?: number } {
+  return statusOf(state) === "open" ? { paceMs: PACE_MS } : {};
+}
 
 function rootCard(state: State, pack: Pack | null, packSet: PackSet): Shown["card"] {
   const title = rootTitle(state, pack);

@@ -75,7 +75,7 @@ function questionBlocks(state: State, pack: Pack, member: Member, question: Ques
     ...(before === null ? [] : [button(controlId("back", before), words.buttons.back)]),
   ];
   return [
-    note(words.question.progress(answeredBy(state, member) + 1)),
+    note(words.question.progress(numberOf(state, member, id))),
     ...(why === null ? [] : [{ kind: "text", text: [why] } as const]),
     ...(given === null ? [] : [note(words.question.yours(labelOf(pack, id, given), vote?.because ?? null))]),
     ...controls(answerControls(question, words.buttons.pick)),
@@ -84,8 +84,10 @@ function questionBlocks(state: State, pack: Pack, member: Member, question: Ques
   ];
 }
 
-function answeredBy({ list: questions }: State, member: Member): number {
-  return questions.filter(({ question }) => hasAnswered(member, question)).length;
+/** Of their own questions, counted as they come back to them. */
+function numberOf({ list: questions }: State, member: Member, id: string): number {
+  const answered = questions.map(({ question }) => question).filter((one) => hasAnswered(member, one));
+  return (answered.includes(id) ? answered.indexOf(id) : answered.length) + 1;
 }
 
 /** Of those that they have answered, the one before in the list. */

@@ -196,10 +196,15 @@ export function status(state: State, pack: Pack | null, packSet: PackSet): Reply
   if (isOver(state)) return sentence(title);
   const { phase } = state;
   const isAsking = phase.kind === "answering" || phase.kind === "differing";
+  const answer: Control = { ...button("next", words.buttons.answer), opens: "private" };
+  const keep: Control = { ...button("keep", words.buttons.keep), look: "primary", opens: "private" };
   const row: readonly Control[] = isAsking
-    ? [{ ...button("next", words.buttons.answer), opens: "private" }]
+    ? [...(phase.kind === "differing" ? [keep] : []), answer]
     : phase.kind === "recommended"
-      ? [button("accept", words.buttons.accept), button("why", words.buttons.why)]
+      ? [
+          ...(phase.recommendation.option === null ? [] : [button("accept", words.buttons.accept)]),
+          button("why", words.buttons.why),
+        ]
       : candidateButtons(phase, packSet);
   const blocks: Block[] = [
     { kind: "text", text: [title] },

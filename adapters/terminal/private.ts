@@ -1,0 +1,70 @@
+/** Private views: what one person alone is asked. They stand in the prompt, one for each of those who are played. */
+import type { Ephemeral, Focus } from "./send.ts";
+import { type Item, isSame, itemsOf } from "./token.ts";
+
+export interface Views {
+  /** What this person is asked from now on, if the reply can be pressed. */
+  open(person: string, reply: Ephemeral, message: Focus | null): void;
+  close(person: string): void;
+  /** The person's own view, as long as the team is still asked the same; else the message that the team is asked by. */
+  focus(person: string, message: Focus | null): Focus | null;
+}
+
+export function createViews(): Views {
+  const views = new Map<string, { readonly focus: Focus; readonly over: string }>();
+  let opened = 0;
+
+  function focus(person: string, message: Focus | null): Focus | null {
+    const view = views.get(person);
+    return view?.over === stage(message) ? view.focus : message;
+  }
+
+  return {
+    open(person, { card, token }, message) {
+      if (token === null) return;
+      const { decision, revision } = token;
+      const items = itemsOf(card, { decision, revision }, true);
+      opened += 1;
+      const all = widened(items, focus(person, message)?.items ?? []);
+      const view = { items: all, slot: null, id: `private ${opened}`, card };
+      views.set(person, { focus: view, over: stage(message) });
+    },
+    close: (person) => void views.delete(person),
+    focus,
+  };
+}
+
+/** Round one is asked by several messages, and the live one goes from question to question by itself. */
+const ROUND_ONE = /^(?:root|opening|live|added|reminder|proposals|resumed)\b.*/;
+
+/** A view is over once the team is asked something else. */
+function stage(message: Focus | null): string {
+  return message?.slot?.replace(ROUND_ONE, "round one") ?? "";
+}
+
+/** Whether everybody is asked something else now, after round one. */
+export function goesOn(before: Focus | null, after: Focus | null): boolean {
+  return isPastRoundOne(after) && stage(before) !== stage(after);
+}
+
+export function isPastRoundOne(asked: Focus | null): boolean {
+  return !["", "round one"].includes(stage(asked));
+}
+
+/** How many things can be pressed in it: none is to be read only. */
+export function choicesIn({ card, token }: Ephemeral): number {
+  return token === null ? 0 : itemsOf(card, token).length;
+}
+
+/** Whether all that it offers is at hand already. */
+export function repeats({ card, token }: Ephemeral, asked: Focus | null): boolean {
+  if (token === null) return false;
+  return itemsOf(card, token).every((item) => asked?.items.some((other) => isSame(item, other)) === true);
+}
+
+/** A reply that offers some of the choices again ("which one?") puts them first, and keeps the others at hand. */
+function widened(items: readonly Item[], before: readonly Item[]): readonly Item[] {
+  const has = (list: readonly Item[], item: Item): boolean => list.some((other) => isSame(item, other));
+  const repeats = items.length > 1 && items.every((item) => has(before, item));
+  return repeats ? [...items, ...before.filter((item) => !has(items, item))] : items;
+}
