@@ -2,7 +2,7 @@
 import type { Text } from "../card/card.ts";
 import { costInBrief, ofDifferentQuestions, type VerdictOn } from "../conversation/view/claims.ts";
 import { sourcedArgument } from "../conversation/view/full.ts";
-import { isNamed, type Sources } from "../conversation/view/names.ts";
+import { isNamed, optionName, type Sources } from "../conversation/view/names.ts";
 import { lowered } from "../conversation/words.ts";
 import type { Explanation } from "../scoring/explain.ts";
 import type { Argument } from "../scoring/verdict.ts";
@@ -14,13 +14,14 @@ const REASONS_WORTH = [58, 30, 20];
 /** So many costs have their facts beside them. */
 const FOREMOST_COSTS = 2;
 
-export function consequencesOf(on: VerdictOn, why: Explanation, sources: Sources): Section {
+/** `named`: whose they are is to be said. */
+export function consequencesOf(on: VerdictOn, why: Explanation, named: boolean, sources: Sources): Section {
   const { pack } = on;
   const means = pack.options.find(({ id }) => id === why.option)?.means ?? [];
   const reasons = distinct(why.reasons).slice(0, REASONS_WORTH.length);
   return {
     level: 3,
-    title: words.headings.consequences,
+    title: named ? words.consequencesOf(optionName(pack, why.option)) : words.headings.consequences,
     listed: true,
     lines: [
       ...reasons.map((one, index) => ({

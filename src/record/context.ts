@@ -27,6 +27,9 @@ export function answersOf(state: State, pack: Pack): readonly string[] {
   return [
     heading(2, [words.headings.answers]),
     ...(answers.length === 0 ? [] : [bullets(answers)]),
+    ...state.people.flatMap(({ name, knows }) =>
+      knows == null ? [] : [line(words.context.knew(name, knows))],
+    ),
     ...(outcome?.reason == null ? [] : [line(words.context.otherwise(by, plainReason(outcome.reason)))]),
     ...(before === null ? [] : [line([before])]),
   ];

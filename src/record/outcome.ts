@@ -18,6 +18,7 @@ import {
 import { optionName, type Sources, topicIn } from "../conversation/view/names.ts";
 import * as said from "../conversation/words.ts";
 import { type Explanation, explain } from "../scoring/explain.ts";
+import type { Ballots } from "../scoring/model/ballot.ts";
 import type { Pack } from "../scoring/pack/pack.ts";
 import type { Verdict } from "../scoring/verdict.ts";
 import { consequencesOf } from "./consequences.ts";
@@ -40,35 +41,30 @@ export function outcomeOf(state: State, on: VerdictOn, sources: Sources): readon
   const { pack, verdict } = on;
   const ballots = ballotsOf(state);
   const chosen = chosenOption(state, verdict);
-  const why = chosen === null ? null : explain(pack, ballots, chosen);
-  const everybody = { ...on, most: Number.POSITIVE_INFINITY };
+  // Of a close call, what is said of the one that is ahead.
+  const option = chosen ?? verdict.recommended;
+  const why = option === null ? null : explain(pack, ballots, option);
+  const reached: readonly Line[] =
+    why === null || chosen === null
+      ? []
+      : [{ text: words.outcome.chosen(optionName(pack, chosen), because(state, on, why)), worth: ALWAYS }];
   return [
     {
       level: 2,
       title: words.headings.outcome,
       listed: false,
       lines: [
-        ...(why === null
-          ? []
-          : [
-              {
-                text: words.outcome.chosen(optionName(pack, why.option), because(state, on, why)),
-                worth: ALWAYS,
-              },
-            ]),
+        ...reached,
         { text: became(state, pack), worth: ALWAYS },
         ...ruledOutTexts(on).map((text): Line => ({ text: [text], worth: 62 })),
       ],
     },
-    ...(why === null ? [] : [consequencesOf(on, why, sources)]),
+    ...(why === null ? [] : [consequencesOf(on, why, chosen === null, sources)]),
     {
       level: 3,
       title: words.headings.dissent,
       listed: true,
-      lines: [
-        ...dissentTexts(everybody, chosen).map((text): Line => ({ text: [text], worth: 95 })),
-        ...objectionsTo(chosen ?? "", ballots, everybody).map((text): Line => ({ text: [text], worth: 90 })),
-      ],
+      lines: option === null ? [] : dissentFrom(option, ballots, { ...on, most: Number.POSITIVE_INFINITY }),
     },
     {
       level: 3,
@@ -76,6 +72,13 @@ export function outcomeOf(state: State, on: VerdictOn, sources: Sources): readon
       listed: false,
       lines: [...confirmation(on), ...review(state, pack)],
     },
+  ];
+}
+
+function dissentFrom(option: string, ballots: Ballots, on: VerdictOn): readonly Line[] {
+  return [
+    ...dissentTexts(on, option).map((text): Line => ({ text: [text], worth: 95 })),
+    ...objectionsTo(option, ballots, on).map((text): Line => ({ text: [text], worth: 90 })),
   ];
 }
 
@@ -111,9 +114,9 @@ function* confirmation(on: VerdictOn): Generator<Line> {
   const { pack, verdict } = on;
   const { recommended, blend } = verdict;
   const strength = strengthOf(on);
+  const isOne = recommended !== null && blend.strength !== "close";
   yield {
-    text:
-      recommended === null ? strength : words.outcome.recommended(optionName(pack, recommended), strength),
+    text: isOne ? words.outcome.recommended(optionName(pack, recommended), strength) : strength,
     worth: ALWAYS,
   };
   if (blend.strength === "open") return;

@@ -18,6 +18,8 @@ export const headings = {
   sources: "Sources",
 };
 
+export const consequencesOf = (option: string) => `${headings.consequences} of ${option}`;
+
 export const header = {
   status: (status: string) => `Status: ${status}`,
   date: (on: string) => `Date: ${on}`,
@@ -33,6 +35,10 @@ export const context = {
   ],
   answer: (ask: string, answers: string): Text => [`${ask} `, { kind: "strong", text: answers }],
   afterTalk: (by: readonly string[]): Text => [`Changed after the team had talked it over: ${names(by)}.`],
+  knew: (name: string, fact: string): Text => [
+    `${name} knew something that the others might not: `,
+    { kind: "quote", text: fact },
+  ],
   otherwise: (by: string, reason: string): Text => [
     `${by} decided otherwise, because `,
     { kind: "quote", text: reason },

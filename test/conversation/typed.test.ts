@@ -1,8 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { understand } from "../../src/conversation/input/answer-text.ts";
+import { plainReason, understand } from "../../src/conversation/input/answer-text.ts";
+import { outcomeIn } from "../../src/conversation/state.ts";
 import { sameWord } from "../../src/reading/plainwords.ts";
 import type { Question } from "../../src/scoring/pack/pack.ts";
+import { ana, answerAll, drive } from "./driver.ts";
 import { jobs } from "./pack.ts";
 
 function ask(id: string): Question {
@@ -52,6 +54,37 @@ describe("an answer that names one choice", () => {
       expect(said(text)).toEqual(chose("many", "later"));
     },
   );
+});
+
+describe("a reason stands after our “because” and before our full stop", () => {
+  test.each([
+    ["We run one already", "We run one already"],
+    ["because we run one already.", "we run one already"],
+    ["Because: we run one.", "we run one"],
+    ["because because we run one", "we run one"],
+    ["since we run one", "we run one"],
+    ["Since 2019 we run one", "Since 2019 we run one"],
+    ["since the launch it has held", "since the launch it has held"],
+    ["it has held so far...", "it has held so far..."],
+    ["because", "because"],
+    [".", "."],
+  ])("%j", (typed, reason) => {
+    expect(plainReason(typed)).toBe(reason);
+    expect(plainReason(reason)).toBe(reason);
+  });
+
+  test("typed, filled in, or for deciding otherwise", () => {
+    expect(said("thousands because because Black Friday.")).toEqual(chose("many", "today", "Black Friday"));
+    const driver = drive();
+    driver.command(ana, "background jobs for billing");
+    answerAll(driver, ana, { load: "few", team: "nobody", atomic: "yes" }, {}, "Because we grow.");
+    driver.submit(ana, "otherwise", { option: "queue", reason: "because we run one already." });
+    const state = driver.state();
+    if (state === null) throw new Error("a decision expected");
+    const reasons = state.people[0]?.votes.map(({ because }) => because);
+    expect(new Set(reasons)).toEqual(new Set(["we grow"]));
+    expect(outcomeIn(state)?.reason).toBe("we run one already");
+  });
 });
 
 describe("what is no answer", () => {

@@ -8,7 +8,7 @@ interface Crowd {
   readonly people: number;
   /** In 0..1 (1 excluded). */
   readonly random: () => number;
-  /** The reason for deciding on the pack's first option, whatever was recommended; null: what led was accepted. */
+  /** Why the pack's first option was decided on; null: it was accepted. */
   readonly reason: string | null;
 }
 
@@ -42,4 +42,12 @@ export function crowd(pack: Pack, { people, random, reason }: Crowd): State {
   const outcome = { ...phase.outcome, option, by: "U0", reason };
   const list = pack.questions.map(({ id }) => ({ question: id }));
   return { ...base, people: members, list, phase: { ...phase, outcome }, starter: "U0" };
+}
+
+/** The same before anybody decided. */
+export function undecided(state: State): State {
+  const { phase } = state;
+  if (phase.kind !== "decided") return state;
+  const { recommendation, outcome } = phase;
+  return { ...state, phase: { kind: "recommended", recommendation, at: outcome.at, reminded: false } };
 }

@@ -10,12 +10,13 @@ import { ballotsOf, outcomeIn, type State } from "../../src/conversation/state.t
 import { madr } from "../../src/record/madr.ts";
 import { recordedId } from "../../src/record/mark.ts";
 import { oneLine } from "../../src/record/markdown.ts";
+import { verdict } from "../../src/scoring/compute.ts";
 import { explain } from "../../src/scoring/explain.ts";
 import type { Pack } from "../../src/scoring/pack/pack.ts";
 import { jobs } from "../conversation/pack.ts";
 import { flagship } from "../rules/flagship.ts";
 import { seeded } from "../rules/teams.ts";
-import { crowd } from "./crowd.ts";
+import { crowd, undecided } from "./crowd.ts";
 import * as decisions from "./decisions.ts";
 import { hostile } from "./hostile.ts";
 import { htmlOf, lintOf, markupIn, readerSees } from "./tools.ts";
@@ -82,6 +83,16 @@ describe("a record", () => {
       "\n  * In six months: Thousands (Ana).\n  * Ana: “We grow”\n  * Bo: “I run it”",
     );
     expect(answers).toContain("Bo decided otherwise, because “We run one already”.");
+  });
+
+  test("keeps what somebody knew, and the others did not", () => {
+    const argued = decisions.argued();
+    const people = argued.people.map((member) =>
+      member.name === "Cy" ? { ...member, knows: "The broker's licence ends in May" } : member,
+    );
+    expect(section(madr({ ...argued, people }, jobs), "## Answers of the Team")).toContain(
+      "Cy knew something that the others might not: “The broker's licence ends in May”\n",
+    );
   });
 
   test("says because once, also of what an older version has saved", () => {
@@ -214,14 +225,17 @@ describe("the page", () => {
     const random = seeded(10);
     for (const [index, people] of [1, 2, 3, 5, 8, 13, ...Array(18).fill(20)].entries()) {
       const reason = index % 3 === 0 ? "We have run one for years, and know its corners. ".repeat(20) : null;
-      const state = crowd(pack, { people, random, reason });
+      const decided = crowd(pack, { people, random, reason });
+      // Of a close call that nobody has decided, the costs of the one that is ahead.
+      const state = index % 4 === 0 ? undecided(decided) : decided;
       const page = pageOf(madr(state, pack));
       expect(page.split(/\s+/).length, page).toBeLessThanOrEqual(600);
-      const bad = section(page, "### Consequences")
+      const bad = page
         .split("\n")
         .filter((line) => line.startsWith("* Bad"))
         .join("\n");
-      const { costs } = explain(pack, ballotsOf(state), outcomeIn(state)?.option ?? "");
+      const option = outcomeIn(state)?.option ?? verdict(pack, ballotsOf(state)).recommended;
+      const { costs } = option === null ? { costs: [] } : explain(pack, ballotsOf(state), option);
       const voters = new Set(people === 1 ? [] : costs.flatMap((cost) => cost.voters));
       for (const voter of voters) expect(bad, page).toContain(`Maximiliane-${voter.slice(1)}…`);
     }
