@@ -196,8 +196,9 @@ export function createInbox<S extends Snapshot>(given: {
     tick(decision, timer) {
       return run({ decision, timer }, async (tx, step) => {
         const row = await tx.decision(decision);
-        const at = row === null ? null : await tx.takeTimer(decision, timer, now());
-        if (at !== null) await step(row, { kind: "timer", timer, at });
+        const at = await tx.takeTimer(decision, timer, now());
+        // Of one that is deleted for good nothing may be left to do, or it would never be swept.
+        if (row !== null && at !== null) await step(row, { kind: "timer", timer, at });
       });
     },
     proposed(decision, event) {

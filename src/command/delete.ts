@@ -3,7 +3,7 @@ import type { BotInbox, Told } from "../app/inbox.ts";
 import { botOn } from "../app/start.ts";
 import { loadPacks } from "../packs/load.ts";
 import type { Page, Store } from "../store/store.ts";
-import { decisionsOf, readPerson, readTeam, withStore, wrongPerson, wrongTeam } from "./decisions.ts";
+import { readPerson, readTeam, withStore, wrongPerson, wrongTeam } from "./decisions.ts";
 import type { Exit, Shell } from "./shell.ts";
 
 interface Wanted {
@@ -77,7 +77,7 @@ function deletionOf({ id, team, person }: Wanted): Deletion | string {
 function ofDecision(id: string): Deletion {
   return {
     found: async (store) => {
-      const row = await store.decision(id);
+      const row = await store.write((tx) => tx.decision(id));
       return row === null ? null : `${id}, “${row.title}”`;
     },
     carryOut: (inbox, at) => inbox.tell(id, { kind: "delete", at }),
@@ -88,9 +88,8 @@ function ofDecision(id: string): Deletion {
 function ofTeam(of: NonNullable<Page["of"]>, team: string): Deletion {
   return {
     found: async (store) => {
-      let decisions = 0;
-      for await (const _ of decisionsOf(store, of)) decisions += 1;
-      return decisions === 0 ? null : `${count(decisions)} of ${team}`;
+      const { length } = await store.write((tx) => tx.idsOf({ ...of, person: null }));
+      return length === 0 ? null : `${count(length)} of ${team}`;
     },
     carryOut: (inbox, at) => inbox.tellAll({ ...of, person: null }, { kind: "delete", at }),
     gone: (_, decisions) =>

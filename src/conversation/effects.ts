@@ -19,8 +19,9 @@ export function settle(
   if (after.phase.kind === "deleted") {
     const erase: Effect = { kind: "erase", card: erasedCard(words.erased) };
     const state = { ...after, revision: after.revision + 1 };
-    const emptied = old?.phase.kind === "deleted" ? [] : [erase, ...superseding(old, after)];
-    return step(state, reply, [...effects, ...emptied, ...timers(null, after, context)], context);
+    const ended = old?.phase.kind === "deleted" ? old : null;
+    const emptied = ended === null ? [erase, ...superseding(old, after)] : [];
+    return step(state, reply, [...effects, ...emptied, ...timers(ended, after, context)], context);
   }
   // Nothing is on the screen any more then, and no timer is set.
   const isBlank = old?.phase.kind === "deleted" || effects.some(({ kind }) => kind === "erase");

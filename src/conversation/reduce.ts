@@ -30,7 +30,8 @@ export function reduce(before: State | null, event: Event, world: World, work: P
 function turnOf(state: State | null, event: Event, context: Context): Turn {
   if (event.kind === "inbound") return inbound(state, event.inbound, context);
   if (state === null) return { state, reply: replies.nothing };
-  // A deleted one knows nothing but its own end.
+  // A deleted one knows nothing but its own end. Whoever is to be forgotten must not come back with it.
+  if (state.phase.kind === "deleted" && event.kind === "forget") return done(erasedFor(state));
   if (state.phase.kind === "deleted" && event.kind !== "timer" && event.kind !== "delete") return done(state);
   switch (event.kind) {
     case "timer":

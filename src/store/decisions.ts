@@ -1,5 +1,5 @@
 /** The inbox's half: decisions and packs, inside one transaction. */
-import { type Selectable, sql } from "kysely";
+import { type ExpressionBuilder, type Selectable, sql } from "kysely";
 import type { Place, PlatformName, Summary } from "../port.ts";
 import { containing, patternsOf, soughtIn } from "./search.ts";
 import type { Decision, EffectTx, EventTx, Tx } from "./store.ts";
@@ -9,7 +9,7 @@ type DecisionTx = Omit<Tx, keyof EffectTx | keyof EventTx>;
 
 const DECIDED_MAX = 200;
 
-export function decisionTx(db: Db, concurrent: boolean): DecisionTx {
+export function decisionTx(db: Db, concurrent: boolean, noteTraces: () => Promise<void>): DecisionTx {
   /** Unlike FOR UPDATE it does not make those wait who only refer to the row: the leasing of jobs. */
   const any = () => {
     const rows = db.selectFrom("decisions").selectAll();
@@ -40,11 +40,7 @@ export function decisionTx(db: Db, concurrent: boolean): DecisionTx {
       return row === undefined ? null : fromRow(row);
     },
     async decision(id) {
-      // What can still be brought back has its title.
-      const row = await any()
-        .where("id", "=", id)
-        .where(({ or, eb }) => or([eb("status", "!=", "deleted"), eb("title", "!=", "")]))
-        .executeTakeFirst();
+      const row = await any().where("id", "=", id).where(isThere).executeTakeFirst();
       return row === undefined ? null : fromRow(row);
     },
     async recent({ platform, team, channel, person, words, offset, limit }) {
@@ -81,7 +77,7 @@ export function decisionTx(db: Db, concurrent: boolean): DecisionTx {
         .select("id")
         .where("platform", "=", platform)
         .where("team", "=", team)
-        .where("status", "!=", "deleted");
+        .where(isThere);
       const mine = db
         .selectFrom("members")
         .select("decision")
@@ -112,6 +108,7 @@ export function decisionTx(db: Db, concurrent: boolean): DecisionTx {
       await addMembers(db, decision.id, members);
     },
     async update(decision, members) {
+      if (decision.status === "deleted") await noteTraces();
       await db.updateTable("decisions").set(changing(decision)).where("id", "=", decision.id).execute();
       const gone = db.deleteFrom("members").where("decision", "=", decision.id);
       await (members.length === 0 ? gone : gone.where("person", "not in", members)).execute();
@@ -129,6 +126,12 @@ export function decisionTx(db: Db, concurrent: boolean): DecisionTx {
         .execute();
     },
   };
+}
+
+/** Not deleted, or able to be brought back: of what is deleted for good, it is not even known who was in it. */
+function isThere({ or, eb, exists, selectFrom }: ExpressionBuilder<Tables, "decisions">) {
+  const known = selectFrom("members").select("person").whereRef("members.decision", "=", "decisions.id");
+  return or([eb("status", "!=", "deleted"), exists(known)]);
 }
 
 /** All that a summary needs: not the state, which may be large. */

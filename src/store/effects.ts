@@ -1,14 +1,11 @@
 /** Effects as they are written, in the transaction of the event that caused them. */
 import type { EffectTx } from "./store.ts";
 import type { Db } from "./tables.ts";
-import { noteTraces } from "./traces.ts";
 
 /** Of a decision there is one record. */
 const RECORD = "record";
 
-export function effectTx(db: Db): EffectTx {
-  let traced = false;
-
+export function effectTx(db: Db, noteTraces: () => Promise<void>): EffectTx {
   async function show(
     { decision, slot, audience, card, revision }: Parameters<EffectTx["show"]>[0],
     at: number,
@@ -88,8 +85,7 @@ export function effectTx(db: Db): EffectTx {
 
   return {
     async erase(decision, card, revision, at) {
-      if (!traced) await noteTraces(db);
-      traced = true;
+      await noteTraces();
       const tried = await db
         .selectFrom("messages")
         .select("slot")

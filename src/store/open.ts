@@ -12,7 +12,7 @@ import { openPostgres } from "./postgres.ts";
 import { openSqlite } from "./sqlite.ts";
 import type { Store, Tx } from "./store.ts";
 import type { Db, Engine } from "./tables.ts";
-import { scrubOf } from "./traces.ts";
+import { noteTraces, scrubOf } from "./traces.ts";
 
 export type Opened =
   | { readonly ok: true; readonly store: Store }
@@ -55,7 +55,13 @@ function storeOf(engine: Engine): Store {
 }
 
 function txOf(tx: Db, { concurrent }: Engine): Tx {
-  return { ...eventTx(tx), ...decisionTx(tx, concurrent), ...effectTx(tx) };
+  let noted: Promise<void> | null = null;
+  // One for the whole transaction, however many decisions it erases.
+  const note = (): Promise<void> => {
+    noted ??= noteTraces(tx);
+    return noted;
+  };
+  return { ...eventTx(tx), ...decisionTx(tx, concurrent, note), ...effectTx(tx, note) };
 }
 
 /** Many who delete and forget at once meet each other more than once. */

@@ -88,7 +88,10 @@ export interface Tx extends EventTx, EffectTx {
   recent(query: Recent): Promise<readonly Summary[]>;
   /** The channel's decisions that have an outcome, newest first, at most 200. */
   decided(place: Pick<Place, "platform" | "team" | "channel">): Promise<readonly Summary[]>;
-  /** The ids of a team's decisions, or of those that a person is in or whose state has their id, oldest first. */
+  /**
+   * The ids of a team's decisions, or of those that a person is in or whose state has their id, oldest first; also of what
+   * is deleted and can still be brought back.
+   */
   idsOf(
     of: Pick<Place, "platform" | "team"> & { readonly person: string | null },
   ): Promise<readonly string[]>;

@@ -1,5 +1,5 @@
 /** What people delete is in no byte of the database's files after the next sweep, whichever way they had it deleted. */
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Bot } from "../../src/app/bot.ts";
 import { digest } from "../../src/packs/load.ts";
 import type { Inbound, Person, Place } from "../../src/port.ts";
@@ -71,8 +71,8 @@ async function decide(): Promise<void> {
 }
 
 /** A day later, for what was deleted can be brought back until then. The next program goes on. */
-async function sweep(): Promise<void> {
-  clock.pass(DAY);
+async function sweep(after = DAY): Promise<void> {
+  clock.pass(after);
   await bot.drain();
   bot.start();
   clock.pass(0);
@@ -85,10 +85,16 @@ const onScreen = () => JSON.stringify([...screen.shown.values()].map(({ message 
 
 /** As it is asked back before it happens. */
 async function press(by: Person, control: string): Promise<void> {
-  const [row] = (await store.decisions({ of: null, after: 0, limit: 1 })).decisions;
-  if (row === undefined) throw new Error("a decision expected");
-  const token = { decision: row.id, control, revision: row.revision };
+  const decision = await id();
+  const row = await store.write((tx) => tx.decision(decision));
+  const token = { decision, control, revision: row?.revision ?? 0 };
   await live(by, { kind: "press", token, value: null });
+}
+
+async function id(): Promise<string> {
+  const [found] = await store.write((tx) => tx.idsOf({ platform: "slack", team: "T1", person: null }));
+  if (found === undefined) throw new Error("a decision expected");
+  return found;
 }
 
 test("a decision that was deleted", async () => {
@@ -99,6 +105,45 @@ test("a decision that was deleted", async () => {
   await sweep();
   expect(await left()).toEqual([]);
   expect((await store.decisions({ of: null, after: 0, limit: 9 })).decisions).toEqual([]);
+});
+
+describe("a decision that can be brought back", () => {
+  const HOUR = DAY / 24;
+  const everything = [...ANAS, ...BOS, ...EVERYBODYS];
+
+  beforeEach(async () => {
+    await decide();
+    await say(ANA, "delete");
+    await press(ANA, "delete");
+  });
+
+  test("stays until then, and is brought back with all that was said", async () => {
+    await sweep(23 * HOUR);
+    expect(await left()).toEqual(everything);
+    await press(ANA, "restore");
+    await sweep();
+    expect(await left()).toEqual(everything);
+  });
+
+  test("goes at once where the operator says so", async () => {
+    await bot.inbox.tell(await id(), { kind: "delete", at: clock.now() });
+    await store.scrub();
+    expect(await left()).toEqual([]);
+    await sweep(HOUR);
+    expect(await store.nextDue(["slack"])).toBeNull();
+  });
+
+  const admin: Person = { ...ANA, admin: true };
+  test.each([
+    ["forget me for good", BO],
+    ["forget everything for good", admin],
+  ])("goes at once with “%s”, and nobody comes back with it", async (text, by) => {
+    const token = { decision: await id(), control: "restore", revision: 0 };
+    await live(by, { kind: "command", text, invited: [], origin: null });
+    await live(ANA, { kind: "press", token, value: null });
+    await sweep(HOUR);
+    expect(await left()).toEqual([]);
+  });
 });
 
 test("a person who is forgotten, while the others' words stay", async () => {

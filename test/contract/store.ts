@@ -238,6 +238,21 @@ export function storeContract(makeBench: () => Promise<Bench>): void {
       expect(newest.map((one) => one?.id)).toEqual(["d1", "d1"]);
     });
 
+    test("a deleted one that can be brought back is found by its id, and for what is to be erased", async () => {
+      await start(decisionOf("d1"));
+      const end = (members: readonly string[]) =>
+        store.write((tx) => tx.update(decisionOf("d1", { status: "deleted", title: "" }), members));
+      const ids = (person: string | null) =>
+        store.write((tx) => tx.idsOf({ platform: "slack", team: "T1", person }));
+      await end(["U1"]);
+      expect(await read("d1")).toMatchObject({ id: "d1", status: "deleted" });
+      expect([await ids("U1"), await ids("U2"), await ids(null)]).toEqual([["d1"], [], ["d1"]]);
+      expect(await store.decision("d1")).toBeNull();
+      expect(await store.write((tx) => tx.newestIn(PLACE))).toBeNull();
+      await end([]);
+      expect([await read("d1"), await ids("U1"), await ids(null)]).toEqual([null, [], []]);
+    });
+
     test("those made with other packs than these, once there is a recommendation", async () => {
       await start(
         decisionOf("open", { pack: "old" }),
