@@ -190,6 +190,12 @@ export function createInbox<S extends Snapshot>(given: {
         const isNew = await tx.noteEvent({ platform, team, id: inbound.id }, now());
         if (!isNew) return { kind: "nothing" };
         await prune(tx);
+        if (inbound.what.kind === "gone" && inbound.place.thread === null) {
+          // With a channel all its threads are gone.
+          for (const id of await tx.unendedIn(inbound.place))
+            await step(await tx.decision(id), { kind: "inbound", inbound });
+          return { kind: "nothing" };
+        }
         return (await step(await addressed(tx, inbound), { kind: "inbound", inbound })).reply;
       });
     },
@@ -252,7 +258,14 @@ async function addressed(tx: Tx, { place, what }: Inbound): Promise<Decision | n
   if (what.kind === "home") return null;
   if (what.kind === "gone") return tx.newestIn(place);
   const row = await tx.decision(what.token.decision);
-  return row?.place.platform === place.platform && row.place.team === place.team ? row : null;
+  return row !== null && isVisible(row.place, place) ? row : null;
+}
+
+/** Whether what happened in a place can be reached from another: both are in one room, or one thread. */
+function isVisible(from: Place, to: Place): boolean {
+  if (from.platform !== to.platform || from.team !== to.team) return false;
+  const isOneThread = from.thread !== null && from.thread === to.thread;
+  return isOneThread || (from.room ?? from.channel) === (to.room ?? to.channel);
 }
 
 function write(

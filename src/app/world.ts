@@ -53,10 +53,9 @@ export async function worldOf(
   };
 }
 
-function pageOf({ place, by, inPublic }: Inbound, { words, page }: ListQuery) {
-  const { platform, team, channel } = place;
+/** A list has the room's own decisions; somebody's Home, those that they take part in. */
+function pageOf({ place, by, what }: Inbound, { words, page }: ListQuery) {
   // One more than a page, to see whether there is another.
   const [offset, limit] = [(page - 1) * PAGE_SIZE, PAGE_SIZE + 1];
-  const person = inPublic === true ? null : by.id;
-  return { platform, team, channel, person, words, offset, limit };
+  return { ...place, person: what.kind === "home" ? by.id : null, words, offset, limit };
 }

@@ -13,7 +13,7 @@ export function archiveOf(db: Kysely<Tables>): Archive {
     async open(platform) {
       const rows = await db
         .selectFrom("decisions")
-        .select(["platform", "team", "channel", "thread", "started_at"])
+        .select(["platform", "team", "channel", "thread", "room", "started_at"])
         .select(({ selectFrom }) =>
           selectFrom("events")
             .select(({ fn }) => fn.min("events.at").as("at"))

@@ -36,14 +36,14 @@ export function decisionTx(db: Db, concurrent: boolean, noteTraces: () => Promis
       return row === undefined ? null : fromRow(row);
     },
     async newestAround(place) {
-      const row = await newestRow(place).executeTakeFirst();
+      const row = await newestRow(place).where("room", "=", roomOf(place)).executeTakeFirst();
       return row === undefined ? null : fromRow(row);
     },
     async decision(id) {
       const row = await any().where("id", "=", id).where(isThere).executeTakeFirst();
       return row === undefined ? null : fromRow(row);
     },
-    async recent({ platform, team, channel, person, words, offset, limit }) {
+    async recent({ platform, team, person, words, offset, limit, ...place }) {
       const mine = db
         .selectFrom("members")
         .select("decision")
@@ -53,23 +53,35 @@ export function decisionTx(db: Db, concurrent: boolean, noteTraces: () => Promis
         .where("team", "=", team)
         .where("status", "!=", "deleted")
         .where(({ or, eb }) =>
-          or([eb("channel", "=", channel), ...(person === null ? [] : [eb("id", "in", mine)])]),
+          or([eb("room", "=", roomOf(place)), ...(person === null ? [] : [eb("id", "in", mine)])]),
         );
       for (const pattern of patternsOf(words ?? ""))
         rows = rows.where(sql<boolean>`sought like ${pattern} escape '\\'`);
       const page = rows.orderBy(sql`case when status in ('open', 'recommended') then 0 else 1 end`);
       return (await page.orderBy("seq", "desc").limit(limit).offset(offset).execute()).map(toSummary);
     },
-    async decided({ platform, team, channel }) {
+    async decided({ platform, team, ...place }) {
       const rows = await summaries(db)
         .where("platform", "=", platform)
         .where("team", "=", team)
-        .where("channel", "=", channel)
+        .where("room", "=", roomOf(place))
         .where("status", "in", ["accepted", "otherwise"])
         .orderBy("seq", "desc")
         .limit(DECIDED_MAX)
         .execute();
       return rows.map(toSummary);
+    },
+    async unendedIn({ platform, team, channel }) {
+      const rows = await db
+        .selectFrom("decisions")
+        .select("id")
+        .where("platform", "=", platform)
+        .where("team", "=", team)
+        .where("channel", "=", channel)
+        .where("status", "in", ["open", "recommended"])
+        .orderBy("seq")
+        .execute();
+      return rows.map(({ id }) => id);
     },
     async idsOf({ platform, team, person }) {
       const all = db
@@ -100,6 +112,7 @@ export function decisionTx(db: Db, concurrent: boolean, noteTraces: () => Promis
           team: place.team,
           channel: place.channel,
           thread: place.thread,
+          room: roomOf(place),
           origin: decision.origin,
           started_at: decision.startedAt,
           ...changing(decision),
@@ -138,13 +151,24 @@ function isThere({ or, eb, exists, selectFrom }: ExpressionBuilder<Tables, "deci
 function summaries(db: Db) {
   return db
     .selectFrom("decisions")
-    .select(["id", "title", "status", "platform", "team", "channel", "thread", "started_at", "summary"]);
+    .select([
+      "id",
+      "title",
+      "status",
+      "platform",
+      "team",
+      "channel",
+      "thread",
+      "room",
+      "started_at",
+      "summary",
+    ]);
 }
 
 function toSummary(
   row: Pick<
     Selectable<Tables["decisions"]>,
-    "id" | "title" | "status" | "platform" | "team" | "channel" | "thread" | "started_at" | "summary"
+    "id" | "title" | "status" | "platform" | "team" | "channel" | "thread" | "room" | "started_at" | "summary"
   >,
 ): Summary {
   return {
@@ -206,12 +230,18 @@ export function fromRow(row: Selectable<Tables["decisions"]>): Decision {
 }
 
 export function placeOf(
-  row: Pick<Selectable<Tables["decisions"]>, "platform" | "team" | "channel" | "thread">,
+  row: Pick<Selectable<Tables["decisions"]>, "platform" | "team" | "channel" | "thread" | "room">,
 ): Place {
   return {
     platform: row.platform as PlatformName,
     team: row.team,
     channel: row.channel,
     thread: row.thread,
+    ...(row.room === row.channel ? {} : { room: row.room }),
   };
+}
+
+/** The set of people who can see a place. */
+export function roomOf({ channel, room }: Pick<Place, "channel" | "room">): string {
+  return room ?? channel;
 }

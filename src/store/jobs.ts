@@ -89,7 +89,7 @@ async function leased(tx: Db, row: Selectable<Tables["jobs"]>, owner: string): P
   if (body === null) return { ...common, kind: "damaged", slot: row.name };
   const about = await tx
     .selectFrom("decisions")
-    .select(["platform", "team", "channel", "thread", "origin"])
+    .select(["platform", "team", "channel", "thread", "room", "origin"])
     .where("id", "=", decision)
     .executeTakeFirstOrThrow();
   const { ref, tries } = await tx

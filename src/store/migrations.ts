@@ -38,6 +38,7 @@ export function migrations(types: Types): Record<string, Migration> {
     "0003-members": { up: (db) => members(db, types) },
     "0004-jobs": { up: (db) => jobs(db, types) },
     "0005-traces": { up: (db) => traces(db, types) },
+    "0006-rooms": { up: rooms },
   };
 }
 
@@ -276,4 +277,18 @@ async function traces(db: Kysely<unknown>, { integer, serial, end }: Types): Pro
   await db.schema.alterTable("new_events").renameTo("events").execute();
   await db.schema.createIndex("events_at").on("events").column("at").execute();
   await noteTraces(db as Kysely<Tables>);
+}
+
+/** Who can see a decision. What there was before is as visible as its channel. */
+async function rooms(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .alterTable("decisions")
+    .addColumn("room", "text", (column) => column.notNull().defaultTo(""))
+    .execute();
+  await sql`update decisions set room = channel`.execute(db);
+  await db.schema
+    .createIndex("decisions_room")
+    .on("decisions")
+    .columns(["platform", "team", "room", "seq"])
+    .execute();
 }

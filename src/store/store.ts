@@ -86,8 +86,10 @@ export interface Tx extends EventTx, EffectTx {
   decision(id: string): Promise<Decision | null>;
   /** What somebody may know of: the channel's decisions, and those that they take part in. Open ones first, then the newest. */
   recent(query: Recent): Promise<readonly Summary[]>;
-  /** The channel's decisions that have an outcome, newest first, at most 200. */
-  decided(place: Pick<Place, "platform" | "team" | "channel">): Promise<readonly Summary[]>;
+  /** The room's decisions that have an outcome, newest first, at most 200. */
+  decided(place: Pick<Place, "platform" | "team" | "channel" | "room">): Promise<readonly Summary[]>;
+  /** The ids of a channel's decisions that nobody has ended, in whichever of its threads, oldest first. */
+  unendedIn(place: Pick<Place, "platform" | "team" | "channel">): Promise<readonly string[]>;
   /**
    * The ids of a team's decisions, or of those that a person is in or whose state has their id, oldest first; also of what
    * is deleted and can still be brought back.
@@ -137,8 +139,8 @@ export interface EffectTx {
   takeProposal(decision: string): Promise<boolean>;
 }
 
-export interface Recent extends Pick<Place, "platform" | "team" | "channel"> {
-  /** Null: nobody in particular asks, so only what belongs to the channel counts. */
+export interface Recent extends Pick<Place, "platform" | "team" | "channel" | "room"> {
+  /** Null: nobody in particular asks, so only what belongs to the room counts. */
   readonly person: string | null;
   /** All of them in the title, whatever the case; null: any title. */
   readonly words: string | null;

@@ -12,6 +12,8 @@ export interface Tables {
     team: string;
     channel: string;
     thread: string | null;
+    /** Who can see it: the channel's id, or the thread's own where that is private. */
+    room: string;
     origin: string | null;
     status: string;
     title: string;

@@ -161,3 +161,31 @@ test("a decision takes the place of an earlier one, also while another is in pro
   expect(JSON.parse(decisions[2]?.state ?? "").supersedes).toMatchObject({ id: "older000" });
   await end();
 });
+
+test("with a channel all that is undecided in it is closed, in whichever thread, and nothing elsewhere", async () => {
+  const bench = await sqliteBench();
+  const { records } = await loadPacks("rules");
+  const store = await bench.open();
+  let events = 0;
+  const bot = botOf({
+    store,
+    packs: records,
+    platforms: () => [{ platform: new Screen() }],
+    clock: new SimulatedClock(1_795_000_000_000),
+    newId: () => `decisio${events}`,
+  });
+  const hear = (what: Inbound["what"], place: Inbound["place"]) =>
+    bot.inbox.receive({ id: `e${events++}`, at: 0, place, by: { id: "U1", name: "Ana" }, what });
+  const start = (place: Inbound["place"]) =>
+    hear({ kind: "command", text: "fastapi or django", invited: [], origin: null }, place);
+  for (const place of [PLACE, { ...PLACE, thread: "t1" }, { ...PLACE, channel: "C9" }]) await start(place);
+  await hear({ kind: "gone" }, PLACE);
+  const { decisions } = await store.decisions({ of: null, after: 0, limit: 9 });
+  expect(decisions.map(({ place, status }) => [place.channel, status])).toEqual([
+    [PLACE.channel, "cancelled"],
+    [PLACE.channel, "cancelled"],
+    ["C9", "open"],
+  ]);
+  await store.close();
+  await bench.remove();
+});

@@ -145,11 +145,17 @@ export function inboxContract(makeBench: () => Promise<Bench>): void {
     expect(await inbox.receive(said("e3", "more"))).toEqual(ephemeral("heard 1"));
   });
 
-  test("a press finds its decision wherever it comes from in the team, and no other team's", async () => {
+  test("a press finds its decision from wherever its room is seen, and no other room's or team's", async () => {
     await inbox.receive(said("e1", "start"));
-    const elsewhere = { ...PLACE, channel: "C9", thread: "t" };
-    expect(await inbox.receive(pressed("e2", "d1", "more", elsewhere))).toEqual(ephemeral("heard 1"));
+    const inThread = { ...PLACE, thread: "t" };
+    expect(await inbox.receive(pressed("e2", "d1", "more", inThread))).toEqual(ephemeral("heard 1"));
     const nobody: Reply = ephemeral("nobody here");
+    const unseen = [
+      { ...PLACE, channel: "C9" },
+      { ...PLACE, thread: "p", room: "p" },
+    ];
+    for (const [n, place] of unseen.entries())
+      expect(await inbox.receive(pressed(`u${n}`, "d1", "more", place))).toEqual(nobody);
     expect(await inbox.receive(pressed("e3", "d1", "more", { ...PLACE, team: "T2" }))).toEqual(nobody);
     expect(await inbox.receive(pressed("e4", "d1", "more", { ...PLACE, platform: "discord" }))).toEqual(
       nobody,
@@ -355,10 +361,19 @@ export function inboxContract(makeBench: () => Promise<Bench>): void {
     expect(newest).toMatchObject({ id: "d2", title: "Second", text: ["Second 1"] });
   });
 
-  test("where everybody sees the answer, a list has nothing from elsewhere", async () => {
-    await inbox.receive(said("e1", "start", { ...PLACE, channel: "C2" }));
-    expect(await inbox.receive(said("e2", "list"))).toEqual(ephemeral("d1"));
-    expect(await inbox.receive({ ...said("e3", "list"), inPublic: true })).toEqual(ephemeral(""));
+  test("what happens in a private thread is reached from it alone, and a list has its own room's", async () => {
+    const secret = { ...PLACE, thread: "p", room: "p" };
+    await inbox.receive(said("e1", "start", secret));
+    expect(await inbox.receive(said("e2", "list"))).toEqual(ephemeral(""));
+    expect(await inbox.receive(said("e3", "more"))).toEqual(ephemeral("nobody here"));
+    expect(await inbox.receive(pressed("e4", "d1", "more"))).toEqual(ephemeral("nobody here"));
+    expect(await inbox.receive(said("e5", "list", secret))).toEqual(ephemeral("d1"));
+    expect(await inbox.receive(said("e6", "list", { ...PLACE, channel: "C2" }))).toEqual(ephemeral(""));
+    expect(await inbox.receive(pressed("e7", "d1", "more", secret))).toEqual(ephemeral("heard 1"));
+    // The row keeps its room; what an earlier version had begun there has none, and is found by its thread.
+    expect((await store.decision("d1"))?.place).toEqual(secret);
+    const { room: _, ...before } = secret;
+    expect(await inbox.receive(pressed("e8", "d1", "more", before))).toEqual(ephemeral("heard 2"));
   });
 
   test("events are known for a week", async () => {
