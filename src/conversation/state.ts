@@ -293,12 +293,12 @@ export function everybodyIn(state: State): readonly string[] {
   return [...new Set(all.filter((id) => id !== ""))];
 }
 
-export function voteOn(member: Member, question: string): Vote | undefined {
+export function voteOn(member: Pick<Member, "votes">, question: string): Vote | undefined {
   return member.votes.find((vote) => vote.question === question);
 }
 
 /** With a choice, or with "not sure". */
-export function hasAnswered(member: Member, question: string): boolean {
+export function hasAnswered(member: Pick<Member, "votes">, question: string): boolean {
   return (voteOn(member, question)?.today ?? null) !== null;
 }
 
@@ -352,7 +352,7 @@ export function ballotsOf(state: State): Ballots {
   return Object.fromEntries(votersIn(state).map((member) => [member.id, ballotOf(member)]));
 }
 
-export function ballotOf({ votes }: Member): Ballot {
+export function ballotOf({ votes }: Pick<Member, "votes">): Ballot {
   return {
     today: Object.fromEntries(
       votes.flatMap(({ question, today }) => (today === null ? [] : [[question, today]])),

@@ -303,8 +303,27 @@ export const proposals = {
   accepted: "Accepted",
 };
 
+/** How many more questions may follow. */
+export interface ToGo {
+  readonly least: number;
+  readonly most: number;
+  readonly isLast: boolean;
+}
+
+/** Within one of whatever follows; null where that cannot be said. */
+export function aboutToGo({ least, most }: ToGo): number | null {
+  return most - least > 2 ? null : Math.ceil((least + most) / 2);
+}
+
+function toGo(ahead: ToGo): string {
+  if (ahead.most === 0) return "the last";
+  if (ahead.isLast) return "perhaps the last";
+  const about = aboutToGo(ahead);
+  return about === null ? `at most ${ahead.most} to go` : `about ${about} to go`;
+}
+
 export const question = {
-  progress: (n: number) => `${ordinal(n)} question`,
+  progress: (n: number, ahead: ToGo) => `${ordinal(n)} question, ${toGo(ahead)}`,
   yours: (label: string, because: string | null): Text => [
     "Your answer: ",
     strong(label),

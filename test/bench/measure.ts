@@ -1,11 +1,13 @@
 /**
  * Measures the flagship pack: `npm run measure -- [teams] [seed]`. How many questions the adaptive order asks beside the
- * order of the file, how soon the leader shown is the one of all answers, and what the words of strength are worth.
- * Exits with 1 where more than 65 % of the questions are asked on average, or fewer than 98 % of the leaders agree.
+ * order of the file, how soon the leader shown is the one of all answers, what the words of strength are worth, and how far
+ * what people are told of how much follows is right. Exits with 1 where more than 65 % of the questions are asked on average,
+ * fewer than 98 % of the leaders agree, or fewer than 80 % of what people are told is right.
  */
 
 import { agreementAfter, askAll, type Order } from "../rules/asking.ts";
 import { flagship } from "../rules/flagship.ts";
+import { promisesTo } from "../rules/promises.ts";
 import { worthOfWords } from "../rules/strength.ts";
 import { randomTeams } from "../rules/teams.ts";
 
@@ -50,3 +52,15 @@ for (const { strength, teams: told, kept } of worthOfWords(pack, 2 * count, seed
     percent(kept.rating).padStart(26),
   );
 }
+
+console.log("\nWhat people are told of how much follows, where teams of three answer one after the other:");
+const { about, most, last, questions } = promisesTo(pack, teams, 3);
+for (const [said, { told, right }] of [
+  ["“about n to go”, within one", about],
+  ["“at most n to go”", most],
+  ["“perhaps the last”", last],
+] as const)
+  console.log(
+    `${said.padEnd(28)} right in ${percent(right)} (${told} of ${questions} questions are told so)`,
+  );
+if (about.right < 0.8 || last.right < 0.8) process.exitCode = 1;

@@ -87,9 +87,8 @@ function answered(
   const goesOn = phase.kind === "answering" || (phase.kind !== "decided" && isNew);
   if (!goesOn) return replies.saved(pack, vote, state.phase.kind === "decided");
   if (action.inPublic) return replies.savedInPublic(member);
-  return stepReply(state, pack, member, nextStep(state, pack, member, context), {
-    said: action.how === "typed" ? vote : null,
-  });
+  const said = action.how === "typed" ? vote : null;
+  return stepReply(state, pack, member, nextStep(state, pack, member, context), context, said);
 }
 
 function givenIn({ how, of, value, fields, message }: Action): GivenAnswer {

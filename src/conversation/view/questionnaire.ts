@@ -3,9 +3,10 @@ import type { Block, Control, Text } from "../../card/card.ts";
 import type { Reply } from "../../port.ts";
 import { NOT_SURE } from "../../scoring/model/ballot.ts";
 import type { Pack, Question } from "../../scoring/pack/pack.ts";
+import type { Scoring } from "../event.ts";
 import { controlId } from "../input/action.ts";
 import { hasAnswered, type Member, type State, type Vote, voteOn, wantedIn } from "../state.ts";
-import type { NextStep } from "../steps/round/one.ts";
+import { type Ahead, aheadOf, type NextStep } from "../steps/round/one.ts";
 import * as words from "../words.ts";
 import { paceOf } from "./live.ts";
 import { askOf, labelOf, questionOf, topicOf } from "./names.ts";
@@ -19,11 +20,12 @@ export function stepReply(
   pack: Pack,
   member: Member,
   step: NextStep,
-  { said = null }: { readonly said?: Vote | null } = {},
+  scoring: Pick<Scoring, "progress">,
+  said: Vote | null = null,
 ): Reply {
   const noted =
     said === null ? [] : [note(words.replies.noted(labelOf(pack, said.question, said.today ?? "")))];
-  const { title, blocks } = stepCard(state, pack, member, step);
+  const { title, blocks } = stepCard(state, pack, member, step, scoring);
   return replies.ephemeral(title, [...noted, ...blocks], state);
 }
 
@@ -32,13 +34,14 @@ function stepCard(
   pack: Pack,
   member: Member,
   step: NextStep,
+  scoring: Pick<Scoring, "progress">,
 ): { readonly title: string; readonly blocks: readonly Block[] } {
   switch (step.kind) {
     case "question": {
       const question = questionOf(pack, step.question);
-      return question === undefined
-        ? { title: askOf(pack, step.question), blocks: [] }
-        : { title: question.ask, blocks: questionBlocks(state, pack, member, question) };
+      if (question === undefined) return { title: askOf(pack, step.question), blocks: [] };
+      const ahead = aheadOf(state, pack, member, question.id, scoring);
+      return { title: question.ask, blocks: questionBlocks(state, pack, member, question, ahead) };
     }
     case "horizon":
       return {
@@ -61,7 +64,13 @@ function stepCard(
   }
 }
 
-function questionBlocks(state: State, pack: Pack, member: Member, question: Question): readonly Block[] {
+function questionBlocks(
+  state: State,
+  pack: Pack,
+  member: Member,
+  question: Question,
+  ahead: Ahead,
+): readonly Block[] {
   const { id, why } = question;
   const vote = voteOn(member, id);
   const given = vote?.today ?? null;
@@ -75,7 +84,7 @@ function questionBlocks(state: State, pack: Pack, member: Member, question: Ques
     ...(before === null ? [] : [button(controlId("back", before), words.buttons.back)]),
   ];
   return [
-    note(words.question.progress(numberOf(state, member, id))),
+    note(words.question.progress(numberOf(state, member, id), ahead)),
     ...(why === null ? [] : [{ kind: "text", text: [why] } as const]),
     ...(given === null ? [] : [note(words.question.yours(labelOf(pack, id, given), vote?.because ?? null))]),
     ...controls(answerControls(question, words.buttons.pick)),

@@ -14,6 +14,9 @@ export type NextStep =
   | { readonly kind: "knows" }
   | { readonly kind: "end" };
 
+type Questions = Pick<State, "list" | "askAll">;
+type Voter = Pick<Member, "votes">;
+
 /** More answers than these are not asked about again. */
 const HORIZON_MAX = 5;
 
@@ -29,7 +32,12 @@ export function nextStep(state: State, pack: Pack, member: Member, scoring: Scor
 }
 
 /** Of the list, the first that they have not answered; else what would tell most about their own result. */
-export function nextQuestion(state: State, pack: Pack, member: Member, scoring: Scoring): string | null {
+export function nextQuestion(
+  state: Questions,
+  pack: Pack,
+  member: Voter,
+  scoring: Pick<Scoring, "progress">,
+): string | null {
   const [listed] = openIn(state, pack, member);
   if (listed !== undefined) return listed;
   const { next, stop } = scoring.progress(pack, { own: ballotOf(member) });
@@ -37,11 +45,52 @@ export function nextQuestion(state: State, pack: Pack, member: Member, scoring: 
 }
 
 /** Of the list, what applies by their own answers and has none. */
-export function openIn({ list }: State, pack: Pack, member: Member): readonly string[] {
+function openIn({ list }: Questions, pack: Pack, member: Voter): readonly string[] {
   const applies = applying(pack, { own: ballotOf(member) }, "today");
   return list
     .map(({ question }) => question)
     .filter((id) => applies.get(id) === "certain" && !hasAnswered(member, id));
+}
+
+export interface Ahead {
+  /** More questions, one's own next left out, follow for sure, as far as the list goes. */
+  readonly least: number;
+  /** More than these cannot follow. */
+  readonly most: number;
+  /** Most ways to answer it end the asking. */
+  readonly isLast: boolean;
+}
+
+/** So likely it has to be for "perhaps the last"; `npm run measure` prints how often that is right. */
+const LIKELY = 0.7;
+/** Where more can follow, one is hardly the last, and to find out would take long. */
+const LAST_OF = 8;
+
+/** What may follow a question that somebody is about to answer. */
+export function aheadOf(
+  state: Questions,
+  pack: Pack,
+  member: Voter,
+  question: string,
+  { progress }: Pick<Scoring, "progress">,
+): Ahead {
+  const own = ballotOf(member);
+  const applies = applying(pack, { own }, "today");
+  const open = pack.questions.filter(
+    ({ id }) => id !== question && applies.get(id) !== "not" && !hasAnswered(member, id),
+  );
+  const listed = openIn(state, pack, member).filter((id) => id !== question);
+  const [least, most] = [listed.length, open.length];
+  if (least > 0 || state.askAll || most > LAST_OF) return { least, most, isLast: most === 0 };
+  const choices = pack.questions.find(({ id }) => id === question)?.choices ?? [];
+  const all = choices.reduce((sum, { usual }) => sum + usual, 0);
+  const ending = choices
+    .filter(({ id }) => {
+      const { next, stop } = progress(pack, { own: { ...own, today: { ...own.today, [question]: id } } });
+      return next === null || stop;
+    })
+    .reduce((sum, { usual }) => sum + usual, 0);
+  return { least, most, isLast: ending >= LIKELY * all };
 }
 
 /** The answers that speak for their own leader or against it, or would change it, strongest first. */

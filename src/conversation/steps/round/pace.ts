@@ -21,17 +21,17 @@ export function open(attempt: OnPack): Turn {
 function shown({ pack, action, context }: OnPack, state: State): Turn {
   const member = memberOf(state, action.by.id);
   if (member === undefined) return done(state);
-  return { state, reply: stepReply(state, pack, member, nextStep(state, pack, member, context)) };
+  return { state, reply: stepReply(state, pack, member, nextStep(state, pack, member, context), context) };
 }
 
 /** The question before the one that is named, of those that they have answered. */
-export function back({ state, pack, action }: OnPack): Turn {
+export function back({ state, pack, action, context }: OnPack): Turn {
   const member = memberOf(state, action.by.id);
   if (member === undefined) return done(state);
   const at = { ...member, at: action.of };
   return {
     state: withMember(state, at),
-    reply: stepReply(state, pack, at, { kind: "question", question: action.of }),
+    reply: stepReply(state, pack, at, { kind: "question", question: action.of }, context),
   };
 }
 
