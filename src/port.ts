@@ -125,9 +125,10 @@ export type Reply =
   | { readonly kind: "form"; readonly form: Form; readonly token: Token }
   /**
    * Only the person who caused the event sees it: a private view that is opened after a press, or takes the place of the
-   * private view that was pressed in.
+   * private view that was pressed in. `noted`: it says no more than that what was typed is taken in, so that a mark on the
+   * message says as much where the reply would be seen by everybody.
    */
-  | { readonly kind: "ephemeral"; readonly card: Card; readonly token: Token | null }
+  | { readonly kind: "ephemeral"; readonly card: Card; readonly token: Token | null; readonly noted?: true }
   /** The form stays open; a sentence for each field that has to be corrected. */
   | { readonly kind: "errors"; readonly fields: Readonly<Record<string, string>> };
 

@@ -45,7 +45,7 @@ test("from a mention to what was decided, changed and decided again", async () =
 
   // A typed answer counts as a reply to the bot.
   fake.say(bo, thread, "1", { type: 19, referenced_message: first, mentions: [fake.world.bot] });
-  await fake.until(() => fake.world.said(thread).some((one) => text(one) === "Noted, Bo."));
+  await fake.until(() => fake.world.reactions.some(({ emoji }) => emoji === "✅"));
   await answerAll(fake, thread, [ana, bo]);
   await fake.until(() => withControl(fake, channel.id, "Why, in full") !== undefined);
 
@@ -109,7 +109,7 @@ test("an answer that is typed while the bot is not running counts", async () => 
   fake.world.add(thread, fake.world.ana, { content: `<@${fake.world.bot.id}> 1` });
   await bot.restart();
   bot.bot().start();
-  await fake.until(() => fake.world.said(thread).some((one) => text(one) === "Noted, Ana."));
+  await fake.until(() => fake.world.reactions.length === 1);
   bot.clock.pass(3000);
   await fake.until(() => text(question(fake, thread)) !== first);
 });
@@ -136,4 +136,28 @@ test("a direct message is a talk of two", async () => {
   fake.say(fake.world.ana, direct.id, "1");
   await fake.until(() => fake.world.said(direct.id).some((one) => text(one).includes("Noted: ")));
   await answerAll(fake, direct.id, [fake.world.ana]);
+});
+
+test("/decide alone opens the form to start with, until what is filled in begins a decision there", async () => {
+  const bot = await running();
+  const { fake } = bot;
+  const { ana, bo, text: channel } = fake.world;
+  const command = fake.command(ana, channel.id, null);
+  await fake.until(() => command.callback !== null);
+  expect(command.callback).toMatchObject({ type: 9, data: { custom_id: ".0.start" } });
+
+  const wrong = fake.submit(ana, channel.id, ".0.start", {
+    title: "billing",
+    people: [bo],
+    until: "someday",
+  });
+  await fake.until(() => wrong.callback !== null);
+  const again = await press(fake, ana, viewOf(fake, ana), "Open the form");
+  expect(again.callback?.type).toBe(9);
+  for (const kept of ["billing", bo.id, "someday"]) expect(JSON.stringify(again.callback)).toContain(kept);
+
+  fake.submit(ana, viewOf(fake, ana), ".0.start", { title: "billing", people: [bo], until: "" });
+  await fake.until(() => withControl(fake, channel.id, "Answer") !== undefined);
+  expect(text(on(fake, channel.id, "Answer"))).toContain("Deciding “billing”");
+  expect(fake.world.rings.map(({ user }) => user)).toEqual([bo.id]);
 });

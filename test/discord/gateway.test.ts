@@ -20,10 +20,10 @@ describe("the start", () => {
     expect(Object.fromEntries(url.searchParams)).toEqual({
       client_id: setup.fake.world.application,
       scope: "bot applications.commands",
-      // View Channels 10, Send Messages 11, Embed Links 14, Attach Files 15, Read Message History 16,
+      // Add Reactions 6, View Channels 10, Send Messages 11, Embed Links 14, Attach Files 15, Read Message History 16,
       // Manage Threads 34, Create Public Threads 35, Send Messages in Threads 38.
       permissions: String(
-        [10n, 11n, 14n, 15n, 16n, 34n, 35n, 38n].reduce((sum, bit) => sum + (1n << bit), 0n),
+        [6n, 10n, 11n, 14n, 15n, 16n, 34n, 35n, 38n].reduce((sum, bit) => sum + (1n << bit), 0n),
       ),
     });
     expect(setup.fake.gateway.identifies).toMatchObject([{ intents: GUILDS_MESSAGES_DIRECT, shard: [0, 1] }]);

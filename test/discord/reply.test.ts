@@ -1,4 +1,5 @@
 /** Answers to presses, commands and forms, within Discord's three seconds and its fifteen minutes. */
+import { PermissionFlagsBits } from "discord.js";
 import { describe, expect, test } from "vitest";
 import type { Card, Form } from "../../src/card/card.ts";
 import type { Reply } from "../../src/port.ts";
@@ -271,6 +272,28 @@ describe("a form without a decision", () => {
     setup.fake.clock.pass(2700);
     expect((await callbackOf(setup, made))?.type).toBe(4);
     saved.resolve({ kind: "nothing" });
+  });
+});
+
+describe("a typed answer that is only noted", () => {
+  const noted: Reply = { ...EPHEMERAL, noted: true };
+
+  test("gets a mark, and no message", async () => {
+    const setup = await pressing(async () => noted);
+    const { fake } = setup;
+    const asked = fake.mention(fake.world.ana, fake.world.voice.id, "1");
+    await fake.until(() => fake.world.reactions.length === 1);
+    expect(fake.world.reactions).toEqual([{ message: asked.id, emoji: "✅" }]);
+    expect(fake.world.said(fake.world.voice.id)).toEqual([asked]);
+  });
+
+  test("gets a reply where the bot may not mark it", async () => {
+    const setup = await pressing(async () => noted);
+    const { fake } = setup;
+    fake.world.denied = PermissionFlagsBits.AddReactions;
+    fake.mention(fake.world.ana, fake.world.voice.id, "1");
+    await fake.until(() => fake.world.said(fake.world.voice.id).length === 2);
+    expect(fake.world.reactions).toEqual([]);
   });
 });
 

@@ -52,8 +52,13 @@ export async function team({ at }: { readonly at: string }): Promise<Team> {
     const before = replies.length;
     const said = fake.mention(by, channel, words);
     await fake.until(() => replies.length > before);
-    if (replies.at(-1)?.kind === "ephemeral")
-      await fake.until(() => fake.world.said(channel).some((one) => answers(one, said)));
+    const reply = replies.at(-1);
+    if (reply?.kind === "ephemeral")
+      await fake.until(() =>
+        reply.noted === true
+          ? fake.world.reactions.some(({ message }) => message === said.id)
+          : fake.world.said(channel).some((one) => answers(one, said)),
+      );
     await settle();
     return said;
   }

@@ -1,8 +1,9 @@
 /** The adapter's own sentences to people, outside any decision's messages. Failures go to the log only. */
-import type { REST } from "discord.js";
+import { type REST, Routes } from "discord.js";
 import type { Card } from "../../../src/card/card.ts";
 import type { Log, Token } from "../../../src/port.ts";
 import { Lru } from "../../shared/lru.ts";
+import { attempt } from "../errors.ts";
 import { draw } from "../show/draw.ts";
 import { markOf } from "../show/find.ts";
 import { post } from "../show/post.ts";
@@ -10,6 +11,8 @@ import { post } from "../show/post.ts";
 export interface Say {
   /** An ordinary message in a channel or thread. True: it is there. */
   aloud(channel: string, said: Saying): Promise<boolean>;
+  /** Marks somebody's message as taken in. False: the bot may not. */
+  noted(channel: string, message: string): Promise<boolean>;
   /** Says once in each thread that something there cannot be read. */
   noContent(thread: string, sentence: string): Promise<void>;
 }
@@ -28,6 +31,7 @@ export interface Saying {
 }
 
 const REMEMBERED = 1000;
+const NOTED = "✅";
 
 export function sentence(text: string): Card {
   return { title: text, blocks: [{ kind: "text", text: [text] }] };
@@ -47,6 +51,10 @@ export function createSay(rest: REST, log: Log): Say {
 
   return {
     aloud,
+    async noted(channel, message) {
+      const route = Routes.channelMessageOwnReaction(channel, message, encodeURIComponent(NOTED));
+      return (await attempt(() => rest.put(route))).ok;
+    },
     async noContent(thread, text) {
       if (told.has(thread)) return;
       told.set(thread, true);

@@ -11,6 +11,7 @@ export const NAMES = {
   AttachFiles: "Attach Files",
   ReadMessageHistory: "Read Message History",
   ManageThreads: "Manage Threads",
+  AddReactions: "Add Reactions",
 } as const satisfies Partial<Record<PermissionsString, string>>;
 
 export type Permission = keyof typeof NAMES;
@@ -22,10 +23,12 @@ export const NEEDED = {
   keepThread: ["ManageThreads"],
 } as const satisfies Record<string, readonly Permission[]>;
 
-/** All that the bot needs in a channel, or only in a thread that is there already. */
+const ALL = Object.keys(NAMES) as Permission[];
+
+/** All that the bot needs in a channel, or only in a thread that is there already. It does without reactions. */
 export function neededIn(thread: boolean): readonly Permission[] {
-  const own = Object.keys(NAMES) as Permission[];
-  return thread ? own.filter((name) => name !== "SendMessages" && name !== "CreatePublicThreads") : own;
+  const needed = ALL.filter((name) => name !== "AddReactions");
+  return thread ? needed.filter((name) => name !== "SendMessages" && name !== "CreatePublicThreads") : needed;
 }
 
 /**
@@ -33,7 +36,7 @@ export function neededIn(thread: boolean): readonly Permission[] {
  * https://docs.discord.com/developers/topics/oauth2#bot-authorization-flow
  */
 export function invitation(application: string): string {
-  const permissions = neededIn(false).reduce((bits, name) => bits | PermissionFlagsBits[name], 0n);
+  const permissions = ALL.reduce((bits, name) => bits | PermissionFlagsBits[name], 0n);
   const query = new URLSearchParams({
     client_id: application,
     scope: "bot applications.commands",

@@ -83,10 +83,11 @@ export function createMessages(options: MessageOptions): Messages {
     await sayWithheld(discussed, reply);
   }
 
-  /** A message cannot be answered in private, so the answer is a reply. */
+  /** A message cannot be answered in private, so the answer is a reply; a mark on it, where that is enough. */
   async function answer(message: Message, event: string, reply: Reply): Promise<void> {
     if (reply.kind !== "ephemeral") return;
     const { id: replyTo, channel_id: channel, guild_id: guild } = message;
+    if (reply.noted === true && (await say.noted(channel, replyTo))) return;
     const { card, token } = reply;
     await say.aloud(channel, { key: `ephemeral/${event}`, card, token, replyTo, guild });
   }

@@ -159,7 +159,9 @@ export function saved(pack: Pack, { question, today }: Vote, decided: boolean): 
 
 /** Where everybody reads it: not what was answered. */
 export function savedInPublic(member: Member): Reply {
-  return sentence(words.replies.savedInPublic(member.name));
+  const title = words.replies.savedInPublic(member.name);
+  const card: Card = { title, blocks: [{ kind: "text", text: [title] }] };
+  return { kind: "ephemeral", card, token: null, noted: true };
 }
 
 /** In round two: where each side leads is said once they have kept or changed their own answer. */

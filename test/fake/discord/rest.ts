@@ -92,6 +92,9 @@ export class Rest {
     const channel = this.world.channels.get(id);
     if (first !== "channels" || channel === undefined) return refusal(404, 10_003, "Unknown Channel");
     if (this.world.removed && channel.guild_id !== undefined) return refusal(403, 50_001, "Missing Access");
+    const [, message = "", emoji = ""] =
+      /^\/channels\/\d+\/messages\/(\d+)\/reactions\/([^/]+)\/@me$/.exec(path) ?? [];
+    if (method === "PUT" && emoji !== "") return this.#react(channel, message, decodeURIComponent(emoji));
     switch (route) {
       case "GET /channels/:id":
         return ok(channel);
@@ -219,6 +222,15 @@ export class Rest {
       this.world.rings.push({ channel, message: id, user });
       this.world.join(channel, user);
     }
+  }
+
+  #react(channel: Channel, message: string, emoji: string): Response {
+    if (!this.#may(channel, P.AddReactions, P.ReadMessageHistory))
+      return refusal(403, 50_013, "Missing Permissions");
+    if (!this.world.said(channel.id).some(({ id }) => id === message))
+      return refusal(404, 10_008, "Unknown Message");
+    this.world.reactions.push({ message, emoji });
+    return { status: 204 };
   }
 
   #addMember(channel: Channel, user: string): Response {

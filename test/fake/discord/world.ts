@@ -87,6 +87,8 @@ export class World {
   readonly files = new Map<string, Buffer>();
   /** Whom the bot notified, in its order. */
   readonly rings: Ring[] = [];
+  /** What the bot marked messages with, in its order. */
+  readonly reactions: { readonly message: string; readonly emoji: string }[] = [];
   /** Who is in a thread: whoever opened it, wrote in it, was mentioned in it or was added. */
   readonly members = new Map<string, Set<string>>();
   /** The bot is not in the server any more. */
