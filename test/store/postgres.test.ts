@@ -29,6 +29,7 @@ describe("a Postgres server", () => {
       { name: "0003-members" },
       { name: "0004-jobs" },
       { name: "0005-traces" },
+      { name: "0006-rooms" },
     ]);
     await bench.remove();
   });
