@@ -32,11 +32,8 @@ export async function score(packPath: string, options: ScoreOptions, { out, err 
     refuse(options.answers, answers.problems);
     return 2;
   }
-  const result = verdict(pack.value, answers.ballots);
-  out(
-    options.json === true
-      ? verdictJson(pack.value, result)
-      : verdictText(pack.value, answers.ballots, result),
-  );
+  const { ballots } = answers;
+  const result = verdict(pack.value, ballots);
+  out(options.json === true ? verdictJson(pack.value, result) : verdictText(pack.value, ballots, result));
   return 0;
 }

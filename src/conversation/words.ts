@@ -356,89 +356,7 @@ export const split = {
 };
 
 export const verdict = {
-  headline: (option: string, title: string) => `${option} for “${title}”`,
-  tieHeadline: (options: readonly string[], title: string) => `A tie for “${title}”: ${names(options)}`,
-  noneHeadline: (title: string) => `No option is left for “${title}”`,
-  openHeadline: (title: string) => `Too early to say for “${title}”`,
-  open: "The answers so far do not favour one option enough to recommend it.",
-  fit: (fit: number, others: readonly { name: string; fit: number }[]): Text => [
-    strong(`Fit ${percent(fit)}`),
-    others.length === 0
-      ? ""
-      : ` (${others.map((other) => `${other.name} ${percent(other.fit)}`).join(", ")})`,
-  ],
-  tie: (options: readonly string[]): Text => [`The answers favour ${names(options)} equally.`],
-  none: (): Text => ["The answers rule out every option. They contradict each other:"],
-  ruledOut: (option: string, reasons: readonly string[]): Text => [
-    strong(option),
-    `: ${reasons.join("; ").replace(/\.$/, "")}.`,
-  ],
-  ruledOutLabel: "Ruled out",
   out: (option: string) => `${option} (ruled out)`,
-  sure: (confidence: number, settled: boolean, open: number, unresolved: number) => {
-    if (open === 0) return "Every question is answered.";
-    if (settled) return "No question that is still open could change this.";
-    const share = Math.min(99, Math.max(confidence > 0 ? 1 : 0, Math.floor(confidence * 100)));
-    return `Ahead in ${unresolved > 0 ? "at least " : ""}${share} of 100 ways to answer what is still open.`;
-  },
-  basis: (asked: number, total: number, people: number, silent: readonly string[]) =>
-    `${asked} of ${count(total, "question", "questions")} asked, ${count(people, "person", "people")} answered${silent.length === 0 ? "" : `, ${names(silent)} did not`}.`,
-  why: "Why",
-  costs: "Costs",
-  change: "What would change it",
-  dissent: "Dissent",
-  path: "Path",
-  mind: "Caveats",
-  commits: "It commits you to",
-  /** One reason: the answers, who gave them, and the fact behind it. */
-  argument: (
-    said: readonly { readonly topic: string; readonly answers: string }[],
-    fact: string,
-    ref: Text,
-  ): Text => [
-    strong(said.map(({ topic, answers }) => `${about(topic)} ${answers}.`).join(" ")),
-    ` ${fact}`,
-    ...ref,
-  ],
-  noCosts: (rival: string): Text => [`None of the answers favours ${rival}.`],
-  flip: (changes: readonly { topic: string; to: string; open: boolean }[], option: string): Text => [
-    "If ",
-    ...changes.flatMap(({ topic, to, open }, index): Span[] => [
-      index === 0 ? "" : index === changes.length - 1 ? ", and " : ", ",
-      `“${topic}” ${open ? "were answered" : "became"} `,
-      strong(`“${to}”`),
-    ]),
-    `, ${option} would lead.`,
-  ],
-  noFlip: (option: string): Text => [`No change of up to three answers would make ${option} lead.`],
-  leans: (person: string, option: string, because: string | null): Text => [
-    `${person}'s own answers lean towards ${option}`,
-    because === null ? "." : `, because of “${because}”.`,
-  ],
-  objects: (by: readonly string[], option: string, because: string): Text => [
-    `${names(by)} would rule out ${option}: ${because.replace(/\.$/, "")}.`,
-  ],
-  /** `among`: how many such splits remain, on the last of them; 0 on the others. */
-  pivotal: (topic: string, sides: string, among: number): Text => [
-    `Still apart on “${topic}”: ${sides}.`,
-    among === 0 ? "" : among === 1 ? " It decides the result." : " Each of these could decide the result.",
-  ],
-  pathDiffers: (today: string, horizon: string, later: string, reasons: readonly string[]): Text => [
-    `Today ${today}; ${horizon} ${later}`,
-    reasons.length === 0 ? "." : `, if things turn out as you expect: ${names(reasons)}.`,
-  ],
-  expected: (topic: string, label: string, by: readonly string[]) =>
-    `“${label}” (${topic}${by.length === 0 ? "" : `: ${names(by)}`})`,
-  pathPlan: (start: string, plan: string): Text => [`Start with ${start}, and plan for ${plan}.`],
-  pathTie: (horizon: string): Text => [`Today and ${horizon} differ, and one of them has no clear leader.`],
-  recommendedNow: (option: string): Text => [`Weighing both, ${option} is recommended from the start.`],
-  /** Whether they apply hangs on answers that nobody gave. */
-  unreached: (n: number) =>
-    `${count(n, "question was", "questions were")} not asked: nothing said so far makes ${n === 1 ? "it" : "them"} apply.`,
-  unsure: "Nobody has given a definite answer.",
-  skipped: (n: number, settled: boolean) =>
-    `${count(n, "question was", "questions were")} not asked: the answers ${settled ? "could not" : "would hardly"} change the result.`,
-  pack: (id: string, version: string) => `${id} ${version}`,
   chartTitle: "Fit to your answers",
   chartAlt: (
     bars: readonly { name: string; fit: number; parts: readonly { label: string; value: number }[] }[],
@@ -450,19 +368,8 @@ export const verdict = {
       )
       .join("; "),
   other: "Everything else",
-  stillOpen: "Still open",
   accepted: (by: string, on: string): Text => [strong("Accepted"), ` by ${by} on ${on}.`],
-  otherwise: (option: string, by: string, on: string, reason: string): Text => [
-    strong(`Decided otherwise: ${option}`),
-    ` by ${by} on ${on}. Reason: `,
-    quoted(reason),
-  ],
   reviewOn: (when: Span): Text => ["Up for review: ", when, "."],
-  before: (option: string, by: string, on: string): Text => [`Before: ${option}, decided by ${by} on ${on}.`],
-  beforeOnly: (option: string | null): Text => [
-    option === null ? "Before: no clear recommendation." : `Before: ${option} was recommended.`,
-  ],
-  changed: "What has changed since",
   earlier: (on: string) => `the decision of ${on}`,
   supersedes: (link: Text): Text => ["Replaces ", ...link, "."],
   supersededBy: (link: Text): Text => ["Superseded by ", ...link, "."],
@@ -471,7 +378,6 @@ export const verdict = {
     "The record could not be proposed to the repository. The bot's log says why. Once that is put right, export it again.",
   factsSince: "The facts behind this have changed since",
   factsMore: (n: number) => `And ${n} more.`,
-  answerChanged: (topic: string, was: string, is: string): Text => [strong(about(topic)), ` ${was} → ${is}`],
   reopened: (): Text => ["This is being looked at again in the thread, and may change."],
   cancelled: (): Text => ["This decision was cancelled."],
 };
@@ -744,11 +650,19 @@ export const changed = {
 };
 
 export const breakdown = {
-  value: (name: string, fit: number, confidence: number): Text => [
+  /** `leads`: the share of the ways to answer what is open in which it leads; of a bracketed one the sure part. */
+  value: (name: string, fit: number, leads: number | "out" | "answered", atLeast: boolean): Text => [
     strong(name),
-    `: fit ${percent(fit)}, ahead in ${percent(confidence)} of the ways to answer what is still open`,
+    `: fit ${percent(fit)}`,
+    leads === "answered"
+      ? ""
+      : leads === "out"
+        ? ", ruled out"
+        : `, leads in ${atLeast ? "at least " : ""}${leads === 1 ? "all" : chance(leads)} of the ways to answer what is still open`,
   ],
-  horizonToday: "Today",
+  whole: "How well each option fits",
+  blend: (horizon: string) => `How well each option fits, today and ${horizon} together`,
+  today: "Today",
   contribution: (
     criterion: string,
     topic: string,
@@ -759,18 +673,11 @@ export const breakdown = {
     ` ${criterion}: ${values.map(({ name, value }) => `${name} ${value}`).join(", ")}`,
   ],
   contributions: "What each answer added, in points",
-  range: (criterion: string, min: string, max: string | null): Text => [
-    strong(criterion),
-    max === null
-      ? `: from ${min} times its weight on`
-      : min === "0"
-        ? `: up to ${max} times its weight`
-        : `: between ${min} and ${max} times its weight`,
-  ],
-  ranges: "How far each weight could move without changing the leader",
   voters: "Each person's own result",
-  voter: (name: string, option: string | null): Text => [strong(name), `: ${option ?? "a tie"}`],
-  sources: "Sources",
+  voter: (name: string, option: string | null, strength: keyof typeof STRENGTH): Text => [
+    strong(name),
+    `: ${strength === "open" || strength === "none" || option === null ? "" : `${option}, `}${lowered(STRENGTH[strength])}`,
+  ],
 };
 
 export function sourceLine(
@@ -826,19 +733,26 @@ export function factAbout(option: string, because: string): string {
   return `${option}: ${because}`;
 }
 
-/** In parentheses: "Ana, Bo, Cy", "Ana, Bo and 4 others". `most`: so many names, the others counted as one. */
-export function few(people: readonly string[], most = NAMES_MAX): string {
-  return people.length <= most ? people.join(", ") : names(shortList(people, most));
-}
-
-/** More names would push the rest off the card. */
-function shortList(people: readonly string[], most = NAMES_MAX): readonly string[] {
-  return people.length <= most
-    ? people
-    : [...people.slice(0, most - 1), `${people.length - most + 1} others`];
-}
-
 const NAMES_MAX = 3;
+
+/** "Ana, Bo and Cy", "Ana, Bo and 4 others". `most`: so many names, the others counted as one. */
+function few(people: readonly string[], most = NAMES_MAX): string {
+  const more = people.length - most + 1;
+  return more < 2 ? names(people) : `${people.slice(0, most - 1).join(", ")} and ${more} others`;
+}
+
+/** The same in parentheses, where a comma does for "and". */
+export function fewIn(people: readonly string[], most = NAMES_MAX): string {
+  return people.length <= most ? people.join(", ") : few(people, most);
+}
+
+/** Who said it, after it: " (Ana, Bo)"; nothing where there is nobody to tell apart. */
+function by(people: readonly string[], most?: number): string {
+  return people.length === 0 ? "" : ` (${fewIn(people, most)})`;
+}
+
+/** Of the options so many are told with their fit. */
+const FITS_MAX = 4;
 
 const STRENGTH = {
   none: "Nothing is left",
@@ -848,70 +762,111 @@ const STRENGTH = {
   clear: "Clear",
 };
 
+/** Whole percents of a chance, rounded down: 100 is for what is certain. */
+export function chance(share: number): string {
+  // A decimal such as 0.58 lies a hair's breadth beside its binary fraction.
+  return `${Math.min(99, Math.floor(share * 100 + 1e-9))} %`;
+}
+
 /** What a verdict comes to. Every sentence here is a claim that the numbers have to bear. */
 export const claim = {
   none: "No option is left",
   open: "Too early to say",
-  close: (options: readonly string[]) => `${names(options)} are a close call`,
+  close: (options: readonly string[]) => `${capital(few(options))} are a close call`,
+  /** Whose fit has no name has just been named. */
   strength: (
     strength: keyof typeof STRENGTH,
-    fits: readonly { readonly name: string; readonly fit: number }[],
+    fits: readonly { readonly name: string | null; readonly fit: number }[],
     sure: string,
-    /** Whose fit comes first has just been said. */
-    known: boolean,
   ): Text => {
-    const [first, ...rest] = fits.map(({ name, fit }) => `${name} ${percent(fit)}`);
-    const firm = known && (strength === "clear" || strength === "leaning");
-    const figures =
-      strength === "open"
-        ? []
-        : firm
-          ? [`fit ${percent(fits[0]?.fit ?? 0)}`, ...rest]
-          : first === undefined
-            ? []
-            : [`fit ${first}`, ...rest];
+    const more = fits.length - FITS_MAX;
+    const figures = [
+      ...fits.slice(0, FITS_MAX).map(({ name, fit }) => `${name ?? ""} ${percent(fit)}`.trim()),
+      ...(more > 0 ? [`${more} more below`] : []),
+    ];
     return [
       strong(STRENGTH[strength]),
-      figures.length === 0 ? "." : `: ${figures.join(", ")}.`,
-      ...(sure === "" ? [] : [` ${sure}`]),
+      `${figures.length === 0 ? "." : `: fit ${figures.join(", ")}.`} ${sure}`,
     ];
   },
-  likely: (confidence: number, settled: boolean, open: number, bracketed: boolean) => {
-    if (open === 0) return "Nothing is left open.";
-    if (settled) return "Nothing that is still open can change this.";
-    const share = Math.min(99, Math.floor(confidence * 100));
-    return `${bracketed ? "At least " : ""}${share} % likely to stay ahead, whatever is still open.`;
+  noneLeft: "Between them, the answers rule out every option.",
+  blank: "Nobody has given a definite answer.",
+  unsure: "The answers so far do not favour one option enough to recommend it.",
+  allAnswered: "Nothing is left open.",
+  settled: "Nothing that is still open can change this.",
+  /** `who` null: has just been named. `ahead`: has the highest fit already. */
+  likely: (who: string | null, share: number, atLeast: boolean, ahead: boolean) => {
+    const sure = `${atLeast ? "at least " : ""}${chance(share)} likely to`;
+    const until = ahead ? "stay ahead, whatever is still open." : "lead once nothing is open.";
+    return capital(`${who === null ? "" : `${who} is `}${sure} ${until}`);
   },
-  hangsOn: (option: string, criterion: string, score: number, flipsAt: number) =>
-    `It holds unless ${option} were rated ${flipsAt} instead of ${score} on “${criterion}”.`,
-  later: (horizon: string, said: string) => `${capital(horizon)} ${lowered(said)}`,
-  argument: (said: string, people: readonly string[], facts: string, most?: number) =>
-    `${said}${people.length === 0 ? "" : ` (${few(people, most)})`}: ${facts}`,
+  level: (options: readonly string[]) => `${capital(few(options))} fit equally well.`,
+  likelier: (leader: string, rival: string, level: boolean) =>
+    `${capital(rival)} fits ${level ? "as well" : "better"} so far, but ${leader} is likelier to lead in the end.`,
+  /** `option` null: the leader itself. */
+  holds: (leader: string, option: string | null, criterion: string, score: number, flipsAt: number) =>
+    `${capital(leader)} is ahead unless ${option ?? "it"} is rated ${flipsAt} instead of ${score} on “${criterion}”.`,
+  today: "today",
+  /** What somebody says of one time only. */
+  at: (time: string, clause: string) => `${time} ${clause}`,
+  argument: (
+    answers: readonly { readonly said: string; readonly people: readonly string[] }[],
+    facts: string,
+    most?: number,
+  ) => `${names(answers.map(({ said, people }) => `${said}${by(people, most)}`))}: ${facts}`,
   /** In place of the facts. */
   ahead: (option: string, criterion: string) => `${option} does better on “${criterion}”.`,
-  ruledOut: (option: string, reasons: readonly string[]) =>
-    `${capital(option)} is ruled out: ${reasons.join("; ").replace(/\.$/, "")}.`,
-  /** `lowers`: it begins with a word that is a name only at the start of a sentence. */
+  /** `lowers`: it begins with a word that has a capital only at the start of a sentence. */
   facts: ([first = "", ...rest]: readonly string[], lowers: (fact: string) => boolean) =>
     [first, ...rest.map((fact) => (lowers(fact) ? lowered(fact) : fact))]
       .map((fact) => fact.replace(/\.$/, ""))
       .join("; ")
       .concat("."),
-  elsewhere: (option: string, topic: string | null) =>
-    topic === null ? `lead to ${option}` : `lead to ${option}, because of ${topic}`,
-  dissent: (people: readonly string[], elsewhere: string, most?: number) =>
-    people.length === 1
-      ? `${possessive(people[0] ?? "")} answers ${elsewhere}.`
-      : `The answers of ${names(shortList(people, most))} each ${elsewhere}.`,
-  split: (topic: string, sides: string) => `On ${topic}: ${sides}. Which of these it is decides the result.`,
+  ruledOut: (
+    option: string,
+    reasons: readonly { readonly because: string; readonly people: readonly string[] }[],
+  ) =>
+    `${capital(option)} is ruled out: ${reasons.map(({ because, people }) => `${because.replace(/\.$/, "")}${by(people)}`).join("; ")}.`,
+  /** `option` null: several. */
+  dissent: (people: readonly string[], option: string | null, topic: string | null, most?: number) =>
+    [
+      people.length === 1 ? `${people[0]}'s answers lead ` : `The answers of ${few(people, most)} each lead `,
+      option === null ? "elsewhere" : `to ${option}`,
+      topic === null ? "." : `, because of ${topic}.`,
+    ].join(""),
+  split: (topic: string, sides: readonly { readonly label: string; readonly people: readonly string[] }[]) =>
+    `You differ on ${topic}, and it decides the result: ${sides.map(({ label, people }) => `${label}${by(people)}`).join("; ")}.`,
   objects: (people: readonly string[], option: string, because: string, most?: number) =>
-    `${names(shortList(people, most))} would rule out ${option}: ${because.replace(/\.$/, "")}.`,
-  expected: (said: string, people: readonly string[]) =>
-    `${lowered(said)}${people.length === 0 ? "" : ` (${few(people)})`}`,
-  path: (horizon: string, option: string, expected: readonly string[]) =>
-    `${capital(horizon)} ${option} would lead${expected.length === 0 ? "" : `: by then ${names(expected)}`}.`,
+    `${few(people, most)} would rule out ${option}: ${because.replace(/\.$/, "")}.`,
+  expected: (clause: string, people: readonly string[]) => `${clause}${by(people)}`,
+  /** `now`: what leads today, where that has to be said. */
+  path: (horizon: string, option: string, expected: readonly string[], now: string | null) =>
+    [
+      now === null ? capital(horizon) : `Today ${now} would lead, but ${horizon}`,
+      ` ${option} would${now === null ? " lead" : ""}`,
+      expected.length === 0 ? "." : `, since by then ${names(expected)}.`,
+    ].join(""),
   ifAnswered: (ask: string, answer: string) => `“${ask}” were answered “${answer}”`,
+  /** `horizon`: somebody's answer is another then. */
+  ifAll: (several: boolean, clause: string, horizon: string | null) =>
+    `${several ? "all of you agreed" : "you said"} that ${clause}${horizon === null ? "" : ` both today and ${horizon}`}`,
   flip: (conditions: readonly string[], option: string) => `If ${names(conditions)}, ${option} would lead.`,
+  /** Rounded inwards, so that it is true to the last digit. */
+  range: (criterion: string, min: number, max: number | null): Text => {
+    const from = figure(Math.ceil(min * 100 - 1e-9) / 100);
+    const to = max === null ? null : figure(Math.floor(max * 100 + 1e-9) / 100);
+    return [
+      strong(criterion),
+      to === null
+        ? `: from ${from} times its weight on`
+        : min === 0
+          ? `: up to ${to} times its weight`
+          : `: between ${from} and ${to} times its weight`,
+    ];
+  },
+  noReasons: "No single answer makes the case for it.",
+  onTheWhole: "No single answer makes the case: it is ahead on the whole.",
+  onlyOne: "No other option is left.",
   basis: (people: number, answered: number, total: number, pack: string, version: string) =>
     `${count(people, "person", "people")}, ${answered} of ${count(total, "question", "questions")} · ${pack} ${version}`,
 };
@@ -921,8 +876,6 @@ export const full = {
   title: (title: string) => `Why, for “${title}”`,
   for: "What speaks for it",
   but: "What speaks against it",
-  alone: "No other option is left.",
-  noReasons: "No single answer speaks for it against every other option: it is ahead on the whole.",
   commits: (option: string) => `What choosing ${option} commits you to`,
   out: "Ruled out",
   mind: "Caveats",
@@ -930,15 +883,18 @@ export const full = {
   flips: "What would change it",
   noFlip: (option: string) => `No change of up to three answers would make ${option} lead.`,
   unsearched: (option: string) => `No change that was looked at would make ${option} lead.`,
-  ranges: "How far a weight could move without changing the leader",
+  ranges: (option: string) => `How far each weight could move with ${option} keeping the highest fit`,
   sources: "Sources",
 };
 
 /** The card's lines, each by the word that it begins with. */
 export const card = {
-  forStarter: (starter: Span, accepts: boolean): Text => [
+  /** `offered`: so many options can be accepted. */
+  forStarter: (starter: Span, offered: number): Text => [
     starter,
-    accepts ? ": accept it, or decide otherwise." : ": ask the rest, or decide all the same.",
+    offered === 0
+      ? ": ask the rest, or decide all the same."
+      : `: accept ${offered === 1 ? "it" : "one of them"}, or decide otherwise.`,
   ],
   header: (result: string, title: string) => `${result} for “${title}”`,
   decided: (option: string, title: string, by: string, recommended: string | null) =>
@@ -948,14 +904,13 @@ export const card = {
   apart: "Apart",
   later: "Later",
   flips: "Flips",
-  hangs: "Hangs",
+  close: "Close",
   out: "Out",
   ask: "Next",
-  because: "Because",
   line: (label: string, text: string): Text => [strong(label), ` ${text}`],
   reason: (text: string): Text => [strong("Because"), " ", quoted(text)],
   tellsMost: (ask: string) => `This question would tell most: ${ask}`,
-  silent: (people: readonly string[]) => `Not answered yet: ${few(people)}.`,
+  silent: (people: readonly string[]) => `Not answered yet: ${fewIn(people)}.`,
   facts: (first: string, more: number) =>
     `A fact has changed since: ${first}${more === 0 ? "" : ` And ${more} more.`}`,
   change: (topic: string, was: string, is: string) => `${about(capital(topic))} ${was} → ${is}`,
@@ -968,8 +923,4 @@ export const card = {
 /** For the middle of a sentence: names and acronyms stay as they are. */
 export function lowered(text: string): string {
   return /^\p{Lu}\p{Ll}|^A /u.test(text) ? text.slice(0, 1).toLowerCase() + text.slice(1) : text;
-}
-
-function possessive(name: string): string {
-  return `${name}'s`;
 }

@@ -1,7 +1,7 @@
 /** What speaks for what was chosen, what against it, and what it commits the team to. */
 import type { Text } from "../card/card.ts";
-import { costInBrief, ofDifferentQuestions, type VerdictOn } from "../conversation/view/claims.ts";
-import { sourcedArgument } from "../conversation/view/full.ts";
+import { costInBrief, ofDifferentQuestions, sourcedArgument } from "../conversation/claims/arguments.ts";
+import type { VerdictOn } from "../conversation/claims/standing.ts";
 import { isNamed, optionName, type Sources } from "../conversation/view/names.ts";
 import { lowered } from "../conversation/words.ts";
 import type { Explanation } from "../scoring/explain.ts";
@@ -69,14 +69,14 @@ function costsOf(on: VerdictOn, { option, costs }: Explanation, sources: Sources
 
 /** Of different questions, and resting on different facts. */
 function distinct(all: readonly Argument[]): readonly Argument[] {
-  const questions = ofDifferentQuestions(all);
+  const questions = ofDifferentQuestions(all, Number.POSITIVE_INFINITY);
   return questions.filter(
     ({ criterion }, index) => questions.findIndex((one) => one.criterion === criterion) === index,
   );
 }
 
 function sourced(on: VerdictOn, one: Argument, options: readonly string[], sources: Sources): Text {
-  const [text = "", ...refs] = sourcedArgument(on, one, options, sources);
+  const [text = "", ...refs] = sourcedArgument(on, [one], options, sources);
   return [typeof text === "string" ? clause(on, text) : text, ...refs];
 }
 

@@ -4,8 +4,9 @@
  */
 import type { Block } from "../card/card.ts";
 import { shorten } from "../card/fit.ts";
-import { ballotsOf, memberOf, outcomeIn, type State } from "../conversation/state.ts";
-import { basisText, resultOf, type VerdictOn } from "../conversation/view/claims.ts";
+import { basisText, resultText, type VerdictOn } from "../conversation/claims/standing.ts";
+import { ballotsOf, outcomeIn, type State } from "../conversation/state.ts";
+import { verdictOn } from "../conversation/view/card.ts";
 import { whyBlocks } from "../conversation/view/full.ts";
 import { optionName, type Sources } from "../conversation/view/names.ts";
 import { beforeText } from "../conversation/view/previous.ts";
@@ -59,13 +60,8 @@ export function titleOf(
   verdict: Verdict = verdictOf(pack, ballotsOf(state)),
 ): string {
   const chosen = chosenOption(state, verdict);
-  const result = chosen === null ? resultOf({ pack, verdict, nameOf: null }) : optionName(pack, chosen);
+  const result = chosen === null ? resultText(verdictOn(state, pack, verdict)) : optionName(pack, chosen);
   return said.card.header(result, state.title);
-}
-
-function verdictOn(state: State, pack: Pack, verdict: Verdict, nameMax: number): VerdictOn {
-  const nameOf = (id: string): string => shorten(memberOf(state, id)?.name ?? id, nameMax);
-  return { pack, verdict, nameOf: verdict.voters.length < 2 ? null : nameOf };
 }
 
 function moreOf(state: State, on: VerdictOn, { supersedes, supersededBy }: Links): Section {
@@ -87,20 +83,19 @@ function moreOf(state: State, on: VerdictOn, { supersedes, supersededBy }: Links
       ...link(words.more.supersedes, supersedes),
       ...link(words.more.supersededBy, supersededBy),
       ...(before === null ? [] : [{ text: [shorten(before, BEFORE_MAX)], worth: 42 }]),
-      { text: [basisText(on, ballotsOf(state))], worth: ALWAYS },
+      { text: [basisText(on)], worth: ALWAYS },
     ],
   };
 }
 
 function appendixOf(state: State, on: VerdictOn, sources: Sources): readonly string[] {
-  const { pack, verdict } = on;
-  const ballots = ballotsOf(state);
+  const { pack, ballots, verdict } = on;
   const raised = raisedCriteria(pack, ballots);
   const chosen = outcomeIn(state)?.option ?? verdict.recommended;
   return [
     ...answersOf(state, pack),
     heading(2, [words.headings.why]),
-    ...whyBlocks(on, ballots, chosen, sources).flatMap(drawn),
+    ...whyBlocks(on, chosen, sources).flatMap(drawn),
     ...driversOf(pack, raised),
     ...prosOf(pack, verdict, raised, sources),
     ...origin(state, sources),

@@ -1,24 +1,20 @@
 /** What was decided and why, what follows from it, who sees it otherwise, and how sure it is. */
 import { shorten } from "../card/fit.ts";
 import { addMonths } from "../conversation/calendar.ts";
-import { plainReason } from "../conversation/input/answer-text.ts";
-import { ballotsOf, memberOf, outcomeIn, reviewIn, type State } from "../conversation/state.ts";
-import { objectionsTo } from "../conversation/view/apart.ts";
+import { dissentTexts, objectionTexts } from "../conversation/claims/apart.ts";
+import { flipsOf, flipText, laterText } from "../conversation/claims/changes.ts";
 import {
-  contendersOf,
-  dissentTexts,
-  flipsInOrder,
-  flipText,
-  hangsOn,
-  laterText,
+  closeText,
+  isAhead,
   ruledOutTexts,
-  strengthOf,
+  strengthText,
   type VerdictOn,
-} from "../conversation/view/claims.ts";
+} from "../conversation/claims/standing.ts";
+import { plainReason } from "../conversation/input/answer-text.ts";
+import { memberOf, outcomeIn, reviewIn, type State } from "../conversation/state.ts";
 import { optionName, type Sources, topicIn } from "../conversation/view/names.ts";
 import * as said from "../conversation/words.ts";
 import { type Explanation, explain } from "../scoring/explain.ts";
-import type { Ballots } from "../scoring/model/ballot.ts";
 import type { Pack } from "../scoring/pack/pack.ts";
 import type { Verdict } from "../scoring/verdict.ts";
 import { consequencesOf } from "./consequences.ts";
@@ -38,8 +34,7 @@ export function chosenOption(state: State, { recommended, blend }: Verdict): str
 }
 
 export function outcomeOf(state: State, on: VerdictOn, sources: Sources): readonly Section[] {
-  const { pack, verdict } = on;
-  const ballots = ballotsOf(state);
+  const { pack, ballots, verdict } = on;
   const chosen = chosenOption(state, verdict);
   // Of a close call, what is said of the one that is ahead.
   const option = chosen ?? verdict.recommended;
@@ -64,7 +59,7 @@ export function outcomeOf(state: State, on: VerdictOn, sources: Sources): readon
       level: 3,
       title: words.headings.dissent,
       listed: true,
-      lines: option === null ? [] : dissentFrom(option, ballots, { ...on, most: Number.POSITIVE_INFINITY }),
+      lines: option === null ? [] : dissentFrom(option, { ...on, most: Number.POSITIVE_INFINITY }),
     },
     {
       level: 3,
@@ -75,10 +70,10 @@ export function outcomeOf(state: State, on: VerdictOn, sources: Sources): readon
   ];
 }
 
-function dissentFrom(option: string, ballots: Ballots, on: VerdictOn): readonly Line[] {
+function dissentFrom(option: string, on: VerdictOn): readonly Line[] {
   return [
     ...dissentTexts(on, option).map((text): Line => ({ text: [text], worth: 95 })),
-    ...objectionsTo(option, ballots, on).map((text): Line => ({ text: [text], worth: 90 })),
+    ...objectionTexts(on, option).map((text): Line => ({ text: [text], worth: 90 })),
   ];
 }
 
@@ -86,8 +81,8 @@ function dissentFrom(option: string, ballots: Ballots, on: VerdictOn): readonly 
 function because(state: State, { pack, verdict }: VerdictOn, why: Explanation) {
   const reason = outcomeIn(state)?.reason ?? null;
   if (reason !== null) return words.outcome.reason(shorten(plainReason(reason), REASON_MAX));
-  if (why.option !== verdict.recommended) {
-    const contenders = verdict.blend.strength === "close" ? contendersOf(verdict.blend) : [];
+  const { blend, recommended, contenders } = verdict;
+  if (why.option !== recommended || !isAhead(blend)) {
     if (!contenders.includes(why.option)) return [words.outcome.once];
     const others = contenders.filter((id) => id !== why.option);
     return [words.outcome.closeCall(others.map((id) => optionName(pack, id)))];
@@ -113,18 +108,18 @@ function became(state: State, pack: Pack) {
 function* confirmation(on: VerdictOn): Generator<Line> {
   const { pack, verdict } = on;
   const { recommended, blend } = verdict;
-  const strength = strengthOf(on);
   const isOne = recommended !== null && blend.strength !== "close";
+  const strength = strengthText(on, isOne);
   yield {
     text: isOne ? words.outcome.recommended(optionName(pack, recommended), strength) : strength,
     worth: ALWAYS,
   };
-  if (blend.strength === "open") return;
-  const hangs = blend.strength === "close" ? hangsOn(on) : null;
-  if (hangs !== null) yield { text: [hangs], worth: 65 };
+  if (blend.strength === "open" || blend.strength === "none") return;
+  const close = closeText(on);
+  if (close !== null) yield { text: [close], worth: 65 };
   const later = laterText(on);
   if (later !== null) yield { text: [later], worth: 60 };
-  const flips = flipsInOrder(on).flatMap((flip) => flipText(on, flip) ?? []);
+  const flips = flipsOf(on).flatMap((flip) => flipText(on, flip) ?? []);
   for (const [index, flip] of flips.slice(0, FLIPS_MAX).entries())
     yield { text: [flip], worth: index === 0 ? 50 : 25 };
 }

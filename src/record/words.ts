@@ -1,6 +1,6 @@
 /** Every sentence of a record that the card does not have. Plain values in, words out. */
 import type { Text } from "../card/card.ts";
-import { capital, day, few, names } from "../conversation/words.ts";
+import { capital, day, fewIn, names } from "../conversation/words.ts";
 
 /** The headings of MADR 4. */
 export const headings = {
@@ -24,7 +24,7 @@ export const header = {
   status: (status: string) => `Status: ${status}`,
   date: (on: string) => `Date: ${on}`,
   deciders: (name: string) => `Deciders: ${name}`,
-  consulted: (people: readonly string[], most: number) => `Consulted: ${few(people, most)}`,
+  consulted: (people: readonly string[], most: number) => `Consulted: ${fewIn(people, most)}`,
 };
 
 export const context = {

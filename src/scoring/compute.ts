@@ -10,7 +10,7 @@ import { contributionsOf } from "./model/contributions.ts";
 import { isOpen } from "./model/group.ts";
 import { compile } from "./model/model.ts";
 import type { Pack } from "./pack/pack.ts";
-import { factsOf, strengthOf, weightRanges } from "./range.ts";
+import { contendersOf, factsOf, strengthOf, weightRanges } from "./range.ts";
 import { argumentsFor } from "./reasons.ts";
 import { splitsOf } from "./splits.ts";
 import { bestFirst, confidenceOf, type Outlook, outlookOf } from "./standing.ts";
@@ -50,6 +50,7 @@ export function verdict(pack: Pack, ballots: Ballots): Verdict {
     later: isOne ? said : standingOf(pack, later),
     blend: said,
     recommended: recommended === null ? null : said.leader,
+    contenders: contendersOf(blend, said.strength).map((option) => blend.basis.model.options[option] ?? ""),
     next,
     stop: isEnough(pack, blend, next),
     reasons,

@@ -68,6 +68,29 @@ export function strengthOf(outlook: Outlook, [num, den]: Ratio): Strength {
   return compare(confidence, fraction(BigInt(num), BigInt(den))) < 0 ? "leaning" : "clear";
 }
 
+/**
+ * The options that may be accepted: the leader; of a close call, the leader first, also whoever has as high a mean value,
+ * or would have after one rating had moved by one point, highest mean value first; of a tie all who share it. None where
+ * it is too early to say or nothing is left.
+ */
+export function contendersOf(outlook: Outlook, strength: Strength): readonly number[] {
+  const { leader, tied, ranked } = outlook;
+  if (strength === "none" || strength === "open") return [];
+  if (leader === null) return tied;
+  if (strength !== "close") return [leader];
+  return [leader, ...ranked.filter((rival) => rival !== leader && catchesUp(outlook, leader, rival))];
+}
+
+function catchesUp({ basis: { model }, worth }: Outlook, leader: number, rival: number): boolean {
+  const lead = (worth.values[leader] ?? 0n) - (worth.values[rival] ?? 0n);
+  if (lead <= 0n) return true;
+  return model.criteria.some((_, k) => {
+    const ratings = model.ratings[k] ?? [];
+    const isPossible = (ratings[rival] ?? 0) < 10 || (ratings[leader] ?? 0) > 0;
+    return isPossible && (worth.raised[k] ?? 0n) >= lead;
+  });
+}
+
 const HALF: Fraction = { num: 1n, den: 2n };
 
 function isOnePointAway({ score, flipsAt }: Fact): boolean {

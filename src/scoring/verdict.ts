@@ -9,6 +9,11 @@ export interface Verdict {
   readonly blend: Standing;
   /** The blend's leader; null where there is none, or it is too early to say. */
   readonly recommended: string | null;
+  /**
+   * What can be accepted: the recommended option; of a close call, whoever it is between, the recommended option first.
+   * Empty where it is too early to say, or nothing is left.
+   */
+  readonly contenders: readonly string[];
   /** Of the questions that apply for certain and that nobody has answered, the one that tells most. */
   readonly next: string | null;
   /** Asking on would not, or hardly, change the result, or nothing is left to ask. */

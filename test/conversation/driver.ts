@@ -51,6 +51,8 @@ type Message = Extract<What, { kind: "message" }>;
 
 export interface Setting {
   readonly packSet?: PackSet;
+  /** A decision that goes on. */
+  readonly state?: State;
   readonly place?: Place;
   readonly recent?: readonly Summary[];
   readonly earlier?: readonly Summary[];
@@ -64,7 +66,7 @@ export function drive(setting: Setting = {}): Driver {
   const { place = thread, recent = [], earlier = [], connected = false } = setting;
   const { nudgeAfterMs = 24 * 60 * 60 * 1000, moment = () => ({ kind: "nothing" }), work = WORK } = setting;
   let packSet = setting.packSet ?? onePackSet;
-  let state: State | null = null;
+  let state: State | null = setting.state ?? null;
   let now = Date.UTC(2026, 10, 22);
   let ids = 0;
   const screen = new Map<string, OnScreen>();

@@ -42,7 +42,7 @@ test("what will be different is told by the same form, and the card has the path
   driver.submit(ana, "later/team", { today: "nobody", later: "ops", because: "" });
   const card = driver.screen().get("card")?.card;
   expect(card === undefined ? "" : plain(card)).toContain(
-    "Later In six months Message queue would lead: by then",
+    "Later In six months Message queue would lead, since by then",
   );
 });
 

@@ -1,13 +1,9 @@
 /** Every sentence that a pack's words can become on a card, made by the card's own functions: to be read aloud. */
-import {
-  argumentText,
-  dissentTexts,
-  flipText,
-  hangsOn,
-  laterText,
-  ruledOutTexts,
-  type VerdictOn,
-} from "../../src/conversation/view/claims.ts";
+
+import { dissentTexts, objectionTexts, splitTexts } from "../../src/conversation/claims/apart.ts";
+import { type Alike, argumentText } from "../../src/conversation/claims/arguments.ts";
+import { flipText, laterText } from "../../src/conversation/claims/changes.ts";
+import { holdsText, ruledOutTexts, type VerdictOn } from "../../src/conversation/claims/standing.ts";
 import { verdict } from "../../src/scoring/compute.ts";
 import type { Choice, Option, Pack, Question } from "../../src/scoring/pack/pack.ts";
 import type { Argument, Verdict } from "../../src/scoring/verdict.ts";
@@ -32,7 +28,10 @@ export function sentencesOf(pack: Pack): readonly string[] {
     ),
     ...section(
       "Apart",
-      pack.questions.flatMap(({ id }) => pack.options.flatMap((option) => apart(pack, id, option))),
+      pack.questions.flatMap((question) => [
+        ...pack.options.flatMap((option) => apart(pack, question.id, option)),
+        ...split(pack, question),
+      ]),
     ),
     ...section(
       "Later",
@@ -42,10 +41,10 @@ export function sentencesOf(pack: Pack): readonly string[] {
       "Flips",
       each((question, choice) => flips(pack, question, choice)),
     ),
-    ...section("Hangs", hangs(pack)),
+    ...section("Close", close(pack)),
     ...section(
       "Out",
-      each((_, choice) => out(pack, choice)),
+      each((question, choice) => out(pack, question, choice)),
     ),
     ...section(
       "Caveats",
@@ -75,14 +74,14 @@ function reasons(pack: Pack, question: Question, choice: Choice): readonly strin
     const ahead = scores.get(leader) ?? 0;
     const isTopped = pack.options.some(({ id }) => (scores.get(id) ?? 0) > ahead && !mayBeOut(pack, id));
     if (isTopped || ahead <= (scores.get(rival) ?? 0)) return [];
-    return [argumentText(led(pack, leader), argument(question, choice, criterion, rival), [leader, rival])];
+    return [argumentText(led(pack, leader), [argument(question, choice, criterion, rival)], [leader, rival])];
   });
 }
 
 function costs(pack: Pack, question: Question, choice: Choice): readonly string[] {
   return pairs(pack, choice).flatMap(({ criterion, leader, rival, scores }) =>
     (scores.get(rival) ?? 0) > (scores.get(leader) ?? 0)
-      ? [argumentText(led(pack, leader), argument(question, choice, criterion, rival), [rival, leader])]
+      ? [argumentText(led(pack, leader), [argument(question, choice, criterion, rival)], [rival, leader])]
       : [],
   );
 }
@@ -91,53 +90,89 @@ function apart(pack: Pack, because: string, { id }: Option): readonly string[] {
   const recommended = pack.options.find((option) => option.id !== id)?.id ?? id;
   const voter = { id: "Bo", leader: id, strength: "clear" as const };
   return [because, null].flatMap((question) =>
-    dissentTexts(led(pack, recommended, { voters: [{ ...voter, because: question }] })),
+    dissentTexts(led(pack, recommended, { voters: [{ ...voter, because: question }] }), recommended),
   );
 }
 
+function split(pack: Pack, { id, choices }: Question): readonly string[] {
+  const [first] = pack.options;
+  const sides = Object.fromEntries(
+    choices.slice(0, 2).map((choice, at) => [choice.id, VOTERS.slice(at, at + 1)]),
+  );
+  return splitTexts(
+    led(pack, first?.id ?? "", { splits: [{ question: id, choices: sides, pivotal: true }] }),
+  );
+}
+
+/** What leads later where it did not today, and what is said of an answer for one time only, and beside another. */
 function later(pack: Pack, question: Question, choice: Choice): readonly (string | null)[] {
-  const [leader, rival] = pack.options.map(({ id }) => id);
-  const [criterion] = choice.raises;
-  if (leader === undefined || rival === undefined || criterion === undefined) return [];
-  const expected = { ...argument(question, choice, criterion.criterion, rival), horizon: "later" as const };
-  const { blend } = led(pack, leader).verdict;
-  return [
-    laterText(
-      led(pack, leader, { today: blend, later: { ...blend, leader: rival }, reasons: [expected], costs: [] }),
+  const ballots = { Bo: { today: {}, later: { [question.id]: choice.id } } };
+  const paths = pairs(pack, choice).map(({ leader, rival }) => {
+    const { blend } = led(pack, rival).verdict;
+    const on = led(pack, rival, { today: blend, later: { ...blend, leader } });
+    return laterText({ ...on, ballots });
+  });
+  const pair = pairs(pack, choice).find(({ scores, ...one }) => isAhead(scores, one.leader, one.rival));
+  if (pair === undefined) return paths;
+  const { criterion, leader, rival } = pair;
+  const said = argument(question, choice, criterion, rival);
+  const beside = pack.questions.flatMap((other) =>
+    other.choices.flatMap((one) =>
+      other !== question && one.raises.some((raise) => raise.criterion === criterion)
+        ? [argument(other, one, criterion, rival)]
+        : [],
     ),
-    argumentText(led(pack, leader), expected, [leader, rival]),
+  )[0];
+  const alikes: readonly Alike[] = [
+    [{ ...said, horizon: "today" }],
+    [{ ...said, horizon: "later" }],
+    ...(beside === undefined ? [] : [[beside, said] as const]),
+  ];
+  return [
+    ...paths.filter((text) => text?.includes("since") === true),
+    ...alikes.map((alike) => argumentText(led(pack, leader), alike, [leader, rival])),
   ];
 }
 
-function flips(pack: Pack, question: Question, choice: Choice): readonly (string | null)[] {
-  const [first] = pack.options;
-  return pack.options.map(({ id }) =>
-    flipText(led(pack, first?.id ?? id), {
-      to: id,
-      changes: [{ question: question.id, from: null, to: choice.id }],
-      searched: true,
-    }),
-  );
+function isAhead(scores: ReadonlyMap<string, number>, leader: string, rival: string): boolean {
+  return (scores.get(leader) ?? 0) > (scores.get(rival) ?? 0);
 }
 
-function hangs(pack: Pack): readonly (string | null)[] {
+/** Where nobody has said so, and where somebody has. */
+function flips(pack: Pack, question: Question, choice: Choice): readonly (string | null)[] {
+  const [first] = pack.options;
+  const ballots = { Bo: { today: { [question.id]: choice.id }, later: {} } };
+  const flip = {
+    to: first?.id ?? "",
+    changes: [{ question: question.id, from: null, to: choice.id }],
+    searched: true,
+  };
+  const on = led(pack, first?.id ?? "");
+  return [flipText(on, flip), flipText({ ...on, ballots }, flip)];
+}
+
+/** One point less for the leader, or one more for another. */
+function close(pack: Pack): readonly (string | null)[] {
   return pack.criteria.flatMap(({ id, ratings }) =>
-    ratings.map(({ option, score }) =>
-      hangsOn(
-        led(pack, option, {
-          facts: [{ criterion: id, option, score, flipsAt: score === 10 ? 9 : score + 1 }],
-        }),
-      ),
+    ratings.flatMap(({ option, score }) =>
+      pack.options.map((leader) => {
+        const flipsAt = leader.id === option ? score - 1 : score + 1;
+        if (flipsAt < 0 || flipsAt > 10) return null;
+        return holdsText(led(pack, leader.id, { facts: [{ criterion: id, option, score, flipsAt }] }));
+      }),
     ),
   );
 }
 
-function out(pack: Pack, choice: Choice): readonly string[] {
+function out(pack: Pack, question: Question, choice: Choice): readonly string[] {
   return choice.rulesOut.flatMap(({ option, because }) => {
-    const on = led(pack, option);
+    const on = { ...led(pack, option), ballots: { Bo: { today: { [question.id]: choice.id }, later: {} } } };
     const { blend } = on.verdict;
     const options = blend.options.map((one) => (one.id === option ? { ...one, ruledOut: [because] } : one));
-    return ruledOutTexts({ ...on, verdict: { ...on.verdict, blend: { ...blend, options } } });
+    return [
+      ...ruledOutTexts({ ...on, verdict: { ...on.verdict, blend: { ...blend, options } } }),
+      ...objectionTexts(on, null),
+    ];
   });
 }
 
@@ -178,5 +213,6 @@ function led(pack: Pack, leader: string, more: Partial<Verdict> = {}): VerdictOn
   const nothing = unanswered.get(pack) ?? verdict(pack, {});
   unanswered.set(pack, nothing);
   const blend = { ...nothing.blend, leader, strength: "clear" as const };
-  return { pack, verdict: { ...nothing, blend, recommended: leader, ...more }, nameOf: (voter) => voter };
+  const told = { ...nothing, blend, recommended: leader, ...more };
+  return { pack, ballots: {}, verdict: told, nameOf: (voter) => voter };
 }

@@ -1,7 +1,6 @@
 /** What an action needs, and who may do it: each a sentence for whoever is refused, or null. */
 import type { Action } from "../input/action.ts";
 import { ballotsOf, isOver, memberOf, recommendationIn, reviewIn, type State, votersIn } from "../state.ts";
-import { offeredBy } from "../view/claims.ts";
 import { replies } from "../words.ts";
 import type { Attempt, OnDecision, OnPack } from "./guard.ts";
 import { chosenIn, openProposals, proposalsFor } from "./proposals.ts";
@@ -61,10 +60,10 @@ export const need = {
     // The button of an older card names no option: it means what that card recommended.
     if (action.of === "" && action.how === "pressed")
       return unless(recommendationIn(state)?.option != null, replies.otherwiseFirst);
-    const offered = offeredBy(context.verdict(pack, ballotsOf(state)));
-    if (action.of !== "") return unless(offered.includes(action.of), replies.stale);
-    if (offered.length === 0) return replies.otherwiseFirst;
-    return unless(offered.length === 1, replies.acceptWhich);
+    const { contenders } = context.verdict(pack, ballotsOf(state));
+    if (action.of !== "") return unless(contenders.includes(action.of), replies.stale);
+    if (contenders.length === 0) return replies.otherwiseFirst;
+    return unless(contenders.length === 1, replies.acceptWhich);
   },
   /** The person has seen the recommendation that there is. */
   current: ({ state, action }: OnPack): Why =>

@@ -4,43 +4,48 @@
  * characters the one of least worth goes; "Why, in full" has them all. What is left is shortened at the end of a word.
  */
 import type { Block, Control, Text } from "../../card/card.ts";
-import { shorten, shortenText } from "../../card/fit.ts";
-import { plainText } from "../../card/plain.ts";
+import { plainLength, shorten, shortenText } from "../../card/fit.ts";
 import { explain } from "../../scoring/explain.ts";
-import { NOT_SURE } from "../../scoring/model/ballot.ts";
 import type { Pack } from "../../scoring/pack/pack.ts";
-import type { Verdict } from "../../scoring/verdict.ts";
+import type { Argument, Verdict } from "../../scoring/verdict.ts";
+import { dissentInBrief } from "../claims/apart.ts";
+import {
+  type Alike,
+  alikeOf,
+  argumentText,
+  noReasonsText,
+  ofDifferentQuestions,
+} from "../claims/arguments.ts";
+import { flipsOf, flipText, laterText } from "../claims/changes.ts";
+import {
+  basisText,
+  closeText,
+  resultText,
+  ruledOutTexts,
+  strengthText,
+  type VerdictOn,
+} from "../claims/standing.ts";
 import { controlId } from "../input/action.ts";
 import { ballotsOf, type Earlier, memberOf, outcomeIn, reviewIn, type State } from "../state.ts";
 import * as words from "../words.ts";
 import { chartOf } from "./chart.ts";
-import {
-  argumentText,
-  basisText,
-  dissentTexts,
-  flipsInOrder,
-  flipText,
-  hangsOn,
-  laterText,
-  ofDifferentQuestions,
-  offeredBy,
-  resultOf,
-  ruledOutTexts,
-  strengthOf,
-  type VerdictOn,
-} from "./claims.ts";
-import { askOf, optionName } from "./names.ts";
+import { askOf, optionName, shortName } from "./names.ts";
+import { personSpan } from "./opening.ts";
 import { beforeText } from "./previous.ts";
 import { button } from "./question.ts";
 import { controls, note, type Shown, slotOf } from "./shown.ts";
 
 export const LINES_MAX = 12;
 export const CHARACTERS_MAX = 1200;
-const REASONS_MAX = 3;
-const COSTS_MAX = 2;
+/** At most three reasons and two costs, the strongest first. */
+const REASON_WORTHS = [90, 65, 30];
+const COST_WORTHS = [85, 50];
 /** Of a name, and of somebody's reason: a longer one would leave no room for anything else. */
 const NAME_MAX = 24;
 const REASON_MAX = 160;
+/** Of an answer or a fact, and of a whole line: packs may say more than a card has room for. */
+const PART_MAX = 110;
+const LINE_MAX = 400;
 
 /** A line of the card; the more it is worth, the longer it stays. */
 interface Line {
@@ -50,58 +55,64 @@ interface Line {
 
 /** `since`: what the pack says now that it did not say then. */
 export function cardMessage(state: State, pack: Pack, verdict: Verdict, since: readonly string[]): Shown {
-  const subject = subjectOf(state, pack, verdict);
-  const title = headerOf(state, subject);
-  const chosen = outcomeIn(state)?.option ?? verdict.blend.leader;
-  const strength = strengthOf(subject, chosen === verdict.blend.leader);
-  const basis = basisText(subject, ballotsOf(state));
+  const on = verdictOn(state, pack, verdict);
+  const title = headerOf(state, on);
+  const strength = strengthText(on, isLeaderNamed(state, verdict));
+  const basis = basisText(on);
   const due = reviewOn(state);
-  const fixed = [[title], strength, ...due.map(({ text }) => text), [basis]];
-  const lines = fitted([...linesOf(state, subject, since)], fixed);
+  const cancelled = state.phase.kind === "cancelled" ? [note(words.verdict.cancelled())] : [];
+  const quiet = [...due, note(basis), ...cancelled];
+  const ring = ringFor(state, on);
+  const fixed = [[title], strength, ...[...quiet, ...ring].map(({ text }) => text)];
+  const lines = fitted([...linesOf(state, on, since)], fixed);
   const blocks: Block[] = [
     { kind: "heading", text: [title] },
     { kind: "text", text: strength },
     chartOf(pack, verdict),
     ...(lines.length === 0 ? [] : [{ kind: "list", label: "", items: lines } as const]),
-    ...due,
-    note(basis),
-    ...(state.phase.kind === "cancelled"
-      ? [note(words.verdict.cancelled())]
-      : controls(actions(state, subject))),
+    ...quiet,
+    ...(state.phase.kind === "cancelled" ? [] : controls(actions(state, on))),
+    ...ring,
   ];
   return { slot: slotOf(state, "card"), audience: "both", card: { title, blocks }, due };
 }
 
-/** A verdict on a decision, with its voters' names. */
-export function subjectOf(state: State, pack: Pack, verdict: Verdict): VerdictOn {
+/** A verdict on a decision, with its voters' names, of at most so many characters. */
+export function verdictOn(state: State, pack: Pack, verdict: Verdict, longest = NAME_MAX): VerdictOn {
   const alone = verdict.voters.length < 2;
-  const nameOf = (id: string): string => shorten(memberOf(state, id)?.name ?? id, NAME_MAX);
-  return { pack, verdict, nameOf: alone ? null : nameOf };
+  const nameOf = (id: string): string => shorten(memberOf(state, id)?.name ?? id, longest);
+  return { pack, ballots: ballotsOf(state), verdict, nameOf: alone ? null : nameOf };
 }
 
 /** What was decided, or what is recommended, for what. */
-export function headerOf(state: State, subject: VerdictOn): string {
+export function headerOf(state: State, on: VerdictOn): string {
   const { title, people } = state;
   const outcome = outcomeIn(state);
-  if (outcome === null) return words.card.header(resultOf(subject), title);
+  if (outcome === null) return words.card.header(resultText(on), title);
   const { option, by, recommended } = outcome;
   const name = people.find(({ id }) => id === by)?.name ?? by;
   return words.card.decided(
-    optionName(subject.pack, option),
+    optionName(on.pack, option),
     title,
     shorten(name, NAME_MAX),
-    recommended === null || recommended === option ? null : optionName(subject.pack, recommended),
+    recommended === null || recommended === option ? null : optionName(on.pack, recommended),
   );
 }
 
-function* linesOf(state: State, subject: VerdictOn, since: readonly string[]): Generator<Line> {
-  const { pack, verdict } = subject;
-  const { strength } = verdict.blend;
+/** Whether the header ends with the option whose fit comes next. */
+export function isLeaderNamed(state: State, { blend }: Verdict): boolean {
+  const outcome = outcomeIn(state);
+  return outcome === null || outcome.option === blend.leader;
+}
+
+function* linesOf(state: State, on: VerdictOn, since: readonly string[]): Generator<Line> {
+  const { pack, verdict } = on;
+  const { strength, leader } = verdict.blend;
   const say = (label: string, text: string | null, worth: number): Line[] =>
     text === null ? [] : [{ text: words.card.line(label, text), worth }];
 
-  const reason = outcomeIn(state)?.reason ?? null;
-  if (reason !== null) yield { text: words.card.reason(shorten(reason, REASON_MAX)), worth: 95 };
+  const outcome = outcomeIn(state);
+  if (outcome?.reason != null) yield { text: words.card.reason(oneLine(outcome.reason)), worth: 95 };
   for (const text of neighbours(state)) yield { text, worth: 91 };
   // Somebody has to do something about it.
   if (state.published?.failed === true) yield { text: [words.verdict.notPublished], worth: 94 };
@@ -114,42 +125,63 @@ function* linesOf(state: State, subject: VerdictOn, since: readonly string[]): G
   if (silent.length > 0)
     yield { text: [words.card.silent(silent.map(({ name }) => shorten(name, NAME_MAX)))], worth: 72 };
 
+  const chosen = outcome?.option ?? verdict.recommended;
+  if (chosen !== null) yield* argumentLines(state, on, chosen);
+  const dissent = dissentInBrief(on, chosen);
+  if (dissent.length > 0) yield* say(words.card.apart, dissent.join(" "), 80);
+  for (const text of ruledOutTexts(on)) yield* say(words.card.out, text, strength === "none" ? 90 : 78);
   if (strength === "open") {
-    if (isBlank(state)) yield { text: [words.verdict.unsure], worth: 92 };
-    if (verdict.next !== null)
+    if (outcome === null && verdict.next !== null)
       yield* say(words.card.ask, words.card.tellsMost(askOf(pack, verdict.next)), 90);
     return;
   }
-  const chosen = outcomeIn(state)?.option ?? verdict.blend.leader;
-  if (chosen !== null) {
-    // The core explains its leader; what the team decided on instead it is asked about.
-    const why = chosen === verdict.blend.leader ? verdict : explain(pack, ballotsOf(state), chosen);
-    const reasons = ofDifferentQuestions(why.reasons).slice(0, REASONS_MAX);
-    for (const [index, reason] of reasons.entries())
-      yield* say(
-        words.card.for,
-        argumentText(subject, reason, [chosen, reason.rival]),
-        [90, 65, 30][index] ?? 0,
-      );
-    const costs = ofDifferentQuestions(why.costs).slice(0, COSTS_MAX);
-    for (const [index, cost] of costs.entries())
-      yield* say(words.card.but, argumentText(subject, cost, [cost.rival, chosen]), [85, 50][index] ?? 0);
+  yield* say(words.card.later, laterText(on), 60);
+  yield* say(words.card.close, closeText(on), 88);
+  if (leader !== null && (strength !== "clear" || dissent.length > 0)) {
+    const flips = flipsOf(on).map((flip) => flipText(on, flip));
+    // Without its end it would not say what leads.
+    yield* say(words.card.flips, flips.find((text) => text !== null && text.length < LINE_MAX) ?? null, 55);
   }
-  const dissent = dissentTexts(subject, outcomeIn(state)?.option ?? verdict.recommended);
-  if (dissent.length > 0) yield* say(words.card.apart, dissent.join(" "), 80);
-  for (const text of ruledOutTexts(subject)) yield* say(words.card.out, text, strength === "none" ? 90 : 78);
-  yield* say(words.card.later, laterText(subject), 60);
-  if (strength === "close") yield* say(words.card.hangs, hangsOn(subject), 88);
-  if (strength !== "clear" || dissent.length > 0) {
-    const flip = flipsInOrder(subject)[0];
-    yield* say(words.card.flips, flip === undefined ? null : flipText(subject, flip), 55);
-  }
+}
+
+function* argumentLines(state: State, on: VerdictOn, chosen: string): Generator<Line> {
+  // The core explains its leader; what the team decided on instead it is asked about.
+  const why = chosen === on.verdict.blend.leader ? on.verdict : explain(on.pack, ballotsOf(state), chosen);
+  const lines = (
+    label: string,
+    all: readonly Argument[],
+    worths: readonly number[],
+    options: (rival: string) => readonly string[],
+  ): Line[] =>
+    alikeOf(ofDifferentQuestions(all, worths.length)).map((alike, index) => ({
+      text: words.card.line(label, inOneLine(on, alike, options(alike[0].rival))),
+      worth: worths[index] ?? 0,
+    }));
+  const reasons = lines(words.card.for, why.reasons, REASON_WORTHS, (rival) => [chosen, rival]);
+  yield* reasons;
+  if (reasons.length === 0)
+    yield { text: words.card.line(words.card.for, noReasonsText(on, chosen)), worth: 45 };
+  yield* lines(words.card.but, why.costs, COST_WORTHS, (rival) => [rival, chosen]);
+}
+
+/** As many of the answers that rest on the same facts as leave room for the facts. */
+function inOneLine(on: VerdictOn, alike: Alike, options: readonly string[]): string {
+  const text = argumentText(on, alike, options, PART_MAX);
+  const [first, ...rest] = alike;
+  return text.length <= LINE_MAX - words.card.for.length - 1 || rest.length === 0
+    ? text
+    : inOneLine(on, [first, ...rest.slice(0, -1)], options);
+}
+
+/** People's own words may have several. */
+function oneLine(text: string): string {
+  return shorten(text.replace(/\s+/g, " ").trim(), REASON_MAX);
 }
 
 /** The lines that there is room for, in their order. */
 function fitted(lines: readonly Line[], fixed: readonly Text[]): readonly Text[] {
   const room = { lines: LINES_MAX - fixed.length, characters: CHARACTERS_MAX - lengthOf(fixed) };
-  let left = [...lines];
+  let left = lines.map((line) => ({ ...line, text: shortenText(line.text, LINE_MAX, plainLength) }));
   while (
     left.length > 1 &&
     (left.length > room.lines || lengthOf(left.map(({ text }) => text)) > room.characters)
@@ -160,25 +192,28 @@ function fitted(lines: readonly Line[], fixed: readonly Text[]): readonly Text[]
       1,
     );
   }
-  return left.map(({ text }) => shortenText(text, room.characters, (part) => plainText(part).length));
+  return left.map(({ text }) => shortenText(text, room.characters - 3, plainLength));
 }
 
+/** With what stands between lines: a dash, a space and the line's end. */
 function lengthOf(texts: readonly Text[]): number {
-  return texts.reduce((sum, text) => sum + plainText(text).length, 0);
+  return texts.reduce((sum, text) => sum + plainLength(text) + 3, 0);
 }
 
-/** Not one definite answer, today or later. */
-function isBlank({ people }: State): boolean {
-  const said = people.flatMap(({ votes }) => votes.flatMap(({ today, later }) => [today, later]));
-  return said.every((choice) => choice === null || choice === NOT_SURE);
+/** The starter hears of it. */
+function ringFor(state: State, { verdict }: VerdictOn): readonly ReturnType<typeof note>[] {
+  const starter = memberOf(state, state.starter);
+  const slot = slotOf(state, "card");
+  if (starter?.rung.includes(slot) !== true || state.phase.kind !== "recommended") return [];
+  return [note(words.card.forStarter(personSpan(starter, slot), verdict.contenders.length))];
 }
 
 /** In the reader's own time, where the platform can: the day may be another elsewhere. */
-function reviewOn(state: State): readonly { readonly kind: "note"; readonly text: Text }[] {
+function reviewOn(state: State): readonly ReturnType<typeof note>[] {
   const review = reviewIn(state);
   if (review === null) return [];
   const { at } = review;
-  return [{ kind: "note", text: words.verdict.reviewOn({ kind: "time", at, text: words.day(at) }) }];
+  return [note(words.verdict.reviewOn({ kind: "time", at, text: words.day(at) }))];
 }
 
 /** What came before and after on the same title, and where the record went. */
@@ -193,19 +228,16 @@ function neighbours({ supersedes, supersededBy, published }: State): readonly Te
   ];
 }
 
-function actions(state: State, { pack, verdict }: VerdictOn): readonly Control[] {
+function actions(state: State, { pack, verdict: { contenders } }: VerdictOn): readonly Control[] {
   const decided = state.phase.kind === "decided";
-  const acceptable = state.phase.kind === "recommended" ? offeredBy(verdict) : [];
+  const accept =
+    contenders.length === 1
+      ? [button("accept", words.buttons.accept)]
+      : contenders.map((id) => button(controlId("accept", id), words.buttons.acceptOne(shortName(pack, id))));
   return [
-    ...acceptable.map(
-      (option): Control => ({
-        ...button(
-          acceptable.length === 1 ? "accept" : controlId("accept", option),
-          acceptable.length === 1 ? words.buttons.accept : words.buttons.acceptOne(optionName(pack, option)),
-        ),
-        look: "primary",
-      }),
-    ),
+    ...(state.phase.kind === "recommended"
+      ? accept.map((one): Control => ({ ...one, look: "primary" }))
+      : []),
     ...(decided ? [] : [{ ...button("otherwise", words.buttons.otherwise), opens: "form" } as const]),
     button("why", words.buttons.why),
     button("change", words.buttons.change),

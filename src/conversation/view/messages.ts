@@ -2,9 +2,8 @@
 import type { Pack } from "../../scoring/pack/pack.ts";
 import type { PackSet } from "../../scoring/pack/pack-set.ts";
 import type { Scoring } from "../event.ts";
-import { ballotsOf, memberOf, runningIn, type State } from "../state.ts";
+import { ballotsOf, runningIn, type State } from "../state.ts";
 import { factsSince } from "../steps/pack-changes.ts";
-import * as words from "../words.ts";
 import { cardMessage } from "./card.ts";
 import { liveMessage } from "./live.ts";
 import {
@@ -15,10 +14,10 @@ import {
   reviewMessage,
   undecidedMessage,
 } from "./notices.ts";
-import { openingMessages, personSpan } from "./opening.ts";
+import { openingMessages } from "./opening.ts";
 import { proposalsMessage } from "./proposals.ts";
 import { differMessage } from "./round-two.ts";
-import { leftBehind, note, type Shown, slotOf } from "./shown.ts";
+import { leftBehind, type Shown } from "./shown.ts";
 
 /** The decision's messages, in the order in which they are to come up: the root first, for the thread hangs on it. */
 export function view(state: State, packSet: PackSet, scoring: Scoring): readonly Shown[] {
@@ -64,16 +63,7 @@ function later(state: State, pack: Pack, packSet: PackSet, scoring: Scoring): re
   }
 }
 
-/** The starter hears of it. */
 function card(state: State, pack: Pack, packSet: PackSet, scoring: Scoring): Shown {
   const since = factsSince(state, packSet, state.newer);
-  const shown = cardMessage(state, pack, scoring.verdict(pack, ballotsOf(state)), since);
-  const starter = memberOf(state, state.starter);
-  const slot = slotOf(state, "card");
-  if (starter?.rung.includes(slot) !== true || state.phase.kind !== "recommended") return shown;
-  const accepts = shown.card.blocks.some(
-    (block) => block.kind === "controls" && block.controls.some(({ id }) => id.startsWith("accept")),
-  );
-  const ring = note(words.card.forStarter(personSpan(starter, slot), accepts));
-  return { ...shown, card: { ...shown.card, blocks: [...shown.card.blocks, ring] } };
+  return cardMessage(state, pack, scoring.verdict(pack, ballotsOf(state)), since);
 }

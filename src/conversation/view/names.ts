@@ -1,5 +1,6 @@
 /** Names for the ids of a pack, and numbers for its sources. An id that the pack does not know stands for itself. */
 import type { Text } from "../../card/card.ts";
+import { shorten } from "../../card/fit.ts";
 import { NOT_SURE } from "../../scoring/model/ballot.ts";
 import type { Pack, Question, Rating } from "../../scoring/pack/pack.ts";
 import * as words from "../words.ts";
@@ -68,11 +69,13 @@ export function ratingOf(pack: Pack, criterion: string, option: string): Rating 
   return found?.ratings.find((rating) => rating.option === option);
 }
 
-/** What a sentence calls an option: in full where it has no shorter name. */
+/** What a sentence calls an option: its own name, where it has no shorter one, as far as there is room for it. */
 export function shortName(pack: Pack, id: string): string {
   const option = pack.options.find((one) => one.id === id);
-  return option?.short ?? option?.name ?? id;
+  return shorten(option?.short ?? option?.name ?? id, SHORT_MAX);
 }
+
+const SHORT_MAX = 40;
 
 /** What a question is about, to follow "because of": its topic, or its own words in quotation marks. */
 export function topicIn(pack: Pack, id: string): string {
@@ -87,16 +90,23 @@ export function saidOf(pack: Pack, question: string, choice: string): string {
   return said ?? words.answerOn(topicIn(pack, question), labelOf(pack, question, choice));
 }
 
+/** The same for the middle of a sentence: "you build for other programs". */
+export function clauseOf(pack: Pack, question: string, choice: string): string {
+  return words.lowered(saidOf(pack, question, choice));
+}
+
 /** How an option does on a criterion: a sentence that begins with the option. */
 export function factOf(pack: Pack, criterion: string, option: string): string {
   const ratings = pack.criteria.find(({ id }) => id === criterion)?.ratings;
   const because = ratings?.find((rating) => rating.option === option)?.because ?? "";
   const name = optionName(pack, option);
-  const begins = isNamed(because, name) || isNamed(because, shortName(pack, option));
+  const short = pack.options.find(({ id }) => id === option)?.short ?? name;
+  const begins = isNamed(because, name) || isNamed(because, short);
   return begins ? because : words.factAbout(name, because);
 }
 
 /** Whether a sentence begins with a name, in whatever case. */
 export function isNamed(sentence: string, name: string): boolean {
-  return sentence.slice(0, name.length).toLowerCase() === name.toLowerCase();
+  const isWhole = !/^[\p{L}\p{N}]/u.test(sentence.slice(name.length));
+  return isWhole && sentence.slice(0, name.length).toLowerCase() === name.toLowerCase();
 }

@@ -30,7 +30,9 @@ export function controls(row: readonly Control[]): readonly Block[] {
   return row.length === 0 ? [] : [{ kind: "controls", controls: row }];
 }
 
-export function note(text: Text | string): Block {
+type Quiet = Extract<Block, { kind: "note" }>;
+
+export function note(text: Text | string): Quiet {
   return { kind: "note", text: typeof text === "string" ? [text] : text };
 }
 
