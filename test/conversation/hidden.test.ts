@@ -2,6 +2,7 @@
  * Until round one is complete nobody sees what others have answered: another choice of another person changes no byte of
  * what anybody sees, is told, is given as a record, or finds in a list.
  */
+import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { plain } from "../../src/card/plain.ts";
@@ -9,6 +10,7 @@ import type { Step, World } from "../../src/conversation/event.ts";
 import { scoringOnce } from "../../src/conversation/facts.ts";
 import { reduce } from "../../src/conversation/reduce.ts";
 import type { State } from "../../src/conversation/state.ts";
+import { withThrough } from "../../src/conversation/steps/round/one.ts";
 import { timersOf } from "../../src/conversation/steps/timers.ts";
 import { view } from "../../src/conversation/view/messages.ts";
 import type { What } from "../../src/port.ts";
@@ -105,6 +107,11 @@ function seen({ reply, line, effects }: Step): string {
   return JSON.stringify([reply, line, effects.filter(({ kind }) => kind !== "set-timer")]);
 }
 
+/** Of each person whether they have answered everything: that is told to all, and hangs on what they answered. */
+function through(state: State): readonly boolean[] {
+  return withThrough(state, jobs, scoringOnce()).people.map((member) => member.through);
+}
+
 test("another choice of another person changes no byte of what anybody else sees", () => {
   fc.assert(
     fc.property(
@@ -117,6 +124,7 @@ test("another choice of another person changes no byte of what anybody else sees
         expect(state.phase.kind).toBe("answering");
         const person = PEOPLE[who] ?? ana;
         const other = swapped(state, person.id, at, to);
+        fc.pre(isDeepStrictEqual(through(other), through(state)));
         const shown = (of: State) =>
           view(of, onePackSet, scoringOnce()).map(({ slot, card }) => `${slot}: ${plain(card)}`);
         expect(shown(other)).toEqual(shown(state));
