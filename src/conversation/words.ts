@@ -821,7 +821,8 @@ export const claim = {
     [first, ...rest.map((fact) => (lowers(fact) ? lowered(fact) : fact))]
       .map((fact) => fact.replace(/\.$/, ""))
       .join("; ")
-      .concat("."),
+      // What was shortened has its mark at the end already.
+      .replace(/[^…]$/u, "$&."),
   ruledOut: (
     option: string,
     reasons: readonly { readonly because: string; readonly people: readonly string[] }[],
