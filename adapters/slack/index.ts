@@ -18,6 +18,7 @@ import { createDiscussions } from "./hear/discussion.ts";
 import { listen } from "./hear/listen.ts";
 import { createPeople } from "./hear/people.ts";
 import { createLinks } from "./show/links.ts";
+import type { Picture } from "./show/pictures.ts";
 import { createSender } from "./show/send.ts";
 
 export type { Installations } from "./connection/installations.ts";
@@ -31,6 +32,7 @@ export interface SlackOptions {
   readonly wait: Wait;
   /** In [0, 1). */
   readonly random: () => number;
+  readonly picture: Picture;
   /** Where something is being decided. */
   readonly open: () => Promise<readonly { readonly place: Place }[]>;
   /** Needed with `oauth`. */
@@ -52,7 +54,7 @@ const LAST_MS = 3_000;
 
 /** Throws a sentence for the operator where the configuration cannot work. */
 export function createSlack(given: SlackOptions): Slack {
-  const { inbox, config, log, now, wait, random, open, installations } = given;
+  const { inbox, config, log, now, wait, random, picture, open, installations } = given;
   const stopping = new AbortController();
   const { signal } = stopping;
   const logger = createLogger(log);
@@ -90,6 +92,7 @@ export function createSlack(given: SlackOptions): Slack {
     now,
     sleep: (ms) => wait(ms, signal),
     log,
+    picture,
     tellBlocker: createTeller(requesters, log),
   });
   let socket: Socket | null = null;

@@ -29,6 +29,5 @@ export const LIMITS = {
   button: { text: 75 },
   select: { options: 100, placeholder: 150, optionText: 75, optionValue: 150, optionDescription: 75 },
   input: { label: 2000, hint: 2000, maxLength: 3000 },
-  /** Documented as 6 series in June 2026 and as 12 since: the narrower one is always accepted. */
-  chart: { title: 50, series: 6, categories: 20, label: 20 },
+  imageAlt: 2000,
 } as const;

@@ -2,6 +2,8 @@
 
 export const words = {
   more: (count: number) => `and ${count} more`,
+  /** Of a picture that has no words. */
+  picture: "A chart",
   cancel: "Cancel",
   notSaved: "That was not saved: something went wrong on my side. Please try again in a moment.",
   tooLate: "That took too long, so the form could not be opened.",

@@ -46,12 +46,32 @@ function drawBlock(block: Block, look: Look, column: number): readonly string[] 
 /** The label stands in a column of its own, the items beside it; a label too long for it stands above them. */
 function drawList(block: Extract<Block, { kind: "list" }>, look: Look, column: number): readonly string[] {
   const label = cleanLine(block.label);
+  if (label === "" && block.items.some((item) => ownLabel(item) !== ""))
+    return drawLabelled(block.items, look);
   const above = label !== "" && stringWidth(label) > column - 2;
   const items = block.items.flatMap((item, index) => {
     const first = index === 0 && !above ? paint(look, "bold", padTo(label, column)) : " ".repeat(column);
     return hanging(first, drawText(item, look), look.width, column + (block.items.length > 1 ? 2 : 0));
   });
   return above ? [...wrap(paint(look, "bold", label), look.width), ...items] : items;
+}
+
+/** Each item's first word in a column of its own, said once for all items in a row that begin with it. */
+function drawLabelled(items: readonly Text[], look: Look): readonly string[] {
+  const labels = items.map(ownLabel);
+  const column = Math.max(...labels.map((label) => stringWidth(label))) + 2;
+  return items.flatMap((item, index) => {
+    const label = labels[index] ?? "";
+    const shown = label === labels[index - 1] ? "" : label;
+    const text = drawText(label === "" ? item : item.slice(1), look).trimStart();
+    return hanging(paint(look, "bold", padTo(shown, column)), text, look.width, column);
+  });
+}
+
+function ownLabel([first, ...rest]: Text): string {
+  const isLabel = typeof first === "object" && first.kind === "strong" && rest.length > 0;
+  const label = isLabel ? cleanLine(first.text) : "";
+  return stringWidth(label) > limits.labelMax ? "" : label;
 }
 
 /** Wide enough for the labels that leave the line to the items. */

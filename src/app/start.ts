@@ -168,6 +168,7 @@ async function serve(config: Config, ground: Ground, err: (sentence: string) => 
 /** An SDK is loaded only where its platform is served. */
 async function makersOf({ slack, discord }: Config): Promise<readonly ((parts: Parts) => Served)[]> {
   const makers: ((parts: Parts) => Served)[] = [];
+  const { drawPicture } = await import("../io/picture.ts");
   if (slack !== null) {
     const { createSlack } = await import("../../adapters/slack/index.ts");
     makers.push(({ inbox, store, log }) =>
@@ -178,6 +179,7 @@ async function makersOf({ slack, discord }: Config): Promise<readonly ((parts: P
         now,
         wait,
         random: Math.random,
+        picture: drawPicture,
         open: () => store.open("slack"),
         installations: store.installations("slack"),
       }),
@@ -185,7 +187,6 @@ async function makersOf({ slack, discord }: Config): Promise<readonly ((parts: P
   }
   if (discord !== null) {
     const { createDiscord } = await import("../../adapters/discord/index.ts");
-    const { drawPicture } = await import("../io/picture.ts");
     makers.push(({ inbox, store, log, fatal }) =>
       createDiscord({
         inbox,

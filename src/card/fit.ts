@@ -11,7 +11,7 @@
  * inside a character.
  */
 import type { Block, Card, Control, Span, Text } from "./card.ts";
-import { plainText } from "./plain.ts";
+import { barsOf, plainText } from "./plain.ts";
 
 export interface CardLimits {
   /** Of one text. */
@@ -148,7 +148,10 @@ function blockSize(block: Block, limits: CardLimits): number {
     case "list":
       return block.items.reduce((sum, item) => sum + limits.measure(item) + 2, limits.measure([block.label]));
     case "chart":
-      return limits.measure([block.title]) + limits.measure([block.alt]);
+      return (
+        limits.measure([block.title]) +
+        Math.max(limits.measure([block.alt]), limits.measure([barsOf(block).join("\n")]))
+      );
     case "divider":
       return 0;
     case "controls":

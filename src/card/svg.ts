@@ -1,32 +1,51 @@
-/** A chart as SVG: for platforms that show pictures but draw no charts. Parts are numbered, not told by colour alone. */
+/**
+ * A chart as SVG, the same picture on every platform: made for a phone's width, on a ground of its own, so that it is
+ * legible in the dark, too. Parts are told by their number, their pattern and their order, never by colour alone.
+ */
 import type { Chart } from "./card.ts";
 import { shorten } from "./fit.ts";
 
-const WIDTH = 720;
-const LEFT = 24;
-const BAR = { width: 560, height: 30, gap: 34 };
-const TOP = 72;
-const LEGEND_ROW = 26;
-/** Dark enough for white figures (WCAG AA, 4.5:1), apart for people who see few colours. https://jfly.uni-koeln.de/color/ */
-const FILLS = ["#00598a", "#9e4a00", "#00664d", "#8c3a6b", "#4a4a4a", "#77680a"] as const;
+/** Drawn units: a phone shows the picture at 360 or so, and letters of 15 are legible there still. */
+const WIDTH = 480;
+const LEFT = 20;
+const BAR = { width: 372, height: 28, gap: 32 };
+const TOP = 68;
+const LEGEND_ROW = 28;
+/** Letters that a line has room for. */
+const LINE_MAX = { title: 36, bar: 46, legend: 40 };
 /** Below this a figure does not fit into its part. */
-const FIGURE_MIN = 18;
+const FIGURE_MIN = 11;
+
+/** Dark enough for white figures (WCAG AA, 4.5:1), apart for people who see few colours. https://jfly.uni-koeln.de/color/ */
+const FILLS = ["#00598a", "url(#stripes)", "url(#dots)"] as const;
+/** Whatever no criterion of its own is shown for. */
+const REST = "#5c5c5c";
+const PATTERNS = [
+  '<pattern id="stripes" width="8" height="8" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">',
+  '<rect width="8" height="8" fill="#9e4a00"/><rect width="2" height="8" fill="#5e2c00"/></pattern>',
+  '<pattern id="dots" width="7" height="7" patternUnits="userSpaceOnUse">',
+  '<rect width="7" height="7" fill="#00664d"/><circle cx="2" cy="2" r="1.3" fill="#003326"/></pattern>',
+].join("");
 
 /** Self-contained; the font is DejaVu Sans. Labels are shortened at the end of a word. */
 export function chartSvg(chart: Chart): string {
   const labels = chart.bars[0]?.parts.map(({ label }) => label) ?? [];
-  const legendTop = TOP + chart.bars.length * (BAR.height + BAR.gap) + 8;
-  const height = legendTop + Math.ceil(labels.length / 2) * LEGEND_ROW + 16;
+  const legendTop = TOP + chart.bars.length * (BAR.height + BAR.gap) - 10;
+  const height = legendTop + labels.length * LEGEND_ROW + 8;
   const bars = chart.bars.map((bar, index) => drawBar(bar, TOP + index * (BAR.height + BAR.gap)));
   const legend = labels.map((label, index) => {
-    const x = LEFT + (index % 2) * (WIDTH / 2 - LEFT);
-    const y = legendTop + Math.floor(index / 2) * LEGEND_ROW;
-    return `${rect(x, y, 20, 20, fill(index))}${figure(index, x + 10, y + 15)}${text(shorten(label, 36), x + 30, y + 15, 15)}`;
+    const y = legendTop + index * LEGEND_ROW;
+    return [
+      rect(LEFT, y, 22, 20, fill(index, labels.length)),
+      figure(index, LEFT + 11, y + 15),
+      text(shorten(label, LINE_MAX.legend), LEFT + 32, y + 15, 15),
+    ].join("");
   });
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}" font-family="DejaVu Sans">`,
+    `<defs>${PATTERNS}</defs>`,
     rect(0, 0, WIDTH, height, "#ffffff"),
-    text(shorten(chart.title, 60), LEFT, 36, 20, "bold"),
+    text(shorten(chart.title, LINE_MAX.title), LEFT, 32, 18, "bold"),
     ...bars,
     ...legend,
     "</svg>",
@@ -40,21 +59,26 @@ function drawBar(bar: Chart["bars"][number], y: number): string {
   let x = LEFT;
   const drawn = parts.map(({ value }, index) => {
     const width = Math.max(0, value) * scale;
-    const part = `${rect(x, y, width, BAR.height, fill(index))}${
-      width >= FIGURE_MIN && bar.parts.length > 0 ? figure(index, x + width / 2, y + 20) : ""
+    const part = `${rect(x, y, width, BAR.height, fill(index, parts.length))}${
+      width >= FIGURE_MIN && bar.parts.length > 0 ? figure(index, x + width / 2, y + 19) : ""
     }`;
     x += width;
-    return part;
+    // Neighbours are kept apart by a line of the ground.
+    return index + 1 < parts.length && width > 0
+      ? `${part}${rect(x - 1, y, 1, BAR.height, "#ffffff")}`
+      : part;
   });
   return [
-    text(shorten(bar.label, 60), LEFT, y - 8, 16),
-    rect(LEFT, y, BAR.width, BAR.height, "#e8e8e8"),
+    text(shorten(bar.label, LINE_MAX.bar), LEFT, y - 7, 15),
+    rect(LEFT, y, BAR.width, BAR.height, "#e4e4e4"),
     ...drawn,
-    text(`${Math.round(bar.value)} %`, LEFT + BAR.width + 14, y + 21, 18, "bold"),
+    text(`${Math.round(bar.value)} %`, LEFT + BAR.width + 10, y + 20, 17, "bold"),
   ].join("");
 }
 
-function fill(index: number): string {
+/** The last of several parts is the rest. */
+function fill(index: number, parts: number): string {
+  if (parts > 1 && index === parts - 1) return REST;
   return FILLS[index % FILLS.length] ?? FILLS[0];
 }
 
@@ -67,7 +91,7 @@ function text(letters: string, x: number, y: number, size: number, weight = "nor
 }
 
 function figure(index: number, x: number, y: number): string {
-  return `<text x="${round(x)}" y="${y}" font-size="14" text-anchor="middle" fill="#ffffff">${index + 1}</text>`;
+  return `<text x="${round(x)}" y="${y}" font-size="14" font-weight="bold" text-anchor="middle" fill="#ffffff">${index + 1}</text>`;
 }
 
 function round(value: number): number {

@@ -4,8 +4,8 @@ import { dirname, join } from "node:path";
 import type { Chart } from "../card/card.ts";
 import { chartSvg } from "../card/svg.ts";
 
-/** Twice the drawing's size, for sharp screens. */
-const ZOOM = 2;
+/** Pixels to a drawn unit, for sharp screens. */
+const ZOOM = 3;
 
 /** The engine is loaded when the first picture is wanted. Null where it cannot be loaded on this machine. */
 export async function drawPicture(chart: Chart): Promise<Uint8Array | null> {

@@ -1,7 +1,6 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { homeView } from "../../adapters/slack/answer/home.ts";
-import { chartBlock } from "../../adapters/slack/show/chart.ts";
 import { draw } from "../../adapters/slack/show/draw.ts";
 import { drawForm, readForm } from "../../adapters/slack/show/form.ts";
 import { privateView } from "../../adapters/slack/show/view.ts";
@@ -61,7 +60,7 @@ test("letters stay letters in every kind of block, whatever they are", () => {
         { kind: "text", text: texts },
         { kind: "note", text: texts },
       ];
-      const drawing = draw({ title: first, blocks }, OF, true);
+      const drawing = draw({ title: first, blocks }, OF);
       const seen = see({ text: drawing.text, blocks: wire(drawing.blocks) });
       const expected = [first, `${first} “${second}”`, `${first} “${second}”`].join("\n");
       expect(seen.text).toBe(expected);
@@ -84,7 +83,7 @@ test("the card's own emphasis, links and mentions survive beside any letters", (
         " ",
         { kind: "mention", person: "U0000001", name: "Ana" },
       ];
-      const drawing = draw({ title: "t", blocks: [{ kind: "text", text: texts }] }, OF, true);
+      const drawing = draw({ title: "t", blocks: [{ kind: "text", text: texts }] }, OF);
       const seen = see({ text: "", blocks: wire(drawing.blocks) });
       expect(new Set(seen.alive)).toEqual(
         new Set(["bold", "https://fact.example/?a=1&b=%3C2%3E%7C3", "U0000001"]),
@@ -97,11 +96,12 @@ test("the card's own emphasis, links and mentions survive beside any letters", (
 test("every card is within Slack's limits, as a message, in a private view and on the Home tab", () => {
   fc.assert(
     fc.property(anyCard, (card) => {
-      for (const charts of [true, false]) {
-        const { text, blocks } = draw(card, OF, charts);
+      const uploaded = { file: "F0000001", hash: "0123456789abcdef" };
+      for (const pictures of [[], card.blocks.map(() => uploaded)]) {
+        const { text, blocks } = draw(card, OF, pictures);
         expect(text.length).toBeGreaterThan(0);
         expect(text.length).toBeLessThanOrEqual(40_000);
-        expect(blockErrors(wire(blocks), { surface: "message", charts })).toEqual([]);
+        expect(blockErrors(wire(blocks), { surface: "message", shows: () => true })).toEqual([]);
       }
       const view = privateView(card, { ...OF, control: "" }, { channel: "C0000001", thread: "1.2" });
       expect(viewErrors(JSON.parse(JSON.stringify(view)) as Json)).toEqual([]);
@@ -127,7 +127,7 @@ test("what a choice means stands above its button, and in the words for screen r
       },
     ],
   };
-  const { text, blocks } = draw(card, OF, true);
+  const { text, blocks } = draw(card, OF);
   const shown = "• One service: No platform team.\n• Two or three: Deployment is *automated*.";
   expect(see({ text, blocks: wire(blocks) }).text).toBe(`${shown}\n`);
   expect(blocks.map(({ type }) => type)).toEqual(["context", "actions"]);
@@ -143,10 +143,10 @@ test("a list without a label has only its points", () => {
     ["a", "b"],
     ["*a*", "b"],
   ]) {
-    const { text, blocks } = draw(list(items), OF, true);
+    const { text, blocks } = draw(list(items), OF);
     expect(text).toBe(`t\n- ${items[0]}\n- b`);
     const [only] = wire(blocks);
-    expect(blockErrors([only], { surface: "message", charts: true })).toEqual([]);
+    expect(blockErrors([only], { surface: "message", shows: () => true })).toEqual([]);
     expect(only).toMatchObject(
       items[0] === "a" ? { type: "section" } : { elements: [{ type: "rich_text_list" }] },
     );
@@ -162,7 +162,7 @@ test("a card of far more blocks than a message takes keeps its controls", () => 
     title: "t",
     blocks: [...blocks, { kind: "controls", controls: [{ kind: "button", id: "accept", label: "Accept" }] }],
   };
-  const drawn = draw(card, OF, true).blocks;
+  const drawn = draw(card, OF).blocks;
   expect(drawn).toHaveLength(50);
   expect(see({ text: "", blocks: wire(drawn) }).controls).toEqual(["Accept"]);
 });
@@ -174,7 +174,7 @@ test("notes in a row are one quiet block", () => {
       (text): Block => ({ kind: "note", text: [text] }),
     ),
   };
-  expect(wire(draw(card, OF, true).blocks).map((block) => see({ text: "", blocks: [block] }).text)).toEqual([
+  expect(wire(draw(card, OF).blocks).map((block) => see({ text: "", blocks: [block] }).text)).toEqual([
     "[1] one\n[2] two",
     "[3] _three_",
     "[4] four",
@@ -186,7 +186,7 @@ test("a mention of somebody without an id of Slack's is only a name", () => {
     title: "t",
     blocks: [{ kind: "text", text: [{ kind: "mention", person: "everyone>", name: "Ana <b>" }] }],
   };
-  expect(see({ text: "", blocks: wire(draw(card, OF, true).blocks) })).toEqual({
+  expect(see({ text: "", blocks: wire(draw(card, OF).blocks) })).toEqual({
     text: "@Ana <b>",
     controls: [],
     alive: [],
@@ -200,32 +200,36 @@ test.each(["javascript:alert(1)", "not a url", "http://", "file:///etc/passwd"])
       title: "t",
       blocks: [{ kind: "text", text: [{ kind: "link", text: "here", url }] }],
     };
-    expect(see({ text: "", blocks: wire(draw(card, OF, true).blocks) })).toMatchObject({
+    expect(see({ text: "", blocks: wire(draw(card, OF).blocks) })).toMatchObject({
       text: `here (${url})`,
       alive: [],
     });
   },
 );
 
-test("labels of a chart that become alike when shortened are told apart", () => {
-  const long = "A criterion with a long name";
-  const bars = [`${long} one`, `${long} two`].map((label) => ({
-    label,
-    value: 50,
-    parts: [`${long} three`, `${long} four`, ""].map((part) => ({ label: part, value: 10 })),
-  }));
-  const block = chartBlock({ kind: "chart", title: "Fit", alt: "", bars });
-  expect(block?.chart.series.map(({ name }) => name)).toEqual(["A criterion with a…", "A criterion with… 2"]);
-  expect(block?.chart.axis_config.categories).toEqual([
-    "Fit",
-    "A criterion with a…",
-    "A criterion with… 2",
-    "–",
-  ]);
-});
-
-test("a chart without bars is not drawn as a chart", () => {
-  expect(chartBlock({ kind: "chart", title: "Fit", alt: "", bars: [] })).toBeNull();
+test("a chart is its picture, with its words as alternative text; without one, bars of letters", () => {
+  const parts = [{ label: "API", value: 81 }];
+  const chart: Block = {
+    kind: "chart",
+    title: "Fit",
+    alt: "FastAPI 81 %; Django 52 %",
+    bars: [
+      { label: "FastAPI", value: 81, parts },
+      { label: "Django", value: 52, parts },
+    ],
+  };
+  const card: Card = { title: "t", blocks: [chart, chart] };
+  const picture = { file: "F0000001", hash: "0123456789abcdef" };
+  const [first, second] = wire(draw(card, OF, [picture, null]).blocks);
+  expect(first).toEqual({
+    type: "image",
+    block_id: "plumbline_picture/F0000001/0123456789abcdef/0",
+    slack_file: { id: "F0000001" },
+    alt_text: "FastAPI 81 %; Django 52 %",
+  });
+  expect(see({ text: "", blocks: [second ?? {}] }).text).toBe(
+    `Fit\n${"█".repeat(16)}${"░".repeat(4)}  FastAPI 81 %\n${"█".repeat(10)}${"░".repeat(10)}  Django 52 %`,
+  );
 });
 
 const control = fc.stringMatching(/^[a-z0-9_/-]{1,84}$/);

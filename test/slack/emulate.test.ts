@@ -52,6 +52,7 @@ beforeAll(async () => {
     now: hastyClock(),
     wait: noWaits(),
     random: () => 0.5,
+    picture: async () => null,
     open: async () => [],
   });
   await adapter.start();

@@ -3,6 +3,7 @@ import { createServer } from "node:net";
 import { afterEach, beforeEach, vi } from "vitest";
 import type { SlackConfig } from "../../adapters/shared/config.ts";
 import { createSlack, type Slack } from "../../adapters/slack/index.ts";
+import type { Picture } from "../../adapters/slack/show/pictures.ts";
 import type { Card } from "../../src/card/card.ts";
 import type { Inbound, Inbox, Log, Outgoing, Place, Reply } from "../../src/port.ts";
 import { FakeSlack } from "../fake/slack/slack.ts";
@@ -33,6 +34,7 @@ export interface RigOptions {
   /** Where something is being decided. */
   readonly open?: readonly { readonly place: Place }[];
   readonly wait?: (ms: number, signal: AbortSignal) => Promise<void>;
+  readonly picture?: Picture;
 }
 
 /** The adapter's deadlines: how long it waits for a name, a thread, a save, a greeting. */
@@ -86,6 +88,7 @@ export async function rig(options: RigOptions = {}): Promise<Rig> {
     now: options.now ?? hastyClock(),
     wait: options.wait ?? noWaits(),
     random: () => 0.5,
+    picture: options.picture ?? (async ({ title }) => Buffer.from(`a picture of ${title}`)),
     open: async () => options.open ?? [],
   });
   const made: Rig = {

@@ -65,6 +65,7 @@ async function start(socket?: { readonly port: number }) {
     now: hastyClock(),
     wait: noWaits(),
     random: () => 0.5,
+    picture: async () => null,
     open: async () => [],
   });
   await adapter.start();

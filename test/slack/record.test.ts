@@ -80,7 +80,7 @@ test("without the scope for files the record is there in words, once, and the lo
   expect(made.lines).toContainEqual({
     level: "error",
     about: expect.objectContaining({ code: "missing_scope", needed: "files:write" }),
-    message: expect.stringContaining("The app lacks the Slack scope files:write (attaching the record"),
+    message: expect.stringContaining("The app lacks the Slack scope files:write (the picture of a card"),
   });
   const [message] = team.messages;
   if (message === undefined) throw new Error("nothing was posted");

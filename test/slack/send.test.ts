@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from "vitest";
-import type { Form } from "../../src/card/card.ts";
-import type { Removal } from "../../src/port.ts";
+import type { Card, Form } from "../../src/card/card.ts";
+import type { Outgoing, Removal } from "../../src/port.ts";
 import { fullCard } from "../contract/cards.ts";
 import { see } from "../fake/slack/render.ts";
 import { addChannel } from "../fake/slack/slack.ts";
@@ -23,61 +23,130 @@ function callsOf(rig: Rig, method: string) {
   return rig.slack.server.calls.filter((call) => call.method === method);
 }
 
-test("the chart is Slack's own block, and its words are beside it", async () => {
+/** The files that there are still, by what is in them. */
+function filesOf(rig: Rig): readonly string[] {
+  return [...rig.slack.team.files.values()].filter((file) => !file.deleted).map(({ id }) => id);
+}
+
+function picturesIn(rig: Rig, index = 0): readonly unknown[] {
+  const blocks = rig.slack.team.messages[index]?.blocks ?? [];
+  return blocks.filter(({ type }) => type === "image").map(({ slack_file: file }) => file);
+}
+
+function withChart(title: string): Card {
+  const { blocks, ...card } = fullCard(ANA);
+  return { ...card, blocks: blocks.map((block) => (block.kind === "chart" ? { ...block, title } : block)) };
+}
+
+async function put(rig: Rig, change: Partial<Outgoing>): Promise<string> {
+  const outcome = await rig.adapter.platform.put(outgoing(change));
+  if (outcome.kind !== "sent") throw new Error(`not sent: ${JSON.stringify(outcome)}`);
+  return outcome.ref;
+}
+
+test("a chart is a picture that only its message shares, the same one as long as it shows the same", async () => {
   const rig = await start();
-  await rig.adapter.platform.put(outgoing({ card: fullCard(ANA) }));
-  const chart = rig.slack.team.messages[0]?.blocks.find((block) => block.type === "data_visualization");
-  expect(chart).toMatchObject({
-    title: "Fit to your answers",
-    chart: {
-      type: "bar",
-      axis_config: { categories: ["Fit", "API", "Async"] },
-      series: [
-        {
-          name: "FastAPI",
-          data: [
-            { label: "Fit", value: 81 },
-            { label: "API", value: 50 },
-            { label: "Async", value: 31 },
-          ],
-        },
-        {
-          name: "Django",
-          data: [
-            { label: "Fit", value: 52 },
-            { label: "API", value: 20 },
-            { label: "Async", value: 32 },
-          ],
-        },
-      ],
-    },
-  });
-  expect(see(rig.slack.team.messages[0] ?? { text: "", blocks: [] }).text).toContain(
-    "Django 52 % (API 20, Admin 32)",
-  );
+  const first = await put(rig, { card: withChart("Fit") });
+  expect(picturesIn(rig)).toEqual([{ id: filesOf(rig)[0] }]);
+  expect(callsOf(rig, "files.completeUploadExternal")[0]?.args).not.toHaveProperty("channel_id");
+  const second = await put(rig, { card: { ...withChart("Fit"), title: "Another title" }, ref: first });
+  expect(second).toBe(first);
+  expect(callsOf(rig, "files.getUploadURLExternal")).toHaveLength(1);
+
+  const third = await put(rig, { card: withChart("Fit by now"), ref: second });
+  expect(filesOf(rig)).toHaveLength(1);
+  expect(picturesIn(rig)).toEqual([{ id: filesOf(rig)[0] }]);
+  await put(rig, { card: textCard("This decision was deleted."), ref: third });
+  expect([filesOf(rig), picturesIn(rig)]).toEqual([[], []]);
 });
 
-test("where the chart block is refused, it is posted again without it, and not tried again for a day", async () => {
+test("a picture goes with its message, and one that cannot be deleted yet is tried again", async () => {
+  const rig = await start();
+  const ref = await put(rig, { card: withChart("Fit") });
+  const { decision, slot, place } = outgoing();
+  rig.slack.server.faults.next("files.delete", { kind: "status", status: 503 });
+  expect(await rig.adapter.platform.remove?.({ decision, slot, place, ref })).toMatchObject({
+    kind: "later",
+  });
+  expect(filesOf(rig)).toHaveLength(1);
+  rig.slack.server.faults.next("files.delete", { kind: "busy", seconds: 3 });
+  expect(await rig.adapter.platform.put(outgoing({ card: textCard("gone"), ref }))).toMatchObject({
+    kind: "later",
+    afterMs: 3_000,
+  });
+  expect(await rig.adapter.platform.remove?.({ decision, slot, place, ref })).toMatchObject({ kind: "sent" });
+  expect(filesOf(rig)).toEqual([]);
+});
+
+test.each([
+  { how: "tried", more: [], posts: 3 },
+  { how: "asked for", more: ["files:read"], posts: 1 },
+])("a picture is shown once Slack has looked through it: $how", async ({ more, posts }) => {
+  const rig = await start();
+  rig.slack.team.scopes = [...rig.slack.team.scopes, ...more];
+  rig.slack.team.pictureLooks = 2;
+  await put(rig, { card: withChart("Fit") });
+  expect(picturesIn(rig)).toHaveLength(1);
+  expect(rig.slack.team.messages).toHaveLength(1);
+  expect(callsOf(rig, "chat.postMessage")).toHaveLength(posts);
+});
+
+test("a picture that is never ready does not keep the card from being shown, and is taken up when it is", async () => {
+  const rig = await start();
+  rig.slack.team.pictureLooks = 4;
+  const ref = await put(rig, { card: withChart("Fit") });
+  expect(see(rig.slack.team.messages[0] ?? { text: "", blocks: [] }).text).toMatch(/█+░+ {2}FastAPI 81 %/);
+  await put(rig, { card: withChart("Fit"), ref });
+  expect(picturesIn(rig)).toEqual([{ id: filesOf(rig)[0] }]);
+  expect(callsOf(rig, "files.getUploadURLExternal")).toHaveLength(1);
+});
+
+test("without the scope, charts are drawn in text, which is said once, and not tried again for a day", async () => {
   let time = 1_800_000_000_000;
   const rig = await start({ now: () => (time += 2_000) });
-  rig.slack.server.charts = false;
-  expect(await rig.adapter.platform.put(outgoing({ card: fullCard(ANA) }))).toMatchObject({ kind: "sent" });
-  expect(callsOf(rig, "chat.postMessage")).toHaveLength(2);
-  expect(rig.slack.team.messages).toHaveLength(1);
-  expect(see(rig.slack.team.messages[0] ?? { text: "", blocks: [] }).text).toMatch(/█+░+ {2}FastAPI 81 %/);
-
-  await rig.adapter.platform.put(outgoing({ nonce: "n2", card: fullCard(ANA) }));
-  expect(callsOf(rig, "chat.postMessage")).toHaveLength(3);
-
-  rig.slack.server.charts = true;
+  const { scopes } = rig.slack.team;
+  rig.slack.team.scopes = scopes.filter((scope) => scope !== "files:write");
+  for (const nonce of ["n1", "n2"]) await put(rig, { nonce, card: fullCard(ANA) });
+  expect(see(rig.slack.team.messages[1] ?? { text: "", blocks: [] }).text).toMatch(/█+░+ {2}FastAPI 81 %/);
+  expect(callsOf(rig, "files.getUploadURLExternal")).toHaveLength(1);
+  expect(rig.lines.filter(({ message }) => message.includes("files:write"))).toHaveLength(1);
+  rig.slack.team.scopes = scopes;
   time += 24 * 60 * 60 * 1_000;
-  await rig.adapter.platform.put(outgoing({ nonce: "n3", card: fullCard(ANA) }));
-  expect(rig.slack.team.messages[2]?.blocks.some((block) => block.type === "data_visualization")).toBe(true);
+  await put(rig, { nonce: "n3", card: fullCard(ANA) });
+  expect(picturesIn(rig, 2)).toHaveLength(1);
+});
+
+test("trouble with a file delays no card", async () => {
+  const rig = await start();
+  rig.slack.server.faults.next("upload", { kind: "status", status: 500 });
+  await put(rig, { card: fullCard(ANA) });
+  rig.slack.server.faults.next("files.completeUploadExternal", { kind: "drop" });
+  await put(rig, { nonce: "n2", card: fullCard(ANA) });
+  expect([picturesIn(rig, 0), picturesIn(rig, 1)]).toEqual([[], []]);
+});
+
+test("a chart that cannot be drawn is text", async () => {
+  const rig = await start({ picture: async () => null });
+  await put(rig, { card: fullCard(ANA) });
+  expect([picturesIn(rig), filesOf(rig)]).toEqual([[], []]);
+});
+
+test("an earlier try is found with its picture", async () => {
+  const rig = await start();
+  rig.slack.server.faults.next("chat.postMessage", { kind: "lose" });
+  expect(await rig.adapter.platform.put(outgoing({ card: withChart("Fit") }))).toMatchObject({
+    kind: "later",
+  });
+  const ref = await put(rig, { card: withChart("Fit"), attempt: 2 });
+  expect(rig.slack.team.messages).toHaveLength(1);
+  expect(filesOf(rig)).toHaveLength(1);
+  await put(rig, { card: textCard("gone"), ref });
+  expect(filesOf(rig)).toEqual([]);
 });
 
 test("blocks that are refused for another reason are not posted for ever", async () => {
   const rig = await start();
-  for (let n = 0; n < 2; n += 1)
+  for (let n = 0; n < 4; n += 1)
     rig.slack.server.faults.next("chat.postMessage", { kind: "refuse", error: "invalid_blocks" });
   expect(await rig.adapter.platform.put(outgoing({ card: fullCard(ANA) }))).toEqual({
     kind: "refused",

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { SlackConfig } from "../../adapters/shared/config.ts";
 import { createSlack, type Slack } from "../../adapters/slack/index.ts";
 import type { Clock } from "../../src/app/outbox.ts";
+import { drawPicture } from "../../src/io/picture.ts";
 import { loadPacks } from "../../src/packs/load.ts";
 import type { Store } from "../../src/store/store.ts";
 import { botOf } from "../fake/bot.ts";
@@ -44,6 +45,7 @@ export async function wholeOn(
         now: hastyClock(() => clock.now()),
         wait: noWaits(),
         random: () => 0.5,
+        picture: drawPicture,
         open: () => store.open("slack"),
       }),
     ],

@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import { clean } from "../../adapters/terminal/clean.ts";
 import { drawCard, factsOf } from "../../adapters/terminal/draw.ts";
 import { type Look, lookOf } from "../../adapters/terminal/look.ts";
-import type { Card } from "../../src/card/card.ts";
+import type { Card, Text } from "../../src/card/card.ts";
 import { anyCard, fullCard } from "../contract/cards.ts";
 
 const hostile =
@@ -61,6 +61,25 @@ test("a card at 60 columns", () => {
       "       Admin tooling.",
       "",
       "[1] article (https://example.com/a)",
+    ].join("\n"),
+  );
+});
+
+test("the lines of a card stand beside the words that they begin with", () => {
+  const line = (label: string, text: string): Text => [{ kind: "strong", text: label }, ` ${text}`];
+  const items = [
+    line("For", "You build for other programs: FastAPI checks and documents an API by itself."),
+    line("For", "Requests wait on other services."),
+    ["Not answered yet: Cy."],
+    line("Apart", "Bo's answers lead to Django."),
+  ];
+  expect(drawCard({ title: "t", blocks: [{ kind: "list", label: "", items }] }, look(60))).toBe(
+    [
+      "For    You build for other programs: FastAPI checks and",
+      "       documents an API by itself.",
+      "       Requests wait on other services.",
+      "       Not answered yet: Cy.",
+      "Apart  Bo's answers lead to Django.",
     ].join("\n"),
   );
 });

@@ -2,6 +2,7 @@
 import { type APIComponentInContainer, type APIContainerComponent, ComponentType } from "discord.js";
 import type { Block, Card, Text } from "../../../src/card/card.ts";
 import { fitCard, shorten } from "../../../src/card/fit.ts";
+import { barsOf } from "../../../src/card/plain.ts";
 import { LIMITS } from "../limits.ts";
 import { words } from "../words.ts";
 import { drawControls, type Owner } from "./controls.ts";
@@ -107,8 +108,8 @@ function drawBlock(
       const name = pictures.shift();
       // The title stands in the picture.
       return name
-        ? [{ component: gallery(name, block.alt) }, { text: eachLine("-# ", letters(block.alt)) }]
-        : [{ text: `${strong(block.title)}\n${letters(block.alt)}` }];
+        ? [{ component: gallery(name, block.alt) }]
+        : [{ text: `${strong(block.title)}\n${letters(barsOf(block).join("\n"))}` }];
     }
     case "divider":
       return form.dividers ? [{ component: { type: ComponentType.Separator } }] : [];

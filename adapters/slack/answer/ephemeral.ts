@@ -4,7 +4,7 @@ import type { Card } from "../../../src/card/card.ts";
 import type { Log, Token } from "../../../src/port.ts";
 import { attempt, type Failure } from "../errors.ts";
 import { isDirect } from "../place.ts";
-import { drawPlain } from "../show/draw.ts";
+import { draw } from "../show/draw.ts";
 import { notice } from "../show/view.ts";
 import type { Requester } from "./requester.ts";
 
@@ -19,7 +19,7 @@ export async function tell(sentence: string, requester: Requester, log: Log): Pr
 }
 
 export function tellCard(card: Card, token: Token | null, requester: Requester, log: Log): Promise<void> {
-  const { text, blocks } = drawPlain(card, token);
+  const { text, blocks } = draw(card, token);
   return say(blocks.length === 0 ? { text } : { text, blocks }, requester, log);
 }
 

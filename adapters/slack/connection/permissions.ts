@@ -10,7 +10,7 @@ export const SCOPES: Readonly<Record<string, string>> = {
   "groups:history": "typed answers and discussions in threads of private channels",
   "im:history": "direct messages",
   "mpim:history": "direct messages of several people",
-  "files:write": "attaching the record of a decision, and deleting it with the decision",
+  "files:write": "the picture of a card and the record of a decision, and deleting them with it",
   "users:read": "people's names, time zones and languages, and who is an admin",
   "usergroups:read": "asking the people of a user group that is named",
   "channels:read": "hearing that a public channel was deleted",

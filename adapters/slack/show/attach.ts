@@ -1,17 +1,17 @@
 /**
- * A message with a file: the bytes go where Slack says, and Slack makes the message from them, some time after it has
- * agreed. If Slack takes no file, its text is in the message itself.
+ * A message with a file: Slack makes it from the uploaded bytes, some time after it has agreed. If Slack takes no file, its text is in the message itself.
  * https://docs.slack.dev/messaging/working-with-files#upload
  */
 import type { types } from "@slack/bolt";
 import type { Attachment } from "../../../src/card/card.ts";
 import { shorten } from "../../../src/card/fit.ts";
 import { Lru } from "../../shared/lru.ts";
-import { type Client, TIMEOUT_MS } from "../connection/client.ts";
+import type { Client } from "../connection/client.ts";
 import { attempt, type Result } from "../errors.ts";
 import { LIMITS } from "../limits.ts";
 import type { Drawing } from "./draw.ts";
 import { fileMark, findByNonce } from "./find.ts";
+import { sendBytes } from "./upload.ts";
 
 export interface Upload {
   readonly channel: string;
@@ -69,7 +69,7 @@ export function createUploader({
     const before = taken.get(nonce);
     if (before !== undefined && now() - before.at < GIVEN_UP_MS) return look(client, upload, before.file);
 
-    const sent = await attempt(() => send(client, file));
+    const sent = await attempt(() => sendBytes(client, file.name, Buffer.from(file.text)));
     if (!sent.ok) return sent;
     const id = sent.value;
     taken.set(nonce, { file: id, at: now() });
@@ -87,35 +87,6 @@ export function createUploader({
     if (shared.failure.kind !== "unreachable") taken.delete(nonce);
     return shared;
   };
-}
-
-/** The file's id. Nobody sees it yet. */
-async function send(client: Client, { name, text }: Attachment): Promise<string> {
-  const bytes = Buffer.from(text);
-  const { upload_url: url, file_id: id } = await client.files.getUploadURLExternal({
-    filename: name,
-    length: bytes.length,
-  });
-  if (url === undefined || id === undefined) throw new Error("Slack gave no address for a file");
-  const answer = await fetch(url, {
-    method: "POST",
-    headers: { "content-type": "application/octet-stream" },
-    body: bytes,
-    signal: AbortSignal.timeout(TIMEOUT_MS),
-  });
-  await answer.body?.cancel();
-  if (answer.status !== 200) throw new Error(`Slack's file server answered ${answer.status}`);
-  return id;
-}
-
-const GONE = new Set(["file_not_found", "file_deleted"]);
-
-/** Fine also where it is gone already. */
-export async function deleteFile(client: Client, file: string): Promise<Result<null>> {
-  const deleted = await attempt(() => client.files.delete({ file }));
-  if (deleted.ok || (deleted.failure.kind === "refused" && GONE.has(deleted.failure.code)))
-    return { ok: true, value: null };
-  return deleted;
 }
 
 /** The file's text as letters: rich text gives nothing in them a meaning. Cut where a message has no more room. */

@@ -1,54 +1,43 @@
 /** A card as a Slack message, within every limit and shortened by the card's own rules. */
 import type { types } from "@slack/bolt";
-import type { Block, Card, Text } from "../../../src/card/card.ts";
-import { fitCard, shortenText } from "../../../src/card/fit.ts";
-import { plain, plainText } from "../../../src/card/plain.ts";
+import type { Block, Card, Chart, Text } from "../../../src/card/card.ts";
+import { fitCard, shorten, shortenText } from "../../../src/card/fit.ts";
+import { barsOf, plain, plainText } from "../../../src/card/plain.ts";
 import { LIMITS } from "../limits.ts";
 import { words } from "../words.ts";
-import { type ChartBlock, chartBlock, chartText } from "./chart.ts";
 import { drawControls, type Owner } from "./controls.ts";
 import { escapeText, isSafe, measure } from "./escape.ts";
+import { pictureMark } from "./find.ts";
+import type { Uploaded } from "./pictures.ts";
 import { bullets, isBlank, paragraph, plainObject, quiet } from "./text.ts";
-
-type SlackBlock = types.KnownBlock | ChartBlock;
 
 export interface Drawing {
   /** The whole card in words, escaped: for notifications, search and screen readers. */
   readonly text: string;
-  readonly blocks: readonly SlackBlock[];
+  readonly blocks: types.KnownBlock[];
 }
 
-/** `owner` null: the card has no controls. `charts`: whether Slack takes chart blocks here. */
-export function draw(card: Card, owner: Owner | null, charts: boolean): Drawing {
+/** The pictures of a card's charts, in its order; a chart without one is drawn in text. */
+export type Pictures = readonly (Uploaded | null)[];
+
+/** `owner` null: the card has no controls. */
+export function draw(card: Card, owner: Owner | null, pictures: Pictures = []): Drawing {
   const whole = withHints(card);
-  return { text: fallback(whole), blocks: fitted(whole, owner, charts, LIMITS.message) };
-}
-
-/** The same without charts of Slack's own, so that every block is one that the SDK knows. */
-export function drawPlain(
-  card: Card,
-  owner: Owner | null,
-): { readonly text: string; readonly blocks: types.KnownBlock[] } {
-  const { text, blocks } = draw(card, owner, false);
-  return { text, blocks: known(blocks) };
+  return { text: fallback(whole), blocks: fitted(whole, owner, pictures, LIMITS.message) };
 }
 
 /** The same in a modal or on the Home tab, where there is more room. At least one block. */
 export function drawView(card: Card, owner: Owner | null): types.KnownBlock[] {
-  const blocks = known(fitted(withHints(card), owner, false, LIMITS.view));
+  const blocks = fitted(withHints(card), owner, [], LIMITS.view);
   return blocks.length === 0 ? [paragraph([card.title])] : blocks;
-}
-
-function known(blocks: readonly SlackBlock[]): types.KnownBlock[] {
-  return blocks.filter((block) => block.type !== "data_visualization");
 }
 
 function fitted(
   card: Card,
   owner: Owner | null,
-  charts: boolean,
+  pictures: Pictures,
   limits: { readonly blocks: number; readonly blocksText: number },
-): readonly SlackBlock[] {
+): types.KnownBlock[] {
   // A list's points share a section with their label and bullets.
   const { blocks } = fitCard(card, {
     text: LIMITS.section - 100,
@@ -56,7 +45,10 @@ function fitted(
     measure,
     more: words.more,
   });
-  const drawn = joinNotes(blocks).flatMap((block) => drawBlock(block, owner, charts));
+  let charts = 0;
+  const drawn = joinNotes(blocks).flatMap((block) =>
+    block.kind === "chart" ? [drawChart(block, pictures, charts++)] : drawBlock(block, owner),
+  );
   return keepMost(drawn, limits.blocks);
 }
 
@@ -95,16 +87,25 @@ function joinNotes(blocks: readonly Block[]): readonly Block[] {
   return joined;
 }
 
-export function hasChart(card: Card): boolean {
-  return card.blocks.some((block) => block.kind === "chart");
-}
-
 function fallback(card: Card): string {
   const length = (text: Text): number => escapeText(plainText(text)).length;
   return escapeText(plainText(shortenText([plain(card)], LIMITS.message.text, length))) || " ";
 }
 
-function drawBlock(block: Block, owner: Owner | null, charts: boolean): SlackBlock[] {
+/** All that the picture shows is in its words, for those who do not see it. */
+function drawChart(chart: Chart, pictures: Pictures, index: number): types.KnownBlock {
+  const picture = pictures[index] ?? null;
+  if (picture === null)
+    return paragraph([{ kind: "strong", text: chart.title }, `\n${barsOf(chart).join("\n")}`]);
+  return {
+    type: "image",
+    block_id: pictureMark(picture, index),
+    slack_file: { id: picture.file },
+    alt_text: shorten(chart.alt.trim() || chart.title.trim(), LIMITS.imageAlt) || words.picture,
+  };
+}
+
+function drawBlock(block: Exclude<Block, Chart>, owner: Owner | null): types.KnownBlock[] {
   switch (block.kind) {
     case "heading":
       return isBlank(block.text) ? [] : [heading(block.text)];
@@ -115,11 +116,6 @@ function drawBlock(block: Block, owner: Owner | null, charts: boolean): SlackBlo
     case "list": {
       const items = block.items.filter((item) => !isBlank(item));
       return items.length === 0 ? [] : bullets(block.label, items);
-    }
-    case "chart": {
-      const native = charts ? chartBlock(block) : null;
-      const inWords = block.alt.trim() === "" ? [] : [quiet([block.alt])];
-      return [native ?? paragraph(chartText(block)), ...inWords];
     }
     case "divider":
       return [{ type: "divider" }];
@@ -142,7 +138,7 @@ function heading(text: Text): types.KnownBlock {
 }
 
 /** If there are too many blocks, notes go first, then dividers, then text from the end; controls stay. */
-function keepMost(blocks: readonly SlackBlock[], max: number): readonly SlackBlock[] {
+function keepMost(blocks: readonly types.KnownBlock[], max: number): types.KnownBlock[] {
   let kept = [...blocks];
   for (const type of ["context", "divider", "section", "rich_text"]) {
     while (kept.length > max) {

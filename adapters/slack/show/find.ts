@@ -1,27 +1,34 @@
 /**
  * How a message of ours is found again: by its ref, or, if an earlier try may have left it behind, by the nonce in its
  * metadata. A message that came with a file cannot have metadata: there, the id of the first block holds the nonce and
- * the file's id.
+ * the file's id. The id of a picture's block holds what it shows.
  */
 import type { Client } from "../connection/client.ts";
 import { attempt, type Result } from "../errors.ts";
 import { type PastMessage, pagesOf } from "../hear/history.ts";
+import type { Uploaded } from "./pictures.ts";
 
-/** Written as "channel:ts", or as "channel:ts:file" if a file came along. */
+/** Written as "channel:ts", "channel:ts:file" if a file came along, "channel:ts:file:picture,picture" if it shows any. */
 export interface Ref {
   readonly channel: string;
   /** "": the file is in its place, but Slack did not say which message it came with. */
   readonly ts: string;
   readonly file: string | null;
+  readonly pictures: readonly Uploaded[];
 }
 
-export function writeRef({ channel, ts, file }: Ref): string {
-  return file === null ? `${channel}:${ts}` : `${channel}:${ts}:${file}`;
+export function writeRef({ channel, ts, file, pictures }: Ref): string {
+  const shown = pictures.map((one) => `${one.file}~${one.hash}`).join(",");
+  return [channel, ts, file ?? "", shown].join(":").replace(/:{1,2}$/, "");
 }
 
 export function readRef(ref: string): Ref {
-  const [channel = "", ts = "", file = null] = ref.split(":");
-  return { channel, ts, file };
+  const [channel = "", ts = "", file = "", shown = ""] = ref.split(":");
+  const pictures = shown.split(",").flatMap((one): Uploaded[] => {
+    const [id = "", hash = ""] = one.split("~");
+    return id === "" ? [] : [{ file: id, hash }];
+  });
+  return { channel, ts, file: file === "" ? null : file, pictures };
 }
 
 const METADATA_EVENT = "plumbline_message";
@@ -33,6 +40,20 @@ export function metadata(nonce: string): { event_type: string; event_payload: { 
 /** A block's id, within Slack's 255 characters. */
 export function fileMark(nonce: string, file: string): string {
   return `${METADATA_EVENT}/${file}/${nonce}`;
+}
+
+const PICTURE = "plumbline_picture";
+
+/** A block's id; `index` tells two of the same from each other. */
+export function pictureMark({ file, hash }: Uploaded, index: number): string {
+  return `${PICTURE}/${file}/${hash}/${index}`;
+}
+
+function picturesIn({ blocks = [] }: PastMessage): readonly Uploaded[] {
+  return blocks.flatMap(({ block_id: id }): Uploaded[] => {
+    const [event, file, hash] = id?.split("/") ?? [];
+    return event === PICTURE && file !== undefined && hash !== undefined ? [{ file, hash }] : [];
+  });
 }
 
 /** A thread is read from its beginning, so a long one takes several pages; a channel from its newest message. */
@@ -52,9 +73,9 @@ export function findByNonce(
         const { ts, metadata }: PastMessage = message;
         if (ts === undefined) continue;
         if (metadata?.event_type === METADATA_EVENT && metadata.event_payload?.nonce === nonce)
-          return { channel, ts, file: null };
+          return { channel, ts, file: null, pictures: picturesIn(message) };
         const file = markedFile(message, nonce);
-        if (file !== null) return { channel, ts, file };
+        if (file !== null) return { channel, ts, file, pictures: [] };
       }
     return null;
   });

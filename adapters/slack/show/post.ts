@@ -1,5 +1,4 @@
 /** Posts messages to a channel or thread, and edits them: drawn as the workspace takes them, at Slack's pace. */
-import type { types } from "@slack/bolt";
 import type { Attachment } from "../../../src/card/card.ts";
 import type { Log, Outgoing } from "../../../src/port.ts";
 import { Lru } from "../../shared/lru.ts";
@@ -7,10 +6,12 @@ import type { Client } from "../connection/client.ts";
 import { missingScopes } from "../connection/permissions.ts";
 import { attempt, isInvalid, type Result } from "../errors.ts";
 import { createUploader, inlined } from "./attach.ts";
-import { type Drawing, draw, drawPlain, hasChart } from "./draw.ts";
+import { type Drawing, draw } from "./draw.ts";
 import { metadata, type Ref } from "./find.ts";
 import type { WithLinks } from "./links.ts";
+import { createPictures, type Picture, type Uploaded } from "./pictures.ts";
 import { section } from "./text.ts";
+import { deleteFile } from "./upload.ts";
 
 export interface PostOptions {
   readonly withLinks: WithLinks;
@@ -18,6 +19,7 @@ export interface PostOptions {
   readonly now: () => number;
   readonly sleep: (ms: number) => Promise<void>;
   readonly log: Log;
+  readonly picture: Picture;
 }
 
 export interface Poster {
@@ -30,29 +32,37 @@ export interface Poster {
 
 /** For how many messages it is remembered that a try had no effect. */
 const REMEMBERED = 1_000;
-/** How long a workspace that refused a chart block is not asked again: it is being rolled out. */
-const NO_CHARTS_MS = 24 * 60 * 60_000;
+/** Slack may still be looking through a picture: then it refuses the message that shows it. */
+const PICTURE_AFTER_MS = [0, 1_000, 2_000];
 
-export function createPoster({ withLinks, now, sleep, log }: PostOptions): Poster {
+export function createPoster({ withLinks, now, sleep, log, picture }: PostOptions): Poster {
   const upload = createUploader({ now, sleep });
+  const uploads = createPictures({ picture, now, sleep, log });
   const pace = createPace(now);
-  const withoutCharts = new Map<string, number>();
   /** By nonce: the try that is known to have left nothing behind. */
   const without = new Lru<string, number>(REMEMBERED);
 
-  /** Draws and sends; if Slack refuses the blocks of a card with a chart, once more without it. */
-  async function send<T>(message: Outgoing, call: (drawing: Drawing) => Promise<T>): Promise<Result<T>> {
-    const { place } = message;
-    const card = await withLinks(message.card, place.team);
-    const charts = now() - (withoutCharts.get(place.team) ?? Number.NEGATIVE_INFINITY) > NO_CHARTS_MS;
-    const first = await attempt(() => call(draw(card, message, charts)));
-    if (first.ok || !charts || !hasChart(card) || !isInvalid(first.failure)) return paced(message, first);
-    withoutCharts.set(place.team, now());
-    log.info(
-      { team: place.team },
-      "Slack takes no chart blocks here yet; charts are drawn in text for a day",
-    );
-    return paced(message, await attempt(() => call(draw(card, message, false))));
+  /** Draws and sends; if Slack refuses the blocks of a card with pictures, in the end without them. */
+  async function send<T>(
+    client: Client,
+    message: Outgoing,
+    before: readonly Uploaded[],
+    call: (drawing: Drawing) => Promise<T>,
+  ): Promise<Result<{ readonly value: T; readonly pictures: readonly Uploaded[] }>> {
+    const card = await withLinks(message.card, message.place.team);
+    const pictures = await uploads.of(client, message, card, before);
+    const shown = pictures.filter((one) => one !== null);
+    for (const ms of shown.length === 0 ? [] : PICTURE_AFTER_MS) {
+      if (ms > 0) await sleep(ms);
+      const result = await attempt(() => call(draw(card, message, pictures)));
+      if (result.ok) {
+        uploads.shown(shown);
+        return { ok: true, value: { value: result.value, pictures: shown } };
+      }
+      if (!isInvalid(result.failure)) return paced(message, result);
+    }
+    const result = await attempt(() => call(draw(card, message)));
+    return result.ok ? { ok: true, value: { value: result.value, pictures: [] } } : paced(message, result);
   }
 
   function paced<T>({ place }: Outgoing, result: Result<T>): Result<T> {
@@ -69,10 +79,10 @@ export function createPoster({ withLinks, now, sleep, log }: PostOptions): Poste
   ): Promise<Result<Ref> | null> {
     const { nonce, place } = message;
     const { channel, team } = place;
-    const { text, blocks } = drawPlain(await withLinks(message.card, team), message);
+    const { text, blocks } = draw(await withLinks(message.card, team), message);
     const shown = blocks.length === 0 ? [section(text)] : blocks;
     const uploaded = await upload(client, { channel, thread, nonce, file, blocks: shown });
-    if (uploaded.ok) return { ok: true, value: { channel, ...uploaded.value } };
+    if (uploaded.ok) return { ok: true, value: { channel, ...uploaded.value, pictures: [] } };
     const { failure } = uploaded;
     if (failure.kind !== "refused") return paced(message, uploaded);
     const { code, needed } = failure;
@@ -95,7 +105,7 @@ export function createPoster({ withLinks, now, sleep, log }: PostOptions): Poste
       const { file } = card;
       const attached = file === undefined ? null : await attach(client, message, thread, file);
       if (attached !== null) return attached;
-      const posted = await send(message, (drawing) =>
+      const posted = await send(client, message, [], (drawing) =>
         client.chat.postMessage({
           channel,
           ...(thread === null
@@ -103,7 +113,7 @@ export function createPoster({ withLinks, now, sleep, log }: PostOptions): Poste
             : audience === "both"
               ? { thread_ts: thread, reply_broadcast: true }
               : { thread_ts: thread }),
-          ...content(file === undefined ? drawing : inlined(drawing, file)),
+          ...(file === undefined ? drawing : inlined(drawing, file)),
           // Letters stay letters in the notification, too; nobody asked for previews of sources.
           mrkdwn: false,
           parse: "none",
@@ -113,32 +123,35 @@ export function createPoster({ withLinks, now, sleep, log }: PostOptions): Poste
         }),
       );
       if (posted.ok) {
-        const { ts = "", channel: where = channel } = posted.value;
-        return { ok: true, value: { channel: where, ts, file: null } };
+        const { value, pictures } = posted.value;
+        const { ts = "", channel: where = channel } = value;
+        return { ok: true, value: { channel: where, ts, file: null, pictures } };
       }
       if (posted.failure.kind !== "unreachable") without.set(nonce, message.attempt);
       return posted;
     },
     async edit(client, message, ref) {
       const { channel, ts } = ref;
-      const edited = await send(message, (drawing) =>
-        client.chat.update({
-          channel,
-          ts,
-          ...content(drawing),
-          parse: "none",
-          metadata: metadata(message.nonce),
-        }),
+      const edited = await send(client, message, ref.pictures, (drawing) =>
+        client.chat.update({ channel, ts, ...drawing, parse: "none", metadata: metadata(message.nonce) }),
       );
-      return edited.ok ? { ok: true, value: ref } : edited;
+      if (!edited.ok) return edited;
+      const { pictures } = edited.value;
+      const over = ref.pictures.filter(({ file }) => pictures.every((one) => one.file !== file));
+      const deleted = await deletePictures(client, over);
+      return deleted.ok ? { ok: true, value: { ...ref, pictures } } : deleted;
     },
     leftNothing: ({ nonce, attempt }) => without.get(nonce) === attempt - 1,
   };
 }
 
-/** The SDK's types know no chart block yet; Slack takes the blocks as JSON. */
-function content({ text, blocks }: Drawing): { text: string; blocks: types.KnownBlock[] } {
-  return { text, blocks: blocks as types.KnownBlock[] };
+/** What Slack refuses to delete is left to it; else it is tried again with the message. */
+export async function deletePictures(client: Client, pictures: readonly Uploaded[]): Promise<Result<null>> {
+  for (const { file } of pictures) {
+    const deleted = await deleteFile(client, file);
+    if (!deleted.ok && deleted.failure.kind !== "refused") return deleted;
+  }
+  return { ok: true, value: null };
 }
 
 export interface Pace {

@@ -4,9 +4,9 @@ import type { TellBlocker } from "../answer/blocker.ts";
 import type { Client } from "../connection/client.ts";
 import { attempt, type Failure, outcomeOf, type Result } from "../errors.ts";
 import { isDirect } from "../place.ts";
-import { deleteFile } from "./attach.ts";
 import { findByNonce, type Ref, readRef, writeRef } from "./find.ts";
-import { createPoster, type PostOptions } from "./post.ts";
+import { createPoster, deletePictures, type PostOptions } from "./post.ts";
+import { deleteFile } from "./upload.ts";
 
 export interface SendOptions extends PostOptions {
   /** Null: the app is not installed in that workspace. */
@@ -77,7 +77,9 @@ export function createSender({ clientOf, tellBlocker, log, ...options }: SendOpt
   async function remove({ place, slot, ref }: Removal): Promise<Outcome> {
     const client = await clientOf(place.team);
     if (client === null) return NOT_INSTALLED;
-    const { channel, ts, file } = readRef(ref);
+    const { channel, ts, file, pictures } = readRef(ref);
+    const shown = await deletePictures(client, pictures);
+    if (!shown.ok) return outcomeOf(shown.failure);
     const deleted = file === null ? null : await deleteFile(client, file);
     const removed =
       deleted?.ok === false || ts === "" ? deleted : await attempt(() => client.chat.delete({ channel, ts }));

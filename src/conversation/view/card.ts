@@ -68,7 +68,8 @@ export function cardMessage(state: State, pack: Pack, verdict: Verdict, since: r
   const blocks: Block[] = [
     { kind: "heading", text: [title] },
     { kind: "text", text: strength },
-    chartOf(pack, verdict),
+    // Where it is too early to say, bars would say it all the same.
+    ...(verdict.blend.strength === "open" ? [] : [chartOf(pack, verdict)]),
     ...(lines.length === 0 ? [] : [{ kind: "list", label: "", items: lines } as const]),
     ...quiet,
     ...(state.phase.kind === "cancelled" ? [] : controls(actions(state, on))),

@@ -1,5 +1,6 @@
 /** The options' fit and what made it, as bars. */
 import type { Chart } from "../../card/card.ts";
+import { shorten } from "../../card/fit.ts";
 import { toNumber } from "../../scoring/fraction.ts";
 import type { Pack } from "../../scoring/pack/pack.ts";
 import type { Verdict } from "../../scoring/verdict.ts";
@@ -8,6 +9,7 @@ import { criterionName, optionName } from "./names.ts";
 
 /** Three criteria and the rest: more parts would be slivers, and could not be told apart on a phone. */
 const CRITERIA_MAX = 3;
+const RULED_OUT_MAX = 30;
 
 /** An option's place on the card: its fit in what is recommended. */
 export interface Row {
@@ -53,8 +55,9 @@ export function chartOf(pack: Pack, verdict: Verdict): Chart {
   };
 }
 
+/** A long name leaves room for what has to be seen. */
 function labelOf({ name, ruledOut }: Row): string {
-  return ruledOut.length === 0 ? name : words.verdict.out(name);
+  return ruledOut.length === 0 ? name : words.verdict.out(shorten(name, RULED_OUT_MAX));
 }
 
 /** Of the best option's value; then by id. */

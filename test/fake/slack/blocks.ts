@@ -6,8 +6,8 @@ import type { Json } from "./state.ts";
 
 export interface BlockRules {
   readonly surface: "message" | "modal" | "home";
-  /** Whether the chart block has reached this workspace. */
-  readonly charts: boolean;
+  /** Whether a file can be shown in an image block: the app's own, and looked through. */
+  readonly shows: (file: string) => boolean;
 }
 
 /** What is wrong, each with its place; [] is fine. */
@@ -77,9 +77,12 @@ function checkBlock(block: Json, _at: string, rules: BlockRules, say: Say): unde
       );
     case "rich_text":
       return checkRichText(block, say);
-    case "data_visualization":
-      if (rules.surface !== "message" || !rules.charts) return say("unsupported type: data_visualization");
-      return checkChart(block, say);
+    case "image":
+      if (lengthOf(block.alt_text) < 1 || lengthOf(block.alt_text) > 2000)
+        say("alt_text must have 1 to 2000 characters");
+      if (!isJson(block.slack_file) || block.image_url !== undefined)
+        return say("an image needs either an image_url or a slack_file");
+      return rules.shows(String(block.slack_file.id)) ? undefined : say("invalid slack file");
     default:
       return say(`unsupported type: ${String(block.type)}`);
   }
@@ -168,32 +171,6 @@ function checkRichSpans(section: Json, types: readonly string[], say: Say): unde
       say("a date needs a timestamp in whole seconds");
     if (element.type === "date" && !/\{(?:date|time|ago|day)[a-z_]*\}/.test(String(element.format ?? "")))
       say("a date needs a format with at least one of Slack's own words for it");
-  }
-}
-
-function checkChart(block: Json, say: Say): undefined {
-  if (lengthOf(block.title) < 1 || lengthOf(block.title) > 50)
-    say("chart title must have 1 to 50 characters");
-  const chart = block.chart;
-  if (!isJson(chart) || chart.type !== "bar") return say("chart must be one of pie, bar, area, line");
-  const series = listOf(chart.series);
-  if (series.length < 1 || series.length > 6) say("1 to 6 series");
-  const axis = chart.axis_config;
-  const categories = isJson(axis) ? listOf(axis.categories) : [];
-  if (categories.length < 1 || categories.length > 20) say("1 to 20 categories");
-  if (categories.some((label) => lengthOf(label) < 1 || lengthOf(label) > 20))
-    say("category label must have 1 to 20 characters");
-  if (new Set(categories).size < categories.length) say("categories must be unique");
-  const names = series.map((one) => (isJson(one) ? one.name : undefined));
-  if (new Set(names).size < names.length) say("series names must be unique");
-  for (const one of series) {
-    if (!isJson(one) || lengthOf(one.name) < 1 || lengthOf(one.name) > 20)
-      return say("series name must have 1 to 20 characters");
-    const data = listOf(one.data);
-    const labels = data.map((point) => (isJson(point) ? point.label : undefined));
-    if (JSON.stringify(labels) !== JSON.stringify(categories)) say("data labels must match the categories");
-    if (data.some((point) => !isJson(point) || typeof point.value !== "number"))
-      say("values must be numbers");
   }
 }
 

@@ -5,7 +5,6 @@ import type { Json, Workspace } from "./state.ts";
 export interface Call {
   readonly workspace: Workspace;
   readonly args: Readonly<Record<string, string>>;
-  readonly charts: boolean;
   /** The server's own address. */
   readonly origin: string;
 }
@@ -27,13 +26,13 @@ export function closedTo(
 
 export function contentOf(
   args: Readonly<Record<string, string>>,
-  charts: boolean,
+  workspace: Workspace,
 ): { text: string; blocks: readonly Json[] } | { error: Json } {
   const text = args.text ?? "";
   const blocks = args.blocks === undefined ? [] : (JSON.parse(args.blocks) as readonly Json[]);
   if (text === "" && blocks.length === 0) return { error: refuse("no_text") };
   if (text.length > 40_000) return { error: refuse("msg_too_long") };
-  const errors = blockErrors(blocks, { surface: "message", charts });
+  const errors = blockErrors(blocks, { surface: "message", shows: (file) => workspace.shows(file) });
   if (errors.includes("msg_blocks_too_long")) return { error: refuse("msg_blocks_too_long") };
   if (errors.length > 0)
     return {

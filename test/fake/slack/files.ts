@@ -1,4 +1,4 @@
-/** Slack's three steps to a message with a file, and a file's end. Scope files:write only: nothing can be read back. */
+/** Slack's three steps to a message with a file, or to a file that a message can show; and a file's end. */
 import type { IncomingMessage } from "node:http";
 import { isJson, listOf } from "./blocks.ts";
 import { type Call, closedTo, contentOf, type Method, refuse } from "./call.ts";
@@ -8,6 +8,7 @@ export const FILE_METHODS: Readonly<Record<string, Method>> = {
   "files.getUploadURLExternal": { scope: "files:write", run: reserve },
   "files.completeUploadExternal": { scope: "files:write", run: complete },
   "files.delete": { scope: "files:write", run: remove },
+  "files.info": { scope: "files:read", run: info },
 };
 
 function reserve({ workspace, args, origin }: Call): Json {
@@ -21,6 +22,7 @@ function reserve({ workspace, args, origin }: Call): Json {
     bytes: null,
     completed: false,
     deleted: false,
+    looks: workspace.pictureLooks,
   };
   workspace.files.set(id, file);
   return { ok: true, upload_url: `${origin}/upload/v1/${workspace.id}/${id}`, file_id: id };
@@ -41,7 +43,7 @@ export function takeBytes(
 }
 
 /** Says yes at once; the message comes later, and is not in the answer. */
-function complete({ workspace, args, charts }: Call): Json {
+function complete({ workspace, args }: Call): Json {
   const wanted = parsed(args.files);
   if (wanted === null || wanted.length === 0) return refuse("invalid_arguments");
   const files = wanted.map(({ id }) => workspace.files.get(String(id)));
@@ -61,7 +63,7 @@ function complete({ workspace, args, charts }: Call): Json {
   const said = args.initial_comment ?? "";
   const content = contentOf(
     said !== "" || args.blocks === undefined ? { text: said || "-" } : { text: "-", blocks: args.blocks },
-    charts,
+    workspace,
   );
   if ("error" in content) return content.error;
   const ids = files.flatMap((file) => (file === undefined ? [] : [file.id]));
@@ -83,6 +85,16 @@ function complete({ workspace, args, charts }: Call): Json {
       },
     });
   return { ok: true, files: ids.map((id) => ({ id, title: workspace.files.get(id)?.name })) };
+}
+
+/** A file has its type once Slack has looked through it. */
+function info({ workspace, args }: Call): Json {
+  const file = workspace.files.get(args.file ?? "");
+  if (file === undefined || !file.completed || file.deleted) return refuse("file_not_found");
+  return {
+    ok: true,
+    file: { id: file.id, name: file.name, mimetype: workspace.shows(file.id) ? "image/png" : "" },
+  };
 }
 
 /** A message of which nothing is left goes with its file. */

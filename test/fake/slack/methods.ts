@@ -32,7 +32,7 @@ export const METHODS: Readonly<Record<string, Method>> = {
   ...VIEW_METHODS,
 };
 
-function postMessage({ workspace, args, charts }: Call): Json {
+function postMessage({ workspace, args }: Call): Json {
   const target = args.channel ?? "";
   const channel = target.startsWith("U")
     ? workspace.users.has(target)
@@ -41,7 +41,7 @@ function postMessage({ workspace, args, charts }: Call): Json {
     : workspace.channels.get(target);
   const closed = closedTo(workspace, channel);
   if (channel === undefined || closed !== null) return refuse(closed ?? "channel_not_found");
-  const content = contentOf(args, charts);
+  const content = contentOf(args, workspace);
   if ("error" in content) return content.error;
   const thread = args.thread_ts ?? null;
   const parent = thread === null ? undefined : workspace.find(channel.id, thread);
@@ -67,14 +67,14 @@ function postMessage({ workspace, args, charts }: Call): Json {
   return { ok: true, channel: channel.id, ts: message.ts, message: toJson(message) };
 }
 
-function update({ workspace, args, charts }: Call): Json {
+function update({ workspace, args }: Call): Json {
   const message = workspace.find(args.channel ?? "", args.ts ?? "");
   const channel = workspace.channels.get(args.channel ?? "");
   if (channel === undefined) return refuse("channel_not_found");
   if (channel.archived) return refuse("is_archived");
   if (message === undefined) return refuse("message_not_found");
   if (message.user !== workspace.botUser) return refuse("cant_update_message");
-  const content = contentOf(args, charts);
+  const content = contentOf(args, workspace);
   if ("error" in content) return content.error;
   message.text = content.text;
   message.blocks = content.blocks;
@@ -93,13 +93,13 @@ function remove({ workspace, args }: Call): Json {
   return { ok: true, channel: channel.id, ts: message.ts };
 }
 
-function postEphemeral({ workspace, args, charts }: Call): Json {
+function postEphemeral({ workspace, args }: Call): Json {
   const channel = workspace.channels.get(args.channel ?? "");
   const closed = closedTo(workspace, channel);
   if (channel === undefined || closed !== null) return refuse(closed ?? "channel_not_found");
   const user = args.user ?? "";
   if (!channel.members.has(user)) return refuse("user_not_in_channel");
-  const content = contentOf(args, charts);
+  const content = contentOf(args, workspace);
   if ("error" in content) return content.error;
   workspace.ephemerals.push({
     channel: channel.id,

@@ -37,8 +37,8 @@ function seeBlock(block: Json): Seen {
       return { text: "", controls: listOf(block.elements).map(labelOf), alive: [] };
     case "rich_text":
       return join(listOf(block.elements).map(seeRich), "\n");
-    case "data_visualization":
-      return { text: String(block.title), controls: [], alive: [] };
+    case "image":
+      return { text: String(block.alt_text), controls: [], alive: [] };
     default:
       return { text: "", controls: [], alive: [] };
   }

@@ -35,7 +35,6 @@ export class Server {
   /** OAuth codes that were handed out, and the workspace that each installs to. */
   readonly codes = new Map<string, Workspace>();
   appToken = "xapp-1-fake";
-  charts = true;
   readonly #http = createServer(async (request, response) => {
     await this.#serve(request, response);
     this.changed();
@@ -182,7 +181,7 @@ export class Server {
     if (known.scope !== null && !workspace.scopes.includes(known.scope)) {
       return { ok: false, error: "missing_scope", needed: known.scope, provided: workspace.scopes.join(",") };
     }
-    return known.run({ workspace, args, charts: this.charts, origin: this.origin });
+    return known.run({ workspace, args, origin: this.origin });
   }
 
   /** An address of its own, without a token. Faults by the name "upload". */
@@ -240,7 +239,7 @@ export class Server {
           text: String(said.text ?? ""),
           ...(said.blocks === undefined ? {} : { blocks: JSON.stringify(said.blocks) }),
         },
-        this.charts,
+        workspace,
       );
       if ("error" in content) return void response.writeHead(400).end("invalid_blocks");
       const replaced = said.replace_original === true ? original : undefined;

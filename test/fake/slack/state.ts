@@ -48,6 +48,8 @@ export interface SlackFile {
   bytes: Buffer | null;
   completed: boolean;
   deleted: boolean;
+  /** How many more times somebody tries in vain to show it, or asks for its type. */
+  looks: number;
 }
 
 /** A message that Slack has accepted with a file, and has not shown yet. */
@@ -127,6 +129,8 @@ export class Workspace {
   readonly coming: Coming[] = [];
   /** How many looks into the thread it takes until a file's message is there. */
   fileLooks = 1;
+  /** How many tries it takes until a picture can be shown. */
+  pictureLooks = 0;
   #clock = 0;
   #ids = 0;
 
@@ -184,6 +188,13 @@ export class Workspace {
       this.coming.splice(this.coming.indexOf(one), 1);
       this.messages.push({ ...one.message, ts: this.nextTs() });
     }
+  }
+
+  /** Whether a message can show a file; each try brings a new file nearer to it. */
+  shows(id: string): boolean {
+    const file = this.files.get(id);
+    if (file === undefined || !file.completed || file.deleted) return false;
+    return file.looks-- <= 0;
   }
 
   find(channel: string, ts: string): Message | undefined {

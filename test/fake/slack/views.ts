@@ -109,7 +109,7 @@ function refused(view: Json): Json | null {
 
 export function viewErrors(view: Json): readonly string[] {
   const errors = [
-    ...blockErrors(view.blocks, { surface: view.type === "home" ? "home" : "modal", charts: false }),
+    ...blockErrors(view.blocks, { surface: view.type === "home" ? "home" : "modal", shows: () => false }),
   ];
   if (view.type === "modal") {
     const asks = Array.isArray(view.blocks) && view.blocks.some(({ type }: Json) => type === "input");
