@@ -195,7 +195,7 @@ export interface Platform {
   readonly name: PlatformName;
   put(message: Outgoing): Promise<Outcome>;
   /** Takes a message away. "Refused" because it is gone counts as done. */
-  remove?(message: Removal): Promise<Outcome>;
+  remove(message: Removal): Promise<Outcome>;
 }
 
 /** Deleted: nothing is left of it but its id and place. */

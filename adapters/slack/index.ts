@@ -11,7 +11,7 @@ import type { Requester } from "./answer/requester.ts";
 import { createViews } from "./answer/views.ts";
 import { clientOptions, createLogger } from "./connection/client.ts";
 import type { Installations } from "./connection/installations.ts";
-import { createReceiver, forgetUninstalled, SavingApp } from "./connection/receiver.ts";
+import { createReceiver, forgetUninstalled, pagesPort, portOf, SavingApp } from "./connection/receiver.ts";
 import { createSocket, type Socket } from "./connection/socket.ts";
 import { createWorkspace, createWorkspaces, type Workspaces } from "./connection/workspaces.ts";
 import { createDiscussions } from "./hear/discussion.ts";
@@ -45,7 +45,7 @@ export interface Slack {
   start(): Promise<void>;
   /** Resolves when the connection is closed and what was heard has been handled. */
   stop(): Promise<void>;
-  /** Of the HTTP server; null where there is none. */
+  /** Of the HTTP server, for events or only for the pages for installing; null where there is none. */
   port(): number | null;
 }
 
@@ -113,10 +113,10 @@ export function createSlack(given: SlackOptions): Slack {
       if (kind === "socket") {
         socket = createSocket(receiver, { log, wait, random });
         await socket.ready;
+        port = pagesPort(receiver);
         return;
       }
-      const address = (await receiver.start(config.port ?? 3000)).address();
-      port = typeof address === "object" && address !== null ? address.port : null;
+      port = portOf(await receiver.start(config.port ?? 3000));
       log.info({ port }, "listening for Slack");
     },
     async stop() {

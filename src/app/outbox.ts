@@ -67,10 +67,7 @@ export function createOutbox(given: {
   /** What was never shown, or is gone already, is as good as taken away. */
   async function takeAway(job: ShowJob, platform: Platform): Promise<Ending> {
     const { decision, slot, place, ref } = job.message;
-    const outcome =
-      ref === null || platform.remove === undefined
-        ? null
-        : await platform.remove({ decision, slot, place, ref });
+    const outcome = ref === null ? null : await platform.remove({ decision, slot, place, ref });
     if (outcome?.kind === "later" || outcome?.kind === "blocked") return afterPut(job, outcome, chance());
     return { end: { kind: "dropped" }, told: null };
   }

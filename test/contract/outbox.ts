@@ -89,6 +89,25 @@ export function outboxContract(makeBench: () => Promise<Bench>): void {
     expect(screen.titles()).toEqual(["two"]);
   });
 
+  test("what is to go is taken away once, as soon as the platform does it; what was never shown needs nothing", async () => {
+    const outbox = make();
+    const remove = (slot: string) =>
+      store.write((tx) => tx.remove({ decision: "d1", slot, revision: 2 }, clock.now()));
+    await show("d1", "root", "root");
+    await show("d1", "live/1", "live");
+    await outbox.drain();
+    screen.withdrawals.push(LATER);
+    await remove("live/1");
+    await remove("live/2");
+    await outbox.drain();
+    expect(screen.titles()).toEqual(["root", "live"]);
+    clock.pass(30_000);
+    await outbox.drain();
+    await outbox.drain();
+    expect(screen.titles()).toEqual(["root"]);
+    expect(screen.removals).toEqual(["m2", "m2"]);
+  });
+
   test("the nonce is the slot's for life, and short enough for every platform", async () => {
     const names = ["root", `question/${"x".repeat(36)}`, "card"].map((slot) => ({
       decision: "abcd1234",
@@ -407,6 +426,7 @@ export function outboxContract(makeBench: () => Promise<Bench>): void {
     // The message gets out, and its answer never arrives.
     const dying: Platform = {
       name: "slack",
+      remove: (removal) => screen.remove(removal),
       put: (message) => {
         screen.show(message);
         reached();

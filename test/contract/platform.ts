@@ -409,8 +409,8 @@ export function platformContract(name: string, make: () => Promise<PlatformHarne
       );
       const removal: Removal = { decision: live.decision, slot: live.slot, place, ref };
       for (const _ of ["first", "again"]) {
-        const outcome = await platform.remove?.(removal);
-        if (outcome?.kind !== "sent") expect(outcome).toMatchObject({ kind: "refused", why: "gone" });
+        const outcome = await platform.remove(removal);
+        if (outcome.kind !== "sent") expect(outcome).toMatchObject({ kind: "refused", why: "gone" });
         const left = takesBack === true ? ["Billing", "Live again"] : ["Billing", "Live", "Live again"];
         expect(harness.screen().map(({ text }) => text.trim())).toEqual(left);
       }

@@ -43,6 +43,7 @@ const outbox = createOutbox({
           waiting.set(id, resolve);
           tell({ kind: "put", id, message });
         }),
+      remove: async ({ ref }) => ({ kind: "sent", ref, thread: null }),
     },
   ],
   tick: (decision, timer) => inbox.tick(decision, timer),

@@ -83,7 +83,7 @@ describe("a gap", () => {
     const { fake, discord } = setup;
     const thread = pendingThread(setup);
     forget(fake);
-    await fake.down();
+    fake.unplug();
     const place = setup.pending[0]?.place;
     if (place === undefined) throw new Error("no place");
     const message = {
@@ -100,7 +100,7 @@ describe("a gap", () => {
     } as const;
     expect(await discord.platform.put(message)).toMatchObject({ kind: "later" });
     const answer = fake.world.add(thread.id, fake.world.bo, { content: `<@${fake.world.bot.id}> 2` });
-    await fake.up();
+    fake.plug();
     await fake.until(() => setup.heard.some(({ id }) => id === answer.id));
     expect(await discord.platform.put({ ...message, attempt: 2 })).toMatchObject({ kind: "sent" });
     expect(setup.fatal).toEqual([]);

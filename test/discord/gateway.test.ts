@@ -33,11 +33,11 @@ describe("the start", () => {
     const fake = new FakeDiscord();
     await fake.up();
     const setup = await setUp({ fake, idle: true, wait: atOnce });
-    await fake.down();
+    fake.unplug();
     const started = setup.discord.start();
     await fake.until(() => setup.waits.length >= 3);
     expect(setup.waits.slice(0, 3)).toEqual([1000, 2000, 4000]);
-    await fake.up();
+    fake.plug();
     await started;
     expect(fake.gateway.connected).toBe(1);
   });

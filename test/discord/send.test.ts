@@ -465,7 +465,7 @@ describe("a message that is taken away", () => {
     if (thread.thread_metadata !== undefined) thread.thread_metadata.archived = true;
     const removal = { decision: "abcd1234", slot: "card", ...inThread(thread), ref };
     for (const _ of ["first", "again"])
-      expect(await discord.platform.remove?.(removal)).toMatchObject({ kind: "sent" });
+      expect(await discord.platform.remove(removal)).toMatchObject({ kind: "sent" });
     expect([shown(thread.id), shown(fake.world.text.id)]).toEqual([[], []]);
     expect(thread.thread_metadata?.archived).toBe(true);
   });
@@ -476,10 +476,10 @@ describe("a message that is taken away", () => {
     const { ref } = await sent(inThread(thread));
     const removal = { decision: "abcd1234", slot: "question/a", ...inThread(thread), ref };
     fake.fail(/^DELETE/, "cut");
-    expect(await discord.platform.remove?.(removal)).toMatchObject({ kind: "later" });
+    expect(await discord.platform.remove(removal)).toMatchObject({ kind: "later" });
     fake.world.delete(thread.id);
-    expect(await discord.platform.remove?.(removal)).toMatchObject({ kind: "sent" });
-    expect(await discord.platform.remove?.({ ...removal, ref: "C012/1700000.1" })).toMatchObject({
+    expect(await discord.platform.remove(removal)).toMatchObject({ kind: "sent" });
+    expect(await discord.platform.remove({ ...removal, ref: "C012/1700000.1" })).toMatchObject({
       kind: "refused",
       why: "invalid",
     });
@@ -490,7 +490,7 @@ describe("a message that is taken away", () => {
     const { thread, root } = await started();
     const said = [...fake.world.said(fake.world.text.id)];
     const removal = { decision: "abcd1234", slot: "root", ...inThread(thread), ref: root };
-    expect(await discord.platform.remove?.(removal)).toMatchObject({ kind: "sent" });
+    expect(await discord.platform.remove(removal)).toMatchObject({ kind: "sent" });
     expect(fake.world.said(fake.world.text.id)).toEqual(said);
   });
 });

@@ -1,4 +1,4 @@
-import type { Outcome, Outgoing, Platform, PlatformName } from "../../src/port.ts";
+import type { Outcome, Outgoing, Platform, PlatformName, Removal } from "../../src/port.ts";
 
 /**
  * A platform that shows what it is told, and recognises its own earlier attempt by the nonce when the try is not the
@@ -11,6 +11,9 @@ export class Screen implements Platform {
   readonly puts: Outgoing[] = [];
   /** What happens to a message before it is shown; returns an outcome if that is all that happens. */
   before: (message: Outgoing) => Promise<Outcome | null> = async () => null;
+  /** The refs of what was to be taken away, and what comes of that before it works. */
+  readonly removals: string[] = [];
+  readonly withdrawals: Outcome[] = [];
   #posted = 0;
 
   constructor(name: PlatformName = "slack") {
@@ -33,6 +36,15 @@ export class Screen implements Platform {
       ref,
       thread: message.place.thread ?? (message.slot === "root" ? `t${ref}` : null),
     };
+  }
+
+  async remove({ ref }: Removal): Promise<Outcome> {
+    this.removals.push(ref);
+    const before = this.withdrawals.shift();
+    if (before !== undefined) return before;
+    return this.shown.delete(ref)
+      ? { kind: "sent", ref, thread: null }
+      : { kind: "refused", why: "gone", because: "deleted" };
   }
 
   /** The titles on the screen, in the order in which the messages were posted. */

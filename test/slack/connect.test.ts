@@ -1,7 +1,6 @@
 import { once } from "node:events";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
-import { afterEach, expect, test } from "vitest";
+import { type AddressInfo, createServer } from "node:net";
+import { afterEach, expect, onTestFinished, test } from "vitest";
 import type { Reply } from "../../src/port.ts";
 import { FakeSlack } from "../fake/slack/slack.ts";
 import { noWaits, type Rig, type RigOptions, rig } from "./harness.ts";
@@ -71,11 +70,11 @@ test("Slack is unreachable at start, and for the first tries after it: waits gro
 });
 
 test("stopping while Slack is unreachable ends at once", async () => {
-  const gone = createServer();
+  const gone = createServer((socket) => socket.destroy());
+  onTestFinished(() => void gone.close());
   gone.listen(0, "127.0.0.1");
   await once(gone, "listening");
   const { port } = gone.address() as AddressInfo;
-  gone.close();
   const rig = await start({ start: false, config: { apiUrl: `http://127.0.0.1:${port}/api` } });
   const starting = rig.adapter.start();
   await rig.slack.until(() => rig.lines.length > 0);

@@ -1,5 +1,4 @@
 /** The adapter on a stand-in Slack, with an inbox that answers as a test wants. */
-import { createServer } from "node:net";
 import { afterEach, beforeEach, vi } from "vitest";
 import type { SlackConfig } from "../../adapters/shared/config.ts";
 import { createSlack, type Slack } from "../../adapters/slack/index.ts";
@@ -164,14 +163,4 @@ export function heldTime(): { wait: (ms: number, signal: AbortSignal) => Promise
       for (const resolve of waiting) resolve();
     },
   };
-}
-
-/** For what wants a number beforehand. */
-export async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, "127.0.0.1", resolve));
-  const address = probe.address();
-  await new Promise((resolve) => probe.close(resolve));
-  if (typeof address !== "object" || address === null) throw new Error("no port");
-  return address.port;
 }

@@ -8,7 +8,6 @@ import type { Workspace } from "../fake/slack/state.ts";
 import {
   CHANNEL,
   ephemeral,
-  freePort,
   hastyClock,
   type Line,
   noWaits,
@@ -35,7 +34,7 @@ afterEach(async () => {
   for (const stop of stops.splice(0).reverse()) await stop();
 });
 
-async function start(socket?: { readonly port: number }) {
+async function start(over: "http" | "socket" = "http") {
   const slack = await FakeSlack.start();
   const other = slack.addWorkspace("T0000002");
   const installations = inMemory();
@@ -49,9 +48,8 @@ async function start(socket?: { readonly port: number }) {
       },
     },
     config: {
-      ...(socket === undefined
-        ? { signingSecret: "secret", port: 0 }
-        : { appToken: slack.server.appToken, port: socket.port }),
+      ...(over === "http" ? { signingSecret: "secret" } : { appToken: slack.server.appToken }),
+      port: 0,
       apiUrl: slack.apiUrl,
       oauth: {
         clientId: "1.2",
@@ -69,8 +67,8 @@ async function start(socket?: { readonly port: number }) {
     open: async () => [],
   });
   await adapter.start();
-  const pages = `http://127.0.0.1:${socket?.port ?? adapter.port()}`;
-  if (socket === undefined)
+  const pages = `http://127.0.0.1:${adapter.port()}`;
+  if (over === "http")
     slack.delivery = {
       kind: "http",
       url: `http://127.0.0.1:${adapter.port()}/slack/events`,
@@ -109,7 +107,7 @@ test("two workspaces install it; each is answered with its own token, and sees o
 });
 
 test("over Socket Mode, the pages for installing are served beside it, also after a new connection", async () => {
-  const { slack, other, heard, install } = await start({ port: await freePort() });
+  const { slack, other, heard, install } = await start("socket");
   await install(slack.team);
   slack.server.refresh();
   await slack.until(() => slack.server.opened === 2 && slack.server.connections === 1);

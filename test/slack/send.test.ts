@@ -65,7 +65,7 @@ test("a picture goes with its message, and one that cannot be deleted yet is tri
   const ref = await put(rig, { card: withChart("Fit") });
   const { decision, slot, place } = outgoing();
   rig.slack.server.faults.next("files.delete", { kind: "status", status: 503 });
-  expect(await rig.adapter.platform.remove?.({ decision, slot, place, ref })).toMatchObject({
+  expect(await rig.adapter.platform.remove({ decision, slot, place, ref })).toMatchObject({
     kind: "later",
   });
   expect(filesOf(rig)).toHaveLength(1);
@@ -74,7 +74,7 @@ test("a picture goes with its message, and one that cannot be deleted yet is tri
     kind: "later",
     afterMs: 3_000,
   });
-  expect(await rig.adapter.platform.remove?.({ decision, slot, place, ref })).toMatchObject({ kind: "sent" });
+  expect(await rig.adapter.platform.remove({ decision, slot, place, ref })).toMatchObject({ kind: "sent" });
   expect(filesOf(rig)).toEqual([]);
 });
 
@@ -402,12 +402,12 @@ test("a message is taken away later where Slack is busy or away, and not at all 
   const removal = await shown(rig);
   const { faults } = rig.slack.server;
   faults.next("chat.delete", { kind: "busy", seconds: 7 });
-  expect(await rig.adapter.platform.remove?.(removal)).toMatchObject({ kind: "later", afterMs: 7_000 });
+  expect(await rig.adapter.platform.remove(removal)).toMatchObject({ kind: "later", afterMs: 7_000 });
   faults.next("chat.delete", { kind: "drop" });
-  expect(await rig.adapter.platform.remove?.(removal)).toMatchObject({ kind: "later" });
+  expect(await rig.adapter.platform.remove(removal)).toMatchObject({ kind: "later" });
   faults.next("chat.delete", { kind: "refuse", error: "cant_delete_message" });
-  expect(await rig.adapter.platform.remove?.(removal)).toMatchObject({ kind: "refused", why: "forbidden" });
+  expect(await rig.adapter.platform.remove(removal)).toMatchObject({ kind: "refused", why: "forbidden" });
   expect(rig.slack.team.messages).toHaveLength(1);
-  expect(await rig.adapter.platform.remove?.(removal)).toMatchObject({ kind: "sent" });
+  expect(await rig.adapter.platform.remove(removal)).toMatchObject({ kind: "sent" });
   expect(rig.slack.team.messages).toEqual([]);
 });

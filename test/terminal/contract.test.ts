@@ -66,7 +66,7 @@ async function makeHarness(): Promise<PlatformHarness> {
   async function remove(removal: Removal): ReturnType<typeof pipe.terminal.platform.put> {
     shown.delete(removal.ref);
     const { platform } = pipe.terminal;
-    return platform.remove?.(removal) ?? { kind: "refused", why: "invalid", because: "takes nothing away" };
+    return platform.remove(removal);
   }
 
   async function press(typed: string): Promise<Inbound> {

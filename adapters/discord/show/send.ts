@@ -34,7 +34,7 @@ interface Sent {
 
 const REMEMBERED = 1000;
 
-export type Sender = Required<Pick<Platform, "put" | "remove">>;
+export type Sender = Pick<Platform, "put" | "remove">;
 
 export function createSender(options: SendOptions): Sender {
   const { rest, channels, log, now } = options;

@@ -2,6 +2,7 @@
  * How events come in: over a socket that the app opens, or as requests that Slack signs. For many workspaces, with
  * Bolt's installer.
  */
+import { Server } from "node:http";
 import { App, HTTPReceiver, type Logger, type ReceiverEvent, SocketModeReceiver } from "@slack/bolt";
 import type { Log } from "../../../src/port.ts";
 import type { SlackConfig } from "../../shared/config.ts";
@@ -58,6 +59,19 @@ function oauthOptions({ botToken, oauth }: SlackConfig, installations: Installat
     scopes: Object.keys(SCOPES),
     installationStore: createInstallationStore(installations, encryptionKey),
   };
+}
+
+/** The port of the pages for installing, which a socket receiver serves beside the socket; null where it serves none. */
+export function pagesPort(receiver: SocketModeReceiver): number | null {
+  // Bolt keeps the server to itself.
+  const server: unknown = Reflect.get(receiver, "httpServer");
+  return server instanceof Server ? portOf(server) : null;
+}
+
+/** Null: it does not listen. */
+export function portOf(server: Server): number | null {
+  const address = server.address();
+  return typeof address === "object" && address !== null ? address.port : null;
 }
 
 /** Bolt acknowledges events before anything has handled them; here that waits until they are saved. */

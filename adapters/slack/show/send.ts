@@ -15,7 +15,7 @@ export interface SendOptions extends PostOptions {
 }
 
 /** `put` posts a message once, and edits it after that. */
-export type Sender = Required<Pick<Platform, "put" | "remove">>;
+export type Sender = Pick<Platform, "put" | "remove">;
 
 const NOT_INSTALLED: Outcome = {
   kind: "refused",

@@ -40,8 +40,9 @@ export class FakeDiscord {
   /** What Discord would have refused of what came in. */
   readonly problems: string[] = [];
   readonly #faults: { on: RegExp; left: number; how: Fault["how"] }[] = [];
-  #server: Server;
+  readonly #server: Server;
   readonly #sockets = new Set<Socket>();
+  #plugged = true;
   #port = 0;
 
   /** `now`: for a bot in a process of its own, by the real clock. `identifiers`: so many shards may identify at once. */
@@ -74,20 +75,28 @@ export class FakeDiscord {
     return `http://127.0.0.1:${this.#port}/api`;
   }
 
-  /** Listens; after `down`, on the same port as before. */
   async up(): Promise<void> {
-    this.#server = this.#make();
-    this.#server.listen(this.#port, "127.0.0.1");
+    this.#server.listen(0, "127.0.0.1");
     await once(this.#server, "listening");
     this.#port = (this.#server.address() as AddressInfo).port;
   }
 
-  /** Gone: connections break, and none is taken. */
+  /** For good. */
   async down(): Promise<void> {
     const closed = once(this.#server, "close");
     this.#server.close();
-    for (const socket of this.#sockets) socket.destroy();
+    this.unplug();
     await closed;
+  }
+
+  /** Connections break, and none lasts until it is plugged in again. The port stays its own. */
+  unplug(): void {
+    this.#plugged = false;
+    for (const socket of this.#sockets) socket.destroy();
+  }
+
+  plug(): void {
+    this.#plugged = true;
   }
 
   fail(on: RegExp, how: Fault["how"], times = 1): void {
@@ -210,6 +219,7 @@ export class FakeDiscord {
   #make(): Server {
     const server = createServer((request, response) => void this.#serve(request, response));
     server.on("connection", (socket) => {
+      if (!this.#plugged) return void socket.destroy();
       this.#sockets.add(socket);
       socket.on("close", () => this.#sockets.delete(socket));
     });

@@ -68,8 +68,8 @@ export class Server {
     while (!holds()) await once(this.events, "change");
   }
 
-  async start(port = 0): Promise<void> {
-    this.#http.listen(port, "127.0.0.1");
+  async start(): Promise<void> {
+    this.#http.listen(0, "127.0.0.1");
     this.#http.on("upgrade", (request, socket, head) => {
       this.#sockets.handleUpgrade(request, socket, head, (link) => this.#connect(link));
     });
