@@ -121,7 +121,7 @@ describe("what is planted is found", () => {
     ["adapters/slack/a.ts", 'import { x } from "../discord/token.ts";', "adapters/slack/ may import"],
     [
       "adapters/slack/a.ts",
-      'import { x } from "../../src/conversation/words.ts";',
+      'import { x } from "../../src/conversation/words/claims.ts";',
       "adapters/slack/ may import",
     ],
     ["adapters/slack/a.ts", 'import { Client } from "discord.js";', "the package is not"],

@@ -83,8 +83,6 @@ export const NAMES_MAX = 16;
 
 /** Levels that hold more, with the reason. */
 export const CROWDED: Readonly<Record<string, string>> = {
-  "src/conversation/view/":
-    "a file for each thing that is shown, so that its sentences are found by its name",
   "adapters/terminal/":
     "one screen, and each file one thing that it draws or reads: no few of them make a room",
 };

@@ -4,7 +4,7 @@ import { wantsList } from "../conversation/input/command.ts";
 import { loadState } from "../conversation/migrate.ts";
 import { reduce } from "../conversation/reduce.ts";
 import { erasedCard } from "../conversation/view/shown.ts";
-import * as words from "../conversation/words.ts";
+import * as words from "../conversation/words/thread.ts";
 import type { Inbox, Log, Place, Platform, Repository } from "../port.ts";
 import { unnumberedName } from "../record/file.ts";
 import { madr } from "../record/madr.ts";

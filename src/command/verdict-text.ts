@@ -1,10 +1,10 @@
 /** A verdict in plain text: the card's headline, and all that "Why, in full" says. */
 import { plain } from "../card/plain.ts";
 import { basisText, resultText, strengthText, type VerdictOn } from "../conversation/claims/standing.ts";
-import { whyBlocks } from "../conversation/view/full.ts";
 import { sourcesOf } from "../conversation/view/names.ts";
 import { list, note } from "../conversation/view/shown.ts";
-import * as words from "../conversation/words.ts";
+import { whyBlocks } from "../conversation/view/verdict/full.ts";
+import * as words from "../conversation/words/card.ts";
 import type { Ballots } from "../scoring/model/ballot.ts";
 import type { Pack } from "../scoring/pack/pack.ts";
 import type { Verdict } from "../scoring/verdict.ts";

@@ -6,7 +6,7 @@ import { timersOf } from "./steps/timers.ts";
 import { packOf } from "./view/messages.ts";
 import { rootTitle } from "./view/opening.ts";
 import { erasedCard, leftBehind, type Shown } from "./view/shown.ts";
-import * as words from "./words.ts";
+import * as words from "./words/thread.ts";
 
 /** Works out which messages changed, and moves the revision on if any did. */
 export function settle(

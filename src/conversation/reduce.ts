@@ -19,7 +19,7 @@ import { wentOff } from "./steps/timers.ts";
 import { edited, talk } from "./steps/typing.ts";
 import { startForm } from "./view/forms.ts";
 import * as replies from "./view/replies.ts";
-import * as words from "./words.ts";
+import * as words from "./words/replies.ts";
 
 /** `work`: how what is heavy is worked out; what is left out of it, on the spot. */
 export function reduce(before: State | null, event: Event, world: World, work: Partial<Work> = {}): Step {

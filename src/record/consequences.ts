@@ -3,7 +3,7 @@ import type { Text } from "../card/card.ts";
 import { costInBrief, ofDifferentQuestions, sourcedArgument } from "../conversation/claims/arguments.ts";
 import type { VerdictOn } from "../conversation/claims/standing.ts";
 import { isNamed, optionName, type Sources } from "../conversation/view/names.ts";
-import { lowered } from "../conversation/words.ts";
+import { lowered } from "../conversation/words/phrases.ts";
 import type { Explanation } from "../scoring/explain.ts";
 import type { Argument } from "../scoring/verdict.ts";
 import { ALWAYS, type Line, type Section } from "./page.ts";

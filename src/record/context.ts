@@ -3,9 +3,10 @@ import type { Text } from "../card/card.ts";
 import { plainReason } from "../conversation/input/answer-text.ts";
 import { ballotsOf, type Member, memberOf, outcomeIn, type State, voteOn } from "../conversation/state.ts";
 import { askOf } from "../conversation/view/names.ts";
-import { beforeText } from "../conversation/view/previous.ts";
 import { laterOf, resultOf } from "../conversation/view/question.ts";
-import * as said from "../conversation/words.ts";
+import { beforeText } from "../conversation/view/verdict/previous.ts";
+import { attributed } from "../conversation/words/phrases.ts";
+import * as said from "../conversation/words/questions.ts";
 import { applying } from "../scoring/model/applies.ts";
 import type { Pack } from "../scoring/pack/pack.ts";
 import { bullets, heading, line } from "./markdown.ts";
@@ -50,7 +51,7 @@ function besides(state: State, pack: Pack, question: string): readonly Text[] {
   const later = laterOf(state, pack, question);
   const because = state.people.flatMap((member) => {
     const reason = voteOn(member, question)?.because ?? null;
-    return reason === null ? [] : [said.question.reason(member.name, reason)];
+    return reason === null ? [] : [attributed(member.name, reason)];
   });
   const changed = state.people.filter((member: Member) => voteOn(member, question)?.afterTalk === true);
   return [

@@ -1,8 +1,8 @@
 /** The options, what the answers made matter about them, and how each does on it. */
 import type { Text } from "../card/card.ts";
-import { rowsOf } from "../conversation/view/chart.ts";
 import { criterionName, ratingOf, type Sources, topicOf } from "../conversation/view/names.ts";
-import { figure } from "../conversation/words.ts";
+import { rowsOf } from "../conversation/view/verdict/chart.ts";
+import { figure } from "../conversation/words/phrases.ts";
 import { toNumber } from "../scoring/fraction.ts";
 import type { Raised } from "../scoring/model/contributions.ts";
 import type { Pack } from "../scoring/pack/pack.ts";

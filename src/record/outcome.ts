@@ -13,7 +13,8 @@ import {
 import { plainReason } from "../conversation/input/answer-text.ts";
 import { memberOf, outcomeIn, reviewIn, type State } from "../conversation/state.ts";
 import { optionName, type Sources, topicIn } from "../conversation/view/names.ts";
-import * as said from "../conversation/words.ts";
+import * as said from "../conversation/words/card.ts";
+import { day } from "../conversation/words/phrases.ts";
 import { type Explanation, explain } from "../scoring/explain.ts";
 import type { Pack } from "../scoring/pack/pack.ts";
 import type { Verdict } from "../scoring/verdict.ts";
@@ -100,7 +101,7 @@ function became(state: State, pack: Pack) {
   if (state.phase.kind === "cancelled") return said.verdict.cancelled();
   if (outcome === null) return [words.outcome.proposed];
   const by = memberOf(state, outcome.by)?.name ?? outcome.by;
-  if (outcome.reason === null) return said.verdict.accepted(by, said.day(outcome.at));
+  if (outcome.reason === null) return said.verdict.accepted(by, day(outcome.at));
   const recommended = outcome.recommended === null ? null : optionName(pack, outcome.recommended);
   return [words.outcome.otherwise(by, outcome.at, recommended)];
 }

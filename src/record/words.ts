@@ -1,6 +1,6 @@
 /** Every sentence of a record that the card does not have. Plain values in, words out. */
 import type { Text } from "../card/card.ts";
-import { capital, day, fewIn, names } from "../conversation/words.ts";
+import { capital, day, fewIn, names } from "../conversation/words/phrases.ts";
 
 /** The headings of MADR 4. */
 export const headings = {

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { plain } from "../../src/card/plain.ts";
 import { verdictText } from "../../src/command/verdict-text.ts";
 import { ballotsOf } from "../../src/conversation/state.ts";
-import { cardMessage } from "../../src/conversation/view/card.ts";
+import { cardMessage } from "../../src/conversation/view/verdict/card.ts";
 import { madr } from "../../src/record/madr.ts";
 import { verdict } from "../../src/scoring/compute.ts";
 import { verdictJson } from "../../src/scoring/json.ts";

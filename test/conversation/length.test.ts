@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
 import type { Decided, State } from "../../src/conversation/state.ts";
-import { cardMessage } from "../../src/conversation/view/card.ts";
+import { cardMessage } from "../../src/conversation/view/verdict/card.ts";
 import { verdict } from "../../src/scoring/compute.ts";
 import type { Pack } from "../../src/scoring/pack/pack.ts";
 import { packFile } from "../../src/scoring/pack/schema.ts";

@@ -1,8 +1,8 @@
 /** Which of a pack's caveats a card has. */
 import { expect, test } from "vitest";
 import { plainText } from "../../src/card/plain.ts";
-import { caveatsOf } from "../../src/conversation/view/caveats.ts";
 import { sourcesOf } from "../../src/conversation/view/names.ts";
+import { caveatsOf } from "../../src/conversation/view/verdict/full.ts";
 import type { Pack } from "../../src/scoring/pack/pack.ts";
 import { jobs } from "./pack.ts";
 

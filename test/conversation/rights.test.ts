@@ -4,7 +4,7 @@ import type { World } from "../../src/conversation/event.ts";
 import { reduce } from "../../src/conversation/reduce.ts";
 import type { State } from "../../src/conversation/state.ts";
 import { ACTIONS, readControl, readVerb } from "../../src/conversation/steps/actions.ts";
-import { replies } from "../../src/conversation/words.ts";
+import { replies } from "../../src/conversation/words/replies.ts";
 import type { Person, Place, Reply, What } from "../../src/port.ts";
 import { ana, answerAll, bo, cy, type Driver, drive, thread } from "./driver.ts";
 import { twoPackSet } from "./pack.ts";

@@ -2,7 +2,7 @@
 
 import type { Vote } from "../../src/conversation/state.ts";
 import { type Ahead, aheadOf, nextQuestion } from "../../src/conversation/steps/round/one.ts";
-import { aboutToGo } from "../../src/conversation/words.ts";
+import { aboutToGo } from "../../src/conversation/words/questions.ts";
 import { progress } from "../../src/scoring/compute.ts";
 import type { Ballots } from "../../src/scoring/model/ballot.ts";
 import { NOT_SURE } from "../../src/scoring/model/ballot.ts";

@@ -1,6 +1,6 @@
 /** Where the team is apart: whose answers lead elsewhere, rule-outs that it did not follow, and what decides. */
 import { labelOf, optionName, shortName, topicIn } from "../view/names.ts";
-import * as words from "../words.ts";
+import * as words from "../words/claims.ts";
 import { givenIn, type VerdictOn } from "./standing.ts";
 
 /** Where somebody's own answers lead, and because of which question; null: not said. */

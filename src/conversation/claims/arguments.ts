@@ -4,7 +4,8 @@ import { shorten } from "../../card/fit.ts";
 import type { Pack } from "../../scoring/pack/pack.ts";
 import type { Argument } from "../../scoring/verdict.ts";
 import { clauseOf, criterionName, factOf, isNamed, type Sources, saidOf, shortName } from "../view/names.ts";
-import * as words from "../words.ts";
+import * as words from "../words/claims.ts";
+import { capital } from "../words/phrases.ts";
 import { isAhead, type VerdictOn } from "./standing.ts";
 
 /** Reasons or costs that rest on the same two facts. */
@@ -79,7 +80,7 @@ function answerText(pack: Pack, { question, choice, horizon }: Argument, isFirst
   const clause = clauseOf(pack, question, choice);
   if (horizon === "both") return clause;
   const text = words.claim.at(horizon === "later" ? pack.horizon.name : words.claim.today, clause);
-  return isFirst ? words.capital(text) : text;
+  return isFirst ? capital(text) : text;
 }
 
 /** What begins with a name that is no proper noun: "a hybrid". */

@@ -3,7 +3,7 @@ import type { Text } from "../../card/card.ts";
 import { shiftsToward } from "../../scoring/explain.ts";
 import type { Change, Flip, Standing } from "../../scoring/verdict.ts";
 import { askOf, clauseOf, criterionName, labelOf, questionOf, shortName } from "../view/names.ts";
-import * as words from "../words.ts";
+import * as words from "../words/claims.ts";
 import { givenIn, type VerdictOn } from "./standing.ts";
 
 /** So many of the answers that are expected to be different are named. */

@@ -9,7 +9,7 @@ import { type Ballots, NOT_SURE } from "../../scoring/model/ballot.ts";
 import type { Choice, Pack, Question } from "../../scoring/pack/pack.ts";
 import type { Fact, Verdict } from "../../scoring/verdict.ts";
 import { criterionName, optionName, shortName } from "../view/names.ts";
-import * as words from "../words.ts";
+import * as words from "../words/claims.ts";
 
 /** A verdict, what it follows from, and how its voters are called; `nameOf` null: one person alone, who needs no name. */
 export interface VerdictOn {

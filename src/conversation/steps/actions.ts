@@ -1,6 +1,6 @@
 /**
  * The action table: a row for each verb. Its words, its control, what it needs, who may, and what it does; what is said
- * to whoever is refused stands with the needs and the rights. To add a verb, add its row here, its sentences to words.ts,
+ * to whoever is refused stands with the needs and the rights. To add a verb, add its row here, its sentences to words/,
  * and its rights to the test that walks them.
  */
 
@@ -10,12 +10,12 @@ import { type Action, readParts } from "../input/action.ts";
 import { COMMAND_MAX, listQuery, readChange, readForget, readList, readRemind } from "../input/command.ts";
 import { withPeople } from "../people.ts";
 import { ballotsOf, type State } from "../state.ts";
-import { breakdownCard } from "../view/breakdown.ts";
 import { editForm, knowsForm, laterForm, otherwiseForm, remindForm } from "../view/forms.ts";
-import { fullCard } from "../view/full.ts";
 import { packOf } from "../view/messages.ts";
 import * as replies from "../view/replies.ts";
-import * as words from "../words.ts";
+import { breakdownCard } from "../view/verdict/breakdown.ts";
+import { fullCard } from "../view/verdict/full.ts";
+import * as words from "../words/replies.ts";
 import { editFilled, editTyped, readEdits } from "./edit.ts";
 import { broughtBack, forget, withCancelled, withDeleted } from "./erase.ts";
 import { exportRecord } from "./export.ts";

@@ -9,7 +9,9 @@ import { withAdded } from "../people.ts";
 import type { State } from "../state.ts";
 import * as replies from "../view/replies.ts";
 import { unreadText } from "../view/understood.ts";
-import * as words from "../words.ts";
+import { forms } from "../words/controls.ts";
+import { moment } from "../words/phrases.ts";
+import * as words from "../words/replies.ts";
 import type { OnDecision, Said } from "./guard.ts";
 import { advance } from "./round/advance.ts";
 
@@ -42,8 +44,7 @@ export function editTyped(attempt: OnDecision): Turn {
       : told(state, { ...state, title: fields.title }, words.replies.renamed(fields.title));
   if (fields.at !== undefined) {
     const at = fields.at === "" ? null : Number(fields.at);
-    const said =
-      at === null ? words.replies.deadlineGone : words.replies.deadlineSet(words.moment(at, by.zone));
+    const said = at === null ? words.replies.deadlineGone : words.replies.deadlineSet(moment(at, by.zone));
     return told(state, withDeadline(state, at), said);
   }
   if (fields.unread !== undefined) {
@@ -89,8 +90,8 @@ export function editFilled({ state, action, context }: OnDecision): Turn {
   const until = (fields.until ?? "").trim();
   const isAsBefore = until === initialUntil(state, by.zone);
   const reading = until === "" || isAsBefore ? null : context.moment(until, by);
-  if (title === null) return wrong(state, { title: words.forms.required });
-  if (reading !== null && reading.kind !== "moment") return wrong(state, { until: words.forms.noDate });
+  if (title === null) return wrong(state, { title: forms.required });
+  if (reading !== null && reading.kind !== "moment") return wrong(state, { until: forms.noDate });
   const renamed = withAdded({ ...state, title }, people);
   const next = isAsBefore ? renamed : withDeadline(renamed, reading?.at ?? null);
   return told(state, next, words.replies.edited);
@@ -98,7 +99,7 @@ export function editFilled({ state, action, context }: OnDecision): Turn {
 
 /** As the form shows it. */
 export function initialUntil({ deadline }: State, zone: string | undefined): string {
-  return deadline?.came === "not-yet" ? words.moment(deadline.at, zone) : "";
+  return deadline?.came === "not-yet" ? moment(deadline.at, zone) : "";
 }
 
 function wrong(state: State, fields: Readonly<Record<string, string>>): Turn {

@@ -15,7 +15,9 @@ import {
 import { packOf } from "../view/messages.ts";
 import * as replies from "../view/replies.ts";
 import { erasedCard } from "../view/shown.ts";
-import * as words from "../words.ts";
+import { someone } from "../words/phrases.ts";
+import * as words from "../words/replies.ts";
+import { namesErased, reasonRemoved } from "../words/thread.ts";
 import { publishedAnew } from "./export.ts";
 import { type Attempt, done } from "./guard.ts";
 import { renamedIn } from "./previous.ts";
@@ -60,7 +62,7 @@ function forgotten(state: State, person: string): State {
   if (!everybodyIn(state).includes(person)) return state;
   const known = memberOf(state, person);
   // Who only decided is nobody's id but the word that is shown for them.
-  const id = known === undefined ? words.someone : aliasIn(state);
+  const id = known === undefined ? someone : aliasIn(state);
   const rename = (one: string): string => (one === person ? id : one);
   return {
     ...state,
@@ -69,7 +71,7 @@ function forgotten(state: State, person: string): State {
       member.id === person
         ? {
             id,
-            name: words.someone,
+            name: someone,
             wanted: false,
             through: member.through,
             at: null,
@@ -94,7 +96,7 @@ export function forgetPerson(before: State, person: string, context: Context): T
   if (state === before) return done(state);
   const waiting = withoutWaiting(state, context);
   const after = context.connected ? publishedAnew(waiting) : waiting;
-  const erase: Effect = { kind: "erase", card: erasedCard(words.namesErased) };
+  const erase: Effect = { kind: "erase", card: erasedCard(namesErased) };
   const effects: readonly Effect[] =
     after.published?.pending === true ? [erase, { kind: "propose" }] : [erase];
   return { ...done(after), effects };
@@ -146,7 +148,7 @@ function phaseWithout(phase: Phase, person: string, alias: string): Phase {
 
 function outcomeWithout(outcome: DecisionOutcome, person: string, alias: string): DecisionOutcome {
   if (outcome.by !== person) return outcome;
-  return { ...outcome, by: alias, reason: outcome.reason === null ? null : words.reasonRemoved };
+  return { ...outcome, by: alias, reason: outcome.reason === null ? null : reasonRemoved };
 }
 
 function previousWithout(
@@ -156,7 +158,7 @@ function previousWithout(
   name: string,
 ): Previous | null {
   if (previous === null) return null;
-  const results = renamedIn(previous, name, words.someone).results.map(({ choices, ...one }) => ({
+  const results = renamedIn(previous, name, someone).results.map(({ choices, ...one }) => ({
     ...one,
     ...(choices === undefined ? {} : { choices: renamed(choices, person, alias) }),
   }));

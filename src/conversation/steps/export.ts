@@ -5,7 +5,7 @@ import type { Context, Event, Turn } from "../event.ts";
 import { ballotsOf, outcomeIn, type State } from "../state.ts";
 import { packOf } from "../view/messages.ts";
 import * as replies from "../view/replies.ts";
-import * as words from "../words.ts";
+import * as words from "../words/replies.ts";
 import { done, type OnPack } from "./guard.ts";
 import { holds, rolesOf } from "./rights.ts";
 

@@ -9,7 +9,7 @@ import type { Action } from "../input/action.ts";
 import type { State } from "../state.ts";
 import { fieldErrors } from "../view/forms.ts";
 import * as replies from "../view/replies.ts";
-import * as words from "../words.ts";
+import * as words from "../words/replies.ts";
 
 /** Somebody wants something done. */
 export interface Attempt {

@@ -1,7 +1,7 @@
 /** What an action needs, and who may do it: each a sentence for whoever is refused, or null. */
 import type { Action } from "../input/action.ts";
 import { ballotsOf, isOver, memberOf, recommendationIn, reviewIn, type State, votersIn } from "../state.ts";
-import { replies } from "../words.ts";
+import { replies } from "../words/replies.ts";
 import type { Attempt, OnDecision, OnPack } from "./guard.ts";
 import { chosenIn, openProposals, proposalsFor } from "./proposals.ts";
 import { holds, type Right, rolesOf } from "./rights.ts";

@@ -2,7 +2,7 @@
 import type { Pack, Question, Rating } from "../../scoring/pack/pack.ts";
 import type { PackRecord, PackSet } from "../../scoring/pack/pack-set.ts";
 import type { State } from "../state.ts";
-import * as words from "../words.ts";
+import * as words from "../words/card.ts";
 
 /** Notes the pack of today, if its facts are others than those that the decision was made with. */
 export function withFacts(state: State, packSet: PackSet): State {

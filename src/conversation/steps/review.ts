@@ -19,7 +19,9 @@ import {
 } from "../state.ts";
 import * as replies from "../view/replies.ts";
 import { slotOf } from "../view/shown.ts";
-import * as words from "../words.ts";
+import { forms } from "../words/controls.ts";
+import { day } from "../words/phrases.ts";
+import * as words from "../words/replies.ts";
 import { done, type OnPack } from "./guard.ts";
 import { newerPack } from "./pack-changes.ts";
 import { previously } from "./previous.ts";
@@ -54,7 +56,7 @@ export function remindWhen({ state, action: { by, fields }, context }: OnPack): 
   if (reading.kind !== "moment") return { state, reply: replies.remind(state, when) };
   return {
     state: remindedAt(state, reading.at),
-    reply: replies.sentence(words.replies.reminded(words.day(reading.at, by.zone))),
+    reply: replies.sentence(words.replies.reminded(day(reading.at, by.zone))),
   };
 }
 
@@ -62,13 +64,13 @@ export function remindWhen({ state, action: { by, fields }, context }: OnPack): 
 export function remindFilled({ state, action: { by, fields }, context }: OnPack): Turn {
   const [months = "", date = ""] = ["months", "date"].map((id) => fields[id]?.trim());
   if (date === "") {
-    if (months === "") return wrong(state, { months: words.forms.required });
+    if (months === "") return wrong(state, { months: forms.required });
     return done(remindedAt(state, addMonths(context.now, Number(months))));
   }
   const reading = context.moment(date, by);
   return reading.kind === "moment"
     ? done(remindedAt(state, reading.at))
-    : wrong(state, { date: words.forms.noDate });
+    : wrong(state, { date: forms.noDate });
 }
 
 function wrong(state: State, fields: Readonly<Record<string, string>>): Turn {

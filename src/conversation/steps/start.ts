@@ -14,7 +14,8 @@ import { fieldErrors, startForm } from "../view/forms.ts";
 import * as replies from "../view/replies.ts";
 import { slotOf } from "../view/shown.ts";
 import { unreadText } from "../view/understood.ts";
-import * as words from "../words.ts";
+import { forms } from "../words/controls.ts";
+import * as words from "../words/replies.ts";
 import { done, type OnDecision, refuse } from "./guard.ts";
 import { withProposals } from "./proposals.ts";
 import { withNext } from "./round/one.ts";
@@ -62,11 +63,11 @@ export function beginFilled(state: State | null, inbound: Inbound, what: Submitt
   const picked = current.length === 1 ? only : current.find(({ digest }) => isPicked(digest, fields.pack));
   const title = cleanTitle(fields.title ?? "");
   if (wrong !== null || picked === undefined || title === null)
-    return { state, reply: wrong ?? errors({ title: words.forms.required }) };
+    return { state, reply: wrong ?? errors({ title: forms.required }) };
   const until = (fields.until ?? "").trim();
   const deadline = until === "" ? null : context.moment(until, by);
   if (deadline !== null && deadline.kind !== "moment")
-    return { state, reply: errors({ until: words.forms.noDate }) };
+    return { state, reply: errors({ until: forms.noDate }) };
   const precedent = earlierLike(title, context.earlier);
   if (precedent !== null) {
     const options = picked.pack.options.slice(0, 2).map(({ name }) => name);

@@ -8,7 +8,7 @@ import { type Member, memberOf, type State } from "../state.ts";
 import { packOf } from "../view/messages.ts";
 import { questionOf } from "../view/names.ts";
 import * as replies from "../view/replies.ts";
-import * as words from "../words.ts";
+import * as words from "../words/replies.ts";
 import { perform } from "./actions.ts";
 import { done, refuse } from "./guard.ts";
 import { liveQuestion, nextStep } from "./round/one.ts";

@@ -11,7 +11,7 @@ import { hasAnswered, type Member, memberOf, type State, type Vote, voteOn } fro
 import { askOf, questionOf } from "../view/names.ts";
 import { stepReply } from "../view/questionnaire.ts";
 import * as replies from "../view/replies.ts";
-import * as words from "../words.ts";
+import * as words from "../words/replies.ts";
 import { type OnDecision, type OnPack, refuse } from "./guard.ts";
 import { keepPrevious } from "./previous.ts";
 import { advance } from "./round/advance.ts";

@@ -9,7 +9,9 @@ import { REASON_MAX } from "../input/answer-text.ts";
 import { MOMENT_MAX } from "../input/dates.ts";
 import { TITLE_MAX } from "../input/title.ts";
 import { memberOf, recommendationIn, type State, voteOn } from "../state.ts";
-import * as words from "../words.ts";
+import { buttons, forms } from "../words/controls.ts";
+import { moment } from "../words/phrases.ts";
+import * as words from "../words/questions.ts";
 import { askOf, questionOf } from "./names.ts";
 import { tokenOf } from "./replies.ts";
 
@@ -28,22 +30,22 @@ export function laterForm(state: State, pack: Pack, id: string, by: Person): For
       label,
       ...(hint === null ? {} : { hint }),
     })),
-    { value: NOT_SURE, label: words.buttons.notSure },
+    { value: NOT_SURE, label: buttons.notSure },
   ];
   const today = vote?.today ?? null;
   const later = vote?.later ?? today;
   const because = vote?.because ?? null;
   const form: Form = {
     id: controlId("later", id),
-    title: words.forms.title(pack.horizon.name),
+    title: forms.title(pack.horizon.name),
     intro: [askOf(pack, id)],
-    submit: words.forms.save,
+    submit: forms.save,
     fields: [
-      { kind: "choice", id: "today", label: words.forms.today, options, required: true, ...initial(today) },
+      { kind: "choice", id: "today", label: forms.today, options, required: true, ...initial(today) },
       {
         kind: "choice",
         id: "later",
-        label: words.forms.later(pack.horizon.name),
+        label: forms.later(pack.horizon.name),
         options,
         required: true,
         ...initial(later),
@@ -51,7 +53,7 @@ export function laterForm(state: State, pack: Pack, id: string, by: Person): For
       {
         kind: "paragraph",
         id: "because",
-        label: words.forms.because,
+        label: forms.because,
         required: false,
         max: REASON_MAX,
         ...initial(because),
@@ -65,8 +67,8 @@ export function laterForm(state: State, pack: Pack, id: string, by: Person): For
 export function startForm({ current }: PackSet): FormReply {
   const form: Form = {
     id: "start",
-    title: words.forms.start,
-    submit: words.forms.begin,
+    title: forms.start,
+    submit: forms.begin,
     fields: [
       ...(current.length === 1
         ? []
@@ -74,7 +76,7 @@ export function startForm({ current }: PackSet): FormReply {
             {
               kind: "choice",
               id: "pack",
-              label: words.forms.pack,
+              label: forms.pack,
               options: current.map(({ digest, pack }) => ({
                 value: digest.slice(0, DIGEST_LENGTH),
                 label: pack.title,
@@ -83,13 +85,13 @@ export function startForm({ current }: PackSet): FormReply {
               required: true,
             } as const,
           ]),
-      { kind: "line", id: "title", label: words.forms.what, required: true, max: TITLE_MAX },
-      { kind: "people", id: "people", label: words.forms.people, required: false, most: PEOPLE_MAX },
+      { kind: "line", id: "title", label: forms.what, required: true, max: TITLE_MAX },
+      { kind: "people", id: "people", label: forms.people, required: false, most: PEOPLE_MAX },
       {
         kind: "line",
         id: "until",
-        label: words.forms.until,
-        hint: words.forms.untilHint,
+        label: forms.until,
+        hint: forms.untilHint,
         required: false,
         max: MOMENT_MAX,
       },
@@ -100,26 +102,26 @@ export function startForm({ current }: PackSet): FormReply {
 
 /** What was understood, to be put right. */
 export function editForm(state: State, by: Person): FormReply {
-  const until = state.deadline?.came === "not-yet" ? words.moment(state.deadline.at, by.zone) : "";
+  const until = state.deadline?.came === "not-yet" ? moment(state.deadline.at, by.zone) : "";
   const form: Form = {
     id: "edit",
-    title: words.forms.edit,
-    submit: words.forms.save,
+    title: forms.edit,
+    submit: forms.save,
     fields: [
       {
         kind: "line",
         id: "title",
-        label: words.forms.what,
+        label: forms.what,
         required: true,
         max: TITLE_MAX,
         ...initial(state.title === "" ? null : state.title),
       },
-      { kind: "people", id: "people", label: words.forms.people, required: false, most: PEOPLE_MAX },
+      { kind: "people", id: "people", label: forms.people, required: false, most: PEOPLE_MAX },
       {
         kind: "line",
         id: "until",
-        label: words.forms.until,
-        hint: words.forms.untilHint,
+        label: forms.until,
+        hint: forms.untilHint,
         required: false,
         max: MOMENT_MAX,
         ...initial(until === "" ? null : until),
@@ -133,9 +135,9 @@ export function editForm(state: State, by: Person): FormReply {
 export function knowsForm(state: State, by: Person): FormReply {
   const form: Form = {
     id: "knows",
-    title: words.forms.knows,
+    title: forms.knows,
     intro: [words.knows.title],
-    submit: words.forms.save,
+    submit: forms.save,
     fields: [
       {
         kind: "line",
@@ -153,19 +155,19 @@ export function knowsForm(state: State, by: Person): FormReply {
 export function otherwiseForm(state: State, pack: Pack): FormReply {
   const form: Form = {
     id: "otherwise",
-    title: words.forms.otherwise,
-    submit: words.forms.save,
+    title: forms.otherwise,
+    submit: forms.save,
     fields: [
       {
         kind: "choice",
         id: "option",
-        label: words.forms.option,
+        label: forms.option,
         options: pack.options
           .filter(({ id }) => id !== recommendationIn(state)?.option)
           .map(({ id, name }) => ({ value: id, label: name })),
         required: true,
       },
-      { kind: "paragraph", id: "reason", label: words.forms.reason, required: true, max: 1000 },
+      { kind: "paragraph", id: "reason", label: forms.reason, required: true, max: 1000 },
     ],
   };
   return { kind: "form", form, token: tokenOf(state, form.id) };
@@ -177,21 +179,21 @@ const REMIND_IN = [1, 2, 3, 6, 9, 12];
 export function remindForm(state: State): FormReply {
   const form: Form = {
     id: "remind",
-    title: words.forms.remind,
-    submit: words.forms.save,
+    title: forms.remind,
+    submit: forms.save,
     fields: [
       {
         kind: "choice",
         id: "months",
-        label: words.forms.remindIn,
-        options: REMIND_IN.map((months) => ({ value: String(months), label: words.forms.months(months) })),
+        label: forms.remindIn,
+        options: REMIND_IN.map((months) => ({ value: String(months), label: forms.months(months) })),
         required: false,
       },
       {
         kind: "line",
         id: "date",
-        label: words.forms.remindOn,
-        hint: words.forms.remindHint,
+        label: forms.remindOn,
+        hint: forms.remindHint,
         required: false,
         max: 40,
       },
@@ -208,12 +210,10 @@ function initial(value: string | null): { initial?: string } {
 export function fieldErrors(form: Form, filled: Readonly<Record<string, string>>): Reply | null {
   const errors = form.fields.flatMap((field): [string, string][] => {
     const value = Object.hasOwn(filled, field.id) ? (filled[field.id] ?? "").trim() : "";
-    if (value === "") return field.required ? [[field.id, words.forms.required]] : [];
+    if (value === "") return field.required ? [[field.id, forms.required]] : [];
     if (field.kind === "choice")
-      return field.options.some((option) => option.value === value) ? [] : [[field.id, words.forms.unknown]];
-    return field.kind !== "people" && value.length > field.max
-      ? [[field.id, words.forms.tooLong(field.max)]]
-      : [];
+      return field.options.some((option) => option.value === value) ? [] : [[field.id, forms.unknown]];
+    return field.kind !== "people" && value.length > field.max ? [[field.id, forms.tooLong(field.max)]] : [];
   });
   return errors.length === 0 ? null : { kind: "errors", fields: Object.fromEntries(errors) };
 }

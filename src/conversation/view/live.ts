@@ -5,7 +5,9 @@ import type { Pack } from "../../scoring/pack/pack.ts";
 import { controlId } from "../input/action.ts";
 import { answersOf, type State, votersIn, wantedIn } from "../state.ts";
 import { liveQuestion } from "../steps/round/one.ts";
-import * as words from "../words.ts";
+import { buttons } from "../words/controls.ts";
+import { type Pace, pace } from "../words/questions.ts";
+import { live } from "../words/thread.ts";
 import { questionOf } from "./names.ts";
 import { answerControls, button } from "./question.ts";
 import { controls, note, type Shown } from "./shown.ts";
@@ -24,16 +26,16 @@ export function liveMessage(state: State, pack: Pack): Shown {
   const blocks: Block[] = [
     { kind: "heading", text: [question.ask] },
     ...(question.why === null ? [] : [note(question.why)]),
-    ...controls(answerControls(question, words.buttons.pick)),
+    ...controls(answerControls(question, buttons.pick)),
     ...controls([
-      { ...button(controlId("answer", question.id, NOT_SURE), words.buttons.notSure), opens: "private" },
-      { ...button(controlId("later", question.id), words.buttons.later(pack.horizon.name)), opens: "form" },
-      { ...button("next", words.buttons.answer), opens: "private" },
+      { ...button(controlId("answer", question.id, NOT_SURE), buttons.notSure), opens: "private" },
+      { ...button(controlId("later", question.id), buttons.later(pack.horizon.name)), opens: "form" },
+      { ...button("next", buttons.answer), opens: "private" },
       ...(isShared(state) && votersIn(state).length > 0
-        ? [button("move-on", words.buttons.moveOn), button("recommend-now", words.buttons.recommendNow)]
+        ? [button("move-on", buttons.moveOn), button("recommend-now", buttons.recommendNow)]
         : []),
     ]),
-    ...(isShared(state) ? [note(words.live.progress(paceOf(state))), note(words.live.hidden)] : []),
+    ...(isShared(state) ? [note(pace.progress(paceOf(state))), note(pace.hidden)] : []),
   ];
   return { ...common, paceMs: PACE_MS, card: { title: question.ask, blocks } };
 }
@@ -43,7 +45,7 @@ function isShared(state: State): boolean {
 }
 
 /** How far everybody is, and not with what. */
-export function paceOf(state: State): readonly words.Pace[] {
+export function paceOf(state: State): readonly Pace[] {
   const who = state.people.filter(({ wanted, votes }) => wanted || votes.length > 0);
   return who.map((member) => ({
     name: member.name,
@@ -59,10 +61,10 @@ function closedCard(state: State): Shown["card"] {
   const isOpen = phase.kind !== "cancelled" && phase.kind !== "deleted";
   const missing = wantedIn(state).filter(({ through }) => !through);
   const title = !isOpen
-    ? words.live.cancelled
+    ? live.cancelled
     : phase.kind === "answering"
-      ? words.live.waiting
-      : words.live.over(
+      ? live.waiting
+      : live.over(
           votersIn(state).map(({ name }) => name),
           missing.filter(({ votes }) => votes.length === 0).map(({ name }) => name),
         );
@@ -71,7 +73,7 @@ function closedCard(state: State): Shown["card"] {
     title,
     blocks: [
       note(title),
-      ...(canAnswer ? controls([{ ...button("next", words.buttons.answer), opens: "private" }]) : []),
+      ...(canAnswer ? controls([{ ...button("next", buttons.answer), opens: "private" }]) : []),
     ],
   };
 }

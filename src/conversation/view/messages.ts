@@ -4,7 +4,6 @@ import type { PackSet } from "../../scoring/pack/pack-set.ts";
 import type { Scoring } from "../event.ts";
 import { ballotsOf, runningIn, type State } from "../state.ts";
 import { factsSince } from "../steps/pack-changes.ts";
-import { cardMessage } from "./card.ts";
 import { liveMessage } from "./live.ts";
 import {
   deadlineMessage,
@@ -18,6 +17,7 @@ import { openingMessages } from "./opening.ts";
 import { proposalsMessage } from "./proposals.ts";
 import { differMessage } from "./round-two.ts";
 import { leftBehind, type Shown } from "./shown.ts";
+import { cardMessage } from "./verdict/card.ts";
 
 /** The decision's messages, in the order in which they are to come up: the root first, for the thread hangs on it. */
 export function view(state: State, packSet: PackSet, scoring: Scoring): readonly Shown[] {

@@ -3,7 +3,7 @@ import type { Text } from "../../card/card.ts";
 import { shorten } from "../../card/fit.ts";
 import { NOT_SURE } from "../../scoring/model/ballot.ts";
 import type { Pack, Question, Rating } from "../../scoring/pack/pack.ts";
-import * as words from "../words.ts";
+import { answerOn, factAbout, lowered, notSure, quotation, sourceLine } from "../words/phrases.ts";
 
 export function questionOf(pack: Pack, id: string): Question | undefined {
   return pack.questions.find((question) => question.id === id);
@@ -19,7 +19,7 @@ export function topicOf(pack: Pack, id: string): string {
 }
 
 export function labelOf(pack: Pack, question: string, choice: string): string {
-  if (choice === NOT_SURE) return words.question.notSure;
+  if (choice === NOT_SURE) return notSure;
   return questionOf(pack, question)?.choices.find(({ id }) => id === choice)?.label ?? choice;
 }
 
@@ -50,7 +50,7 @@ export function sourcesOf(pack: Pack): Sources {
     lines() {
       return named.map((id, index) => {
         const source = pack.sources.find((one) => one.id === id);
-        const line = words.sourceLine(
+        const line = sourceLine(
           index + 1,
           source?.title ?? id,
           source?.publisher ?? null,
@@ -81,18 +81,18 @@ const SHORT_MAX = 40;
 export function topicIn(pack: Pack, id: string): string {
   const topic = questionOf(pack, id)?.topic;
   // Older packs have headings for topics, which are quoted.
-  return topic === undefined || /^\p{Lu}/u.test(topic) ? words.quotation(topic ?? askOf(pack, id)) : topic;
+  return topic === undefined || /^\p{Lu}/u.test(topic) ? quotation(topic ?? askOf(pack, id)) : topic;
 }
 
 /** The team's own answer as a clause: "You build for other programs". */
 export function saidOf(pack: Pack, question: string, choice: string): string {
   const said = questionOf(pack, question)?.choices.find(({ id }) => id === choice)?.said;
-  return said ?? words.answerOn(topicIn(pack, question), labelOf(pack, question, choice));
+  return said ?? answerOn(topicIn(pack, question), labelOf(pack, question, choice));
 }
 
 /** The same for the middle of a sentence: "you build for other programs". */
 export function clauseOf(pack: Pack, question: string, choice: string): string {
-  return words.lowered(saidOf(pack, question, choice));
+  return lowered(saidOf(pack, question, choice));
 }
 
 /** How an option does on a criterion: a sentence that begins with the option. */
@@ -102,7 +102,7 @@ export function factOf(pack: Pack, criterion: string, option: string): string {
   const name = optionName(pack, option);
   const short = pack.options.find(({ id }) => id === option)?.short ?? name;
   const begins = isNamed(because, name) || isNamed(because, short);
-  return begins ? because : words.factAbout(name, because);
+  return begins ? because : factAbout(name, because);
 }
 
 /** Whether a sentence begins with a name, in whatever case. */

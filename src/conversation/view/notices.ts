@@ -2,7 +2,9 @@
 import type { Block, Control, Text } from "../../card/card.ts";
 import type { Pack } from "../../scoring/pack/pack.ts";
 import { type Decided, type Exported, memberOf, type Recommended, type State, wantedIn } from "../state.ts";
-import * as words from "../words.ts";
+import { buttons } from "../words/controls.ts";
+import { day } from "../words/phrases.ts";
+import * as words from "../words/thread.ts";
 import { labelOf, optionName, topicOf } from "./names.ts";
 import { personSpan } from "./opening.ts";
 import { button } from "./question.ts";
@@ -32,7 +34,7 @@ export function reminderMessages(state: State): readonly Shown[] {
     const who = missing.map((member) => personSpan(member, slot));
     const title = words.reminder.title(missing.map((one) => one.name));
     return line(state, name, title, words.reminder.text(who), [
-      { ...button("next", words.buttons.answer), opens: "private" },
+      { ...button("next", buttons.answer), opens: "private" },
     ]);
   });
 }
@@ -53,7 +55,7 @@ export function outcomeMessage(state: State, pack: Pack, { outcome, review }: De
   const by = memberOf(state, outcome.by)?.name ?? outcome.by;
   const option = optionName(pack, outcome.option);
   const title = words.outcome.title(option, state.title, by);
-  const when = { kind: "time", at: review.at, text: words.day(review.at) } as const;
+  const when = { kind: "time", at: review.at, text: day(review.at) } as const;
   return line(state, "outcome", title, words.outcome.text(option, state.title, by, outcome.reason, when));
 }
 
@@ -114,14 +116,14 @@ export function reviewMessage(
     ...(rung.length === 0
       ? []
       : [note(rung.flatMap((member, at): Text => [at === 0 ? "" : ", ", personSpan(member, slot)]))]),
-    { kind: "text", text: words.review.ask(by, words.day(outcome.at)) },
+    { kind: "text", text: words.review.ask(by, day(outcome.at)) },
     ...list(words.review.expectedLabel, expected),
     ...factsBlock(since),
-    ...(holds.length === 0 ? [] : [note(words.review.holds(holds, silent, words.day(review.at)))]),
+    ...(holds.length === 0 ? [] : [note(words.review.holds(holds, silent, day(review.at)))]),
     ...controls([
-      { ...button("holds", words.buttons.holds), look: "primary" },
-      button("again", words.buttons.again),
-      { ...button("remind", words.buttons.remind), opens: "form" },
+      { ...button("holds", buttons.holds), look: "primary" },
+      button("again", buttons.again),
+      { ...button("remind", buttons.remind), opens: "form" },
     ]),
   ];
   return { slot, audience: "both", card: { title, blocks } };
@@ -130,5 +132,5 @@ export function reviewMessage(
 function factsBlock(since: readonly string[]): readonly Block[] {
   const items = since.slice(0, FACTS_MAX).map((fact): Text => [fact]);
   const more = since.length - items.length;
-  return list(words.verdict.factsSince, more === 0 ? items : [...items, [words.verdict.factsMore(more)]]);
+  return list(words.review.factsSince, more === 0 ? items : [...items, [words.review.factsMore(more)]]);
 }

@@ -6,7 +6,9 @@ import type { PackSet } from "../../scoring/pack/pack-set.ts";
 import { controlId, DIGEST_LENGTH } from "../input/action.ts";
 import { addedIn } from "../people.ts";
 import { isOver, memberOf, outcomeIn, recommendationIn, type State, statusOf, wantedIn } from "../state.ts";
-import * as words from "../words.ts";
+import { buttons } from "../words/controls.ts";
+import { moment } from "../words/phrases.ts";
+import * as words from "../words/thread.ts";
 import { optionName, shortName } from "./names.ts";
 import { button } from "./question.ts";
 import { controls, note, type Shown, slotOf } from "./shown.ts";
@@ -79,7 +81,7 @@ function askingBlocks(state: State, pack: Pack | null, packSet: PackSet): readon
   const row: readonly Control[] =
     phase.kind === "choosing"
       ? candidateButtons(phase, packSet)
-      : [{ ...button("next", words.buttons.answer), look: "primary", opens: "private" }];
+      : [{ ...button("next", buttons.answer), look: "primary", opens: "private" }];
   const through = wantedIn(state).filter((member) => member.through).length;
   return [
     { kind: "text", text: lead },
@@ -89,7 +91,7 @@ function askingBlocks(state: State, pack: Pack | null, packSet: PackSet): readon
     ...(deadline?.came === "not-yet" ? [note(closingAt(deadline.at))] : []),
     ...state.unread.map((one): Block => ({ kind: "text", text: unreadText(one, undefined) })),
     ...(phase.kind === "choosing" ? [] : [note(words.opening.progress(through, wantedIn(state).length))]),
-    ...controls([...row, { ...button("edit", words.buttons.edit), opens: "form" }]),
+    ...controls([...row, { ...button("edit", buttons.edit), opens: "form" }]),
   ];
 }
 
@@ -132,7 +134,7 @@ function nameOf(state: State, person: string): string {
 
 /** When it goes on with the answers there are. */
 export function closingAt(at: number): Text {
-  return words.deadline.closes({ kind: "time", at, text: words.moment(at) });
+  return words.deadline.closes({ kind: "time", at, text: moment(at) });
 }
 
 /** How it stands, in one line. */

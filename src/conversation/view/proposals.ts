@@ -3,7 +3,8 @@ import type { Text } from "../../card/card.ts";
 import type { Pack } from "../../scoring/pack/pack.ts";
 import type { Offer, State } from "../state.ts";
 import { openProposals, PROPOSALS_MAX } from "../steps/proposals.ts";
-import * as words from "../words.ts";
+import { buttons } from "../words/controls.ts";
+import * as words from "../words/thread.ts";
 import { labelOf, topicOf } from "./names.ts";
 import { button } from "./question.ts";
 import { controls, list, note, type Shown } from "./shown.ts";
@@ -33,14 +34,14 @@ function openCard(state: State, pack: Pack, open: readonly Offer[]): Shown["card
       ...linesOf(pack, open).map((text) => ({ kind: "text", text }) as const),
       ...(state.proposals.length === PROPOSALS_MAX ? [note(words.proposals.latestOnly(PROPOSALS_MAX))] : []),
       ...controls([
-        { ...button("take-all", words.buttons.takeAll), look: "primary" },
+        { ...button("take-all", buttons.takeAll), look: "primary" },
         {
           kind: "select",
           id: "take-one",
-          label: words.buttons.takeOne,
+          label: buttons.takeOne,
           options,
         },
-        button("leave-out", words.buttons.leaveOut),
+        button("leave-out", buttons.leaveOut),
       ]),
     ],
   };

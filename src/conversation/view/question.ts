@@ -4,7 +4,9 @@ import { NOT_SURE } from "../../scoring/model/ballot.ts";
 import type { Pack, Question } from "../../scoring/pack/pack.ts";
 import { controlId } from "../input/action.ts";
 import { type State, voteOn } from "../state.ts";
-import * as words from "../words.ts";
+import { buttons } from "../words/controls.ts";
+import { noAnswer } from "../words/phrases.ts";
+import * as words from "../words/questions.ts";
 import { labelOf } from "./names.ts";
 
 /** Platforms draw this many buttons in a row. */
@@ -32,7 +34,7 @@ function answerSelect(question: Question, label: string): Control {
         label,
         ...(hint === null ? {} : { hint }),
       })),
-      { value: NOT_SURE, label: words.buttons.notSure },
+      { value: NOT_SURE, label: buttons.notSure },
     ],
   };
 }
@@ -44,7 +46,7 @@ export function button(id: string, label: string): Extract<Control, { kind: "but
 /** Who answered what, as one sentence; names only where several people are asked or have answered. */
 export function resultOf(state: State, pack: Pack, question: string): string {
   const parts = groups(state, pack, question, (vote) => vote.today);
-  return parts.length === 0 ? words.question.nobody : words.question.result(parts, isShared(state));
+  return parts.length === 0 ? noAnswer : words.question.result(parts, isShared(state));
 }
 
 function isShared(state: State): boolean {

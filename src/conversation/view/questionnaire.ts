@@ -7,7 +7,8 @@ import type { Scoring } from "../event.ts";
 import { controlId } from "../input/action.ts";
 import { hasAnswered, type Member, type State, type Vote, voteOn, wantedIn } from "../state.ts";
 import { type Ahead, aheadOf, type NextStep } from "../steps/round/one.ts";
-import * as words from "../words.ts";
+import { buttons } from "../words/controls.ts";
+import * as words from "../words/questions.ts";
 import { paceOf } from "./live.ts";
 import { askOf, labelOf, questionOf, topicOf } from "./names.ts";
 import { answerControls, button } from "./question.ts";
@@ -24,7 +25,7 @@ export function stepReply(
   said: Vote | null = null,
 ): Reply {
   const noted =
-    said === null ? [] : [note(words.replies.noted(labelOf(pack, said.question, said.today ?? "")))];
+    said === null ? [] : [note(words.question.noted(labelOf(pack, said.question, said.today ?? "")))];
   const { title, blocks } = stepCard(state, pack, member, step, scoring);
   return replies.ephemeral(title, [...noted, ...blocks], state);
 }
@@ -54,8 +55,8 @@ function stepCard(
         blocks: [
           { kind: "text", text: [words.knows.why] },
           ...controls([
-            { ...button("knows", words.buttons.knows), look: "primary", opens: "form" },
-            button("knows-nothing", words.buttons.nothing),
+            { ...button("knows", buttons.knows), look: "primary", opens: "form" },
+            button("knows-nothing", buttons.nothing),
           ]),
         ],
       };
@@ -76,20 +77,20 @@ function questionBlocks(
   const given = vote?.today ?? null;
   const before = previousOf(state, pack, member, id);
   const row: Control[] = [
-    button(controlId("answer", id, NOT_SURE), words.buttons.notSure),
+    button(controlId("answer", id, NOT_SURE), buttons.notSure),
     {
-      ...button(controlId("later", id), words.buttons.laterOrWhy(pack.horizon.name)),
+      ...button(controlId("later", id), buttons.laterOrWhy(pack.horizon.name)),
       opens: "form",
     },
-    ...(before === null ? [] : [button(controlId("back", before), words.buttons.back)]),
+    ...(before === null ? [] : [button(controlId("back", before), buttons.back)]),
   ];
   return [
     note(words.question.progress(numberOf(state, member, id), ahead)),
     ...(why === null ? [] : [{ kind: "text", text: [why] } as const]),
     ...(given === null ? [] : [note(words.question.yours(labelOf(pack, id, given), vote?.because ?? null))]),
-    ...controls(answerControls(question, words.buttons.pick)),
+    ...controls(answerControls(question, buttons.pick)),
     ...controls(row),
-    ...(wantedIn(state).length > 1 ? [note(words.live.hidden)] : []),
+    ...(wantedIn(state).length > 1 ? [note(words.pace.hidden)] : []),
   ];
 }
 
@@ -123,11 +124,11 @@ function horizonBlocks(pack: Pack, member: Member, questions: readonly string[])
     { kind: "text", text: [words.horizon.why] },
     ...list(words.horizon.answers, answers),
     ...controls([
-      { ...button("no-later", words.buttons.noLater), look: "primary" },
+      { ...button("no-later", buttons.noLater), look: "primary" },
       {
         kind: "select",
         id: "choose-change",
-        label: words.buttons.pickLater,
+        label: buttons.pickLater,
         options: questions.map((id) => ({ value: id, label: askOf(pack, id) })),
         opens: "form",
       },
@@ -149,7 +150,7 @@ function endBlocks(state: State): readonly Block[] {
         : words.end.recommended;
   return [
     { kind: "text", text: [next] },
-    ...(wantedIn(state).length > 1 ? [note(words.live.progress(paceOf(state)))] : []),
-    ...controls([button("change", words.buttons.change)]),
+    ...(wantedIn(state).length > 1 ? [note(words.pace.progress(paceOf(state)))] : []),
+    ...controls([button("change", buttons.change)]),
   ];
 }

@@ -8,7 +8,10 @@ import type { Context } from "../event.ts";
 import { controlId } from "../input/action.ts";
 import { type ListQuery, PAGE_SIZE } from "../input/command.ts";
 import { ballotsOf, isOver, type Member, type State, type Vote } from "../state.ts";
-import * as words from "../words.ts";
+import { buttons, forms } from "../words/controls.ts";
+import { day, unnamed } from "../words/phrases.ts";
+import { pace } from "../words/questions.ts";
+import * as words from "../words/replies.ts";
 import { paceOf } from "./live.ts";
 import { askOf, labelOf, optionName, questionOf, topicOf } from "./names.ts";
 import { candidateButtons, rootTitle } from "./opening.ts";
@@ -95,25 +98,25 @@ export function recent(
 }
 
 function listLine({ title, at, place: { channel, thread }, text }: Summary): Text {
-  const line = plainText(text) || title || words.unnamed;
-  return words.replies.listLine({ kind: "place", text: line, channel, thread }, words.day(at));
+  const line = plainText(text) || title || unnamed;
+  return words.replies.listLine({ kind: "place", text: line, channel, thread }, day(at));
 }
 
 /** Asks back before a decision is cancelled. */
 export function cancelSure(state: State): Reply {
-  const control: Control = { ...button("cancel", words.buttons.cancel), look: "danger" };
+  const control: Control = { ...button("cancel", buttons.cancel), look: "danger" };
   return sentence(words.replies.cancelSure, controls([control]), state);
 }
 
 /** Asks back before a decision is deleted. */
 export function deleteSure(state: State): Reply {
-  const control: Control = { ...button("delete", words.buttons.delete), look: "danger" };
+  const control: Control = { ...button("delete", buttons.delete), look: "danger" };
   return sentence(words.replies.deleteSure, controls([control]), state);
 }
 
 /** With the way back. */
 export function deleted(state: State): Reply {
-  return sentence(words.replies.deleted, controls([button("restore", words.buttons.restore)]), state);
+  return sentence(words.replies.deleted, controls([button("restore", buttons.restore)]), state);
 }
 
 /** Nothing that is known fits: `why` says what was asked for. Nothing is begun. */
@@ -133,12 +136,12 @@ export function startWith(packSet: PackSet): Reply {
 
 /** The room has decided the same before. */
 export function precedent({ id, text: line, at }: Summary, said: string): Reply {
-  const lead = words.replies.precedent(plainText(line), words.day(at));
+  const lead = words.replies.precedent(plainText(line), day(at));
   const card: Card = {
     title: plainText(lead),
     blocks: [
       { kind: "text", text: [...lead, { kind: "quote", text: `anew ${said}` }, "."] },
-      ...controls([button("again", words.buttons.again)]),
+      ...controls([button("again", buttons.again)]),
     ],
   };
   // Whoever reads this has seen its newest state.
@@ -188,7 +191,7 @@ export function kept(
 
 /** When to be reminded could not be read, or was not said. */
 export function remind(state: State, when: string): Reply {
-  const control: Control = { ...button("remind", words.buttons.remind), opens: "form" };
+  const control: Control = { ...button("remind", buttons.remind), opens: "form" };
   return sentence(words.replies.remindWhen(when), controls([control]), state);
 }
 
@@ -198,19 +201,19 @@ export function status(state: State, pack: Pack | null, packSet: PackSet): Reply
   if (isOver(state)) return sentence(title);
   const { phase } = state;
   const isAsking = phase.kind === "answering" || phase.kind === "differing";
-  const answer: Control = { ...button("next", words.buttons.answer), opens: "private" };
-  const keep: Control = { ...button("keep", words.buttons.keep), look: "primary", opens: "private" };
+  const answer: Control = { ...button("next", buttons.answer), opens: "private" };
+  const keep: Control = { ...button("keep", buttons.keep), look: "primary", opens: "private" };
   const row: readonly Control[] = isAsking
     ? [...(phase.kind === "differing" ? [keep] : []), answer]
     : phase.kind === "recommended"
       ? [
-          ...(phase.recommendation.option === null ? [] : [button("accept", words.buttons.accept)]),
-          button("why", words.buttons.why),
+          ...(phase.recommendation.option === null ? [] : [button("accept", buttons.accept)]),
+          button("why", buttons.why),
         ]
       : candidateButtons(phase, packSet);
   const blocks: Block[] = [
     { kind: "text", text: [title] },
-    ...(isAsking ? [note(words.live.progress(paceOf(state)))] : []),
+    ...(isAsking ? [note(pace.progress(paceOf(state)))] : []),
     ...controls(row),
   ];
   return ephemeral(words.replies.status(state.title), blocks, state);
@@ -226,13 +229,13 @@ export function which(state: State, question: Question, choices: readonly string
 
 export function notUnderstood(state: State, question: Question): Reply {
   const text = words.replies.notUnderstood(question.choices.map(({ label }) => label));
-  return sentence(text, controls(answerControls(question, words.buttons.pick)), state);
+  return sentence(text, controls(answerControls(question, buttons.pick)), state);
 }
 
 /** The way to the form, for those who typed. */
 export function otherwise(state: State): Reply {
-  const control: Control = { ...button("otherwise", words.buttons.otherwise), opens: "form" };
-  return ephemeral(words.forms.otherwise, controls([control]), state);
+  const control: Control = { ...button("otherwise", buttons.otherwise), opens: "form" };
+  return ephemeral(forms.otherwise, controls([control]), state);
 }
 
 /** What can be done with a card besides what stands on it. */
@@ -240,10 +243,10 @@ export function more(state: State, pack: Pack, context: Context): Reply {
   const decided = state.phase.kind === "decided";
   const { next } = context.verdict(pack, ballotsOf(state));
   const row: Control[] = [
-    button("export", words.buttons.export),
-    button("breakdown", words.buttons.breakdown),
-    ...(decided ? [{ ...button("remind", words.buttons.remind), opens: "form" } as const] : []),
-    ...(decided || next === null ? [] : [button("ask-all", words.buttons.askAll)]),
+    button("export", buttons.export),
+    button("breakdown", buttons.breakdown),
+    ...(decided ? [{ ...button("remind", buttons.remind), opens: "form" } as const] : []),
+    ...(decided || next === null ? [] : [button("ask-all", buttons.askAll)]),
   ];
   return sentence(words.replies.more, controls(row), state);
 }
@@ -254,7 +257,7 @@ export function changeWhich(state: State, pack: Pack): Reply {
   const select: Control = {
     kind: "select",
     id: "choose-change",
-    label: words.buttons.chooseQuestion,
+    label: buttons.chooseQuestion,
     options,
     opens: "form",
   };
@@ -268,9 +271,9 @@ export function changeOne(state: State, pack: Pack, question: string): Reply {
   return ephemeral(
     found.ask,
     [
-      ...controls(answerControls(found, words.buttons.changeAnswer)),
+      ...controls(answerControls(found, buttons.changeAnswer)),
       ...controls([
-        { ...button(controlId("later", question), words.buttons.later(pack.horizon.name)), opens: "form" },
+        { ...button(controlId("later", question), buttons.later(pack.horizon.name)), opens: "form" },
       ]),
     ],
     state,

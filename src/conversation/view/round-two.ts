@@ -4,7 +4,9 @@ import type { Pack } from "../../scoring/pack/pack.ts";
 import { controlId } from "../input/action.ts";
 import { type Differing, hasAnswered, type State, voteOn, votersIn } from "../state.ts";
 import { concerned, factsIn } from "../steps/round/two.ts";
-import * as words from "../words.ts";
+import { buttons } from "../words/controls.ts";
+import { attributed } from "../words/phrases.ts";
+import * as words from "../words/thread.ts";
 import { askOf, questionOf } from "./names.ts";
 import { personSpan } from "./opening.ts";
 import { button } from "./question.ts";
@@ -23,17 +25,15 @@ export function differMessage(state: State, pack: Pack, phase: Differing): Shown
     { kind: "text", text: words.differ.lead(people.map((member) => personSpan(member, slot))) },
     ...list(
       words.differ.facts,
-      factsIn(state).map(({ name, knows }) => words.question.reason(name, knows)),
+      factsIn(state).map(({ name, knows }) => attributed(name, knows)),
     ),
     ...phase.splits.flatMap((id) => splitBlocks(state, pack, id)),
     ...lateBlocks(state, pack, phase),
     invite,
     ...controls([
-      { ...button("keep", words.buttons.keep), look: "primary", opens: "private" },
-      ...(phase.late.length > 0
-        ? [{ ...button("next", words.buttons.answer), opens: "private" } as const]
-        : []),
-      button("move-on", words.buttons.moveOn),
+      { ...button("keep", buttons.keep), look: "primary", opens: "private" },
+      ...(phase.late.length > 0 ? [{ ...button("next", buttons.answer), opens: "private" } as const] : []),
+      button("move-on", buttons.moveOn),
     ]),
     waiting,
   ];
@@ -57,7 +57,7 @@ function splitBlocks(state: State, pack: Pack, id: string): readonly Block[] {
       {
         kind: "select",
         id: controlId("answer", id),
-        label: words.buttons.changeAnswer,
+        label: buttons.changeAnswer,
         options: question.choices.map((choice) => ({
           value: choice.id,
           label: choice.label,

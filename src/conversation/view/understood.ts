@@ -1,7 +1,8 @@
 /** What of a request could not be taken, each in a sentence. */
 import type { Span, Text } from "../../card/card.ts";
 import type { Unread } from "../input/request.ts";
-import * as words from "../words.ts";
+import { moment } from "../words/phrases.ts";
+import * as words from "../words/replies.ts";
 
 /** `zone`: the reader's, where the platform does not show moments in it by itself; undefined: unknown. */
 export function unreadText(unread: Unread, zone: string | undefined): Text {
@@ -25,7 +26,7 @@ function timeText(
   const when = ({ at }: { readonly at: number }): Span => ({
     kind: "time",
     at,
-    text: words.moment(at, zone),
+    text: moment(at, zone),
   });
   switch (reading.kind) {
     case "nothing":

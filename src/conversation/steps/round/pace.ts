@@ -5,7 +5,7 @@ import { withMember, withPeople } from "../../people.ts";
 import { memberOf, type State } from "../../state.ts";
 import { stepReply } from "../../view/questionnaire.ts";
 import * as replies from "../../view/replies.ts";
-import * as words from "../../words.ts";
+import * as words from "../../words/replies.ts";
 import { done, type OnPack } from "../guard.ts";
 import { advance, endRoundOne, recommend } from "./advance.ts";
 import { nextStep, withNext } from "./one.ts";

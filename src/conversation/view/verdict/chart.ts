@@ -1,11 +1,11 @@
 /** The options' fit and what made it, as bars. */
-import type { Chart } from "../../card/card.ts";
-import { shorten } from "../../card/fit.ts";
-import { toNumber } from "../../scoring/fraction.ts";
-import type { Pack } from "../../scoring/pack/pack.ts";
-import type { Verdict } from "../../scoring/verdict.ts";
-import * as words from "../words.ts";
-import { criterionName, optionName } from "./names.ts";
+import type { Chart } from "../../../card/card.ts";
+import { shorten } from "../../../card/fit.ts";
+import { toNumber } from "../../../scoring/fraction.ts";
+import type { Pack } from "../../../scoring/pack/pack.ts";
+import type { Verdict } from "../../../scoring/verdict.ts";
+import * as words from "../../words/card.ts";
+import { criterionName, optionName } from "../names.ts";
 
 /** Three criteria and the rest: more parts would be slivers, and could not be told apart on a phone. */
 const CRITERIA_MAX = 3;
@@ -47,8 +47,8 @@ export function chartOf(pack: Pack, verdict: Verdict): Chart {
   }));
   return {
     kind: "chart",
-    title: words.verdict.chartTitle,
-    alt: words.verdict.chartAlt(
+    title: words.chart.title,
+    alt: words.chart.alt(
       rows.map((row, index) => ({ name: labelOf(row), fit: row.fit, parts: bars[index]?.parts ?? [] })),
     ),
     bars,
@@ -57,7 +57,7 @@ export function chartOf(pack: Pack, verdict: Verdict): Chart {
 
 /** A long name leaves room for what has to be seen. */
 function labelOf({ name, ruledOut }: Row): string {
-  return ruledOut.length === 0 ? name : words.verdict.out(shorten(name, RULED_OUT_MAX));
+  return ruledOut.length === 0 ? name : words.chart.out(shorten(name, RULED_OUT_MAX));
 }
 
 /** Of the best option's value; then by id. */
@@ -89,5 +89,5 @@ function partsOf(
   const scale = (row.fit * 100) / whole;
   const named = labels.map((label) => ({ label: criterionName(pack, label), value: sum(label) * scale }));
   const rest = row.fit * 100 - named.reduce((total, { value }) => total + value, 0);
-  return [...named, { label: words.verdict.other, value: Math.max(0, rest) }];
+  return [...named, { label: words.chart.other, value: Math.max(0, rest) }];
 }

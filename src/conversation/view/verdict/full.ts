@@ -1,18 +1,18 @@
 /** "Why, in full": everything that the card says, and what it has no room for, with its sources. */
-import type { Block, Card, Text } from "../../card/card.ts";
-import { explain } from "../../scoring/explain.ts";
-import type { Pack } from "../../scoring/pack/pack.ts";
-import type { Verdict } from "../../scoring/verdict.ts";
-import { dissentTexts, objectionTexts, splitTexts } from "../claims/apart.ts";
-import { alikeOf, noReasonsText, sourcedArgument } from "../claims/arguments.ts";
-import { flipsOf, flipText, laterText, rangeTexts } from "../claims/changes.ts";
-import { closeText, holdsText, ruledOutTexts, strengthText, type VerdictOn } from "../claims/standing.ts";
-import { outcomeIn, type State } from "../state.ts";
-import * as words from "../words.ts";
+import type { Block, Card, Text } from "../../../card/card.ts";
+import { explain } from "../../../scoring/explain.ts";
+import { type Ballots, NOT_SURE } from "../../../scoring/model/ballot.ts";
+import type { Condition, Pack } from "../../../scoring/pack/pack.ts";
+import type { Verdict } from "../../../scoring/verdict.ts";
+import { dissentTexts, objectionTexts, splitTexts } from "../../claims/apart.ts";
+import { alikeOf, noReasonsText, sourcedArgument } from "../../claims/arguments.ts";
+import { flipsOf, flipText, laterText, rangeTexts } from "../../claims/changes.ts";
+import { closeText, holdsText, ruledOutTexts, strengthText, type VerdictOn } from "../../claims/standing.ts";
+import { outcomeIn, type State } from "../../state.ts";
+import * as words from "../../words/card.ts";
+import { askOf, type Sources, shortName, sourcesOf } from "../names.ts";
+import { list } from "../shown.ts";
 import { headerOf, isLeaderNamed, verdictOn } from "./card.ts";
-import { caveatsOf } from "./caveats.ts";
-import { askOf, type Sources, shortName, sourcesOf } from "./names.ts";
-import { list } from "./shown.ts";
 
 export function fullCard(state: State, pack: Pack, verdict: Verdict): Card {
   const on = verdictOn(state, pack, verdict);
@@ -85,4 +85,26 @@ function changeBlocks(on: VerdictOn): readonly Block[] {
 
 function asTexts(sentences: readonly string[]): readonly Text[] {
   return sentences.map((sentence) => [sentence]);
+}
+
+/** The pack's, where their conditions hold. `chosen`: an option's id; null: one about an option is left out. */
+export function caveatsOf(
+  pack: Pack,
+  ballots: Ballots,
+  chosen: string | null,
+  sources: Sources,
+): readonly Text[] {
+  return pack.notes
+    .filter(({ about }) => about === undefined || (chosen !== null && about.includes(chosen)))
+    .filter((note) => note.when.every((condition) => holds(condition, ballots)))
+    .map((note) => [note.text, ...sources.ref(note.source)]);
+}
+
+/** More than half of those who answered definitely chose one of the choices. */
+function holds({ question, choices }: Condition, ballots: Ballots): boolean {
+  const definite = Object.values(ballots).flatMap(({ today }) => {
+    const answer = today[question];
+    return answer === undefined || answer === NOT_SURE ? [] : [answer];
+  });
+  return definite.filter((answer) => choices.includes(answer)).length * 2 > definite.length;
 }

@@ -1,19 +1,20 @@
 /** Everything that the card leaves out, for the one who asks. */
-import type { Block, Card } from "../../card/card.ts";
-import { toNumber } from "../../scoring/fraction.ts";
-import type { Pack } from "../../scoring/pack/pack.ts";
-import type { Standing, Verdict } from "../../scoring/verdict.ts";
-import { rangeTexts } from "../claims/changes.ts";
-import type { VerdictOn } from "../claims/standing.ts";
-import { memberOf, type State } from "../state.ts";
-import * as words from "../words.ts";
+import type { Block, Card } from "../../../card/card.ts";
+import { toNumber } from "../../../scoring/fraction.ts";
+import type { Pack } from "../../../scoring/pack/pack.ts";
+import type { Standing, Verdict } from "../../../scoring/verdict.ts";
+import { rangeTexts } from "../../claims/changes.ts";
+import type { VerdictOn } from "../../claims/standing.ts";
+import { memberOf, type State } from "../../state.ts";
+import * as words from "../../words/card.ts";
+import { capital, figure } from "../../words/phrases.ts";
+import { criterionName, optionName, shortName, topicOf } from "../names.ts";
+import { resultOf } from "../question.ts";
+import { list } from "../shown.ts";
 import { verdictOn } from "./card.ts";
-import { criterionName, optionName, shortName, topicOf } from "./names.ts";
-import { resultOf } from "./question.ts";
-import { list } from "./shown.ts";
 
 export function breakdownCard(state: State, pack: Pack, verdict: Verdict): Card {
-  const title = words.replies.breakdown(state.title);
+  const title = words.breakdown.title(state.title);
   const on = verdictOn(state, pack, verdict);
   const { leader } = verdict.blend;
   const blocks: Block[] = [
@@ -53,7 +54,7 @@ function standingLists({ pack, ballots, verdict: { blend, today, later } }: Verd
   return [
     ...list(words.breakdown.blend(pack.horizon.name), lines(blend)),
     ...list(words.breakdown.today, lines(today)),
-    ...list(words.capital(pack.horizon.name), lines(later)),
+    ...list(capital(pack.horizon.name), lines(later)),
   ];
 }
 
@@ -72,7 +73,7 @@ function contributionLines(state: State, pack: Pack, { contributions, blend }: V
         resultOf(state, pack, first.question),
         group.map(({ option, value }) => ({
           name: optionName(pack, option),
-          value: words.figure(toNumber(value)),
+          value: figure(toNumber(value)),
         })),
       ),
     ];

@@ -3,20 +3,20 @@
  * is and what it rests on always stand. Of the rest every line has a worth, and while there are too many lines or
  * characters the one of least worth goes; "Why, in full" has them all. What is left is shortened at the end of a word.
  */
-import type { Block, Control, Text } from "../../card/card.ts";
-import { plainLength, shorten, shortenText } from "../../card/fit.ts";
-import { explain } from "../../scoring/explain.ts";
-import type { Pack } from "../../scoring/pack/pack.ts";
-import type { Argument, Verdict } from "../../scoring/verdict.ts";
-import { dissentInBrief } from "../claims/apart.ts";
+import type { Block, Control, Text } from "../../../card/card.ts";
+import { plainLength, shorten, shortenText } from "../../../card/fit.ts";
+import { explain } from "../../../scoring/explain.ts";
+import type { Pack } from "../../../scoring/pack/pack.ts";
+import type { Argument, Verdict } from "../../../scoring/verdict.ts";
+import { dissentInBrief } from "../../claims/apart.ts";
 import {
   type Alike,
   alikeOf,
   argumentText,
   noReasonsText,
   ofDifferentQuestions,
-} from "../claims/arguments.ts";
-import { flipsOf, flipText, laterText } from "../claims/changes.ts";
+} from "../../claims/arguments.ts";
+import { flipsOf, flipText, laterText } from "../../claims/changes.ts";
 import {
   basisText,
   closeText,
@@ -24,16 +24,18 @@ import {
   ruledOutTexts,
   strengthText,
   type VerdictOn,
-} from "../claims/standing.ts";
-import { controlId } from "../input/action.ts";
-import { ballotsOf, type Earlier, memberOf, outcomeIn, reviewIn, type State } from "../state.ts";
-import * as words from "../words.ts";
+} from "../../claims/standing.ts";
+import { controlId } from "../../input/action.ts";
+import { ballotsOf, type Earlier, memberOf, outcomeIn, reviewIn, type State } from "../../state.ts";
+import * as words from "../../words/card.ts";
+import { buttons } from "../../words/controls.ts";
+import { day } from "../../words/phrases.ts";
+import { askOf, optionName, shortName } from "../names.ts";
+import { personSpan } from "../opening.ts";
+import { button } from "../question.ts";
+import { controls, note, type Shown, slotOf } from "../shown.ts";
 import { chartOf } from "./chart.ts";
-import { askOf, optionName, shortName } from "./names.ts";
-import { personSpan } from "./opening.ts";
 import { beforeText } from "./previous.ts";
-import { button } from "./question.ts";
-import { controls, note, type Shown, slotOf } from "./shown.ts";
 
 export const LINES_MAX = 12;
 export const CHARACTERS_MAX = 1200;
@@ -214,13 +216,13 @@ function reviewOn(state: State): readonly ReturnType<typeof note>[] {
   const review = reviewIn(state);
   if (review === null) return [];
   const { at } = review;
-  return [note(words.verdict.reviewOn({ kind: "time", at, text: words.day(at) }))];
+  return [note(words.verdict.reviewOn({ kind: "time", at, text: day(at) }))];
 }
 
 /** What came before and after on the same title, and where the record went. */
 function neighbours({ supersedes, supersededBy, published }: State): readonly Text[] {
   const link = ({ channel, thread, at }: Earlier): Text => [
-    { kind: "place", text: words.verdict.earlier(words.day(at)), channel, thread },
+    { kind: "place", text: words.verdict.earlier(day(at)), channel, thread },
   ];
   return [
     ...(supersededBy === null ? [] : [words.verdict.supersededBy(link(supersededBy))]),
@@ -233,15 +235,15 @@ function actions(state: State, { pack, verdict: { contenders } }: VerdictOn): re
   const decided = state.phase.kind === "decided";
   const accept =
     contenders.length === 1
-      ? [button("accept", words.buttons.accept)]
-      : contenders.map((id) => button(controlId("accept", id), words.buttons.acceptOne(shortName(pack, id))));
+      ? [button("accept", buttons.accept)]
+      : contenders.map((id) => button(controlId("accept", id), buttons.acceptOne(shortName(pack, id))));
   return [
     ...(state.phase.kind === "recommended"
       ? accept.map((one): Control => ({ ...one, look: "primary" }))
       : []),
-    ...(decided ? [] : [{ ...button("otherwise", words.buttons.otherwise), opens: "form" } as const]),
-    button("why", words.buttons.why),
-    button("change", words.buttons.change),
-    button("more", words.buttons.more),
+    ...(decided ? [] : [{ ...button("otherwise", buttons.otherwise), opens: "form" } as const]),
+    button("why", buttons.why),
+    button("change", buttons.change),
+    button("more", buttons.more),
   ];
 }

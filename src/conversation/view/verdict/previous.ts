@@ -1,10 +1,11 @@
 /** What it came to before, and which answers have changed since. */
-import type { Pack } from "../../scoring/pack/pack.ts";
-import { memberOf, type State } from "../state.ts";
-import { isAnother } from "../steps/previous.ts";
-import * as words from "../words.ts";
-import { optionName, topicOf } from "./names.ts";
-import { resultOf } from "./question.ts";
+import type { Pack } from "../../../scoring/pack/pack.ts";
+import { memberOf, type State } from "../../state.ts";
+import { isAnother } from "../../steps/previous.ts";
+import * as words from "../../words/card.ts";
+import { day, noAnswer } from "../../words/phrases.ts";
+import { optionName, topicOf } from "../names.ts";
+import { resultOf } from "../question.ts";
 
 /** In one sentence or two; null where there was nothing before, or nothing of it is another now. */
 export function beforeText(state: State, pack: Pack): string | null {
@@ -13,10 +14,10 @@ export function beforeText(state: State, pack: Pack): string | null {
   const changes = state.list.flatMap(({ question }) => {
     const was = previous.results.find((one) => one.question === question) ?? {
       question,
-      result: words.question.nobody,
+      result: noAnswer,
     };
     // What was only recommended is gone on from: an answer to a new question changes nothing that was said.
-    if (previous.outcome === null && was.result === words.question.nobody) return [];
+    if (previous.outcome === null && was.result === noAnswer) return [];
     const is = resultOf(state, pack, question);
     return isAnother(was, state, is) ? [words.card.change(topicOf(pack, question), was.result, is)] : [];
   });
@@ -28,5 +29,5 @@ export function beforeText(state: State, pack: Pack): string | null {
   }
   const { option, by, at } = previous.outcome;
   const name = memberOf(state, by)?.name ?? by;
-  return words.card.decidedBefore(optionName(pack, option), name, words.day(at), changes);
+  return words.card.decidedBefore(optionName(pack, option), name, day(at), changes);
 }

@@ -1,0 +1,127 @@
+/** The card, and what it has no room for. */
+import type { Span, Text } from "../../card/card.ts";
+import { STRENGTH } from "./claims.ts";
+import { about, capital, chance, fewIn, lowered, percent, quoted, strong } from "./phrases.ts";
+
+/** The card's lines, each by the word that it begins with. */
+export const card = {
+  /** `offered`: so many options can be accepted. */
+  forStarter: (starter: Span, offered: number): Text => [
+    starter,
+    offered === 0
+      ? ": ask the rest, or decide all the same."
+      : `: accept ${offered === 1 ? "it" : "one of them"}, or decide otherwise.`,
+  ],
+  header: (result: string, title: string) => `${result} for “${title}”`,
+  decided: (option: string, title: string, by: string, recommended: string | null) =>
+    `${option} for “${title}”, decided by ${by}${recommended === null ? "" : `; ${recommended} was recommended`}`,
+  for: "For",
+  but: "But",
+  apart: "Apart",
+  later: "Later",
+  flips: "Flips",
+  close: "Close",
+  out: "Out",
+  ask: "Next",
+  line: (label: string, text: string): Text => [strong(label), ` ${text}`],
+  reason: (text: string): Text => [strong("Because"), " ", quoted(text)],
+  tellsMost: (ask: string) => `This question would tell most: ${ask}`,
+  silent: (people: readonly string[]) => `Not answered yet: ${fewIn(people)}.`,
+  facts: (first: string, more: number) =>
+    `A fact has changed since: ${first}${more === 0 ? "" : ` And ${more} more.`}`,
+  change: (topic: string, was: string, is: string) => `${about(capital(topic))} ${was} → ${is}`,
+  before: (option: string | null, changes: readonly string[]) =>
+    `Before, ${option === null ? "nothing" : option} was recommended. Changed since: ${changes.join("; ")}.`,
+  decidedBefore: (option: string, by: string, on: string, changes: readonly string[]) =>
+    `Before, ${by} decided on ${option} (${on}).${changes.length === 0 ? "" : ` Changed since: ${changes.join("; ")}.`}`,
+};
+
+/** The options' fit, as bars. */
+export const chart = {
+  out: (option: string) => `${option} (ruled out)`,
+  title: "Fit to your answers",
+  alt: (bars: readonly { name: string; fit: number; parts: readonly { label: string; value: number }[] }[]) =>
+    bars
+      .map(
+        ({ name, fit, parts }) =>
+          `${name} ${percent(fit)}${parts.length === 0 ? "" : ` (${parts.map((part) => `${part.label} ${Math.round(part.value)}`).join(", ")})`}`,
+      )
+      .join("; "),
+  other: "Everything else",
+};
+
+export const verdict = {
+  accepted: (by: string, on: string): Text => [strong("Accepted"), ` by ${by} on ${on}.`],
+  reviewOn: (when: Span): Text => ["Up for review: ", when, "."],
+  earlier: (on: string) => `the decision of ${on}`,
+  supersedes: (link: Text): Text => ["Replaces ", ...link, "."],
+  supersededBy: (link: Text): Text => ["Superseded by ", ...link, "."],
+  published: (url: string): Text => ["Record: ", { kind: "link", text: "pull request", url }],
+  notPublished:
+    "The record could not be proposed to the repository. The bot's log says why. Once that is put right, export it again.",
+  cancelled: (): Text => ["This decision was cancelled."],
+};
+
+/** "Why, in full": what the card has no room for. */
+export const full = {
+  title: (title: string) => `Why, for “${title}”`,
+  for: "What speaks for it",
+  but: "What speaks against it",
+  commits: (option: string) => `What choosing ${option} commits you to`,
+  out: "Ruled out",
+  mind: "Caveats",
+  apart: "Where you are apart",
+  flips: "What would change it",
+  noFlip: (option: string) => `No change of up to three answers would make ${option} lead.`,
+  unsearched: (option: string) => `No change that was looked at would make ${option} lead.`,
+  ranges: (option: string) => `How far each weight could move with ${option} keeping the highest fit`,
+  sources: "Sources",
+};
+
+export const breakdown = {
+  title: (title: string) => `Full breakdown of “${title}”`,
+  /** `leads`: the share of the ways to answer what is open in which it leads; of a bracketed one the sure part. */
+  value: (name: string, fit: number, leads: number | "out" | "answered", atLeast: boolean): Text => [
+    strong(name),
+    `: fit ${percent(fit)}`,
+    leads === "answered"
+      ? ""
+      : leads === "out"
+        ? ", ruled out"
+        : `, leads in ${atLeast ? "at least " : ""}${leads === 1 ? "all" : chance(leads)} of the ways to answer what is still open`,
+  ],
+  whole: "How well each option fits",
+  blend: (horizon: string) => `How well each option fits, today and ${horizon} together`,
+  today: "Today",
+  contribution: (
+    criterion: string,
+    topic: string,
+    answer: string,
+    values: readonly { name: string; value: string }[],
+  ): Text => [
+    strong(`${about(topic)} ${answer}.`),
+    ` ${criterion}: ${values.map(({ name, value }) => `${name} ${value}`).join(", ")}`,
+  ],
+  contributions: "What each answer added, in points",
+  voters: "Each person's own result",
+  voter: (name: string, option: string | null, strength: keyof typeof STRENGTH): Text => [
+    strong(name),
+    `: ${strength === "open" || strength === "none" || option === null ? "" : `${option}, `}${lowered(STRENGTH[strength])}`,
+  ],
+};
+
+/** What a pack says now that it did not say when a decision was made with it. */
+export const changed = {
+  option: (name: string) => `the option “${name}”`,
+  criterion: (name: string) => `the criterion “${name}”`,
+  question: (ask: string) => `the question “${ask}”`,
+  gone: (what: string) => `Removed: ${what}.`,
+  added: (what: string) => `New: ${what}.`,
+  rating: (criterion: string, option: string, was: number, is: number) =>
+    was === is
+      ? `${criterion}, ${option}: still ${is} of 10, with another reason or source.`
+      : `${criterion}, ${option}: was ${was} of 10, is ${is} of 10.`,
+  asked: (ask: string) => `The question “${ask}” has changed: its words, choices, weights or conditions.`,
+  horizon: "“Later” means another time, or counts differently.",
+  notes: "The caveats have changed.",
+};

@@ -1,0 +1,210 @@
+/** What is said to one person: answers to what they typed or pressed, lists, and why something was refused. */
+import type { Span, Text } from "../../card/card.ts";
+import { about, capital, count, join, named, names, quoted, strong } from "./phrases.ts";
+
+export const replies = {
+  help: (packs: readonly string[]): { title: string; text: Text[] } => ({
+    title: "How this works",
+    text: [
+      [
+        "Say what you want to decide, and name the people to ask. I ask a few questions, weigh the answers, and recommend.",
+      ],
+      [packs.length === 0 ? replies.noPacks : `I can help you decide: ${packs.join("; ")}.`],
+      [
+        "Press an answer, or type a number, a label or a few words. Add ",
+        quoted("because …"),
+        " to say why.",
+      ],
+      [
+        "Type ",
+        quoted("later"),
+        " before an answer to say what will be different then. Type ",
+        quoted("change"),
+        " to change an answer.",
+      ],
+      [
+        "Also: ",
+        quoted("status"),
+        ", ",
+        quoted("list"),
+        ", ",
+        quoted("packs"),
+        ", ",
+        quoted("move on"),
+        ", ",
+        quoted("why"),
+        ", ",
+        quoted("cancel"),
+        ", ",
+        quoted("export"),
+        ", ",
+        quoted("help"),
+        ". A deadline: ",
+        quoted("by friday 17:00"),
+        ". Once it is decided: ",
+        quoted("remind"),
+        ", ",
+        quoted("it still holds"),
+        ", ",
+        quoted("again"),
+        ". To have data deleted: ",
+        quoted("delete"),
+        ", ",
+        quoted("forget me"),
+        ".",
+      ],
+    ],
+  }),
+  packs: "What I can help you decide",
+  packLine: (title: string, version: string, options: readonly string[], questions: number): Text => [
+    strong(title),
+    ` ${version}: ${join(options, "or")}. Up to ${count(questions, "question", "questions")}.`,
+  ],
+  noPacks: "No decision packs are installed here. Ask whoever runs this bot.",
+  list: (about: string | null, page: number, mine: boolean) =>
+    [
+      about === null ? `Decisions here${mine ? ", and yours elsewhere" : ""}` : `Decisions with “${about}”`,
+      page === 1 ? "" : `, page ${page}`,
+    ].join(""),
+  listOpen: "In progress",
+  listPast: "Past",
+  listLine: (link: Span, on: string): Text => [link, `, ${on}`],
+  listMore: (about: string | null, next: number): Text => [
+    "There are more: type ",
+    quoted(["list", ...(about === null ? [] : [about]), String(next)].join(" ")),
+    ".",
+  ],
+  emptyList: "No decisions here yet. Say what you want to decide.",
+  noneFound: (about: string | null) =>
+    about === null ? "No more decisions." : `No decision here has “${about}” in its title.`,
+  nothingHere:
+    "Nothing is being decided here. Say what you want to decide, for example: fastapi or django for billing",
+  status: (title: string) => `Where ${named(title)} stands`,
+  ambiguous: (labels: readonly string[]) =>
+    `That fits ${join(
+      labels.map((label) => `“${label}”`),
+      "and",
+    )}. Which one?`,
+  notUnderstood: (labels: readonly string[]) =>
+    `I could not match that to an answer. Pick one, or type a number from 1 to ${labels.length} or one of: ${join(
+      labels.map((label) => `“${label}”`),
+      "or",
+    )}.`,
+  packNotUnderstood: (titles: readonly string[]) =>
+    `I could not match that. I can help you decide: ${titles.join("; ")}.`,
+  packFirst: "First pick what you want to decide, in the message above.",
+  nothingFits: (titles: readonly string[]) =>
+    titles.length === 0 ? replies.noPacks : `I can help you decide: ${titles.join("; ")}.`,
+  startTitle: "What do you want to decide?",
+  precedent: (said: string, on: string): Text => [
+    `This was decided before: ${said} (${on}). Keep it, go through it again, or decide anew: type `,
+  ],
+  saved: (topic: string, label: string, decided: boolean) =>
+    `Saved: ${about(topic)} ${label}.${decided ? " What was decided stands; the card says what has changed." : ""}`,
+  savedInPublic: (name: string) => `Noted, ${name}.`,
+  kept: (changed: boolean) => (changed ? "Saved." : "Your answers stand."),
+  leads: (ask: string, options: readonly { label: string; option: string | null }[]): Text => [
+    `${ask} `,
+    options.map(({ label, option }) => `“${label}” leads to ${option ?? "no clear result"}`).join("; "),
+    ".",
+  ],
+  movedOn: (talks: boolean) =>
+    talks ? "What you differ on is in the thread." : "The recommendation follows in the thread.",
+  allAnswered: "You have answered everything so far. Type “change” to change an answer.",
+  answerFirst: "First press Answer.",
+  renameHow: "Type “rename” and the new title.",
+  renamed: (title: string) => `Noted: this is about ${named(title)}.`,
+  added: (people: readonly string[]) =>
+    `Noted: ${names(people)} ${people.length === 1 ? "is" : "are"} asked, too.`,
+  removed: (people: readonly string[]) =>
+    `Noted: ${names(people)} ${people.length === 1 ? "is" : "are"} not waited for any longer.`,
+  edited: "Noted.",
+  quiet: "Noted: I name you, and don't ring you. Type “ring me” to change that.",
+  rings: "Noted: I ring you where you are asked.",
+  notStarters: "Only the person who started this, and admins, can do that.",
+  cancelSure: "Cancel this decision? Nothing will be recorded as decided.",
+  restored: "It is back.",
+  noProposals: "Nothing from the discussion is waiting to be accepted.",
+  notYourWords: "Only the people asked here, and those quoted, can accept or ignore these.",
+  comparing:
+    "The team is comparing answers. Press “Keep my answers” on the newest message, or pick another answer there.",
+  cardPosted:
+    "The recommendation is posted. Press a button on it, type “change” to change an answer, or “cancel” to drop it.",
+  isDecided: "This is decided. To change an answer, press “Change answers” on its newest card.",
+  over: "This decision is closed. To start another one, say what you want to decide.",
+  gone: "I don't know this decision any more: it was deleted, or belongs elsewhere.",
+  notAsked: "This question is not being asked here. Look at the newest message of this decision.",
+  stale: "This has changed since you saw it. Look at the newest message of this decision and press again.",
+  notYours: "Only the person who started this, those who were asked, and admins can do that.",
+  onlyStarter:
+    "Until those missing have been reminded, only the person who started this, or an admin, can move on.",
+  nobodyAnswered: "Nobody has answered yet. It takes one answer to move on.",
+  nothingPending: "Nobody is waited for just now.",
+  nothingLeft: "Every question that applies has been asked.",
+  cancelled: (title: string) => `${capital(named(title))} is cancelled. Nothing was recorded as decided.`,
+  deadlineSet: (on: string) => `Noted: this closes on ${on}, with the answers given by then.`,
+  deadlineGone: "Noted: this has no deadline.",
+  exported: (isThere: boolean, proposed: boolean) =>
+    [
+      isThere
+        ? "The record is in the thread already, and nothing has changed since."
+        : "The record follows as a file in the thread.",
+      ...(proposed ? ["It is also proposed to the repository: the card will link to the pull request."] : []),
+    ].join(" "),
+  // Without the title: where there is no private answer, this stays where the decision stood.
+  deleteSure:
+    "Delete this decision, with its answers, and empty its messages? You can bring it back for 24 hours; then it is gone for good.",
+  deleted: "It is deleted, and its messages are being emptied. You can bring it back for 24 hours.",
+  onlyAdmin: "Only admins can do that.",
+  forgetSure: {
+    me: "Your name and your words will be taken out of every decision of this team, for good; your answers stay, as “someone”. To do it, type “forget me for good”.",
+    everything:
+      "Every decision of this team will be deleted for good, and its messages emptied. To do it, type “forget everything for good”.",
+  },
+  forgotten: {
+    me: "Your name and your words are taken out of the decisions of this team. Files that somebody saved, and the history of a repository, are not in my reach.",
+    everything: "Every decision of this team is deleted. Its messages are being emptied.",
+  },
+  remindWhen: (when: string) =>
+    when === ""
+      ? "When should I ask the team whether it still holds?"
+      : `I could not read “${when}” as a future date. Pick one, or type it like “remind 2027-05-01”.`,
+  reminded: (on: string) => `Noted: I will ask the team again on ${on}.`,
+  change: "Which answer do you want to change?",
+  nothingToChange: "There is no answer to change yet.",
+  laterSaved: (horizon: string) => `Noted (${horizon}). What is the answer today?`,
+  notDecided: "Nothing is decided yet. First accept the recommendation, or decide otherwise.",
+  acceptWhich: "This is a close call. Press the button of the option that you accept.",
+  more: "There is more to do with this:",
+  otherwiseFirst: "There is no recommendation yet.",
+};
+
+/** What of a request could not be taken as it was said. */
+export const understood = {
+  noTime: (said: string): Text => [quoted(said), " is no time that I can read."],
+  past: (said: string, when: Span): Text => [quoted(said), " is in the past: I read it as ", when, "."],
+  far: (said: string, when: Span): Text => [quoted(said), " is too far off: I read it as ", when, "."],
+  either: (said: string, readings: readonly Span[]): Text => [
+    quoted(said),
+    " could mean ",
+    ...readings.flatMap((when, at): Text => [...(at === 0 ? [] : [" or "]), when]),
+    ". Which one?",
+  ],
+  ofTitle: (said: string): Text => [
+    quoted(said),
+    " stays in the title. To set a deadline, type ",
+    quoted("until …"),
+    ".",
+  ],
+  noPerson: (name: string): Text => [
+    quoted(`@${name}`),
+    " is nobody I can ask. If it is a group, name its people.",
+  ],
+  noOption: (names: readonly string[], packs: readonly string[]): Text => [
+    packs.length === 0
+      ? "I have nothing to weigh "
+      : `${join(packs, "and")} ${packs.length === 1 ? "does" : "do"} not weigh `,
+    ...names.flatMap((name, at): Text => [at === 0 ? "" : " or ", quoted(name)]),
+    packs.length === 0 ? " by." : ".",
+  ],
+};

@@ -1,0 +1,181 @@
+/** The messages of a decision in its thread and its channel, from the opening to the review. */
+import type { Span, Text } from "../../card/card.ts";
+import { about, capital, count, join, named, names, quoted, someone, spans, strong } from "./phrases.ts";
+
+export const root = {
+  // A thread keeps this name while it is in use.
+  title: (title: string) => (title === "" ? "Deciding something" : `Deciding ${named(title)}`),
+  recommended: (option: string, title: string) => `Recommended: ${option} for “${title}”`,
+  tie: (title: string) => `No clear recommendation for “${title}”`,
+  accepted: (option: string, title: string) => `Decided: ${option} for “${title}”`,
+  cancelled: (title: string) => `Cancelled: ${named(title)}`,
+  factsChanged: " (facts have changed since)",
+};
+
+/** Where a decision begins. Whoever is asked may be a mention, which rings. */
+export const opening = {
+  choosing: (starter: string, title: string): Text => [
+    `${starter} wants to decide something. More than one decision fits`,
+    ...(title === "" ? [] : [" ", quoted(title)]),
+    ". Which one is it?",
+  ],
+  asking: (asks: string, starter: string, asked: readonly Span[]): Text => [
+    asked.length === 0 ? `${asks} Asked by ${starter}.` : `${asks} ${starter} asks `,
+    ...(asked.length === 0
+      ? [" It takes about two minutes."]
+      : [
+          ...spans(asked),
+          ". Everybody answers in private and at their own pace; it takes about two minutes.",
+        ]),
+  ],
+  between: (options: readonly string[]): Text => [`To choose from: ${join(options, "or")}.`],
+  progress: (through: number, wanted: number): Text => [
+    wanted < 2 ? "Answers are saved as you give them." : `${through} of ${wanted} have answered everything.`,
+  ],
+  added: (people: readonly Span[]): Text => [
+    ...spans(people),
+    people.length === 1 ? " is asked, too. Press Answer above." : " are asked, too. Press Answer above.",
+  ],
+  addedTitle: (people: readonly string[]) =>
+    `${names(people)} ${people.length === 1 ? "is" : "are"} asked, too`,
+};
+
+export const deadline = {
+  closes: (when: Span): Text => ["Closes ", when, " with the answers given by then"],
+  nobody:
+    "The deadline has passed, and nobody had answered. It stays open: answer, set another time with “until …”, or type “cancel”.",
+};
+
+export const live = {
+  waiting: "Waiting for somebody to answer.",
+  over: (voters: readonly string[], silent: readonly string[]) =>
+    voters.length === 0
+      ? "No longer asked."
+      : `Answered: ${names(voters)}.${silent.length === 0 ? "" : ` Not yet: ${names(silent)}.`}`,
+  cancelled: "This decision was cancelled.",
+};
+
+export const reminder = {
+  title: (missing: readonly string[]) => `Still to answer: ${names(missing)}`,
+  text: (missing: readonly Span[]): Text => [
+    ...spans(missing),
+    ": your answers are still missing. “Not sure” is an answer, too. Without them, anybody who was asked may now move on.",
+  ],
+  over: "Nobody is missing any more.",
+};
+
+/** Round two. It names no option. */
+export const differ = {
+  title: (splits: number) =>
+    splits === 0
+      ? "Before the recommendation: what some of you know"
+      : splits === 1
+        ? "You differ on one answer that decides"
+        : `You differ on ${splits} answers that decide`,
+  lead: (people: readonly Span[]): Text => [
+    ...spans(people),
+    ": read what the others know and say, then keep or change your own answer.",
+  ],
+  facts: "What some of you know",
+  lateLabel: "Came up late",
+  late: (ask: string, missing: readonly string[]): Text => [`${ask} Not yet answered by ${names(missing)}.`],
+  invite: "What speaks against the answer that you gave?",
+  waiting: (done: readonly string[], missing: readonly string[], overdue: boolean) =>
+    [
+      ...(done.length === 0 ? [] : [`Kept or changed: ${names(done)}.`]),
+      ...(missing.length === 0 ? [] : [`Waiting for ${names(missing)}.`]),
+      ...(overdue ? ["Anybody who was asked may move on."] : []),
+    ].join(" "),
+};
+
+export const split = {
+  side: (label: string, by: readonly { name: string; because: string | null }[]): Text =>
+    by.every(({ because }) => because === null)
+      ? [strong(label), ` (${names(by.map(({ name }) => name))})`]
+      : [
+          strong(label),
+          " (",
+          ...by.flatMap(({ name, because }, index): Span[] => [
+            index === 0 ? name : `; ${name}`,
+            ...(because === null ? [] : [": ", quoted(because)]),
+          ]),
+          ")",
+        ],
+};
+
+export const proposals = {
+  title: (n: number) => `Found in the discussion so far: ${count(n, "answer", "answers")}`,
+  lead: (): Text => [
+    "Is this what you meant? An answer counts once it is accepted, and only for the person quoted.",
+  ],
+  /** An answer, for which question and time, and the words that it rests on. */
+  line: (
+    label: string,
+    topic: string,
+    horizon: string | null,
+    by: string,
+    quote: string,
+    link: string | null,
+  ): Text => [
+    ...(horizon === null ? [] : [`${capital(horizon)}: `]),
+    strong(label),
+    ` (${topic}) ${by}: `,
+    quoted(quote),
+    ...(link === null ? [] : [" ", { kind: "link", text: "message", url: link } as const]),
+  ],
+  option: (by: string, label: string, topic: string) => `${by}: ${label} (${topic})`,
+  latestOnly: (n: number) => `At most the latest ${n} are shown.`,
+  closed: (accepted: number) =>
+    accepted === 0
+      ? "Nothing was taken from the discussion."
+      : `Taken from the discussion: ${count(accepted, "answer", "answers")}`,
+  accepted: "Accepted",
+};
+
+export const undecided = {
+  title: "The recommendation waits for somebody to take it up",
+  text: (starter: Span): Text => [
+    starter,
+    ": nobody has taken the recommendation up. Accept it, decide otherwise, or type “cancel”.",
+  ],
+};
+
+/** The one line that tells what was decided. */
+export const outcome = {
+  title: (option: string, title: string, by: string) => `Decided: ${option} for “${title}”, by ${by}`,
+  text: (option: string, title: string, by: string, reason: string | null, review: Span): Text => [
+    strong(`Decided: ${option}`),
+    ` for “${title}”, by ${by}.`,
+    ...(reason === null ? [] : [" ", quoted(reason)]),
+    " I ask again on ",
+    review,
+    ".",
+  ],
+};
+
+export const review = {
+  factsSince: "The facts behind this have changed since",
+  factsMore: (n: number) => `And ${n} more.`,
+  title: (option: string, title: string) => `Does ${option} for “${title}” still hold?`,
+  ask: (by: string, on: string): Text => [
+    `Decided by ${by} on ${on}. Confirm that it still holds, or go through it again, starting from the same answers.`,
+  ],
+  expectedLabel: "What you expected to be different by now",
+  expected: (topic: string, answer: string, by: string): Text => [strong(about(topic)), ` ${answer} (${by})`],
+  holds: (by: readonly string[], silent: readonly string[], on: string) =>
+    `${names(by)} ${by.length === 1 ? "says" : "say"} that it still holds.${silent.length === 0 ? "" : ` Not heard from: ${names(silent)}.`} The next review is on ${on}.`,
+  again: (by: string) =>
+    `${by === someone ? capital(by) : by} wants to go through this again. The answers are kept, but for those that were expected to be different by now.`,
+};
+
+export const record = {
+  title: (title: string) => `Record of ${named(title)}`,
+  withdrawn: "This record was withdrawn because somebody in it asked to be forgotten.",
+};
+
+/** Stands where the messages of a deleted decision stood. */
+export const erased = "This decision was deleted.";
+
+export const namesErased = "This message was emptied because somebody in it asked to be forgotten.";
+
+export const reasonRemoved = "(the reason was removed)";
