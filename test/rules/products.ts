@@ -123,7 +123,7 @@ export const PRODUCTS: readonly Product[] = [
   product(
     "fastapi",
     "Recipe manager to host oneself, as Mealie",
-    "own_clients some ordinary hardly accounts application monolith team one few strict outsiders either breadth",
+    "own_clients some ordinary hardly accounts application small team one few strict outsiders either breadth",
   ),
   product(
     "fastapi",
@@ -154,5 +154,82 @@ export const PRODUCTS: readonly Product[] = [
     "both",
     "Team chat with a realtime server, as Zulip",
     "own_clients some hot mostly most application core framework two several strict outsiders used_django both",
+  ),
+];
+
+/**
+ * Small and simple products, written down before the ratings and weights of version 2.1 were looked at. Recipe managers
+ * to host oneself are built with either: Mealie with FastAPI, Tandoor with Django.
+ */
+export const SMALL: readonly Product[] = [
+  product(
+    "fastapi",
+    "API of a to-do app",
+    "own_clients none ordinary hardly accounts endpoints small team one few partly us either breadth",
+  ),
+  product(
+    "django",
+    "Stock list of a workshop",
+    "pages some ordinary hardly accounts application small no_preference one few hardly - either breadth",
+  ),
+  product(
+    "fastapi",
+    "Weekend's prototype over a language model",
+    "own_clients none ordinary mostly little application small no_preference one few partly us either breadth",
+  ),
+  product(
+    "django",
+    "Personal site with a blog",
+    "pages some ordinary hardly most steady small no_preference one few hardly - either breadth",
+  ),
+  product(
+    "django",
+    "Recipe manager to host oneself, as Tandoor",
+    "own_clients some ordinary hardly most application small framework one few hardly us either breadth",
+  ),
+  product(
+    "fastapi",
+    "Link shortener",
+    "programs none hot hardly little endpoints small team one few partly us either api_performance",
+  ),
+  product(
+    "fastapi",
+    "Demo of a model for a talk",
+    "own_clients none ordinary some little endpoints small no_preference one few partly us either breadth",
+  ),
+  product(
+    "fastapi",
+    "Receiver of webhooks for a chat",
+    "programs none ordinary some little steady services no_preference two few partly us either breadth",
+  ),
+  product(
+    "django",
+    "Students' course register",
+    "pages core ordinary hardly most application small framework one few hardly - either breadth",
+  ),
+  product(
+    "fastapi",
+    "Sync for a command-line tool",
+    "programs none ordinary hardly accounts endpoints small team one few strict us either breadth",
+  ),
+  product(
+    "django",
+    "Bookmarks to host oneself, as linkding",
+    "pages some ordinary hardly accounts application small framework one few hardly - either breadth",
+  ),
+  product(
+    "django",
+    "Archive of scanned papers, as Paperless",
+    "own_clients core ordinary some most application monolith framework one few partly us either breadth",
+  ),
+  product(
+    "django",
+    "Watch over cron jobs, as Healthchecks",
+    "mixed some hot hardly most application small framework one few hardly outsiders used_django breadth",
+  ),
+  product(
+    "fastapi",
+    "Chat interface for local models, as Open WebUI",
+    "own_clients some ordinary mostly accounts application monolith team one few partly us either breadth",
   ),
 ];

@@ -8,7 +8,7 @@ const pack = await flagship();
 it("the words of strength keep their promise: the firmer, the more results outlive a small change", {
   timeout: 60_000,
 }, () => {
-  const worth = worthOfWords(pack, 120, 7);
+  const worth = worthOfWords(pack, 240, 7);
   expect(worth.map(({ strength }) => strength)).toEqual(["clear", "leaning", "close", "open"]);
   const [clear, leaning, close] = worth;
   for (const { teams } of worth) expect(teams).toBeGreaterThan(5);
