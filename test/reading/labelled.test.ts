@@ -1,0 +1,41 @@
+/** What the reader is measured on is in order itself. */
+import { expect, test } from "vitest";
+import { flagship } from "../rules/flagship.ts";
+import { labelled } from "./labelled.ts";
+
+const pack = await flagship();
+const discussions = await labelled(pack.id);
+const lines = await labelled(`${pack.id}.lines`);
+
+test("every label is a question and a choice of the pack", () => {
+  const choices = new Map(pack.questions.map(({ id, choices }) => [id, choices.map(({ id }) => id)]));
+  for (const { id, messages } of [...discussions, ...lines])
+    for (const { states, touches, text } of messages) {
+      for (const { question, choice } of states)
+        expect(choices.get(question), `${id}: ${text}`).toContain(choice);
+      for (const question of touches) expect([...choices.keys()], `${id}: ${text}`).toContain(question);
+    }
+});
+
+test("there are enough of them, each id once, and a third is held back", () => {
+  const ids = discussions.map(({ id }) => id);
+  expect(new Set(ids).size).toBe(ids.length);
+  expect(ids.length).toBeGreaterThanOrEqual(60);
+  expect(discussions.flatMap(({ messages }) => messages).length).toBeGreaterThanOrEqual(400);
+  const heldBack = discussions.filter((one) => one.heldBack).length / ids.length;
+  expect(heldBack).toBeGreaterThan(0.25);
+  expect(heldBack).toBeLessThan(0.42);
+  expect(lines.flatMap(({ messages }) => messages).length).toBeGreaterThanOrEqual(100);
+});
+
+test("nobody is labelled with two choices of one question for one time", () => {
+  for (const { id, messages } of discussions) {
+    const last = new Map<string, string>();
+    for (const { author, states } of messages)
+      for (const { question, choice, horizon } of states) {
+        const key = `${author} ${question} ${horizon}`;
+        expect(last.get(key) ?? choice, `${id}: ${key}`).toBe(choice);
+        last.set(key, choice);
+      }
+  }
+});
