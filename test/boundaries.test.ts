@@ -89,7 +89,7 @@ describe("what is planted is found", () => {
     ["src/scoring/a.ts", "export interface A { fetch: Date }"],
     ["src/scoring/a.ts", 'export const a = { fetch: 1, "process": 2 }; a.fetch;'],
     ["src/app/outbox.ts", 'import { setImmediate } from "node:timers/promises"; Date.now();'],
-    ["src/app/environment.ts", "export const env = process.env;"],
+    ["src/app/settings/environment.ts", "export const env = process.env;"],
     ["src/app/start.ts", 'await import("../../adapters/slack/index.ts");'],
     ["adapters/slack/a.ts", 'import { App } from "@slack/bolt"; process.stdout;'],
   ] as const;

@@ -88,7 +88,7 @@ export const CROWDED: Readonly<Record<string, string>> = {
 };
 
 /** The only reader of the environment. */
-const READS_ENVIRONMENT = "src/app/environment.ts";
+const READS_ENVIRONMENT = "src/app/settings/environment.ts";
 
 /** Globals by which the world comes in. */
 const WORLD = new Set(

@@ -11,11 +11,11 @@ import { madr } from "../record/madr.ts";
 import { type PackRecord, packSetOf } from "../scoring/pack/pack-set.ts";
 import type { Store } from "../store/store.ts";
 import { startChores } from "./chores.ts";
-import type { Config } from "./config.ts";
 import { createHeavy } from "./heavy.ts";
 import { type BotInbox, createInbox } from "./inbox.ts";
 import { type Clock, createOutbox } from "./outbox.ts";
 import { createPublisher, teamName } from "./publish.ts";
+import type { Config } from "./settings/config.ts";
 import { createWorkers } from "./workers.ts";
 
 export interface Bot<T> {

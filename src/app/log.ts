@@ -1,7 +1,7 @@
 /** JSON lines: ids and causes, never people's words or tokens. */
 import { pino } from "pino";
 import type { Log } from "../port.ts";
-import type { Config } from "./config.ts";
+import type { Config } from "./settings/config.ts";
 
 /** `to`: standard error where it is left out. */
 export function createLog(level: Config["logLevel"], to?: { write(line: string): void }): Log {

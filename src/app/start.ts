@@ -9,10 +9,10 @@ import { sentence } from "../scoring/pack/problem.ts";
 import { openStore } from "../store/open.ts";
 import { lockFile } from "../store/sqlite.ts";
 import { type Bot, type BotOptions, createBot } from "./bot.ts";
-import { type Config, loadConfig } from "./config.ts";
-import { type Environment, terminalEnvironment } from "./environment.ts";
 import { createLog } from "./log.ts";
 import type { Clock } from "./outbox.ts";
+import { type Config, loadConfig } from "./settings/config.ts";
+import { type Environment, terminalEnvironment } from "./settings/environment.ts";
 
 /** One platform that runs until it is stopped. */
 interface Served {

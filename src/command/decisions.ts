@@ -1,7 +1,7 @@
 /** What the commands on decisions share: the configured database, and whose decisions are meant. */
 import { existsSync } from "node:fs";
-import { type Config, loadConfig } from "../app/config.ts";
 import { createLog } from "../app/log.ts";
+import { type Config, loadConfig } from "../app/settings/config.ts";
 import type { Log, PlatformName } from "../port.ts";
 import { openStore } from "../store/open.ts";
 import type { Decision, Page, Store } from "../store/store.ts";

@@ -181,7 +181,7 @@ function example(command: string): string {
 
 async function directory(given: string | undefined, { env }: Shell): Promise<string> {
   if (given !== undefined) return given;
-  const { packsDirectory } = await import("../app/config.ts");
+  const { packsDirectory } = await import("../app/settings/config.ts");
   const found = packsDirectory(env);
   const near = relative(process.cwd(), found);
   return near === "" || near.startsWith("..") ? found : near;

@@ -1,5 +1,5 @@
 /** What a command has of where it runs, and how it ends. */
-import type { Environment } from "../app/environment.ts";
+import type { Environment } from "../app/settings/environment.ts";
 
 /** 0: as it should be. 1: a check failed. 2: bad input. */
 export type Exit = 0 | 1 | 2;

@@ -1,6 +1,11 @@
 /** What the operator has set, as the program uses it. */
 import { join } from "node:path";
-import type { DiscordConfig, GitHubConfig, OAuthConfig, SlackConfig } from "../../adapters/shared/config.ts";
+import type {
+  DiscordConfig,
+  GitHubConfig,
+  OAuthConfig,
+  SlackConfig,
+} from "../../../adapters/shared/config.ts";
 import {
   completed,
   type Environment,
@@ -42,7 +47,7 @@ export type Configured =
   /** Sentences for the operator, without the value of any secret. */
   | { readonly ok: false; readonly problems: readonly string[] };
 
-const OWN_PACKS = join(import.meta.dirname, "..", "..", "rules");
+const OWN_PACKS = join(import.meta.dirname, "..", "..", "..", "rules");
 const DEFAULT_PORT = 3000;
 const DEFAULT_NUDGE_HOURS = 24;
 const GITHUB_API_URL = "https://api.github.com";

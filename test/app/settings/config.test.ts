@@ -3,8 +3,8 @@ import { isAbsolute, join } from "node:path";
 import { parse } from "dotenv";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { readConfig } from "../../src/app/config.ts";
-import { variables } from "../../src/app/environment.ts";
+import { readConfig } from "../../../src/app/settings/config.ts";
+import { variables } from "../../../src/app/settings/environment.ts";
 
 function configOf(env: Record<string, string>) {
   const read = readConfig(env);
@@ -264,7 +264,7 @@ describe("what is wrong", () => {
 });
 
 test(".env.example names every variable and sets none", async () => {
-  const example = parse(await readFile(new URL("../../.env.example", import.meta.url), "utf8"));
+  const example = parse(await readFile(new URL("../../../.env.example", import.meta.url), "utf8"));
   expect(Object.keys(example).toSorted()).toEqual(Object.keys(variables.shape).toSorted());
   expect(Object.values(example).every((value) => value === "")).toBe(true);
 });
