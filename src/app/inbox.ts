@@ -139,7 +139,7 @@ export function createInbox<S extends Snapshot>(given: {
     }
     const place = event.kind === "inbound" ? event.inbound.place : before?.place;
     for (const effect of effects.filter(isOwn))
-      await (state === null ? undefined : write(tx, state, effect, at));
+      await (state === null ? undefined : write(tx, state, effect, at, event.kind !== "inbound"));
     // Afterwards, for it may come back to this decision: to one that is deleted nothing is shown any more.
     for (const effect of effects)
       if (!isOwn(effect) && place !== undefined) await spread(tx, place, effect, at, scoring);
@@ -273,13 +273,14 @@ function write(
   { id, revision }: Snapshot,
   effect: Exclude<Effect, Shared>,
   at: number,
+  bulk: boolean,
 ): Promise<void> {
   switch (effect.kind) {
     case "show":
       return tx.show(
         { decision: id, slot: effect.slot, audience: effect.audience, card: effect.card, revision },
         at,
-        effect.paceMs,
+        { paceMs: effect.paceMs, bulk },
       );
     case "remove":
       return tx.remove({ decision: id, slot: effect.slot, revision }, at);

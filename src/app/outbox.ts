@@ -7,7 +7,9 @@ import { afterDamage, afterProposal, afterPut, afterThrow, type Ending } from ".
 import { stackOf } from "./log.ts";
 
 /** Of different decisions: one that is slow should not be felt by the others. */
-const AT_ONCE = 64;
+const AT_ONCE = 256;
+/** A team whose platform does not answer is not felt by the other teams, nor what is in bulk by people who wait. */
+const PER_TEAM = { live: 16, bulk: 2 };
 const LEASE_MS = 15_000;
 /** How often to look for other replicas' effects, and to renew leases. */
 const POLL_MS = 3_000;
@@ -107,7 +109,8 @@ export function createOutbox(given: {
     while (state !== "stopped" && inFlight.size < AT_ONCE) {
       const now = clock.now();
       const limit = AT_ONCE - inFlight.size;
-      const jobs = await store.lease({ owner, platforms: names, now, until: now + LEASE_MS, limit });
+      const until = now + LEASE_MS;
+      const jobs = await store.lease({ owner, platforms: names, now, until, limit, perTeam: PER_TEAM });
       for (const job of jobs) {
         // Taken again when our own lease ran out: that only prolongs it.
         if (inFlight.has(job.key)) continue;

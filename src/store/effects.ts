@@ -5,17 +5,19 @@ import type { Db } from "./tables.ts";
 /** Of a decision there is one record. */
 const RECORD = "record";
 
+type How = NonNullable<Parameters<EffectTx["show"]>[2]>;
+
 export function effectTx(db: Db, noteTraces: () => Promise<void>): EffectTx {
   async function show(
     { decision, slot, audience, card, revision }: Parameters<EffectTx["show"]>[0],
     at: number,
-    { paceMs = 0, ...special }: { paceMs?: number; erases?: true; removes?: true } = {},
+    { paceMs = 0, bulk = false, ...special }: How & { readonly erases?: true; readonly removes?: true } = {},
   ): Promise<void> {
     const body = JSON.stringify({ audience, card, ...special });
     const due = at + (paceMs > 0 && (await isOnScreen(decision, slot)) ? paceMs : 0);
     await db
       .insertInto("jobs")
-      .values({ decision, kind: "show", name: slot, body, revision, due })
+      .values({ decision, kind: "show", name: slot, body, revision, due, bulk: bulk ? 1 : 0 })
       .onConflict((conflict) =>
         conflict.columns(["decision", "kind", "name"]).doUpdateSet((row) => ({
           body,
@@ -24,26 +26,36 @@ export function effectTx(db: Db, noteTraces: () => Promise<void>): EffectTx {
           // Another card may well be drawn without the failure of the one before. The time stays: a platform
           // that asked for patience still wants it.
           throws: 0,
+          bulk: bulk ? row.ref("jobs.bulk") : 0,
         })),
       )
       .execute();
-    // What waits only for company goes before what does not wait.
-    if (due === at)
-      await db
-        .updateTable("jobs")
-        .set({ due: at })
-        .where("decision", "=", decision)
-        .where("kind", "=", "show")
-        .where("delays", "=", 0)
-        .where("throws", "=", 0)
-        .where("due", ">", at)
-        .execute();
+    if (due === at) await hurry(decision, at, bulk);
     // Something has happened there, and the others of the decision wait behind it.
     await db
       .updateTable("jobs")
       .set({ due: at, delays: 0, blocked_since: null })
       .where("decision", "=", decision)
       .where("blocked_since", "is not", null)
+      .execute();
+  }
+
+  /** What waits only for company goes before what does not wait, and what nobody waited for before what somebody does. */
+  async function hurry(decision: string, at: number, bulk: boolean): Promise<void> {
+    await db
+      .updateTable("jobs")
+      .set(({ eb, ref, and }) => ({
+        bulk: bulk ? ref("bulk") : 0,
+        due: eb
+          .case()
+          .when(and([eb("delays", "=", 0), eb("throws", "=", 0), eb("due", ">", at)]))
+          .then(at)
+          .else(ref("due"))
+          .end(),
+      }))
+      .where("decision", "=", decision)
+      .where("kind", "=", "show")
+      .where(({ or, eb }) => or([eb("due", ">", at), eb("bulk", "=", 1)]))
       .execute();
   }
 
@@ -61,7 +73,7 @@ export function effectTx(db: Db, noteTraces: () => Promise<void>): EffectTx {
   async function set(decision: string, kind: "timer" | "propose", name: string, due: number): Promise<void> {
     await db
       .insertInto("jobs")
-      .values({ decision, kind, name, body: null, revision: 0, due })
+      .values({ decision, kind, name, body: null, revision: 0, due, bulk: 1 })
       .onConflict((conflict) =>
         conflict.columns(["decision", "kind", "name"]).doUpdateSet((row) => ({
           due,
@@ -103,7 +115,7 @@ export function effectTx(db: Db, noteTraces: () => Promise<void>): EffectTx {
           erases: true,
         });
     },
-    show: (effect, at, paceMs = 0) => show(effect, at, { paceMs }),
+    show: (effect, at, how) => show(effect, at, how),
     remove: (of, at) =>
       show({ ...of, audience: "thread", card: { title: "", blocks: [] } }, at, { removes: true }),
     setTimer: (decision, timer, at) => set(decision, "timer", timer, at),

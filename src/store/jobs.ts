@@ -30,21 +30,51 @@ export function jobsOf({ db, concurrent }: Engine): Pick<Store, "lease" | "renew
 async function lease(
   tx: Db,
   concurrent: boolean,
-  { owner, until, platforms, now, limit }: Hold & Demand,
+  { owner, until, platforms, now, limit, perTeam }: Hold & Demand,
 ): Promise<readonly Job[]> {
+  const isFree = ({ or, eb }: JobRow) =>
+    or([eb("job.lease_until", "is", null), eb("job.lease_until", "<=", now)]);
   const rows = await tx
+    // What the owner has in hand takes the first of its team's places.
+    .with("placed", (query) =>
+      query
+        .selectFrom("jobs as job")
+        .innerJoin("decisions", "decisions.id", "job.decision")
+        .select(({ fn }) => [
+          "job.seq",
+          fn
+            .agg<number>("row_number")
+            .over((over) =>
+              over
+                .partitionBy(["decisions.platform", "decisions.team", "job.bulk"])
+                .orderBy(sql`case when job.lease_until > ${now} then 0 else 1 end`)
+                .orderBy("job.due")
+                .orderBy("job.seq"),
+            )
+            .as("place"),
+        ])
+        .where("job.due", "<=", now)
+        .where("decisions.platform", "in", platforms)
+        .where((row) => row.or([row.eb("job.owner", "=", owner), row.and([isFree(row), isFirst(row)])])),
+    )
     .with("takeable", (query) => {
       const takeable = query
         .selectFrom("jobs as job")
+        .innerJoin("placed", "placed.seq", "job.seq")
         .select("job.seq")
-        .where("job.due", "<=", now)
-        .where(({ or, eb }) => or([eb("job.lease_until", "is", null), eb("job.lease_until", "<=", now)]))
-        .where(isOn(platforms))
+        .where(isFree)
         .where(isFirst)
+        .where(({ eb, or, and }) =>
+          or([
+            and([eb("job.bulk", "=", 0), eb("placed.place", "<=", perTeam.live)]),
+            and([eb("job.bulk", "=", 1), eb("placed.place", "<=", perTeam.bulk)]),
+          ]),
+        )
+        .orderBy("job.bulk")
         .orderBy("job.due")
         .orderBy("job.seq")
         .limit(limit);
-      return concurrent ? takeable.forUpdate().skipLocked() : takeable;
+      return concurrent ? takeable.forUpdate("job").skipLocked() : takeable;
     })
     .updateTable("jobs")
     .set({ owner, lease_until: until })

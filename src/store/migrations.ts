@@ -39,6 +39,7 @@ export function migrations(types: Types): Record<string, Migration> {
     "0004-jobs": { up: (db) => jobs(db, types) },
     "0005-traces": { up: (db) => traces(db, types) },
     "0006-rooms": { up: rooms },
+    "0007-bulk": { up: (db) => bulk(db, types) },
   };
 }
 
@@ -291,4 +292,13 @@ async function rooms(db: Kysely<unknown>): Promise<void> {
     .on("decisions")
     .columns(["platform", "team", "room", "seq"])
     .execute();
+}
+
+/** What nobody waits for: timers, proposals, and what they cause. */
+async function bulk(db: Kysely<unknown>, { integer }: Types): Promise<void> {
+  await db.schema
+    .alterTable("jobs")
+    .addColumn("bulk", integer, (column) => column.notNull().defaultTo(0))
+    .execute();
+  await sql`update jobs set bulk = 1 where kind != 'show'`.execute(db);
 }

@@ -11,7 +11,8 @@ export interface Store {
   /**
    * Takes what is due on some platforms, at most `limit` jobs, and holds them for `owner` until `until`: nobody
    * else is given them before that. Of a decision's shows only the oldest is given, so that they go out in the
-   * order asked for. Counts the try, so that one cut short is known by the next.
+   * order asked for. What people wait for comes before what is in bulk, and `owner` holds of one team at most so many
+   * of either. Counts the try, so that one cut short is known by the next.
    */
   lease(hold: Hold & Demand): Promise<readonly Job[]>;
   /** Keeps everything that `owner` holds until `until`. */
@@ -63,6 +64,7 @@ export interface Demand {
   readonly platforms: readonly PlatformName[];
   readonly now: number;
   readonly limit: number;
+  readonly perTeam: { readonly live: number; readonly bulk: number };
 }
 
 export interface Page {
@@ -123,9 +125,14 @@ export interface EffectTx {
   /**
    * Replaces the slot's unsent card; one that is being sent is sent again with this one. Whatever of the decision is
    * blocked is due at once, for something has happened there. `paceMs`: what is on the screen already may wait so long
-   * for others to join it, and no longer than for the next card that may not.
+   * for others to join it, and no longer than for the next card that may not. `bulk`: nobody waits for it; but where
+   * somebody waits for a later one of the decision, they wait for this one, too.
    */
-  show(show: Show, at: number, paceMs?: number): Promise<void>;
+  show(
+    show: Show,
+    at: number,
+    how?: { readonly paceMs?: number | undefined; readonly bulk?: boolean },
+  ): Promise<void>;
   /** The slot's message is taken away, once it is known where it is; what of it was not shown yet never is. */
   remove(show: Pick<Show, "decision" | "slot" | "revision">, at: number): Promise<void>;
   /** Sets a timer, or sets it anew. */

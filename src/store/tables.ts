@@ -53,6 +53,8 @@ export interface Tables {
     blocked_since: number | null;
     owner: string | null;
     lease_until: number | null;
+    /** 1: nobody waits for it, as for a reminder. */
+    bulk: Generated<number>;
   };
   messages: {
     decision: string;

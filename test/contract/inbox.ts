@@ -8,7 +8,7 @@ import type { Store } from "../../src/store/store.ts";
 import { type Count, counting, ephemeral, PLACE, packSetOf, pressed, said } from "../fake/counting.ts";
 import { keptLog } from "../fake/log.ts";
 import { allLight, surroundings } from "../fake/surroundings.ts";
-import type { Bench } from "./store.ts";
+import { type Bench, EVERY_PLACE } from "./store.ts";
 
 export function inboxContract(makeBench: () => Promise<Bench>): void {
   let bench: Bench;
@@ -38,7 +38,14 @@ export function inboxContract(makeBench: () => Promise<Bench>): void {
     return JSON.parse(row.state) as Count;
   };
   const due = async (at = now) => {
-    const hold = { owner: "test", now: at, until: at, platforms: ["slack"], limit: 100 } as const;
+    const hold = {
+      owner: "test",
+      now: at,
+      until: at,
+      platforms: ["slack"],
+      limit: 100,
+      perTeam: EVERY_PLACE,
+    } as const;
     const jobs = await store.lease(hold);
     return jobs.map((job) =>
       job.kind === "show" ? job.message.card.title : job.kind === "timer" ? job.timer : job.kind,
@@ -62,7 +69,14 @@ export function inboxContract(makeBench: () => Promise<Bench>): void {
     expect(notified).toBe(1);
     expect(await inbox.receive(said("e2", "more"))).toEqual(ephemeral("heard 1"));
     expect(await stateOf("d1")).toMatchObject({ title: "Billing", count: 1, heard: ["more"], revision: 2 });
-    const [job] = await store.lease({ owner: "test", now, until: now, platforms: ["slack"], limit: 9 });
+    const [job] = await store.lease({
+      owner: "test",
+      now,
+      until: now,
+      platforms: ["slack"],
+      limit: 9,
+      perTeam: EVERY_PLACE,
+    });
     expect(job).toMatchObject({ message: { slot: "root", revision: 2, card: { title: "Billing 1" } } });
   });
 
@@ -193,7 +207,14 @@ export function inboxContract(makeBench: () => Promise<Bench>): void {
 
   test("the thread that the outbox opened is the decision's place", async () => {
     await inbox.receive(said("e1", "start"));
-    const [job] = await store.lease({ owner: "test", now, until: now + 1, platforms: ["slack"], limit: 1 });
+    const [job] = await store.lease({
+      owner: "test",
+      now,
+      until: now + 1,
+      platforms: ["slack"],
+      limit: 1,
+      perTeam: EVERY_PLACE,
+    });
     if (job === undefined) throw new Error("a job expected");
     await store.settle(job, { kind: "shown", ref: "m1", thread: "t7" });
     expect(await inbox.receive(said("e2", "look", { ...PLACE, thread: "t7" }))).toEqual(
@@ -274,7 +295,14 @@ export function inboxContract(makeBench: () => Promise<Bench>): void {
       "is deleted all the same, its messages emptied, and named: %s",
       async (state) => {
         await inbox.receive(said("e1", "start One"));
-        await store.lease({ owner: "test", now, until: now, platforms: ["slack"], limit: 9 });
+        await store.lease({
+          owner: "test",
+          now,
+          until: now,
+          platforms: ["slack"],
+          limit: 9,
+          perTeam: EVERY_PLACE,
+        });
         await overwrite("d1", state, ["U1"]);
         await expect(inbox.receive(said("e2", "more"))).rejects.toThrow(/damaged|too new/);
         const notified1 = notified;

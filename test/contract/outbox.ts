@@ -42,6 +42,17 @@ export function outboxContract(makeBench: () => Promise<Bench>): void {
     store.write((tx) =>
       tx.show({ decision, slot, audience: "thread", card: { title, blocks: [] }, revision: 1 }, clock.now()),
     );
+  /** Another team's decision, and its first message. */
+  const begin = async (id: string, team: string, bulk = false) => {
+    await start(id, { ...PLACE, team, channel: id });
+    await store.write((tx) =>
+      tx.show(
+        { decision: id, slot: "root", audience: "thread", card: { title: id, blocks: [] }, revision: 1 },
+        clock.now(),
+        { bulk },
+      ),
+    );
+  };
   const LATER: Outcome = { kind: "later", afterMs: 30_000, because: "busy" };
   const refused = (why: "forbidden" | "gone" | "invalid"): Outcome => ({
     kind: "refused",
@@ -166,6 +177,46 @@ export function outboxContract(makeBench: () => Promise<Bench>): void {
     await drained;
     expect(screen.titles().toSorted()).toEqual(["d1", "d2", "d2 card"]);
     expect(discord.titles()).toEqual(["d3"]);
+  });
+
+  test("a team whose platform hangs does not delay another team's first message", async () => {
+    for (let n = 0; n < 200; n++) await begin(`hangs${n}`, "T2");
+    await show("d1", "root", "d1");
+    const hung = Promise.withResolvers<null>();
+    const shown = Promise.withResolvers<void>();
+    screen.before = async ({ decision }) => {
+      if (decision !== "d1") return await hung.promise;
+      shown.resolve();
+      return null;
+    };
+    const drained = make().drain();
+    await shown.promise;
+    expect(screen.puts.length).toBeLessThan(50);
+    hung.resolve(null);
+    await drained;
+    expect(screen.titles()).toHaveLength(201);
+  });
+
+  test("what people wait for goes before a thousand reminders, of its own team and of others", async () => {
+    for (let n = 0; n < 1_000; n++) await begin(`remind${n}`, `T${n % 5}`, true);
+    for (const team of ["T1", "T9"]) await begin(`waits${team}`, team);
+    // With it the reminder before it in the same decision.
+    await show("remind999", "card", "waits, too");
+    const hung = Promise.withResolvers<null>();
+    const shown: string[] = [];
+    const all = Promise.withResolvers<void>();
+    screen.before = async ({ card: { title } }) => {
+      if (title.startsWith("remind") && title !== "remind999") return await hung.promise;
+      if (shown.push(title) === 4) all.resolve();
+      return null;
+    };
+    const drained = make().drain();
+    await all.promise;
+    expect(shown.toSorted()).toEqual(["remind999", "waits, too", "waitsT1", "waitsT9"]);
+    expect(screen.puts.length).toBeLessThan(20);
+    hung.resolve(null);
+    await drained;
+    expect(screen.titles()).toHaveLength(1_003);
   });
 
   test("what ends while it looks for more is followed by what comes after it, however slow the others", async () => {

@@ -31,6 +31,9 @@ function decisionOf(id: string, over: Partial<Decision> = {}): Decision {
   };
 }
 
+/** Of a team, as many jobs at once as there are. */
+export const EVERY_PLACE = { live: 1_000, bulk: 1_000 };
+
 export function storeContract(makeBench: () => Promise<Bench>): void {
   let bench: Bench;
   let store: Store;
@@ -49,7 +52,7 @@ export function storeContract(makeBench: () => Promise<Bench>): void {
   const show = (decision: string, slot: string, title: string, at = 0, by = store) =>
     by.write((tx) => tx.show({ decision, slot, audience: "thread", card: CARD(title), revision: 1 }, at));
   const lease = (now: number, by = store, owner = "me", limit = 10) =>
-    by.lease({ owner, now, until: now + 100, platforms: ["slack", "terminal"], limit });
+    by.lease({ owner, now, until: now + 100, platforms: ["slack", "terminal"], limit, perTeam: EVERY_PLACE });
   const slots = (jobs: readonly Job[]) =>
     jobs.map((job) => (job.kind === "show" ? job.message.slot : job.kind === "timer" ? job.timer : job.kind));
   const QUERY = {

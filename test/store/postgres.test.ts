@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { migrations, POSTGRES } from "../../src/store/migrations.ts";
 import { openStore } from "../../src/store/open.ts";
 import type { Tables } from "../../src/store/tables.ts";
-import { storeContract } from "../contract/store.ts";
+import { EVERY_PLACE, storeContract } from "../contract/store.ts";
 import { keptLog, noLog } from "../fake/log.ts";
 import { earlierDatabase } from "../fixtures/earlier.ts";
 import { ask, postgresBench } from "./postgres-bench.ts";
@@ -30,6 +30,7 @@ describe("a Postgres server", () => {
       { name: "0004-jobs" },
       { name: "0005-traces" },
       { name: "0006-rooms" },
+      { name: "0007-bulk" },
     ]);
     await bench.remove();
   });
@@ -67,6 +68,7 @@ describe("a Postgres server", () => {
       until: 2_000_000_000_001,
       platforms: ["slack"],
       limit: 99,
+      perTeam: EVERY_PLACE,
     } as const;
     const leased = await store.lease(at);
     expect(leased.filter(({ kind }) => kind === "propose")).toMatchObject([{ decision: "publish0" }]);

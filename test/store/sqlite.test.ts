@@ -2,7 +2,7 @@ import { DatabaseSync } from "node:sqlite";
 import { describe, expect, test } from "vitest";
 import { openStore } from "../../src/store/open.ts";
 import type { Decision } from "../../src/store/store.ts";
-import { storeContract } from "../contract/store.ts";
+import { EVERY_PLACE, storeContract } from "../contract/store.ts";
 import { noLog } from "../fake/log.ts";
 import { earlierDatabase } from "../fixtures/earlier.ts";
 import { sqliteBench } from "./sqlite-bench.ts";
@@ -77,7 +77,14 @@ describe("what is damaged", () => {
     const lists = await store.write(async (tx) => [await tx.recent(query), await tx.decided(around)]);
     for (const list of lists) expect(list.map(({ text }) => text)).toEqual([["d2"], []]);
     expect(await store.decision("d1")).toMatchObject({ title: "d1", text: [] });
-    const demand = { owner: "o", now: 9, until: 99, platforms: ["slack"], limit: 9 } as const;
+    const demand = {
+      owner: "o",
+      now: 9,
+      until: 99,
+      platforms: ["slack"],
+      limit: 9,
+      perTeam: EVERY_PLACE,
+    } as const;
     const jobs = await store.lease(demand);
     expect(jobs).toMatchObject([
       { kind: "damaged", decision: "d1", slot: "root" },
