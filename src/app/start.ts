@@ -9,6 +9,7 @@ import { sentence } from "../scoring/pack/problem.ts";
 import { openStore } from "../store/open.ts";
 import { lockFile } from "../store/sqlite.ts";
 import { type Bot, type BotOptions, createBot } from "./bot.ts";
+import { awaitStore } from "./database.ts";
 import { createLog } from "./log.ts";
 import type { Clock } from "./outbox.ts";
 import { type Config, loadConfig } from "./settings/config.ts";
@@ -54,7 +55,11 @@ export async function start(
 
   const log = createLog(config.logLevel);
   const served = config.slack !== null || config.discord !== null;
-  const opened = await openStore(config.database, log);
+  const open = () => openStore(config.database, log);
+  const opened = await (served
+    ? unlessStopped((signal) => awaitStore(open, { err, wait, random: Math.random, signal }))
+    : open());
+  if (opened === null) return 0;
   if (!opened.ok) return end(1, opened.because);
   const unlock = served ? () => {} : lockTerminal(config);
   try {
@@ -64,6 +69,18 @@ export async function start(
   } finally {
     await opened.store.close();
     unlock?.();
+  }
+}
+
+/** What SIGINT and SIGTERM call off. */
+async function unlessStopped<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const stopped = new AbortController();
+  const stop = () => stopped.abort();
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, stop);
+  try {
+    return await work(stopped.signal);
+  } finally {
+    for (const signal of ["SIGINT", "SIGTERM"] as const) process.off(signal, stop);
   }
 }
 

@@ -11,7 +11,7 @@ const BIGINT = 20;
 /** @throws TypeError on a URL that cannot be read, an error of pg, or what `migrate` throws */
 export async function openPostgres(url: string, log: Log): Promise<Engine> {
   const pool = new pg.Pool({
-    connectionString: url,
+    connectionString: withLibpqsModes(url),
     types: {
       getTypeParser: (oid: number, format?: "text" | "binary") =>
         oid === BIGINT ? Number : pg.types.getTypeParser(oid, format),
@@ -24,6 +24,8 @@ export async function openPostgres(url: string, log: Log): Promise<Engine> {
   });
   // Without a listener, losing an idle connection would end the process. The pool makes a new one.
   pool.on("error", (error) => log.warn({ error: error.message }, "lost an idle connection to Postgres"));
+  // The same of one that is in use: whoever uses it hears of it by the statement that fails.
+  pool.on("connect", (client) => client.on("error", () => {}));
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   try {
     await migrate(db, POSTGRES);
@@ -32,6 +34,16 @@ export async function openPostgres(url: string, log: Log): Promise<Engine> {
     await db.destroy();
     throw error;
   }
+}
+
+/**
+ * `sslmode` as Postgres's own documentation has it: `require` encrypts, and asks nobody who the server is. pg would else
+ * take it for `verify-full`.
+ */
+function withLibpqsModes(url: string): string {
+  if (!/[?&]sslmode=(?:prefer|require|verify-ca)(?:&|$)/.test(url) || url.includes("uselibpqcompat="))
+    return url;
+  return `${url}&uselibpqcompat=true`;
 }
 
 /** Of all that a person's words or id may be in. Files of the server are the server's own affair. */

@@ -104,7 +104,7 @@ describe("a SQLite file", () => {
 });
 
 describe("a Postgres server", () => {
-  test("that is not there is unreachable, and its password is not told", async () => {
+  test("that is not there is away, and its password is not told", async () => {
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     const address = server.address();
@@ -113,19 +113,19 @@ describe("a Postgres server", () => {
     const opened = await openStore(`postgres://me:hunter2@127.0.0.1:${address.port}/plumbline`, noLog);
     expect(opened).toMatchObject({
       ok: false,
-      why: "unreachable",
+      why: "away",
       because: expect.stringContaining("ECONNREFUSED"),
     });
     expect(JSON.stringify(opened)).not.toContain("hunter2");
   });
 
-  test("that hangs up is unreachable", async () => {
+  test("that hangs up is away", async () => {
     const server = createServer((socket) => socket.destroy());
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     const address = server.address();
     if (address === null || typeof address === "string") throw new Error("a port expected");
     const url = `postgresql://me@127.0.0.1:${address.port}/plumbline`;
-    expect(await openStore(url, noLog)).toMatchObject({ ok: false, why: "unreachable" });
+    expect(await openStore(url, noLog)).toMatchObject({ ok: false, why: "away" });
     await new Promise((resolve) => server.close(resolve));
   });
 

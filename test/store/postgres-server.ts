@@ -16,6 +16,8 @@ export interface Server {
   readonly socket: string;
   /** With tables in a schema of their own. */
   url(schema: string): string;
+  /** Stops it as a machine does that is shut down, and starts it anew. `meanwhile` runs while it is away. */
+  restart(meanwhile?: () => Promise<void>): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -45,21 +47,33 @@ export async function startPostgres(): Promise<Server> {
     "-c",
     "max_connections=200",
   ];
-  const server = spawn(join(bin, "postgres"), flags, run as object);
+  const begin = async (): Promise<ChildProcess> => {
+    const begun = spawn(join(bin, "postgres"), flags, run as object);
+    await ready(begun);
+    return begun;
+  };
+  const end = async (): Promise<void> => {
+    const ended = once(server, "exit");
+    server.kill("SIGINT");
+    await ended;
+  };
+  let server = await begin();
   const quit = () => server.kill("SIGQUIT");
   process.once("exit", quit);
-  await ready(server);
   return {
     socket: data,
     url(schema) {
       const options = encodeURIComponent(`-c search_path=${schema}`);
       return `postgres://plumbline@/postgres?host=${encodeURIComponent(data)}&options=${options}`;
     },
+    async restart(meanwhile = async () => {}) {
+      await end();
+      await meanwhile();
+      server = await begin();
+    },
     async stop() {
       process.off("exit", quit);
-      const ended = once(server, "exit");
-      server.kill("SIGINT");
-      await ended;
+      await end();
       await rm(folder, { recursive: true });
     },
   };

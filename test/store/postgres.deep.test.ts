@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, describe } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { inboxContract } from "../contract/inbox.ts";
 import { outboxContract } from "../contract/outbox.ts";
-import { postgresBench } from "./postgres-bench.ts";
+import { ask, postgresBench } from "./postgres-bench.ts";
 import { type Server, startPostgres } from "./postgres-server.ts";
 
 let server: Server;
@@ -12,3 +12,42 @@ afterAll(() => server.stop());
 
 describe("inbox on Postgres", () => inboxContract(() => postgresBench(server)));
 describe("outbox on Postgres", () => outboxContract(() => postgresBench(server)));
+
+describe("a Postgres server that is restarted under load", () => {
+  test("loses nothing that was acknowledged, and is used again as soon as it is back", async () => {
+    const bench = await postgresBench(server);
+    const stores = await Promise.all([bench.open(), bench.open()]);
+    const acknowledged: string[] = [];
+    let failures = 0;
+    let stopped = false;
+    const people = Array.from({ length: 40 }, async (_, person) => {
+      for (let n = 0; !stopped; n++) {
+        const id = `${person}/${n}`;
+        const store = stores[person % stores.length];
+        await store
+          ?.write(async (tx) => {
+            await tx.noteEvent({ platform: "slack", team: "T1", id }, n);
+            await tx.keepPack(id, "{}", n);
+          })
+          .then(() => acknowledged.push(id))
+          .catch(() => (failures += 1));
+      }
+    });
+    const until = async (holds: () => boolean) => {
+      while (!holds()) await Promise.all(stores.map((store) => store.nextDue(["slack"]).catch(() => null)));
+    };
+    for (let turn = 0; turn < 3; turn++) {
+      const before = acknowledged.length;
+      await until(() => acknowledged.length > before + 200);
+      await server.restart();
+    }
+    const before = acknowledged.length;
+    await until(() => acknowledged.length > before + 200);
+    stopped = true;
+    await Promise.all(people);
+    const saved = new Set((await ask(bench.url, "select digest from packs")).map(({ digest }) => digest));
+    expect(acknowledged.filter((id) => !saved.has(id))).toEqual([]);
+    expect(failures).toBeLessThan(acknowledged.length);
+    await bench.remove();
+  });
+});

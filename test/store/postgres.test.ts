@@ -112,7 +112,7 @@ describe("a Postgres server", () => {
     });
     const missing = server.url("public").replace("/postgres?", "/missing?");
     const because = expect.stringContaining('database "missing" does not exist');
-    expect(await openStore(missing, noLog)).toMatchObject({ ok: false, why: "unreachable", because });
+    expect(await openStore(missing, noLog)).toMatchObject({ ok: false, why: "refused", because });
   });
 
   test("that ends its connections is connected to again", async () => {
@@ -128,6 +128,25 @@ describe("a Postgres server", () => {
     const read = () => opened.store.write((tx) => tx.pack("d"));
     expect(await read().catch(read)).toBe("{}");
     await opened.store.close();
+    await bench.remove();
+  });
+
+  test("that ends a connection inside a transaction ends nothing else: it is done again, once", async () => {
+    const bench = await postgresBench(server);
+    const store = await bench.open();
+    let runs = 0;
+    await store.write(async (tx) => {
+      runs += 1;
+      await tx.keepPack("d", "{}", 0);
+      if (runs === 1)
+        await ask(
+          bench.url,
+          "select pg_terminate_backend(pid, 5000) from pg_stat_activity where state = 'idle in transaction'",
+        );
+      await tx.pack("d");
+    });
+    expect(runs).toBe(2);
+    expect(await store.pack("d")).toBe("{}");
     await bench.remove();
   });
 });

@@ -91,10 +91,15 @@ export function filePathOf(url: string): string | null {
   return /^(?:sqlite:\/\/|sqlite:|file:)(?!\/\/)(.+)$/.exec(url)?.[1] ?? null;
 }
 
+/** Also without a host, where the query names the folder of a socket: that a URL may have a user and no host is Postgres's own idea. */
+function isServer(url: string): boolean {
+  return URL.canParse(/[?&]host=/.test(url) ? url.replace("@/", "@socket/") : url);
+}
+
 export const variables = z.object({
   DATABASE_URL: form(
-    (value) => (/^postgres(?:ql)?:\/\/./.test(value) ? URL.canParse(value) : filePathOf(value) !== null),
-    "is of another form, expected sqlite:PATH, file:PATH or postgres://USER:PASSWORD@HOST/NAME (a special character in the password as %XX)",
+    (value) => (/^postgres(?:ql)?:\/\/./.test(value) ? isServer(value) : filePathOf(value) !== null),
+    "is of another form, expected sqlite:PATH, file:PATH, postgres://USER:PASSWORD@HOST/NAME (a special character in the password as %XX) or postgres://USER@/NAME?host=/FOLDER",
   ),
   DATA_DIR: z.string().optional(),
   PACKS_DIR: z.string().optional(),

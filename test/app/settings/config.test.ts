@@ -45,6 +45,8 @@ describe("what is set", () => {
     [{ DATABASE_URL: "file:///srv/a%20b.db" }, "/srv/a b.db"],
     [{ DATABASE_URL: "postgres://me:word@host/db" }, "postgres://me:word@host/db"],
     [{ DATABASE_URL: "postgresql://host/db" }, "postgresql://host/db"],
+    [{ DATABASE_URL: "postgres://me@/db?host=/run/pg" }, "postgres://me@/db?host=/run/pg"],
+    [{ DATABASE_URL: "postgres:///db?host=/run/pg" }, "postgres:///db?host=/run/pg"],
   ])("%j names a database", (env, database) => {
     expect(configOf({ DATA_DIR: "elsewhere", ...env }).database).toBe(database);
   });
@@ -218,6 +220,7 @@ describe("what is wrong", () => {
     "file://host/a.db",
     "file:///a%2Fb",
     "postgres://me:p#/w@host/db",
+    "postgres://me@/db",
   ])("DATABASE_URL=%s", (url) => {
     expect(problemsOf({ DATABASE_URL: url })).toHaveLength(1);
   });
