@@ -38,7 +38,7 @@ export function createPublisher(given: {
     const state = stateOf(row);
     if (state.published?.pending !== true || recommendationIn(state) === null) return null;
     const pack = await packFor(store, state);
-    const verdict = await makeVerdict(pack, ballotsOf(state));
+    const verdict = await makeVerdict(pack, ballotsOf(state, pack));
     const record = {
       decision,
       title: titleOf(state, pack, verdict),

@@ -13,6 +13,7 @@ import {
   type Recommendation,
   recommendationIn,
   type State,
+  votersIn,
 } from "./state.ts";
 import { packOf } from "./view/messages.ts";
 import { slotOf } from "./view/shown.ts";
@@ -25,7 +26,7 @@ export function withPosted(state: State, effects: readonly Effect[], { packs, ve
   const shown = effects.find((effect) => effect.kind === "show" && isCard(effect, state));
   const pack = packOf(state, packs);
   if (shown?.kind !== "show" || pack === null) return state;
-  const json = verdictJson(pack, verdict(pack, ballotsOf(state)));
+  const json = verdictJson(pack, verdict(pack, ballotsOf(state, pack)));
   const posted = {
     core: CORE_VERSION,
     verdict: json.length > VERDICT_MAX ? null : json,
@@ -65,5 +66,9 @@ function isCard({ slot }: Extract<Effect, { kind: "show" }>, state: State): bool
 }
 
 function cameTo(state: State): string {
-  return JSON.stringify([state.phase.kind, outcomeIn(state), state.round, ballotsOf(state)]);
+  const said = votersIn(state).map(({ id, votes }) => [
+    id,
+    votes.map(({ question, today, later }) => [question, today, later]),
+  ]);
+  return JSON.stringify([state.phase.kind, outcomeIn(state), state.round, said]);
 }

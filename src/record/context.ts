@@ -37,7 +37,7 @@ export function answersOf(state: State, pack: Pack): readonly string[] {
 }
 
 function answersIn(state: State, pack: Pack): readonly { text: Text; below: readonly Text[] }[] {
-  const applies = applying(pack, ballotsOf(state), "today");
+  const applies = applying(pack, ballotsOf(state, pack), "today");
   return state.list
     .filter(({ question }) => applies.get(question) !== "not")
     .map(({ question }) => ({

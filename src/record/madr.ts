@@ -35,7 +35,7 @@ export function madr(
   state: State,
   pack: Pack,
   links: Links = { supersedes: null, supersededBy: null },
-  verdict: Verdict = verdictOf(pack, ballotsOf(state)),
+  verdict: Verdict = verdictOf(pack, ballotsOf(state, pack)),
 ): string {
   const on = (nameMax: number): VerdictOn => verdictOn(state, pack, verdict, nameMax);
   const sources = linkedSources(pack);
@@ -57,7 +57,7 @@ export function madr(
 export function titleOf(
   state: State,
   pack: Pack,
-  verdict: Verdict = verdictOf(pack, ballotsOf(state)),
+  verdict: Verdict = verdictOf(pack, ballotsOf(state, pack)),
 ): string {
   const chosen = chosenOption(state, verdict);
   const result = chosen === null ? resultText(verdictOn(state, pack, verdict)) : optionName(pack, chosen);

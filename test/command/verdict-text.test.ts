@@ -87,7 +87,7 @@ test("the card, the record, the text and the JSON have the same figures", async 
   const random = seeded(21);
   for (const people of [1, 2, 3, 4, 5, 6, 7, 8]) {
     const state = crowd(pack, { people, random, reason: null });
-    const ballots = ballotsOf(state);
+    const ballots = ballotsOf(state, pack);
     const result = verdict(pack, ballots);
     const json: { blend: { leader: string; options: { id: string; fit: number; ruledOut: string[] }[] } } =
       JSON.parse(verdictJson(pack, result));

@@ -27,7 +27,7 @@ function expectKept(driver: Driver): void {
   const state = stateOf(driver);
   expect(recommendationIn(state)?.posted).toEqual({
     core: CORE_VERSION,
-    verdict: verdictJson(jobs, verdict(jobs, ballotsOf(state))),
+    verdict: verdictJson(jobs, verdict(jobs, ballotsOf(state, jobs))),
     card: driver.screen().get("card")?.card,
   });
 }

@@ -237,8 +237,8 @@ describe("the page", () => {
         .split("\n")
         .filter((line) => line.startsWith("* Bad"))
         .join("\n");
-      const option = outcomeIn(state)?.option ?? verdict(pack, ballotsOf(state)).recommended;
-      const { costs } = option === null ? { costs: [] } : explain(pack, ballotsOf(state), option);
+      const option = outcomeIn(state)?.option ?? verdict(pack, ballotsOf(state, pack)).recommended;
+      const { costs } = option === null ? { costs: [] } : explain(pack, ballotsOf(state, pack), option);
       const voters = new Set(people === 1 ? [] : costs.flatMap((cost) => cost.voters));
       for (const voter of voters) expect(bad, page).toContain(`Maximiliane-${voter.slice(1)}…`);
     }
@@ -249,7 +249,7 @@ describe("the page", () => {
     const state = crowd(pack, { people: 20, random: seeded(3), reason: null });
     const text = madr(state, pack);
     const [page, appendix] = [pageOf(text), text.slice(pageOf(text).length)];
-    const { reasons, costs } = explain(pack, ballotsOf(state), outcomeIn(state)?.option ?? "");
+    const { reasons, costs } = explain(pack, ballotsOf(state, pack), outcomeIn(state)?.option ?? "");
     expect(page.match(/\* Good, because /g)?.length ?? 0).toBeLessThan(reasons.length);
     for (const [heading, all] of [
       ["for", reasons],

@@ -256,7 +256,7 @@ const TABLE: Readonly<Record<string, Verb>> = {
     who: may.anybody,
     does: ({ state, pack, context }) => ({
       state,
-      reply: replies.only(fullCard(state, pack, context.verdict(pack, ballotsOf(state)))),
+      reply: replies.only(fullCard(state, pack, context.verdict(pack, ballotsOf(state, pack)))),
     }),
   }),
   /** What a card has besides. */
@@ -273,7 +273,7 @@ const TABLE: Readonly<Record<string, Verb>> = {
     who: may.anybody,
     does: ({ state, pack, context }) => ({
       state,
-      reply: replies.only(breakdownCard(state, pack, context.verdict(pack, ballotsOf(state)))),
+      reply: replies.only(breakdownCard(state, pack, context.verdict(pack, ballotsOf(state, pack)))),
     }),
   }),
   export: onPack({

@@ -24,7 +24,7 @@ export function exportRecord({ state, pack, action: { by }, context }: OnPack): 
 }
 
 function recordNow(state: State, pack: Pack, { record, verdict }: Context): Attachment {
-  return record(state, pack, verdict(pack, ballotsOf(state)));
+  return record(state, pack, verdict(pack, ballotsOf(state, pack)));
 }
 
 /** A record that has changed since it was taken there is still to be taken. */

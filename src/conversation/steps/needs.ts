@@ -49,7 +49,7 @@ export const need = {
   member: ({ state, action }: OnPack): Why =>
     unless(memberOf(state, action.by.id) !== undefined, replies.answerFirst),
   moreToAsk: ({ state, pack, context }: OnPack): Why =>
-    unless(context.progress(pack, ballotsOf(state)).next !== null, replies.nothingLeft),
+    unless(context.progress(pack, ballotsOf(state, pack)).next !== null, replies.nothingLeft),
   proposals: (attempt: OnPack): Why =>
     unless(chosenIn(attempt, openProposals(attempt.state)).length > 0, replies.noProposals),
 
@@ -60,7 +60,7 @@ export const need = {
     // The button of an older card names no option: it means what that card recommended.
     if (action.of === "" && action.how === "pressed")
       return unless(recommendationIn(state)?.option != null, replies.otherwiseFirst);
-    const { contenders } = context.verdict(pack, ballotsOf(state));
+    const { contenders } = context.verdict(pack, ballotsOf(state, pack));
     if (action.of !== "") return unless(contenders.includes(action.of), replies.stale);
     if (contenders.length === 0) return replies.otherwiseFirst;
     return unless(contenders.length === 1, replies.acceptWhich);

@@ -65,5 +65,5 @@ function later(state: State, pack: Pack, packSet: PackSet, scoring: Scoring): re
 
 function card(state: State, pack: Pack, packSet: PackSet, scoring: Scoring): Shown {
   const since = factsSince(state, packSet, state.newer);
-  return cardMessage(state, pack, scoring.verdict(pack, ballotsOf(state)), since);
+  return cardMessage(state, pack, scoring.verdict(pack, ballotsOf(state, pack)), since);
 }

@@ -1,9 +1,10 @@
 /** One question: its choices as controls, and who answered what. */
 import type { Control } from "../../card/card.ts";
+import type { Horizon } from "../../scoring/model/applies.ts";
 import { NOT_SURE } from "../../scoring/model/ballot.ts";
 import type { Pack, Question } from "../../scoring/pack/pack.ts";
 import { controlId } from "../input/action.ts";
-import { type State, voteOn } from "../state.ts";
+import { ballotOf, type State } from "../state.ts";
 import { buttons } from "../words/controls.ts";
 import { noAnswer } from "../words/phrases.ts";
 import * as words from "../words/questions.ts";
@@ -45,7 +46,7 @@ export function button(id: string, label: string): Extract<Control, { kind: "but
 
 /** Who answered what, as one sentence; names only where several people are asked or have answered. */
 export function resultOf(state: State, pack: Pack, question: string): string {
-  const parts = groups(state, pack, question, (vote) => vote.today);
+  const parts = groups(state, pack, question, "today");
   return parts.length === 0 ? noAnswer : words.question.result(parts, isShared(state));
 }
 
@@ -55,7 +56,7 @@ function isShared(state: State): boolean {
 
 /** Who expects another answer later, and which. */
 export function laterOf(state: State, pack: Pack, question: string): readonly Group[] {
-  return groups(state, pack, question, (vote) => (vote.later === vote.today ? null : vote.later));
+  return groups(state, pack, question, "later");
 }
 
 interface Group {
@@ -64,15 +65,13 @@ interface Group {
   readonly by: readonly string[];
 }
 
-type Pick = (vote: NonNullable<ReturnType<typeof voteOn>>) => string | null;
-
 /** Those who are not sure come last. */
-function groups(state: State, pack: Pack, question: string, pick: Pick): readonly Group[] {
-  const taken = state.people.flatMap((member) => {
-    const vote = voteOn(member, question);
-    const choice = vote === undefined ? null : pick(vote);
-    return choice === null ? [] : [{ choice, name: member.name }];
-  });
+function groups(state: State, pack: Pack, question: string, horizon: Horizon): readonly Group[] {
+  const taken = state.people.flatMap((member) =>
+    Object.entries(ballotOf(member, pack)[horizon])
+      .filter(([id]) => id === question)
+      .map(([, choice]) => ({ choice, name: member.name })),
+  );
   const choices = [...new Set(taken.map(({ choice }) => choice))];
   const sure = choices.filter((choice) => choice !== NOT_SURE);
   return [...sure, ...choices.filter((choice) => choice === NOT_SURE)].map((choice) => ({

@@ -241,7 +241,7 @@ export function otherwise(state: State): Reply {
 /** What can be done with a card besides what stands on it. */
 export function more(state: State, pack: Pack, context: Context): Reply {
   const decided = state.phase.kind === "decided";
-  const { next } = context.verdict(pack, ballotsOf(state));
+  const { next } = context.verdict(pack, ballotsOf(state, pack));
   const row: Control[] = [
     button("export", buttons.export),
     button("breakdown", buttons.breakdown),

@@ -1,8 +1,9 @@
 /** Round two, in one message: facts before sides, then what came up late. It names no option. */
 import type { Block, Text } from "../../card/card.ts";
+import { answerOf } from "../../scoring/model/applies.ts";
 import type { Pack } from "../../scoring/pack/pack.ts";
 import { controlId } from "../input/action.ts";
-import { type Differing, hasAnswered, type State, voteOn, votersIn } from "../state.ts";
+import { ballotOf, type Differing, hasAnswered, type State, voteOn, votersIn } from "../state.ts";
 import { concerned, factsIn } from "../steps/round/two.ts";
 import { buttons } from "../words/controls.ts";
 import { attributed } from "../words/phrases.ts";
@@ -14,7 +15,7 @@ import { controls, list, note, type Shown, slotOf } from "./shown.ts";
 
 export function differMessage(state: State, pack: Pack, phase: Differing): Shown {
   const slot = slotOf(state, "differ");
-  const people = concerned(state, phase);
+  const people = concerned(state, pack, phase);
   const title = words.differ.title(phase.splits.length);
   const done = people.filter(({ id }) => phase.done.includes(id)).map(({ name }) => name);
   const missing = people.filter(({ id }) => !phase.done.includes(id)).map(({ name }) => name);
@@ -44,7 +45,9 @@ function splitBlocks(state: State, pack: Pack, id: string): readonly Block[] {
   const question = questionOf(pack, id);
   if (question === undefined) return [];
   const sides = question.choices.flatMap(({ id: choice, label }): Text[] => {
-    const voters = votersIn(state).filter((member) => voteOn(member, id)?.today === choice);
+    const voters = votersIn(state).filter(
+      (member) => answerOf(ballotOf(member, pack), id, "today") === choice,
+    );
     const by = voters.map((member) => ({
       name: member.name,
       because: voteOn(member, id)?.because ?? null,

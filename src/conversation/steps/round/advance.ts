@@ -17,7 +17,7 @@ export function advance(state: State, pack: Pack, context: Context): State {
       return isComplete(now) ? endRoundOne(now, pack, context) : now;
     }
     case "differing":
-      return isTalkedOver(state, phase) ? recommend(state, pack, context) : state;
+      return isTalkedOver(state, pack, phase) ? recommend(state, pack, context) : state;
     case "recommended":
     case "decided":
       return recommend(state, pack, context);
@@ -34,7 +34,7 @@ export function endRoundOne(state: State, pack: Pack, context: Context): State {
 /** Posts the card, or keeps it current. An outcome stands until somebody reopens it. */
 export function recommend(state: State, pack: Pack, context: Context): State {
   const { phase } = state;
-  const option = context.verdict(pack, ballotsOf(state)).recommended;
+  const option = context.verdict(pack, ballotsOf(state, pack)).recommended;
   const before = recommendationIn(state);
   const recommendation: Recommendation =
     before?.option === option && before !== null ? before : { option, revision: state.revision + 1 };

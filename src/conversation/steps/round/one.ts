@@ -40,13 +40,13 @@ export function nextQuestion(
 ): string | null {
   const [listed] = openIn(state, pack, member);
   if (listed !== undefined) return listed;
-  const { next, stop } = scoring.progress(pack, { own: ballotOf(member) });
+  const { next, stop } = scoring.progress(pack, { own: ballotOf(member, pack) });
   return next === null || (stop && !state.askAll) ? null : next;
 }
 
 /** Of the list, what applies by their own answers and has none. */
 function openIn({ list }: Questions, pack: Pack, member: Voter): readonly string[] {
-  const applies = applying(pack, { own: ballotOf(member) }, "today");
+  const applies = applying(pack, { own: ballotOf(member, pack) }, "today");
   return list
     .map(({ question }) => question)
     .filter((id) => applies.get(id) === "certain" && !hasAnswered(member, id));
@@ -74,7 +74,7 @@ export function aheadOf(
   question: string,
   { progress }: Pick<Scoring, "progress">,
 ): Ahead {
-  const own = ballotOf(member);
+  const own = ballotOf(member, pack);
   const applies = applying(pack, { own }, "today");
   const open = pack.questions.filter(
     ({ id }) => id !== question && applies.get(id) !== "not" && !hasAnswered(member, id),
@@ -95,7 +95,7 @@ export function aheadOf(
 
 /** The answers that speak for their own leader or against it, or would change it, strongest first. */
 function mattering(pack: Pack, member: Member, scoring: Scoring): readonly string[] {
-  const { reasons, costs, flips } = scoring.verdict(pack, { own: ballotOf(member) });
+  const { reasons, costs, flips } = scoring.verdict(pack, { own: ballotOf(member, pack) });
   const found = [
     ...[...reasons, ...costs].map(({ question }) => question),
     ...flips.flatMap(({ changes }) => (changes ?? []).map(({ question }) => question)),

@@ -1,9 +1,11 @@
 /** Round two: what only one person knew, and the splits that decide; each keeps or changes their own answer. */
 
+import { answerOf } from "../../../scoring/model/applies.ts";
 import type { Pack } from "../../../scoring/pack/pack.ts";
 import type { Context } from "../../event.ts";
 import { ringing } from "../../people.ts";
 import {
+  ballotOf,
   ballotsOf,
   type Differing,
   hasAnswered,
@@ -23,7 +25,7 @@ export function differing(state: State, pack: Pack, context: Context): State | n
   const voters = votersIn(state).filter(({ wanted }) => wanted);
   if (voters.length < 2) return null;
   const splits = context
-    .verdict(pack, ballotsOf(state))
+    .verdict(pack, ballotsOf(state, pack))
     .splits.filter(({ pivotal }) => pivotal)
     .map(({ question }) => question)
     .slice(0, SPLITS_MAX);
@@ -35,7 +37,7 @@ export function differing(state: State, pack: Pack, context: Context): State | n
   );
   const phase: Differing = { kind: "differing", splits, late, at: context.now, done: [], overdue: false };
   const talking: State = { ...state, phase };
-  return ringing(talking, slotOf(state, "differ"), concerned(talking, phase));
+  return ringing(talking, slotOf(state, "differ"), concerned(talking, pack, phase));
 }
 
 /** Whoever was asked and knows something that the others may not. */
@@ -44,15 +46,16 @@ export function factsIn({ people }: State): readonly (Member & { readonly knows:
 }
 
 /** Who is waited for: the voters of the splits; where there are only facts, every voter. Passers-by are not. */
-export function concerned(state: State, { splits }: Differing): readonly Member[] {
+export function concerned(state: State, pack: Pack, { splits }: Differing): readonly Member[] {
   const wanted = wantedIn(state).filter(({ votes }) => votes.length > 0);
-  return splits.length === 0
-    ? wanted
-    : wanted.filter((member) => splits.some((id) => hasAnswered(member, id)));
+  return wanted.filter((member) => {
+    const own = ballotOf(member, pack);
+    return splits.length === 0 || splits.some((id) => answerOf(own, id, "today") !== undefined);
+  });
 }
 
-export function isTalkedOver(state: State, phase: Differing): boolean {
-  return concerned(state, phase).every(({ id }) => phase.done.includes(id));
+export function isTalkedOver(state: State, pack: Pack, phase: Differing): boolean {
+  return concerned(state, pack, phase).every(({ id }) => phase.done.includes(id));
 }
 
 /** They keep what they have not changed; or they have changed all that they differ on. */
@@ -72,16 +75,17 @@ export function leadsTo(
   question: string,
   { progress }: Pick<Context, "progress">,
 ): ReadonlyMap<string, string | null> {
-  const choices = votersIn(state).flatMap((member) => voteOn(member, question)?.today ?? []);
+  const ballots = Object.entries(ballotsOf(state, pack));
+  const choices = ballots.map(([, ballot]) => answerOf(ballot, question, "today"));
   const asked = pack.questions.find(({ id }) => id === question)?.choices ?? [];
   const given = asked.map(({ id }) => id).filter((id) => choices.includes(id));
   return new Map(
     given.map((choice) => {
-      const ballots = Object.entries(ballotsOf(state)).map(([id, { today, later }]) => {
+      const agreed = ballots.map(([id, { today, later }]) => {
         const { [question]: _, ...others } = later;
         return [id, { today: { ...today, [question]: choice }, later: others }] as const;
       });
-      return [choice, progress(pack, Object.fromEntries(ballots)).leader];
+      return [choice, progress(pack, Object.fromEntries(agreed)).leader];
     }),
   );
 }

@@ -84,7 +84,7 @@ export function cardMessage(state: State, pack: Pack, verdict: Verdict, since: r
 export function verdictOn(state: State, pack: Pack, verdict: Verdict, longest = NAME_MAX): VerdictOn {
   const alone = verdict.voters.length < 2;
   const nameOf = (id: string): string => shorten(memberOf(state, id)?.name ?? id, longest);
-  return { pack, ballots: ballotsOf(state), verdict, nameOf: alone ? null : nameOf };
+  return { pack, ballots: ballotsOf(state, pack), verdict, nameOf: alone ? null : nameOf };
 }
 
 /** What was decided, or what is recommended, for what. */
@@ -129,7 +129,7 @@ function* linesOf(state: State, on: VerdictOn, since: readonly string[]): Genera
     yield { text: [words.card.silent(silent.map(({ name }) => shorten(name, NAME_MAX)))], worth: 72 };
 
   const chosen = outcome?.option ?? verdict.recommended;
-  if (chosen !== null) yield* argumentLines(state, on, chosen);
+  if (chosen !== null) yield* argumentLines(on, chosen);
   const dissent = dissentInBrief(on, chosen);
   if (dissent.length > 0) yield* say(words.card.apart, dissent.join(" "), 80);
   for (const text of ruledOutTexts(on)) yield* say(words.card.out, text, strength === "none" ? 90 : 78);
@@ -147,9 +147,9 @@ function* linesOf(state: State, on: VerdictOn, since: readonly string[]): Genera
   }
 }
 
-function* argumentLines(state: State, on: VerdictOn, chosen: string): Generator<Line> {
+function* argumentLines(on: VerdictOn, chosen: string): Generator<Line> {
   // The core explains its leader; what the team decided on instead it is asked about.
-  const why = chosen === on.verdict.blend.leader ? on.verdict : explain(on.pack, ballotsOf(state), chosen);
+  const why = chosen === on.verdict.blend.leader ? on.verdict : explain(on.pack, on.ballots, chosen);
   const lines = (
     label: string,
     all: readonly Argument[],
