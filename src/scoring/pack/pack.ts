@@ -9,6 +9,8 @@ export interface Pack {
   readonly asks: string;
   /** What people type to start it. */
   readonly aliases: readonly string[];
+  /** Words that mean the same to this pack, by a name: a phrase uses them as `<name>`. Absent from packs of before. */
+  readonly vocabulary?: Readonly<Record<string, readonly string[]>>;
   readonly horizon: Horizon;
   /** The confidence at which asking stops: an exact fraction in 0..1, from a decimal in the file. */
   readonly stopAt: Ratio;
@@ -75,6 +77,8 @@ export interface Question {
   /** What it is about, to follow "because of": "the back office". */
   readonly topic?: string;
   readonly why: string | null;
+  /** Phrases of a discussion that are about it, whatever they answer. Absent from packs of before. */
+  readonly touchedBy?: readonly string[];
   readonly choices: readonly Choice[];
   /** All must hold; empty: it always applies. */
   readonly appliesWhen: readonly Condition[];
@@ -93,7 +97,7 @@ export interface Choice {
   readonly said?: string;
   /** The answer as a condition, to follow "if": "a back office were a core requirement". */
   readonly if?: string;
-  /** Phrases of a discussion or a typed answer that mean this choice. */
+  /** Phrases of a discussion or a typed answer that mean this choice; `phrase.ts` tells how they are written. */
   readonly says: readonly string[];
   /** Criterion and the weight that this choice adds to it: an integer 1..5. */
   readonly raises: readonly { readonly criterion: string; readonly weight: number }[];

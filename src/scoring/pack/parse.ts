@@ -74,6 +74,7 @@ function packOf(file: PackFile): Pack {
     title: file.title,
     asks: file.asks ?? file.title,
     aliases: file.aliases,
+    ...(Object.keys(file.vocabulary).length === 0 ? {} : { vocabulary: file.vocabulary }),
     horizon: file.horizon,
     stopAt: ratioOf(file.stop_at),
     sources: Object.entries(file.sources).map(([id, source]) => ({
@@ -118,6 +119,7 @@ function questionOf(question: PackFile["questions"][number]): Question {
     ask: question.ask,
     ...present({ topic: question.topic }),
     why: question.why ?? null,
+    ...(question.touched_by.length === 0 ? {} : { touchedBy: question.touched_by }),
     choices: question.choices.map(choiceOf),
     appliesWhen: conditionsOf(question.applies_when),
   };

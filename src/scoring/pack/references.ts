@@ -1,6 +1,7 @@
 /** Whether what a pack names exists. Reads a document of any shape, since shape is another's business. */
 import { NOT_SURE } from "../model/ballot.ts";
 import { entriesOf, fieldOf, itemsOf } from "./lenient.ts";
+import { namesIn } from "./phrase.ts";
 import { oneOf, type Problem, pathOf, show } from "./problem.ts";
 
 type Steps = readonly PropertyKey[];
@@ -18,6 +19,7 @@ interface Declared {
   readonly criteria: Names;
   readonly sources: Names;
   readonly questions: Names;
+  readonly vocabulary: Names;
   readonly choices: ReadonlyMap<string, Names>;
   /** Questions that depend on another. */
   readonly conditional: ReadonlySet<string>;
@@ -32,6 +34,9 @@ export function referenceProblems(document: unknown): Problem[] {
   for (const [i, question] of itemsOf(fieldOf(document, "questions")).entries()) {
     problems.push(...questionProblems(question, ["questions", i], declared));
   }
+  const none: Names = { what: "name of the vocabulary", ids: new Set(), complete: true };
+  for (const [name, phrases] of entriesOf(fieldOf(document, "vocabulary")))
+    problems.push(...phraseProblems(phrases, ["vocabulary", name], none));
   for (const [i, note] of itemsOf(fieldOf(document, "notes")).entries()) {
     problems.push(...conditionProblems(fieldOf(note, "when"), ["notes", i, "when"], declared));
     problems.push(...eachOnce(itemsOf(fieldOf(note, "about")), declared.options, ["notes", i, "about"]));
@@ -61,10 +66,15 @@ function declare(document: unknown, problems: Problem[]): Declared {
     options: idsOf(fieldOf(document, "options"), "option", ["options"], problems),
     criteria: idsOf(fieldOf(document, "criteria"), "criterion", ["criteria"], problems),
     questions: idsOf(questions, "question", ["questions"], problems),
-    sources: { what: "source", ids: new Set(entriesOf(sources).map(([id]) => id)), complete: true },
+    sources: keysOf(sources, "source"),
+    vocabulary: keysOf(fieldOf(document, "vocabulary"), "name of the vocabulary"),
     choices,
     conditional,
   };
+}
+
+function keysOf(value: unknown, what: string): Names {
+  return { what, ids: new Set(entriesOf(value).map(([id]) => id)), complete: true };
 }
 
 function idsOf(value: unknown, what: string, at: Steps, problems: Problem[]): Names {
@@ -115,8 +125,12 @@ function questionProblems(question: unknown, at: Steps, declared: Declared): Pro
     return [
       ...raises.flatMap(([id]) => unknownKey(declared.criteria, id, [...here, "raises"])),
       ...rulesOut.flatMap(([id]) => unknownKey(declared.options, id, [...here, "rules_out"])),
+      ...phraseProblems(fieldOf(choice, "says"), [...here, "says"], declared.vocabulary),
     ];
   });
+  problems.push(
+    ...phraseProblems(fieldOf(question, "touched_by"), [...at, "touched_by"], declared.vocabulary),
+  );
   const condition = fieldOf(question, "applies_when");
   const where = [...at, "applies_when"];
   problems.push(...conditionProblems(condition, where, declared));
@@ -130,6 +144,15 @@ function questionProblems(question: unknown, at: Steps, declared: Declared): Pro
     });
   }
   return problems;
+}
+
+/** Phrases of the vocabulary name no others: `vocabulary` is then empty. */
+function phraseProblems(phrases: unknown, at: Steps, vocabulary: Names): Problem[] {
+  return itemsOf(phrases).flatMap((phrase, i) =>
+    typeof phrase === "string"
+      ? namesIn(phrase).flatMap((name) => unknown(vocabulary, name, [...at, i]))
+      : [],
+  );
 }
 
 function conditionProblems(condition: unknown, at: Steps, declared: Declared): Problem[] {

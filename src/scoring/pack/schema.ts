@@ -1,6 +1,7 @@
 /** The shape of a pack file, key by key. What is said of a field here is what an editor and an error say of it. */
 import { z } from "zod";
 import { NOT_SURE } from "../model/ballot.ts";
+import { phraseProblem } from "./phrase.ts";
 
 /** The properties of every JavaScript object: as ids they would be found where nobody put them. */
 export const RESERVED = [
@@ -39,6 +40,15 @@ function line(max: number) {
     .max(max, words(expected))
     .regex(ONE_LINE, words(`${expected}, without control characters or line breaks`))
     .refine(isWellFormed, words(`${expected}, without halves of characters`));
+}
+
+/** See `phrase.ts`. */
+function phrases(what: string) {
+  const phrase = line(80).superRefine((text, context) => {
+    const expected = phraseProblem(text);
+    if (expected !== null) context.addIssue({ code: "custom", message: expected });
+  });
+  return list(phrase, what, 0, 120);
 }
 
 /** A sentence or three. Line breaks of the file's layout become spaces. */
@@ -136,7 +146,7 @@ const choice = fields(
     if: line(80)
       .optional()
       .describe('The answer as a condition, after "if": "a back office were a core requirement".'),
-    says: list(line(80), "phrases", 0, 60)
+    says: phrases("phrases")
       .default([])
       .describe("Phrases of a discussion or a typed answer that mean this choice."),
     raises: map(whole(1, 5), "criterion ids to whole numbers from 1 to 5")
@@ -160,6 +170,9 @@ const question = fields(
       .optional()
       .describe('What it is about, to follow "because of": "the back office". Else the whole question.'),
     why: prose().optional().describe("Why it matters."),
+    touched_by: phrases("phrases")
+      .default([])
+      .describe("Phrases of a discussion that are about it, whatever they answer."),
     choices: list(choice, "choices", 2, 20),
     applies_when: conditions.default({}).describe("Asked only where all of these hold."),
   },
@@ -213,6 +226,7 @@ const horizon = fields(
   "a horizon",
 );
 
+const NAME = "a name: a lower-case letter, then letters, digits or hyphens, at most 36 characters";
 const SLUG = "lower-case words joined by hyphens, at most 36 characters";
 const STOP = "a number from 0 to 1 with at most 6 decimals";
 
@@ -227,6 +241,14 @@ export const packFile = fields(
     title: line(75),
     asks: line(200).optional().describe("The decision as a question; the title where it is left out."),
     aliases: list(line(60), "aliases", 0, 40).default([]).describe("What people type to start it."),
+    vocabulary: z
+      .record(
+        z.string(NAME).regex(/^[a-z][a-z0-9-]{0,35}$/, words(NAME)),
+        phrases("phrases"),
+        words("a mapping of names to lists of phrases"),
+      )
+      .default({})
+      .describe("Words that mean the same to this pack; a phrase uses them as <name>."),
     horizon: horizon.prefault({}),
     stop_at: z
       .number(STOP)

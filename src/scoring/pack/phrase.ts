@@ -1,0 +1,63 @@
+/**
+ * How a pack writes what people say: `<staff> ... edit/correct`, `4..10 engineers`, `no <admin>`. What its parts are
+ * compared with is the reader's business; what they may be is told here.
+ */
+
+export type PhrasePart =
+  /** One of these words, in any of its forms. Lower case. */
+  | { readonly kind: "words"; readonly any: readonly string[] }
+  /** A number in digits or in words, both ends included; null: no end. */
+  | { readonly kind: "number"; readonly least: number | null; readonly most: number | null }
+  /** One of the phrases of the pack's vocabulary under this name. */
+  | { readonly kind: "named"; readonly name: string }
+  /** A few other words, or none. */
+  | { readonly kind: "gap" };
+
+export interface ParsedPhrase {
+  /** It begins with "no": whatever denies the rest of it. */
+  readonly denied: boolean;
+  readonly parts: readonly PhrasePart[];
+}
+
+const NUMBER = /^(\d+(?:\.\d+)?)?\.\.(\d+(?:\.\d+)?)?$/;
+const NAMED = /^<([a-z][a-z0-9-]*)>$/;
+
+/** What is wrong with a phrase, as what was expected in its place; null where nothing is. */
+export function phraseProblem(text: string): string | null {
+  const { parts } = phraseParts(text);
+  const ends = [parts[0], parts.at(-1)];
+  if (parts.every(({ kind }) => kind === "gap")) return "a phrase with at least one word";
+  if (ends.some((part) => part?.kind === "gap")) return 'a phrase with "..." between words only';
+  for (const part of parts)
+    if (part.kind === "number" && part.least !== null && part.most !== null && part.least > part.most)
+      return `the smaller number first: ${part.most}..${part.least}`;
+  if (/[<>]/.test(text.replaceAll(/<[a-z][a-z0-9-]*>/g, "")))
+    return "names of the vocabulary as <name>, in lower case";
+  return null;
+}
+
+/** The names of the vocabulary that a phrase uses. */
+export function namesIn(text: string): readonly string[] {
+  return phraseParts(text).parts.flatMap((part) => (part.kind === "named" ? [part.name] : []));
+}
+
+export function phraseParts(text: string): ParsedPhrase {
+  const [first = "", ...rest] = text.toLowerCase().trim().split(/\s+/);
+  const denied = first === "no" && rest.length > 0;
+  return { denied, parts: (denied ? rest : [first, ...rest]).flatMap(partsOf) };
+}
+
+function partsOf(piece: string): readonly PhrasePart[] {
+  if (piece === "..." || piece === "…") return [{ kind: "gap" }];
+  const name = NAMED.exec(piece)?.[1];
+  if (name !== undefined) return [{ kind: "named", name }];
+  const [isNumber, least, most] = NUMBER.exec(piece) ?? [];
+  if (isNumber !== undefined && (least ?? most) !== undefined)
+    return [{ kind: "number", least: bound(least), most: bound(most) }];
+  const any = piece.split("/").filter((word) => word !== "");
+  return any.length === 0 ? [] : [{ kind: "words", any }];
+}
+
+function bound(digits: string | undefined): number | null {
+  return digits === undefined ? null : Number(digits);
+}

@@ -1,0 +1,49 @@
+import { expect, test } from "vitest";
+import { parsePack } from "../../src/scoring/pack/parse.ts";
+import { namesIn, phraseParts, phraseProblem } from "../../src/scoring/pack/phrase.ts";
+import { smallPack } from "./small-pack.ts";
+
+test("a phrase is words, one of several words, numbers, names and gaps", () => {
+  expect(phraseParts("<staff> ... Edit/correct 4..10 records")).toEqual({
+    denied: false,
+    parts: [
+      { kind: "named", name: "staff" },
+      { kind: "gap" },
+      { kind: "words", any: ["edit", "correct"] },
+      { kind: "number", least: 4, most: 10 },
+      { kind: "words", any: ["records"] },
+    ],
+  });
+  expect(phraseParts("no <admin>")).toEqual({ denied: true, parts: [{ kind: "named", name: "admin" }] });
+  expect(phraseParts("..3 people").parts[0]).toEqual({ kind: "number", least: null, most: 3 });
+  expect(phraseParts("1000.. users").parts[0]).toEqual({ kind: "number", least: 1000, most: null });
+  expect(namesIn("<staff> edit <thing>")).toEqual(["staff", "thing"]);
+});
+
+test.each([
+  ["...", "a phrase with at least one word"],
+  ["... edit", 'a phrase with "..." between words only'],
+  ["edit ...", 'a phrase with "..." between words only'],
+  ["10..4 people", "the smaller number first: 4..10"],
+  ["<Staff> edit", "names of the vocabulary as <name>, in lower case"],
+  ["<staff edit", "names of the vocabulary as <name>, in lower case"],
+  ["low latency", null],
+  ["no", null],
+])("%s", (text, expected) => {
+  expect(phraseProblem(text)).toBe(expected);
+});
+
+test("a pack is told of names that its vocabulary lacks, and of names inside the vocabulary", () => {
+  const pack = smallPack();
+  const [first, ...rest] = pack.questions;
+  const parsed = parsePack({
+    ...pack,
+    vocabulary: { staff: ["support", "<ops>"] },
+    questions: [{ ...first, touched_by: ["<staf> edit"] }, ...rest],
+  });
+  const problems = parsed.ok ? [] : parsed.problems;
+  expect(problems.map(({ path, found }) => `${path}: ${found}`)).toEqual([
+    'questions[0].touched_by[0]: the unknown name of the vocabulary "staf"',
+    'vocabulary.staff[1]: the unknown name of the vocabulary "ops"',
+  ]);
+});
