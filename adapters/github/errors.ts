@@ -2,11 +2,6 @@
 import type { Proposed } from "../../src/port.ts";
 import * as words from "./words.ts";
 
-/** GitHub asks for a minute at least where it says no time: https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api */
-const LIMITED_MS = 60_000;
-/** Its limits are by the hour. */
-const LIMITED_MOST_MS = 60 * 60 * 1000;
-
 /** As much of octokit's `RequestError` as is looked at. Without a response: GitHub was not reached. */
 interface Failure {
   readonly status: number;
@@ -39,19 +34,19 @@ function failureOf(error: unknown): Failure | null {
   return { status: error.status, message: error.message, headers: response?.headers ?? null };
 }
 
-/** How long a rate limit holds; null: it is none. */
+/** How long a rate limit holds, 0 where GitHub does not say; null: it is none. */
 function limitOf({ status, message, headers }: Failure, now: number): number | null {
   if (status !== 403 && status !== 429) return null;
   const [after, left, reset] = ["retry-after", "x-ratelimit-remaining", "x-ratelimit-reset"].map((name) =>
     headers?.[name] === undefined ? null : Number(headers[name]),
   );
-  if (after != null) return within(after * 1000);
-  if (left === 0 && reset != null) return within(reset * 1000 - now);
-  return status === 429 || /rate limit/i.test(message) ? LIMITED_MS : null;
+  if (after != null) return delayOf(after * 1000);
+  if (left === 0 && reset != null) return delayOf(reset * 1000 - now);
+  return status === 429 || /rate limit/i.test(message) ? 0 : null;
 }
 
-function within(ms: number): number {
-  return Number.isFinite(ms) ? Math.min(Math.max(ms, 1000), LIMITED_MOST_MS) : LIMITED_MS;
+function delayOf(ms: number): number {
+  return Number.isFinite(ms) ? Math.max(ms, 0) : 0;
 }
 
 /** In one line, as long as a sentence. */

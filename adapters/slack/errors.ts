@@ -79,6 +79,11 @@ export function isInvalid(failure: Failure): boolean {
   return failure.kind === "refused" && INVALID.test(failure.code);
 }
 
+/** Somebody has deleted the message. */
+export function isLost(failure: Failure): boolean {
+  return failure.kind === "refused" && failure.code === "message_not_found";
+}
+
 /** For a message that should be on the screen. */
 export function outcomeOf(failure: Failure): Outcome {
   const { because } = failure;

@@ -20,8 +20,11 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 /** However long somebody asks us to wait. */
 const ASKED_MOST_MS = DAY_MS;
 const LATER: Schedule = { firstMs: 250, mostMs: 60_000 };
-/** A repository that is not ready is asked for as long as it takes. */
-const PROPOSE: Schedule = { firstMs: 15_000, mostMs: 60 * 60 * 1000 };
+/**
+ * A repository that is not ready is asked for as long as it takes, and never again within a minute: GitHub's wish where it names
+ * no time. https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api
+ */
+const PROPOSE: Schedule = { firstMs: 120_000, mostMs: 60 * 60 * 1000 };
 const THROW: Schedule = { firstMs: 1_000, mostMs: 5 * 60_000 };
 /** What has thrown so often is broken, and others wait behind it. */
 const THROWS_MAX = 8;

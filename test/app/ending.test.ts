@@ -75,6 +75,16 @@ describe("whatever comes of a try", () => {
     );
   });
 
+  test("a repository is left alone for a minute at least", () => {
+    fc.assert(
+      fc.property(propose, later, chance, (job, put, at) => {
+        const { end } = afterProposal(job, put, at);
+        if (end.kind !== "again") throw new Error(`not tried again: ${end.kind}`);
+        expect(end.at - NOW).toBeGreaterThanOrEqual(60_000);
+      }),
+    );
+  });
+
   test("the log is told what was not as it should be, and never people's words", () => {
     fc.assert(
       fc.property(show, outcome, chance, (job, put, at) => {

@@ -178,7 +178,7 @@ test("a process that ends between the branch and the pull request leaves it to t
   const next = await start();
   await next.drain();
   expect(await github.pulls()).toHaveLength(0);
-  clock.pass(15_000);
+  clock.pass(120_000);
   await next.drain();
   expect(await github.pulls()).toHaveLength(1);
   expect(await published(next, "aaaaaaaa")).toMatchObject({ url: expect.any(String), pending: false });
@@ -195,7 +195,7 @@ test("one that ends between the pull request and its own note of it, too", async
   await press(ending, "aaaaaaaa");
   await ending.drain();
   await ending.store.close();
-  clock.pass(15_000);
+  clock.pass(120_000);
   const next = await start();
   await next.drain();
   const pulls = await github.pulls();
@@ -232,7 +232,7 @@ test("an outage is waited for, ever longer, up to an hour", async () => {
     clock.pass(HOUR);
   }
   const waits = log.lines.flatMap(({ about }) => ("wait" in about ? [about.wait] : []));
-  expect(waits.slice(0, 3)).toEqual([15_000, 30_000, 60_000]);
+  expect(waits.slice(0, 3)).toEqual([120_000, 240_000, 480_000]);
   expect(waits).toHaveLength(12);
   expect(waits.at(-1)).toBe(HOUR);
 });
@@ -243,19 +243,19 @@ test("how long is waited is the database's to know: another process asks no soon
   github.meddle(() => ({ status: 502 }));
   await press(ending, "aaaaaaaa");
   await ending.drain();
-  clock.pass(15_000);
+  clock.pass(120_000);
   await ending.drain();
   const asked = github.asked.length;
   await ending.store.close();
   const next = await start();
-  clock.pass(29_999);
+  clock.pass(239_999);
   await next.drain();
   expect(github.asked).toHaveLength(asked);
   clock.pass(1);
   await next.drain();
   expect(github.asked.length).toBeGreaterThan(asked);
   const waits = log.lines.flatMap(({ about }) => ("wait" in about ? [about.wait] : []));
-  expect(waits).toEqual([15_000, 30_000, 60_000]);
+  expect(waits).toEqual([120_000, 240_000, 480_000]);
 });
 
 test("a refusal ends it: the log says what to set, the card that it failed, and another export tries again", async () => {

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { Inbound } from "../../src/port.ts";
 import type { FakeDiscord } from "../fake/discord/server.ts";
 import { CHANNEL } from "../fake/discord/world.ts";
-import { type Setup, setUp } from "./setup.ts";
+import { atOnce, type Setup, setUp } from "./setup.ts";
 
 async function heard(setup: Setup, count = 1): Promise<Inbound[]> {
   await setup.fake.until(() => setup.heard.length >= count);
@@ -213,6 +213,21 @@ describe("a private thread", () => {
     const room = { ...inChannel(fake, text.id, closed.id), room: closed.id };
     expect(placesIn(closed.id)).toEqual([room, room, room]);
     expect(placesIn(open.id)).toEqual([inChannel(fake, text.id, open.id)]);
+  });
+});
+
+describe("what cannot be saved at once", () => {
+  test("is tried until it is, for Discord does not send it again", async () => {
+    const setup = await setUp({ wait: atOnce });
+    const { fake } = setup;
+    setup.reply = async () => {
+      if (setup.heard.length < 9) throw new Error("the database is away");
+      return { kind: "ephemeral", card: { title: "Taken", blocks: [] }, token: null };
+    };
+    const { id } = fake.mention(fake.world.ana, fake.world.text.id, "help");
+    await fake.until(() => fake.world.messages.get(fake.world.text.id)?.length === 2);
+    expect(new Set(setup.heard.map((one) => one.id))).toEqual(new Set([id]));
+    expect(setup.waits.slice(0, 8)).toEqual([1000, 2000, 4000, 8000, 16_000, 30_000, 30_000, 30_000]);
   });
 });
 

@@ -45,13 +45,15 @@ const files = ({ slack }: Rig): readonly string[] =>
     .flatMap((message) => message.files)
     .map((id) => String(slack.team.files.get(id)?.bytes));
 
-test("Slack shows a file some time after it has said yes: waited for, and not sent again", async () => {
-  const made = await started();
-  made.slack.team.fileLooks = 7;
+test("Slack shows a file some time after it has said yes: looked for later, and not sent again", async () => {
+  const waits: number[] = [];
+  const made = await started({ wait: noWaits(waits) });
+  made.slack.team.fileLooks = 2;
   expect(await made.adapter.platform.put(record())).toMatchObject({
     kind: "later",
     because: "Slack has taken a file, and does not show it yet",
   });
+  expect(waits).toEqual([]);
   refOf(await made.adapter.platform.put(record({ attempt: 2 })));
   expect(files(made)).toEqual([FILE.text]);
   expect(count(made, "files.completeUploadExternal")).toBe(1);
@@ -70,6 +72,20 @@ test("a file that Slack has taken and never shows is sent again in the end", asy
   refOf(await made.adapter.platform.put(record({ attempt: 4 })));
   expect(count(made, "files.completeUploadExternal")).toBe(2);
   expect(files(made)).toEqual([FILE.text]);
+  expect([...made.slack.team.files.values()].map(({ deleted }) => deleted)).toEqual([true, false]);
+});
+
+test("a record that is erased before Slack shows it never comes", async () => {
+  const made = await started();
+  made.slack.team.fileLooks = 1_000;
+  expect(await made.adapter.platform.put(record())).toMatchObject({ kind: "later" });
+  const { ref: _, ...unshown } = erased("");
+  made.slack.server.faults.next("files.delete", { kind: "status", status: 503 });
+  expect(await made.adapter.platform.put({ ...unshown, ref: null, attempt: 2 })).toMatchObject({
+    kind: "later",
+  });
+  refOf(await made.adapter.platform.put({ ...unshown, ref: null, attempt: 3 }));
+  expect([...made.slack.team.files.values()].map(({ deleted }) => deleted)).toEqual([true]);
 });
 
 test("without the scope for files the record is there in words, once, and the log says what to do", async () => {

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from "vitest";
 import type { Card, Form } from "../../src/card/card.ts";
-import type { Outgoing, Removal } from "../../src/port.ts";
+import type { Outcome, Outgoing, Removal } from "../../src/port.ts";
 import { fullCard } from "../contract/cards.ts";
 import { see } from "../fake/slack/render.ts";
 import { addChannel } from "../fake/slack/slack.ts";
@@ -44,6 +44,14 @@ async function put(rig: Rig, change: Partial<Outgoing>): Promise<string> {
   return outcome.ref;
 }
 
+/** As the outbox would, as long as Slack looks through a picture. */
+async function putInTheEnd(rig: Rig, change: Partial<Outgoing>, attempt = 1): Promise<Outcome> {
+  const outcome = await rig.adapter.platform.put(outgoing({ ...change, attempt }));
+  if (outcome.kind !== "later") return outcome;
+  expect(outcome.because).toBe("Slack is still looking through a picture");
+  return putInTheEnd(rig, change, attempt + 1);
+}
+
 test("a chart is a picture that only its message shares, the same one as long as it shows the same", async () => {
   const rig = await start();
   const first = await put(rig, { card: withChart("Fit") });
@@ -82,23 +90,71 @@ test.each([
   { how: "tried", more: [], posts: 3 },
   { how: "asked for", more: ["files:read"], posts: 1 },
 ])("a picture is shown once Slack has looked through it: $how", async ({ more, posts }) => {
-  const rig = await start();
+  const rig = await start({ now: () => 1_800_000_000_000 });
   rig.slack.team.scopes = [...rig.slack.team.scopes, ...more];
   rig.slack.team.pictureLooks = 2;
-  await put(rig, { card: withChart("Fit") });
+  expect(await putInTheEnd(rig, { card: withChart("Fit") })).toMatchObject({ kind: "sent" });
   expect(picturesIn(rig)).toHaveLength(1);
   expect(rig.slack.team.messages).toHaveLength(1);
   expect(callsOf(rig, "chat.postMessage")).toHaveLength(posts);
+  expect(callsOf(rig, "files.getUploadURLExternal")).toHaveLength(1);
 });
 
-test("a picture that is never ready does not keep the card from being shown, and is taken up when it is", async () => {
+test("a picture that is never ready does not keep the card from being shown, and is tried again with its next edit", async () => {
   const rig = await start();
-  rig.slack.team.pictureLooks = 4;
-  const ref = await put(rig, { card: withChart("Fit") });
+  rig.slack.team.pictureLooks = 1_000;
+  const outcome = await putInTheEnd(rig, { card: withChart("Fit") });
   expect(see(rig.slack.team.messages[0] ?? { text: "", blocks: [] }).text).toMatch(/█+░+ {2}FastAPI 81 %/);
-  await put(rig, { card: withChart("Fit"), ref });
+  expect(filesOf(rig)).toEqual([]);
+  rig.slack.team.pictureLooks = 0;
+  await put(rig, { card: withChart("Fit"), ref: outcome.kind === "sent" ? outcome.ref : null });
   expect(picturesIn(rig)).toEqual([{ id: filesOf(rig)[0] }]);
-  expect(callsOf(rig, "files.getUploadURLExternal")).toHaveLength(1);
+  expect(filesOf(rig)).toHaveLength(1);
+});
+
+test("no picture stays behind: not of what is never posted, of what is replaced before it is, nor of what somebody deleted", async () => {
+  const rig = await start();
+  const { team, server } = rig.slack;
+  const members = team.channels.get(CHANNEL.channel)?.members;
+  members?.delete(team.botUser);
+  expect(await rig.adapter.platform.put(outgoing({ card: withChart("Fit") }))).toMatchObject({
+    kind: "blocked",
+  });
+  expect(filesOf(rig)).toEqual([]);
+  members?.add(team.botUser);
+
+  server.faults.next("chat.postMessage", { kind: "drop" });
+  expect(await rig.adapter.platform.put(outgoing({ card: withChart("Fit") }))).toMatchObject({
+    kind: "later",
+  });
+  expect(filesOf(rig)).toHaveLength(1);
+  const ref = await put(rig, { card: withChart("Fit by now"), attempt: 2 });
+  expect(picturesIn(rig)).toEqual([{ id: filesOf(rig)[0] }]);
+  expect(filesOf(rig)).toHaveLength(1);
+
+  server.faults.next("chat.update", { kind: "drop" });
+  expect(await rig.adapter.platform.put(outgoing({ card: withChart("Later"), ref }))).toMatchObject({
+    kind: "later",
+  });
+  team.messages.length = 0;
+  expect(await rig.adapter.platform.put(outgoing({ card: withChart("Later"), ref }))).toMatchObject({
+    kind: "refused",
+    why: "gone",
+  });
+  expect(filesOf(rig)).toEqual([]);
+});
+
+test("a picture whose forerunner cannot be deleted yet is not uploaded twice", async () => {
+  const rig = await start();
+  const ref = await put(rig, { card: withChart("Fit") });
+  rig.slack.server.faults.next("files.delete", { kind: "busy", seconds: 1 });
+  expect(await rig.adapter.platform.put(outgoing({ card: withChart("Fit by now"), ref }))).toMatchObject({
+    kind: "later",
+  });
+  await put(rig, { card: withChart("Fit by now"), ref });
+  expect(callsOf(rig, "files.getUploadURLExternal")).toHaveLength(2);
+  expect(picturesIn(rig)).toEqual([{ id: filesOf(rig)[0] }]);
+  expect(filesOf(rig)).toHaveLength(1);
 });
 
 test("without the scope, charts are drawn in text, which is said once, and not tried again for a day", async () => {
@@ -146,9 +202,9 @@ test("an earlier try is found with its picture", async () => {
 
 test("blocks that are refused for another reason are not posted for ever", async () => {
   const rig = await start();
-  for (let n = 0; n < 4; n += 1)
+  for (let n = 0; n < 9; n += 1)
     rig.slack.server.faults.next("chat.postMessage", { kind: "refuse", error: "invalid_blocks" });
-  expect(await rig.adapter.platform.put(outgoing({ card: fullCard(ANA) }))).toEqual({
+  expect(await putInTheEnd(rig, { card: fullCard(ANA) })).toEqual({
     kind: "refused",
     why: "invalid",
     because: "invalid_blocks",

@@ -3,7 +3,7 @@ import type { Inbound, Inbox, Log, Reply } from "../../../src/port.ts";
 import type { Requesters } from "../../shared/requesters.ts";
 import { type Patience, persist } from "../../shared/retry.ts";
 import type { Requester } from "../answer/blocker.ts";
-import { type Say, sentence } from "../answer/say.ts";
+import type { Say } from "../answer/say.ts";
 import { attempt } from "../errors.ts";
 import { words } from "../words.ts";
 import type { Channels } from "./channels.ts";
@@ -36,22 +36,23 @@ export interface Messages {
   sayWithheld(discussed: Discussed | null, reply: Reply): Promise<void>;
 }
 
-/** Saves what Discord does not send again. Never rejects: what could not be saved is said in the reply. */
+/**
+ * Saves what Discord does not send again, however long it takes. Never rejects: what is not saved when the bot stops is read
+ * after its next start.
+ */
 export type Save = (inbound: Inbound) => Promise<Reply>;
-
-const SAVES_MAX = 4;
 
 export function createSave(inbox: Inbox, log: Log, patience: Patience): Save {
   return async (inbound) => {
     const saved = await persist(
       () => attempt(() => inbox.receive(inbound)),
       patience,
-      ({ because }, againInMs, tries) => {
-        log.error({ event: inbound.id, because, againInMs }, "a message was not saved");
-        return tries < SAVES_MAX;
+      ({ because }, againInMs) => {
+        log.error({ event: inbound.id, because, againInMs }, "a message could not be saved yet");
+        return true;
       },
     );
-    return saved.ok ? saved.value : { kind: "ephemeral", card: sentence(words.notSaved), token: null };
+    return saved.ok ? saved.value : { kind: "nothing" };
   };
 }
 

@@ -11,7 +11,7 @@ import { attempt, type Result } from "../errors.ts";
 import { LIMITS } from "../limits.ts";
 import type { Drawing } from "./draw.ts";
 import { fileMark, findByNonce } from "./find.ts";
-import { sendBytes } from "./upload.ts";
+import { deleteFile, sendBytes } from "./upload.ts";
 
 export interface Upload {
   readonly channel: string;
@@ -28,64 +28,66 @@ export interface Uploaded {
   readonly file: string;
 }
 
-export interface UploadOptions {
-  readonly now: () => number;
-  readonly sleep: (ms: number) => Promise<void>;
-}
-
-/** Slack looks through a file before it shows it. */
-const LOOK_AFTER_MS = [0, 500, 1_000, 2_000];
-/** Rarely a file that Slack has taken is never shown: by then it is sent again. */
-const GIVEN_UP_MS = 2 * 60_000;
+/** Slack shows within seconds what it has taken; what it does not show in this time is lost, and is sent again. */
+const SHOWN_WITHIN_MS = 2 * 60_000;
 const REMEMBERED = 100;
 
-export function createUploader({
-  now,
-  sleep,
-}: UploadOptions): (client: Client, upload: Upload) => Promise<Result<Uploaded>> {
+export interface Uploader {
+  attach(client: Client, upload: Upload): Promise<Result<Uploaded>>;
+  /** The message is to have no file any more: one that Slack may be about to show is deleted. */
+  withdraw(client: Client, nonce: string): Promise<Result<null>>;
+}
+
+/** `now`: milliseconds since 1970. */
+export function createUploader(now: () => number): Uploader {
   /** By nonce: what Slack may be about to show. */
   const taken = new Lru<string, { readonly file: string; readonly at: number }>(REMEMBERED);
 
-  async function look(
-    client: Client,
-    { channel, thread, nonce }: Upload,
-    file: string,
-  ): Promise<Result<Uploaded>> {
-    for (const ms of LOOK_AFTER_MS) {
-      if (ms > 0) await sleep(ms);
-      const found = await findByNonce(client, channel, thread, nonce);
-      if (!found.ok && found.failure.kind === "refused") return { ok: true, value: { ts: "", file } };
-      if (!found.ok) return found;
-      if (found.value !== null) return { ok: true, value: { file, ts: found.value.ts } };
-    }
-    return {
-      ok: false,
-      failure: { kind: "unreachable", because: "Slack has taken a file, and does not show it yet" },
-    };
+  async function look(client: Client, upload: Upload, file: string): Promise<Result<Uploaded>> {
+    const found = await findByNonce(client, upload.channel, upload.thread, upload.nonce);
+    if (!found.ok && found.failure.kind === "refused") return { ok: true, value: { ts: "", file } };
+    if (!found.ok) return found;
+    if (found.value !== null) return { ok: true, value: { file, ts: found.value.ts } };
+    const because = "Slack has taken a file, and does not show it yet";
+    return { ok: false, failure: { kind: "unreachable", because } };
   }
 
-  return async (client, upload) => {
-    const { channel, thread, nonce, file } = upload;
+  async function withdraw(client: Client, nonce: string): Promise<Result<null>> {
     const before = taken.get(nonce);
-    if (before !== undefined && now() - before.at < GIVEN_UP_MS) return look(client, upload, before.file);
+    const deleted = before === undefined ? null : await deleteFile(client, before.file);
+    if (deleted?.ok === false && deleted.failure.kind !== "refused") return deleted;
+    taken.delete(nonce);
+    return { ok: true, value: null };
+  }
 
-    const sent = await attempt(() => sendBytes(client, file.name, Buffer.from(file.text)));
-    if (!sent.ok) return sent;
-    const id = sent.value;
-    taken.set(nonce, { file: id, at: now() });
-    const shared = await attempt(() =>
-      client.files.completeUploadExternal({
-        files: [{ id, title: file.name }],
-        channel_id: channel,
-        ...(thread === null ? {} : { thread_ts: thread }),
-        blocks: upload.blocks.map((block, index) =>
-          index === 0 ? { ...block, block_id: fileMark(nonce, id) } : block,
-        ),
-      }),
-    );
-    if (shared.ok) return look(client, upload, id);
-    if (shared.failure.kind !== "unreachable") taken.delete(nonce);
-    return shared;
+  return {
+    withdraw,
+    async attach(client, upload) {
+      const { channel, thread, nonce, file } = upload;
+      const before = taken.get(nonce);
+      if (before !== undefined && now() - before.at < SHOWN_WITHIN_MS)
+        return look(client, upload, before.file);
+      const withdrawn = await withdraw(client, nonce);
+      if (!withdrawn.ok) return withdrawn;
+
+      const sent = await attempt(() => sendBytes(client, file.name, Buffer.from(file.text)));
+      if (!sent.ok) return sent;
+      const id = sent.value;
+      taken.set(nonce, { file: id, at: now() });
+      const shared = await attempt(() =>
+        client.files.completeUploadExternal({
+          files: [{ id, title: file.name }],
+          channel_id: channel,
+          ...(thread === null ? {} : { thread_ts: thread }),
+          blocks: upload.blocks.map((block, index) =>
+            index === 0 ? { ...block, block_id: fileMark(nonce, id) } : block,
+          ),
+        }),
+      );
+      if (shared.ok) return look(client, upload, id);
+      if (shared.failure.kind !== "unreachable") taken.delete(nonce);
+      return shared;
+    },
   };
 }
 

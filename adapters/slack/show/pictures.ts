@@ -1,6 +1,6 @@
 /**
  * A card's charts as pictures: uploaded without a channel, so that only the message that shows one shares it. Where Slack
- * takes none, a chart is drawn in text.
+ * takes none, a chart is drawn in text. No picture stays with Slack that no message shows.
  */
 import { createHash } from "node:crypto";
 import type { Card, Chart } from "../../../src/card/card.ts";
@@ -8,8 +8,8 @@ import type { Log, Outgoing } from "../../../src/port.ts";
 import { Lru } from "../../shared/lru.ts";
 import type { Client } from "../connection/client.ts";
 import { missingScopes } from "../connection/permissions.ts";
-import { attempt, type Failure } from "../errors.ts";
-import { sendBytes } from "./upload.ts";
+import { attempt, type Failure, type Result } from "../errors.ts";
+import { deleteFile, sendBytes } from "./upload.ts";
 
 /** A chart as a PNG; null if it cannot be drawn. */
 export type Picture = (chart: Chart) => Promise<Uint8Array | null>;
@@ -25,44 +25,38 @@ export interface PictureOptions {
   readonly picture: Picture;
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  readonly sleep: (ms: number) => Promise<void>;
   readonly log: Log;
 }
+
+/** A message's slot, in its workspace. */
+type Slot = Pick<Outgoing, "decision" | "slot" | "place">;
 
 export interface Pictures {
   /** Of each chart of the card, in order; null: in text. `before`: what the message shows until now, to be shown again. */
   of(
     client: Client,
-    message: Outgoing,
+    message: Slot,
     card: Card,
     before: readonly Uploaded[],
   ): Promise<readonly (Uploaded | null)[]>;
-  /** A message shows them now, and knows it. */
-  shown(pictures: readonly Uploaded[]): void;
+  /** Slack may still be looking through one of the slot's. `client`: to ask Slack; null: as far as is known. */
+  isComing(client: Client | null, message: Slot): Promise<boolean>;
+  /** The message shows these now, or none; what was uploaded for it besides is deleted. */
+  shown(client: Client, message: Slot, pictures: readonly Uploaded[]): Promise<void>;
 }
 
 /** How long a workspace that takes no pictures is not asked again. */
 const NO_PICTURES_MS = 24 * 60 * 60_000;
-/** Slack looks through a file before it can be shown: so often it is asked whether it has, and so long it is left alone. */
-const LOOK_AFTER_MS = [0, 250, 750, 1_500];
-const LEFT_ALONE_MS = 1_500;
+/** Slack looks through a file before a message can show it; what takes longer never comes. */
+const READY_WITHIN_MS = 5_000;
 const REMEMBERED = 200;
 
-export function createPictures({ picture, now, sleep, log }: PictureOptions): Pictures {
+export function createPictures({ picture, now, log }: PictureOptions): Pictures {
   /** By workspace: until when. */
   const without = new Map<string, number>();
-  /** What is uploaded and not shown yet, for another try. */
-  const waiting = new Lru<string, Uploaded>(REMEMBERED);
-
-  /** It takes the scope files:read to be told. */
-  async function ready(client: Client, file: string): Promise<void> {
-    for (const ms of LOOK_AFTER_MS) {
-      if (ms > 0) await sleep(ms);
-      const info = await attempt(() => client.files.info({ file }));
-      if (!info.ok) return sleep(LEFT_ALONE_MS);
-      if ((info.value.file?.mimetype ?? "") !== "") return;
-    }
-  }
+  /** By slot: what is uploaded and not shown yet, and since when. */
+  const waiting = new Lru<string, readonly (Uploaded & { readonly at: number })[]>(REMEMBERED);
+  const keyOf = ({ place: { team }, decision, slot }: Slot): string => `${team}/${decision}/${slot}`;
 
   async function upload(client: Client, team: string, chart: Chart): Promise<string | null> {
     const png = await picture(chart);
@@ -72,12 +66,9 @@ export function createPictures({ picture, now, sleep, log }: PictureOptions): Pi
       await client.files.completeUploadExternal({ files: [{ id, title: chart.title }] });
       return id;
     });
-    if (!sent.ok) {
-      refused(team, sent.failure);
-      return null;
-    }
-    await ready(client, sent.value);
-    return sent.value;
+    if (sent.ok) return sent.value;
+    refused(team, sent.failure);
+    return null;
   }
 
   function refused(team: string, failure: Failure): void {
@@ -96,18 +87,25 @@ export function createPictures({ picture, now, sleep, log }: PictureOptions): Pi
 
   async function pictureOf(
     client: Client,
-    { place: { team }, decision, slot }: Outgoing,
+    message: Slot,
     chart: Chart,
     before: readonly Uploaded[],
   ): Promise<Uploaded | null> {
+    const { team } = message.place;
     const hash = hashOf(chart);
-    const key = `${team} ${decision} ${slot} ${hash}`;
-    const kept = before.find((one) => one.hash === hash) ?? waiting.get(key);
-    if (kept !== undefined) return kept;
+    const own = waiting.get(keyOf(message)) ?? [];
+    const there = [...before, ...own].find((one) => one.hash === hash);
+    if (there !== undefined) return there;
     const file = now() < (without.get(team) ?? 0) ? null : await upload(client, team, chart);
     if (file === null) return null;
-    waiting.set(key, { file, hash });
+    waiting.set(keyOf(message), [...own, { file, hash, at: now() }]);
     return { file, hash };
+  }
+
+  /** It takes the scope files:read to be told; without it, a try will tell. */
+  async function isLookedThrough(client: Client, file: string): Promise<boolean> {
+    const info = await attempt(() => client.files.info({ file }));
+    return !info.ok || (info.value.file?.mimetype ?? "") !== "";
   }
 
   return {
@@ -117,11 +115,30 @@ export function createPictures({ picture, now, sleep, log }: PictureOptions): Pi
         if (block.kind === "chart") found.push(await pictureOf(client, message, block, before));
       return found;
     },
-    shown(pictures) {
-      for (const [key, { file }] of waiting)
-        if (pictures.some((one) => one.file === file)) waiting.delete(key);
+    async isComing(client, message) {
+      const young = (waiting.get(keyOf(message)) ?? []).filter(({ at }) => now() - at < READY_WITHIN_MS);
+      if (client === null) return young.length > 0;
+      for (const { file } of young) if (!(await isLookedThrough(client, file))) return true;
+      return false;
+    },
+    async shown(client, message, pictures) {
+      const own = waiting.get(keyOf(message)) ?? [];
+      waiting.delete(keyOf(message));
+      const over = own.filter(({ file }) => pictures.every((one) => one.file !== file));
+      const deleted = await deletePictures(client, over);
+      if (!deleted.ok)
+        log.warn({ because: deleted.failure.because }, "a picture that nothing shows stays with Slack");
     },
   };
+}
+
+/** What Slack refuses to delete is left to it. */
+export async function deletePictures(client: Client, pictures: readonly Uploaded[]): Promise<Result<null>> {
+  for (const { file } of pictures) {
+    const deleted = await deleteFile(client, file);
+    if (!deleted.ok && deleted.failure.kind !== "refused") return deleted;
+  }
+  return { ok: true, value: null };
 }
 
 function hashOf(chart: Chart): string {

@@ -4,14 +4,13 @@ import type { Log, Outgoing } from "../../../src/port.ts";
 import { Lru } from "../../shared/lru.ts";
 import type { Client } from "../connection/client.ts";
 import { missingScopes } from "../connection/permissions.ts";
-import { attempt, isInvalid, type Result } from "../errors.ts";
+import { attempt, isInvalid, isLost, type Result } from "../errors.ts";
 import { createUploader, inlined } from "./attach.ts";
 import { type Drawing, draw } from "./draw.ts";
 import { metadata, type Ref } from "./find.ts";
 import type { WithLinks } from "./links.ts";
-import { createPictures, type Picture, type Uploaded } from "./pictures.ts";
+import { createPictures, deletePictures, type Picture, type Uploaded } from "./pictures.ts";
 import { section } from "./text.ts";
-import { deleteFile } from "./upload.ts";
 
 export interface PostOptions {
   readonly withLinks: WithLinks;
@@ -26,23 +25,28 @@ export interface Poster {
   /** `thread` null: in the channel itself. */
   post(client: Client, message: Outgoing, thread: string | null): Promise<Result<Ref>>;
   edit(client: Client, message: Outgoing, ref: Ref): Promise<Result<Ref>>;
+  /** The message goes: nothing that was uploaded for it stays. */
+  forget(client: Client, slot: Pick<Outgoing, "decision" | "slot" | "place">): Promise<void>;
   /** Whether the try before this one is known to have had no effect. */
   leftNothing(message: Outgoing): boolean;
 }
 
 /** For how many messages it is remembered that a try had no effect. */
 const REMEMBERED = 1_000;
-/** Slack may still be looking through a picture: then it refuses the message that shows it. */
-const PICTURE_AFTER_MS = [0, 1_000, 2_000];
+/** Slack refuses a message that shows what it is still looking through. */
+const NOT_YET = {
+  ok: false,
+  failure: { kind: "busy", afterMs: 0, because: "Slack is still looking through a picture" },
+} as const;
 
 export function createPoster({ withLinks, now, sleep, log, picture }: PostOptions): Poster {
-  const upload = createUploader({ now, sleep });
-  const uploads = createPictures({ picture, now, sleep, log });
+  const uploader = createUploader(now);
+  const uploads = createPictures({ picture, now, log });
   const pace = createPace(now);
   /** By nonce: the try that is known to have left nothing behind. */
   const without = new Lru<string, number>(REMEMBERED);
 
-  /** Draws and sends; if Slack refuses the blocks of a card with pictures, in the end without them. */
+  /** Draws and sends; without its pictures, if Slack refuses the blocks and has had the time to look through them. */
   async function send<T>(
     client: Client,
     message: Outgoing,
@@ -52,17 +56,15 @@ export function createPoster({ withLinks, now, sleep, log, picture }: PostOption
     const card = await withLinks(message.card, message.place.team);
     const pictures = await uploads.of(client, message, card, before);
     const shown = pictures.filter((one) => one !== null);
-    for (const ms of shown.length === 0 ? [] : PICTURE_AFTER_MS) {
-      if (ms > 0) await sleep(ms);
-      const result = await attempt(() => call(draw(card, message, pictures)));
-      if (result.ok) {
-        uploads.shown(shown);
-        return { ok: true, value: { value: result.value, pictures: shown } };
-      }
-      if (!isInvalid(result.failure)) return paced(message, result);
-    }
-    const result = await attempt(() => call(draw(card, message)));
-    return result.ok ? { ok: true, value: { value: result.value, pictures: [] } } : paced(message, result);
+    if (await uploads.isComing(client, message)) return NOT_YET;
+    const first = await attempt(() => call(draw(card, message, pictures)));
+    if (first.ok) return { ok: true, value: { value: first.value, pictures: shown } };
+    const isInTheWay = shown.length > 0 && isInvalid(first.failure);
+    if (isInTheWay && (await uploads.isComing(null, message))) return NOT_YET;
+    const last = isInTheWay ? await attempt(() => call(draw(card, message))) : first;
+    if (last.ok) return { ok: true, value: { value: last.value, pictures: [] } };
+    if (last.failure.kind === "refused") await uploads.shown(client, message, []);
+    return paced(message, last);
   }
 
   function paced<T>({ place }: Outgoing, result: Result<T>): Result<T> {
@@ -81,7 +83,7 @@ export function createPoster({ withLinks, now, sleep, log, picture }: PostOption
     const { channel, team } = place;
     const { text, blocks } = draw(await withLinks(message.card, team), message);
     const shown = blocks.length === 0 ? [section(text)] : blocks;
-    const uploaded = await upload(client, { channel, thread, nonce, file, blocks: shown });
+    const uploaded = await uploader.attach(client, { channel, thread, nonce, file, blocks: shown });
     if (uploaded.ok) return { ok: true, value: { channel, ...uploaded.value, pictures: [] } };
     const { failure } = uploaded;
     if (failure.kind !== "refused") return paced(message, uploaded);
@@ -103,6 +105,8 @@ export function createPoster({ withLinks, now, sleep, log, picture }: PostOption
       }
       if (turn.waitMs > 0) await sleep(turn.waitMs);
       const { file } = card;
+      const withdrawn = file === undefined ? await uploader.withdraw(client, nonce) : null;
+      if (withdrawn?.ok === false) return withdrawn;
       const attached = file === undefined ? null : await attach(client, message, thread, file);
       if (attached !== null) return attached;
       const posted = await send(client, message, [], (drawing) =>
@@ -125,6 +129,7 @@ export function createPoster({ withLinks, now, sleep, log, picture }: PostOption
       if (posted.ok) {
         const { value, pictures } = posted.value;
         const { ts = "", channel: where = channel } = value;
+        await uploads.shown(client, message, pictures);
         return { ok: true, value: { channel: where, ts, file: null, pictures } };
       }
       if (posted.failure.kind !== "unreachable") without.set(nonce, message.attempt);
@@ -135,23 +140,21 @@ export function createPoster({ withLinks, now, sleep, log, picture }: PostOption
       const edited = await send(client, message, ref.pictures, (drawing) =>
         client.chat.update({ channel, ts, ...drawing, parse: "none", metadata: metadata(message.nonce) }),
       );
-      if (!edited.ok) return edited;
+      if (!edited.ok) {
+        // Somebody has deleted it, and left its pictures.
+        if (isLost(edited.failure)) await deletePictures(client, ref.pictures);
+        return edited;
+      }
       const { pictures } = edited.value;
       const over = ref.pictures.filter(({ file }) => pictures.every((one) => one.file !== file));
       const deleted = await deletePictures(client, over);
-      return deleted.ok ? { ok: true, value: { ...ref, pictures } } : deleted;
+      if (!deleted.ok) return deleted;
+      await uploads.shown(client, message, pictures);
+      return { ok: true, value: { ...ref, pictures } };
     },
+    forget: (client, slot) => uploads.shown(client, slot, []),
     leftNothing: ({ nonce, attempt }) => without.get(nonce) === attempt - 1,
   };
-}
-
-/** What Slack refuses to delete is left to it; else it is tried again with the message. */
-export async function deletePictures(client: Client, pictures: readonly Uploaded[]): Promise<Result<null>> {
-  for (const { file } of pictures) {
-    const deleted = await deleteFile(client, file);
-    if (!deleted.ok && deleted.failure.kind !== "refused") return deleted;
-  }
-  return { ok: true, value: null };
 }
 
 export interface Pace {

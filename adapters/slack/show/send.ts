@@ -2,10 +2,11 @@
 import type { Outcome, Outgoing, Platform, Removal } from "../../../src/port.ts";
 import type { TellBlocker } from "../answer/blocker.ts";
 import type { Client } from "../connection/client.ts";
-import { attempt, type Failure, outcomeOf, type Result } from "../errors.ts";
+import { attempt, type Failure, isLost, outcomeOf, type Result } from "../errors.ts";
 import { isDirect } from "../place.ts";
 import { findByNonce, type Ref, readRef, writeRef } from "./find.ts";
-import { createPoster, deletePictures, type PostOptions } from "./post.ts";
+import { deletePictures } from "./pictures.ts";
+import { createPoster, type PostOptions } from "./post.ts";
 import { deleteFile } from "./upload.ts";
 
 export interface SendOptions extends PostOptions {
@@ -74,10 +75,12 @@ export function createSender({ clientOf, tellBlocker, log, ...options }: SendOpt
   }
 
   /** A file goes with its message. */
-  async function remove({ place, slot, ref }: Removal): Promise<Outcome> {
+  async function remove(removal: Removal): Promise<Outcome> {
+    const { place, slot, ref } = removal;
     const client = await clientOf(place.team);
     if (client === null) return NOT_INSTALLED;
     const { channel, ts, file, pictures } = readRef(ref);
+    await poster.forget(client, removal);
     const shown = await deletePictures(client, pictures);
     if (!shown.ok) return outcomeOf(shown.failure);
     const deleted = file === null ? null : await deleteFile(client, file);
@@ -85,7 +88,7 @@ export function createSender({ clientOf, tellBlocker, log, ...options }: SendOpt
       deleted?.ok === false || ts === "" ? deleted : await attempt(() => client.chat.delete({ channel, ts }));
     if (removed?.ok !== false) return { kind: "sent", ref, thread: place.thread };
     const { failure } = removed;
-    if (failure.kind === "refused" && failure.code !== "message_not_found")
+    if (failure.kind === "refused" && !isLost(failure))
       log.warn({ team: place.team, channel, slot, code: failure.code }, "Slack keeps a message");
     return outcomeOf(failure);
   }

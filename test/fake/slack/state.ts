@@ -128,7 +128,7 @@ export class Workspace {
   readonly files = new Map<string, SlackFile>();
   readonly coming: Coming[] = [];
   /** How many looks into the thread it takes until a file's message is there. */
-  fileLooks = 1;
+  fileLooks = 0;
   /** How many tries it takes until a picture can be shown. */
   pictureLooks = 0;
   #clock = 0;
