@@ -3,6 +3,7 @@ import type { Authorize } from "@slack/bolt";
 import type { Inbox, Log, Place, Platform } from "../../src/port.ts";
 import type { SlackConfig } from "../shared/config.ts";
 import { inTime, type Wait } from "../shared/in-time.ts";
+import { checkPort } from "../shared/port.ts";
 import { createRequesters } from "../shared/requesters.ts";
 import { createTeller } from "./answer/blocker.ts";
 import { createHome } from "./answer/home.ts";
@@ -108,6 +109,7 @@ export function createSlack(given: SlackOptions): Slack {
     platform: { name: "slack", ...sender },
     port: () => port,
     async start() {
+      if (config.port !== undefined) await checkPort("PORT", config.port);
       await workspaces.check();
       if (signal.aborted) return;
       if (kind === "socket") {

@@ -1,5 +1,4 @@
 /** The one composition root: inbox, outbox, records for the repository and chores, around one store. */
-import { randomUUID } from "node:crypto";
 import { wantsList } from "../conversation/input/command.ts";
 import { loadState } from "../conversation/migrate.ts";
 import { reduce } from "../conversation/reduce.ts";
@@ -46,6 +45,8 @@ export interface BotOptions<T extends { readonly platform: Platform }> {
   /** Null: no repository is connected. */
   readonly records: Records | null;
   readonly clock: Clock;
+  /** This process's name among those that share the store, now and later: 8 characters of [a-z0-9]. */
+  readonly replica: string;
   /** 8 characters of [a-z0-9], new each time. */
   readonly newId: () => string;
   /** In [0, 1). */
@@ -54,7 +55,7 @@ export interface BotOptions<T extends { readonly platform: Platform }> {
 }
 
 export function createBot<T extends { readonly platform: Platform }>(given: BotOptions<T>): Bot<T> {
-  const { store, packs, settings, records, clock, newId, random, log } = given;
+  const { store, packs, settings, records, clock, replica, newId, random, log } = given;
   const now = () => clock.now();
   const repositoryOf = (of: Pick<Place, "platform" | "team">) =>
     records !== null && (records.team === null || records.team === teamName(of)) ? records.repository : null;
@@ -94,7 +95,7 @@ export function createBot<T extends { readonly platform: Platform }>(given: BotO
     }),
     clock,
     random,
-    owner: randomUUID(),
+    owner: replica,
     log,
   });
   let stopChores = async (): Promise<void> => {};

@@ -1,8 +1,10 @@
 /** From the configuration to a running bot. */
 import { randomInt, randomUUID } from "node:crypto";
+import { fstatSync } from "node:fs";
 import { userInfo } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import { filesIn } from "../io/files.ts";
+import { program } from "../io/program.ts";
 import { loadPacks } from "../packs/load.ts";
 import type { Inbox, Log, Platform, Repository } from "../port.ts";
 import { sentence } from "../scoring/pack/problem.ts";
@@ -22,7 +24,7 @@ interface Served {
   stop(): Promise<void>;
 }
 
-type Ground = Pick<BotOptions<Served>, "store" | "packs" | "log">;
+type Ground = Pick<BotOptions<Served>, "store" | "packs" | "log" | "replica">;
 
 /** What the adapters are made of. */
 interface Parts extends Ground {
@@ -55,6 +57,16 @@ export async function start(
 
   const log = createLog(config.logLevel);
   const served = config.slack !== null || config.discord !== null;
+  if (!served && lacksTerminal()) return end(2, NO_TERMINAL);
+  const replica = newId();
+  log.info(
+    {
+      ...{ version: program.version, node: process.version, replica },
+      database: isPostgres(config.database) ? "postgres" : "sqlite",
+      packs: records.map(({ pack }) => `${pack.id} ${pack.version}`),
+    },
+    "starting",
+  );
   const open = () => openStore(config.database, log);
   const opened = await (served
     ? unlessStopped((signal) => awaitStore(open, { err, wait, random: Math.random, signal }))
@@ -64,8 +76,10 @@ export async function start(
   const unlock = served ? () => {} : lockTerminal(config);
   try {
     if (unlock === null) return end(1, BUSY);
-    const ground = { store: opened.store, packs: records, log };
-    return await (served ? serve(config, ground, err) : play(config, ground));
+    const ground = { store: opened.store, packs: records, log, replica };
+    if (served) return await serve(config, ground, err);
+    const code = await play(config, ground);
+    return process.stdin.isTTY || process.stdin.bytesRead > 0 ? code : end(2, NO_TERMINAL);
   } finally {
     await opened.store.close();
     unlock?.();
@@ -84,11 +98,23 @@ async function unlessStopped<T>(work: (signal: AbortSignal) => Promise<T>): Prom
   }
 }
 
+/** Nothing is ever typed at /dev/null, which is what a container or a service is started with. */
+function lacksTerminal(): boolean {
+  return !process.stdin.isTTY && fstatSync(0).isCharacterDevice();
+}
+
+const NO_TERMINAL =
+  "No token is set, and there is no terminal to decide in. Set SLACK_BOT_TOKEN and SLACK_APP_TOKEN, or DISCORD_TOKEN, in the environment or in .env: the README says where each is to be had.";
+
 const BUSY = "Another terminal is using this database. Leave it first, or set DATA_DIR to another folder.";
 
 /** Two terminals on one database would answer for each other. */
 function lockTerminal({ database }: Config): (() => void) | null {
-  return /^postgres(ql)?:/.test(database) ? () => {} : lockFile(`${database}.terminal`);
+  return isPostgres(database) ? () => {} : lockFile(`${database}.terminal`);
+}
+
+function isPostgres(database: string): boolean {
+  return /^postgres(ql)?:/.test(database);
 }
 
 /** The bot on this configuration; not started. */
@@ -101,9 +127,13 @@ export function botOn<T extends { readonly platform: Platform }>(
     settings: config,
     records: recordsOf(config, given.log),
     clock,
-    newId: () => Array.from({ length: 8 }, () => randomInt(36).toString(36)).join(""),
+    newId,
     random: Math.random,
   });
+}
+
+function newId(): string {
+  return Array.from({ length: 8 }, () => randomInt(36).toString(36)).join("");
 }
 
 /** Null: no repository is connected. Its SDK is loaded for the first record. */

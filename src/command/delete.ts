@@ -40,8 +40,8 @@ export async function deleteFor(wanted: Wanted, shell: Shell): Promise<Exit> {
       return 0;
     }
     const { records: packs } = await loadPacks(config.packsDir);
-    // It is not started: what it leaves to do is done by the bot that runs, now or later.
-    const bot = botOn(config, { store, packs, log, platforms: () => [] });
+    // It is not started, so it leases nothing: what it leaves to do is done by the bot that runs, now or later.
+    const bot = botOn(config, { store, packs, log, replica: "delete", platforms: () => [] });
     const { decisions, unusable } = await deletion.carryOut(bot.inbox, Date.now());
     await bot.stop();
     shell.out(deletion.gone(found, decisions));

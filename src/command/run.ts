@@ -1,12 +1,8 @@
 /** The command line as a function of its arguments. Each command's code is loaded when it is called, so that none waits for another's. */
-import { readFileSync } from "node:fs";
-import { join, relative } from "node:path";
+import { relative } from "node:path";
 import { Command, CommanderError } from "commander";
+import { program as about } from "../io/program.ts";
 import type { Shell } from "./shell.ts";
-
-const about: { readonly version: string; readonly description: string } = JSON.parse(
-  readFileSync(join(import.meta.dirname, "..", "..", "package.json"), "utf8"),
-);
 
 /** Resolves to the exit code, when all is written. `args`: without the program's own name. */
 export async function run(args: readonly string[], shell: Shell): Promise<number> {

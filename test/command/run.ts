@@ -38,19 +38,22 @@ export async function run(args: readonly string[], { cwd = ROOT, env = {} }: Pla
   }
 }
 
+/** `stdin`: a pipe that is closed at once, or nothing at all, as under a service manager. */
 export async function runProcess(
   args: readonly string[],
-  { cwd = ROOT, env = {} }: Place = {},
+  { cwd = ROOT, env = {}, stdin = "pipe" }: Place & { readonly stdin?: "pipe" | "ignore" } = {},
 ): Promise<Ran> {
   const child = spawn(process.execPath, [join(ROOT, "src", "cli.ts"), ...args], {
     cwd,
     env: { PATH: process.env.PATH, ...env },
+    stdio: [stdin, "pipe", "pipe"],
   });
+  child.stdin?.end();
   const texts = { out: "", err: "" };
-  child.stdout.setEncoding("utf8").on("data", (text: string) => {
+  child.stdout?.setEncoding("utf8").on("data", (text: string) => {
     texts.out += text;
   });
-  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+  child.stderr?.setEncoding("utf8").on("data", (text: string) => {
     texts.err += text;
   });
   const [code] = (await once(child, "close")) as [number | null];

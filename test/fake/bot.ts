@@ -1,4 +1,5 @@
 /** The bot as it is composed, with what a test leaves out as it is where an operator has set nothing. */
+import { randomUUID } from "node:crypto";
 import { type Bot, type BotOptions, createBot } from "../../src/app/bot.ts";
 import type { Platform } from "../../src/port.ts";
 import { SimulatedClock } from "./clock.ts";
@@ -13,6 +14,7 @@ export function botOf<T extends { readonly platform: Platform }>(given: Given<T>
     settings: { nudgeAfterMs: 24 * 60 * 60 * 1000, zone: "UTC", retentionMs: null },
     records: null,
     clock: new SimulatedClock(),
+    replica: randomUUID(),
     newId: () => `id${String(++made).padStart(6, "0")}`,
     random: () => 0,
     log: noLog,

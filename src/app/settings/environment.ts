@@ -3,8 +3,9 @@
  * several together. No value is ever repeated.
  */
 import { fileURLToPath } from "node:url";
-import { config as dotenv } from "dotenv";
 import { z } from "zod";
+import { readEnvFile } from "./env-file.ts";
+import { isPlaceholder, misspelt } from "./nearly.ts";
 
 /** Variables by their names, as in `process.env`. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -153,6 +154,31 @@ export const variables = z.object({
 
 export type Variables = z.output<typeof variables>;
 
+const NAMES = Object.keys(variables.shape);
+
+const SLACK_APP = "https://api.slack.com/apps → your app →";
+const RANDOM = "openssl rand -hex 32 makes one";
+
+/** Where the right one is to be had: for people who have the wrong one, or none. */
+const WHERE: Partial<Record<keyof Variables, string>> = {
+  SLACK_BOT_TOKEN: `it is at ${SLACK_APP} OAuth & Permissions → Bot User OAuth Token`,
+  SLACK_APP_TOKEN: `it is at ${SLACK_APP} Basic Information → App-Level Tokens`,
+  SLACK_SIGNING_SECRET: `it is at ${SLACK_APP} Basic Information → App Credentials`,
+  SLACK_CLIENT_ID: `it is at ${SLACK_APP} Basic Information → App Credentials`,
+  SLACK_CLIENT_SECRET: `it is at ${SLACK_APP} Basic Information → App Credentials`,
+  SLACK_STATE_SECRET: RANDOM,
+  SLACK_ENCRYPTION_KEY: RANDOM,
+  DISCORD_TOKEN:
+    "it is at https://discord.com/developers/applications → your application → Bot → Reset Token",
+  GITHUB_TOKEN: "it is made at https://github.com/settings/personal-access-tokens (docs/records.md)",
+};
+
+/** The rest of a sentence about a variable, with its end. */
+function withSource(name: PropertyKey | undefined, sentence: string): string {
+  const where = WHERE[name as keyof Variables];
+  return where === undefined ? `${sentence}.` : `${sentence}; ${where}.`;
+}
+
 export type ReadVariables =
   | { readonly ok: true; readonly variables: Variables }
   /** Sentences for the operator, without the value of any secret. */
@@ -161,23 +187,26 @@ export type ReadVariables =
 export function readVariables(environment: Environment): ReadVariables {
   const env = given(environment);
   const read = variables.safeParse(env);
-  const wrong = read.success
-    ? []
-    : read.error.issues.map((issue) => `${String(issue.path[0])} ${issue.message}.`);
-  const problems = [...wrong, ...missing(env)];
+  const examples = NAMES.filter((name) => isPlaceholder(env[name] ?? ""));
+  const wrong = (read.success ? [] : read.error.issues).filter(
+    ({ path }) => !examples.includes(String(path[0])),
+  );
+  const problems = [
+    ...examples.map((name) => withSource(name, `${name} still holds a placeholder, expected your own`)),
+    ...wrong.map(({ path, message }) => withSource(path[0], `${String(path[0])} ${message}`)),
+    ...missing(env),
+    ...misspelt(Object.keys(env), NAMES),
+  ];
   return read.success && problems.length === 0 ? { ok: true, variables: read.data } : { ok: false, problems };
 }
 
 /** `of`, or the process's own where it is left out; and for what that leaves out, the file `.env` in the working directory. */
 export function completed(of: Environment = process.env): {
   env: Record<string, string>;
-  problems: string[];
+  problems: readonly string[];
 } {
-  const env: Record<string, string> = {};
-  for (const [name, value] of Object.entries(of)) if (value !== undefined) env[name] = value;
-  const { error } = dotenv({ path: ".env", processEnv: env, quiet: true });
-  const unreadable = error !== undefined && error.code !== "ENOENT";
-  return { env: given(env), problems: unreadable ? [`.env cannot be read (${error.code}).`] : [] };
+  const file = readEnvFile(".env", NAMES);
+  return { env: { ...given(file.env), ...given(of) }, problems: file.problems };
 }
 
 /** For what libraries ask of it about the terminal: TERM, NO_COLOR, LANG and their like. */
@@ -216,12 +245,17 @@ function missing(env: Readonly<Record<string, string>>): string[] {
   if (has("SLACK_BOT_TOKEN") || oauth.length > 0) {
     if (!has("SLACK_APP_TOKEN") && !has("SLACK_SIGNING_SECRET")) {
       problems.push(
-        "SLACK_APP_TOKEN is missing: Slack needs it (Socket Mode), or SLACK_SIGNING_SECRET (HTTP) in its place.",
+        withSource(
+          "SLACK_APP_TOKEN",
+          "SLACK_APP_TOKEN is missing: Slack needs it (Socket Mode), or SLACK_SIGNING_SECRET (HTTP) in its place",
+        ),
       );
     }
   } else if (has("SLACK_APP_TOKEN") || has("SLACK_SIGNING_SECRET")) {
     const beside = has("SLACK_APP_TOKEN") ? "SLACK_APP_TOKEN" : "SLACK_SIGNING_SECRET";
-    problems.push(`SLACK_BOT_TOKEN is missing: ${beside} is set, and Slack needs both.`);
+    problems.push(
+      withSource("SLACK_BOT_TOKEN", `SLACK_BOT_TOKEN is missing: ${beside} is set, and Slack needs both`),
+    );
   }
   problems.push(...missingForRecords(has), ...unservedTeam(env.RECORDS_TEAM, has));
   const shards = ["DISCORD_SHARDS", "DISCORD_SHARD_IDS"] as const;
@@ -246,7 +280,12 @@ function missingForRecords(has: (name: keyof Variables) => boolean): string[] {
   return [
     ...(has("GITHUB_TOKEN")
       ? []
-      : ["GITHUB_TOKEN is missing: RECORDS_REPOSITORY is set, and records are proposed with a token."]),
+      : [
+          withSource(
+            "GITHUB_TOKEN",
+            "GITHUB_TOKEN is missing: RECORDS_REPOSITORY is set, and records are proposed with a token",
+          ),
+        ]),
     ...(many === undefined || has("RECORDS_TEAM")
       ? []
       : [

@@ -133,25 +133,32 @@ describe("what is wrong", () => {
     [
       { SLACK_BOT_TOKEN: APP, SLACK_APP_TOKEN: BOT },
       [
-        "SLACK_BOT_TOKEN holds an app-level token (xapp-…), which belongs in SLACK_APP_TOKEN, expected a bot token, which begins with xoxb-.",
-        "SLACK_APP_TOKEN holds a bot token (xoxb-…), which belongs in SLACK_BOT_TOKEN, expected an app-level token, which begins with xapp-.",
+        "SLACK_BOT_TOKEN holds an app-level token (xapp-…), which belongs in SLACK_APP_TOKEN, expected a bot token, which begins with xoxb-; it is at https://api.slack.com/apps → your app → OAuth & Permissions → Bot User OAuth Token.",
+        "SLACK_APP_TOKEN holds a bot token (xoxb-…), which belongs in SLACK_BOT_TOKEN, expected an app-level token, which begins with xapp-; it is at https://api.slack.com/apps → your app → Basic Information → App-Level Tokens.",
       ],
     ],
     [
       { SLACK_BOT_TOKEN: "xoxp-1", SLACK_APP_TOKEN: APP },
-      ["SLACK_BOT_TOKEN holds a user token (xoxp-…), expected a bot token, which begins with xoxb-."],
+      [
+        "SLACK_BOT_TOKEN holds a user token (xoxp-…), expected a bot token, which begins with xoxb-; it is at https://api.slack.com/apps → your app → OAuth & Permissions → Bot User OAuth Token.",
+      ],
     ],
     [
       { SLACK_BOT_TOKEN: BOT },
       [
-        "SLACK_APP_TOKEN is missing: Slack needs it (Socket Mode), or SLACK_SIGNING_SECRET (HTTP) in its place.",
+        "SLACK_APP_TOKEN is missing: Slack needs it (Socket Mode), or SLACK_SIGNING_SECRET (HTTP) in its place; it is at https://api.slack.com/apps → your app → Basic Information → App-Level Tokens.",
       ],
     ],
-    [{ SLACK_APP_TOKEN: APP }, ["SLACK_BOT_TOKEN is missing: SLACK_APP_TOKEN is set, and Slack needs both."]],
+    [
+      { SLACK_APP_TOKEN: APP },
+      [
+        "SLACK_BOT_TOKEN is missing: SLACK_APP_TOKEN is set, and Slack needs both; it is at https://api.slack.com/apps → your app → OAuth & Permissions → Bot User OAuth Token.",
+      ],
+    ],
     [
       { SLACK_BOT_TOKEN: BOT, SLACK_SIGNING_SECRET: APP },
       [
-        "SLACK_SIGNING_SECRET holds a token, expected the signing secret from the app's Basic Information page.",
+        "SLACK_SIGNING_SECRET holds a token, expected the signing secret from the app's Basic Information page; it is at https://api.slack.com/apps → your app → Basic Information → App Credentials.",
       ],
     ],
     [
@@ -161,7 +168,7 @@ describe("what is wrong", () => {
     [
       { DISCORD_TOKEN: "Bot a.b.c" },
       [
-        'DISCORD_TOKEN holds spaces or line breaks, expected the bot\'s token from the "Bot" page, without "Bot " before it.',
+        'DISCORD_TOKEN holds spaces or line breaks, expected the bot\'s token from the "Bot" page, without "Bot " before it; it is at https://discord.com/developers/applications → your application → Bot → Reset Token.',
       ],
     ],
     [
@@ -180,7 +187,9 @@ describe("what is wrong", () => {
     ],
     [
       { RECORDS_REPOSITORY: "acme/handbook" },
-      ["GITHUB_TOKEN is missing: RECORDS_REPOSITORY is set, and records are proposed with a token."],
+      [
+        "GITHUB_TOKEN is missing: RECORDS_REPOSITORY is set, and records are proposed with a token; it is made at https://github.com/settings/personal-access-tokens (docs/records.md).",
+      ],
     ],
     [
       { RECORDS_REPOSITORY: "acme/handbook", GITHUB_TOKEN: "a", DISCORD_TOKEN: "b" },
@@ -196,7 +205,7 @@ describe("what is wrong", () => {
       { RECORDS_REPOSITORY: "acme/handbook", GITHUB_TOKEN: BOT, RECORDS_TEAM: "T1" },
       [
         "RECORDS_TEAM is of another form, expected whose records they are, such as slack/T0123ABC or discord/1234.",
-        "GITHUB_TOKEN holds a Slack token, expected a token from GitHub, such as github_pat_….",
+        "GITHUB_TOKEN holds a Slack token, expected a token from GitHub, such as github_pat_…; it is made at https://github.com/settings/personal-access-tokens (docs/records.md).",
       ],
     ],
     [
@@ -211,6 +220,65 @@ describe("what is wrong", () => {
     ],
   ])("%j", (env, problems) => {
     expect(problemsOf(env)).toEqual(problems);
+  });
+
+  test.each([
+    ["SLACK_BOT_TOKEN", "xoxb-…"],
+    ["SLACK_BOT_TOKEN", "xoxb-..."],
+    ["SLACK_APP_TOKEN", "xapp-your-token"],
+    ["SLACK_APP_TOKEN", "xapp-xxxxxxxx"],
+    ["SLACK_SIGNING_SECRET", "<your signing secret>"],
+    ["DISCORD_TOKEN", "…"],
+    ["DISCORD_TOKEN", "changeme"],
+    ["DISCORD_TOKEN", "your_token_here"],
+    ["GITHUB_TOKEN", "github_pat_…"],
+    ["RECORDS_REPOSITORY", "OWNER/NAME"],
+    ["DATABASE_URL", "postgres://USER:PASSWORD@HOST:5432/NAME"],
+    ["GITHUB_API_URL", "https://HOST/api/v3"],
+  ])("%s=%s is a placeholder, and called one", (name, value) => {
+    const [problem, ...others] = problemsOf({ [name]: value }).filter((each) =>
+      each.startsWith(`${name} still`),
+    );
+    expect(others).toEqual([]);
+    expect(problem).toMatch(new RegExp(`^${name} still holds a placeholder, expected your own[;.]`));
+    if (/TOKEN|SECRET/.test(name)) expect(problem).toContain("https://");
+  });
+
+  test("no secret that somebody has is taken for a placeholder", () => {
+    const secrets = fc.stringMatching(
+      /^xoxb-\d{11}-[A-Za-z0-9]{24}$|^[A-Za-z0-9+/_-]{40,70}$|^[0-9a-f]{64}$/,
+    );
+    fc.assert(
+      fc.property(secrets, (value) => {
+        expect(problemsOf({ SLACK_STATE_SECRET: value }).join()).not.toContain("placeholder");
+      }),
+    );
+  });
+
+  test.each([
+    ["SLACK_BOT_TOKN", "SLACK_BOT_TOKEN"],
+    ["SLACK_BOT_TOKNE", "SLACK_BOT_TOKEN"],
+    ["slack_bot_token", "SLACK_BOT_TOKEN"],
+    ["SLACK_TOKEN", "SLACK_BOT_TOKEN or SLACK_APP_TOKEN"],
+    ["DISCORD_BOT_TOKEN", "DISCORD_TOKEN"],
+    ["LOGLEVEL", "LOG_LEVEL"],
+    ["LOG_LEVLE", "LOG_LEVEL"],
+    ["DATABASE_URI", "DATABASE_URL"],
+    ["PORTS", "PORT"],
+  ])("%s is nearly a variable", (name, meant) => {
+    expect(problemsOf({ [name]: "Qz7" })).toEqual([
+      `${name} is set, and there is no such variable: ${meant} is meant. Rename it, or take it away.`,
+    ]);
+  });
+
+  test("what other programs read is none of ours, and a spare beside the right one harms nobody", () => {
+    const others = "PATH HOME HOST PWD TERM TZ LANG GH_TOKEN GITHUB_PATH GITHUB_SERVER_URL POSTGRES_PASSWORD";
+    const env = Object.fromEntries(
+      [...others.split(" "), "DATA_DIRECTORY", "npm_config_loglevel"].map((name) => [name, "1"]),
+    );
+    expect(problemsOf(env)).toEqual([]);
+    expect(problemsOf({ LOG_LEVEL: "info", LOG_LEVL: "debug" })).toEqual([]);
+    expect(problemsOf({ SLACK_BOT_TOKN: "" })).toEqual([]);
   });
 
   test.each([

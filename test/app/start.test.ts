@@ -1,0 +1,58 @@
+/** The start as a service manager makes it: a process without a terminal. */
+import { rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { expect, onTestFinished, test, vi } from "vitest";
+import { runProcess } from "../command/run.ts";
+import { scratch } from "../fake/scratch.ts";
+
+// Each test runs a process, on a machine that may be busy.
+vi.setConfig({ testTimeout: 60_000 });
+
+async function folder(): Promise<string> {
+  const made = await scratch();
+  onTestFinished(() => rm(made, { recursive: true, force: true }));
+  return made;
+}
+
+const NO_TERMINAL = /^No token is set, and there is no terminal to decide in\. Set SLACK_BOT_TOKEN/m;
+
+test("without a token and without a terminal it ends with a sentence, and not with a welcome", async () => {
+  const ran = await runProcess(["start"], { cwd: await folder(), stdin: "ignore" });
+  expect(ran).toMatchObject({ code: 2, out: "" });
+  expect(ran.err).toMatch(NO_TERMINAL);
+});
+
+test("a pipe at which nothing is typed is no terminal either", async () => {
+  const ran = await runProcess(["start"], { cwd: await folder() });
+  expect(ran.code).toBe(2);
+  expect(ran.err).toMatch(NO_TERMINAL);
+});
+
+test("a busy port names its variable; before that the log says what is starting", async () => {
+  const other = createServer().listen(0);
+  onTestFinished(() => void other.close());
+  await new Promise((resolve) => other.once("listening", resolve));
+  const { port } = other.address() as { port: number };
+  const ran = await runProcess(["start"], {
+    cwd: await folder(),
+    stdin: "ignore",
+    env: {
+      SLACK_BOT_TOKEN: "xoxb-1-a",
+      SLACK_SIGNING_SECRET: "abc",
+      SLACK_API_URL: "http://127.0.0.1:9/api",
+      PORT: String(port),
+    },
+  });
+  expect(ran.code).toBe(1);
+  const [first, ...rest] = ran.err.trimEnd().split("\n");
+  expect(JSON.parse(first ?? "")).toMatchObject({
+    msg: "starting",
+    version: expect.stringMatching(/^\d/),
+    database: "sqlite",
+    replica: expect.stringMatching(/^[a-z0-9]{8}$/),
+    packs: [expect.stringMatching(/^fastapi-vs-django \d/)],
+  });
+  expect(rest.at(-1)).toBe(
+    `PORT: port ${port} is in use by another program. End that one, or set PORT to another number.`,
+  );
+});
