@@ -12,7 +12,10 @@ export type PlatformName = "slack" | "discord" | "terminal";
 /** Where something was said, in the platform's own ids. */
 export interface Place {
   readonly platform: PlatformName;
-  /** The tenant: a Slack workspace, a Discord server, "local". Data of one never meets another's. */
+  /**
+   * The tenant: a Slack workspace, a Discord server, "local"; "dm" and the person's id for direct messages that belong to none.
+   * Data of one never meets another's.
+   */
   readonly team: string;
   readonly channel: string;
   /** Null outside a thread. */

@@ -34,6 +34,8 @@ export interface DiscordOptions {
   readonly random: () => number;
   /** The open decisions in Discord, to read what was said in a gap. */
   readonly open: () => Promise<readonly Pending[]>;
+  /** Where something was decided, or is being decided: asked after a gap whether it is still there. */
+  readonly standing: () => Promise<readonly Place[]>;
   /** Discord accepts no connection any more: the process should end with this sentence. */
   readonly onFatal: (sentence: string) => void;
   readonly picture: Picture;
@@ -48,7 +50,7 @@ export interface Discord {
 }
 
 export function createDiscord(given: DiscordOptions): Discord {
-  const { inbox, config, log, now, wait, random, open, picture } = given;
+  const { inbox, config, log, now, wait, random, open, standing, picture } = given;
   const stopping = new AbortController();
   const { signal } = stopping;
   const patience = { wait, random, signal };
@@ -76,15 +78,15 @@ export function createDiscord(given: DiscordOptions): Discord {
     ...{ channels, people, withDiscussion, say, requesters, save, now, me, content },
     isOurs: (thread) => ours.has(thread),
   });
+  const gone = createGone({ rest, save, me, now });
   const listen = createListener({
     ...{ inbox, messages, channels, people, withDiscussion, requesters, log, now, me },
     respond: createResponder({ answers, say, log, now, wait }),
-    gone: createGone({ save, open, me, now }),
+    gone,
   });
   const catchUp = createCatchUp({
-    ...{ rest, channels, people, log, now, me, open, know, ...patience },
+    ...{ rest, channels, people, messages, gone, log, now, me, open, standing, know, ...patience },
     shards: shards.total,
-    hear: messages.onMessage,
   });
   const sender = createSender({
     ...{ rest, channels, log, now, me, picture },

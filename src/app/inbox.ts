@@ -190,9 +190,8 @@ export function createInbox<S extends Snapshot>(given: {
         const isNew = await tx.noteEvent({ platform, team, id: inbound.id }, now());
         if (!isNew) return { kind: "nothing" };
         await prune(tx);
-        if (inbound.what.kind === "gone" && inbound.place.thread === null) {
-          // With a channel all its threads are gone.
-          for (const id of await tx.unendedIn(inbound.place))
+        if (inbound.what.kind === "gone") {
+          for (const id of await tx.standingIn(inbound.place))
             await step(await tx.decision(id), { kind: "inbound", inbound });
           return { kind: "nothing" };
         }
@@ -255,8 +254,7 @@ async function addressed(tx: Tx, { place, what }: Inbound): Promise<Decision | n
   if (what.kind === "message") return tx.newestIn(place);
   if (what.kind === "command")
     return (await tx.newestIn(place)) ?? (place.thread === null ? tx.newestAround(place) : null);
-  if (what.kind === "home") return null;
-  if (what.kind === "gone") return tx.newestIn(place);
+  if (what.kind === "home" || what.kind === "gone") return null;
   const row = await tx.decision(what.token.decision);
   return row !== null && isVisible(row.place, place) ? row : null;
 }

@@ -243,6 +243,7 @@ async function makersOf({ slack, discord }: Config): Promise<readonly ((parts: P
         wait,
         random: Math.random,
         open: () => store.open("discord"),
+        standing: () => store.standing("discord"),
         onFatal: fatal,
         picture: drawPicture,
       }),

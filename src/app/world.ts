@@ -3,7 +3,7 @@ import type { Event, World } from "../conversation/event.ts";
 import { type ListQuery, PAGE_SIZE } from "../conversation/input/command.ts";
 import { readMoment } from "../conversation/input/dates.ts";
 import { statusOf } from "../conversation/state.ts";
-import type { Inbound, Place } from "../port.ts";
+import type { Inbound, Person, Place } from "../port.ts";
 import type { PackSet } from "../scoring/pack/pack-set.ts";
 import type { Tx } from "../store/store.ts";
 import type { Snapshot } from "./snapshot.ts";
@@ -47,10 +47,16 @@ export async function worldOf(
     recent: inbound === null || query === null ? [] : await tx.recent(pageOf(inbound, query)),
     earlier: inbound !== null && begins ? await tx.decided(inbound.place) : [],
     nudgeAfterMs,
+    alone: inbound !== null && inbound.place.team === ownTeam(inbound.by),
     connected: place !== undefined && connected(place),
     record,
     moment: (words, { zone = own, locale = null }) => readMoment(words, { now: given.now, zone, locale }),
   };
+}
+
+/** The port's name for the tenant of direct messages that belong to none. */
+function ownTeam({ id }: Person): string {
+  return `dm${id}`;
 }
 
 /** A list has the room's own decisions; somebody's Home, those that they take part in. */

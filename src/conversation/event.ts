@@ -76,6 +76,8 @@ export interface World {
   readonly earlier: readonly Summary[];
   /** How long those who are awaited are left alone before the one reminder. */
   readonly nudgeAfterMs: number;
+  /** Nobody but whoever speaks belongs to the place's team. */
+  readonly alone: boolean;
   /** A repository is connected that records can be proposed to. */
   readonly connected: boolean;
   /** A moment in people's words, "friday 17:00", "2027-05-01", as whoever says it means it. */

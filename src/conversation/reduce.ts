@@ -15,7 +15,7 @@ import { done, refuse } from "./steps/guard.ts";
 import { withFacts } from "./steps/pack-changes.ts";
 import { holds, rolesOf } from "./steps/rights.ts";
 import { begin, beginFilled } from "./steps/start.ts";
-import { wentOff } from "./steps/timers.ts";
+import { timersOf, wentOff } from "./steps/timers.ts";
 import { edited, talk } from "./steps/typing.ts";
 import { startForm } from "./view/forms.ts";
 import * as replies from "./view/replies.ts";
@@ -62,7 +62,7 @@ function inbound(before: State | null, inbound: Inbound, context: Context): Turn
     case "home":
       return { state, reply: replies.home(context.recent) };
     case "gone":
-      return state === null || isOver(state) ? { state, reply: replies.nothing } : done(withCancelled(state));
+      return state === null ? { state, reply: replies.nothing } : placeGone(state, context);
     case "command":
     case "message":
       return heard(state, inbound, what, { ...said, people: what.invited, how: "typed" }, context);
@@ -84,6 +84,13 @@ function inbound(before: State | null, inbound: Inbound, context: Context): Turn
       return perform(state, action, context);
     }
   }
+}
+
+/** Nobody can answer there any more, and what is decided is not asked about again. */
+function placeGone(state: State, context: Context): Turn {
+  if (!isOver(state)) return done(withCancelled(state));
+  const timers = state.phase.kind === "decided" ? [...timersOf(state, context).keys()] : [];
+  return { ...done(state), effects: timers.map((timer) => ({ kind: "clear-timer", timer })) };
 }
 
 /** Of the form that a decision begins with: there is none yet. */

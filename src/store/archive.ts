@@ -1,11 +1,13 @@
 /** Decisions and packs as they are kept, read outside of any transaction; and what goes for good. */
 import type { Kysely } from "kysely";
-import { fromRow, placeOf } from "./decisions.ts";
+import { fromRow, placeOf, STANDING } from "./decisions.ts";
 import type { Store, Swept } from "./store.ts";
 import type { Db, Tables } from "./tables.ts";
 import { noteTraces } from "./traces.ts";
 
-type Archive = Pick<Store, "open" | "decision" | "decisions" | "madeWithout" | "sweep" | "pack">;
+const PLACES_MAX = 200;
+
+type Archive = Pick<Store, "open" | "standing" | "decision" | "decisions" | "madeWithout" | "sweep" | "pack">;
 
 export function archiveOf(db: Kysely<Tables>): Archive {
   const all = () => db.selectFrom("decisions").selectAll().where("status", "!=", "deleted");
@@ -27,6 +29,18 @@ export function archiveOf(db: Kysely<Tables>): Archive {
         place: placeOf(row),
         since: Math.max(row.started_at, row.known_since ?? 0),
       }));
+    },
+    async standing(platform) {
+      const rows = await db
+        .selectFrom("decisions")
+        .select(["platform", "team", "channel", "thread", "room"])
+        .where("platform", "=", platform)
+        .where("status", "in", STANDING)
+        .groupBy(["platform", "team", "channel", "thread", "room"])
+        .orderBy(({ fn }) => fn.max("seq"), "desc")
+        .limit(PLACES_MAX)
+        .execute();
+      return rows.map(placeOf);
     },
     async decision(id) {
       const row = await all().where("id", "=", id).executeTakeFirst();

@@ -8,6 +8,8 @@ import type { Db, Tables } from "./tables.ts";
 type DecisionTx = Omit<Tx, keyof EffectTx | keyof EventTx>;
 
 const DECIDED_MAX = 200;
+/** Neither cancelled nor deleted: something may still happen to it. */
+export const STANDING: readonly Summary["status"][] = ["open", "recommended", "accepted", "otherwise"];
 
 export function decisionTx(db: Db, concurrent: boolean, noteTraces: () => Promise<void>): DecisionTx {
   /** Unlike FOR UPDATE it does not make those wait who only refer to the row: the leasing of jobs. */
@@ -71,16 +73,15 @@ export function decisionTx(db: Db, concurrent: boolean, noteTraces: () => Promis
         .execute();
       return rows.map(toSummary);
     },
-    async unendedIn({ platform, team, channel }) {
-      const rows = await db
+    async standingIn({ platform, team, channel, thread }) {
+      const all = db
         .selectFrom("decisions")
         .select("id")
         .where("platform", "=", platform)
         .where("team", "=", team)
         .where("channel", "=", channel)
-        .where("status", "in", ["open", "recommended"])
-        .orderBy("seq")
-        .execute();
+        .where("status", "in", STANDING);
+      const rows = await (thread === null ? all : all.where("thread", "=", thread)).orderBy("seq").execute();
       return rows.map(({ id }) => id);
     },
     async idsOf({ platform, team, person }) {

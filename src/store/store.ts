@@ -26,6 +26,8 @@ export interface Store {
    * before are no longer recognised.
    */
   open(platform: PlatformName): Promise<readonly { readonly place: Place; readonly since: number }[]>;
+  /** Where decisions are that are not cancelled or deleted: each place once, those with the newest first, at most 200. */
+  standing(platform: PlatformName): Promise<readonly Place[]>;
   /** As it is now, held by nobody; null where there is none, or it is deleted. */
   decision(id: string): Promise<Decision | null>;
   /** Decisions that are not deleted in the order in which they were started, a page at a time. */
@@ -90,8 +92,8 @@ export interface Tx extends EventTx, EffectTx {
   recent(query: Recent): Promise<readonly Summary[]>;
   /** The room's decisions that have an outcome, newest first, at most 200. */
   decided(place: Pick<Place, "platform" | "team" | "channel" | "room">): Promise<readonly Summary[]>;
-  /** The ids of a channel's decisions that nobody has ended, in whichever of its threads, oldest first. */
-  unendedIn(place: Pick<Place, "platform" | "team" | "channel">): Promise<readonly string[]>;
+  /** The ids of the decisions of a thread, or of a channel with all its threads, that are not cancelled or deleted; oldest first. */
+  standingIn(place: Pick<Place, "platform" | "team" | "channel" | "thread">): Promise<readonly string[]>;
   /**
    * The ids of a team's decisions, or of those that a person is in or whose state has their id, oldest first; also of what
    * is deleted and can still be brought back.

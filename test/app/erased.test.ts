@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Bot } from "../../src/app/bot.ts";
 import { digest } from "../../src/packs/load.ts";
-import type { Inbound, Person, Place } from "../../src/port.ts";
+import type { Inbound, Person, Place, Reply } from "../../src/port.ts";
 import { parsePack } from "../../src/scoring/pack/parse.ts";
 import type { Store } from "../../src/store/store.ts";
 import { botOf } from "../fake/bot.ts";
@@ -16,6 +16,8 @@ const DAY = 24 * 60 * 60 * 1000;
 const ANA: Person = { id: "UANASTASIA7", name: "Anastasia" };
 const BO: Person = { id: "UBOHUMIL8", name: "Bohumil" };
 const PLACE: Place = { platform: "slack", team: "T1", channel: "C1", thread: "t1" };
+/** A direct message that belongs to no tenant, and so is named after who writes there. */
+const DIRECT: Place = { platform: "slack", team: `dm${ANA.id}`, channel: "D1", thread: null };
 
 /** Each somewhere in the database while the decision is there: who, what about, what they chose, and why. */
 const ANAS = [ANA.id, ANA.name, "harbour floods"];
@@ -51,10 +53,12 @@ function makeBot(): Bot<unknown> {
 
 let events = 0;
 
-async function live(by: Person, what: Inbound["what"]): Promise<void> {
+async function live(by: Person, what: Inbound["what"], place = PLACE): Promise<Reply> {
   // As adapters make them: with people's ids.
-  await bot.inbox.receive({ id: `home/T1/${by.id}/${++events}`, at: clock.now(), place: PLACE, by, what });
+  const id = `home/T1/${by.id}/${++events}`;
+  const reply = await bot.inbox.receive({ id, at: clock.now(), place, by, what });
   await bot.drain();
+  return reply;
 }
 
 const say = (by: Person, text: string) =>
@@ -152,6 +156,22 @@ test("a person who is forgotten, while the others' words stay", async () => {
   expect(onScreen()).not.toMatch(/Anastasia|harbour/);
   await sweep();
   expect(await left()).toEqual([...BOS, ...EVERYBODYS]);
+});
+
+test("whoever is forgotten in a direct message, which is named after them: all that was decided in it goes", async () => {
+  await decide();
+  const alone = (text: string) => live(ANA, { kind: "command", text, invited: [], origin: null }, DIRECT);
+  await alone("small: harbour floods");
+  expect(await wordsLeft(bench.file, [DIRECT.team])).toEqual([DIRECT.team]);
+  expect(JSON.stringify(await alone("forget me"))).toContain(
+    "Everything that we decided here will be deleted",
+  );
+  expect(JSON.stringify(await alone("forget me for good"))).toContain(
+    "Everything that we decided here is deleted",
+  );
+  await sweep();
+  expect(await wordsLeft(bench.file, [DIRECT.team])).toEqual([]);
+  expect(await left()).toContain(ANA.id);
 });
 
 test("everything of a team", async () => {

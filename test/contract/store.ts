@@ -282,6 +282,21 @@ export function storeContract(makeBench: () => Promise<Bench>): void {
       expect((await store.open("slack")).map(({ since }) => since)).toEqual([30, 20]);
     });
 
+    test("those that stand: each place once, the newest first; and by a thread, or by a channel with its threads", async () => {
+      const thread = { ...PLACE, thread: "t1" };
+      await start(
+        decisionOf("d1", { status: "accepted" }),
+        decisionOf("d2", { place: thread, status: "otherwise" }),
+        decisionOf("d3", { place: { ...PLACE, channel: "C9" }, status: "cancelled" }),
+        decisionOf("d4", { place: { ...PLACE, channel: "C8" }, status: "deleted" }),
+        decisionOf("d5", { status: "recommended" }),
+        decisionOf("x1", { place: { ...PLACE, platform: "discord" } }),
+      );
+      expect(await other.standing("slack")).toEqual([PLACE, thread]);
+      expect(await store.write((tx) => tx.standingIn(PLACE))).toEqual(["d1", "d2", "d5"]);
+      expect(await store.write((tx) => tx.standingIn(thread))).toEqual(["d2"]);
+    });
+
     test("are read outside of a transaction, also while one is under way", async () => {
       await start(decisionOf("d1"));
       expect(await other.decision("d1")).toEqual(decisionOf("d1"));

@@ -81,6 +81,7 @@ export function drive(setting: Setting = {}): Driver {
       recent,
       earlier,
       nudgeAfterMs,
+      alone: false,
       connected,
       moment,
       record: (of: State) => ({

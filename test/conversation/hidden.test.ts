@@ -27,6 +27,7 @@ const world: World = {
   recent: [],
   earlier: [],
   nudgeAfterMs: 1000,
+  alone: false,
   connected: false,
   moment: () => ({ kind: "nothing" }),
   record: ({ people }) => ({ name: "record.md", text: JSON.stringify(people) }),

@@ -74,6 +74,16 @@ test("when the time has come, the team is asked in the thread, with what it had 
   expect(asked).toMatch(/How many jobs a second\? Thousands \(Ana\)/);
 });
 
+test("where its thread is deleted, nobody is asked any more, and what was decided stays", () => {
+  const driver = drive();
+  decide(driver);
+  const at = reviewOf(driver)?.at ?? 0;
+  const before = driver.effects().length;
+  driver.hear(ana, { kind: "gone" });
+  expect(driver.effects().slice(before)).toEqual([{ kind: "clear-timer", timer: `review/${at}` }]);
+  expect(driver.state()?.phase.kind).toBe("decided");
+});
+
 test("those who say that it still holds are named, once, and the next time is set", () => {
   const driver = drive();
   decide(driver);

@@ -305,6 +305,7 @@ const world: World = {
   recent: [],
   earlier: [],
   nudgeAfterMs: 1000,
+  alone: false,
   connected: false,
   moment: (words) =>
     words === "friday" ? { kind: "moment", at: Date.UTC(2027, 0, 8), timed: false } : { kind: "nothing" },

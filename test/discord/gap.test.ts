@@ -78,6 +78,68 @@ describe("a gap", () => {
     expect(fake.gateway.identifies).toHaveLength(2);
   });
 
+  test("after which what was edited in it is seen, in threads with an open decision", async () => {
+    const setup = await setUp({ content: true });
+    const { fake } = setup;
+    const { bo } = fake.world;
+    const thread = pendingThread(setup);
+    const message = fake.say(bo, thread.id, "the API first");
+    await fake.until(() => setup.heard.length === 1);
+    forget(fake);
+    message.content = "product breadth";
+    message.edited_timestamp = new Date(fake.clock.now()).toISOString();
+    await fake.until(() => setup.heard.some(({ id }) => id !== message.id));
+    expect(setup.heard.find(({ id }) => id !== message.id)?.what).toMatchObject({
+      kind: "message",
+      message: message.id,
+      edited: true,
+      text: "product breadth",
+    });
+  });
+
+  test("after which threads and channels that were deleted in it are gone, and no others", async () => {
+    const setup = await setUp();
+    const { fake } = setup;
+    const { ana, text, forum } = fake.world;
+    const threads = ["One", "Two", "Three"].map((name) => fake.openThread(ana, text.id, name));
+    const post = fake.world.thread(forum.id, fake.world.id(), "A post", ana.id);
+    const place = { platform: "discord", team: fake.world.guild } as const;
+    setup.standing = [
+      ...threads.map(({ id }) => ({ ...place, channel: text.id, thread: id })),
+      { ...place, channel: forum.id, thread: post.id },
+      { ...place, channel: text.id, thread: null },
+    ];
+    const [, two, three] = threads.map(({ id }) => id);
+    fake.fail(new RegExp(`^GET /channels/${three}$`), { status: 403, body: { code: 50001, message: "no" } });
+    forget(fake);
+    fake.world.delete(two ?? "");
+    fake.world.delete(forum.id);
+    await fake.until(() => setup.heard.length === 2);
+    const last = fake.mention(ana, text.id, "last");
+    await fake.until(() => setup.heard.some(({ id }) => id === last.id));
+    const gone = setup.heard.filter(({ what }) => what.kind === "gone");
+    expect(gone.map((one) => one.place)).toEqual([
+      { ...place, channel: text.id, thread: two },
+      { ...place, channel: forum.id, thread: post.id },
+    ]);
+  });
+
+  test("after which direct messages are read where there was a decision before", async () => {
+    const setup = await setUp();
+    const { fake } = setup;
+    const { ana, bo } = fake.world;
+    const channel = fake.world.direct(ana).id;
+    setup.standing = [{ platform: "discord", team: `dm${ana.id}`, channel, thread: null }];
+    const before = fake.say(ana, channel, "fastapi or django for billing");
+    await fake.until(() => setup.heard.length === 1);
+    fake.clock.pass(60 * 60_000);
+    forget(fake);
+    fake.world.add(fake.world.direct(bo).id, bo, { content: "nobody can know of this one" });
+    const missed = fake.world.add(channel, ana, { content: "fastapi or django for search" });
+    await fake.until(() => setup.heard.length === 2);
+    expect(setup.heard.map(({ id }) => id)).toEqual([before.id, missed.id]);
+  });
+
   test("of a server that is gone in mid-question", async () => {
     const setup = await setUp({ wait: atOnce });
     const { fake, discord } = setup;

@@ -232,30 +232,22 @@ describe("what cannot be saved at once", () => {
 });
 
 describe("what is deleted", () => {
-  test("is gone: a thread, and a channel with the open decisions in its threads", async () => {
+  test("is gone: a thread, and a channel with all that is in it", async () => {
     const setup = await setUp();
     const { fake } = setup;
     const { ana, text, voice } = fake.world;
     const first = fake.openThread(ana, text.id, "One");
-    const second = fake.openThread(ana, text.id, "Two");
-    const place = {
-      platform: "discord",
-      team: fake.world.guild,
-      channel: text.id,
-      thread: second.id,
-    } as const;
-    setup.pending = [{ place, since: 0 }];
+    fake.openThread(ana, text.id, "Two");
     fake.delete(first);
     await heard(setup);
     fake.delete(text);
-    await heard(setup, 3);
+    await heard(setup, 2);
     fake.delete(voice);
-    const all = await heard(setup, 4);
-    expect(all.map(({ what }) => what)).toEqual(Array(4).fill({ kind: "gone" }));
+    const all = await heard(setup, 3);
+    expect(all.map(({ what }) => what)).toEqual(Array(3).fill({ kind: "gone" }));
     expect(all.map(({ place }) => [place.channel, place.thread])).toEqual([
       [text.id, first.id],
       [text.id, null],
-      [text.id, second.id],
       [voice.id, null],
     ]);
   });

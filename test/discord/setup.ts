@@ -3,7 +3,7 @@ import { setImmediate } from "node:timers/promises";
 import { expect, onTestFinished } from "vitest";
 import type { Pending } from "../../adapters/discord/hear/catch-up.ts";
 import { createDiscord, type Discord } from "../../adapters/discord/index.ts";
-import type { Inbound, Log, Reply } from "../../src/port.ts";
+import type { Inbound, Log, Place, Reply } from "../../src/port.ts";
 import { FakeDiscord, TOKEN } from "../fake/discord/server.ts";
 
 export interface Setup {
@@ -14,6 +14,8 @@ export interface Setup {
   /** What the inbox replies; may reject. */
   reply: (inbound: Inbound) => Promise<Reply>;
   pending: readonly Pending[];
+  /** Where something was decided. */
+  standing: readonly Place[];
   readonly logged: { readonly level: string; readonly about: object; readonly message: string }[];
   readonly fatal: string[];
   /** What the adapter wanted to wait out, in milliseconds. */
@@ -56,6 +58,7 @@ export async function setUp(given: Given = {}): Promise<Setup> {
     heard,
     reply: async () => ({ kind: "nothing" }),
     pending: [],
+    standing: [],
     logged,
     fatal,
     waits,
@@ -86,6 +89,7 @@ export async function setUp(given: Given = {}): Promise<Setup> {
       // Pauses as long as they may be.
       random: () => 1,
       open: async () => setup.pending,
+      standing: async () => setup.standing,
       picture: async () => given.picture ?? null,
     }),
   };

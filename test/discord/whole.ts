@@ -63,6 +63,7 @@ export async function whole(
           onFatal: (sentence) => expect.unreachable(sentence),
           random: () => 1,
           open: () => store.open("discord"),
+          standing: () => store.standing("discord"),
           picture: drawPicture,
         }),
       ],

@@ -1,4 +1,7 @@
-/** What was said while the bot was not connected: in threads with an open decision, and to the bot anywhere else. */
+/**
+ * What happened while the bot was not connected: what was said in threads with an open decision, and to the bot anywhere else;
+ * and which places are gone.
+ */
 import type { APIMessage, REST } from "discord.js";
 import type { Log, Place } from "../../../src/port.ts";
 import { type Patience, persist } from "../../shared/retry.ts";
@@ -7,7 +10,9 @@ import { attempt } from "../errors.ts";
 import { TIMES } from "../limits.ts";
 import { guildOf } from "../place.ts";
 import type { Channels } from "./channels.ts";
+import type { Gone } from "./gone.ts";
 import { pagesOf } from "./history.ts";
+import type { Messages } from "./messages.ts";
 import type { People } from "./people.ts";
 import type { Message } from "./read.ts";
 
@@ -34,8 +39,11 @@ export interface CatchUpOptions extends Patience {
   /** Of all processes together. */
   readonly shards: number;
   readonly open: () => Promise<readonly Pending[]>;
+  /** Where something was decided, or is being decided. */
+  readonly standing: () => Promise<readonly Place[]>;
   readonly know: (place: Place) => void;
-  readonly hear: (message: Message) => Promise<void>;
+  readonly messages: Pick<Messages, "onMessage" | "onEdit">;
+  readonly gone: Pick<Gone, "look">;
 }
 
 /**
@@ -45,7 +53,7 @@ export interface CatchUpOptions extends Patience {
 export type CatchUp = (shard: number, lostAt: number | null) => Promise<void>;
 
 export function createCatchUp(options: CatchUpOptions): CatchUp {
-  const { rest, channels, people, log, now } = options;
+  const { rest, channels, people, messages, gone, log, now } = options;
 
   /** Oldest first, as the gateway would have sent them. */
   async function read(
@@ -60,8 +68,14 @@ export function createCatchUp(options: CatchUpOptions): CatchUp {
       mayPass("catching up", log),
     );
     if (!said.ok) log.warn({ channel, because: said.failure.because }, "a channel could not be caught up");
-    const messages = said.ok ? said.value : [];
-    return guild === undefined ? messages : messages.map((one) => ({ ...one, guild_id: guild }));
+    const found = said.ok ? said.value : [];
+    return guild === undefined ? found : found.map((one) => ({ ...one, guild_id: guild }));
+  }
+
+  /** It may be known, and have been edited since. */
+  async function hear(message: Message): Promise<void> {
+    await messages.onMessage(message);
+    await messages.onEdit(message);
   }
 
   async function catchUp(shard: number, lostAt: number | null): Promise<void> {
@@ -71,14 +85,22 @@ export function createCatchUp(options: CatchUpOptions): CatchUp {
       options.know(place);
       const from = Math.max(since, now() - TIMES.catchUp);
       for (const message of await read(place.thread ?? place.channel, guildOf(place), from, PAGES))
-        await options.hear(message);
+        await hear(message);
     }
     const since = lostAt === null ? now() - TIMES.missed : lostAt - TIMES.unnoticed;
     const known = new Set(pending.map(({ place }) => place.thread ?? place.channel));
+    const standing = (await options.standing()).filter((place) => shardOf(place, options.shards) === shard);
+    // Discord does not name its direct messages with people: those that are known from a decision can be read.
+    for (const { channel } of standing.filter(
+      (place) => guildOf(place) === undefined && !known.has(place.channel),
+    ))
+      for (const message of await read(channel, undefined, since, OTHER_PAGES))
+        await messages.onMessage(message);
     const others = channels.spokenIn(shard, since).filter(({ id }) => !known.has(id));
     for (const { id, guild } of others.slice(0, OTHERS))
       for (const message of await read(id, guild, since, OTHER_PAGES))
-        if (isToUs(message, guild)) await options.hear(message);
+        if (isToUs(message, guild)) await messages.onMessage(message);
+    for (const place of standing) await gone.look(place);
   }
 
   function isToUs({ mentions, mention_roles: roles }: APIMessage, guild: string): boolean {

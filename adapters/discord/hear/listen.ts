@@ -116,7 +116,7 @@ export function createListener(options: ListenOptions): Listener {
         return;
       case GatewayDispatchEvents.ThreadDelete:
       case GatewayDispatchEvents.ChannelDelete:
-        return gone(payload.d);
+        return gone.onDelete(payload.d);
       case GatewayDispatchEvents.GuildDelete:
         if (payload.d.unavailable !== true) sayRemoved(payload.d.id);
     }

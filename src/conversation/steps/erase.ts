@@ -109,8 +109,8 @@ function withoutWaiting(state: State, context: Context): State {
 }
 
 /** Asks back first: what is forgotten does not come again. */
-export function forget({ state, action: { by, fields } }: Attempt): Turn {
-  const whom = fields.whom === "me" ? "me" : "everything";
+export function forget({ state, action: { by, fields }, context }: Attempt): Turn {
+  const whom = fields.whom !== "me" ? "everything" : context.alone ? "alone" : "me";
   if (fields.sure === undefined) return { state, reply: replies.sentence(words.replies.forgetSure[whom]) };
   const effect: Effect = whom === "me" ? { kind: "forget", person: by.id } : { kind: "delete-all" };
   return { state, reply: replies.sentence(words.replies.forgotten[whom]), effects: [effect] };

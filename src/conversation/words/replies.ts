@@ -158,11 +158,14 @@ export const replies = {
   onlyAdmin: "Only admins can do that.",
   forgetSure: {
     me: "Your name and your words will be taken out of every decision of this team, for good; your answers stay, as “someone”. To do it, type “forget me for good”.",
+    alone:
+      "Everything that we decided here will be deleted for good, and its messages emptied. To do it, type “forget me for good”.",
     everything:
       "Every decision of this team will be deleted for good, and its messages emptied. To do it, type “forget everything for good”.",
   },
   forgotten: {
     me: "Your name and your words are taken out of the decisions of this team. Files that somebody saved, and the history of a repository, are not in my reach.",
+    alone: "Everything that we decided here is deleted. Its messages are being emptied.",
     everything: "Every decision of this team is deleted. Its messages are being emptied.",
   },
   remindWhen: (when: string) =>
