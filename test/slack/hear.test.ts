@@ -413,11 +413,11 @@ test("a user group is its people; a group whose people Slack does not tell is na
   expect(heard[1]?.what).toMatchObject({
     text: "django?",
     invited: [],
-    groups: ["@all-hands", "@here", "@gone"],
+    groups: ["all-hands", "here", "gone"],
   });
   team.scopes = team.scopes.filter((scope) => scope !== "usergroups:read");
   await ana.command("C0000001", "fastapi <!subteam^S4|@frontend>");
-  expect(heard.at(-1)?.what).toMatchObject({ groups: ["@frontend"] });
+  expect(heard.at(-1)?.what).toMatchObject({ groups: ["frontend"] });
   expect(made?.lines).toMatchObject([
     { level: "info" },
     { level: "info" },

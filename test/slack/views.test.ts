@@ -246,13 +246,45 @@ test("a press in a view that could not be saved: a sentence on top of it", async
   expect(ana.modalText.text).toContain("First");
 });
 
-test("a card that Slack takes in no view is a private message", async () => {
-  const { rig, slack, ana, card } = await start();
+test("a press in a view that could not be saved, and was noticed late: a sentence in its place", async () => {
+  const time = heldTime();
+  const { rig, slack, ana, modal } = await opened({ wait: time.wait });
+  const saved = Promise.withResolvers<Reply>();
+  rig.answer = () => saved.promise;
+  const pressed = ana.press({ modal }, "Next");
+  await slack.until(() => rig.heard.length === 2);
+  time.pass();
+  await pressed;
+  saved.reject(new Error("the disk is full"));
+  await shows(rig, ana, "not saved");
+  expect(ana.whispers).toEqual([]);
+});
+
+test.each([
+  { audience: "both", where: "in the channel, where the card stands, too" },
+  { audience: "thread", where: "in the thread, where alone the card stands" },
+] as const)("a card that Slack takes in no view is a private message $where", async ({ audience }) => {
+  const { rig, slack, ana, root } = await start();
+  const place = { ...CHANNEL, thread: root.ts };
+  const card = await post(rig, outgoing({ nonce: "n2", audience, place, card: withButtons("Live", "Why…") }));
   slack.server.faults.next("views.open", { kind: "refuse", error: "invalid_arguments" });
   rig.answer = () => ephemeral("All the numbers");
   await ana.press({ message: card }, "Why…");
   await slack.until(() => ana.whispers.length === 1);
   expect(ana.whispers[0]?.text).toBe("All the numbers");
+  expect(slack.team.ephemerals[0]?.thread).toBe(audience === "both" ? null : root.ts);
+});
+
+test("what answers the shortcut is seen where it was picked: on a message in the channel, not in its thread", async () => {
+  const { rig, slack, ana, root } = await start();
+  const reply = await ana.say("C0000001", "and what do we take?", root.ts);
+  rig.answer = () => ephemeral("No pack fits");
+  for (const message of [root, reply]) {
+    slack.server.faults.next("views.open", { kind: "refuse", error: "invalid_arguments" });
+    await ana.shortcut(message);
+  }
+  await slack.until(() => ana.whispers.length === 2);
+  expect(slack.team.ephemerals.map(({ thread }) => thread)).toEqual([null, root.ts]);
 });
 
 test("from the Home tab, too", async () => {

@@ -8,12 +8,17 @@ import { draw } from "../show/draw.ts";
 import { notice } from "../show/view.ts";
 import type { Requester } from "./requester.ts";
 
-/** To somebody in a private view, on top of it. */
+/** To somebody in a private view, on top of it; in its place once it is too late for that. */
 export async function tell(sentence: string, requester: Requester, log: Log): Promise<void> {
-  const { client, view, triggerId } = requester;
-  if (view !== null && triggerId !== null) {
-    const pushed = await attempt(() => client.views.push({ trigger_id: triggerId, view: notice(sentence) }));
-    if (pushed.ok) return;
+  const { client, view: below, triggerId } = requester;
+  if (below !== null) {
+    const view = notice(sentence);
+    const shown = await attempt(() =>
+      triggerId === null
+        ? client.views.update({ view_id: below.id, view })
+        : client.views.push({ trigger_id: triggerId, view }),
+    );
+    if (shown.ok) return;
   }
   await say({ text: sentence }, requester, log);
 }

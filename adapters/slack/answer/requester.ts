@@ -43,15 +43,20 @@ export function requesterOfPress(body: BlockAction, client: Client, respond: Res
   const { channel, thread } = whereOf(body);
   const { message, view } = body;
   const container: BlockAction["container"] | undefined = body.container;
-  const inChannelToo =
-    message !== undefined && (message.ts === thread || message.subtype === "thread_broadcast");
   return {
     client,
     user: body.user.id,
-    where: isPerson(channel) ? null : { channel, thread: inChannelToo ? null : thread },
+    where: isPerson(channel) ? null : { channel, thread: standsInChannel(message, thread) ? null : thread },
     triggerId: body.trigger_id,
     view: view?.type === "modal" ? { id: view.id, hash: view.hash } : null,
     respond: body.response_url ? respond : null,
     answers: container?.is_ephemeral === true ? "private message" : "message",
   };
 }
+
+/** Also of a message of a thread: one that began it, or was sent to the channel as well. */
+export function standsInChannel(message: Standing | undefined, thread: string | null): boolean {
+  return message !== undefined && (message.ts === thread || message.subtype === "thread_broadcast");
+}
+
+type Standing = { readonly ts?: unknown; readonly subtype?: unknown };

@@ -5,7 +5,7 @@ import { inTime, LATE, type Wait } from "../../shared/in-time.ts";
 import { tell } from "../answer/ephemeral.ts";
 import type { ShowHome } from "../answer/home.ts";
 import { bare, type Responder, withReply } from "../answer/reply.ts";
-import { type Requester, requesterOf, requesterOfPress } from "../answer/requester.ts";
+import { type Requester, requesterOf, requesterOfPress, standsInChannel } from "../answer/requester.ts";
 import type { Client } from "../connection/client.ts";
 import { attempt } from "../errors.ts";
 import { isDirect, isPerson, readHidden } from "../place.ts";
@@ -102,8 +102,10 @@ export function listen(app: App, options: ListenOptions): void {
       readShortcut(shortcut, here.team, reader),
       isAmong(client, shortcut.channel.id, shortcut.channel.name),
     ]);
+    const { channel, thread } = inbound.place;
     const requester: Requester = {
       ...requesterOf(client, inbound),
+      where: { channel, thread: standsInChannel(shortcut.message, thread) ? null : thread },
       triggerId: shortcut.trigger_id,
       respond: shortcut.response_url ? respond : null,
     };

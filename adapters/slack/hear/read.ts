@@ -110,7 +110,7 @@ async function namedIn(
   for (const id of groups.flatMap(({ ids }) => ids ?? []))
     named.set(id, named.get(id) ?? { id, label: null });
   named.delete(botUserId);
-  const unknown = groups.filter(({ ids }) => ids === null).map(({ label }) => label);
+  const unknown = groups.filter(({ ids }) => ids === null).map(({ label }) => label.replace(/^@/, ""));
   return {
     invited: await people.voters(team, [...named.values()]),
     ...(unknown.length === 0 ? {} : { groups: unknown }),
