@@ -2,7 +2,7 @@
 import type { Kysely } from "kysely";
 import { fromRow, placeOf, STANDING } from "./decisions.ts";
 import type { Store, Swept } from "./store.ts";
-import type { Db, Tables } from "./tables.ts";
+import { type Db, type Tables, wholeMs } from "./tables.ts";
 import { noteTraces } from "./traces.ts";
 
 const PLACES_MAX = 200;
@@ -82,7 +82,7 @@ async function sweep(tx: Db, before: number | null): Promise<Swept> {
     .executeTakeFirst();
   const old = await tx
     .deleteFrom("decisions")
-    .where("updated_at", "<", before ?? Number.MIN_SAFE_INTEGER)
+    .where("updated_at", "<", wholeMs(before ?? Number.MIN_SAFE_INTEGER))
     .executeTakeFirst();
   const swept = { deleted: Number(done.numDeletedRows), untouched: Number(old.numDeletedRows) };
   if (swept.deleted + swept.untouched > 0) await noteTraces(tx);

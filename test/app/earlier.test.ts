@@ -52,10 +52,10 @@ async function start(): Promise<Program> {
     screen.shown.set(ref ?? "", { nonce: nonceOf({ decision, slot }), message });
   }
   const log = keptLog();
-  const opened = await openStore(database.file, log);
+  const clock = new SimulatedClock(at + 1000);
+  const opened = await openStore(database.file, log, () => clock.now());
   if (!opened.ok) throw new Error(opened.because);
   const { store } = opened;
-  const clock = new SimulatedClock(at + 1000);
   const proposed: RecordProposal[] = [];
   const bot = botOf({
     store,

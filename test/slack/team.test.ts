@@ -77,7 +77,7 @@ afterEach(async () => {
 });
 
 async function start(): Promise<void> {
-  running = await whole(slack, await bench.open(), clock);
+  running = await whole(slack, await bench.open(() => clock.now()), clock);
 }
 
 async function restart(): Promise<void> {
