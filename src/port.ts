@@ -190,20 +190,13 @@ export interface Later {
  */
 export type Blocker = "absent" | "archived" | "permission" | "closed" | "full";
 
-/** Whether what was handed over to be shown is still ours to show. */
-export type Held = () => Promise<boolean>;
-
 /**
  * What an adapter offers. Everything that a platform may say is a value: an exception is a bug of ours. It says what it
  * saw; when to try again, and when to give up, is the outbox's to decide.
  */
 export interface Platform {
   readonly name: PlatformName;
-  /**
-   * `held` is asked immediately before anything is posted, after whatever had to be waited for: false says that it took so
-   * long that another replica may have it now. Then nothing is posted, and it is put off. Left out, nobody else can have it.
-   */
-  put(message: Outgoing, held?: Held): Promise<Outcome>;
+  put(message: Outgoing): Promise<Outcome>;
   /** Takes a message away. "Refused" because it is gone counts as done. */
   remove(message: Removal): Promise<Outcome>;
 }
@@ -252,6 +245,16 @@ export type Proposed =
 export interface Repository {
   /** The same record again is the same proposal; one that has changed brings the open proposal up to date. */
   propose(proposal: RecordProposal): Promise<Proposed>;
+}
+
+/** What is counted while the bot works, for whoever watches it. Times in milliseconds. */
+export interface Counters {
+  /** An event was dealt with, so long after it reached us. */
+  heard(platform: PlatformName, outcome: "saved" | "repeated" | "failed", ms: number): void;
+  /** A try to put a message on a platform, or to take it away, came to its end after so long. */
+  tried(platform: PlatformName, outcome: Outcome["kind"] | "threw", ms: number): void;
+  /** A connection that was lost is there again. */
+  reconnected(platform: PlatformName): void;
 }
 
 /** Where the program's own log goes, for operators: ids and causes, never people's words or tokens. Pino fits. */

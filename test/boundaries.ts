@@ -35,6 +35,12 @@ export const ROOMS: readonly Room[] = [
   },
   { at: "src/packs/", imports: ["src/scoring/", "src/io/"] },
   { at: "src/store/", imports: ["src/port.ts", "src/io/"], packages: ["kysely", "pg"] },
+  // Health and metrics, over HTTP.
+  {
+    at: "src/web/",
+    imports: ["src/port.ts", "src/store/", "adapters/shared/"],
+    packages: ["hono", "@hono/node-server", "prom-client"],
+  },
   // What makes a running program of it all.
   { at: "src/app/start.ts", imports: ["src/", "adapters/"] },
   {

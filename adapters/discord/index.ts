@@ -1,6 +1,6 @@
 /** Discord: wires the gateway to the inbox and the REST API to the outbox. */
 import type { GatewayDispatchPayload } from "discord.js";
-import type { Inbox, Log, Place, Platform } from "../../src/port.ts";
+import type { Counters, Inbox, Log, Place, Platform } from "../../src/port.ts";
 import type { DiscordConfig } from "../shared/config.ts";
 import { inTime, type Wait } from "../shared/in-time.ts";
 import { createRequesters } from "../shared/requesters.ts";
@@ -27,6 +27,7 @@ export interface DiscordOptions {
   readonly inbox: Inbox;
   readonly config: DiscordConfig;
   readonly log: Log;
+  readonly counters: Pick<Counters, "reconnected">;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly wait: Wait;
@@ -43,6 +44,8 @@ export interface DiscordOptions {
 
 export interface Discord {
   readonly platform: Platform;
+  /** Whether events can come in, to every shard. */
+  connected(): boolean;
   /** Resolves once events come in, or when Discord refused for good and `onFatal` was told. */
   start(): Promise<void>;
   /** Resolves when the connection is closed and what was heard has been handled. */
@@ -50,7 +53,7 @@ export interface Discord {
 }
 
 export function createDiscord(given: DiscordOptions): Discord {
-  const { inbox, config, log, now, wait, random, open, standing, picture } = given;
+  const { inbox, config, log, counters, now, wait, random, open, standing, picture } = given;
   const stopping = new AbortController();
   const { signal } = stopping;
   const patience = { wait, random, signal };
@@ -94,7 +97,7 @@ export function createDiscord(given: DiscordOptions): Discord {
     onUnauthorised: () => onFatal(REFUSED_TOKEN),
   });
   const gateway = createGateway({
-    ...{ log, now, shards, content, onFatal, ...patience },
+    ...{ log, counters, now, shards, content, onFatal, ...patience },
     token: config.token,
     rest: options,
     onDispatch: (payload) => track(dispatch(payload)),
@@ -127,14 +130,15 @@ export function createDiscord(given: DiscordOptions): Discord {
   return {
     platform: {
       name: "discord",
-      async put(message, held) {
+      async put(message) {
         know(message.place);
-        const outcome = await sender.put(message, held);
+        const outcome = await sender.put(message);
         if (outcome.kind === "sent") know({ ...message.place, thread: outcome.thread });
         return outcome;
       },
       remove: sender.remove,
     },
+    connected: () => gateway.connected(),
     async start() {
       if (!(await application.ask())) onFatal(REFUSED_TOKEN);
       if (!fatal && !signal.aborted) await gateway.open();

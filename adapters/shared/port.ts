@@ -1,20 +1,27 @@
 /** Ports that others may have already. */
 import { createServer } from "node:net";
 
+/** Nobody can listen there: a sentence for the operator, which names the variable. */
+export class PortTaken extends Error {
+  /** `cause`: what listening was refused with. */
+  constructor(variable: string, port: number, cause: Error) {
+    super(sentenceOf(variable, port, cause), { cause });
+  }
+}
+
 /**
  * Listens for a moment, and lets go. For servers of an SDK that would end the process, or try for ever.
- * @throws an error with a sentence for the operator, where nobody can listen there
+ * @throws PortTaken
  */
 export function checkPort(variable: string, port: number): Promise<void> {
   const probe = createServer();
   const { promise, resolve, reject } = Promise.withResolvers<void>();
-  probe.once("error", (error) => reject(new Error(portTrouble(variable, port, error), { cause: error })));
+  probe.once("error", (error) => reject(new PortTaken(variable, port, error)));
   probe.listen(port, () => probe.close(() => resolve()));
   return promise;
 }
 
-/** A sentence for the operator. `error`: what listening was refused with. */
-export function portTrouble(variable: string, port: number, error: Error): string {
+function sentenceOf(variable: string, port: number, error: Error): string {
   const code = "code" in error ? error.code : null;
   if (code === "EADDRINUSE")
     return `${variable}: port ${port} is in use by another program. End that one, or set ${variable} to another number.`;

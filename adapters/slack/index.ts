@@ -1,6 +1,6 @@
 /** Slack: wires Bolt to the inbox and the Web API to the outbox. Socket Mode, or HTTP with a signing secret. */
 import type { Authorize } from "@slack/bolt";
-import type { Inbox, Log, Place, Platform } from "../../src/port.ts";
+import type { Counters, Inbox, Log, Place, Platform } from "../../src/port.ts";
 import type { SlackConfig } from "../shared/config.ts";
 import { inTime, type Wait } from "../shared/in-time.ts";
 import { checkPort } from "../shared/port.ts";
@@ -28,6 +28,7 @@ export interface SlackOptions {
   readonly inbox: Inbox;
   readonly config: SlackConfig;
   readonly log: Log;
+  readonly counters: Pick<Counters, "reconnected">;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly wait: Wait;
@@ -46,6 +47,8 @@ export interface Slack {
   start(): Promise<void>;
   /** Resolves when the connection is closed and what was heard has been handled. */
   stop(): Promise<void>;
+  /** Whether events can come in. */
+  connected(): boolean;
   /** Of the HTTP server, for events or only for the pages for installing; null where there is none. */
   port(): number | null;
 }
@@ -55,7 +58,7 @@ const LAST_MS = 3_000;
 
 /** Throws a sentence for the operator where the configuration cannot work. */
 export function createSlack(given: SlackOptions): Slack {
-  const { inbox, config, log, now, wait, random, picture, open, installations } = given;
+  const { inbox, config, log, counters, now, wait, random, picture, open, installations } = given;
   const stopping = new AbortController();
   const { signal } = stopping;
   const logger = createLogger(log);
@@ -107,13 +110,14 @@ export function createSlack(given: SlackOptions): Slack {
 
   return {
     platform: { name: "slack", ...sender },
+    connected: () => socket?.connected() ?? port !== null,
     port: () => port,
     async start() {
       if (config.port !== undefined) await checkPort("PORT", config.port);
       await workspaces.check();
       if (signal.aborted) return;
       if (kind === "socket") {
-        socket = createSocket(receiver, { log, wait, random });
+        socket = createSocket(receiver, { log, counters, wait, random });
         await socket.ready;
         port = pagesPort(receiver);
         return;

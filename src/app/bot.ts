@@ -4,7 +4,7 @@ import { loadState } from "../conversation/migrate.ts";
 import { reduce } from "../conversation/reduce.ts";
 import { erasedCard } from "../conversation/view/shown.ts";
 import * as words from "../conversation/words/thread.ts";
-import type { Inbox, Log, Place, Platform, Repository } from "../port.ts";
+import type { Counters, Inbox, Log, Place, Platform, Repository } from "../port.ts";
 import { unnumberedName } from "../record/file.ts";
 import { madr } from "../record/madr.ts";
 import { type PackRecord, packSetOf } from "../scoring/pack/pack-set.ts";
@@ -52,10 +52,14 @@ export interface BotOptions<T extends { readonly platform: Platform }> {
   /** In [0, 1). */
   readonly random: () => number;
   readonly log: Log;
+  /** Left out: nothing is counted. */
+  readonly counters?: Counters;
 }
 
+const UNCOUNTED: Counters = { heard: () => {}, tried: () => {}, reconnected: () => {} };
+
 export function createBot<T extends { readonly platform: Platform }>(given: BotOptions<T>): Bot<T> {
-  const { store, packs, settings, records, clock, replica, newId, random, log } = given;
+  const { store, packs, settings, records, clock, replica, newId, random, log, counters = UNCOUNTED } = given;
   const now = () => clock.now();
   const repositoryOf = (of: Pick<Place, "platform" | "team">) =>
     records !== null && (records.team === null || records.team === teamName(of)) ? records.repository : null;
@@ -79,6 +83,7 @@ export function createBot<T extends { readonly platform: Platform }>(given: BotO
     newId,
     notify: () => outbox.notify(),
     log,
+    counters,
   });
   const served = given.platforms(inbox, () => outbox.drain());
   const outbox = createOutbox({
@@ -97,6 +102,7 @@ export function createBot<T extends { readonly platform: Platform }>(given: BotO
     random,
     owner: replica,
     log,
+    counters,
   });
   let stopChores = async (): Promise<void> => {};
   return {

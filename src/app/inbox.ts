@@ -2,7 +2,7 @@
 import type { Card } from "../card/card.ts";
 import type { Effect, Event, Scoring, World } from "../conversation/event.ts";
 import type { ListQuery } from "../conversation/input/command.ts";
-import type { Inbound, Inbox, Log, Place, Reply } from "../port.ts";
+import type { Counters, Inbound, Inbox, Log, Place, Reply } from "../port.ts";
 import type { PackSet } from "../scoring/pack/pack-set.ts";
 import type { Decision, Store, Tx } from "../store/store.ts";
 import type { Heavy } from "./heavy.ts";
@@ -78,8 +78,9 @@ export function createInbox<S extends Snapshot>(given: {
   /** Called when there are new effects, after they are on disk. */
   readonly notify: () => void;
   readonly log: Log;
+  readonly counters: Pick<Counters, "heard">;
 }): BotInbox {
-  const { store, packSet, conversation, heavy, surroundings, now, newId, notify, log } = given;
+  const { store, packSet, conversation, heavy, surroundings, now, newId, notify, log, counters } = given;
   let prunedAt = Number.NEGATIVE_INFINITY;
 
   /** One transaction; what it caused is told of once it is on disk. */
@@ -139,7 +140,7 @@ export function createInbox<S extends Snapshot>(given: {
     }
     const place = event.kind === "inbound" ? event.inbound.place : before?.place;
     for (const effect of effects.filter(isOwn))
-      await (state === null ? undefined : write(tx, state, effect, event.kind !== "inbound"));
+      await (state === null ? undefined : write(tx, state, effect, at, event.kind !== "inbound"));
     // Afterwards, for it may come back to this decision: to one that is deleted nothing is shown any more.
     for (const effect of effects)
       if (!isOwn(effect) && place !== undefined) await spread(tx, place, effect, at, scoring);
@@ -176,6 +177,20 @@ export function createInbox<S extends Snapshot>(given: {
     }
   }
 
+  /** Null: it was heard before. */
+  async function hear(tx: Tx, step: Step, inbound: Inbound): Promise<Reply | null> {
+    const { id, place, what } = inbound;
+    const isNew = await tx.noteEvent({ platform: place.platform, team: place.team, id }, now());
+    if (!isNew) return null;
+    await prune(tx);
+    if (what.kind === "gone") {
+      for (const each of await tx.standingIn(place))
+        await step(await tx.decision(each), { kind: "inbound", inbound });
+      return { kind: "nothing" };
+    }
+    return (await step(await addressed(tx, inbound), { kind: "inbound", inbound })).reply;
+  }
+
   async function prune(tx: Tx): Promise<void> {
     const at = now();
     if (at - prunedAt < PRUNE_EVERY_MS) return;
@@ -184,24 +199,23 @@ export function createInbox<S extends Snapshot>(given: {
   }
 
   return {
-    receive(inbound) {
+    async receive(inbound) {
       const { platform, team } = inbound.place;
-      return run<Reply>({ platform, team, event: inbound.id }, async (tx, step) => {
-        const isNew = await tx.noteEvent({ platform, team, id: inbound.id }, now());
-        if (!isNew) return { kind: "nothing" };
-        await prune(tx);
-        if (inbound.what.kind === "gone") {
-          for (const id of await tx.standingIn(inbound.place))
-            await step(await tx.decision(id), { kind: "inbound", inbound });
-          return { kind: "nothing" };
-        }
-        return (await step(await addressed(tx, inbound), { kind: "inbound", inbound })).reply;
-      });
+      const tell = (outcome: Parameters<Counters["heard"]>[1]) =>
+        counters.heard(platform, outcome, now() - inbound.at);
+      try {
+        const reply = await run({ platform, team, event: inbound.id }, (tx, step) => hear(tx, step, inbound));
+        tell(reply === null ? "repeated" : "saved");
+        return reply ?? { kind: "nothing" };
+      } catch (error) {
+        tell("failed");
+        throw error;
+      }
     },
     tick(decision, timer) {
       return run({ decision, timer }, async (tx, step) => {
         const row = await tx.decision(decision);
-        const at = await tx.takeTimer(decision, timer);
+        const at = await tx.takeTimer(decision, timer, now());
         // Of one that is deleted for good nothing may be left to do, or it would never be swept.
         if (row !== null && at !== null) await step(row, { kind: "timer", timer, at });
       });
@@ -270,23 +284,25 @@ function write(
   tx: Tx,
   { id, revision }: Snapshot,
   effect: Exclude<Effect, Shared>,
+  at: number,
   bulk: boolean,
 ): Promise<void> {
   switch (effect.kind) {
     case "show":
       return tx.show(
         { decision: id, slot: effect.slot, audience: effect.audience, card: effect.card, revision },
+        at,
         { paceMs: effect.paceMs, bulk },
       );
     case "remove":
-      return tx.remove({ decision: id, slot: effect.slot, revision });
+      return tx.remove({ decision: id, slot: effect.slot, revision }, at);
     case "erase":
-      return tx.erase(id, effect.card, revision);
+      return tx.erase(id, effect.card, revision, at);
     case "set-timer":
       return tx.setTimer(id, effect.timer, effect.at);
     case "clear-timer":
       return tx.clearTimer(id, effect.timer);
     case "propose":
-      return tx.propose(id);
+      return tx.propose(id, at);
   }
 }

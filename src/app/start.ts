@@ -3,13 +3,15 @@ import { randomInt, randomUUID } from "node:crypto";
 import { fstatSync } from "node:fs";
 import { userInfo } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
+import { PortTaken } from "../../adapters/shared/port.ts";
 import { filesIn } from "../io/files.ts";
 import { program } from "../io/program.ts";
-import { headline } from "../packs/diagnostic.ts";
 import { loadPacks } from "../packs/load.ts";
-import type { Inbox, Log, Platform, Repository } from "../port.ts";
+import type { Counters, Inbox, Log, Platform, Repository } from "../port.ts";
+import { sentence } from "../scoring/pack/problem.ts";
 import { openStore } from "../store/open.ts";
 import { lockFile } from "../store/sqlite.ts";
+import { openWatch, type Watch } from "../web/watch.ts";
 import { type Bot, type BotOptions, createBot } from "./bot.ts";
 import { awaitStore } from "./database.ts";
 import { createLog } from "./log.ts";
@@ -20,6 +22,7 @@ import { type Environment, terminalEnvironment } from "./settings/environment.ts
 /** One platform that runs until it is stopped. */
 interface Served {
   readonly platform: Platform;
+  connected(): boolean;
   start(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -29,6 +32,7 @@ type Ground = Pick<BotOptions<Served>, "store" | "packs" | "log" | "replica">;
 /** What the adapters are made of. */
 interface Parts extends Ground {
   readonly inbox: Inbox;
+  readonly counters: Counters;
   readonly fatal: (sentence: string) => void;
 }
 
@@ -51,7 +55,7 @@ export async function start(
   if (!configured.ok) return end(2, ...configured.problems);
   const { config } = configured;
   const { records, problems } = await loadPacks(options.packs ?? config.packsDir);
-  for (const { file, problem } of problems) err(headline(file, problem));
+  for (const { file, problem } of problems) err(sentence(file, problem));
   if (records.length === 0)
     return end(2, `No decision pack could be read from ${options.packs ?? config.packsDir}.`);
 
@@ -59,30 +63,50 @@ export async function start(
   const served = config.slack !== null || config.discord !== null;
   if (!served && lacksTerminal()) return end(2, NO_TERMINAL);
   const replica = newId();
-  log.info(
-    {
-      ...{ version: program.version, node: process.version, replica },
-      database: isPostgres(config.database) ? "postgres" : "sqlite",
-      packs: records.map(({ pack }) => `${pack.id} ${pack.version}`),
-    },
-    "starting",
-  );
+  const { version } = program;
+  const database = isPostgres(config.database) ? "postgres" : "sqlite";
+  const packs = records.map(({ pack }) => `${pack.id} ${pack.version}`);
+  log.info({ version, node: process.version, replica, database, packs }, "starting");
+
   const open = () => openStore(config.database, log);
-  const opened = await (served
-    ? unlessStopped((signal) => awaitStore(open, { err, wait, random: Math.random, signal }))
-    : open());
-  if (opened === null) return 0;
-  if (!opened.ok) return end(1, opened.because);
-  const unlock = served ? () => {} : lockTerminal(config);
+  let watch: Watch | null = null;
   try {
-    if (unlock === null) return end(1, BUSY);
-    const ground = { store: opened.store, packs: records, log, replica };
-    if (served) return await serve(config, ground, err);
-    const code = await play(config, ground);
+    watch = served ? await openWatch(config.web, { version, replica, database }, { log, now }) : null;
+    const opened = await (served
+      ? unlessStopped((signal) => awaitStore(open, { err, wait, random: Math.random, signal }))
+      : open());
+    if (opened === null) return 0;
+    if (!opened.ok) return end(1, opened.because);
+    const { store } = opened;
+    try {
+      const ground = { store, packs: records, log, replica };
+      if (watch !== null) return await serve(config, ground, { ...watch, err });
+      return await alone(config, () => play(config, ground), end);
+    } finally {
+      if (watch !== null) watch.watched.store = null;
+      await store.close();
+    }
+  } catch (error) {
+    if (!(error instanceof PortTaken)) throw error;
+    return end(1, error.message);
+  } finally {
+    await watch?.close();
+  }
+}
+
+/** Holds the terminal's lock meanwhile. */
+async function alone(
+  config: Config,
+  work: () => Promise<number>,
+  end: (code: number, sentence: string) => number,
+): Promise<number> {
+  const unlock = lockTerminal(config);
+  if (unlock === null) return end(1, BUSY);
+  try {
+    const code = await work();
     return process.stdin.isTTY || process.stdin.bytesRead > 0 ? code : end(2, NO_TERMINAL);
   } finally {
-    await opened.store.close();
-    unlock?.();
+    unlock();
   }
 }
 
@@ -120,7 +144,7 @@ function isPostgres(database: string): boolean {
 /** The bot on this configuration; not started. */
 export function botOn<T extends { readonly platform: Platform }>(
   config: Config,
-  given: Ground & Pick<BotOptions<T>, "platforms">,
+  given: Ground & Pick<BotOptions<T>, "platforms" | "counters">,
 ): Bot<T> {
   return createBot({
     ...given,
@@ -189,7 +213,11 @@ async function play(config: Config, ground: Ground): Promise<number> {
 }
 
 /** Until the process is asked to end, or a platform says that it takes us no more. */
-async function serve(config: Config, ground: Ground, err: (sentence: string) => void): Promise<number> {
+async function serve(
+  config: Config,
+  ground: Ground,
+  { watched, counters, err }: Watch & { readonly err: (sentence: string) => void },
+): Promise<number> {
   const ending = Promise.withResolvers<number>();
   const fatal = (sentence: string): void => {
     err(sentence);
@@ -198,14 +226,18 @@ async function serve(config: Config, ground: Ground, err: (sentence: string) => 
   const makers = await makersOf(config);
   const bot = botOn(config, {
     ...ground,
-    platforms: (inbox) => makers.map((make) => make({ ...ground, inbox, fatal })),
+    counters,
+    platforms: (inbox) => makers.map((make) => make({ ...ground, inbox, counters, fatal })),
   });
+  watched.store = ground.store;
+  watched.platforms = bot.served.map(({ platform: { name }, connected }) => ({ name, connected }));
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => ending.resolve(0));
   bot.start();
   const starting = bot.served.map((platform) =>
     platform.start().catch((error: unknown) => fatal(error instanceof Error ? error.message : String(error))),
   );
   const code = await ending.promise;
+  watched.isStopping = true;
   await Promise.all(bot.served.map((platform) => platform.stop()));
   await Promise.all(starting);
   await bot.stop();
@@ -218,11 +250,12 @@ async function makersOf({ slack, discord }: Config): Promise<readonly ((parts: P
   const { drawPicture } = await import("../io/picture.ts");
   if (slack !== null) {
     const { createSlack } = await import("../../adapters/slack/index.ts");
-    makers.push(({ inbox, store, log }) =>
+    makers.push(({ inbox, store, log, counters }) =>
       createSlack({
         inbox,
         config: slack,
         log,
+        counters,
         now,
         wait,
         random: Math.random,
@@ -234,11 +267,12 @@ async function makersOf({ slack, discord }: Config): Promise<readonly ((parts: P
   }
   if (discord !== null) {
     const { createDiscord } = await import("../../adapters/discord/index.ts");
-    makers.push(({ inbox, store, log, fatal }) =>
+    makers.push(({ inbox, store, log, counters, fatal }) =>
       createDiscord({
         inbox,
         config: discord,
         log,
+        counters,
         now,
         wait,
         random: Math.random,

@@ -1,13 +1,16 @@
-/** Decisions and packs as they are kept, read outside of any transaction; and what goes for good. */
-import type { Kysely } from "kysely";
+/** What is kept and how much there is, read outside of any transaction; and what goes for good. */
+import { type Kysely, sql } from "kysely";
 import { fromRow, placeOf, STANDING } from "./decisions.ts";
-import type { Store, Swept } from "./store.ts";
-import { type Db, type Tables, wholeMs } from "./tables.ts";
+import type { Gauges, Store, Swept } from "./store.ts";
+import type { Db, Tables } from "./tables.ts";
 import { noteTraces } from "./traces.ts";
 
 const PLACES_MAX = 200;
 
-type Archive = Pick<Store, "open" | "standing" | "decision" | "decisions" | "madeWithout" | "sweep" | "pack">;
+type Archive = Pick<
+  Store,
+  "open" | "standing" | "decision" | "decisions" | "madeWithout" | "sweep" | "pack" | "ping" | "gauges"
+>;
 
 export function archiveOf(db: Kysely<Tables>): Archive {
   const all = () => db.selectFrom("decisions").selectAll().where("status", "!=", "deleted");
@@ -68,7 +71,60 @@ export function archiveOf(db: Kysely<Tables>): Archive {
       const row = await db.selectFrom("packs").select("json").where("digest", "=", digest).executeTakeFirst();
       return row?.json ?? null;
     },
+    async ping() {
+      await sql`select 1 from kysely_migration limit 1`.execute(db);
+    },
+    gauges: async (now) => ({
+      ...(await waitingIn(db, now)),
+      open: await openIn(db),
+      reminders: await remindersIn(db, now),
+      workspaces: await workspacesIn(db),
+    }),
   };
+}
+
+async function waitingIn(db: Kysely<Tables>, now: number): Promise<Pick<Gauges, "waiting" | "oldestDue">> {
+  const { waiting, oldest } = await db
+    .selectFrom("jobs")
+    .where("due", "<=", now)
+    .select(({ fn }) => [fn.countAll<number>().as("waiting"), fn.min("due").as("oldest")])
+    .executeTakeFirstOrThrow();
+  return { waiting: Number(waiting), oldestDue: oldest ?? null };
+}
+
+async function openIn(db: Kysely<Tables>): Promise<number> {
+  const { open } = await db
+    .selectFrom("decisions")
+    .where("status", "=", sql.lit("open"))
+    .select(({ fn }) => fn.countAll<number>().as("open"))
+    .executeTakeFirstOrThrow();
+  return Number(open);
+}
+
+async function remindersIn(db: Kysely<Tables>, now: number): Promise<number> {
+  const { reminders } = await db
+    .selectFrom("jobs")
+    .where("kind", "=", sql.lit("timer"))
+    .where("due", ">", now)
+    .select(({ fn }) => fn.countAll<number>().as("reminders"))
+    .executeTakeFirstOrThrow();
+  return Number(reminders);
+}
+
+/** From team to team along the index, for `count(distinct …)` would read every decision. */
+async function workspacesIn(db: Kysely<Tables>): Promise<Gauges["workspaces"]> {
+  const { rows } = await sql<{ platform: string; teams: number }>`
+    with recursive found(platform, team) as (
+      select platform, team from (select platform, team from decisions order by platform, team limit 1) as first
+      union all
+      select
+        (select platform from decisions where (platform, team) > (found.platform, found.team) order by platform, team limit 1),
+        (select team from decisions where (platform, team) > (found.platform, found.team) order by platform, team limit 1)
+      from found
+      where found.platform is not null
+    )
+    select platform, count(*) as teams from found where platform is not null group by platform`.execute(db);
+  return Object.fromEntries(rows.map(({ platform, teams }) => [platform, Number(teams)]));
 }
 
 /** Their messages, jobs and members go with them. */
@@ -82,7 +138,7 @@ async function sweep(tx: Db, before: number | null): Promise<Swept> {
     .executeTakeFirst();
   const old = await tx
     .deleteFrom("decisions")
-    .where("updated_at", "<", wholeMs(before ?? Number.MIN_SAFE_INTEGER))
+    .where("updated_at", "<", before ?? Number.MIN_SAFE_INTEGER)
     .executeTakeFirst();
   const swept = { deleted: Number(done.numDeletedRows), untouched: Number(old.numDeletedRows) };
   if (swept.deleted + swept.untouched > 0) await noteTraces(tx);

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { createOutbox } from "../../src/app/outbox.ts";
 import { outboxContract } from "../contract/outbox.ts";
 import { SimulatedClock } from "../fake/clock.ts";
+import { keptCounters } from "../fake/counters.ts";
 import { keptLog } from "../fake/log.ts";
 import { Screen } from "../fake/screen.ts";
 import { sqliteBench } from "../store/sqlite-bench.ts";
@@ -18,7 +19,7 @@ test("a message that is damaged is given up and named, and those behind it go ou
     await tx.start({ id: "d1", place, status: "open", startedAt: 0, updatedAt: 0, ...rest }, []);
     for (const slot of ["root", "card"]) {
       const card = { title: `${slot} of the harbour`, blocks: [] };
-      await tx.show({ decision: "d1", slot, audience: "thread", card, revision: 1 });
+      await tx.show({ decision: "d1", slot, audience: "thread", card, revision: 1 }, 0);
     }
   });
   const beside = new DatabaseSync(bench.file);
@@ -26,6 +27,7 @@ test("a message that is damaged is given up and named, and those behind it go ou
   beside.close();
   const screen = new Screen();
   const log = keptLog();
+  const counters = keptCounters();
   const outbox = createOutbox({
     store,
     platforms: [screen],
@@ -35,9 +37,11 @@ test("a message that is damaged is given up and named, and those behind it go ou
     random: () => 0,
     owner: "o1",
     log,
+    counters,
   });
   await outbox.drain();
   expect(screen.titles()).toEqual(["card of the harbour"]);
+  expect(counters.counted).toEqual(["tried slack sent"]);
   expect(log.lines).toMatchObject([{ level: "error", about: { decision: "d1", slot: "root" } }]);
   expect(JSON.stringify(log.lines)).not.toContain("harb");
   await bench.remove();

@@ -1,10 +1,12 @@
 /** The inbox on a store: run on both engines. */
+
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type BotInbox, createInbox } from "../../src/app/inbox.ts";
 import { STATE_MAX_BYTES } from "../../src/app/snapshot.ts";
 import type { Inbound, Reply } from "../../src/port.ts";
 import type { PackSet } from "../../src/scoring/pack/pack-set.ts";
 import type { Store } from "../../src/store/store.ts";
+import { keptCounters } from "../fake/counters.ts";
 import { type Count, counting, ephemeral, PLACE, packSetOf, pressed, said } from "../fake/counting.ts";
 import { keptLog } from "../fake/log.ts";
 import { allLight, surroundings } from "../fake/surroundings.ts";
@@ -19,6 +21,7 @@ export function inboxContract(makeBench: () => Promise<Bench>): void {
   let notified: number;
   let ids: number;
   let log: ReturnType<typeof keptLog>;
+  let counters: ReturnType<typeof keptCounters>;
 
   const make = (on: Store, packSet: PackSet = packSetOf("one")) =>
     createInbox({
@@ -31,6 +34,7 @@ export function inboxContract(makeBench: () => Promise<Bench>): void {
       newId: () => `d${++ids}`,
       notify: () => void notified++,
       log,
+      counters,
     });
   const stateOf = async (id: string): Promise<Count> => {
     const row = await store.write((tx) => tx.decision(id));
@@ -38,10 +42,10 @@ export function inboxContract(makeBench: () => Promise<Bench>): void {
     return JSON.parse(row.state) as Count;
   };
   const due = async (at = now) => {
-    now = at;
     const hold = {
       owner: "test",
-      forMs: 0,
+      now: at,
+      until: at,
       platforms: ["slack"],
       limit: 100,
       perTeam: EVERY_PLACE,
@@ -54,12 +58,13 @@ export function inboxContract(makeBench: () => Promise<Bench>): void {
 
   beforeEach(async () => {
     bench = await makeBench();
-    store = await bench.open(() => now);
-    other = await bench.open(() => now);
+    store = await bench.open();
+    other = await bench.open();
     now = 1_795_000_000_000;
     notified = 0;
     ids = 0;
     log = keptLog();
+    counters = keptCounters();
     inbox = make(store);
   });
   afterEach(() => bench.remove());
@@ -71,7 +76,8 @@ export function inboxContract(makeBench: () => Promise<Bench>): void {
     expect(await stateOf("d1")).toMatchObject({ title: "Billing", count: 1, heard: ["more"], revision: 2 });
     const [job] = await store.lease({
       owner: "test",
-      forMs: 0,
+      now,
+      until: now,
       platforms: ["slack"],
       limit: 9,
       perTeam: EVERY_PLACE,
@@ -86,6 +92,10 @@ export function inboxContract(makeBench: () => Promise<Bench>): void {
       expect(await by.receive(said("e2", "more"))).toEqual({ kind: "nothing" });
     expect((await stateOf("d1")).count).toBe(1);
     expect(notified).toBe(2);
+    expect(counters.counted).toEqual([
+      ...["heard slack saved", "heard slack saved"],
+      ...["heard slack repeated", "heard slack repeated"],
+    ]);
   });
 
   test("the same id from another team is another event", async () => {
@@ -134,6 +144,7 @@ export function inboxContract(makeBench: () => Promise<Bench>): void {
         newId: () => `d${++ids}`,
         notify: () => {},
         log,
+        counters,
       });
     await Promise.all([
       spying(store).receive(said("e1", "start one")),
@@ -145,6 +156,7 @@ export function inboxContract(makeBench: () => Promise<Bench>): void {
   test("a failing conversation saves nothing, and the event may come again", async () => {
     await inbox.receive(said("e1", "start"));
     await expect(inbox.receive(said("e2", "fail"))).rejects.toThrow("the conversation failed");
+    expect(counters.counted).toEqual(["heard slack saved", "heard slack failed"]);
     expect(log.lines).toMatchObject([
       { level: "error", about: { platform: "slack", team: "T1", event: "e2" } },
     ]);
@@ -208,7 +220,8 @@ export function inboxContract(makeBench: () => Promise<Bench>): void {
     await inbox.receive(said("e1", "start"));
     const [job] = await store.lease({
       owner: "test",
-      forMs: 1,
+      now,
+      until: now + 1,
       platforms: ["slack"],
       limit: 1,
       perTeam: EVERY_PLACE,
@@ -295,7 +308,8 @@ export function inboxContract(makeBench: () => Promise<Bench>): void {
         await inbox.receive(said("e1", "start One"));
         await store.lease({
           owner: "test",
-          forMs: 0,
+          now,
+          until: now,
           platforms: ["slack"],
           limit: 9,
           perTeam: EVERY_PLACE,

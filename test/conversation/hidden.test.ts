@@ -28,7 +28,6 @@ const world: World = {
   earlier: [],
   nudgeAfterMs: 1000,
   alone: false,
-  zone: "UTC",
   connected: false,
   moment: () => ({ kind: "nothing" }),
   record: ({ people }) => ({ name: "record.md", text: JSON.stringify(people) }),

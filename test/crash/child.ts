@@ -3,11 +3,13 @@
  * the parent process holds. Its conversation counts, so that every event can be found again: hence not `createBot`, which
  * holds the real one. Arguments: the database, the first event, the last one, milliseconds to add to the clock.
  */
+
 import { setImmediate } from "node:timers/promises";
 import { createInbox } from "../../src/app/inbox.ts";
 import { createOutbox } from "../../src/app/outbox.ts";
 import type { Outcome, Outgoing } from "../../src/port.ts";
 import { openStore } from "../../src/store/open.ts";
+import { noCounters } from "../fake/counters.ts";
 import { counting, packSetOf } from "../fake/counting.ts";
 import { noLog } from "../fake/log.ts";
 import { allLight, surroundings } from "../fake/surroundings.ts";
@@ -23,8 +25,7 @@ export interface ToChild {
 }
 
 const [file = "", from, to, ahead] = process.argv.slice(2);
-const now = () => Date.now() + Number(ahead);
-const opened = await openStore(file, noLog, now);
+const opened = await openStore(file, noLog);
 if (!opened.ok) throw new Error(opened.because);
 const { store } = opened;
 
@@ -32,6 +33,7 @@ const waiting = new Map<number, (outcome: Outcome) => void>();
 process.on("message", ({ id, outcome }: ToChild) => waiting.get(id)?.(outcome));
 const tell = (message: FromChild) => void process.send?.(message);
 
+const now = () => Date.now() + Number(ahead);
 const outbox = createOutbox({
   store,
   platforms: [
@@ -58,6 +60,7 @@ const outbox = createOutbox({
   random: Math.random,
   owner: `${process.pid}`,
   log: noLog,
+  counters: noCounters,
 });
 let ids = 0;
 const inbox = createInbox({
@@ -70,6 +73,7 @@ const inbox = createInbox({
   newId: () => `${process.pid.toString(36)}-${ids++}`,
   notify: outbox.notify,
   log: noLog,
+  counters: noCounters,
 });
 
 outbox.start();

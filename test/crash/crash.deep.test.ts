@@ -5,6 +5,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { createOutbox } from "../../src/app/outbox.ts";
 import type { Store } from "../../src/store/store.ts";
 import { SimulatedClock } from "../fake/clock.ts";
+import { noCounters } from "../fake/counters.ts";
 import type { Count } from "../fake/counting.ts";
 import { noLog } from "../fake/log.ts";
 import { Screen } from "../fake/screen.ts";
@@ -127,6 +128,7 @@ test(
       random: () => 0,
       owner: "parent",
       log: noLog,
+      counters: noCounters,
     });
     await outbox.drain();
     const titles = (await decisions(store)).flatMap(({ title, count }) => [

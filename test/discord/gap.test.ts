@@ -52,6 +52,8 @@ describe("a gap", () => {
       fake.say(fake.world.bo, thread.id, "the API first");
       await fake.until(() => setup.heard.length === 1);
       expect(fake.gateway.resumes).toBe(1);
+      expect(setup.counted).toEqual(["reconnected discord"]);
+      expect(setup.discord.connected()).toBe(true);
       expect(setup.heard[0]?.what).toMatchObject({ text: "the API first" });
     },
   );

@@ -33,6 +33,7 @@ export async function runBot(
       DISCORD_TOKEN: options.token ?? TOKEN,
       DISCORD_API_URL: fake.api,
       DATA_DIR: directory,
+      WEB_PORT: "0",
     },
   });
   let stderr = "";

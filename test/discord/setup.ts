@@ -1,9 +1,11 @@
 /** A Discord of its own and the adapter beside it, for each test. */
+
 import { setImmediate } from "node:timers/promises";
 import { expect, onTestFinished } from "vitest";
 import type { Pending } from "../../adapters/discord/hear/catch-up.ts";
 import { createDiscord, type Discord } from "../../adapters/discord/index.ts";
 import type { Inbound, Log, Place, Reply } from "../../src/port.ts";
+import { keptCounters } from "../fake/counters.ts";
 import { FakeDiscord, TOKEN } from "../fake/discord/server.ts";
 
 export interface Setup {
@@ -20,6 +22,7 @@ export interface Setup {
   readonly fatal: string[];
   /** What the adapter wanted to wait out, in milliseconds. */
   readonly waits: number[];
+  readonly counted: readonly string[];
 }
 
 export interface Given {
@@ -47,6 +50,7 @@ export async function setUp(given: Given = {}): Promise<Setup> {
   const logged: Setup["logged"] = [];
   const fatal: string[] = [];
   const waits: number[] = [];
+  const counters = keptCounters();
   const log = (level: string) => (about: object, message: string) => {
     logged.push({ level, about, message });
     fake.world.changed();
@@ -62,6 +66,7 @@ export async function setUp(given: Given = {}): Promise<Setup> {
     logged,
     fatal,
     waits,
+    counted: counters.counted,
     discord: createDiscord({
       inbox: {
         async receive(inbound) {
@@ -76,6 +81,7 @@ export async function setUp(given: Given = {}): Promise<Setup> {
         ...(given.shards ? { shards: given.shards } : {}),
       },
       log: logger,
+      counters,
       now: () => fake.clock.now(),
       wait: (ms, signal) => {
         waits.push(ms);

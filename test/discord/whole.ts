@@ -1,4 +1,5 @@
 /** The whole bot but its process, on a Discord and a database file of its own, by a clock that only a test moves. */
+
 import { expect, onTestFinished } from "vitest";
 import { createDiscord, type Discord } from "../../adapters/discord/index.ts";
 import type { Bot } from "../../src/app/bot.ts";
@@ -7,6 +8,7 @@ import { loadPacks } from "../../src/packs/load.ts";
 import type { Reply } from "../../src/port.ts";
 import { botOf } from "../fake/bot.ts";
 import { never, SimulatedClock } from "../fake/clock.ts";
+import { noCounters } from "../fake/counters.ts";
 import { FakeDiscord, TOKEN } from "../fake/discord/server.ts";
 import { keptLog } from "../fake/log.ts";
 import { sqliteBench } from "../store/sqlite-bench.ts";
@@ -38,7 +40,7 @@ export async function whole(
   let decisions = 0;
 
   async function run() {
-    const store = await bench.open(() => clock.now());
+    const store = await bench.open();
     const bot = botOf({
       store,
       packs: records,
@@ -58,6 +60,7 @@ export async function whole(
           },
           config: { token: TOKEN, apiUrl: fake.api },
           log,
+          counters: noCounters,
           now: () => clock.now(),
           wait: never,
           onFatal: (sentence) => expect.unreachable(sentence),
@@ -70,6 +73,7 @@ export async function whole(
       clock,
       newId: () => `decisi${String(decisions++).padStart(2, "0")}`,
       log,
+      counters: noCounters,
     });
     const [discord] = bot.served;
     if (discord === undefined) throw new Error("no Discord");

@@ -33,6 +33,8 @@ test("a connection that breaks is replaced", async () => {
   }
   await rig.slack.person("U0000001").command("C0000001", "help");
   expect(rig.heard).toHaveLength(1);
+  expect(rig.adapter.connected()).toBe(true);
+  expect(rig.counted).toEqual(["reconnected slack", "reconnected slack"]);
 });
 
 test("a Slack that does not greet is left for another try", async () => {

@@ -1,4 +1,5 @@
 /** The Web API half against a Slack by others: what our own stand-in might have got wrong along with the adapter. */
+
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { homeView } from "../../adapters/slack/answer/home.ts";
 import { createSlack, type Slack } from "../../adapters/slack/index.ts";
@@ -8,6 +9,7 @@ import { START } from "../../adapters/slack/token.ts";
 import type { Form } from "../../src/card/card.ts";
 import type { Outgoing } from "../../src/port.ts";
 import { fullCard } from "../contract/cards.ts";
+import { noCounters } from "../fake/counters.ts";
 import { type EmulatedSlack, emulatedSlack, TOKEN } from "./emulator.ts";
 import { hastyClock, type Line, noWaits, outgoing, recorder, textCard } from "./harness.ts";
 
@@ -49,6 +51,7 @@ beforeAll(async () => {
     inbox: { receive: async () => ({ kind: "nothing" }) },
     config: { botToken: TOKEN, signingSecret: "secret", port: 0, apiUrl: slack.apiUrl },
     log: recorder(lines),
+    counters: noCounters,
     now: hastyClock(),
     wait: noWaits(),
     random: () => 0.5,

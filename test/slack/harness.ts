@@ -1,10 +1,12 @@
 /** The adapter on a stand-in Slack, with an inbox that answers as a test wants. */
+
 import { afterEach, beforeEach, vi } from "vitest";
 import type { SlackConfig } from "../../adapters/shared/config.ts";
 import { createSlack, type Slack } from "../../adapters/slack/index.ts";
 import type { Picture } from "../../adapters/slack/show/pictures.ts";
 import type { Card } from "../../src/card/card.ts";
 import type { Inbound, Inbox, Log, Outgoing, Place, Reply } from "../../src/port.ts";
+import { keptCounters } from "../fake/counters.ts";
 import { FakeSlack } from "../fake/slack/slack.ts";
 import type { Message } from "../fake/slack/state.ts";
 
@@ -20,6 +22,7 @@ export interface Rig {
   /** What reached the inbox, in order. */
   readonly heard: Inbound[];
   readonly lines: Line[];
+  readonly counted: readonly string[];
   /** How the inbox answers from now on. */
   answer: (inbound: Inbound) => Promise<Reply> | Reply;
   stop(): Promise<void>;
@@ -68,6 +71,7 @@ export async function rig(options: RigOptions = {}): Promise<Rig> {
   const slack = options.slack ?? (await FakeSlack.start());
   const heard: Inbound[] = [];
   const lines: Line[] = [];
+  const counters = keptCounters();
   const inbox: Inbox = {
     receive: async (inbound) => {
       heard.push(inbound);
@@ -84,6 +88,7 @@ export async function rig(options: RigOptions = {}): Promise<Rig> {
       ...options.config,
     },
     log: recorder(lines, () => slack.server.changed()),
+    counters,
     now: options.now ?? hastyClock(),
     wait: options.wait ?? noWaits(),
     random: () => 0.5,
@@ -95,6 +100,7 @@ export async function rig(options: RigOptions = {}): Promise<Rig> {
     adapter,
     heard,
     lines,
+    counted: counters.counted,
     answer: () => ({ kind: "nothing" }),
     async stop() {
       await adapter.stop();

@@ -3,6 +3,7 @@ import { seal, unseal } from "../../adapters/slack/connection/installations.ts";
 import type { Installations } from "../../adapters/slack/index.ts";
 import { createSlack } from "../../adapters/slack/index.ts";
 import type { Inbound } from "../../src/port.ts";
+import { noCounters } from "../fake/counters.ts";
 import { FakeSlack } from "../fake/slack/slack.ts";
 import type { Workspace } from "../fake/slack/state.ts";
 import {
@@ -60,6 +61,7 @@ async function start(over: "http" | "socket" = "http") {
     },
     installations,
     log: recorder(lines),
+    counters: noCounters,
     now: hastyClock(),
     wait: noWaits(),
     random: () => 0.5,

@@ -1,4 +1,5 @@
 /** The whole program on a stand-in Slack: adapter, inbox, outbox, store and the packs of the repository. */
+
 import { join } from "node:path";
 import type { SlackConfig } from "../../adapters/shared/config.ts";
 import { createSlack, type Slack } from "../../adapters/slack/index.ts";
@@ -8,6 +9,7 @@ import { loadPacks } from "../../src/packs/load.ts";
 import type { Store } from "../../src/store/store.ts";
 import { botOf } from "../fake/bot.ts";
 import { SimulatedClock } from "../fake/clock.ts";
+import { noCounters } from "../fake/counters.ts";
 import type { FakeSlack } from "../fake/slack/slack.ts";
 import { hastyClock, type Line, noWaits, recorder } from "./harness.ts";
 
@@ -42,6 +44,7 @@ export async function wholeOn(
         inbox,
         config,
         log,
+        counters: noCounters,
         now: hastyClock(() => clock.now()),
         wait: noWaits(),
         random: () => 0.5,
@@ -51,6 +54,7 @@ export async function wholeOn(
     ],
     clock,
     log,
+    counters: noCounters,
   });
   const adapter = bot.served[0];
   if (adapter === undefined) throw new Error("no Slack");

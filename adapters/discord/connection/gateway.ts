@@ -9,13 +9,14 @@ import {
   Options,
   type RESTOptions,
 } from "discord.js";
-import type { Log } from "../../../src/port.ts";
+import type { Counters, Log } from "../../../src/port.ts";
 import type { Shards } from "../../shared/config.ts";
 import { type Patience, persist } from "../../shared/retry.ts";
 import { attempt, type Result } from "../errors.ts";
 
 export interface GatewayOptions extends Patience {
   readonly log: Log;
+  readonly counters: Pick<Counters, "reconnected">;
   readonly token: string;
   readonly rest: Partial<RESTOptions>;
   readonly shards: Shards;
@@ -34,6 +35,8 @@ export interface GatewayOptions extends Patience {
 
 export interface Gateway {
   readonly client: () => Client | null;
+  /** Every shard is. */
+  connected(): boolean;
   /** Resolves when the gateway is open, or will never be. */
   open(): Promise<void>;
   close(): Promise<void>;
@@ -63,9 +66,17 @@ const OURS: ReadonlySet<string> = new Set([
 ]);
 
 export function createGateway(options: GatewayOptions): Gateway {
-  const { log, now, wait, random, signal } = options;
+  const { log, counters, now, wait, random, signal } = options;
   let current: Client | null = null;
   let fatal = false;
+  const connected = new Set<number>();
+  const served = new Set<number>();
+
+  function isThere(shard: number): void {
+    if (served.has(shard)) counters.reconnected("discord");
+    served.add(shard);
+    connected.add(shard);
+  }
 
   function fail(sentence: string): void {
     if (fatal) return;
@@ -82,20 +93,24 @@ export function createGateway(options: GatewayOptions): Gateway {
     const lost = new Map<number, number>();
     client.on(Events.ShardReady, (shard) => {
       log.info({ shard }, "connected to Discord");
+      isThere(shard);
       options.onIdentified(shard, lost.get(shard) ?? null);
       lost.delete(shard);
     });
-    client.on(Events.ShardDisconnect, ({ code }) =>
-      fail(FATAL[code] ?? `Discord closed the connection for good (${code}).`),
-    );
+    client.on(Events.ShardDisconnect, ({ code }, shard) => {
+      connected.delete(shard);
+      fail(FATAL[code] ?? `Discord closed the connection for good (${code}).`);
+    });
     // Emitted at each try to reconnect, twice a second.
     client.on(Events.ShardReconnecting, (shard) => {
+      connected.delete(shard);
       if (lost.has(shard)) return;
       if (!signal.aborted) log.warn({ shard }, "the connection to Discord was lost; reconnecting");
       lost.set(shard, now());
     });
     client.on(Events.ShardResume, (shard, replayed) => {
       lost.delete(shard);
+      isThere(shard);
       log.info({ shard, replayed }, "connected to Discord again");
     });
     client.on(Events.ShardError, (error, shard) =>
@@ -119,6 +134,7 @@ export function createGateway(options: GatewayOptions): Gateway {
 
   return {
     client: () => current,
+    connected: () => options.shards.ids.every((shard) => connected.has(shard)),
     async open() {
       const opened = await persist(login, { wait, random, signal }, ({ kind, because }, againInMs) => {
         if (fatal || kind === "unauthorised") return false;

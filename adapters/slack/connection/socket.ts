@@ -3,7 +3,7 @@
  * catch its rejection while it stops, so it is switched off and this loop reconnects.
  */
 import type { SocketModeReceiver } from "@slack/bolt";
-import type { Log } from "../../../src/port.ts";
+import type { Counters, Log } from "../../../src/port.ts";
 import { inTime, LATE } from "../../shared/in-time.ts";
 import { type Patience, persist } from "../../shared/retry.ts";
 import { attempt, type Failure, type Result } from "../errors.ts";
@@ -12,6 +12,7 @@ import { hopeless } from "./permissions.ts";
 export interface Socket {
   /** Resolves at the first connection; rejects with a sentence where no connection will ever come. */
   readonly ready: Promise<void>;
+  connected(): boolean;
   stop(): Promise<void>;
 }
 
@@ -21,7 +22,12 @@ const CLOSE_MS = 1_000;
 
 export function createSocket(
   receiver: SocketModeReceiver,
-  { log, wait, random }: { readonly log: Log } & Omit<Patience, "signal">,
+  {
+    log,
+    counters,
+    wait,
+    random,
+  }: { readonly log: Log; readonly counters: Pick<Counters, "reconnected"> } & Omit<Patience, "signal">,
 ): Socket {
   const { client } = receiver;
   const stopping = new AbortController();
@@ -31,6 +37,7 @@ export function createSocket(
   first.promise.catch(() => {});
   let started = false;
   let served = false;
+  let connected = false;
 
   /** The receiver's own start also serves the pages for installing, which must happen only once. */
   function start(): Promise<unknown> {
@@ -79,9 +86,12 @@ export function createSocket(
       const opened = await persist(open, { wait, random, signal }, goOn);
       if (!opened.ok) return;
       log.info({}, "connected to Slack");
+      if (served) counters.reconnected("slack");
       served = true;
+      connected = true;
       first.resolve();
       await opened.value.ended;
+      connected = false;
       if (!signal.aborted) log.info({}, "the connection to Slack ended; opening another");
     }
   }
@@ -89,6 +99,7 @@ export function createSocket(
   const running = run();
   return {
     ready: first.promise,
+    connected: () => connected,
     async stop() {
       stopping.abort();
       await close();

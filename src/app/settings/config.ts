@@ -30,6 +30,8 @@ export interface Config {
   readonly zone: string;
   /** Decisions that nobody has touched for so long are deleted; null: never. */
   readonly retentionMs: number | null;
+  /** Where health and metrics are answered. `isChosen`: the operator has named the port. */
+  readonly web: { readonly host: string; readonly port: number; readonly isChosen: boolean };
   /** Null: not served. */
   readonly slack: SlackConfig | null;
   readonly discord: DiscordConfig | null;
@@ -49,6 +51,7 @@ export type Configured =
 
 const OWN_PACKS = join(import.meta.dirname, "..", "..", "..", "rules");
 const DEFAULT_PORT = 3000;
+const DEFAULT_WEB = { host: "127.0.0.1", port: 3001 };
 const DEFAULT_NUDGE_HOURS = 24;
 const GITHUB_API_URL = "https://api.github.com";
 const DEFAULT_FOLDER = "docs/decisions";
@@ -86,6 +89,11 @@ export function readConfig(environment: Environment): Configured {
       nudgeAfterMs: Number(env.NUDGE_HOURS ?? DEFAULT_NUDGE_HOURS) * HOUR_MS,
       zone: env.TIME_ZONE ?? "UTC",
       retentionMs: env.RETENTION_DAYS === undefined ? null : Number(env.RETENTION_DAYS) * DAY_MS,
+      web: {
+        host: env.WEB_HOST ?? DEFAULT_WEB.host,
+        port: Number(env.WEB_PORT ?? DEFAULT_WEB.port),
+        isChosen: env.WEB_PORT !== undefined,
+      },
       slack,
       discord,
       records: recordsOf(env),

@@ -2,6 +2,8 @@
  * The only reader of the environment: its variables, and the sentences for what is wrong with each by itself and with
  * several together. No value is ever repeated.
  */
+
+import { isIP } from "node:net";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { readEnvFile } from "./env-file.ts";
@@ -126,6 +128,11 @@ export const variables = z.object({
     "is of another form, expected 32 bytes as 64 hexadecimal digits (openssl rand -hex 32 makes some)",
   ),
   PORT: number(0, 65_535),
+  WEB_HOST: form(
+    (value) => isIP(value) !== 0 || value === "localhost",
+    "is of another form, expected an address of this machine: 127.0.0.1 for this machine alone, 0.0.0.0 for all that reach it",
+  ),
+  WEB_PORT: number(0, 65_535),
   DISCORD_TOKEN: noSlackToken(
     "a Slack token",
     'the bot\'s token from the "Bot" page, without "Bot " before it',

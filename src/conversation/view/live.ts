@@ -64,7 +64,10 @@ function closedCard(state: State): Shown["card"] {
     ? live.cancelled
     : phase.kind === "answering"
       ? live.waiting
-      : live.over(paceOf(state));
+      : live.over(
+          votersIn(state).map(({ name }) => name),
+          missing.filter(({ votes }) => votes.length === 0).map(({ name }) => name),
+        );
   const canAnswer = isOpen && missing.length > 0 && phase.kind !== "decided";
   return {
     title,

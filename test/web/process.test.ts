@@ -1,0 +1,73 @@
+/** The bot as whoever is on call sees it: a process, asked over HTTP. */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { expect, onTestFinished, test, vi } from "vitest";
+import { ROOT } from "../command/run.ts";
+import { connected, runBot } from "../discord/process.ts";
+import { question } from "../discord/walk.ts";
+import { scratch } from "../fake/scratch.ts";
+
+// Each test runs a process, on a machine that may be busy.
+vi.setConfig({ testTimeout: 60_000 });
+
+/** Of the log line that says where the server is; resolves once it is there. */
+function addressIn(stderr: NodeJS.ReadableStream): Promise<string> {
+  const { promise, resolve } = Promise.withResolvers<string>();
+  let text = "";
+  stderr.on("data", (data) => {
+    text += String(data);
+    const [, host, port] =
+      /"host":"([^"]+)","port":(\d+),"msg":"health and metrics are served"/.exec(text) ?? [];
+    if (host !== undefined) resolve(`http://${host}:${port}`);
+  });
+  return promise;
+}
+
+test("while the database is away it is alive and not ready", async () => {
+  const child = spawn(process.execPath, [join(ROOT, "src", "cli.ts"), "start"], {
+    cwd: await scratch(),
+    stdio: ["ignore", "ignore", "pipe"],
+    env: {
+      PATH: process.env.PATH,
+      DISCORD_TOKEN: "a.b.c",
+      DISCORD_API_URL: "http://127.0.0.1:9/api",
+      DATABASE_URL: "postgres://nobody@127.0.0.1:9/none",
+      WEB_PORT: "0",
+    },
+  });
+  onTestFinished(() => void child.kill("SIGKILL"));
+  const ended = once(child, "exit");
+  const address = await addressIn(child.stderr);
+  expect(address).toMatch(/^http:\/\/127\.0\.0\.1:/);
+  expect((await fetch(`${address}/healthz`)).status).toBe(200);
+  const readyz = await fetch(`${address}/readyz`);
+  expect([readyz.status, await readyz.json()]).toEqual([
+    503,
+    { ready: false, parts: { database: "not ready" } },
+  ]);
+  expect(await (await fetch(`${address}/metrics`)).text()).toContain("plumbline_database_up 0");
+  child.kill("SIGTERM");
+  expect(await ended).toEqual([0, null]);
+});
+
+test("a decision's way through a running bot is in its metrics", async () => {
+  const bot = await runBot();
+  const { fake } = bot;
+  await connected(bot);
+  const { id } = fake.mention(fake.world.ana, fake.world.text.id, "fastapi or django");
+  await fake.until(() => question(fake, id) !== undefined);
+  const [, port] = /"port":(\d+),"msg":"health and metrics are served"/.exec(bot.stderr()) ?? [];
+  const readyz = await fetch(`http://127.0.0.1:${port}/readyz`);
+  expect([readyz.status, await readyz.json()]).toEqual([
+    200,
+    { ready: true, parts: { database: "ready", discord: "ready" } },
+  ]);
+  const text = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
+  expect(text).toMatch(/^plumbline_events_total\{platform="discord",outcome="saved"\} [1-9]/m);
+  expect(text).toMatch(/^plumbline_sends_total\{platform="discord",outcome="sent"\} [1-9]/m);
+  expect(text).toMatch(/^plumbline_workspaces\{platform="discord"\} 1$/m);
+  expect(text).toMatch(/^plumbline_decisions_open 1$/m);
+  expect(text).toMatch(/^plumbline_reminders_outstanding \d/m);
+  expect(text).not.toContain(fake.world.ana.username);
+});

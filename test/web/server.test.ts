@@ -1,0 +1,153 @@
+import { createServer } from "node:net";
+import { expect, onTestFinished, test } from "vitest";
+import { PortTaken } from "../../adapters/shared/port.ts";
+import type { Gauges } from "../../src/store/store.ts";
+import { createMetrics } from "../../src/web/metrics.ts";
+import { createPages, listen } from "../../src/web/server.ts";
+import { openWatch } from "../../src/web/watch.ts";
+import type { Watched } from "../../src/web/watched.ts";
+import { keptLog, noLog } from "../fake/log.ts";
+
+const GAUGES: Gauges = {
+  waiting: 3,
+  oldestDue: 4_000,
+  open: 2,
+  reminders: 7,
+  workspaces: { slack: 5 },
+};
+const ABOUT = { version: "1.2.3", replica: "abcd1234", database: "sqlite" };
+const HERE = "127.0.0.1";
+
+async function served(change: Partial<Watched> = {}) {
+  const watched: Watched = { store: null, platforms: [], isStopping: false, ...change };
+  const metrics = createMetrics(watched, ABOUT, () => 10_000);
+  const server = await listen(createPages(watched, metrics), { host: HERE, port: 0 });
+  onTestFinished(() => server.close());
+  const get = async (path: string, method = "GET") => {
+    const answer = await fetch(`http://${HERE}:${server.port}${path}`, { method });
+    return { status: answer.status, type: answer.headers.get("content-type"), text: await answer.text() };
+  };
+  return { watched, counters: metrics.counters, get };
+}
+
+const answering = { ping: async () => {}, gauges: async () => GAUGES };
+const away = {
+  ping: () => Promise.reject(new Error("away")),
+  gauges: () => Promise.reject(new Error("away")),
+};
+
+test("it is alive whatever else is away, and ready once everything is there", async () => {
+  let isConnected = false;
+  const { watched, get } = await served();
+  expect(await get("/healthz")).toMatchObject({ status: 200, text: "alive\n" });
+  expect(await get("/readyz")).toMatchObject({
+    status: 503,
+    text: JSON.stringify({ ready: false, parts: { database: "not ready" } }),
+  });
+  watched.store = answering;
+  watched.platforms = [{ name: "slack", connected: () => isConnected }];
+  expect(JSON.parse((await get("/readyz")).text)).toEqual({
+    ready: false,
+    parts: { database: "ready", slack: "not ready" },
+  });
+  isConnected = true;
+  expect(await get("/readyz")).toMatchObject({ status: 200 });
+  watched.store = away;
+  expect(await get("/readyz")).toMatchObject({ status: 503 });
+  expect(await get("/healthz")).toMatchObject({ status: 200 });
+  watched.store = answering;
+  watched.isStopping = true;
+  expect(JSON.parse((await get("/readyz")).text)).toMatchObject({ ready: false });
+});
+
+test("a database that never answers is not ready within two seconds", async () => {
+  const { get } = await served({ store: { ...answering, ping: () => new Promise<void>(() => {}) } });
+  expect(await get("/readyz")).toMatchObject({ status: 503 });
+});
+
+test("nothing else is answered, and nothing is taken", async () => {
+  const { get } = await served();
+  expect((await get("/")).status).toBe(404);
+  expect((await get("/metrics/../etc/passwd")).status).toBe(404);
+  expect((await get("/healthz", "POST")).status).toBe(404);
+  expect(await get("/healthz", "HEAD")).toMatchObject({ status: 200, text: "" });
+});
+
+test("metrics say what was counted and what the store has", async () => {
+  const { counters, get } = await served({
+    store: answering,
+    platforms: [{ name: "slack", connected: () => true }],
+  });
+  counters.heard("slack", "saved", 40);
+  counters.heard("slack", "repeated", 1);
+  counters.heard("discord", "failed", 15_000);
+  counters.tried("slack", "sent", 200);
+  counters.tried("slack", "later", 10_000);
+  counters.reconnected("slack");
+  const { type, text } = await get("/metrics");
+  expect(type).toMatch(/^text\/plain; version=0\.0\.4/);
+  for (const line of [
+    'plumbline_info{version="1.2.3",replica="abcd1234",database="sqlite"} 1',
+    'plumbline_events_total{platform="slack",outcome="saved"} 1',
+    'plumbline_events_total{platform="discord",outcome="failed"} 1',
+    'plumbline_acknowledge_seconds_bucket{le="0.05",platform="slack"} 2',
+    'plumbline_sends_total{platform="slack",outcome="later"} 1',
+    'plumbline_send_seconds_sum{platform="slack"} 10.2',
+    'plumbline_reconnects_total{platform="slack"} 1',
+    'plumbline_connected{platform="slack"} 1',
+    "plumbline_database_up 1",
+    "plumbline_effects_waiting 3",
+    "plumbline_effects_oldest_seconds 6",
+    "plumbline_decisions_open 2",
+    "plumbline_reminders_outstanding 7",
+    'plumbline_workspaces{platform="slack"} 5',
+  ])
+    expect(text.split("\n")).toContain(line);
+  expect(text).toContain("nodejs_eventloop_lag_p99_seconds");
+  // An event that was not saved was not acknowledged.
+  expect(text).not.toContain('plumbline_acknowledge_seconds_count{platform="discord"}');
+});
+
+test("what the database does not say is left out, and not reported as nothing", async () => {
+  const { watched, get } = await served({ store: answering });
+  expect((await get("/metrics")).text).toContain("plumbline_effects_waiting 3");
+  watched.store = away;
+  const { status, text } = await get("/metrics");
+  expect(status).toBe(200);
+  expect(text).toContain("plumbline_database_up 0");
+  expect(text).not.toMatch(/^plumbline_(?:effects|decisions|reminders|workspaces)\S* /m);
+});
+
+test("no label can hold a name", async () => {
+  const { counters, get } = await served({ store: answering });
+  counters.heard("slack", "saved", 1);
+  counters.tried("discord", "sent", 1);
+  const { text } = await get("/metrics");
+  const labels = [...text.matchAll(/^plumbline_\w+\{(.*)\}/gm)].flatMap(([, all = ""]) =>
+    [...all.matchAll(/(\w+)="/g)].map(([, label]) => label),
+  );
+  expect([...new Set(labels)].toSorted()).toEqual(
+    ["database", "le", "outcome", "platform", "replica", "version"].toSorted(),
+  );
+});
+
+test("a port that somebody chose and another has ends the start; one that nobody chose is done without", async () => {
+  const other = createServer().listen(0, HERE);
+  onTestFinished(() => void other.close());
+  await new Promise((resolve) => other.once("listening", resolve));
+  const { port } = other.address() as { port: number };
+  const now = () => 0;
+  const chosen = openWatch({ host: HERE, port, isChosen: true }, ABOUT, { log: noLog, now });
+  await expect(chosen).rejects.toThrow(PortTaken);
+  await expect(chosen).rejects.toThrow(`WEB_PORT: port ${port} is in use by another program.`);
+  const log = keptLog();
+  const watch = await openWatch({ host: HERE, port, isChosen: false }, ABOUT, { log, now });
+  await watch.close();
+  expect(log.lines).toEqual([
+    {
+      level: "warn",
+      about: { because: expect.stringContaining("WEB_PORT") },
+      message: "health and metrics are not served",
+    },
+  ]);
+});
