@@ -190,13 +190,20 @@ export interface Later {
  */
 export type Blocker = "absent" | "archived" | "permission" | "closed" | "full";
 
+/** Whether what was handed over to be shown is still ours to show. */
+export type Held = () => Promise<boolean>;
+
 /**
  * What an adapter offers. Everything that a platform may say is a value: an exception is a bug of ours. It says what it
  * saw; when to try again, and when to give up, is the outbox's to decide.
  */
 export interface Platform {
   readonly name: PlatformName;
-  put(message: Outgoing): Promise<Outcome>;
+  /**
+   * `held` is asked immediately before anything is posted, after whatever had to be waited for: false says that it took so
+   * long that another replica may have it now. Then nothing is posted, and it is put off. Left out, nobody else can have it.
+   */
+  put(message: Outgoing, held?: Held): Promise<Outcome>;
   /** Takes a message away. "Refused" because it is gone counts as done. */
   remove(message: Removal): Promise<Outcome>;
 }

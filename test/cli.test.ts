@@ -94,8 +94,10 @@ describe("score", () => {
     const ran = await run(["score", badPack, "--answers", badAnswers, "--json"]);
     expect(ran).toMatchObject({ code: 2, out: "" });
     expect(ran.err.split("\n")).toEqual([
-      `${badPack}: version: found 1, expected one line of text, 1 to 40 characters`,
-      expect.stringContaining(`${badPack}: extra: found an unknown key, expected one of`),
+      expect.stringContaining(
+        `${badPack}:2:10: error: found 1, expected one line of text, 1 to 40 characters`,
+      ),
+      expect.stringContaining(`${badPack}:77:1: error: found an unknown key, expected one of`),
       `${badAnswers}: line 2, column 4: found "}", expected JSON`,
       "",
     ]);
@@ -181,7 +183,7 @@ describe("packs", () => {
     await rm(bad);
     expect(ran.code).toBe(2);
     expect(ran.out).toContain("small 1.0.0");
-    expect(ran.err).toContain(`${bad}: line `);
+    expect(ran.err).toContain(`${bad}:1:5: error: `);
   });
 
   test("are checked", async () => {

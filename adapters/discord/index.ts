@@ -130,9 +130,9 @@ export function createDiscord(given: DiscordOptions): Discord {
   return {
     platform: {
       name: "discord",
-      async put(message) {
+      async put(message, held) {
         know(message.place);
-        const outcome = await sender.put(message);
+        const outcome = await sender.put(message, held);
         if (outcome.kind === "sent") know({ ...message.place, thread: outcome.thread });
         return outcome;
       },

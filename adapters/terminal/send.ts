@@ -3,7 +3,7 @@
  * is printed whole where most of it is new, or where it asks again.
  */
 import type { Card } from "../../src/card/card.ts";
-import type { Outcome, Outgoing, Removal, Reply } from "../../src/port.ts";
+import type { Held, Outcome, Outgoing, Removal, Reply } from "../../src/port.ts";
 import { clean, cleanLine } from "./clean.ts";
 import { drawCard, factsOf } from "./draw.ts";
 import { limits } from "./limits.ts";
@@ -26,7 +26,7 @@ export interface Focus {
 export type Ephemeral = Extract<Reply, { kind: "ephemeral" }>;
 
 export interface Screen {
-  put(message: Outgoing): Promise<Outcome>;
+  put(message: Outgoing, held?: Held): Promise<Outcome>;
   /** Forgets it: what has been printed stays in the scrollback, and takes no presses any more. */
   remove(removal: Removal): Promise<Outcome>;
   card(card: Card): Promise<void>;
@@ -154,7 +154,8 @@ export function createScreen(
   }
 
   return {
-    async put(message) {
+    async put(message, held) {
+      if ((await held?.()) === false) return { kind: "later", afterMs: 0, because: "another has it by now" };
       if (message.place.platform !== place.platform) {
         return { kind: "refused", why: "invalid", because: `not a terminal: ${message.place.platform}` };
       }

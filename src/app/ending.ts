@@ -60,7 +60,7 @@ export function afterPut(job: ShowJob, outcome: Outcome, chance: Chance): Ending
       // Somebody deleted the message. Without a ref there is nothing left to lose, so this cannot go on for ever.
       const isLost = why === "gone" && ref !== null;
       return {
-        end: isLost ? { kind: "again", at: chance.now, after: "lost" } : { kind: "dropped" },
+        end: isLost ? { kind: "again", inMs: 0, after: "lost" } : { kind: "dropped" },
         told: { level: "warn", about: { ...about, why, because }, message: "refused by the platform" },
       };
     }
@@ -86,7 +86,7 @@ function blocked(
     };
   const wait = Math.min(left, backoff(job.blockedSince === null ? 0 : job.delays, BLOCKED, random));
   return {
-    end: { kind: "blocked", since, at: now + wait },
+    end: { kind: "blocked", since, inMs: wait },
     told: { level: "info", about: { ...about, by, because, wait }, message: "something is in the way" },
   };
 }
@@ -102,13 +102,13 @@ function putOff(
   job: Job,
   { afterMs, because }: Later,
   schedule: Schedule,
-  { now, random }: Chance,
+  { random }: Chance,
   { about, message }: { readonly about: object; readonly message: string },
 ): Ending {
   const asked = Number.isFinite(afterMs) ? Math.min(Math.ceil(afterMs), ASKED_MOST_MS) : 0;
   const wait = Math.max(asked, backoff(job.delays, schedule, random));
   return {
-    end: { kind: "again", at: now + wait, after: "delay" },
+    end: { kind: "again", inMs: wait, after: "delay" },
     told: { level: "info", about: { ...about, wait, because }, message },
   };
 }
@@ -122,7 +122,7 @@ export function afterDamage({ decision, slot }: DamagedJob): Ending {
 }
 
 /** Of anything that threw: a fault of ours. */
-export function afterThrow(job: Job, error: unknown, { now, random }: Chance): Ending {
+export function afterThrow(job: Job, error: unknown, { random }: Chance): Ending {
   const about = {
     decision: job.decision,
     ...(job.kind === "show" ? { slot: job.message.slot } : {}),
@@ -136,7 +136,7 @@ export function afterThrow(job: Job, error: unknown, { now, random }: Chance): E
       told: { level: "error", about, message: "given up after too many failures" },
     };
   return {
-    end: { kind: "again", at: now + backoff(job.throws, THROW, random), after: "throw" },
+    end: { kind: "again", inMs: backoff(job.throws, THROW, random), after: "throw" },
     told: { level: "error", about: { ...about, failures }, message: "failed, will be tried again" },
   };
 }

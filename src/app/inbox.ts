@@ -140,7 +140,7 @@ export function createInbox<S extends Snapshot>(given: {
     }
     const place = event.kind === "inbound" ? event.inbound.place : before?.place;
     for (const effect of effects.filter(isOwn))
-      await (state === null ? undefined : write(tx, state, effect, at, event.kind !== "inbound"));
+      await (state === null ? undefined : write(tx, state, effect, event.kind !== "inbound"));
     // Afterwards, for it may come back to this decision: to one that is deleted nothing is shown any more.
     for (const effect of effects)
       if (!isOwn(effect) && place !== undefined) await spread(tx, place, effect, at, scoring);
@@ -215,7 +215,7 @@ export function createInbox<S extends Snapshot>(given: {
     tick(decision, timer) {
       return run({ decision, timer }, async (tx, step) => {
         const row = await tx.decision(decision);
-        const at = await tx.takeTimer(decision, timer, now());
+        const at = await tx.takeTimer(decision, timer);
         // Of one that is deleted for good nothing may be left to do, or it would never be swept.
         if (row !== null && at !== null) await step(row, { kind: "timer", timer, at });
       });
@@ -284,25 +284,23 @@ function write(
   tx: Tx,
   { id, revision }: Snapshot,
   effect: Exclude<Effect, Shared>,
-  at: number,
   bulk: boolean,
 ): Promise<void> {
   switch (effect.kind) {
     case "show":
       return tx.show(
         { decision: id, slot: effect.slot, audience: effect.audience, card: effect.card, revision },
-        at,
         { paceMs: effect.paceMs, bulk },
       );
     case "remove":
-      return tx.remove({ decision: id, slot: effect.slot, revision }, at);
+      return tx.remove({ decision: id, slot: effect.slot, revision });
     case "erase":
-      return tx.erase(id, effect.card, revision, at);
+      return tx.erase(id, effect.card, revision);
     case "set-timer":
       return tx.setTimer(id, effect.timer, effect.at);
     case "clear-timer":
       return tx.clearTimer(id, effect.timer);
     case "propose":
-      return tx.propose(id, at);
+      return tx.propose(id);
   }
 }

@@ -1,8 +1,9 @@
 /** Fulfils effects until they are fulfilled: messages on the platforms, timers back to the inbox, records in the repository. */
 import { createHash } from "node:crypto";
 import { setImmediate } from "node:timers/promises";
+import { backoff, type Schedule } from "../backoff.ts";
 import type { Counters, Later, Log, Outcome, Platform } from "../port.ts";
-import type { Job, ShowJob, Store } from "../store/store.ts";
+import type { End, Job, ShowJob, Store } from "../store/store.ts";
 import { afterDamage, afterProposal, afterPut, afterThrow, type Ending } from "./ending.ts";
 import { stackOf } from "./log.ts";
 
@@ -15,6 +16,8 @@ const LEASE_MS = 15_000;
 const POLL_MS = 3_000;
 /** Where something is due that could not be taken just now: another replica is about to. */
 const SOON_MS = 50;
+/** What came of a try is noted as soon as the store takes it. */
+const NOTE: Schedule = { firstMs: 100, mostMs: 5_000 };
 
 export interface Clock {
   /** Milliseconds since 1970. */
@@ -50,12 +53,15 @@ export function createOutbox(given: {
 }): Outbox {
   const { store, platforms, tick, propose, clock, random, owner, log, counters } = given;
   const names = platforms.map(({ name }) => name);
+  const hold = { owner, forMs: LEASE_MS };
   const inFlight = new Map<number, Promise<void>>();
   let ended = 0;
   let state: "idle" | "started" | "stopped" = "idle";
   let round: Promise<void> | null = null;
   let again = false;
   let cancel = () => {};
+  /** Ends every pause. */
+  const stopping = new Set<() => void>();
 
   const chance = () => ({ now: clock.now(), random: random() });
 
@@ -63,8 +69,9 @@ export function createOutbox(given: {
     const platform = platforms.find(({ name }) => name === job.message.place.platform);
     if (platform === undefined) throw new Error(`no platform ${job.message.place.platform} here`);
     if (job.removes) return takeAway(job, platform);
+    const held = () => store.holds(job);
     const outcome = await counted(platform, () =>
-      platform.put({ ...job.message, nonce: nonceOf(job.message) }),
+      platform.put({ ...job.message, nonce: nonceOf(job.message) }, held),
     );
     return afterPut(job, outcome, chance());
   }
@@ -112,21 +119,42 @@ export function createOutbox(given: {
     if (ending === null) return;
     const { end, told } = ending;
     if (told !== null) log[told.level](told.about, told.message);
-    try {
-      if (!(await store.settle(job, end)))
-        log.warn({ decision: job.decision, end: end.kind }, "took longer than its lease");
-    } catch (error) {
+    await note(job, end);
+  }
+
+  /** However often it takes: what is on the screen and not noted would be put there again, and what follows would wait. */
+  async function note(job: Job, end: End): Promise<void> {
+    for (let times = 0; ; times++) {
+      try {
+        if (!(await store.settle(job, end)))
+          log.warn({ decision: job.decision, end: end.kind }, "took longer than its lease");
+        return;
+      } catch (error) {
+        log.error({ decision: job.decision, stack: stackOf(error) }, "not noted yet");
+      }
       // It stays leased, and will be tried again when the lease runs out.
-      log.error({ decision: job.decision, stack: stackOf(error) }, "not noted");
+      if (state === "stopped") return;
+      await pause(backoff(times, NOTE, random()));
     }
+  }
+
+  /** Until the time has passed, or it is to stop. */
+  function pause(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const end = (): void => {
+        callOff();
+        stopping.delete(end);
+        resolve();
+      };
+      const callOff = clock.after(ms, end);
+      stopping.add(end);
+    });
   }
 
   async function takeWhatIsDue(): Promise<void> {
     while (state !== "stopped" && inFlight.size < AT_ONCE) {
-      const now = clock.now();
       const limit = AT_ONCE - inFlight.size;
-      const until = now + LEASE_MS;
-      const jobs = await store.lease({ owner, platforms: names, now, until, limit, perTeam: PER_TEAM });
+      const jobs = await store.lease({ ...hold, platforms: names, limit, perTeam: PER_TEAM });
       for (const job of jobs) {
         // Taken again when our own lease ran out: that only prolongs it.
         if (inFlight.has(job.key)) continue;
@@ -148,10 +176,10 @@ export function createOutbox(given: {
   /** Returns how long to wait for the next one. */
   async function work(): Promise<number> {
     try {
-      if (inFlight.size > 0) await store.renew({ owner, until: clock.now() + LEASE_MS });
+      if (inFlight.size > 0) await store.renew(hold, [...inFlight.keys()]);
       await takeWhatIsDue();
-      const next = await store.nextDue(names);
-      return next === null ? POLL_MS : Math.min(POLL_MS, Math.max(SOON_MS, next - clock.now()));
+      const next = await store.dueIn(names);
+      return next === null ? POLL_MS : Math.min(POLL_MS, Math.max(SOON_MS, next));
     } catch (error) {
       log.error({ stack: stackOf(error) }, "the store failed");
       return POLL_MS;
@@ -183,6 +211,7 @@ export function createOutbox(given: {
     async stop() {
       state = "stopped";
       cancel();
+      for (const end of stopping) end();
       await round;
       await Promise.all(inFlight.values());
     },

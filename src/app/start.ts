@@ -6,9 +6,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { PortTaken } from "../../adapters/shared/port.ts";
 import { filesIn } from "../io/files.ts";
 import { program } from "../io/program.ts";
+import { headline } from "../packs/diagnostic.ts";
 import { loadPacks } from "../packs/load.ts";
 import type { Counters, Inbox, Log, Platform, Repository } from "../port.ts";
-import { sentence } from "../scoring/pack/problem.ts";
 import { openStore } from "../store/open.ts";
 import { lockFile } from "../store/sqlite.ts";
 import { openWatch, type Watch } from "../web/watch.ts";
@@ -55,7 +55,7 @@ export async function start(
   if (!configured.ok) return end(2, ...configured.problems);
   const { config } = configured;
   const { records, problems } = await loadPacks(options.packs ?? config.packsDir);
-  for (const { file, problem } of problems) err(sentence(file, problem));
+  for (const { file, problem } of problems) err(headline(file, problem));
   if (records.length === 0)
     return end(2, `No decision pack could be read from ${options.packs ?? config.packsDir}.`);
 

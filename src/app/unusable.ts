@@ -35,7 +35,7 @@ export async function passOver(
       const revision = row.revision + 1;
       const nothing = { title: "", text: [], pack: null, state: "{}" };
       await tx.update({ ...row, ...nothing, status: "deleted", revision, updatedAt: at }, []);
-      await tx.erase(row.id, erased, revision, at);
+      await tx.erase(row.id, erased, revision);
       return { effects: 1, because: "it cannot be read, so all of it is erased" };
     }
     case "superseded":

@@ -9,11 +9,9 @@ import type { Tx } from "../store/store.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 /** What the operator and the surroundings decide. */
-export interface Surroundings extends Pick<World, "nudgeAfterMs" | "record"> {
+export interface Surroundings extends Pick<World, "nudgeAfterMs" | "zone" | "record"> {
   /** Whether a repository is connected for a team's records. */
   readonly connected: (of: Pick<Place, "platform" | "team">) => boolean;
-  /** The IANA name that counts where a platform does not say in which zone somebody is. */
-  readonly zone: string;
 }
 
 export async function worldOf(
@@ -48,6 +46,7 @@ export async function worldOf(
     earlier: inbound !== null && begins ? await tx.decided(inbound.place) : [],
     nudgeAfterMs,
     alone: inbound !== null && inbound.place.team === ownTeam(inbound.by),
+    zone: own,
     connected: place !== undefined && connected(place),
     record,
     moment: (words, { zone = own, locale = null }) => readMoment(words, { now: given.now, zone, locale }),

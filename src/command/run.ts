@@ -1,7 +1,8 @@
 /** The command line as a function of its arguments. Each command's code is loaded when it is called, so that none waits for another's. */
 import { relative } from "node:path";
-import { Command, CommanderError } from "commander";
+import { Command, CommanderError, Option } from "commander";
 import { program as about } from "../io/program.ts";
+import type { CheckOptions } from "./packs/check.ts";
 import type { Shell } from "./shell.ts";
 
 /** Resolves to the exit code, when all is written. `args`: without the program's own name. */
@@ -136,23 +137,30 @@ function program(shell: Shell, ended: (code: number) => void): Command {
     .option(...packsOption)
     .addHelpText("after", example("plumbline packs list --packs ./our-packs"))
     .action(async (options: { packs?: string }) => {
-      const { packsList } = await import("./packs.ts");
+      const { packsList } = await import("./packs/list.ts");
       ended(await packsList(await directory(options.packs, shell), shell));
     });
 
   packs
     .command("check")
-    .description("check packs: what is wrong, which worked cases fail, what looks unmeant")
-    .argument("[files...]", "packs' YAML files; all packs where left out")
+    .description("check packs: each mistake at its line, worked cases that fail, and what looks unmeant")
+    .argument("[paths...]", "packs' YAML files, or folders of them; all packs where left out")
     .option(...packsOption)
+    .addOption(
+      new Option("--format <format>", "text; json: one list; github: annotations of a pull request")
+        .choices(["text", "json", "github"])
+        .default("text"),
+    )
     .addHelpText(
       "after",
-      `${example("plumbline packs check rules/fastapi-vs-django.yaml")}\n\nExit code: 0 right, 1 a worked case fails, ${WRONG}`,
+      `${example("plumbline packs check rules/fastapi-vs-django.yaml")}\n\nrules/README.md explains every code.\nExit code: 0 right (warnings count for nothing), 1 a worked case fails, ${WRONG}`,
     )
-    .action(async (files: string[], options: { packs?: string }) => {
-      const { packsCheck } = await import("./packs.ts");
-      const today = new Date().toISOString().slice(0, 10);
-      ended(await packsCheck(files, await directory(options.packs, shell), today, shell));
+    .action(async (paths: string[], options: { packs?: string; format: CheckOptions["format"] & string }) => {
+      const { packsCheck } = await import("./packs/check.ts");
+      const { format, packs: given } = options;
+      ended(
+        await packsCheck(paths, { directory: await directory(given, shell), today: today(), format }, shell),
+      );
     });
 
   packs
@@ -160,7 +168,7 @@ function program(shell: Shell, ended: (code: number) => void): Command {
     .description("print the JSON Schema of a pack's file, for editors")
     .addHelpText("after", example("plumbline packs schema > pack.schema.json"))
     .action(async () => {
-      const { packsSchema } = await import("./packs.ts");
+      const { packsSchema } = await import("./packs/list.ts");
       ended(packsSchema(shell));
     });
 
@@ -170,6 +178,11 @@ function program(shell: Shell, ended: (code: number) => void): Command {
 const DATABASE_EXITS =
   "Exit code: 0 right, 1 the database or a record cannot be used, 2 something is not there or is wrong.";
 const WRONG = "2 something cannot be read or is wrong.";
+
+/** An ISO date. */
+function today(): string {
+  return new Date().toISOString().slice(0, 10);
+}
 
 function example(command: string): string {
   return `\nExample: ${command}`;

@@ -1,6 +1,7 @@
 /** `plumbline score`: the verdict on a file of answers. */
 import { parseJson } from "../io/json.ts";
 import { readText } from "../io/text-file.ts";
+import { headline } from "../packs/diagnostic.ts";
 import { readPack } from "../packs/load.ts";
 import { verdict } from "../scoring/compute.ts";
 import { verdictJson } from "../scoring/json.ts";
@@ -22,7 +23,7 @@ export async function score(packPath: string, options: ScoreOptions, { out, err 
     for (const problem of problems) err(sentence(file, problem));
   };
   const pack = await readPack(packPath);
-  if (!pack.ok) refuse(packPath, pack.problems);
+  if (!pack.ok) for (const problem of pack.problems) err(headline(packPath, problem));
   const text = await readText(options.answers, MOST_BYTES);
   const document = text.ok ? parseJson(text.value) : text;
   if (!document.ok) refuse(options.answers, document.problems);

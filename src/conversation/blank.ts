@@ -9,6 +9,8 @@ export const BLANK_ROUND = {
   reminded: 0,
   deadline: null,
   unread: [],
+  edited: null,
+  talked: null,
   newer: null,
 } as const satisfies Partial<State>;
 

@@ -48,13 +48,14 @@ function step(
 /** What has to be shown so that the screen reads like `after`. */
 function changes(before: readonly Shown[], after: readonly Shown[]): readonly Effect[] {
   const shown = new Map(before.map(({ slot, card }) => [slot, JSON.stringify(card)]));
+  const staying = new Set(before.filter(({ stays }) => stays === true).map(({ slot }) => slot));
   const slots = new Set(after.map(({ slot }) => slot));
   const gone = before.filter(({ slot }) => !slots.has(slot));
   const left = gone.filter(({ moves }) => moves !== true).map(leftBehind);
   // What puts the thread away comes last, for a new message would bring it back.
   const shows = [...left, ...after]
     .sort((a, b) => Number(a.card.closed ?? false) - Number(b.card.closed ?? false))
-    .filter(({ slot, card }) => shown.get(slot) !== JSON.stringify(card))
+    .filter(({ slot, card }) => !staying.has(slot) && shown.get(slot) !== JSON.stringify(card))
     .map(({ slot, audience, card, paceMs }): Effect => {
       const isPaced = paceMs !== undefined && shown.has(slot);
       return { kind: "show", slot, audience, card, ...(isPaced ? { paceMs } : {}) };

@@ -78,6 +78,8 @@ export interface World {
   readonly nudgeAfterMs: number;
   /** Nobody but whoever speaks belongs to the place's team. */
   readonly alone: boolean;
+  /** The IANA name that counts where nobody's own is known. */
+  readonly zone: string;
   /** A repository is connected that records can be proposed to. */
   readonly connected: boolean;
   /** A moment in people's words, "friday 17:00", "2027-05-01", as whoever says it means it. */

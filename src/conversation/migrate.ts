@@ -6,6 +6,7 @@ import { type State, VERSION } from "./state.ts";
 const STEPS: ReadonlyMap<unknown, (state: object) => object> = new Map([
   [1, toSecond],
   [2, toThird],
+  [3, toFourth],
 ]);
 
 /** @throws Error on what no version of this program has written: a newer version's state, or damage. */
@@ -46,5 +47,25 @@ function toSecond(state: object): object {
     supersedes: null,
     supersededBy: null,
     newer: null,
+  };
+}
+
+/** Round two was overdue once, and is reminded by the time there is now. */
+function toFourth(state: object): object {
+  const { phase } = state as { readonly phase: OldPhase };
+  return { ...state, v: 4, phase: reminding(phase), edited: null, talked: null };
+}
+
+/** A phase of version 3, whatever it went on from. */
+interface OldPhase {
+  readonly overdue?: boolean;
+  readonly from?: OldPhase | null;
+}
+
+function reminding({ overdue, from, ...phase }: OldPhase): object {
+  return {
+    ...phase,
+    ...(overdue === undefined ? {} : { reminded: overdue ? 1 : 0 }),
+    ...(from === undefined ? {} : { from: from === null ? null : reminding(from) }),
   };
 }

@@ -7,7 +7,7 @@ import type { Ballot, Ballots } from "../scoring/model/ballot.ts";
 import type { Pack } from "../scoring/pack/pack.ts";
 import type { Unread } from "./input/request.ts";
 
-export const VERSION = 3;
+export const VERSION = 4;
 
 export interface State {
   readonly v: typeof VERSION;
@@ -45,8 +45,12 @@ export interface State {
   readonly deadline: Deadline | null;
   /** What of the request was not understood, until it is put right. */
   readonly unread: readonly Exclude<Unread, { readonly kind: "options" }>[];
+  /** What was changed of the request after somebody had answered; null: nothing in this round. */
+  readonly edited: Edited | null;
   /** The message in the thread that people press to answer. */
   readonly live: Live;
+  /** Round two, once it is over; null: there was none in this round. */
+  readonly talked: Differing | null;
   /** What it came to before: in the round before, or until an answer changed after the card was posted. */
   readonly previous: Previous | null;
   /** The latest record that was put into the thread. */
@@ -104,8 +108,8 @@ export interface Differing {
   readonly at: number;
   /** Person ids: who has kept or changed what they said. */
   readonly done: readonly string[];
-  /** It has waited long: whoever is wanted may end it. */
-  readonly overdue: boolean;
+  /** How many reminders it has had. */
+  readonly reminded: number;
 }
 
 export interface Recommended {
@@ -138,6 +142,15 @@ export interface Live {
   readonly postedAt: number;
   /** People's messages in the thread since. */
   readonly below: number;
+}
+
+/** Told to those who have answered: the latest replaces the one before. */
+export interface Edited {
+  /** How often something was. */
+  readonly n: number;
+  /** What it is for is another now, not only spelled otherwise. */
+  readonly title: boolean;
+  readonly deadline: boolean;
 }
 
 export interface Deadline {
@@ -286,12 +299,13 @@ export function votersIn({ people }: State): readonly Member[] {
 
 /** The ids of all who are named in it, as whatever: each once. */
 export function everybodyIn(state: State): readonly string[] {
-  const { people, proposals, phase, starter, previous } = state;
+  const { people, proposals, phase, starter, previous, talked } = state;
   const decided = [outcomeIn(state), previous?.outcome].flatMap((one) => (one == null ? [] : [one.by]));
   const discussion = phase.kind === "choosing" ? phase.discussion : [];
   const said = [...proposals, ...discussion].map(({ person }) => person.id);
   const holds = reviewIn(state)?.holds ?? [];
-  const all = [...people.map(({ id }) => id), ...said, starter, ...decided, ...holds];
+  const done = talked?.done ?? [];
+  const all = [...people.map(({ id }) => id), ...said, starter, ...decided, ...holds, ...done];
   return [...new Set(all.filter((id) => id !== ""))];
 }
 

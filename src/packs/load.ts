@@ -3,18 +3,18 @@ import { createHash } from "node:crypto";
 import { readdir } from "node:fs/promises";
 import { basename, extname, join } from "node:path";
 import { type Read, readText } from "../io/text-file.ts";
-import { parseYaml } from "../io/yaml.ts";
 import type { Pack } from "../scoring/pack/pack.ts";
 import type { PackRecord } from "../scoring/pack/pack-set.ts";
-import { parsePack } from "../scoring/pack/parse.ts";
-import type { Problem } from "../scoring/pack/problem.ts";
+import { show } from "../scoring/pack/problem.ts";
+import { type Fatal, messageOf, unreadable } from "./diagnostic.ts";
+import { type Places, readPackText } from "./read.ts";
 
 const MOST_BYTES = 256 * 1024;
 const ENDINGS: readonly string[] = [".yaml", ".yml"];
 
 interface FileProblem {
   readonly file: string;
-  readonly problem: Problem;
+  readonly problem: Fatal;
 }
 
 export interface Loaded {
@@ -23,27 +23,30 @@ export interface Loaded {
   readonly problems: readonly FileProblem[];
 }
 
+export type PackFileRead =
+  | { readonly ok: true; readonly value: Pack; readonly at: Places }
+  | { readonly ok: false; readonly problems: readonly Fatal[] };
+
 /** `checkName`: the pack's id must be the file's name, as in the packs' directory. */
 export async function readPack(
   path: string,
   options: { readonly checkName?: boolean } = {},
-): Promise<Read<Pack>> {
+): Promise<PackFileRead> {
   const text = await readText(path, MOST_BYTES);
-  if (!text.ok) return text;
-  const document = parseYaml(text.value);
-  if (!document.ok) return document;
-  const parsed = parsePack(
-    document.value,
-    options.checkName === true ? { name: basename(path, extname(path)) } : {},
-  );
-  return parsed.ok ? { ok: true, value: parsed.pack } : parsed;
+  if (!text.ok) return { ok: false, problems: text.problems.map(unreadable) };
+  const name = basename(path, extname(path));
+  const read = readPackText(text.value, options.checkName === true ? { name } : {});
+  return read.ok ? { ok: true, value: read.pack, at: read.at } : read;
 }
 
 /** Every pack in a directory, not in those below it. A pack that is wrong keeps none of the others away. */
 export async function loadPacks(directory: string): Promise<Loaded> {
   const files = await packFiles(directory);
   if (!files.ok)
-    return { records: [], problems: files.problems.map((problem) => ({ file: directory, problem })) };
+    return {
+      records: [],
+      problems: files.problems.map((problem) => ({ file: directory, problem: unreadable(problem) })),
+    };
   const records: PackRecord[] = [];
   const problems: FileProblem[] = [];
   for (const { file, read } of await readPacks(files.value)) {
@@ -54,19 +57,14 @@ export async function loadPacks(directory: string): Promise<Loaded> {
 }
 
 /** Packs that are to stand beside each other, in the order of their files: no two may have the same id. */
-export async function readPacks(files: readonly string[]): Promise<{ file: string; read: Read<Pack> }[]> {
+export async function readPacks(files: readonly string[]): Promise<{ file: string; read: PackFileRead }[]> {
   const homes = new Map<string, string>();
-  const packs: { file: string; read: Read<Pack> }[] = [];
+  const packs: { file: string; read: PackFileRead }[] = [];
   for (const file of files) {
     const read = await readPack(file, { checkName: true });
     const home = read.ok ? homes.get(read.value.id) : undefined;
     if (read.ok && home !== undefined) {
-      const problem = {
-        path: "id",
-        found: `"${read.value.id}" once more`,
-        expected: `an id that no other pack has, unlike ${home}`,
-      };
-      packs.push({ file, read: { ok: false, problems: [problem] } });
+      packs.push({ file, read: { ok: false, problems: [taken(read, home)] } });
       continue;
     }
     if (read.ok) homes.set(read.value.id, file);
@@ -75,6 +73,20 @@ export async function readPacks(files: readonly string[]): Promise<{ file: strin
   return packs;
 }
 
+function taken({ value, at }: { value: Pack; at: Places }, home: string): Fatal {
+  const problem = {
+    path: "id",
+    found: `${show(value.id)} once more`,
+    expected: `an id that no other pack has, unlike ${home}`,
+  };
+  return {
+    ...problem,
+    ...at(["id"]),
+    code: "repeated-pack",
+    severity: "error",
+    message: messageOf(problem),
+  };
+}
 /** The paths of a directory's packs, by name. */
 export async function packFiles(directory: string): Promise<Read<readonly string[]>> {
   try {

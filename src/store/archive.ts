@@ -2,7 +2,7 @@
 import { type Kysely, sql } from "kysely";
 import { fromRow, placeOf, STANDING } from "./decisions.ts";
 import type { Gauges, Store, Swept } from "./store.ts";
-import type { Db, Tables } from "./tables.ts";
+import { type Db, type Tables, wholeMs } from "./tables.ts";
 import { noteTraces } from "./traces.ts";
 
 const PLACES_MAX = 200;
@@ -86,7 +86,7 @@ export function archiveOf(db: Kysely<Tables>): Archive {
 async function waitingIn(db: Kysely<Tables>, now: number): Promise<Pick<Gauges, "waiting" | "oldestDue">> {
   const { waiting, oldest } = await db
     .selectFrom("jobs")
-    .where("due", "<=", now)
+    .where("due", "<=", wholeMs(now))
     .select(({ fn }) => [fn.countAll<number>().as("waiting"), fn.min("due").as("oldest")])
     .executeTakeFirstOrThrow();
   return { waiting: Number(waiting), oldestDue: oldest ?? null };
@@ -105,7 +105,7 @@ async function remindersIn(db: Kysely<Tables>, now: number): Promise<number> {
   const { reminders } = await db
     .selectFrom("jobs")
     .where("kind", "=", sql.lit("timer"))
-    .where("due", ">", now)
+    .where("due", ">", wholeMs(now))
     .select(({ fn }) => fn.countAll<number>().as("reminders"))
     .executeTakeFirstOrThrow();
   return Number(reminders);
@@ -138,7 +138,7 @@ async function sweep(tx: Db, before: number | null): Promise<Swept> {
     .executeTakeFirst();
   const old = await tx
     .deleteFrom("decisions")
-    .where("updated_at", "<", before ?? Number.MIN_SAFE_INTEGER)
+    .where("updated_at", "<", wholeMs(before ?? Number.MIN_SAFE_INTEGER))
     .executeTakeFirst();
   const swept = { deleted: Number(done.numDeletedRows), untouched: Number(old.numDeletedRows) };
   if (swept.deleted + swept.untouched > 0) await noteTraces(tx);

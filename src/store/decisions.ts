@@ -3,7 +3,7 @@ import { type ExpressionBuilder, type Selectable, sql } from "kysely";
 import type { Place, PlatformName, Summary } from "../port.ts";
 import { containing, patternsOf, soughtIn } from "./search.ts";
 import type { Decision, EffectTx, EventTx, Tx } from "./store.ts";
-import type { Db, Tables } from "./tables.ts";
+import { type Db, type Tables, wholeMs } from "./tables.ts";
 
 type DecisionTx = Omit<Tx, keyof EffectTx | keyof EventTx>;
 
@@ -115,7 +115,7 @@ export function decisionTx(db: Db, concurrent: boolean, noteTraces: () => Promis
           thread: place.thread,
           room: roomOf(place),
           origin: decision.origin,
-          started_at: decision.startedAt,
+          started_at: wholeMs(decision.startedAt),
           ...changing(decision),
         })
         .execute();
@@ -135,7 +135,7 @@ export function decisionTx(db: Db, concurrent: boolean, noteTraces: () => Promis
     async keepPack(digest, json, at) {
       await db
         .insertInto("packs")
-        .values({ digest, json, kept_at: at })
+        .values({ digest, json, kept_at: wholeMs(at) })
         .onConflict((conflict) => conflict.doNothing())
         .execute();
     },
@@ -209,7 +209,7 @@ function changing(decision: Decision) {
     summary: JSON.stringify(decision.text),
     revision: decision.revision,
     state: decision.state,
-    updated_at: decision.updatedAt,
+    updated_at: wholeMs(decision.updatedAt),
   };
 }
 

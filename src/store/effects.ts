@@ -1,23 +1,34 @@
 /** Effects as they are written, in the transaction of the event that caused them. */
+import { type ExpressionBuilder, type RawBuilder, sql } from "kysely";
 import type { EffectTx } from "./store.ts";
-import type { Db } from "./tables.ts";
+import { type Db, type Engine, type Tables, type WholeMs, wholeMs } from "./tables.ts";
 
 /** Of a decision there is one record. */
 const RECORD = "record";
 
-type How = NonNullable<Parameters<EffectTx["show"]>[2]>;
+type How = NonNullable<Parameters<EffectTx["show"]>[1]>;
 
-export function effectTx(db: Db, noteTraces: () => Promise<void>): EffectTx {
+export function effectTx(db: Db, now: Engine["now"], noteTraces: () => Promise<void>): EffectTx {
   async function show(
     { decision, slot, audience, card, revision }: Parameters<EffectTx["show"]>[0],
-    at: number,
     { paceMs = 0, bulk = false, ...special }: How & { readonly erases?: true; readonly removes?: true } = {},
   ): Promise<void> {
     const body = JSON.stringify({ audience, card, ...special });
-    const due = at + (paceMs > 0 && (await isOnScreen(decision, slot)) ? paceMs : 0);
+    const isPaced = paceMs > 0 && (await isOnScreen(decision, slot));
+    const due = isPaced ? sql<WholeMs>`${now()} + cast(${wholeMs(paceMs)} as bigint)` : now();
     await db
       .insertInto("jobs")
-      .values({ decision, kind: "show", name: slot, body, revision, due, bulk: bulk ? 1 : 0 })
+      .values((row) => ({
+        decision,
+        platform: platformOf(row, decision),
+        kind: "show",
+        name: slot,
+        body,
+        revision,
+        due,
+        timed_at: now(),
+        bulk: bulk ? 1 : 0,
+      }))
       .onConflict((conflict) =>
         conflict.columns(["decision", "kind", "name"]).doUpdateSet((row) => ({
           body,
@@ -30,32 +41,32 @@ export function effectTx(db: Db, noteTraces: () => Promise<void>): EffectTx {
         })),
       )
       .execute();
-    if (due === at) await hurry(decision, at, bulk);
+    if (!isPaced) await hurry(decision, bulk);
     // Something has happened there, and the others of the decision wait behind it.
     await db
       .updateTable("jobs")
-      .set({ due: at, delays: 0, blocked_since: null })
+      .set({ due: now(), timed_at: now(), delays: 0, blocked_since: null })
       .where("decision", "=", decision)
       .where("blocked_since", "is not", null)
       .execute();
   }
 
   /** What waits only for company goes before what does not wait, and what nobody waited for before what somebody does. */
-  async function hurry(decision: string, at: number, bulk: boolean): Promise<void> {
+  async function hurry(decision: string, bulk: boolean): Promise<void> {
     await db
       .updateTable("jobs")
       .set(({ eb, ref, and }) => ({
         bulk: bulk ? ref("bulk") : 0,
         due: eb
           .case()
-          .when(and([eb("delays", "=", 0), eb("throws", "=", 0), eb("due", ">", at)]))
-          .then(at)
+          .when(and([eb("delays", "=", 0), eb("throws", "=", 0), eb("due", ">", now())]))
+          .then(now())
           .else(ref("due"))
           .end(),
       }))
       .where("decision", "=", decision)
       .where("kind", "=", "show")
-      .where(({ or, eb }) => or([eb("due", ">", at), eb("bulk", "=", 1)]))
+      .where(({ or, eb }) => or([eb("due", ">", now()), eb("bulk", "=", 1)]))
       .execute();
   }
 
@@ -70,13 +81,28 @@ export function effectTx(db: Db, noteTraces: () => Promise<void>): EffectTx {
   }
 
   /** Anew where it is there already: whoever has it in hand may finish, and is not waited for. */
-  async function set(decision: string, kind: "timer" | "propose", name: string, due: number): Promise<void> {
+  async function set(
+    decision: string,
+    kind: "timer" | "propose",
+    name: string,
+    due: WholeMs | RawBuilder<WholeMs>,
+  ): Promise<void> {
     await db
       .insertInto("jobs")
-      .values({ decision, kind, name, body: null, revision: 0, due, bulk: 1 })
+      .values((row) => ({
+        decision,
+        platform: platformOf(row, decision),
+        kind,
+        name,
+        body: null,
+        revision: 0,
+        due,
+        bulk: 1,
+      }))
       .onConflict((conflict) =>
         conflict.columns(["decision", "kind", "name"]).doUpdateSet((row) => ({
           due,
+          timed_at: null,
           version: row("jobs.version", "+", 1),
           delays: 0,
           throws: 0,
@@ -96,7 +122,7 @@ export function effectTx(db: Db, noteTraces: () => Promise<void>): EffectTx {
   }
 
   return {
-    async erase(decision, card, revision, at) {
+    async erase(decision, card, revision) {
       await noteTraces();
       const tried = await db
         .selectFrom("messages")
@@ -111,27 +137,28 @@ export function effectTx(db: Db, noteTraces: () => Promise<void>): EffectTx {
         : unseen.where(({ or, eb }) => or([eb("kind", "!=", "show"), eb("name", "not in", slots)]))
       ).execute();
       for (const slot of slots)
-        await show({ decision, slot, audience: "thread", card, revision }, at, {
-          erases: true,
-        });
+        await show({ decision, slot, audience: "thread", card, revision }, { erases: true });
     },
-    show: (effect, at, how) => show(effect, at, how),
-    remove: (of, at) =>
-      show({ ...of, audience: "thread", card: { title: "", blocks: [] } }, at, { removes: true }),
-    setTimer: (decision, timer, at) => set(decision, "timer", timer, at),
+    show: (effect, how) => show(effect, how),
+    remove: (of) => show({ ...of, audience: "thread", card: { title: "", blocks: [] } }, { removes: true }),
+    setTimer: (decision, timer, at) => set(decision, "timer", timer, wholeMs(at)),
     async clearTimer(decision, timer) {
       await remove(decision, "timer", timer).execute();
     },
-    async takeTimer(decision, timer, now) {
+    async takeTimer(decision, timer) {
       const taken = await remove(decision, "timer", timer)
-        .where("due", "<=", now)
+        .where("due", "<=", now())
         .returning("due")
         .executeTakeFirst();
       return taken?.due ?? null;
     },
-    propose: (decision, at) => set(decision, "propose", RECORD, at),
+    propose: (decision) => set(decision, "propose", RECORD, now()),
     async takeProposal(decision) {
       return (await remove(decision, "propose", RECORD).executeTakeFirst()).numDeletedRows === 1n;
     },
   };
+}
+
+function platformOf({ selectFrom }: ExpressionBuilder<Tables, "jobs">, decision: string) {
+  return selectFrom("decisions").select("platform").where("id", "=", decision).$asScalar().$notNull();
 }

@@ -1,20 +1,20 @@
 /** Which events are known. What is kept of one is a hash, for platforms' own ids name people, and so may a team's. */
 import { createHash } from "node:crypto";
 import type { EventTx } from "./store.ts";
-import type { Db } from "./tables.ts";
+import { type Db, wholeMs } from "./tables.ts";
 
 export function eventTx(db: Db): EventTx {
   return {
     async noteEvent(event, at) {
       const { numInsertedOrUpdatedRows } = await db
         .insertInto("events")
-        .values({ id: hashOf(event), at })
+        .values({ id: hashOf(event), at: wholeMs(at) })
         .onConflict((conflict) => conflict.doNothing())
         .executeTakeFirst();
       return numInsertedOrUpdatedRows === 1n;
     },
     async pruneEvents(before) {
-      await db.deleteFrom("events").where("at", "<", before).execute();
+      await db.deleteFrom("events").where("at", "<", wholeMs(before)).execute();
     },
   };
 }

@@ -3,37 +3,97 @@ import { type ExpressionBuilder, type Selectable, sql } from "kysely";
 import type { Outgoing, PlatformName } from "../port.ts";
 import { placeOf } from "./decisions.ts";
 import type { Demand, End, Hold, Job, Store } from "./store.ts";
-import type { Db, Engine, Tables } from "./tables.ts";
+import { type Db, type Engine, type Tables, type WholeMs, wholeMs } from "./tables.ts";
 
-export function jobsOf({ db, concurrent }: Engine): Pick<Store, "lease" | "renew" | "settle" | "nextDue"> {
+type Jobs = Pick<Store, "lease" | "renew" | "holds" | "settle" | "dueIn">;
+
+export function jobsOf(engine: Engine): Jobs {
+  const { db, now } = engine;
   return {
-    lease: (hold) => db.transaction().execute((tx) => lease(tx, concurrent, hold)),
-    async renew({ owner, until }) {
-      const leases = { lease_until: until };
+    lease: (hold) => db.transaction().execute((tx) => lease(tx, engine, hold)),
+    async renew({ owner, forMs }, keys) {
+      const times = { lease_until: after(forMs, now), timed_at: now() };
       await db
         .transaction()
-        .execute((tx) => tx.updateTable("jobs").set(leases).where("owner", "=", owner).execute());
+        .execute((tx) =>
+          tx.updateTable("jobs").set(times).where("owner", "=", owner).where("seq", "in", keys).execute(),
+        );
     },
-    settle: (job, end) => db.transaction().execute((tx) => settle(tx, job, end)),
-    async nextDue(platforms) {
-      const row = await db
-        .selectFrom("jobs as job")
-        .where(isOn(platforms))
-        .where(isFirst)
-        .select(sql<number | null>`min(case when lease_until > due then lease_until else due end)`.as("next"))
-        .executeTakeFirst();
-      return row?.next ?? null;
+    async holds({ key, owner }) {
+      const held = db.selectFrom("jobs").select("seq").where("seq", "=", key).where("owner", "=", owner);
+      return (await held.where("lease_until", ">", now()).executeTakeFirst()) !== undefined;
+    },
+    settle: (job, end) => db.transaction().execute((tx) => settle(tx, now, job, end)),
+    async dueIn(platforms) {
+      const waits = await Promise.all(platforms.map((platform) => dueIn(engine, platform)));
+      const some = waits.filter((wait) => wait !== null);
+      return some.length === 0 ? null : Math.min(...some);
     },
   };
 }
 
+/** So long from the moment of the statement. */
+function after(ms: number, now: Engine["now"]) {
+  return sql<WholeMs>`${now()} + cast(${wholeMs(ms)} as bigint)`;
+}
+
+/** What is due already is looked through, for others may have it; of what is not, the first is enough. */
+async function dueIn({ db, now }: Engine, platform: PlatformName): Promise<number | null> {
+  const jobs = db.selectFrom("jobs as job").where("job.platform", "=", platform).where(isFirst);
+  const { at, sooner, later } = await db
+    .selectNoFrom([
+      now().as("at"),
+      jobs
+        .where("job.due", "<=", now())
+        .select(
+          sql<number | null>`min(case when lease_until > due then lease_until else due end)`.as("sooner"),
+        )
+        .as("sooner"),
+      jobs.where("job.due", ">", now()).orderBy("job.due").limit(1).select("job.due").as("later"),
+    ])
+    .executeTakeFirstOrThrow();
+  const next = Math.min(sooner ?? Number.POSITIVE_INFINITY, later ?? Number.POSITIVE_INFINITY);
+  return next === Number.POSITIVE_INFINITY ? null : next - at;
+}
+
+/** A clock may be so far from right without anything being done about it. */
+const NEARLY_MS = 60_000;
+
+/**
+ * A clock that was ahead has been set right: what it put off, and what it leased, is due and free. Only a timer that was set
+ * for a time of its own keeps it.
+ */
+async function setRight(tx: Db, now: Engine["now"]): Promise<void> {
+  await tx
+    .updateTable("jobs")
+    .set(({ eb, ref, and, or }) => ({
+      due: eb
+        .case()
+        .when(
+          and([
+            eb("due", ">", now()),
+            or([eb("kind", "!=", "timer"), eb("delays", ">", 0), eb("throws", ">", 0)]),
+          ]),
+        )
+        .then(now())
+        .else(ref("due"))
+        .end(),
+      timed_at: now(),
+      owner: null,
+      lease_until: null,
+    }))
+    .where("timed_at", ">", after(NEARLY_MS, now))
+    .execute();
+}
+
 async function lease(
   tx: Db,
-  concurrent: boolean,
-  { owner, until, platforms, now, limit, perTeam }: Hold & Demand,
+  { concurrent, now }: Engine,
+  { owner, forMs, platforms, limit, perTeam }: Hold & Demand,
 ): Promise<readonly Job[]> {
+  await setRight(tx, now);
   const isFree = ({ or, eb }: JobRow) =>
-    or([eb("job.lease_until", "is", null), eb("job.lease_until", "<=", now)]);
+    or([eb("job.lease_until", "is", null), eb("job.lease_until", "<=", now())]);
   const rows = await tx
     // What the owner has in hand takes the first of its team's places.
     .with("placed", (query) =>
@@ -46,15 +106,15 @@ async function lease(
             .agg<number>("row_number")
             .over((over) =>
               over
-                .partitionBy(["decisions.platform", "decisions.team", "job.bulk"])
-                .orderBy(sql`case when job.lease_until > ${now} then 0 else 1 end`)
+                .partitionBy(["job.platform", "decisions.team", "job.bulk"])
+                .orderBy(sql`case when job.lease_until > ${now()} then 0 else 1 end`)
                 .orderBy("job.due")
                 .orderBy("job.seq"),
             )
             .as("place"),
         ])
-        .where("job.due", "<=", now)
-        .where("decisions.platform", "in", platforms)
+        .where("job.due", "<=", now())
+        .where("job.platform", "in", platforms)
         .where((row) => row.or([row.eb("job.owner", "=", owner), row.and([isFree(row), isFirst(row)])])),
     )
     .with("takeable", (query) => {
@@ -77,7 +137,7 @@ async function lease(
       return concurrent ? takeable.forUpdate("job").skipLocked() : takeable;
     })
     .updateTable("jobs")
-    .set({ owner, lease_until: until })
+    .set({ owner, lease_until: after(forMs, now), timed_at: now() })
     .where("seq", "in", (query) => query.selectFrom("takeable").select("takeable.seq"))
     .returningAll()
     .execute();
@@ -87,15 +147,6 @@ async function lease(
 }
 
 type JobRow = ExpressionBuilder<Tables & { job: Tables["jobs"] }, "job">;
-
-function isOn(platforms: readonly PlatformName[]) {
-  return ({ eb, selectFrom }: JobRow) =>
-    eb(
-      "job.decision",
-      "in",
-      selectFrom("decisions").select("decisions.id").where("decisions.platform", "in", platforms),
-    );
-}
 
 /** A timer, or the oldest show of its decision: the others wait, so that they go out in the order asked for. */
 function isFirst({ or, not, exists, eb, selectFrom }: JobRow) {
@@ -160,7 +211,7 @@ function bodyIn(json: string | null): Body | null {
 }
 
 /** Takes its locks in the inbox's order: the decision before its jobs. Messages come last, as in `lease`. */
-async function settle(tx: Db, job: Job, end: End): Promise<boolean> {
+async function settle(tx: Db, now: Engine["now"], job: Job, end: End): Promise<boolean> {
   if (end.kind === "shown" && end.thread !== null)
     await tx
       .updateTable("decisions")
@@ -174,20 +225,23 @@ async function settle(tx: Db, job: Job, end: End): Promise<boolean> {
     end.kind === "shown" ||
     end.kind === "dropped" ||
     (end.kind === "again" && end.after === "lost" && isToEmpty);
-  const held = isDone ? await finish(tx, job) : await putOff(tx, job, end);
+  const held = isDone ? await finish(tx, job) : await putOff(tx, now, job, end);
   if (job.kind === "show") await noteMessage(tx, job.decision, job.message.slot, end, held);
   return held;
 }
 
 type Put = Extract<End, { readonly kind: "again" | "blocked" }>;
 
-async function putOff(tx: Db, job: Job, end: Put): Promise<boolean> {
+async function putOff(tx: Db, now: Engine["now"], job: Job, end: Put): Promise<boolean> {
   const { numUpdatedRows } = await tx
     .updateTable("jobs")
-    .set({ owner: null, lease_until: null, due: end.at })
+    .set({ owner: null, lease_until: null, due: after(end.inMs, now), timed_at: now() })
     .set((row) => {
       if (end.kind === "blocked")
-        return { blocked_since: end.since, delays: job.blockedSince === null ? 1 : row("delays", "+", 1) };
+        return {
+          blocked_since: wholeMs(end.since),
+          delays: job.blockedSince === null ? 1 : row("delays", "+", 1),
+        };
       return {
         delays: row("delays", "+", end.after === "delay" ? 1 : 0),
         throws: row("throws", "+", end.after === "throw" ? 1 : 0),

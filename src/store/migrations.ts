@@ -40,6 +40,7 @@ export function migrations(types: Types): Record<string, Migration> {
     "0005-traces": { up: (db) => traces(db, types) },
     "0006-rooms": { up: rooms },
     "0007-bulk": { up: (db) => bulk(db, types) },
+    "0008-clock": { up: (db) => clock(db, types) },
   };
 }
 
@@ -301,4 +302,20 @@ async function bulk(db: Kysely<unknown>, { integer }: Types): Promise<void> {
     .addColumn("bulk", integer, (column) => column.notNull().defaultTo(0))
     .execute();
   await sql`update jobs set bulk = 1 where kind != 'show'`.execute(db);
+}
+
+/** When what is in a job was reckoned, so that a clock that was wrong is found out; and its platform, to find it by. */
+async function clock(db: Kysely<unknown>, { integer }: Types): Promise<void> {
+  await db.schema.alterTable("jobs").addColumn("timed_at", integer).execute();
+  await db.schema
+    .alterTable("jobs")
+    .addColumn("platform", "text", (column) => column.notNull().defaultTo(""))
+    .execute();
+  await sql`
+    update jobs set platform = (select platform from decisions where decisions.id = jobs.decision)`.execute(
+    db,
+  );
+  await db.schema.dropIndex("jobs_due").execute();
+  await db.schema.createIndex("jobs_due").on("jobs").columns(["platform", "due"]).execute();
+  await db.schema.createIndex("jobs_timed").on("jobs").column("timed_at").execute();
 }

@@ -17,11 +17,15 @@ import { isDeadlock, isLost, type Trouble, troubleOf } from "./trouble.ts";
 
 export type Opened = { readonly ok: true; readonly store: Store } | ({ readonly ok: false } & Trouble);
 
-/** Opens and, where needed, makes or updates. `where`: a postgres:// URL, a file: URL, or a file's path. */
-export async function openStore(where: string, log: Log): Promise<Opened> {
+/**
+ * Opens and, where needed, makes or updates. `where`: a postgres:// URL, a file: URL, or a file's path. `clock`: the one
+ * that counts, in milliseconds since 1970; left out, it is the server's, or this machine's where the database is a file.
+ */
+export async function openStore(where: string, log: Log, clock?: () => number): Promise<Opened> {
   const file = /^postgres(ql)?:\/\//.test(where) ? null : pathOf(where);
   try {
-    return { ok: true, store: storeOf(await (file === null ? openPostgres(where, log) : openSqlite(file))) };
+    const engine = await (file === null ? openPostgres(where, log, clock) : openSqlite(file, clock));
+    return { ok: true, store: storeOf(engine) };
   } catch (error) {
     return { ok: false, ...troubleOf(error, file) };
   }
@@ -45,14 +49,14 @@ function storeOf(engine: Engine): Store {
   };
 }
 
-function txOf(tx: Db, { concurrent }: Engine): Tx {
+function txOf(tx: Db, { concurrent, now }: Engine): Tx {
   let noted: Promise<void> | null = null;
   // One for the whole transaction, however many decisions it erases.
   const note = (): Promise<void> => {
     noted ??= noteTraces(tx);
     return noted;
   };
-  return { ...eventTx(tx), ...decisionTx(tx, concurrent, note), ...effectTx(tx, note) };
+  return { ...eventTx(tx), ...decisionTx(tx, concurrent, note), ...effectTx(tx, now, note) };
 }
 
 /** Many who delete and forget at once meet each other more than once. */

@@ -1,15 +1,15 @@
 /** kysely over Postgres: the engine of several replicas. */
-import { Kysely, PostgresDialect, sql } from "kysely";
+import { Kysely, PostgresDialect, type RawBuilder, sql } from "kysely";
 import pg from "pg";
 import type { Log } from "../port.ts";
 import { migrate, POSTGRES } from "./migrations.ts";
-import type { Engine, Tables } from "./tables.ts";
+import { type Engine, nowBy, type Tables, type WholeMs } from "./tables.ts";
 
 /** The oid of bigint, which pg gives as text by default, for it may exceed what a number holds. Ours never do. */
 const BIGINT = 20;
 
-/** @throws TypeError on a URL that cannot be read, an error of pg, or what `migrate` throws */
-export async function openPostgres(url: string, log: Log): Promise<Engine> {
+/** `clock`: another than the server's. @throws TypeError on a URL that cannot be read, an error of pg, or what `migrate` throws */
+export async function openPostgres(url: string, log: Log, clock?: () => number): Promise<Engine> {
   const pool = new pg.Pool({
     connectionString: withLibpqsModes(url),
     types: {
@@ -29,11 +29,17 @@ export async function openPostgres(url: string, log: Log): Promise<Engine> {
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   try {
     await migrate(db, POSTGRES);
-    return { db, concurrent: true, overwrite: () => vacuum(db) };
+    const now = clock === undefined ? serverNow : nowBy(clock);
+    return { db, concurrent: true, now, overwrite: () => vacuum(db) };
   } catch (error) {
     await db.destroy();
     throw error;
   }
+}
+
+/** Of the statement, for an index is of no use for what changes while it runs. */
+function serverNow(): RawBuilder<WholeMs> {
+  return sql<WholeMs>`(extract(epoch from statement_timestamp()) * 1000)::bigint`;
 }
 
 /**

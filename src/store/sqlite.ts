@@ -16,7 +16,7 @@ import {
 } from "kysely";
 import { makeFolder } from "../io/folder.ts";
 import { migrate, SQLITE } from "./migrations.ts";
-import type { Engine, Tables } from "./tables.ts";
+import { type Engine, nowBy, type Tables } from "./tables.ts";
 
 /** How long to wait for another process's transaction. */
 const BUSY_MS = 5_000;
@@ -26,7 +26,7 @@ const SQLITE_BUSY = 5;
  * Opens the file, and makes it and its folder for this user alone where they are missing.
  * @throws an error of node:fs or node:sqlite, or what `migrate` throws
  */
-export async function openSqlite(file: string): Promise<Engine> {
+export async function openSqlite(file: string, clock: () => number = Date.now): Promise<Engine> {
   makeFolder(dirname(file), 0o700);
   closeSync(openSync(file, "a", 0o600));
   const database = new DatabaseSync(file, { timeout: BUSY_MS });
@@ -39,7 +39,7 @@ export async function openSqlite(file: string): Promise<Engine> {
     await migrate(db, SQLITE);
     // From here on `begin` does the waiting, for SQLite's own would stop this whole process meanwhile.
     database.exec("pragma busy_timeout = 0");
-    return { db, concurrent: false, overwrite: () => overwrite(file) };
+    return { db, concurrent: false, now: nowBy(clock), overwrite: () => overwrite(file) };
   } catch (error) {
     if (database.isOpen) database.close();
     throw error;

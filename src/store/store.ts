@@ -1,6 +1,7 @@
 /**
  * What the inbox and the outbox need of a database. Whatever is written in one `write` is on disk, all of it, when
- * the promise resolves, and none of it is when it rejects. Times are milliseconds since 1970.
+ * the promise resolves, and none of it is when it rejects. Times are milliseconds since 1970; a fraction counts as the next
+ * whole one. What is due, and how long a lease holds, goes by the database's clock, which replicas share.
  */
 import type { Outgoing, Place, PlatformName, Summary } from "../port.ts";
 import type { Installations } from "./installations.ts";
@@ -9,18 +10,20 @@ export interface Store {
   /** One transaction. The calls of `work` must be awaited one after the other. */
   write<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   /**
-   * Takes what is due on some platforms, at most `limit` jobs, and holds them for `owner` until `until`: nobody
+   * Takes what is due on some platforms, at most `limit` jobs, and holds them for `owner` for `forMs`: nobody
    * else is given them before that. Of a decision's shows only the oldest is given, so that they go out in the
    * order asked for. What people wait for comes before what is in bulk, and `owner` holds of one team at most so many
    * of either. Counts the try, so that one cut short is known by the next.
    */
   lease(hold: Hold & Demand): Promise<readonly Job[]>;
-  /** Keeps everything that `owner` holds until `until`. */
-  renew(hold: Hold): Promise<void>;
+  /** Keeps these, by their keys, as far as `owner` still has them, for `forMs` from now. */
+  renew(hold: Hold, keys: readonly number[]): Promise<void>;
+  /** Whether its lease still holds. */
+  holds(job: Job): Promise<boolean>;
   /** Says what became of a leased job. False: the lease had run out and somebody else has it. */
   settle(job: Job, end: End): Promise<boolean>;
-  /** When `lease` may next give something: null when there is nothing at all. May be in the past. */
-  nextDue(platforms: readonly PlatformName[]): Promise<number | null>;
+  /** In how many milliseconds `lease` may next give something: null when there is nothing at all. Negative: overdue. */
+  dueIn(platforms: readonly PlatformName[]): Promise<number | null>;
   /**
    * Where decisions are being asked, newest first. `since`: the start, or later where repeats of what was said
    * before are no longer recognised.
@@ -75,12 +78,12 @@ export interface Swept {
 
 export interface Hold {
   readonly owner: string;
-  readonly until: number;
+  /** Whole milliseconds. */
+  readonly forMs: number;
 }
 
 export interface Demand {
   readonly platforms: readonly PlatformName[];
-  readonly now: number;
   readonly limit: number;
   readonly perTeam: { readonly live: number; readonly bulk: number };
 }
@@ -139,27 +142,23 @@ export interface EffectTx {
    * Whatever was or may have been shown of a decision is to read like this card; what was not tried yet is dropped, and so
    * is every timer, and the record that is to be proposed.
    */
-  erase(decision: string, card: Outgoing["card"], revision: number, at: number): Promise<void>;
+  erase(decision: string, card: Outgoing["card"], revision: number): Promise<void>;
   /**
    * Replaces the slot's unsent card; one that is being sent is sent again with this one. Whatever of the decision is
    * blocked is due at once, for something has happened there. `paceMs`: what is on the screen already may wait so long
    * for others to join it, and no longer than for the next card that may not. `bulk`: nobody waits for it; but where
    * somebody waits for a later one of the decision, they wait for this one, too.
    */
-  show(
-    show: Show,
-    at: number,
-    how?: { readonly paceMs?: number | undefined; readonly bulk?: boolean },
-  ): Promise<void>;
+  show(show: Show, how?: { readonly paceMs?: number | undefined; readonly bulk?: boolean }): Promise<void>;
   /** The slot's message is taken away, once it is known where it is; what of it was not shown yet never is. */
-  remove(show: Pick<Show, "decision" | "slot" | "revision">, at: number): Promise<void>;
+  remove(show: Pick<Show, "decision" | "slot" | "revision">): Promise<void>;
   /** Sets a timer, or sets it anew. */
   setTimer(decision: string, timer: string, at: number): Promise<void>;
   clearTimer(decision: string, timer: string): Promise<void>;
-  /** Removes a timer that has gone off by `now`, and says when it was due. Null: there is none, or not yet. */
-  takeTimer(decision: string, timer: string, now: number): Promise<number | null>;
+  /** Removes a timer that has gone off, and says when it was due. Null: there is none, or not yet. */
+  takeTimer(decision: string, timer: string): Promise<number | null>;
   /** Asks for the record to be proposed, also where it is being proposed already. */
-  propose(decision: string, at: number): Promise<void>;
+  propose(decision: string): Promise<void>;
   /** It is not to be proposed any more. False: it was not. */
   takeProposal(decision: string): Promise<boolean>;
 }
@@ -243,9 +242,9 @@ export interface DamagedJob extends Leased {
 export type End =
   /** On the screen. A thread is the decision's from now on if it had none. */
   | { readonly kind: "shown"; readonly ref: string; readonly thread: string | null }
-  /** Try again at `at`. `lost`: the message that was to be edited is gone, so the next try posts a new one. */
-  | { readonly kind: "again"; readonly at: number; readonly after: "delay" | "throw" | "lost" }
-  /** Something is in its way: try again at `at`, or as soon as another message of the decision is asked for. */
-  | { readonly kind: "blocked"; readonly since: number; readonly at: number }
+  /** Try again in `inMs`. `lost`: the message that was to be edited is gone, so the next try posts a new one. */
+  | { readonly kind: "again"; readonly inMs: number; readonly after: "delay" | "throw" | "lost" }
+  /** Something is in its way: try again in `inMs`, or as soon as another message of the decision is asked for. */
+  | { readonly kind: "blocked"; readonly since: number; readonly inMs: number }
   /** Given up, unless a newer effect has replaced it. */
   | { readonly kind: "dropped" };

@@ -1,9 +1,19 @@
 /** A database as kysely sees it: the tables' rows. The same on both engines: text, and integers below 2^53. */
-import type { Generated, Kysely, Transaction } from "kysely";
+import { type Generated, type Kysely, type RawBuilder, sql, type Transaction } from "kysely";
+
+declare const isWhole: unique symbol;
+
+/** Whole milliseconds, since 1970 or between two moments: with a fraction, an engine refuses the row. */
+export type WholeMs = number & { readonly [isWhole]: true };
+
+/** No fewer. Nothing else makes them, so no fraction reaches a column. */
+export function wholeMs(ms: number): WholeMs {
+  return Math.ceil(ms) as WholeMs;
+}
 
 export interface Tables {
   /** What was heard. `id`: a hash, for platforms' own ids name people, and teams do where one person is a team. */
-  events: { id: string; at: number };
+  events: { id: string; at: WholeMs };
   decisions: {
     /** Grows with every start: tells the newest of a place even within one millisecond. */
     seq: Generated<number>;
@@ -26,17 +36,19 @@ export interface Tables {
     revision: number;
     /** JSON. */
     state: string;
-    started_at: number;
-    updated_at: number;
+    started_at: WholeMs;
+    updated_at: WholeMs;
   };
   /** Who takes part in a decision, or is quoted in it. */
   members: { decision: string; person: string };
-  packs: { digest: string; json: string; kept_at: number };
+  packs: { digest: string; json: string; kept_at: WholeMs };
   installations: { platform: string; team: string; sealed: string };
   jobs: {
     /** The order in which things were asked for. */
     seq: Generated<number>;
     decision: string;
+    /** The decision's. */
+    platform: string;
     kind: "show" | "timer" | "propose";
     /** A show's slot, a timer's own name; "record" for what is proposed. */
     name: string;
@@ -46,13 +58,15 @@ export interface Tables {
     revision: number;
     version: Generated<number>;
     /** Not before. A timer's own time, too. */
-    due: number;
+    due: WholeMs;
+    /** When `due` or the lease was last reckoned from the moment of then; null: they never were, as a timer's own time is not. */
+    timed_at: WholeMs | null;
     delays: Generated<number>;
     throws: Generated<number>;
     /** Since when something has been in its way. */
-    blocked_since: number | null;
+    blocked_since: WholeMs | null;
     owner: string | null;
-    lease_until: number | null;
+    lease_until: WholeMs | null;
     /** 1: nobody waits for it, as for a reminder. */
     bulk: Generated<number>;
   };
@@ -75,8 +89,15 @@ export interface Engine {
    * the whole file to itself.
    */
   readonly concurrent: boolean;
+  /** The moment of a statement by the database's clock, the one that replicas share. */
+  readonly now: () => RawBuilder<WholeMs>;
   /** Overwrites what was deleted, as far as the engine can. @throws where something is in the way */
   readonly overwrite: () => Promise<void>;
 }
 
 export type Db = Transaction<Tables>;
+
+/** By a clock of this process, in milliseconds since 1970. */
+export function nowBy(clock: () => number): Engine["now"] {
+  return () => sql<WholeMs>`cast(${wholeMs(clock())} as bigint)`;
+}

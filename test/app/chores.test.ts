@@ -24,7 +24,7 @@ let stop: () => Promise<void>;
 
 beforeEach(async () => {
   bench = await sqliteBench();
-  store = await bench.open();
+  store = await bench.open(() => clock.now());
   clock = new SimulatedClock(START);
   stop = async () => {};
 });

@@ -19,7 +19,7 @@ test("the real conversation reaches its card, started anew after every event and
   /** One event to a process of its own, twice, and whatever is due afterwards. */
   const live = async (what: Inbound["what"], thread: string | null) => {
     clock.pass(60_000);
-    const store = await bench.open();
+    const store = await bench.open(() => clock.now());
     const bot = botOf({
       store,
       packs: records,
@@ -89,8 +89,8 @@ test("the real conversation reaches its card, started anew after every event and
 async function living() {
   const bench = await sqliteBench();
   const { records } = await loadPacks("rules");
-  const store = await bench.open();
   const clock = new SimulatedClock(1_795_000_000_000);
+  const store = await bench.open(() => clock.now());
   const screen = new Screen();
   let ids = 0;
   const bot = botOf({
@@ -165,13 +165,14 @@ test("a decision takes the place of an earlier one, also while another is in pro
 test("with a channel all that is undecided in it is closed, in whichever thread, and nothing elsewhere", async () => {
   const bench = await sqliteBench();
   const { records } = await loadPacks("rules");
-  const store = await bench.open();
+  const clock = new SimulatedClock(1_795_000_000_000);
+  const store = await bench.open(() => clock.now());
   let events = 0;
   const bot = botOf({
     store,
     packs: records,
     platforms: () => [{ platform: new Screen() }],
-    clock: new SimulatedClock(1_795_000_000_000),
+    clock,
     newId: () => `decisio${events}`,
   });
   const hear = (what: Inbound["what"], place: Inbound["place"]) =>

@@ -19,7 +19,7 @@ test("a message that is damaged is given up and named, and those behind it go ou
     await tx.start({ id: "d1", place, status: "open", startedAt: 0, updatedAt: 0, ...rest }, []);
     for (const slot of ["root", "card"]) {
       const card = { title: `${slot} of the harbour`, blocks: [] };
-      await tx.show({ decision: "d1", slot, audience: "thread", card, revision: 1 }, 0);
+      await tx.show({ decision: "d1", slot, audience: "thread", card, revision: 1 });
     }
   });
   const beside = new DatabaseSync(bench.file);

@@ -50,7 +50,7 @@ async function start(
   team: string | null = null,
   repository: Repository = github.repository,
 ): Promise<Program> {
-  const store = await bench.open();
+  const store = await bench.open(() => clock.now());
   const screen = new Screen();
   const bot = botOf({
     store,
@@ -111,7 +111,7 @@ test("an export is proposed under the number after the repository's own, and the
   const text = await github.text("docs/decisions/0012-billing.md", "plumbline/aaaaaaaa");
   expect(recordedId(text ?? "")).toBe("aaaaaaaa");
   expect(text).toContain("\n* Status: accepted\n");
-  expect(await bot.store.nextDue(["slack"])).toBeGreaterThan(clock.now() + HOUR);
+  expect(await bot.store.dueIn(["slack"])).toBeGreaterThan(HOUR);
 });
 
 test("another export of the same changes nothing there; merged and decided anew, it is a change of the file", async () => {
@@ -270,7 +270,7 @@ test("a refusal ends it: the log says what to set, the card that it failed, and 
   });
   expect(await published(bot, "aaaaaaaa")).toEqual({ url: null, pending: false, failed: true });
   expect(card(bot)).toContain("The record could not be proposed to the repository.");
-  expect(await bot.store.nextDue(["slack"])).toBeGreaterThan(clock.now() + HOUR);
+  expect(await bot.store.dueIn(["slack"])).toBeGreaterThan(HOUR);
   await bot.store.close();
   const fixed = await start();
   await press(fixed, "aaaaaaaa");
@@ -345,7 +345,7 @@ test("a deleted decision is not proposed, also when it is deleted while GitHub a
   clock.pass(HOUR);
   await bot.drain();
   expect(await github.pulls()).toEqual([]);
-  expect(await bot.store.nextDue(["slack"])).toBeNull();
+  expect(await bot.store.dueIn(["slack"])).toBeNull();
 });
 
 test("only the records of the team that the repository is for go there", async () => {

@@ -1,22 +1,27 @@
 /**
- * Measures the flagship pack: `npm run measure -- [teams] [seed]`. How many questions the adaptive order asks beside the
+ * Measures a shipped pack: `npm run measure -- [teams] [seed] [pack id]`. How many questions the adaptive order asks beside the
  * order of the file, how soon the leader shown is the one of all answers, what the words of strength are worth, and how far
  * what people are told of how much follows is right. Exits with 1 where more than 65 % of the questions are asked on average,
  * fewer than 98 % of the leaders agree, or fewer than 80 % of what people are told is right.
  */
 
 import { agreementAfter, askAll, type Order } from "../rules/asking.ts";
-import { flagship } from "../rules/flagship.ts";
+import { shipped } from "../rules/flagship.ts";
 import { promisesTo } from "../rules/promises.ts";
 import { worthOfWords } from "../rules/strength.ts";
 import { randomTeams } from "../rules/teams.ts";
 
-const [count = 1000, seed = 1] = process.argv.slice(2).map(Number);
-if (!Number.isSafeInteger(count) || count < 1 || !Number.isSafeInteger(seed)) {
-  console.error("usage: npm run measure -- [teams, at least 1] [seed], both whole numbers");
+const [id = "fastapi-vs-django"] = process.argv.slice(4);
+const [count = 1000, seed = 1] = process.argv.slice(2, 4).map(Number);
+const packs = await shipped();
+const pack = packs.find((one) => one.id === id);
+if (!Number.isSafeInteger(count) || count < 1 || !Number.isSafeInteger(seed) || pack === undefined) {
+  console.error(
+    "usage: npm run measure -- [teams, at least 1] [seed, a whole number] [pack id]," +
+      ` which is one of ${packs.map((one) => one.id).join(", ")}`,
+  );
   process.exit(2);
 }
-const pack = await flagship();
 const teams = randomTeams(pack, count, seed);
 const percent = (share: number): string => (Number.isNaN(share) ? "–" : `${(100 * share).toFixed(1)} %`);
 

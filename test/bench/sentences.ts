@@ -1,5 +1,12 @@
-/** Prints every sentence that the flagship pack can say, to be read aloud: `npm run sentences`. */
-import { flagship } from "../rules/flagship.ts";
+/** Prints every sentence that a shipped pack can say, to be read aloud: `npm run sentences -- [pack id]`. */
+import { shipped } from "../rules/flagship.ts";
 import { sentencesOf } from "../rules/sentences.ts";
 
-for (const line of sentencesOf(await flagship())) console.log(line);
+const [id = "fastapi-vs-django"] = process.argv.slice(2);
+const packs = await shipped();
+const pack = packs.find((one) => one.id === id);
+if (pack === undefined) {
+  console.error(`no pack "${id}"; there are ${packs.map((one) => one.id).join(", ")}`);
+  process.exit(2);
+}
+for (const line of sentencesOf(pack)) console.log(line);

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { stringify } from "yaml";
-import { packsCheck } from "../../src/command/packs.ts";
+import { packsCheck } from "../../src/command/packs/check.ts";
 import { smallPack } from "../scoring/small-pack.ts";
 
 let directory: string;
@@ -19,10 +19,14 @@ async function check(documents: readonly object[], today = "2026-11-22") {
   const lines = { out: [] as string[], err: [] as string[] };
   const short = (text: string) =>
     text.replaceAll(directory, "").replaceAll(`/${basename(files[0] ?? "")}`, "small.yaml");
-  const exit = await packsCheck(files, directory, today, {
-    out: (text) => void lines.out.push(short(text)),
-    err: (text) => void lines.err.push(short(text)),
-  });
+  const exit = await packsCheck(
+    files,
+    { directory, today },
+    {
+      out: (text) => void lines.out.push(short(text)),
+      err: (text) => void lines.err.push(short(text).split("\n")[0] ?? ""),
+    },
+  );
   return { exit, ...lines };
 }
 
@@ -63,7 +67,11 @@ describe("worked cases", () => {
   test("that fail are told, with what came out", async () => {
     const { exit, out, err } = await check([withCase({ answers: { weather: "sun" }, recommends: "bus" })]);
     expect([exit, out]).toEqual([1, []]);
-    expect(err).toContain("small.yaml: cases[0] (Case): found bike, expected bus");
+    expect(err).toContainEqual(
+      expect.stringMatching(
+        /^small\.yaml:\d+:\d+: error: case “Case”: found bike, expected bus \[case-fails\]$/,
+      ),
+    );
   });
 
   test("that answer a question which does not apply fail", async () => {
@@ -71,9 +79,7 @@ describe("worked cases", () => {
       withCase({ answers: { weather: "sun", storm: "no" }, recommends: "bike" }),
     ]);
     expect(exit).toBe(1);
-    expect(err.join("\n")).toContain(
-      "cases[0] (Case).answers.storm: found an answer to storm, which does not apply",
-    );
+    expect(err.join("\n")).toContain("error: case “Case”: found an answer to storm, which does not apply");
   });
 });
 
@@ -89,12 +95,14 @@ describe("warnings", () => {
   async function warnings(document: object, today?: string): Promise<string[]> {
     const { exit, err } = await check([document], today);
     expect(exit).toBe(0);
-    return err.map((line) => line.replace("small.yaml: warning: ", ""));
+    return err.map((line) => line.replace(/^small.yaml:\d+:\d+: warning: /, ""));
   }
 
   test("are few for a pack that means what it says", async () => {
     expect(await warnings(smallPack())).toEqual([
-      "questions[1].choices[1]: choice no raises nothing and rules nothing out: it changes no result",
+      "all ratings of criterion dry rest on one source, docs: find a second [single-source]",
+      "all ratings of criterion freedom rest on one source, docs: find a second [single-source]",
+      "choice no raises nothing and rules nothing out: it changes no result [no-effect]",
     ]);
   });
 
@@ -104,21 +112,23 @@ describe("warnings", () => {
     const sources = { ...pack.sources, other: { title: "Another" } };
     expect(await warnings({ ...pack, criteria: [...pack.criteria, unused], sources, cases: [] })).toEqual(
       expect.arrayContaining([
-        "criteria[2]: no choice raises criterion price: its ratings count for nothing",
-        "sources.other: nothing rests on source other",
-        "cases: there are none, so nothing tests what the pack recommends",
+        "no choice raises criterion price: its ratings count for nothing [unused-criterion]",
+        "nothing rests on source other [unused-source]",
+        "there are no cases, so nothing tests what the pack recommends [no-cases]",
       ]),
     );
   });
 
   test("name what is old or of no age", async () => {
-    expect(await warnings(smallPack(), "2027-02-26")).not.toContainEqual(expect.stringContaining("docs"));
+    expect(await warnings(smallPack(), "2027-02-26")).not.toContainEqual(
+      expect.stringContaining("source docs"),
+    );
     expect(await warnings(smallPack(), "2027-02-27")).toContain(
-      "sources.docs: source docs was last read on 2026-02-26, more than a year ago",
+      "source docs was last read on 2026-02-26, more than a year ago [stale-source]",
     );
     const ageless = { ...smallPack(), sources: { docs: { title: "The documentation" } } };
     expect(await warnings(ageless)).toContain(
-      "sources.docs: source docs has neither date nor checked: nobody can tell how old it is",
+      "source docs has neither date nor checked: nobody can tell how old it is [undated-source]",
     );
   });
 
@@ -136,8 +146,8 @@ describe("warnings", () => {
     ];
     expect(await warnings({ ...pack, questions, notes: [], cases: [] })).toEqual(
       expect.arrayContaining([
-        'questions[0].choices[1].label: "wet" is another choice\'s label too',
-        'questions[0].choices[1].says: "Soaked" means another choice too',
+        "“wet” is another choice's label too [same-label]",
+        "“Soaked” means another choice too [same-phrase]",
       ]),
     );
   });
@@ -151,7 +161,72 @@ describe("warnings", () => {
     }));
     const options = [...pack.options, { id: "tram", name: "Tram" }];
     expect(await warnings({ ...pack, options, criteria })).toContain(
-      "options[2]: option tram led in none of 300 random questionnaires",
+      "option tram led in none of 300 random questionnaires [rare-winner]",
     );
   });
+});
+
+describe("how it is printed", () => {
+  const spoilt = () => ({ ...smallPack(), version: 0.1 });
+
+  test("a mistake stands with its line, and a mark under the place", async () => {
+    const { err } = await printed(spoilt(), "text");
+    expect(err.split("\n")).toEqual([
+      'small.yaml:2:10: error: found 0.1, expected one line of text, 1 to 40 characters, in quotes ("0.1"): without them YAML reads a number, and 1.10 as 1.1 [unquoted-version]',
+      "    2 | version: 0.1",
+      "      |          ^^^",
+    ]);
+  });
+
+  test("a program gets a list", async () => {
+    const { out } = await printed(spoilt(), "json");
+    expect(JSON.parse(out)).toMatchObject([
+      {
+        line: 2,
+        column: 10,
+        endColumn: 13,
+        severity: "error",
+        code: "unquoted-version",
+        text: "version: 0.1",
+      },
+    ]);
+    expect(JSON.parse((await printed(smallPack(), "json")).out)).toHaveLength(3);
+  });
+
+  test("GitHub gets annotations", async () => {
+    const { out } = await printed(spoilt(), "github");
+    expect(out).toMatch(
+      /^::error file=.*small\.yaml,line=2,col=10,endColumn=13,title=unquoted-version::found 0\.1, expected/,
+    );
+  });
+
+  async function printed(document: object, format: "text" | "json" | "github") {
+    const file = join(directory, "small.yaml");
+    await writeFile(file, stringify(document, { aliasDuplicateObjects: false }));
+    const texts = { out: "", err: "" };
+    await packsCheck(
+      [file],
+      { directory, today: "2026-11-22", format },
+      {
+        out: (text) => {
+          texts.out += text;
+        },
+        err: (text) => {
+          texts.err += text.replaceAll(`${directory}/`, "");
+        },
+      },
+    );
+    return texts;
+  }
+});
+
+test("a folder stands for the packs in it", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "plumbline-"));
+  await writeFile(join(folder, "small.yaml"), stringify(smallPack()));
+  await writeFile(join(folder, "notes.md"), "no pack");
+  const out: string[] = [];
+  const shell = { out: (text: string) => void out.push(text), err: () => {} };
+  expect(await packsCheck([folder], { directory, today: "2026-11-22" }, shell)).toBe(0);
+  expect(out).toEqual([`${join(folder, "small.yaml")}: right (2 questions, 1 worked case)`]);
+  await rm(folder, { recursive: true });
 });

@@ -32,11 +32,11 @@ export async function play(
   },
   until: "asking" | "card" | "accepted" = "accepted",
 ): Promise<Played> {
-  const opened = await openStore(database, noLog);
+  const clock = new SimulatedClock(Date.UTC(2026, 10, say.day ?? 22));
+  const opened = await openStore(database, noLog, () => clock.now());
   if (!opened.ok) throw new Error(opened.because);
   const { store } = opened;
   const screen = new Screen();
-  const clock = new SimulatedClock(Date.UTC(2026, 10, say.day ?? 22));
   const bot = botOf({
     store,
     packs: [record],

@@ -42,10 +42,10 @@ export function inboxContract(makeBench: () => Promise<Bench>): void {
     return JSON.parse(row.state) as Count;
   };
   const due = async (at = now) => {
+    now = at;
     const hold = {
       owner: "test",
-      now: at,
-      until: at,
+      forMs: 0,
       platforms: ["slack"],
       limit: 100,
       perTeam: EVERY_PLACE,
@@ -58,8 +58,8 @@ export function inboxContract(makeBench: () => Promise<Bench>): void {
 
   beforeEach(async () => {
     bench = await makeBench();
-    store = await bench.open();
-    other = await bench.open();
+    store = await bench.open(() => now);
+    other = await bench.open(() => now);
     now = 1_795_000_000_000;
     notified = 0;
     ids = 0;
@@ -76,8 +76,7 @@ export function inboxContract(makeBench: () => Promise<Bench>): void {
     expect(await stateOf("d1")).toMatchObject({ title: "Billing", count: 1, heard: ["more"], revision: 2 });
     const [job] = await store.lease({
       owner: "test",
-      now,
-      until: now,
+      forMs: 0,
       platforms: ["slack"],
       limit: 9,
       perTeam: EVERY_PLACE,
@@ -220,8 +219,7 @@ export function inboxContract(makeBench: () => Promise<Bench>): void {
     await inbox.receive(said("e1", "start"));
     const [job] = await store.lease({
       owner: "test",
-      now,
-      until: now + 1,
+      forMs: 1,
       platforms: ["slack"],
       limit: 1,
       perTeam: EVERY_PLACE,
@@ -308,8 +306,7 @@ export function inboxContract(makeBench: () => Promise<Bench>): void {
         await inbox.receive(said("e1", "start One"));
         await store.lease({
           owner: "test",
-          now,
-          until: now,
+          forMs: 0,
           platforms: ["slack"],
           limit: 9,
           perTeam: EVERY_PLACE,

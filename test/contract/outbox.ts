@@ -19,6 +19,8 @@ export function outboxContract(makeBench: () => Promise<Bench>): void {
   let bench: Bench;
   let store: Store;
   let clock: SimulatedClock;
+  /** The database's. */
+  let shared: () => number;
   let screen: Screen;
   let log: ReturnType<typeof keptLog>;
   let ticks: string[];
@@ -43,7 +45,7 @@ export function outboxContract(makeBench: () => Promise<Bench>): void {
     store.write((tx) => tx.start(decisionOf(id, place), []));
   const show = (decision: string, slot: string, title: string) =>
     store.write((tx) =>
-      tx.show({ decision, slot, audience: "thread", card: { title, blocks: [] }, revision: 1 }, clock.now()),
+      tx.show({ decision, slot, audience: "thread", card: { title, blocks: [] }, revision: 1 }),
     );
   /** Another team's decision, and its first message. */
   const begin = async (id: string, team: string, bulk = false) => {
@@ -51,7 +53,6 @@ export function outboxContract(makeBench: () => Promise<Bench>): void {
     await store.write((tx) =>
       tx.show(
         { decision: id, slot: "root", audience: "thread", card: { title: id, blocks: [] }, revision: 1 },
-        clock.now(),
         { bulk },
       ),
     );
@@ -74,15 +75,16 @@ export function outboxContract(makeBench: () => Promise<Bench>): void {
 
   beforeEach(async () => {
     bench = await makeBench();
-    store = await bench.open();
     clock = new SimulatedClock();
+    shared = () => clock.now();
+    store = await bench.open(() => shared());
     screen = new Screen();
     log = keptLog();
     ticks = [];
     owners = 0;
     random = 1;
     tick = async (decision, timer) => {
-      if ((await store.write((tx) => tx.takeTimer(decision, timer, clock.now()))) !== null) ticks.push(timer);
+      if ((await store.write((tx) => tx.takeTimer(decision, timer))) !== null) ticks.push(timer);
     };
     propose = async () => null;
     await start("d1");
@@ -105,8 +107,7 @@ export function outboxContract(makeBench: () => Promise<Bench>): void {
 
   test("what is to go is taken away once, as soon as the platform does it; what was never shown needs nothing", async () => {
     const outbox = make();
-    const remove = (slot: string) =>
-      store.write((tx) => tx.remove({ decision: "d1", slot, revision: 2 }, clock.now()));
+    const remove = (slot: string) => store.write((tx) => tx.remove({ decision: "d1", slot, revision: 2 }));
     await show("d1", "root", "root");
     await show("d1", "live/1", "live");
     await outbox.drain();
@@ -332,10 +333,10 @@ export function outboxContract(makeBench: () => Promise<Bench>): void {
       const tried: number[] = [];
       await outbox.drain();
       for (;;) {
-        const next = await store.nextDue(["slack"]);
+        const next = await store.dueIn(["slack"]);
         if (next === null) break;
         tried.push(clock.now() - began);
-        clock.pass(next - clock.now());
+        clock.pass(next);
         await outbox.drain();
       }
       expect(clock.now() - began).toBe(Math.round(days * DAY));
@@ -383,7 +384,7 @@ export function outboxContract(makeBench: () => Promise<Bench>): void {
       await show("d1", "root", "one");
       const outbox = make();
       await outbox.drain();
-      expect(Number.isInteger(await store.nextDue(["slack"]))).toBe(true);
+      expect(Number.isInteger(await store.dueIn(["slack"]))).toBe(true);
       clock.pass(24 * HOUR);
       await outbox.drain();
       expect(screen.titles()).toEqual(["one"]);
@@ -498,8 +499,137 @@ export function outboxContract(makeBench: () => Promise<Bench>): void {
     expect(screen.titles()).toEqual(["one"]);
   });
 
+  describe("a replica that is late", () => {
+    /** A platform where a message waits its turn: what it does then, and what it is told. */
+    function turns() {
+      const turn = Promise.withResolvers<void>();
+      const waits = Promise.withResolvers<void>();
+      const platform: Platform = {
+        ...screen,
+        name: "slack",
+        async put(message, held) {
+          waits.resolve();
+          await turn.promise;
+          return screen.put(message, held);
+        },
+        remove: (removal) => screen.remove(removal),
+      };
+      return { platform, waits: waits.promise, take: turn.resolve };
+    }
+
+    test("posts nothing once its lease has run out, whoever else has posted by then", async () => {
+      const there = await bench.open(() => shared());
+      const { platform, waits, take } = turns();
+      await show("d1", "root", "one");
+      // Frozen while it waits: it renews nothing.
+      const frozen = make([platform]).drain();
+      await waits;
+      clock.pass(60_000);
+      await make([screen], there).drain();
+      expect(screen.titles()).toEqual(["one"]);
+      take();
+      await frozen;
+      expect(screen.titles()).toEqual(["one"]);
+      expect(log.lines.at(-1)?.message).toBe("took longer than its lease");
+    });
+
+    test("is left its lease by those whose clocks are ahead, and by those whose are behind", async () => {
+      const { platform, waits, take } = turns();
+      await show("d1", "root", "one");
+      const slow = make([platform], store, skewed(-20_000)).drain();
+      await waits;
+      for (const skew of [20_000, HOUR, -HOUR]) await make([screen], store, skewed(skew)).drain();
+      expect(screen.puts).toEqual([]);
+      take();
+      await slow;
+      expect(screen.titles()).toEqual(["one"]);
+    });
+
+    const skewed = (by: number): Clock => ({
+      now: () => clock.now() + by,
+      after: (ms, run) => clock.after(ms, run),
+    });
+  });
+
+  test("a clock that was an hour ahead and is set right holds no message back", async () => {
+    shared = () => clock.now() + HOUR;
+    first(LATER);
+    await show("d1", "root", "put off");
+    await start("d2");
+    await show("d2", "root", "asked for");
+    await start("d3");
+    await show("d3", "root", "leased by one who died");
+    screen.before = async ({ decision }) => {
+      if (decision === "d1") return LATER;
+      return decision === "d3" ? new Promise(() => {}) : null;
+    };
+    void make().drain();
+    while (screen.puts.length < 3) await new Promise((resolve) => setImmediate(resolve));
+    await store.dueIn(["slack"]);
+    await show("d2", "card", "asked for");
+    shared = () => clock.now();
+    screen.before = async () => null;
+    await make().drain();
+    expect(screen.titles().toSorted()).toEqual([
+      "asked for",
+      "asked for",
+      "leased by one who died",
+      "put off",
+    ]);
+  });
+
+  test("what came of a try and could not be noted is noted as soon as it can be, and what follows goes out", async () => {
+    await show("d1", "root", "one");
+    await show("d1", "card", "two");
+    let failures = 0;
+    const failing: Store = {
+      ...store,
+      settle: async (job, end) => {
+        if (failures++ < 2) throw new Error("the database is away");
+        return store.settle(job, end);
+      },
+    };
+    const drained = make([screen], failing).drain();
+    for (const ms of [100, 200]) {
+      await clock.waitedFor();
+      clock.pass(ms);
+    }
+    await drained;
+    expect(screen.puts.map(({ slot, attempt }) => [slot, attempt])).toEqual([
+      ["root", 1],
+      ["card", 1],
+    ]);
+    expect(log.lines.map(({ message }) => message)).toEqual(["not noted yet", "not noted yet"]);
+  });
+
+  test("a lease that its owner has nothing in hand of runs out, however much else it does", async () => {
+    await show("d1", "root", "lost");
+    await start("d2");
+    // Leased, and its answer lost on the way.
+    await store.lease({
+      owner: "o1",
+      forMs: 15_000,
+      platforms: ["slack"],
+      limit: 1,
+      perTeam: { live: 1, bulk: 1 },
+    });
+    await show("d2", "root", "slow");
+    const finish = Promise.withResolvers<null>();
+    screen.before = async ({ decision }) => (decision === "d2" ? finish.promise : null);
+    const outbox = make();
+    outbox.start();
+    for (let passed = 0; passed < 18_000; passed += 1_000) {
+      await clock.waitedFor();
+      clock.pass(1_000);
+      await clock.waitedFor();
+    }
+    expect(screen.titles()).toEqual(["lost"]);
+    finish.resolve(null);
+    await outbox.stop();
+  });
+
   test("two replicas show each message once", async () => {
-    const there = await bench.open();
+    const there = await bench.open(() => shared());
     for (let n = 0; n < 30; n++) {
       await start(`x${n}`);
       await show(`x${n}`, "root", `x${n}`);
@@ -554,12 +684,12 @@ export function outboxContract(makeBench: () => Promise<Bench>): void {
         await outbox.drain();
         clock.pass(5 * 60_000);
       }
-      expect(await store.nextDue(["slack"])).toBeNull();
+      expect(await store.dueIn(["slack"])).toBeNull();
     });
   });
 
   describe("records", () => {
-    const wanted = (id = "d1") => store.write((tx) => tx.propose(id, clock.now()));
+    const wanted = (id = "d1") => store.write((tx) => tx.propose(id));
     const taken = (id = "d1") => store.write((tx) => tx.takeProposal(id));
 
     test("are proposed once, without waiting for the decision's messages", async () => {
@@ -589,7 +719,7 @@ export function outboxContract(makeBench: () => Promise<Bench>): void {
       for (let tries = 0; tries < 30; tries++) {
         // Another process each time: what was waited for is in the database.
         await make().drain();
-        clock.pass(((await store.nextDue(["slack"])) ?? 0) - clock.now());
+        clock.pass((await store.dueIn(["slack"])) ?? 0);
       }
       const waits = at.slice(1).map((time, n) => time - (at[n] ?? 0));
       expect(waits.slice(0, 4)).toEqual([120_000, 240_000, 480_000, 960_000]);
@@ -602,11 +732,11 @@ export function outboxContract(makeBench: () => Promise<Bench>): void {
       await wanted();
       propose = async () => ({ ...LATER, afterMs: 0 });
       await make().drain();
-      expect(await store.nextDue(["slack"])).toBe(clock.now() + 90_000);
+      expect(await store.dueIn(["slack"])).toBe(90_000);
       propose = async () => ({ ...LATER, afterMs: 2 * HOUR });
       clock.pass(90_000);
       await make().drain();
-      expect(await store.nextDue(["slack"])).toBe(clock.now() + 2 * HOUR);
+      expect(await store.dueIn(["slack"])).toBe(2 * HOUR);
     });
 
     test("asked for again while they wait, they are proposed at once", async () => {
@@ -626,7 +756,7 @@ export function outboxContract(makeBench: () => Promise<Bench>): void {
     });
 
     test("two replicas propose each once", async () => {
-      const there = await bench.open();
+      const there = await bench.open(() => shared());
       const proposed: string[] = [];
       propose = async (decision) => {
         proposed.push(decision);
@@ -653,7 +783,7 @@ export function outboxContract(makeBench: () => Promise<Bench>): void {
         clock.pass(5 * 60_000);
       }
       expect(tries).toBe(8);
-      expect(await store.nextDue(["slack"])).toBeNull();
+      expect(await store.dueIn(["slack"])).toBeNull();
     });
   });
 
@@ -674,7 +804,7 @@ export function outboxContract(makeBench: () => Promise<Bench>): void {
       });
       while (!done) {
         clock.pass(stepMs);
-        await store.nextDue(["slack"]);
+        await store.dueIn(["slack"]);
         await new Promise((resolve) => setImmediate(resolve));
       }
     };
@@ -838,7 +968,7 @@ export function outboxContract(makeBench: () => Promise<Bench>): void {
         const there = new Set(shown.map(([slot]) => slot));
         const expected = [...wanted].filter(([slot]) => !lost.has(slot) || there.has(slot));
         expect(shown.toSorted()).toEqual(expected.toSorted());
-        expect(await store.nextDue(["slack"])).toBeNull();
+        expect(await store.dueIn(["slack"])).toBeNull();
         for (const slot of wanted.keys()) {
           const titles = screen.puts.filter((put) => put.slot === slot).map(({ card }) => Number(card.title));
           expect(titles).toEqual(titles.toSorted((a, b) => a - b));

@@ -108,6 +108,20 @@ export function platformContract(name: string, make: () => Promise<PlatformHarne
       expect(harness.screen()[0]?.text).not.toContain("Before");
     });
 
+    test("what is not ours any more is neither posted nor edited, and put off", async () => {
+      const harness = await start();
+      const late = async () => false;
+      const first = message(harness, { card: card("Before") });
+      for (const attempt of [1, 2])
+        expect(await harness.platform.put({ ...first, attempt }, late)).toMatchObject({ kind: "later" });
+      expect(harness.screen()).toEqual([]);
+      const { ref, thread } = expectSent(await harness.platform.put(first, async () => true));
+      const place = { ...harness.place, thread };
+      const edit = { ...first, place, ref, revision: 2, card: card("After") };
+      expect(await harness.platform.put(edit, late)).toMatchObject({ kind: "later" });
+      expect(harness.screen().map(({ text }) => text)).toEqual([expect.stringContaining("Before")]);
+    });
+
     test("a second try that finds nothing of the first posts it", async () => {
       const harness = await start();
       expectSent(await harness.platform.put(message(harness, { attempt: 2 })));

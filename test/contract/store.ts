@@ -5,8 +5,8 @@ import type { Decision, Job, Page, Recent, ShowJob, Store } from "../../src/stor
 
 /** A database of a test's own. */
 export interface Bench {
-  /** Opens it once more. */
-  open(): Promise<Store>;
+  /** Opens it once more. `clock`: the one that counts; left out, the database's own. */
+  open(clock?: () => number): Promise<Store>;
   /** Closes every store and removes the database. */
   remove(): Promise<void>;
 }
@@ -38,10 +38,13 @@ export function storeContract(makeBench: () => Promise<Bench>): void {
   let bench: Bench;
   let store: Store;
   let other: Store;
+  /** By the database's clock. */
+  let now: number;
   beforeEach(async () => {
     bench = await makeBench();
-    store = await bench.open();
-    other = await bench.open();
+    now = 0;
+    store = await bench.open(() => now);
+    other = await bench.open(() => now);
   });
   afterEach(() => bench.remove());
 
@@ -49,10 +52,18 @@ export function storeContract(makeBench: () => Promise<Bench>): void {
     store.write(async (tx) => {
       for (const decision of decisions) await tx.start(decision, []);
     });
-  const show = (decision: string, slot: string, title: string, at = 0, by = store) =>
-    by.write((tx) => tx.show({ decision, slot, audience: "thread", card: CARD(title), revision: 1 }, at));
-  const lease = (now: number, by = store, owner = "me", limit = 10) =>
-    by.lease({ owner, now, until: now + 100, platforms: ["slack", "terminal"], limit, perTeam: EVERY_PLACE });
+  const show = (decision: string, slot: string, title: string, at = 0, by = store) => {
+    now = at;
+    return by.write((tx) => tx.show({ decision, slot, audience: "thread", card: CARD(title), revision: 1 }));
+  };
+  const nextDue = async (platforms: readonly ("slack" | "discord")[] = ["slack"]) => {
+    const wait = await store.dueIn(platforms);
+    return wait === null ? null : now + wait;
+  };
+  const lease = (at: number, by = store, owner = "me", limit = 10) => {
+    now = at;
+    return by.lease({ owner, forMs: 100, platforms: ["slack", "terminal"], limit, perTeam: EVERY_PLACE });
+  };
   const slots = (jobs: readonly Job[]) =>
     jobs.map((job) => (job.kind === "show" ? job.message.slot : job.kind === "timer" ? job.timer : job.kind));
   const QUERY = {
@@ -396,16 +407,62 @@ export function storeContract(makeBench: () => Promise<Bench>): void {
     test("are kept by renewing", async () => {
       await show("d1", "root", "first");
       const job = onlyShow(await lease(0));
-      await store.renew({ owner: "me", until: 500 });
+      await store.renew({ owner: "me", forMs: 500 }, [job.key]);
       expect(await lease(100, other, "you")).toEqual([]);
       expect(await store.settle(job, { kind: "shown", ref: "m1", thread: null })).toBe(true);
       expect(await lease(1_000)).toEqual([]);
     });
 
+    test("are kept by renewing only if they are named", async () => {
+      await show("d1", "root", "first");
+      await show("d2", "root", "second");
+      const [kept, left] = (await lease(0)).map((job) => job.key);
+      if (kept === undefined || left === undefined) throw new Error("two jobs expected");
+      await store.renew({ owner: "me", forMs: 500 }, [kept]);
+      expect((await lease(100, other, "you")).map((job) => job.key)).toEqual([left]);
+    });
+
+    test("are held until the lease has run out, or somebody else has it", async () => {
+      await show("d1", "root", "first");
+      const job = only(await lease(0));
+      now = 99;
+      expect(await store.holds(job)).toBe(true);
+      now = 100;
+      expect(await store.holds(job)).toBe(false);
+      await lease(100, other, "you");
+      await store.renew({ owner: "me", forMs: 500 }, [job.key]);
+      expect(await store.holds(job)).toBe(false);
+    });
+
+    test("what a clock put off or leased that was an hour ahead is due once it is right; a timer keeps its time", async () => {
+      const hour = 60 * 60 * 1000;
+      await show("d1", "root", "put off", hour);
+      await store.settle(only(await lease(hour)), { kind: "again", inMs: 50, after: "delay" });
+      await show("d2", "root", "leased", hour);
+      await store.write((tx) => tx.setTimer("d1", "nudge", 2 * hour));
+      only(await lease(hour));
+      expect(slots(await lease(60, other, "you"))).toEqual(["root", "root"]);
+      expect(await lease(2 * hour - 1, other, "you")).toHaveLength(2);
+      expect(slots(await lease(2 * hour))).toContain("nudge");
+    });
+
+    test("times with fractions are kept whole, and no earlier", async () => {
+      await store.write((tx) => tx.setTimer("d1", "nudge", 50.25));
+      await store.write((tx) => tx.noteEvent({ platform: "slack", team: "T1", id: "E1" }, 0.5));
+      expect(await nextDue()).toBe(51);
+      await show("d1", "root", "first");
+      const job = only(await lease(0));
+      expect(await store.settle(job, { kind: "again", inMs: 9.5, after: "throw" })).toBe(true);
+      expect(await nextDue()).toBe(10);
+      const blocked = only(await lease(10));
+      expect(await store.settle(blocked, { kind: "blocked", since: 0.1, inMs: 4.5 })).toBe(true);
+      expect(await nextDue()).toBe(15);
+    });
+
     test("go out one after the other within a decision, in the order asked for", async () => {
       await store.write(async (tx) => {
         for (const slot of ["root", "question/a", "card"])
-          await tx.show({ decision: "d1", slot, audience: "thread", card: CARD(slot), revision: 1 }, 0);
+          await tx.show({ decision: "d1", slot, audience: "thread", card: CARD(slot), revision: 1 });
       });
       await show("d2", "root", "other");
       const first = await lease(0);
@@ -418,9 +475,9 @@ export function storeContract(makeBench: () => Promise<Bench>): void {
     test("wait behind an older one that was put off", async () => {
       await show("d1", "root", "first");
       await show("d1", "card", "second");
-      await store.settle(only(await lease(0)), { kind: "again", at: 50, after: "delay" });
+      await store.settle(only(await lease(0)), { kind: "again", inMs: 50, after: "delay" });
       expect(await lease(49)).toEqual([]);
-      expect(await store.nextDue(["slack"])).toBe(50);
+      expect(await nextDue()).toBe(50);
       const job = only(await lease(50));
       expect([slots([job]), job.delays, job.throws]).toEqual([["root"], 1, 0]);
     });
@@ -445,7 +502,7 @@ export function storeContract(makeBench: () => Promise<Bench>): void {
 
     test("a newer card survives that the old one is given up, and starts its failures anew", async () => {
       await show("d1", "root", "old");
-      await store.settle(only(await lease(0)), { kind: "again", at: 0, after: "throw" });
+      await store.settle(only(await lease(0)), { kind: "again", inMs: 0, after: "throw" });
       const job = only(await lease(0));
       expect(job.throws).toBe(1);
       await show("d1", "root", "new");
@@ -454,7 +511,7 @@ export function storeContract(makeBench: () => Promise<Bench>): void {
       expect([next.message.card.title, next.throws, next.message.attempt]).toEqual(["new", 0, 3]);
       await store.settle(next, { kind: "dropped" });
       expect(await lease(1_000)).toEqual([]);
-      expect(await store.nextDue(["slack"])).toBeNull();
+      expect(await nextDue()).toBeNull();
     });
 
     test("a slot that was given up still knows that a message may have been left behind", async () => {
@@ -471,7 +528,7 @@ export function storeContract(makeBench: () => Promise<Bench>): void {
       await show("d1", "root", "two");
       const edit = onlyShow(await lease(0));
       expect(edit.message.ref).toBe("m1");
-      await store.settle(edit, { kind: "again", at: 0, after: "lost" });
+      await store.settle(edit, { kind: "again", inMs: 0, after: "lost" });
       const anew = onlyShow(await lease(0));
       expect([anew.message.ref, anew.message.attempt, anew.delays, anew.throws]).toEqual([null, 1, 0, 0]);
     });
@@ -493,7 +550,7 @@ export function storeContract(makeBench: () => Promise<Bench>): void {
       const mine = only(await lease(0));
       const theirs = only(await lease(100, other, "you"));
       expect(await store.settle(mine, { kind: "dropped" })).toBe(false);
-      expect(await store.settle(mine, { kind: "again", at: 900, after: "delay" })).toBe(false);
+      expect(await store.settle(mine, { kind: "again", inMs: 900, after: "delay" })).toBe(false);
       expect(await store.settle(mine, { kind: "shown", ref: "mine", thread: null })).toBe(false);
       expect(await other.settle(theirs, { kind: "shown", ref: "theirs", thread: null })).toBe(true);
       expect(await store.settle(mine, { kind: "shown", ref: "late", thread: null })).toBe(false);
@@ -505,8 +562,8 @@ export function storeContract(makeBench: () => Promise<Bench>): void {
       await start(decisionOf("x1", { place: { ...PLACE, platform: "discord" } }));
       await show("x1", "root", "root");
       expect(await lease(0)).toEqual([]);
-      expect(await store.nextDue(["slack"])).toBeNull();
-      expect(await store.nextDue(["slack", "discord"])).toBe(0);
+      expect(await nextDue()).toBeNull();
+      expect(await nextDue(["slack", "discord"])).toBe(0);
     });
 
     test("as many as asked for, the longest due first", async () => {
@@ -520,12 +577,15 @@ export function storeContract(makeBench: () => Promise<Bench>): void {
   describe("timers", () => {
     beforeEach(() => start(decisionOf("d1")));
     const wake = (timer: string, at: number) => store.write((tx) => tx.setTimer("d1", timer, at));
-    const take = (timer: string, now: number, by = store) => by.write((tx) => tx.takeTimer("d1", timer, now));
+    const take = (timer: string, at: number, by = store) => {
+      now = at;
+      return by.write((tx) => tx.takeTimer("d1", timer));
+    };
 
     test("are leased when due, at the last time set", async () => {
       await wake("nudge", 50);
       await wake("nudge", 80);
-      expect(await store.nextDue(["slack"])).toBe(80);
+      expect(await nextDue()).toBe(80);
       expect(await lease(79)).toEqual([]);
       expect(only(await lease(80))).toMatchObject({ kind: "timer", decision: "d1", timer: "nudge" });
     });
@@ -541,7 +601,7 @@ export function storeContract(makeBench: () => Promise<Bench>): void {
       expect(await take("nudge", 49)).toBeNull();
       const taken = await Promise.all([take("nudge", 60), take("nudge", 60, other)]);
       expect(taken.filter((due) => due !== null)).toEqual([50]);
-      expect(await store.nextDue(["slack"])).toBeNull();
+      expect(await nextDue()).toBeNull();
     });
 
     test("cleared, they never go off", async () => {
@@ -562,7 +622,10 @@ export function storeContract(makeBench: () => Promise<Bench>): void {
 
   describe("records to propose", () => {
     beforeEach(() => start(decisionOf("d1")));
-    const propose = (at: number, by = store) => by.write((tx) => tx.propose("d1", at));
+    const propose = (at: number, by = store) => {
+      now = at;
+      return by.write((tx) => tx.propose("d1"));
+    };
     const take = (by = store) => by.write((tx) => tx.takeProposal("d1"));
 
     test("are leased when due, and wait for no message", async () => {
@@ -576,13 +639,13 @@ export function storeContract(makeBench: () => Promise<Bench>): void {
       await propose(50);
       const taken = await Promise.all([take(), take(other)]);
       expect(taken.toSorted()).toEqual([false, true]);
-      expect(await store.nextDue(["slack"])).toBeNull();
+      expect(await nextDue()).toBeNull();
     });
 
     test("put off, they wait, and know how often; asked for again, they are due at once", async () => {
       await propose(50);
       const job = only(await lease(50));
-      expect(await store.settle(job, { kind: "again", at: 90, after: "delay" })).toBe(true);
+      expect(await store.settle(job, { kind: "again", inMs: 40, after: "delay" })).toBe(true);
       expect(await lease(89)).toEqual([]);
       expect(only(await lease(90, other, "you"))).toMatchObject({ delays: 1 });
       await propose(95);
@@ -591,7 +654,7 @@ export function storeContract(makeBench: () => Promise<Bench>): void {
 
     test("are dropped with what is erased", async () => {
       await propose(50);
-      await store.write((tx) => tx.erase("d1", CARD("gone"), 1, 60));
+      await store.write((tx) => tx.erase("d1", CARD("gone"), 1));
       expect(await take()).toBe(false);
     });
   });
@@ -637,12 +700,12 @@ export function storeContract(makeBench: () => Promise<Bench>): void {
   });
 
   test("nothing to do: there is no next time", async () => {
-    expect(await store.nextDue(["slack"])).toBeNull();
+    expect(await nextDue()).toBeNull();
     expect(await lease(1_000)).toEqual([]);
   });
 
   describe("what is erased", () => {
-    const erase = (at = 0) => store.write((tx) => tx.erase("d1", CARD("gone"), 9, at));
+    const erase = () => store.write((tx) => tx.erase("d1", CARD("gone"), 9));
 
     test("every message that was shown is to read like the card, and nothing else waits", async () => {
       await start(decisionOf("d1"));
@@ -661,7 +724,7 @@ export function storeContract(makeBench: () => Promise<Bench>): void {
       expect(second.message).toMatchObject({ slot: "root", ref: "m1", card: CARD("gone") });
       await store.settle(second, { kind: "shown", ref: "m1", thread: null });
       expect(await lease(60)).toEqual([]);
-      expect(await store.nextDue(["slack"])).toBeNull();
+      expect(await nextDue()).toBeNull();
     });
 
     test("a message that is being posted just then is emptied after it", async () => {
@@ -679,7 +742,7 @@ export function storeContract(makeBench: () => Promise<Bench>): void {
       await store.settle(onlyShow(await lease(0)), { kind: "shown", ref: "m1", thread: null });
       await erase();
       const job = onlyShow(await lease(0));
-      expect(await store.settle(job, { kind: "again", at: 0, after: "lost" })).toBe(true);
+      expect(await store.settle(job, { kind: "again", inMs: 0, after: "lost" })).toBe(true);
       expect(await lease(0)).toEqual([]);
     });
   });
@@ -691,7 +754,7 @@ export function storeContract(makeBench: () => Promise<Bench>): void {
       await store.settle(onlyShow(await lease(0)), { kind: "shown", ref: "m1", thread: null });
       await store.write(async (tx) => {
         await tx.update(decisionOf("d1", { status: "deleted" }), []);
-        await tx.erase("d1", CARD("gone"), 2, 0);
+        await tx.erase("d1", CARD("gone"), 2);
       });
       expect(await store.sweep(null)).toEqual({ deleted: 0, untouched: 0 });
       await store.settle(onlyShow(await lease(0)), { kind: "shown", ref: "m1", thread: null });
@@ -704,11 +767,12 @@ export function storeContract(makeBench: () => Promise<Bench>): void {
       await start(decisionOf("d1"));
       await store.write(async (tx) => {
         await tx.update(decisionOf("d1", { status: "deleted" }), ["U1"]);
-        await tx.erase("d1", CARD("gone"), 2, 0);
+        await tx.erase("d1", CARD("gone"), 2);
         await tx.setTimer("d1", "erase", 50);
       });
       expect(await store.sweep(null)).toEqual({ deleted: 0, untouched: 0 });
-      expect(await store.write((tx) => tx.takeTimer("d1", "erase", 50))).toBe(50);
+      now = 50;
+      expect(await store.write((tx) => tx.takeTimer("d1", "erase"))).toBe(50);
       expect(await store.sweep(null)).toEqual({ deleted: 1, untouched: 0 });
     });
 

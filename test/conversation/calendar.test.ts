@@ -1,6 +1,15 @@
 import fc from "fast-check";
-import { expect, test } from "vitest";
-import { addMonths, DAY_MS, dayOf, faceAt, momentAt, mondayOf } from "../../src/conversation/calendar.ts";
+import { describe, expect, test } from "vitest";
+import {
+  addMonths,
+  DAY_MS,
+  dayOf,
+  faceAt,
+  lastWorkingTime,
+  momentAt,
+  mondayOf,
+  nextWorkingTime,
+} from "../../src/conversation/calendar.ts";
 
 const zones = fc.constantFrom(
   "UTC",
@@ -55,4 +64,52 @@ test("a week begins on the Monday before, or today", () => {
       expect(at - monday).toBeLessThan(7 * DAY_MS);
     }),
   );
+});
+
+describe("working time", () => {
+  const ZONES = ["UTC", "Asia/Kolkata", "America/Los_Angeles", "Europe/Berlin", "Pacific/Auckland"];
+  const moments = fc.integer({ min: Date.UTC(2026, 0, 1), max: Date.UTC(2028, 0, 1) });
+  const works = (at: number, zone: string): boolean => {
+    const face = faceAt(at, zone);
+    const hours = (face - dayOf(face)) / (60 * 60 * 1000);
+    return new Date(face).getUTCDay() % 6 !== 0 && hours >= 9 && hours <= 17;
+  };
+
+  test("the next and the last is in it, and the nearest of all that are", () => {
+    fc.assert(
+      fc.property(moments, fc.constantFrom(...ZONES), (at, zone) => {
+        const [next, last] = [nextWorkingTime(at, [zone]), lastWorkingTime(at, [zone])];
+        expect([works(next, zone), works(last, zone), last <= at, at <= next]).toEqual([
+          true,
+          true,
+          true,
+          true,
+        ]);
+        expect(works(at, zone)).toBe(next === at && last === at);
+        for (let between = last + 60_000; between < next; between += 30 * 60 * 1000)
+          if (!works(at, zone)) expect(works(between, zone)).toBe(false);
+      }),
+    );
+  });
+
+  test("of several zones, where it is in all; where they share none, in the first", () => {
+    fc.assert(
+      fc.property(
+        moments,
+        fc.uniqueArray(fc.constantFrom(...ZONES.slice(0, 4)), { minLength: 1 }),
+        (at, zones) => {
+          const next = nextWorkingTime(at, zones);
+          expect(next).toBeGreaterThanOrEqual(at);
+          const [first = ""] = zones;
+          expect(zones.every((zone) => works(next, zone)) || next === nextWorkingTime(at, [first])).toBe(
+            true,
+          );
+        },
+      ),
+    );
+    const monday = Date.UTC(2026, 10, 23, 6);
+    expect(nextWorkingTime(monday, ["Europe/Berlin", "America/Los_Angeles"])).toBe(
+      nextWorkingTime(Date.UTC(2026, 10, 23, 8), ["Europe/Berlin"]),
+    );
+  });
 });

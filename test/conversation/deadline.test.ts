@@ -192,7 +192,7 @@ describe("reminders", () => {
     const state = driver.state();
     if (state === null) throw new Error("nothing was begun");
     const deadline = span === null ? null : ({ at: start + span, came: "not-yet" } as const);
-    const timers = timersOf({ ...state, askedAt: start, deadline }, { nudgeAfterMs: DAY });
+    const timers = timersOf({ ...state, askedAt: start, deadline }, { nudgeAfterMs: DAY, zone: "UTC" });
     return [...timers].flatMap(([name, at]) => (name.startsWith("reminder/") ? [at - start] : []));
   };
 
@@ -229,7 +229,88 @@ describe("reminders", () => {
     expect(driver.effects()).toHaveLength(before);
     driver.press(bo, "move-on");
     expect(driver.state()?.phase.kind).toBe("recommended");
-    expect(cardOf(driver, "reminder/1")).toContain("Nobody is missing any more.");
+    expect(cardOf(driver, "reminder/1")).toBe("No longer waited for: Ana and Cy. Their answers still count.");
+    expect(cardOf(driver, "live/1")).toMatch(/^Answered: Bo\. Not yet: Ana and Cy\./);
+  });
+
+  test("whoever has answered some of it is not said to have answered once the starter moves on", () => {
+    const driver = begun("background jobs");
+    driver.press(bo, "answer/load/many");
+    driver.press(ana, "move-on");
+    expect(driver.state()?.phase.kind).toBe("recommended");
+    expect(cardOf(driver, "live/1")).toMatch(/^In part: Bo \(1 of \d\)\. Not yet: Ana and Cy\./);
+  });
+
+  test("where everybody has answered in the end, it says so", () => {
+    const driver = begun("background jobs");
+    driver.timer("reminder/1");
+    for (const by of [ana, bo, cy]) answerAll(driver, by, { load: "few" });
+    expect(driver.state()?.phase.kind).toBe("recommended");
+    expect(cardOf(driver, "reminder/1")).toBe("Everybody who was asked has answered.");
+    expect(cardOf(driver, "live/1")).toMatch(/^Answered: Ana, Bo and Cy\./);
+  });
+
+  test("go out when it is working time for all who are missing, each in their own zone", () => {
+    const start = Date.UTC(2026, 10, 23, 23);
+    const driver = drive({ zone: "Europe/Berlin" });
+    driver.command({ ...ana, zone: "Asia/Kolkata" }, "background jobs", [bo]);
+    const first = (zones: Readonly<Record<string, string>>): string => {
+      const state = driver.state();
+      if (state === null) throw new Error("nothing was begun");
+      const people = state.people.map((member) => {
+        const { zone: _, ...rest } = member;
+        const zone = zones[member.name];
+        return zone === undefined ? rest : { ...rest, zone };
+      });
+      const timers = timersOf(
+        { ...state, askedAt: start, people },
+        { nudgeAfterMs: DAY, zone: "Europe/Berlin" },
+      );
+      const [at] = [...timers].flatMap(([name, at]) => (name.startsWith("reminder/1") ? [at] : []));
+      return new Date(at ?? 0).toISOString().slice(0, 16);
+    };
+    // Nine in Kolkata, on a Wednesday; nine in Berlin; when both work; when Berlin, where the bot is, does.
+    expect(first({ Ana: "Asia/Kolkata", Bo: "Asia/Kolkata" })).toBe("2026-11-25T03:30");
+    expect(first({ Ana: "Europe/Berlin", Bo: "Asia/Kolkata" })).toBe("2026-11-25T08:00");
+    expect(first({ Ana: "Asia/Kolkata" })).toBe("2026-11-25T08:00");
+    expect(first({})).toBe("2026-11-25T08:00");
+  });
+
+  test("in round two go by the time there is, ring for those who have neither kept nor changed, and go with it", () => {
+    const torn = { load: "many", team: "nobody", burst: "long", atomic: "no" };
+    const talking = (text: string): Driver => {
+      const driver = drive({ moment });
+      driver.command(ana, text, [bo]);
+      driver.say(ana, "ask the rest");
+      answerAll(driver, ana, { ...torn, atomic: "yes" });
+      answerAll(driver, bo, torn);
+      expect(driver.state()?.phase.kind).toBe("differing");
+      return driver;
+    };
+    const driver = talking("background jobs");
+    driver.press(ana, "keep");
+    driver.pass(2 * DAY);
+    const reminder = driver.screen().get("talk/1")?.card ?? { title: "", blocks: [] };
+    expect(rungBy(reminder)).toEqual(["Bo"]);
+    expect(controlsOf(reminder).map(({ id }) => id)).toEqual(["keep"]);
+    driver.pass(8 * DAY);
+    expect(rungBy(driver.screen().get("talk/2")?.card ?? { title: "", blocks: [] })).toEqual([]);
+    driver.press(bo, "keep");
+    expect(driver.state()?.phase.kind).toBe("recommended");
+    expect([...driver.screen().keys()].filter((slot) => slot.startsWith("talk"))).toEqual([]);
+    // Until Friday there is time for one, in the middle.
+    const timers = [...timersOf(talking("background jobs by friday 17:00").state() ?? never(), SETTINGS)];
+    expect(timers.flatMap(([name]) => (name.startsWith("talk/") ? [name.slice(0, 6)] : []))).toEqual([
+      "talk/1",
+    ]);
+  });
+
+  test("one that was set by other hours, or by version 3, still comes, once", () => {
+    const driver = begun("background jobs");
+    driver.timer("reminder/1/7");
+    expect(driver.state()?.reminded).toBe(1);
+    driver.timer("reminder/1/7");
+    expect(driver.state()?.reminded).toBe(1);
   });
 
   test("nobody is rung for who does not want it, and their name stands there all the same", () => {
@@ -257,6 +338,12 @@ describe("reminders", () => {
     expect(driver.effects()).toHaveLength(before);
   });
 });
+
+const SETTINGS = { nudgeAfterMs: DAY, zone: "UTC" };
+
+function never(): never {
+  throw new Error("nothing was begun");
+}
 
 function plainReply(reply: ReturnType<Driver["say"]>): string {
   return reply.kind === "ephemeral" ? plain(reply.card) : "";

@@ -58,13 +58,19 @@ export interface Setting {
   readonly earlier?: readonly Summary[];
   readonly connected?: boolean;
   readonly nudgeAfterMs?: number;
+  readonly zone?: string;
   readonly moment?: World["moment"];
   readonly work?: Work;
 }
 
 export function drive(setting: Setting = {}): Driver {
   const { place = thread, recent = [], earlier = [], connected = false } = setting;
-  const { nudgeAfterMs = 24 * 60 * 60 * 1000, moment = () => ({ kind: "nothing" }), work = WORK } = setting;
+  const {
+    nudgeAfterMs = 24 * 60 * 60 * 1000,
+    zone = "UTC",
+    moment = () => ({ kind: "nothing" }),
+    work = WORK,
+  } = setting;
   let packSet = setting.packSet ?? onePackSet;
   let state: State | null = setting.state ?? null;
   let now = Date.UTC(2026, 10, 22);
@@ -82,6 +88,7 @@ export function drive(setting: Setting = {}): Driver {
       earlier,
       nudgeAfterMs,
       alone: false,
+      zone,
       connected,
       moment,
       record: (of: State) => ({
@@ -136,14 +143,14 @@ export function drive(setting: Setting = {}): Driver {
       inbound(by, { kind: "submit", token: token(form, state?.revision ?? 0), fields }),
     timer(name) {
       now += 24 * 60 * 60 * 1000;
-      const set = state === null ? [] : [...timersOf(state, { nudgeAfterMs }).keys()];
+      const set = state === null ? [] : [...timersOf(state, { nudgeAfterMs, zone }).keys()];
       const timer = set.find((one) => one === name || one.startsWith(`${name}/`)) ?? name;
       step({ kind: "timer", timer, at: now });
     },
     pass(ms) {
       const until = now + ms;
       for (;;) {
-        const set = state === null ? [] : [...timersOf(state, { nudgeAfterMs })];
+        const set = state === null ? [] : [...timersOf(state, { nudgeAfterMs, zone })];
         const [due] = set.filter(([, at]) => at <= until).sort(([, a], [, b]) => a - b);
         if (due === undefined) break;
         const [timer, at] = due;

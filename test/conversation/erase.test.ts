@@ -70,8 +70,32 @@ describe("a decision", () => {
     driver.press(ana, "restore");
     expect(driver.state()).toMatchObject({ id, phase: before?.phase, people: before?.people });
     expect([...driver.screen()].map(([slot, { card }]) => [slot, card])).toEqual(
-      expect.arrayContaining(screen.filter(([slot]) => !slot.startsWith("differ"))),
+      expect.arrayContaining(screen),
     );
+  });
+
+  test("brought back in a later round, the messages of the rounds before don't say that it was deleted", () => {
+    const driver = lived(2);
+    driver.press(ana, "delete");
+    driver.press(ana, "restore");
+    const titles = [...driver.screen().values()].map(({ card }) => card.title);
+    expect(titles).toContain("This was emptied when the decision was deleted, and is not shown again.");
+    expect(titles).not.toContain("This decision was deleted.");
+    expect(driver.screen().get("card/2")?.card.title).toContain("billing");
+  });
+
+  test("round two, once it is over, stays as it ended, whatever is answered later", () => {
+    const driver = drive();
+    driver.command(ana, "background jobs for billing", [bo]);
+    driver.say(ana, "ask the rest");
+    answerAll(driver, ana, { load: "many", team: "nobody", atomic: "no", burst: "long" });
+    answerAll(driver, bo, { load: "many", team: "nobody", atomic: "yes", burst: "long" });
+    expect(kindOf(driver)).toBe("differing");
+    driver.press(ana, "move-on");
+    const talked = driver.screen().get("differ")?.card;
+    expect(JSON.stringify(talked)).toContain("Yes, always");
+    driver.submit(bo, "later/atomic", { today: "no", later: "no", because: "" });
+    expect(driver.screen().get("differ")?.card).toEqual(talked);
   });
 
   test("after that day nothing of it is left but its place", () => {

@@ -211,11 +211,11 @@ describe("several people", () => {
     driver.command(ana, "background jobs", [bo, cy]);
     answerAll(driver, ana, forTable);
     expect(driver.state()?.people[0]?.through).toBe(true);
-    expect(cardOf(driver, "live/1")).toContain("Ana through, Bo not yet, Cy not yet.");
+    expect(cardOf(driver, "live/1")).toContain("Ana done, Bo not yet, Cy not yet.");
     expect(cardOf(driver, "live/1")).toContain("Answers are shown once everybody has answered.");
     const [first] = driver.state()?.list ?? [];
     driver.press(bo, `answer/${first?.question}/${forQueue[first?.question ?? ""]}`);
-    expect(cardOf(driver, "live/1")).toMatch(/Ana through, Bo 1 of \d, Cy not yet\./);
+    expect(cardOf(driver, "live/1")).toMatch(/Ana done, Bo 1 of \d, Cy not yet\./);
     expect(kindOf(driver)).toBe("answering");
   });
 
@@ -240,7 +240,7 @@ describe("several people", () => {
       ["Cy", false],
     ]);
     expect(kindOf(driver)).toBe("answering");
-    expect(cardOf(driver, "live/1")).toContain("Cy through");
+    expect(cardOf(driver, "live/1")).toContain("Cy done");
     answerAll(driver, ana, forTable);
     answerAll(driver, bo, forTable);
     expect(kindOf(driver)).not.toBe("answering");
@@ -361,7 +361,7 @@ describe("round two", () => {
   test("where it waits long, whoever was asked may move on", () => {
     const driver = differing();
     expect(said(driver.press(bo, "move-on"))).toContain("Until those missing");
-    driver.timer("overdue");
+    driver.timer("talk");
     expect(cardOf(driver, "differ")).toContain("Anybody who was asked may move on.");
     driver.press(bo, "move-on");
     expect(kindOf(driver)).toBe("recommended");

@@ -28,6 +28,7 @@ const world: World = {
   earlier: [],
   nudgeAfterMs: 1000,
   alone: false,
+  zone: "UTC",
   connected: false,
   moment: () => ({ kind: "nothing" }),
   record: ({ people }) => ({ name: "record.md", text: JSON.stringify(people) }),

@@ -184,6 +184,29 @@ describe("three people, about twelve questions", () => {
   });
 });
 
+test("gone through again: nobody is rung for a second time whom the review has just rung for", () => {
+  const three: readonly Player[] = [ana, bo, cy].map((by) => ({ by, pace: "in one go", picks: 0 }));
+  const driver = begun(three);
+  for (const player of three) plays(driver, player);
+  driver.press(bo, "accept");
+  const before = counted(driver).rings;
+  expect(before).toEqual({ Bo: ["root"], Cy: ["root"], Ana: ["card"] });
+  driver.timer("review");
+  driver.press(cy, "again");
+  driver.press(ana, "next");
+  const after = counted(driver).rings;
+  expect(Object.fromEntries(Object.entries(after).map(([name, all]) => [name, all.slice(1)]))).toEqual({
+    Ana: ["review"],
+    Bo: ["review"],
+    Cy: [],
+  });
+  const typed = begun(three);
+  for (const player of three) plays(typed, player);
+  typed.press(bo, "accept");
+  typed.say(bo, "again");
+  expect(rungBy(typed.screen().get("opening/2")?.card ?? { title: "", blocks: [] })).toEqual(["Ana", "Cy"]);
+});
+
 describe("the live message", () => {
   test("moves to the end after five messages of people, and at most once in half an hour", () => {
     const driver = begun([
@@ -285,6 +308,35 @@ describe("putting right what was understood", () => {
     expect(rungBy(driver.screen().get("added/2")?.card ?? { title: "", blocks: [] })).toEqual(["Di"]);
     driver.say(ana, "without @Di", true, { invited: [di] });
     expect(driver.state()?.people.find(({ id }) => id === di.id)?.wanted).toBe(false);
+  });
+
+  test("whoever has answered is told of another title or time, not of another spelling; and only of the latest", () => {
+    const friday = Date.UTC(2026, 10, 27, 17);
+    const driver = drive({ packSet, moment: () => ({ kind: "moment", at: friday, timed: true }) });
+    driver.command(ana, "fastapi or django for billing", [bo]);
+    const told = (): readonly string[] =>
+      [...driver.screen()].flatMap(([slot, { card }]) => (slot.startsWith("edited/") ? [plain(card)] : []));
+    driver.say(ana, "rename to Invoicing");
+    expect(told()).toEqual([]);
+    driver.press(bo, `answer/${driver.state()?.list[0]?.question}/not_sure`);
+    driver.say(ana, "rename to Invoiceing");
+    expect(told()).toEqual([]);
+    driver.say(ana, "rename to Payroll");
+    expect(told()).toEqual(["This is about “Payroll” now."]);
+    driver.say(ana, "until friday");
+    expect(told()).toEqual(["It closes 27 Nov 2026, 17:00 UTC now, with the answers given by then."]);
+    driver.say(ana, "no deadline");
+    expect(told()).toEqual(["There is no deadline any more."]);
+    driver.submit(ana, "edit", { title: "Wages", until: "friday" });
+    expect(told()).toEqual([
+      "This is about “Wages” now. It closes 27 Nov 2026, 17:00 UTC now, with the answers given by then.",
+    ]);
+    const rings = [...driver.screen()].flatMap(([slot, { card }]) =>
+      slot.startsWith("edited/") ? rungBy(card) : [],
+    );
+    expect(rings).toEqual([]);
+    for (const by of [ana, bo]) answerAll(driver, by, answersOf(0));
+    expect(told()).toEqual([]);
   });
 
   test("a form keeps what is right, and names the field that is not", () => {

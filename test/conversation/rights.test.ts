@@ -39,7 +39,7 @@ const PHASES: Readonly<Record<string, () => Driver>> = {
   talk: () => through("yes"),
   overdue: () => {
     const driver = through("yes");
-    driver.timer("overdue");
+    driver.timer("talk");
     return driver;
   },
   card: () => through("no"),
@@ -306,6 +306,7 @@ const world: World = {
   earlier: [],
   nudgeAfterMs: 1000,
   alone: false,
+  zone: "UTC",
   connected: false,
   moment: (words) =>
     words === "friday" ? { kind: "moment", at: Date.UTC(2027, 0, 8), timed: false } : { kind: "nothing" },

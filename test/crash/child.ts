@@ -25,7 +25,8 @@ export interface ToChild {
 }
 
 const [file = "", from, to, ahead] = process.argv.slice(2);
-const opened = await openStore(file, noLog);
+const now = () => Date.now() + Number(ahead);
+const opened = await openStore(file, noLog, now);
 if (!opened.ok) throw new Error(opened.because);
 const { store } = opened;
 
@@ -33,7 +34,6 @@ const waiting = new Map<number, (outcome: Outcome) => void>();
 process.on("message", ({ id, outcome }: ToChild) => waiting.get(id)?.(outcome));
 const tell = (message: FromChild) => void process.send?.(message);
 
-const now = () => Date.now() + Number(ahead);
 const outbox = createOutbox({
   store,
   platforms: [

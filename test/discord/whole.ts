@@ -40,7 +40,7 @@ export async function whole(
   let decisions = 0;
 
   async function run() {
-    const store = await bench.open();
+    const store = await bench.open(() => clock.now());
     const bot = botOf({
       store,
       packs: records,

@@ -1,4 +1,4 @@
-import type { Outcome, Outgoing, Platform, PlatformName, Removal } from "../../src/port.ts";
+import type { Held, Outcome, Outgoing, Platform, PlatformName, Removal } from "../../src/port.ts";
 
 /**
  * A platform that shows what it is told, and recognises its own earlier attempt by the nonce when the try is not the
@@ -20,9 +20,11 @@ export class Screen implements Platform {
     this.name = name;
   }
 
-  async put(message: Outgoing): Promise<Outcome> {
+  async put(message: Outgoing, held: Held = async () => true): Promise<Outcome> {
     this.puts.push(message);
-    return (await this.before(message)) ?? this.show(message);
+    const outcome = await this.before(message);
+    if (outcome !== null) return outcome;
+    return (await held()) ? this.show(message) : { kind: "later", afterMs: 0, because: "not ours any more" };
   }
 
   show(message: Outgoing): Outcome {

@@ -1,20 +1,27 @@
 /** What the reader is measured on is in order itself. */
 import { expect, test } from "vitest";
-import { flagship } from "../rules/flagship.ts";
+import { flagship, shipped } from "../rules/flagship.ts";
 import { labelled } from "./labelled.ts";
 
 const pack = await flagship();
 const discussions = await labelled(pack.id);
 const lines = await labelled(`${pack.id}.lines`);
+const labels = await Promise.all(
+  (await shipped()).map(async (one) => ({ ...one, discussions: await labelled(one.id) })),
+);
 
-test("every label is a question and a choice of the pack", () => {
-  const choices = new Map(pack.questions.map(({ id, choices }) => [id, choices.map(({ id }) => id)]));
-  for (const { id, messages } of [...discussions, ...lines])
+test.each(labels)("every label is a question and a choice of $id", ({ id: name, ...one }) => {
+  const choices = new Map(one.questions.map(({ id, choices }) => [id, choices.map(({ id }) => id)]));
+  for (const { id, messages } of [...one.discussions, ...(name === pack.id ? lines : [])])
     for (const { states, touches, text } of messages) {
       for (const { question, choice } of states)
         expect(choices.get(question), `${id}: ${text}`).toContain(choice);
       for (const question of touches) expect([...choices.keys()], `${id}: ${text}`).toContain(question);
     }
+});
+
+test.each(labels)("there are at least two dozen messages for $id", (one) => {
+  expect(one.discussions.flatMap(({ messages }) => messages).length).toBeGreaterThanOrEqual(24);
 });
 
 test("there are enough of them, each id once, and a third is held back", () => {
@@ -28,8 +35,8 @@ test("there are enough of them, each id once, and a third is held back", () => {
   expect(lines.flatMap(({ messages }) => messages).length).toBeGreaterThanOrEqual(100);
 });
 
-test("nobody is labelled with two choices of one question for one time", () => {
-  for (const { id, messages } of discussions) {
+test.each(labels)("nobody is labelled with two choices of one question for one time, for $id", (one) => {
+  for (const { id, messages } of one.discussions) {
     const last = new Map<string, string>();
     for (const { author, states } of messages)
       for (const { question, choice, horizon } of states) {

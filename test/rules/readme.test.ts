@@ -1,20 +1,37 @@
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { expect, test } from "vitest";
-import { parseYaml } from "../../src/io/yaml.ts";
 import { caseProblems } from "../../src/packs/cases.ts";
-import { warningsOf } from "../../src/packs/warnings.ts";
-import { parsePack } from "../../src/scoring/pack/parse.ts";
+import { readPackText } from "../../src/packs/read.ts";
+import { warningsOf } from "../../src/packs/warnings/warnings.ts";
 import { packJsonSchema } from "../../src/scoring/pack/schema.ts";
 
 const readme = await readFile(new URL("../../rules/README.md", import.meta.url), "utf8");
 
 test("the example for newcomers is right, and its cases hold", () => {
-  const document = parseYaml(/```yaml\n(.*?)```/s.exec(readme)?.[1] ?? "");
-  const parsed = document.ok ? parsePack(document.value, { name: "small-database" }) : document;
+  const parsed = readPackText(/```yaml\n(.*?)```/s.exec(readme)?.[1] ?? "", { name: "small-database" });
   expect(parsed).toMatchObject({ ok: true });
-  if (!("pack" in parsed)) return;
+  if (!parsed.ok) return;
   expect(caseProblems(parsed.pack)).toEqual([]);
-  expect(warningsOf(parsed.pack, "2026-11-22")).toEqual([]);
+  expect(warningsOf(parsed.pack, [], "2026-11-22")).toEqual([]);
+});
+
+test("every code that check may print is explained", async () => {
+  const folders = ["../../src/io/yaml/", "../../src/packs/", "../../src/scoring/pack/"];
+  const codes = new Set<string>();
+  for (const folder of folders) {
+    const at = new URL(folder, import.meta.url);
+    for (const name of await readdir(at, { recursive: true })) {
+      if (!name.endsWith(".ts")) continue;
+      const source = await readFile(new URL(name, at), "utf8");
+      const told =
+        /(?:warning|slip|said|meant|wrong|fault|packProblem)\(\s*"([a-z]+-[a-z-]+)"|code: "(?!custom)([a-z-]+)"|\["(yaml-[a-z-]+)"|^ {2}\| "([a-z-]+)"/gm;
+      for (const match of source.matchAll(told))
+        codes.add(match.slice(1).find((code) => code !== undefined) ?? "");
+    }
+  }
+  expect(codes.size).toBeGreaterThan(50);
+  const explained = new Set([...readme.matchAll(/`([a-z-]+)`/g)].map(([, code]) => code));
+  expect([...codes].filter((code) => !explained.has(code))).toEqual([]);
 });
 
 test("every field of a pack is told", () => {

@@ -57,7 +57,7 @@ afterEach(async () => {
 
 async function start(): Promise<void> {
   const config = { botToken: TOKEN, signingSecret: SECRET, port: 0, apiUrl: slack.apiUrl };
-  running = await wholeOn(config, await bench.open(), clock);
+  running = await wholeOn(config, await bench.open(() => clock.now()), clock);
 }
 
 /** What Slack would post to the app. Resolves when everything that comes of it is on the screen. */

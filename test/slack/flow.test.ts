@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { SimulatedClock } from "../fake/clock.ts";
 import type { Person } from "../fake/slack/person.ts";
 import { see } from "../fake/slack/render.ts";
 import { FakeSlack } from "../fake/slack/slack.ts";
@@ -22,13 +23,15 @@ const GENERAL = "C0000001";
 let slack: FakeSlack;
 let bench: Awaited<ReturnType<typeof sqliteBench>>;
 let running: Whole;
+let clock: SimulatedClock;
 let ana: Person;
 let bo: Person;
 
 beforeEach(async () => {
   slack = await FakeSlack.start();
+  clock = new SimulatedClock();
   bench = await sqliteBench();
-  running = await whole(slack, await bench.open());
+  running = await whole(slack, await bench.open(() => clock.now()), clock);
   ana = slack.person("U0000001");
   bo = slack.person("U0000002");
 });
@@ -96,7 +99,7 @@ test("restarted in between, it goes on where it was", async () => {
   const before = await answerPrivately(slack, ana, firstOf, 2);
   expect(before).toHaveLength(2);
   await running.stop();
-  running = await whole(slack, await bench.open());
+  running = await whole(slack, await bench.open(() => clock.now()), clock);
   await openView(slack, ana, on(slack, "Answer"), "Answer");
   expect(before.some((asked) => ana.modalText.text.includes(asked))).toBe(false);
   ana.close();
@@ -115,7 +118,7 @@ test("a view that was open when it restarted still takes presses", async () => {
   const [asked = ""] = ana.modalText.text.split("\n");
   const label = ana.modalText.controls[0] ?? "";
   await running.stop();
-  running = await whole(slack, await bench.open());
+  running = await whole(slack, await bench.open(() => clock.now()), clock);
   await pressInView(slack, ana, label);
   expect(ana.modalText.text).not.toContain(asked);
 });

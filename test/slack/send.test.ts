@@ -255,6 +255,40 @@ test("one message a second in a channel, and other channels do not wait", async 
   expect(rig.slack.team.messages).toHaveLength(5);
 });
 
+test("what another replica does while a message waits its turn is seen before it is posted", async () => {
+  let meanwhile = () => {};
+  const noted = noWaits();
+  const rig = await start({
+    now: () => 1_800_000_000_000,
+    wait(ms, signal) {
+      if (ms === 1_000) meanwhile();
+      return noted(ms, signal);
+    },
+  });
+  const { team } = rig.slack;
+  await put(rig, { nonce: "n1" });
+  let ours = true;
+  meanwhile = () => {
+    ours = false;
+  };
+  const late = await rig.adapter.platform.put(outgoing({ nonce: "n2" }), async () => ours);
+  expect(late).toMatchObject({ kind: "later" });
+  expect(team.messages).toHaveLength(1);
+
+  addChannel(team, "C0000002", "random", "public", true);
+  const place = { ...CHANNEL, channel: "C0000002" };
+  await put(rig, { nonce: "n3", place });
+  meanwhile = () => {
+    const [first] = team.messages.slice(-1);
+    if (first === undefined) throw new Error("a message expected");
+    const metadata = { event_type: "plumbline_message", event_payload: { nonce: "n4" } };
+    team.messages.push({ ...first, ts: team.nextTs(), metadata });
+  };
+  await put(rig, { nonce: "n4", place, attempt: 2, card: textCard("Theirs, edited by us") });
+  expect(team.messages.map(({ text }) => text).filter((text) => text.includes("edited"))).toHaveLength(1);
+  expect(team.messages).toHaveLength(3);
+});
+
 test("Retry-After is honoured, for the channel it was said of", async () => {
   let time = 1_800_000_000_000;
   const rig = await start({ now: () => time });

@@ -77,7 +77,7 @@ afterEach(async () => {
 });
 
 async function start(): Promise<void> {
-  running = await whole(slack, await bench.open(), clock);
+  running = await whole(slack, await bench.open(() => clock.now()), clock);
 }
 
 async function restart(): Promise<void> {
@@ -207,7 +207,7 @@ test("from the question to the record: each at their own pace, talked over once,
     ["Bo", "Cy", "Di", "Ed"],
     ["Di", "Ed"],
   ]);
-  expect(text(on(slack, "Move on"))).toContain("Ana through, Bo through, Cy through, Di not yet");
+  expect(text(on(slack, "Move on"))).toContain("Ana done, Bo done, Cy done, Di not yet");
 
   await ask(bo, on(slack, "Move on"), "Move on");
   const differ = on(slack, KEEP);
@@ -313,7 +313,7 @@ test("half a year later: restarted, renamed, somebody gone; it still holds, and 
   expect(await answerPrivately(slack, ed, choose)).toEqual([CAPACITY]);
   expect((await answerPrivately(slack, ana, choose))[0]).toBe(CAPACITY);
   await elapse(3_000);
-  expect(text(on(slack, "Not sure"))).toContain("Ana through, Bo 11 of 12, Cy through, Ed through.");
+  expect(text(on(slack, "Not sure"))).toContain("Ana done, Bo 11 of 12, Cy done, Ed done.");
   await elapse(25 * HOUR);
   expect(text(thread().at(-1))).toContain("your answers are still missing");
   await ask(ed, on(slack, "Move on"), "Move on");

@@ -15,8 +15,8 @@ export async function postgresBench(server: Server): Promise<Bench & { readonly 
   const stores: Store[] = [];
   return {
     url,
-    async open() {
-      const opened = await openStore(url, noLog);
+    async open(clock) {
+      const opened = await openStore(url, noLog, clock);
       if (!opened.ok) throw new Error(opened.because);
       stores.push(opened.store);
       return opened.store;

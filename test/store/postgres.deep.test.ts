@@ -34,7 +34,7 @@ describe("a Postgres server that is restarted under load", () => {
       }
     });
     const until = async (holds: () => boolean) => {
-      while (!holds()) await Promise.all(stores.map((store) => store.nextDue(["slack"]).catch(() => null)));
+      while (!holds()) await Promise.all(stores.map((store) => store.dueIn(["slack"]).catch(() => null)));
     };
     for (let turn = 0; turn < 3; turn++) {
       const before = acknowledged.length;

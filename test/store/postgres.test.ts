@@ -31,6 +31,7 @@ describe("a Postgres server", () => {
       { name: "0005-traces" },
       { name: "0006-rooms" },
       { name: "0007-bulk" },
+      { name: "0008-clock" },
     ]);
     await bench.remove();
   });
@@ -47,7 +48,7 @@ describe("a Postgres server", () => {
         await sql`insert into ${sql.table(table)} (${sql.join(Object.keys(row).map((name) => sql.ref(name)))})
           values (${sql.join(Object.values(row))})`.execute(db);
     await db.destroy();
-    const store = await bench.open();
+    const store = await bench.open(() => 2_000_000_000_000);
     const jobs = await ask(bench.url, "select decision, kind, name, due from jobs order by seq");
     expect(jobs).toEqual(
       old
@@ -64,8 +65,7 @@ describe("a Postgres server", () => {
     );
     const at = {
       owner: "o",
-      now: 2_000_000_000_000,
-      until: 2_000_000_000_001,
+      forMs: 1,
       platforms: ["slack"],
       limit: 99,
       perTeam: EVERY_PLACE,

@@ -13,8 +13,8 @@ export async function sqliteBench(): Promise<Bench & { readonly file: string; cl
   const stores: Store[] = [];
   return {
     file,
-    async open() {
-      const opened = await openStore(file, noLog);
+    async open(clock) {
+      const opened = await openStore(file, noLog, clock);
       if (!opened.ok) throw new Error(opened.because);
       stores.push(opened.store);
       return opened.store;

@@ -67,7 +67,7 @@ describe("what is damaged", () => {
       for (const decision of ["d1", "d2"]) {
         await tx.start(decisionOf(decision), []);
         const card = { title: decision, blocks: [] };
-        await tx.show({ decision, slot: "root", audience: "thread", card, revision: 1 }, 0);
+        await tx.show({ decision, slot: "root", audience: "thread", card, revision: 1 });
       }
     });
     damage(bench.file, "update decisions set summary = '[\"d' where id = 'd1'");
@@ -79,8 +79,7 @@ describe("what is damaged", () => {
     expect(await store.decision("d1")).toMatchObject({ title: "d1", text: [] });
     const demand = {
       owner: "o",
-      now: 9,
-      until: 99,
+      forMs: 90,
       platforms: ["slack"],
       limit: 9,
       perTeam: EVERY_PLACE,

@@ -70,7 +70,7 @@ describe("after many changes", () => {
     await store.write(async (tx) => {
       for (const id of goes?.map(word) ?? []) {
         await tx.update(blank(id), []);
-        await tx.erase(id, GONE, 2, 0);
+        await tx.erase(id, GONE, 2);
       }
     });
     expect(await store.sweep(null)).toEqual({ deleted: goes?.length, untouched: 0 });
@@ -87,7 +87,7 @@ test("what is erased of a decision that stays goes, too", async () => {
   await store.write((tx) => tx.start(decisionOf("d1", '{"by":"Anastasia"}'), ["UANASTASIA"]));
   await store.write(async (tx) => {
     await tx.update(decisionOf("d1", '{"by":"someone"}'), []);
-    await tx.erase("d1", GONE, 2, 0);
+    await tx.erase("d1", GONE, 2);
   });
   await store.scrub();
   expect(await wordsLeft(bench.file, ["Anastasia", "UANASTASIA", "someone"])).toEqual(["someone"]);
@@ -96,7 +96,7 @@ test("what is erased of a decision that stays goes, too", async () => {
 test("it is done until it is done; what is erased meanwhile is not forgotten; for nothing, nothing is done", async () => {
   await store.scrub();
   const { db, ...engine } = await openSqlite(bench.file);
-  const erase = () => store.write((tx) => tx.erase("d1", GONE, 2, 0));
+  const erase = () => store.write((tx) => tx.erase("d1", GONE, 2));
   await erase();
   const tries: string[] = [];
   const scrubBy = (overwrite: () => Promise<void>) => scrubOf({ ...engine, db, overwrite })();
@@ -115,7 +115,7 @@ test("it is done until it is done; what is erased meanwhile is not forgotten; fo
 test("many decisions at once leave one note, so that there are never too many", async () => {
   await store.scrub();
   await store.write(async (tx) => {
-    for (let n = 0; n < 40; n++) await tx.erase(`d${n}`, GONE, 2, 0);
+    for (let n = 0; n < 40; n++) await tx.erase(`d${n}`, GONE, 2);
   });
   const { db } = await openSqlite(bench.file);
   expect(await db.selectFrom("traces").select("seq").execute()).toHaveLength(1);

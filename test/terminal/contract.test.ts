@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import type { Attachment } from "../../src/card/card.ts";
 import { filesIn } from "../../src/io/files.ts";
-import type { Inbound, Outgoing, Removal, Reply } from "../../src/port.ts";
+import type { Held, Inbound, Outgoing, Removal, Reply } from "../../src/port.ts";
 import { type PlatformHarness, platformContract, type Shown } from "../contract/platform.ts";
 import { createPipe } from "./pipe.ts";
 
@@ -49,9 +49,9 @@ async function makeHarness(): Promise<PlatformHarness> {
 
   const shown = new Map<string, Shown>();
 
-  async function put(message: Outgoing): ReturnType<PlatformHarness["platform"]["put"]> {
+  async function put(message: Outgoing, held?: Held): ReturnType<PlatformHarness["platform"]["put"]> {
     const from = pipe.transcript().length;
-    const outcome = await pipe.terminal.platform.put(message);
+    const outcome = await pipe.terminal.platform.put(message, held);
     if (pipe.transcript().length > from) {
       await asked(from);
       shown.set(

@@ -8,6 +8,7 @@ import {
   type REST,
   Routes,
 } from "discord.js";
+import type { Held } from "../../../src/port.ts";
 import { NEEDED, needing } from "../connection/permissions.ts";
 import { attempt, CODES, codeOf, type Result } from "../errors.ts";
 import { LIMITS } from "../limits.ts";
@@ -31,7 +32,14 @@ export interface Post extends Content {
   readonly fixed?: boolean;
   /** The ids of those whom it notifies. */
   readonly rings?: readonly string[];
+  /** Asked just before it is posted. Left out: it is nobody else's. */
+  readonly held?: Held;
 }
+
+const NOT_OURS = {
+  ok: false,
+  failure: { kind: "busy", afterMs: 0, because: "another replica may have it by now" },
+} as const;
 
 /** What goes into any message: the flag that turns components into its content, and whom it may notify: by itself nobody. */
 export function messageBody(
@@ -57,6 +65,7 @@ export async function post(rest: REST, message: Post): Promise<Result<APIMessage
     if (earlier.value !== null && message.fixed === true) return { ok: true, value: earlier.value };
     if (earlier.value !== null) return edit(rest, channel, earlier.value.id, message);
   }
+  if ((await message.held?.()) === false) return NOT_OURS;
   const reference = { message_reference: { message_id: replyTo, fail_if_not_exists: false } };
   const body = {
     ...messageBody(components, 0, message.rings),
@@ -78,8 +87,9 @@ export async function edit(
   rest: REST,
   channel: string,
   id: string,
-  { components, files }: Content,
+  { components, files, held }: Content & Pick<Post, "held">,
 ): Promise<Result<APIMessage>> {
+  if ((await held?.()) === false) return NOT_OURS;
   const body = { ...messageBody(components), attachments: attachments(files) };
   const route = Routes.channelMessage(channel, id);
   const change = () => rest.patch(route, { files: [...files], body }) as Promise<APIMessage>;

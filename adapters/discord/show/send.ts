@@ -1,6 +1,6 @@
 /** Puts a message on the screen: posts it once, edits it after that, and says in a value what came of it. Takes it away. */
 import { type APIUser, type REST, Routes } from "discord.js";
-import type { Log, Outcome, Outgoing, Place, Platform } from "../../../src/port.ts";
+import type { Held, Log, Outcome, Outgoing, Place, Platform } from "../../../src/port.ts";
 import { Lru } from "../../shared/lru.ts";
 import type { TellBlocker } from "../answer/blocker.ts";
 import { NEEDED, needing } from "../connection/permissions.ts";
@@ -32,6 +32,11 @@ interface Sent {
   readonly thread: string | null;
 }
 
+/** With whether it is still ours to put. */
+interface Handed extends Outgoing {
+  readonly held: Held;
+}
+
 const REMEMBERED = 1000;
 
 export type Sender = Pick<Platform, "put" | "remove">;
@@ -42,7 +47,7 @@ export function createSender(options: SendOptions): Sender {
   /** By nonce and channel, the message that somebody deleted: Discord may remember its nonce for minutes. */
   const lost = new Lru<string, string>(REMEMBERED);
 
-  async function put(message: Outgoing, ref: Ref | null): Promise<Result<Sent>> {
+  async function put(message: Handed, ref: Ref | null): Promise<Result<Sent>> {
     const { card, place, slot } = message;
     if (ref === null) return slot === "root" ? openRoot(message) : show(message, null);
     // A file never changes, so its message does not either.
@@ -54,7 +59,7 @@ export function createSender(options: SendOptions): Sender {
   }
 
   /** On the message that asked a thread opens, with the root in it; else on the root, in the channel. */
-  async function openRoot(message: Outgoing): Promise<Result<Sent>> {
+  async function openRoot(message: Handed): Promise<Result<Sent>> {
     const { place, origin, card } = message;
     const { channel } = place;
     const { kind } = await channels.where(channel, guildOf(place));
@@ -75,7 +80,7 @@ export function createSender(options: SendOptions): Sender {
   }
 
   /** Where it is shown already, or wherever it should be. */
-  async function show(message: Outgoing, shown: readonly Shown[] | null): Promise<Result<Sent>> {
+  async function show(message: Handed, shown: readonly Shown[] | null): Promise<Result<Sent>> {
     const places = shown?.map((one) => one.channel) ?? (await placesOf(message));
     const done: Shown[] = [];
     let left = shown ?? [];
@@ -118,16 +123,16 @@ export function createSender(options: SendOptions): Sender {
   /** Edits in place while Discord allows it, else posts anew and leaves the old one for `show` to remove. */
   async function showIn(
     channel: string,
-    message: Outgoing,
+    message: Handed,
     before: Shown | null,
     isCopy: boolean,
   ): Promise<Result<Shown>> {
-    const { place, audience, origin, nonce } = message;
+    const { place, audience, origin, nonce, held } = message;
     const inThread = channel === place.thread;
     const needed = inThread ? NEEDED.postInThread : NEEDED.post;
     if (before !== null) {
       const edited = await attach(message, keyOf(message, channel, undefined), (content) =>
-        needing(channel, needed, edit(rest, channel, before.message, content)),
+        needing(channel, needed, edit(rest, channel, before.message, { ...content, held })),
       );
       if (edited.ok) return { ok: true, value: before };
       const isLost = codeOf(edited.failure) === CODES.tooManyEdits || (isCopy && isGone(edited.failure));
@@ -144,6 +149,7 @@ export function createSender(options: SendOptions): Sender {
           ...content,
           channel,
           key,
+          held,
           // The thread has the id of the message that it hangs on.
           replyTo: inThread ? null : (place.thread ?? starter),
           again: message.attempt > 1,
@@ -196,7 +202,8 @@ export function createSender(options: SendOptions): Sender {
   }
 
   return {
-    async put(message) {
+    async put(outgoing, held = async () => true) {
+      const message = { ...outgoing, held };
       const ref = message.ref === null ? null : readRef(message.ref);
       if (message.ref !== null && ref === null) return unknownRef(message.ref);
       const shown = await put(message, ref);

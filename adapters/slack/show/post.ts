@@ -1,13 +1,13 @@
 /** Posts messages to a channel or thread, and edits them: drawn as the workspace takes them, at Slack's pace. */
 import type { Attachment } from "../../../src/card/card.ts";
-import type { Log, Outgoing } from "../../../src/port.ts";
+import type { Held, Log, Outgoing } from "../../../src/port.ts";
 import { Lru } from "../../shared/lru.ts";
 import type { Client } from "../connection/client.ts";
 import { missingScopes } from "../connection/permissions.ts";
 import { attempt, isInvalid, isLost, type Result } from "../errors.ts";
 import { createUploader, inlined } from "./attach.ts";
 import { type Drawing, draw } from "./draw.ts";
-import { metadata, type Ref } from "./find.ts";
+import { findByNonce, metadata, type Ref } from "./find.ts";
 import type { WithLinks } from "./links.ts";
 import { createPictures, deletePictures, type Picture, type Uploaded } from "./pictures.ts";
 import { section } from "./text.ts";
@@ -21,15 +21,28 @@ export interface PostOptions {
   readonly picture: Picture;
 }
 
+/** A message to be put, and whether it is still ours to put. */
+export interface Handed extends Outgoing {
+  readonly held: Held;
+}
+
 export interface Poster {
-  /** `thread` null: in the channel itself. */
-  post(client: Client, message: Outgoing, thread: string | null): Promise<Result<Ref>>;
-  edit(client: Client, message: Outgoing, ref: Ref): Promise<Result<Ref>>;
+  /** `thread` null: in the channel itself. Not new: an earlier try has left it there. */
+  post(client: Client, message: Handed, thread: string | null): Promise<Result<Posted>>;
+  edit(client: Client, message: Handed, ref: Ref): Promise<Result<Ref>>;
   /** The message goes: nothing that was uploaded for it stays. */
   forget(client: Client, slot: Pick<Outgoing, "decision" | "slot" | "place">): Promise<void>;
-  /** Whether the try before this one is known to have had no effect. */
-  leftNothing(message: Outgoing): boolean;
 }
+
+interface Posted {
+  readonly ref: Ref;
+  readonly isNew: boolean;
+}
+
+const NOT_OURS = {
+  ok: false,
+  failure: { kind: "busy", afterMs: 0, because: "another replica may have it by now" },
+} as const;
 
 /** For how many messages it is remembered that a try had no effect. */
 const REMEMBERED = 1_000;
@@ -49,7 +62,7 @@ export function createPoster({ withLinks, now, sleep, log, picture }: PostOption
   /** Draws and sends; without its pictures, if Slack refuses the blocks and has had the time to look through them. */
   async function send<T>(
     client: Client,
-    message: Outgoing,
+    message: Handed,
     before: readonly Uploaded[],
     call: (drawing: Drawing) => Promise<T>,
   ): Promise<Result<{ readonly value: T; readonly pictures: readonly Uploaded[] }>> {
@@ -57,6 +70,7 @@ export function createPoster({ withLinks, now, sleep, log, picture }: PostOption
     const pictures = await uploads.of(client, message, card, before);
     const shown = pictures.filter((one) => one !== null);
     if (await uploads.isComing(client, message)) return NOT_YET;
+    if (!(await message.held())) return NOT_OURS;
     const first = await attempt(() => call(draw(card, message, pictures)));
     if (first.ok) return { ok: true, value: { value: first.value, pictures: shown } };
     const isInTheWay = shown.length > 0 && isInvalid(first.failure);
@@ -72,10 +86,24 @@ export function createPoster({ withLinks, now, sleep, log, picture }: PostOption
     return result;
   }
 
+  /** What an earlier try has left there; null: nothing. */
+  async function left(
+    client: Client,
+    { nonce, attempt: tries, place: { channel } }: Handed,
+    thread: string | null,
+  ): Promise<Result<Ref | null>> {
+    if (tries === 1 || without.get(nonce) === tries - 1) return { ok: true, value: null };
+    const found = await findByNonce(client, channel, thread, nonce);
+    if (found.ok || found.failure.kind !== "refused") return found;
+    // There may still be one; but posting will say more clearly what is wrong.
+    log.warn({ channel, failure: found.failure }, "an earlier try could not be looked for");
+    return { ok: true, value: null };
+  }
+
   /** Null: Slack takes no file here, so its text has to do. */
   async function attach(
     client: Client,
-    message: Outgoing,
+    message: Handed,
     thread: string | null,
     file: Attachment,
   ): Promise<Result<Ref> | null> {
@@ -83,6 +111,7 @@ export function createPoster({ withLinks, now, sleep, log, picture }: PostOption
     const { channel, team } = place;
     const { text, blocks } = draw(await withLinks(message.card, team), message);
     const shown = blocks.length === 0 ? [section(text)] : blocks;
+    if (!(await message.held())) return NOT_OURS;
     const uploaded = await uploader.attach(client, { channel, thread, nonce, file, blocks: shown });
     if (uploaded.ok) return { ok: true, value: { channel, ...uploaded.value, pictures: [] } };
     const { failure } = uploaded;
@@ -104,11 +133,15 @@ export function createPoster({ withLinks, now, sleep, log, picture }: PostOption
         return { ok: false, failure: { kind: "busy", afterMs: turn.waitMs, because } };
       }
       if (turn.waitMs > 0) await sleep(turn.waitMs);
+      // Not before: while it waited its turn, another replica may have posted it.
+      const earlier = await left(client, message, thread);
+      if (!earlier.ok) return earlier;
+      if (earlier.value !== null) return { ok: true, value: { ref: earlier.value, isNew: false } };
       const { file } = card;
       const withdrawn = file === undefined ? await uploader.withdraw(client, nonce) : null;
       if (withdrawn?.ok === false) return withdrawn;
       const attached = file === undefined ? null : await attach(client, message, thread, file);
-      if (attached !== null) return attached;
+      if (attached !== null) return attached.ok ? fresh(attached.value) : attached;
       const posted = await send(client, message, [], (drawing) =>
         client.chat.postMessage({
           channel,
@@ -130,7 +163,7 @@ export function createPoster({ withLinks, now, sleep, log, picture }: PostOption
         const { value, pictures } = posted.value;
         const { ts = "", channel: where = channel } = value;
         await uploads.shown(client, message, pictures);
-        return { ok: true, value: { channel: where, ts, file: null, pictures } };
+        return fresh({ channel: where, ts, file: null, pictures });
       }
       if (posted.failure.kind !== "unreachable") without.set(nonce, message.attempt);
       return posted;
@@ -153,8 +186,11 @@ export function createPoster({ withLinks, now, sleep, log, picture }: PostOption
       return { ok: true, value: { ...ref, pictures } };
     },
     forget: (client, slot) => uploads.shown(client, slot, []),
-    leftNothing: ({ nonce, attempt }) => without.get(nonce) === attempt - 1,
   };
+}
+
+function fresh(ref: Ref): Result<Posted> {
+  return { ok: true, value: { ref, isNew: true } };
 }
 
 export interface Pace {

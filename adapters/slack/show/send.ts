@@ -1,12 +1,12 @@
 /** Puts messages on the screen and takes them away, and says in a value what came of it. */
-import type { Outcome, Outgoing, Platform, Removal } from "../../../src/port.ts";
+import type { Held, Outcome, Outgoing, Platform, Removal } from "../../../src/port.ts";
 import type { TellBlocker } from "../answer/blocker.ts";
 import type { Client } from "../connection/client.ts";
 import { attempt, type Failure, isLost, outcomeOf, type Result } from "../errors.ts";
 import { isDirect } from "../place.ts";
-import { findByNonce, type Ref, readRef, writeRef } from "./find.ts";
+import { type Ref, readRef, writeRef } from "./find.ts";
 import { deletePictures } from "./pictures.ts";
-import { createPoster, type PostOptions } from "./post.ts";
+import { createPoster, type Handed, type PostOptions } from "./post.ts";
 import { deleteFile } from "./upload.ts";
 
 export interface SendOptions extends PostOptions {
@@ -28,7 +28,7 @@ export function createSender({ clientOf, tellBlocker, log, ...options }: SendOpt
   const poster = createPoster({ log, ...options });
 
   /** A message with a file stays as it is until it is put without one: then the file goes, too. */
-  async function change(client: Client, message: Outgoing, ref: Ref): Promise<Outcome> {
+  async function change(client: Client, message: Handed, ref: Ref): Promise<Outcome> {
     const { ts, file } = ref;
     if (message.card.file !== undefined) return sent(message, ref);
     if (file === null) return outcome(message, await poster.edit(client, message, ref));
@@ -54,24 +54,17 @@ export function createSender({ clientOf, tellBlocker, log, ...options }: SendOpt
     return outcomeOf(failure);
   }
 
-  async function put(message: Outgoing): Promise<Outcome> {
-    const { place, ref, nonce } = message;
+  async function put(outgoing: Outgoing, held: Held = async () => true): Promise<Outcome> {
+    const message = { ...outgoing, held };
+    const { place, ref } = message;
     const client = await clientOf(place.team);
     if (client === null) return NOT_INSTALLED;
     if (ref !== null) return change(client, message, readRef(ref));
     const thread = message.audience === "channel" ? null : threadOf(message);
-    if (message.attempt > 1 && !poster.leftNothing(message)) {
-      const found = await findByNonce(client, place.channel, thread, nonce);
-      // If Slack refuses to look, there may still be one; but posting will say more clearly what is wrong.
-      if (!found.ok && found.failure.kind !== "refused") return outcomeOf(found.failure);
-      if (!found.ok)
-        log.warn(
-          { channel: place.channel, failure: found.failure },
-          "an earlier try could not be looked for",
-        );
-      if (found.ok && found.value !== null) return change(client, message, found.value);
-    }
-    return outcome(message, await poster.post(client, message, thread));
+    const posted = await poster.post(client, message, thread);
+    if (!posted.ok) return failed(message, posted.failure);
+    const { isNew, ref: found } = posted.value;
+    return isNew ? sent(message, found) : change(client, message, found);
   }
 
   /** A file goes with its message. */

@@ -17,7 +17,7 @@ import { breakdownCard } from "../view/verdict/breakdown.ts";
 import { fullCard } from "../view/verdict/full.ts";
 import * as words from "../words/replies.ts";
 import { editFilled, editTyped, readEdits } from "./edit.ts";
-import { broughtBack, forget, withCancelled, withDeleted } from "./erase.ts";
+import { forget, restore, withCancelled, withDeleted } from "./erase.ts";
 import { exportRecord } from "./export.ts";
 import { anywhere, done, onDecision, onPack, refuse, type Said, type Verb } from "./guard.ts";
 import { may, need } from "./needs.ts";
@@ -88,10 +88,7 @@ const TABLE: Readonly<Record<string, Verb>> = {
     control: "restore",
     needs: [],
     who: may.anybody,
-    does({ state, action, context }) {
-      const back = state === null ? null : broughtBack(state, action.by.id, context.now);
-      return back === null ? refuse(state, words.replies.gone) : done(back);
-    },
+    does: restore,
   }),
   edit: onDecision({
     reads: readEdits,

@@ -1,12 +1,13 @@
 /** What was understood is put right: the title, the people, the time; typed or filled in. */
 
+import { sameWord, wordsOf } from "../../reading/plainwords.ts";
 import type { Turn } from "../event.ts";
 import type { Action } from "../input/action.ts";
 import { readEdit } from "../input/edit.ts";
 import type { Unread } from "../input/request.ts";
 import { cleanTitle } from "../input/title.ts";
 import { withAdded } from "../people.ts";
-import type { State } from "../state.ts";
+import { type Edited, type State, votersIn } from "../state.ts";
 import * as replies from "../view/replies.ts";
 import { unreadText } from "../view/understood.ts";
 import { forms } from "../words/controls.ts";
@@ -67,7 +68,23 @@ function told(before: State, after: State, sentence: string): Turn {
   const unread = before.unread.filter(({ kind }) =>
     kind === "time" ? before.deadline === after.deadline : before.people === after.people,
   );
-  return { state: { ...after, unread }, reply: replies.sentence(sentence) };
+  const edited = editedSince(before, after);
+  return { state: { ...after, unread, edited }, reply: replies.sentence(sentence) };
+}
+
+/** What those who have answered have to know of it: not that a word is spelled otherwise. */
+function editedSince(before: State, { title, deadline }: State): Edited | null {
+  const changed = {
+    title: !isRespelled(before.title, title),
+    deadline: before.deadline?.at !== deadline?.at,
+  };
+  if (votersIn(before).length === 0 || !(changed.title || changed.deadline)) return before.edited;
+  return { n: (before.edited?.n ?? 0) + 1, ...changed };
+}
+
+function isRespelled(before: string, after: string): boolean {
+  const [was, is] = [wordsOf(before), wordsOf(after)];
+  return was.length === is.length && was.every((word, at) => sameWord(word, is[at] ?? ""));
 }
 
 export function withDeadline(state: State, at: number | null): State {

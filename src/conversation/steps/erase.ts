@@ -14,12 +14,12 @@ import {
 } from "../state.ts";
 import { packOf } from "../view/messages.ts";
 import * as replies from "../view/replies.ts";
-import { erasedCard } from "../view/shown.ts";
+import { emptiedCard } from "../view/shown.ts";
 import { someone } from "../words/phrases.ts";
 import * as words from "../words/replies.ts";
-import { namesErased, reasonRemoved } from "../words/thread.ts";
+import { namesErased, notShownAgain, reasonRemoved } from "../words/thread.ts";
 import { publishedAnew } from "./export.ts";
-import { type Attempt, done } from "./guard.ts";
+import { type Attempt, done, refuse } from "./guard.ts";
 import { renamedIn } from "./previous.ts";
 import { advance } from "./round/advance.ts";
 
@@ -44,11 +44,19 @@ export function withDeleted(state: State, by: string, now: number): State {
   return { ...state, phase: { kind: "deleted", by, at: now, until: now + KEPT_MS, from: phase } };
 }
 
-/** As it was, with its messages. Null where it cannot be brought back any more, or not by them. */
-export function broughtBack(state: State, by: string, now: number): State | null {
-  const { phase } = state;
-  if (phase.kind !== "deleted" || phase.from === null || phase.by !== by || now >= phase.until) return null;
-  return { ...state, phase: phase.from };
+/** By whoever deleted it: as it was, with the messages that its state still tells. */
+export function restore({ state, action: { by }, context: { now } }: Attempt): Turn {
+  const phase = state?.phase;
+  if (state === null || phase?.kind !== "deleted" || phase.from === null)
+    return refuse(state, words.replies.gone);
+  if (phase.by !== by.id || now >= phase.until) return refuse(state, words.replies.gone);
+  return { ...done({ ...state, phase: phase.from }), effects: drawnAnew(state, notShownAgain) };
+}
+
+/** Every message reads like this, but for those that follow from the state; a record that was on its way still is. */
+function drawnAnew({ published }: State, text: string): readonly Effect[] {
+  const erase: Effect = { kind: "erase", card: emptiedCard(text) };
+  return published?.pending === true ? [erase, { kind: "propose" }] : [erase];
 }
 
 /** Nothing but where it was, so that its messages can be emptied. */
@@ -83,6 +91,7 @@ function forgotten(state: State, person: string): State {
         : member,
     ),
     phase: phaseWithout(state.phase, person, id),
+    talked: state.talked === null ? null : phaseWithout(state.talked, person, id),
     proposals: state.proposals.filter((one) => one.person.id !== person),
     previous: previousWithout(state.previous, person, id, known?.name ?? ""),
     // It holds names and words.
@@ -96,10 +105,7 @@ export function forgetPerson(before: State, person: string, context: Context): T
   if (state === before) return done(state);
   const waiting = withoutWaiting(state, context);
   const after = context.connected ? publishedAnew(waiting) : waiting;
-  const erase: Effect = { kind: "erase", card: erasedCard(namesErased) };
-  const effects: readonly Effect[] =
-    after.published?.pending === true ? [erase, { kind: "propose" }] : [erase];
-  return { ...done(after), effects };
+  return { ...done(after), effects: drawnAnew(after, namesErased) };
 }
 
 /** Goes on where only who was forgotten was waited for. Where nobody is expected any more it waits for whoever comes. */

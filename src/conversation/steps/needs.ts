@@ -88,7 +88,7 @@ const REFUSALS = {
 
 /** Those who are missing were reminded, or have been waited for as long. */
 function isReminded({ phase, reminded }: State): boolean {
-  return phase.kind === "differing" ? phase.overdue : reminded > 0;
+  return phase.kind === "differing" ? phase.reminded > 0 : reminded > 0;
 }
 
 function having(right: Right, { state, action }: Attempt): Why {

@@ -150,8 +150,11 @@ export function again(state: State, pack: Pack, by: string, context: Context): S
     previous: previously(state, pack),
   };
   const slot = slotOf(next, "opening");
-  const wanted = people.filter((member) => member.wanted && member.id !== by);
-  return opened(ringing(next, slot, wanted), now, context);
+  // Whoever the review has just rung for knows of it.
+  const review = slotOf(state, "review");
+  const told = [by, ...state.people.filter(({ rung }) => rung.includes(review)).map(({ id }) => id)];
+  const untold = people.filter(({ id, wanted }) => wanted && !told.includes(id));
+  return opened(ringing(next, slot, untold), now, context);
 }
 
 /** The pack still has the question, and the choice. */

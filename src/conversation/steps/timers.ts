@@ -1,9 +1,8 @@
 /** The timers of a decision: which are to be set, and what happens when one goes off. */
-
-import { DAY_MS, dayOf, faceAt, momentAt } from "../calendar.ts";
-import type { Context, Turn, World } from "../event.ts";
+import { DAY_MS, nextWorkingTime } from "../calendar.ts";
+import type { Context, Turn } from "../event.ts";
 import { ringing } from "../people.ts";
-import { reviewIn, type State, wantedIn } from "../state.ts";
+import { reviewIn, type State } from "../state.ts";
 import { packOf } from "../view/messages.ts";
 import { slotOf } from "../view/shown.ts";
 import { erasedFor } from "./erase.ts";
@@ -11,80 +10,54 @@ import { done } from "./guard.ts";
 import { withFacts } from "./pack-changes.ts";
 import { reviewDue } from "./review.ts";
 import { deadlineCame } from "./round/advance.ts";
+import { type ReminderSettings, reminded, remindedOfTalk, remindersOf, zonesOf } from "./round/reminders.ts";
 
-const HOUR_MS = DAY_MS / 24;
-/** Where there is less time than this, nobody is reminded. */
-const SHORT_MS = 6 * HOUR_MS;
-const LONG_MS = 7 * DAY_MS;
-/** Without a deadline, the thread is told once where it stands, so long after the reminder. */
-const STALLED_MS = 7 * DAY_MS;
 /** A recommendation waits so many working days before its starter is asked once. */
 const TAKEN_UP_DAYS = 3;
-const MORNING_MS = 9 * HOUR_MS;
 
 /** Each by a name of its own, with when it goes off. A time that changes changes the name. */
-export function timersOf(state: State, world: Pick<World, "nudgeAfterMs">): ReadonlyMap<string, number> {
+export function timersOf(state: State, world: ReminderSettings): ReadonlyMap<string, number> {
   const { phase, deadline } = state;
   const timers = new Map<string, number>();
   const set = (name: string, at: number): void => void timers.set(`${name}/${at}`, at);
   const isOpen = phase.kind === "answering" || phase.kind === "differing" || phase.kind === "choosing";
   if (isOpen && deadline?.came === "not-yet") set("deadline", deadline.at);
-  // Who asks nobody else is not reminded of it.
-  if (phase.kind === "answering" && wantedIn(state).length > 1)
-    reminders(state, world).forEach((at, index) => {
-      if (index >= state.reminded) set(`reminder/${index + 1}`, at);
-    });
-  if (phase.kind === "differing" && !phase.overdue)
-    set("overdue", onWorkingDay(phase.at + world.nudgeAfterMs, zoneOf(state)));
+  for (const [name, at] of remindersOf(state, world)) set(name, at);
   if (phase.kind === "recommended" && !phase.reminded)
-    set("taken-up", workingDaysLater(phase.at, TAKEN_UP_DAYS, zoneOf(state)));
+    set("taken-up", workingDaysLater(phase.at, TAKEN_UP_DAYS, zonesOf(starterOf(state), world)));
   const review = reviewIn(state);
   if (phase.kind === "decided" && review !== null) timers.set(`review/${review.at}`, review.at);
   if (phase.kind === "deleted" && phase.from !== null) set("erase", phase.until);
   return timers;
 }
 
-/** When those who are missing are reminded: one in the middle, two where there is a week or more. */
-function reminders({ askedAt, deadline, ...state }: State, { nudgeAfterMs }: Pick<World, "nudgeAfterMs">) {
-  const zone = zoneOf(state);
-  if (deadline === null) {
-    const first = onWorkingDay(askedAt + nudgeAfterMs, zone);
-    return [first, first + STALLED_MS];
-  }
-  const span = deadline.at - askedAt;
-  const parts = span < SHORT_MS ? 1 : span < LONG_MS ? 2 : 3;
-  return Array.from({ length: parts - 1 }, (_, index) =>
-    Math.min(onWorkingDay(askedAt + Math.round((span * (index + 1)) / parts), zone), deadline.at - HOUR_MS),
-  );
-}
-
-/** Of those who are missing, the first who has one. */
-function zoneOf({ people }: Pick<State, "people">): string {
-  return people.find(({ wanted, through, zone }) => wanted && !through && zone !== undefined)?.zone ?? "UTC";
-}
-
-/** The same moment, or the morning of the next Monday. */
-function onWorkingDay(at: number, zone: string): number {
-  const face = faceAt(at, zone);
-  const day = new Date(face).getUTCDay();
-  const days = day === 6 ? 2 : day === 0 ? 1 : 0;
-  return days === 0 ? at : momentAt(dayOf(face) + days * DAY_MS + MORNING_MS, zone);
-}
-
-function workingDaysLater(at: number, days: number, zone: string): number {
+function workingDaysLater(at: number, days: number, zones: readonly string[]): number {
   let later = at;
-  for (let left = days; left > 0; left--) later = onWorkingDay(later + DAY_MS, zone);
+  for (let left = days; left > 0; left--) later = nextWorkingTime(later + DAY_MS, zones);
   return later;
 }
 
 /** A timer that is no longer meant does nothing. */
 export function wentOff(state: State, name: string, context: Context): Turn {
-  const isMeant = timersOf(state, context).has(name) || isOldReminder(state, name);
-  return done(isMeant ? after(state, name, context) : state);
+  return done(isMeant(state, name, context) ? after(state, name, context) : state);
 }
 
-/** Set by version 2, for a question that the whole team waited at. */
+/** Of reminders the number counts: whose zones they keep to may have changed since they were set, and how long is waited. */
+function isMeant(state: State, name: string, context: Context): boolean {
+  const meant = [...timersOf(state, context).keys()];
+  const [kind, n] = name.split("/");
+  return (
+    meant.includes(name) ||
+    (REMINDERS.includes(kind ?? "") && meant.some((one) => one.startsWith(`${kind}/${n}/`))) ||
+    isOldReminder(state, name)
+  );
+}
+
+const REMINDERS = ["reminder", "talk"];
+
+/** Set by version 2, for a question that the whole team waited at; by version 3, in round two. */
 function isOldReminder({ phase, reminded }: State, name: string): boolean {
+  if (phase.kind === "differing") return name.startsWith("overdue/") && phase.reminded === 0;
   return name.startsWith("nudge/") && phase.kind === "answering" && reminded === 0;
 }
 
@@ -99,7 +72,8 @@ function after(state: State, name: string, context: Context): State {
     case "reminder":
       return reminded(state);
     case "overdue":
-      return phase.kind === "differing" ? { ...state, phase: { ...phase, overdue: true } } : state;
+    case "talk":
+      return phase.kind === "differing" ? remindedOfTalk(state, phase, packOf(state, context.packs)) : state;
     case "taken-up":
       return phase.kind === "recommended"
         ? ringing(
@@ -117,13 +91,4 @@ function after(state: State, name: string, context: Context): State {
 
 function starterOf({ people, starter }: State) {
   return people.filter(({ id }) => id === starter);
-}
-
-/** The last without a deadline tells the thread where it stands, and rings for nobody. */
-function reminded(state: State): State {
-  const n = state.reminded + 1;
-  const missing = wantedIn(state).filter(({ through }) => !through);
-  const rings = state.deadline !== null || n === 1;
-  const now = { ...state, reminded: n };
-  return rings ? ringing(now, slotOf(state, `reminder/${n}`), missing) : now;
 }

@@ -64,10 +64,7 @@ function closedCard(state: State): Shown["card"] {
     ? live.cancelled
     : phase.kind === "answering"
       ? live.waiting
-      : live.over(
-          votersIn(state).map(({ name }) => name),
-          missing.filter(({ votes }) => votes.length === 0).map(({ name }) => name),
-        );
+      : live.over(paceOf(state));
   const canAnswer = isOpen && missing.length > 0 && phase.kind !== "decided";
   return {
     title,

@@ -7,6 +7,7 @@ import { factsSince } from "../steps/pack-changes.ts";
 import { liveMessage } from "./live.ts";
 import {
   deadlineMessage,
+  editedMessage,
   outcomeMessage,
   recordMessages,
   reminderMessages,
@@ -15,7 +16,7 @@ import {
 } from "./notices.ts";
 import { openingMessages } from "./opening.ts";
 import { proposalsMessage } from "./proposals.ts";
-import { differMessage } from "./round-two.ts";
+import { differMessage, talkReminders } from "./round-two.ts";
 import { leftBehind, type Shown } from "./shown.ts";
 import { cardMessage } from "./verdict/card.ts";
 
@@ -29,6 +30,7 @@ export function view(state: State, packSet: PackSet, scoring: Scoring): readonly
     ...(state.proposals.length === 0 ? [] : [proposalsMessage(state, pack)]),
     ...reminderMessages(state),
     ...deadlineMessage(state),
+    ...editedMessage(state),
     liveMessage(state, pack),
     ...later(state, pack, packSet, scoring),
   ];
@@ -45,13 +47,21 @@ function later(state: State, pack: Pack, packSet: PackSet, scoring: Scoring): re
   switch (phase?.kind) {
     case "differing": {
       const message = differMessage(state, pack, phase);
-      return [state.phase.kind === "cancelled" ? leftBehind(message) : message, ...record];
+      return state.phase.kind === "cancelled"
+        ? [leftBehind(message), ...record]
+        : [message, ...talkReminders(state, pack, phase), ...record];
     }
     case "recommended":
-      return [card(state, pack, packSet, scoring), ...undecidedMessage(state, phase), ...record];
+      return [
+        ...talkedOver(state, pack),
+        card(state, pack, packSet, scoring),
+        ...undecidedMessage(state, phase),
+        ...record,
+      ];
     case "decided": {
       const since = factsSince(state, packSet, state.newer);
       return [
+        ...talkedOver(state, pack),
         card(state, pack, packSet, scoring),
         outcomeMessage(state, pack, phase),
         ...record,
@@ -66,4 +76,10 @@ function later(state: State, pack: Pack, packSet: PackSet, scoring: Scoring): re
 function card(state: State, pack: Pack, packSet: PackSet, scoring: Scoring): Shown {
   const since = factsSince(state, packSet, state.newer);
   return cardMessage(state, pack, scoring.verdict(pack, ballotsOf(state, pack)), since);
+}
+
+/** Round two as it ended: what is said later is on the card. */
+function talkedOver(state: State, pack: Pack): readonly Shown[] {
+  const { talked } = state;
+  return talked === null ? [] : [{ ...leftBehind(differMessage(state, pack, talked)), stays: true }];
 }

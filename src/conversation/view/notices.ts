@@ -1,9 +1,18 @@
 /** Short messages about the decision itself: who is missing, what was decided, a record, whether it still holds. */
 import type { Block, Control, Text } from "../../card/card.ts";
+import { plainText } from "../../card/plain.ts";
 import type { Pack } from "../../scoring/pack/pack.ts";
-import { type Decided, type Exported, memberOf, type Recommended, type State, wantedIn } from "../state.ts";
+import {
+  type Decided,
+  type Exported,
+  memberOf,
+  type Recommended,
+  type State,
+  statusOf,
+  wantedIn,
+} from "../state.ts";
 import { buttons } from "../words/controls.ts";
-import { day } from "../words/phrases.ts";
+import { day, moment } from "../words/phrases.ts";
 import * as words from "../words/thread.ts";
 import { labelOf, optionName, topicOf } from "./names.ts";
 import { personSpan } from "./opening.ts";
@@ -17,20 +26,34 @@ const FACTS_MAX = 5;
 export function deadlineMessage(state: State): readonly Shown[] {
   const { deadline } = state;
   if (deadline?.came !== "nobody") return [];
-  const title = words.deadline.nobody;
+  const title = state.phase.kind === "answering" ? words.deadline.nobody : words.deadline.passed;
   return [line(state, `deadline/${deadline.at}`, title, [title])];
+}
+
+/** The latest only; it goes with the asking, for what comes then says the same. */
+export function editedMessage(state: State): readonly Shown[] {
+  const { edited, deadline } = state;
+  if (edited === null || statusOf(state) !== "open") return [];
+  const at = deadline?.came === "not-yet" ? deadline.at : null;
+  const time = at === null ? words.edited.stays : words.edited.closes({ kind: "time", at, text: moment(at) });
+  const said = [
+    ...(edited.title ? [words.edited.title(state.title)] : []),
+    ...(edited.deadline ? [time] : []),
+  ];
+  const text = said.flatMap((sentence, index): Text => [...(index === 0 ? [] : [" "]), ...sentence]);
+  return [{ ...line(state, `edited/${edited.n}`, plainText(text), text), moves: true }];
 }
 
 /** To those who are missing; the last one without a deadline tells the thread, and rings for nobody. */
 export function reminderMessages(state: State): readonly Shown[] {
+  const missing = wantedIn(state).filter(({ through }) => !through);
+  const over = words.reminder.over(missing.map((one) => one.name));
   const names = Array.from({ length: state.reminded }, (_, index) => `reminder/${index + 1}`);
   return names.flatMap((name, index) => {
     const slot = slotOf(state, name);
-    const missing = wantedIn(state).filter(({ through }) => !through);
     // An earlier version's rang for each question by itself.
     if (index === 0 && !state.people.some(({ rung }) => rung.includes(slot))) return [];
-    if (state.phase.kind !== "answering" || missing.length === 0)
-      return line(state, name, words.reminder.over, [words.reminder.over]);
+    if (state.phase.kind !== "answering" || missing.length === 0) return line(state, name, over, [over]);
     const who = missing.map((member) => personSpan(member, slot));
     const title = words.reminder.title(missing.map((one) => one.name));
     return line(state, name, title, words.reminder.text(who), [

@@ -20,7 +20,7 @@ export function differMessage(state: State, pack: Pack, phase: Differing): Shown
   const done = people.filter(({ id }) => phase.done.includes(id)).map(({ name }) => name);
   const missing = people.filter(({ id }) => !phase.done.includes(id)).map(({ name }) => name);
   const invite: Block = { kind: "text", text: [words.differ.invite] };
-  const waiting = note(words.differ.waiting(done, missing, phase.overdue));
+  const waiting = note(words.differ.waiting(done, missing, phase.reminded > 0));
   const blocks: Block[] = [
     { kind: "heading", text: [title] },
     { kind: "text", text: words.differ.lead(people.map((member) => personSpan(member, slot))) },
@@ -39,6 +39,21 @@ export function differMessage(state: State, pack: Pack, phase: Differing): Shown
     waiting,
   ];
   return { slot, audience: "thread", card: { title, blocks }, due: [invite, waiting] };
+}
+
+/** To those who have not kept or changed their answers yet; they are taken away with the round. */
+export function talkReminders(state: State, pack: Pack, phase: Differing): readonly Shown[] {
+  const missing = concerned(state, pack, phase).filter(({ id }) => !phase.done.includes(id));
+  return Array.from({ length: phase.reminded }, (_, index): Shown => {
+    const slot = slotOf(state, `talk/${index + 1}`);
+    const who = missing.map((member) => personSpan(member, slot));
+    const blocks: Block[] = [
+      { kind: "text", text: words.reminder.talk(who) },
+      ...controls([{ ...button("keep", buttons.keep), opens: "private" }]),
+    ];
+    const title = words.reminder.talkTitle(missing.map(({ name }) => name));
+    return { slot, audience: "thread", card: { title, blocks }, moves: true };
+  });
 }
 
 function splitBlocks(state: State, pack: Pack, id: string): readonly Block[] {

@@ -9,6 +9,8 @@ export interface Shown {
   readonly paceMs?: number;
   /** Once it is not shown any more it is taken away: it stands elsewhere. */
   readonly moves?: true;
+  /** Once it reads like this it is not edited any more. */
+  readonly stays?: true;
   /** Of the card, what will come: true only of the latest round. */
   readonly due?: readonly Block[];
 }
@@ -43,6 +45,11 @@ export function leftBehind({ due = [], ...message }: Shown): Shown {
 }
 
 /** Stands where a message stood that is not to be read any more. */
+export function emptiedCard(text: string): Card {
+  return { title: text, blocks: [note(text)] };
+}
+
+/** The same, of a decision of which nothing else is left. */
 export function erasedCard(text: string): Card {
-  return { title: text, blocks: [note(text)], closed: true };
+  return { ...emptiedCard(text), closed: true };
 }

@@ -46,11 +46,11 @@ export interface Pace {
 }
 
 export const pace = {
-  /** "Ana through, Bo 3 of 8, Cy not yet." */
+  /** "Ana done, Bo 3 of 8, Cy not yet." */
   progress: (people: readonly Pace[]) =>
     `${people
       .map(({ name, through, answered, of }) =>
-        through ? `${name} through` : answered === 0 ? `${name} not yet` : `${name} ${answered} of ${of}`,
+        through ? `${name} done` : answered === 0 ? `${name} not yet` : `${name} ${answered} of ${of}`,
       )
       .join(", ")}.`,
   hidden: "Answers are shown once everybody has answered.",

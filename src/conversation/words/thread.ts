@@ -1,6 +1,7 @@
 /** The messages of a decision in its thread and its channel, from the opening to the review. */
 import type { Span, Text } from "../../card/card.ts";
 import { about, capital, count, join, named, names, quoted, someone, spans, strong } from "./phrases.ts";
+import type { Pace } from "./questions.ts";
 
 export const root = {
   // A thread keeps this name while it is in use.
@@ -44,14 +45,31 @@ export const deadline = {
   closes: (when: Span): Text => ["Closes ", when, " with the answers given by then"],
   nobody:
     "The deadline has passed, and nobody had answered. It stays open: answer, set another time with “until …”, or type “cancel”.",
+  passed: "The deadline passed before anybody had answered.",
+};
+
+/** For those who answered before it was changed. */
+export const edited = {
+  title: (title: string): Text => ["This is about ", quoted(title), " now."],
+  closes: (when: Span): Text => ["It closes ", when, " now, with the answers given by then."],
+  stays: ["There is no deadline any more."] satisfies Text,
 };
 
 export const live = {
   waiting: "Waiting for somebody to answer.",
-  over: (voters: readonly string[], silent: readonly string[]) =>
-    voters.length === 0
-      ? "No longer asked."
-      : `Answered: ${names(voters)}.${silent.length === 0 ? "" : ` Not yet: ${names(silent)}.`}`,
+  /** Who has answered everything, some of it, nothing. */
+  over: (people: readonly Pace[]) => {
+    const done = people.filter(({ through }) => through).map(({ name }) => name);
+    const some = people.filter(({ through, answered }) => !through && answered > 0);
+    const silent = people.filter(({ through, answered }) => !through && answered === 0);
+    const lists: readonly (readonly [string, readonly string[]])[] = [
+      ["Answered", done],
+      ["In part", some.map(({ name, answered, of }) => `${name} (${answered} of ${of})`)],
+      ["Not yet", silent.map(({ name }) => name)],
+    ];
+    if (done.length + some.length === 0) return "No longer asked.";
+    return lists.flatMap(([label, all]) => (all.length === 0 ? [] : [`${label}: ${names(all)}.`])).join(" ");
+  },
   cancelled: "This decision was cancelled.",
 };
 
@@ -59,9 +77,18 @@ export const reminder = {
   title: (missing: readonly string[]) => `Still to answer: ${names(missing)}`,
   text: (missing: readonly Span[]): Text => [
     ...spans(missing),
-    ": your answers are still missing. “Not sure” is an answer, too. Without them, anybody who was asked may now move on.",
+    ": your answers are still missing. “Not sure” is an answer, too. Anybody who was asked may now move on without them.",
   ],
-  over: "Nobody is missing any more.",
+  /** Nobody is reminded any longer. `missing`: whoever has not answered everything all the same. */
+  over: (missing: readonly string[]) =>
+    missing.length === 0
+      ? "Everybody who was asked has answered."
+      : `No longer waited for: ${names(missing)}. Their answers still count.`,
+  talkTitle: (missing: readonly string[]) => `Still to keep or change their answers: ${names(missing)}`,
+  talk: (missing: readonly Span[]): Text => [
+    ...spans(missing),
+    ": keep your answers or change them, in the message above. Anybody who was asked may now move on without that.",
+  ],
 };
 
 /** Round two. It names no option. */
@@ -175,6 +202,9 @@ export const record = {
 
 /** Stands where the messages of a deleted decision stood. */
 export const erased = "This decision was deleted.";
+
+/** Stands where something stood that is not drawn again once a decision is brought back. */
+export const notShownAgain = "This was emptied when the decision was deleted, and is not shown again.";
 
 export const namesErased = "This message was emptied because somebody in it asked to be forgotten.";
 

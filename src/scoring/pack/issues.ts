@@ -1,31 +1,85 @@
 /** What a schema complains of, as problems. */
 import type { z } from "zod";
-import { oneOf, type Problem, pathOf, show } from "./problem.ts";
+import { oneOf, type PackCode, type PackProblem, packProblem, pathOf, show } from "./problem.ts";
 
-/** `document` is what was parsed, `at` where it stands in its file. */
-export function problemsOf(error: z.ZodError, document: unknown, at: readonly PropertyKey[] = []): Problem[] {
-  const problems = error.issues.flatMap((issue): Problem[] => {
-    const path = [...at, ...issue.path];
-    if (issue.code === "unrecognized_keys") {
-      const known = issue.message.split(",");
-      return issue.keys.map((key) => ({
-        path: pathOf([...path, key]),
-        found: "an unknown key",
-        expected: oneOf(known, key),
-      }));
-    }
-    if (issue.code === "invalid_key") {
-      const expected = issue.issues[0]?.message ?? "another key";
-      return [{ path: pathOf(path), found: `the key ${show(issue.path.at(-1))}`, expected }];
-    }
-    return [{ path: pathOf(path), found: show(valueAt(document, issue.path)), expected: issue.message }];
+/** `document` is what was parsed. */
+export function problemsOf(error: z.ZodError, document: unknown): PackProblem[] {
+  return misnamed(unique(error.issues.flatMap((issue) => issueProblems(issue, document))));
+}
+
+/** A field under a wrong name is unknown, and missing under its own: that is one mistake, told at what is there. */
+function misnamed(problems: readonly PackProblem[]): PackProblem[] {
+  const parent = ({ steps }: PackProblem) => pathOf(steps.slice(0, -1));
+  const unknown = Map.groupBy(
+    problems.filter(({ code }) => code === "unknown-field"),
+    parent,
+  );
+  const left = new Map([...unknown].map(([at, { length }]) => [at, length]));
+  return problems.filter((problem) => {
+    const count = left.get(parent(problem)) ?? 0;
+    if (problem.code !== "missing-field" || count === 0) return true;
+    left.set(parent(problem), count - 1);
+    return false;
   });
-  return unique(problems);
+}
+
+function issueProblems(issue: z.core.$ZodIssue, document: unknown): PackProblem[] {
+  const { path } = issue;
+  if (issue.code === "unrecognized_keys") {
+    const known = issue.message.split(",");
+    return issue.keys.map((key) =>
+      packProblem("unknown-field", [...path, key], "an unknown key", oneOf(known, key), "key"),
+    );
+  }
+  if (issue.code === "invalid_key") {
+    const expected = issue.issues[0]?.message ?? "another key";
+    return [packProblem("wrong-id", path, `the key ${show(path.at(-1))}`, expected, "key")];
+  }
+  const value = valueAt(document, path);
+  return [packProblem(codeOf(issue, value), path, show(value), issue.message + hintOn(issue, value))];
+}
+
+function codeOf(issue: z.core.$ZodIssue, value: unknown): PackCode {
+  const field = issue.path.at(-1);
+  if (value === undefined) return "missing-field";
+  if (field === "version" && typeof value === "number") return "unquoted-version";
+  if (value === null) return "empty-value";
+  if (/^an id:|^lower-case words/.test(issue.message)) return "wrong-id";
+  if (/^a whole number|^a number|^a fraction/.test(issue.message)) return "wrong-number";
+  if (issue.message.startsWith("a date")) return "wrong-date";
+  if (/address/.test(issue.message)) return "wrong-url";
+  if (issue.code === "custom" && !issue.message.startsWith("one line") && issue.path.some(isOfPhrases))
+    return "wrong-phrase";
+  if (Array.isArray(value) && /^a list/.test(issue.message)) return "wrong-count";
+  return typeof value === "string" && issue.code !== "invalid_type" ? "wrong-length" : "wrong-value";
+}
+
+function isOfPhrases(step: PropertyKey): boolean {
+  return step === "says" || step === "touched_by" || step === "vocabulary";
+}
+
+/** What somebody who wrote this will have meant. */
+function hintOn({ path, message }: z.core.$ZodIssue, value: unknown): string {
+  if (path.at(-1) === "version" && typeof value === "number")
+    return `, in quotes ("${value}"): without them YAML reads a number, and 1.10 as 1.1`;
+  const aboutText = /text|an id|choice's id|option's id/.test(message);
+  if (aboutText && (typeof value === "number" || typeof value === "boolean"))
+    return `; in quotes ("${value}") it is a text`;
+  if (aboutText && typeof value === "object" && value !== null && !Array.isArray(value))
+    return "; a text with a colon in it needs quotes";
+  if (
+    /number/.test(message) &&
+    typeof value === "string" &&
+    value.trim() !== "" &&
+    Number.isFinite(Number(value))
+  )
+    return ", without quotes";
+  return "";
 }
 
 /** One thing may break several checks of the same field. */
-function unique(problems: readonly Problem[]): Problem[] {
-  const seen = new Map<string, Problem>();
+function unique(problems: readonly PackProblem[]): PackProblem[] {
+  const seen = new Map<string, PackProblem>();
   for (const problem of problems) {
     if (!seen.has(problem.path)) seen.set(problem.path, problem);
   }

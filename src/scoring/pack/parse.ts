@@ -2,13 +2,13 @@
 import { problemsOf } from "./issues.ts";
 import { entriesOf, itemsOf } from "./lenient.ts";
 import type { Choice, Condition, Criterion, Pack, Question, Ratio } from "./pack.ts";
-import { type Problem, pathOf, show } from "./problem.ts";
+import { type PackProblem, packProblem, show } from "./problem.ts";
 import { referenceProblems } from "./references.ts";
 import { type PackFile, packFile } from "./schema.ts";
 
 export type Parsed =
   | { readonly ok: true; readonly pack: Pack }
-  | { readonly ok: false; readonly problems: readonly Problem[] };
+  | { readonly ok: false; readonly problems: readonly PackProblem[] };
 
 /**
  * `document` is any JSON value; what is no JSON value (a cycle, say) is refused too. `name`, where given, is what
@@ -18,13 +18,13 @@ export function parsePack(document: unknown, options: { readonly name?: string }
   const hostile = hostileProblems(document);
   if (hostile.length > 0) return { ok: false, problems: hostile };
   const shape = packFile.safeParse(document);
-  const problems = [
+  const problems: PackProblem[] = [
     ...(shape.success ? [] : problemsOf(shape.error, document)),
     ...referenceProblems(document),
   ];
   if (shape.success && options.name !== undefined && shape.data.id !== options.name) {
     const expected = `the file's name without its ending, ${show(options.name)}`;
-    problems.push({ path: "id", found: show(shape.data.id), expected });
+    problems.push(packProblem("file-name", ["id"], show(shape.data.id), expected));
   }
   if (shape.success && problems.length === 0) return { ok: true, pack: packOf(shape.data) };
   return { ok: false, problems };
@@ -33,31 +33,24 @@ export function parsePack(document: unknown, options: { readonly name?: string }
 const MOST_VALUES = 100_000;
 
 /** Keys that would reach an object's prototype, and documents that an alias made endless. */
-function hostileProblems(document: unknown): Problem[] {
-  const problems: Problem[] = [];
+function hostileProblems(document: unknown): PackProblem[] {
+  const problems: PackProblem[] = [];
   const waiting: { value: unknown; path: readonly PropertyKey[] }[] = [{ value: document, path: [] }];
   let values = 0;
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     values += 1;
     if (values > MOST_VALUES) {
-      return [
-        {
-          path: "",
-          found: `more than ${MOST_VALUES} values`,
-          expected: "a document without endless repetition",
-        },
-      ];
+      const found = `more than ${MOST_VALUES} values`;
+      return [packProblem("too-much", [], found, "a document without endless repetition")];
     }
     const { value, path } = next;
     if (path.length > DEEPEST) {
-      return [
-        { path: pathOf(path.slice(0, 3)), found: `more than ${DEEPEST} levels`, expected: "a decision pack" },
-      ];
+      return [packProblem("too-much", path.slice(0, 3), `more than ${DEEPEST} levels`, "a decision pack")];
     }
     for (const [i, item] of itemsOf(value).entries()) waiting.push({ value: item, path: [...path, i] });
     for (const [key, item] of entriesOf(value)) {
       if (key === "__proto__")
-        problems.push({ path: pathOf([...path, key]), found: "the key __proto__", expected: "another key" });
+        problems.push(packProblem("wrong-id", [...path, key], "the key __proto__", "another key", "key"));
       waiting.push({ value: item, path: [...path, key] });
     }
   }

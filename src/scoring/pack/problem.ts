@@ -8,6 +8,51 @@ export interface Problem {
   readonly expected: string;
 }
 
+/** A problem of a pack: with what finds it in the file, and a name that stays. */
+export interface PackProblem extends Problem {
+  readonly code: PackCode;
+  readonly steps: readonly PropertyKey[];
+  /** Whether the value there is wrong, or the key that it stands under. */
+  readonly on: "key" | "value";
+}
+
+export type PackCode =
+  | "unknown-field"
+  | "missing-field"
+  | "empty-value"
+  | "wrong-value"
+  | "wrong-number"
+  | "wrong-length"
+  | "wrong-count"
+  | "wrong-id"
+  | "wrong-date"
+  | "wrong-url"
+  | "unquoted-version"
+  | "repeated-id"
+  | "repeated-name"
+  | "unknown-option"
+  | "unknown-criterion"
+  | "unknown-question"
+  | "unknown-choice"
+  | "unknown-source"
+  | "unknown-name"
+  | "wrong-phrase"
+  | "missing-rating"
+  | "nested-condition"
+  | "file-name"
+  | "too-much";
+
+/** `on` the value where it is left out. */
+export function packProblem(
+  code: PackCode,
+  steps: readonly PropertyKey[],
+  found: string,
+  expected: string,
+  on: "key" | "value" = "value",
+): PackProblem {
+  return { code, steps, on, path: pathOf(steps), found, expected };
+}
+
 /** One line. `file` is what the reader calls it. */
 export function sentence(file: string, problem: Problem): string {
   return `${printable(file)}: ${problem.path === "" ? "top level" : problem.path}: found ${problem.found}, expected ${problem.expected}`;
@@ -63,7 +108,7 @@ export function printable(text: string): string {
 }
 
 /** The name that a slip of at most a third of the letters turns into `found`; null where none is that close. */
-function closest(found: string, names: readonly string[]): string | null {
+export function closest(found: string, names: readonly string[]): string | null {
   if (found.length > SHOWN) return null;
   let best: { name: string; distance: number } | null = null;
   for (const name of names) {

@@ -1,191 +1,129 @@
 /** Whether what a pack names exists. Reads a document of any shape, since shape is another's business. */
 import { NOT_SURE } from "../model/ballot.ts";
-import { entriesOf, fieldOf, itemsOf } from "./lenient.ts";
+import { entriesOf, fieldOf, isMapping, itemsOf } from "./lenient.ts";
+import { type Declared, declare, type Names, NO_VOCABULARY } from "./names.ts";
 import { namesIn } from "./phrase.ts";
-import { oneOf, type Problem, pathOf, show } from "./problem.ts";
+import { type PackProblem, packProblem, show } from "./problem.ts";
+import { ratingProblems } from "./rated.ts";
+import { type Reference, unknownProblems } from "./unknown.ts";
 
 type Steps = readonly PropertyKey[];
 
-/** The ids that a part of the document declares. */
-interface Names {
-  readonly what: string;
-  readonly ids: ReadonlySet<string>;
-  /** False where an id is missing or is no text: then an unknown name proves nothing. */
-  readonly complete: boolean;
+export function referenceProblems(document: unknown): PackProblem[] {
+  const declared = declare(document);
+  const references = [...referencesIn(document, declared)];
+  return [
+    ...declared.repeated,
+    ...unknownProblems(references),
+    ...ratingProblems(document, declared.options.ids),
+    ...unsourced(document, declared, references),
+    ...repeatedIn(references),
+    ...itemsOf(fieldOf(document, "questions")).flatMap((question, i) => nested(question, i, declared)),
+  ];
 }
 
-interface Declared {
-  readonly options: Names;
-  readonly criteria: Names;
-  readonly sources: Names;
-  readonly questions: Names;
-  readonly vocabulary: Names;
-  readonly choices: ReadonlyMap<string, Names>;
-  /** Questions that depend on another. */
-  readonly conditional: ReadonlySet<string>;
-}
-
-export function referenceProblems(document: unknown): Problem[] {
-  const problems: Problem[] = [];
-  const declared = declare(document, problems);
+function* referencesIn(document: unknown, declared: Declared): Generator<Reference> {
+  const { options, criteria, sources, vocabulary } = declared;
   for (const [i, criterion] of itemsOf(fieldOf(document, "criteria")).entries()) {
-    problems.push(...ratingProblems(fieldOf(criterion, "ratings"), ["criteria", i, "ratings"], declared));
+    for (const [option, rating] of entriesOf(fieldOf(criterion, "ratings"))) {
+      const at = ["criteria", i, "ratings", option];
+      yield { names: options, name: option, steps: at, on: "key" };
+      yield* eachOf(fieldOf(rating, "source"), sources, [...at, "source"]);
+    }
   }
   for (const [i, question] of itemsOf(fieldOf(document, "questions")).entries()) {
-    problems.push(...questionProblems(question, ["questions", i], declared));
+    yield* conditions(fieldOf(question, "applies_when"), ["questions", i, "applies_when"], declared);
+    yield* phrases(fieldOf(question, "touched_by"), vocabulary, ["questions", i, "touched_by"]);
+    for (const [c, choice] of itemsOf(fieldOf(question, "choices")).entries()) {
+      const at = ["questions", i, "choices", c];
+      yield* keysOf(fieldOf(choice, "raises"), criteria, [...at, "raises"]);
+      yield* keysOf(fieldOf(choice, "rules_out"), options, [...at, "rules_out"]);
+      yield* phrases(fieldOf(choice, "says"), vocabulary, [...at, "says"]);
+    }
   }
-  const none: Names = { what: "name of the vocabulary", ids: new Set(), complete: true };
-  for (const [name, phrases] of entriesOf(fieldOf(document, "vocabulary")))
-    problems.push(...phraseProblems(phrases, ["vocabulary", name], none));
+  // Phrases of the vocabulary name no others.
+  for (const [name, list] of entriesOf(fieldOf(document, "vocabulary")))
+    yield* phrases(list, NO_VOCABULARY, ["vocabulary", name]);
   for (const [i, note] of itemsOf(fieldOf(document, "notes")).entries()) {
-    problems.push(...conditionProblems(fieldOf(note, "when"), ["notes", i, "when"], declared));
-    problems.push(...eachOnce(itemsOf(fieldOf(note, "about")), declared.options, ["notes", i, "about"]));
-    problems.push(...unknown(declared.sources, fieldOf(note, "source"), ["notes", i, "source"]));
+    yield* conditions(fieldOf(note, "when"), ["notes", i, "when"], declared);
+    yield* eachOf(fieldOf(note, "about"), options, ["notes", i, "about"]);
+    yield* eachOf(fieldOf(note, "source"), sources, ["notes", i, "source"]);
   }
   for (const [i, example] of itemsOf(fieldOf(document, "cases")).entries()) {
-    problems.push(...answerProblems(fieldOf(example, "answers"), ["cases", i, "answers"], declared));
-    problems.push(...answerProblems(fieldOf(example, "later"), ["cases", i, "later"], declared));
-    problems.push(...unknown(declared.options, fieldOf(example, "recommends"), ["cases", i, "recommends"]));
+    for (const horizon of ["answers", "later"])
+      yield* answers(fieldOf(example, horizon), ["cases", i, horizon], declared);
+    yield* eachOf(fieldOf(example, "recommends"), options, ["cases", i, "recommends"]);
   }
-  return problems;
 }
 
-function declare(document: unknown, problems: Problem[]): Declared {
-  const questions = itemsOf(fieldOf(document, "questions"));
-  const sources = fieldOf(document, "sources");
-  const choices = new Map<string, Names>();
-  const conditional = new Set<string>();
-  for (const [i, question] of questions.entries()) {
-    const names = idsOf(fieldOf(question, "choices"), "choice", ["questions", i, "choices"], problems);
-    const id = fieldOf(question, "id");
-    if (typeof id !== "string") continue;
-    choices.set(id, names);
-    if (entriesOf(fieldOf(question, "applies_when")).length > 0) conditional.add(id);
+/** Of a name, or of a list of them. */
+function* eachOf(value: unknown, names: Names, at: Steps): Generator<Reference> {
+  if (!Array.isArray(value)) yield { names, name: value, steps: at, on: "value" };
+  for (const [i, name] of itemsOf(value).entries())
+    yield { names, name, steps: [...at, i], on: "value", again: itemsOf(value).indexOf(name) < i };
+}
+
+function* phrases(value: unknown, names: Names, at: Steps): Generator<Reference> {
+  for (const [i, phrase] of itemsOf(value).entries()) {
+    if (typeof phrase !== "string") continue;
+    for (const name of namesIn(phrase)) yield { names, name, steps: [...at, i], on: "value" };
   }
-  return {
-    options: idsOf(fieldOf(document, "options"), "option", ["options"], problems),
-    criteria: idsOf(fieldOf(document, "criteria"), "criterion", ["criteria"], problems),
-    questions: idsOf(questions, "question", ["questions"], problems),
-    sources: keysOf(sources, "source"),
-    vocabulary: keysOf(fieldOf(document, "vocabulary"), "name of the vocabulary"),
-    choices,
-    conditional,
-  };
 }
 
-function keysOf(value: unknown, what: string): Names {
-  return { what, ids: new Set(entriesOf(value).map(([id]) => id)), complete: true };
+function* keysOf(value: unknown, names: Names, at: Steps): Generator<Reference> {
+  for (const [name] of entriesOf(value)) yield { names, name, steps: [...at, name], on: "key" };
 }
 
-function idsOf(value: unknown, what: string, at: Steps, problems: Problem[]): Names {
-  const ids = new Set<string>();
-  let complete = Array.isArray(value);
-  for (const [i, item] of itemsOf(value).entries()) {
-    const id = fieldOf(item, "id");
-    if (typeof id !== "string") {
-      complete = false;
-    } else if (ids.has(id)) {
-      problems.push({
-        path: pathOf([...at, i, "id"]),
-        found: `${show(id)} once more`,
-        expected: `an id that no other ${what} has`,
-      });
-    }
-    if (typeof id === "string") ids.add(id);
+function* conditions(condition: unknown, at: Steps, { questions, choices }: Declared): Generator<Reference> {
+  for (const [question, wanted] of entriesOf(condition)) {
+    yield { names: questions, name: question, steps: [...at, question], on: "key" };
+    const names = choices.get(question);
+    if (names !== undefined && Array.isArray(wanted)) yield* eachOf(wanted, names, [...at, question]);
   }
-  return { what, ids, complete };
 }
 
-function ratingProblems(ratings: unknown, at: Steps, declared: Declared): Problem[] {
-  const rated = entriesOf(ratings);
-  const missing = [...declared.options.ids].filter((id) => !rated.some(([option]) => option === id));
-  return [
-    ...rated.flatMap(([option, rating]) => [
-      ...unknownKey(declared.options, option, at),
-      ...sourceProblems(fieldOf(rating, "source"), [...at, option, "source"], declared),
-    ]),
-    ...missing.map((id) => ({
-      path: pathOf([...at, id]),
-      found: "nothing",
-      expected: "a rating for every option",
-    })),
-  ];
+function* answers(given: unknown, at: Steps, { questions, choices }: Declared): Generator<Reference> {
+  for (const [question, choice] of entriesOf(given)) {
+    yield { names: questions, name: question, steps: [...at, question], on: "key" };
+    const names = choices.get(question);
+    if (names !== undefined && choice !== NOT_SURE) yield* eachOf(choice, names, [...at, question]);
+  }
 }
 
-function sourceProblems(source: unknown, at: Steps, declared: Declared): Problem[] {
-  if (!Array.isArray(source)) return unknown(declared.sources, source, at);
-  return eachOnce(source, declared.sources, at);
+function repeatedIn(references: readonly Reference[]): PackProblem[] {
+  return references
+    .filter(({ again }) => again === true)
+    .map(({ name, names, steps }) =>
+      packProblem("repeated-name", steps, `${show(name)} once more`, `each ${names.what} once`),
+    );
 }
 
-function questionProblems(question: unknown, at: Steps, declared: Declared): Problem[] {
-  const problems = itemsOf(fieldOf(question, "choices")).flatMap((choice, i) => {
-    const here = [...at, "choices", i];
-    const raises = entriesOf(fieldOf(choice, "raises"));
-    const rulesOut = entriesOf(fieldOf(choice, "rules_out"));
+/** Without any source, all that cite one are wrong for the same reason. */
+function unsourced(
+  document: unknown,
+  { sources }: Declared,
+  references: readonly Reference[],
+): PackProblem[] {
+  const value = fieldOf(document, "sources");
+  const citing = references.filter(({ names, name }) => names === sources && typeof name === "string").length;
+  if (citing === 0 || sources.ids.size > 0 || (value !== undefined && !isMapping(value))) return [];
+  const expected = `a mapping of sources, for ${citing === 1 ? "one is" : `${citing} are`} cited`;
+  return [packProblem("missing-field", ["sources"], show(value), expected, "key")];
+}
+
+function nested(question: unknown, i: number, { conditional, questions }: Declared): PackProblem[] {
+  if (!questions.complete) return [];
+  return entriesOf(fieldOf(question, "applies_when")).flatMap(([id]) => {
+    const itself = id === fieldOf(question, "id");
+    if (!itself && !conditional.has(id)) return [];
     return [
-      ...raises.flatMap(([id]) => unknownKey(declared.criteria, id, [...here, "raises"])),
-      ...rulesOut.flatMap(([id]) => unknownKey(declared.options, id, [...here, "rules_out"])),
-      ...phraseProblems(fieldOf(choice, "says"), [...here, "says"], declared.vocabulary),
+      packProblem(
+        "nested-condition",
+        ["questions", i, "applies_when", id],
+        itself ? "the question itself" : "a question with applies_when of its own",
+        "a question that always applies",
+        "key",
+      ),
     ];
   });
-  problems.push(
-    ...phraseProblems(fieldOf(question, "touched_by"), [...at, "touched_by"], declared.vocabulary),
-  );
-  const condition = fieldOf(question, "applies_when");
-  const where = [...at, "applies_when"];
-  problems.push(...conditionProblems(condition, where, declared));
-  for (const [id] of entriesOf(condition)) {
-    const itself = id === fieldOf(question, "id");
-    if (!itself && !declared.conditional.has(id)) continue;
-    problems.push({
-      path: pathOf([...where, id]),
-      found: itself ? "the question itself" : "a question with applies_when of its own",
-      expected: "a question that always applies",
-    });
-  }
-  return problems;
-}
-
-/** Phrases of the vocabulary name no others: `vocabulary` is then empty. */
-function phraseProblems(phrases: unknown, at: Steps, vocabulary: Names): Problem[] {
-  return itemsOf(phrases).flatMap((phrase, i) =>
-    typeof phrase === "string"
-      ? namesIn(phrase).flatMap((name) => unknown(vocabulary, name, [...at, i]))
-      : [],
-  );
-}
-
-function conditionProblems(condition: unknown, at: Steps, declared: Declared): Problem[] {
-  return entriesOf(condition).flatMap(([question, wanted]) => {
-    const choices = declared.choices.get(question);
-    if (choices === undefined) return unknownKey(declared.questions, question, at);
-    return eachOnce(itemsOf(wanted), choices, [...at, question]);
-  });
-}
-
-function eachOnce(list: readonly unknown[], names: Names, at: Steps): Problem[] {
-  return list.flatMap((name, i) => {
-    const path = [...at, i];
-    if (list.indexOf(name) === i) return unknown(names, name, path);
-    return [{ path: pathOf(path), found: `${show(name)} once more`, expected: `each ${names.what} once` }];
-  });
-}
-
-function answerProblems(answers: unknown, at: Steps, declared: Declared): Problem[] {
-  return entriesOf(answers).flatMap(([question, choice]) => {
-    const choices = declared.choices.get(question);
-    if (choices === undefined) return unknownKey(declared.questions, question, at);
-    return choice === NOT_SURE ? [] : unknown(choices, choice, [...at, question]);
-  });
-}
-
-function unknown(names: Names, name: unknown, at: Steps): Problem[] {
-  if (typeof name !== "string" || !names.complete || names.ids.has(name)) return [];
-  return [
-    { path: pathOf(at), found: `the unknown ${names.what} ${show(name)}`, expected: oneOf(names.ids, name) },
-  ];
-}
-
-function unknownKey(names: Names, name: string, at: Steps): Problem[] {
-  return unknown(names, name, [...at, name]);
 }

@@ -19,7 +19,8 @@ const idPattern = (...refused: readonly string[]) =>
 const ID = `an id: 1 to 36 letters, digits, "-" or "_", a letter or digit first, and no name that JavaScript gives every object`;
 
 const words = (error: string) => ({ error });
-const id = z.string(ID).regex(idPattern(...RESERVED), words(ID));
+export const ID_PATTERN = idPattern(...RESERVED);
+const id = z.string(ID).regex(ID_PATTERN, words(ID));
 const choiceId = z.string(ID).regex(idPattern(...RESERVED, NOT_SURE), words(`${ID}; "${NOT_SURE}" is taken`));
 
 // Ranges rather than \p{Cc}: the JSON Schema's readers do not agree on the flag that this needs.

@@ -28,6 +28,7 @@ export function legible(pack: Pack): Pack {
   };
   return {
     ...pack,
+    horizon: { ...pack.horizon, name: "in six months" },
     sources: [{ id: "src", title: "Source", publisher: null, date: null, checked: null, url: null }],
     options: pack.options.map(({ id }, o) => ({
       id,

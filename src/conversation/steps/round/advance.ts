@@ -43,6 +43,7 @@ export function recommend(state: State, pack: Pack, context: Context): State {
   const posted: State = {
     ...state,
     phase: { kind: "recommended", recommendation, at: context.now, reminded: false },
+    talked: phase.kind === "differing" ? phase : state.talked,
   };
   const starter = state.people.filter(({ id }) => id === state.starter);
   return ringing(posted, slotOf(state, "card"), starter);

@@ -35,7 +35,7 @@ export function differing(state: State, pack: Pack, context: Context): State | n
       ? [question]
       : [],
   );
-  const phase: Differing = { kind: "differing", splits, late, at: context.now, done: [], overdue: false };
+  const phase: Differing = { kind: "differing", splits, late, at: context.now, done: [], reminded: 0 };
   const talking: State = { ...state, phase };
   return ringing(talking, slotOf(state, "differ"), concerned(talking, pack, phase));
 }

@@ -1,0 +1,26 @@
+/** `plumbline packs list`, and `plumbline packs schema`. */
+
+import { headline } from "../../packs/diagnostic.ts";
+import { loadPacks } from "../../packs/load.ts";
+import { packJsonSchema } from "../../scoring/pack/schema.ts";
+import type { Exit, Shell } from "../shell.ts";
+
+export async function packsList(directory: string, { out, err }: Shell): Promise<Exit> {
+  const { records, problems } = await loadPacks(directory);
+  for (const { file, problem } of problems) err(headline(file, problem));
+  if (records.length === 0 && problems.length === 0) err(noPacks(directory));
+  for (const { pack } of records) {
+    const options = pack.options.map((option) => option.name).join(", ");
+    out(`${pack.id} ${pack.version}: ${pack.title} (${pack.questions.length} questions; ${options})`);
+  }
+  return problems.length > 0 ? 2 : 0;
+}
+
+export function noPacks(directory: string): string {
+  return `${directory}: no packs (files that end in .yaml)`;
+}
+
+export function packsSchema({ out }: Shell): Exit {
+  out(JSON.stringify(packJsonSchema(), null, 2));
+  return 0;
+}

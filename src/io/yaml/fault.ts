@@ -1,0 +1,28 @@
+/** What is wrong with a text, and where. */
+
+/** Offsets in UTF-16 code units, the end exclusive. */
+export interface Extent {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Something that is wrong with the text itself, whatever it is to mean. */
+export interface Fault {
+  readonly code: string;
+  readonly span: Extent;
+  readonly found: string;
+  readonly expected: string;
+}
+
+/** A fault with its line and columns, from 0: offsets move when a line is mended. */
+export interface PlacedFault extends Omit<Fault, "span"> {
+  readonly line: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What somebody may have got wrong, and the lines as they will have been meant, by their number from 0. */
+export interface Slip {
+  readonly fault: PlacedFault;
+  readonly lines: ReadonlyMap<number, string>;
+}

@@ -1,0 +1,120 @@
+/** Lines that begin at the wrong column. */
+import { show } from "../../scoring/pack/problem.ts";
+import type { Slip } from "./fault.ts";
+
+export function indentSlips(lines: readonly string[], at: number): Slip[] {
+  const line = lines[at] ?? "";
+  if (/^ *\t/.test(line)) return tabSlips(lines, at);
+  const now = indentOf(line);
+  const word = show(/^\s*(\S+)/.exec(line)?.[1] ?? "");
+  const moved = indentsAround(lines, at)
+    .filter((indent) => indent !== now)
+    .flatMap((indent) => {
+      const fault = {
+        code: "yaml-indent",
+        line: at,
+        from: now,
+        to: now + word.length - 2,
+        found: `${spaces(now)} before ${word}`,
+        expected: `${spaces(indent)}, as what it belongs to has`,
+      };
+      const alone = new Map([[at, " ".repeat(indent) + line.slice(now)]]);
+      const block = new Map(alone);
+      for (let below = at + 1; below < lines.length; below++) {
+        const text = lines[below] ?? "";
+        if (text.trim() !== "" && indentOf(text) <= now) break;
+        if (text.trim() !== "")
+          block.set(below, " ".repeat(indentOf(text) - now + indent) + text.trimStart());
+      }
+      return block.size > 1
+        ? [
+            { fault, lines: alone },
+            { fault, lines: block },
+          ]
+        : [{ fault, lines: alone }];
+    });
+  return [...moved, ...dashSlips(line, at, now)];
+}
+
+/** The first item of a list, without its dash. */
+function dashSlips(line: string, at: number, now: number): Slip[] {
+  const key = /^ {2,}([A-Za-z_][\w-]*):/.exec(line);
+  if (key === null) return [];
+  const fault = {
+    code: "yaml-dash",
+    line: at,
+    from: now,
+    to: now + (key[1]?.length ?? 0),
+    found: `${key[1]} without a dash`,
+    expected: "a dash and a space before the first key of a list's item",
+  };
+  return [{ fault, lines: new Map([[at, `${" ".repeat(now - 2)}- ${line.slice(now)}`]]) }];
+}
+
+/** A run of lines with tabs is one mistake: somebody's editor. */
+function tabSlips(lines: readonly string[], at: number): Slip[] {
+  const isTabbed = (line: number) => /^ *\t/.test(lines[line] ?? "");
+  let first = at;
+  while (isTabbed(first - 1)) first -= 1;
+  let last = at;
+  while (isTabbed(last + 1)) last += 1;
+  const from = (lines[first] ?? "").indexOf("\t");
+  const fault = {
+    code: "yaml-tab",
+    line: first,
+    from,
+    to: from + 1,
+    found:
+      first === last
+        ? "a tab before the text"
+        : `tabs before the text, here and in the ${last - first} lines below`,
+    expected: "spaces: YAML counts columns",
+  };
+  const widths = [2, 4, 8, 1, 6].map(
+    (width) =>
+      new Map(
+        lines.slice(first, last + 1).map((line, i) => {
+          const [before = ""] = /^[ \t]*/.exec(line) ?? [];
+          return [first + i, before.replaceAll("\t", " ".repeat(width)) + line.slice(before.length)];
+        }),
+      ),
+  );
+  const alone = indentsAround(lines, at).map(
+    (indent) => new Map([[at, " ".repeat(indent) + (lines[at] ?? "").trimStart()]]),
+  );
+  return [...(first === last ? alone : []), ...widths].map((mended) => ({ fault, lines: mended }));
+}
+
+/** Columns at which lines near this one begin, and two to the right of them: the nearest first. */
+function indentsAround(lines: readonly string[], at: number): number[] {
+  const found = new Set<number>();
+  for (let away = 1; away < 12 && found.size < 8; away++) {
+    for (const line of [lines[at - away], lines[at + away]]) {
+      if (line === undefined || line.trim() === "" || /^\s*#/.test(line) || line.includes("\t")) continue;
+      found.add(indentOf(line));
+      if (/^\s*- /.test(line)) found.add(indentOf(line) + 2);
+    }
+  }
+  const [above = ""] = lines
+    .slice(0, at)
+    .filter((line) => line.trim() !== "")
+    .slice(-1);
+  found.add(indentOf(above) + 2);
+  // Those of everything that it may be in.
+  let outer = Number.POSITIVE_INFINITY;
+  for (let above = at - 1; above >= 0 && outer > 0; above--) {
+    const line = lines[above] ?? "";
+    if (line.trim() === "" || line.includes("\t") || indentOf(line) >= outer) continue;
+    outer = indentOf(line);
+    found.add(outer);
+  }
+  return [...found];
+}
+
+function indentOf(line: string): number {
+  return /^ */.exec(line)?.[0].length ?? 0;
+}
+
+function spaces(count: number): string {
+  return count === 0 ? "no spaces" : count === 1 ? "one space" : `${count} spaces`;
+}

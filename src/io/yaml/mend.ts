@@ -1,0 +1,103 @@
+/**
+ * Every mistake in a YAML text, each once. A parser that has met one guesses from there on; so the line is put right as its
+ * author will have meant it, for our eyes only, and the whole is read again. Lines keep their numbers throughout.
+ */
+import type { YAMLError } from "yaml";
+import { complaint } from "./complaint.ts";
+import { readYaml, type YamlText } from "./document.ts";
+import type { Extent, Fault, PlacedFault, Slip } from "./fault.ts";
+import { slipsNear } from "./slips.ts";
+
+export interface Mended {
+  /** With the mistakes put right. `value` is undefined where one of them could not be. */
+  readonly read: YamlText;
+  /** By place; in the text as it was. */
+  readonly faults: readonly PlacedFault[];
+  readonly text: string;
+}
+
+/** `wrong`: how much is wrong with a value, beside the syntax: of two ways to put a line right the better one is taken. */
+export function mendYaml(text: string, wrong: (value: unknown) => number): Mended {
+  let current = text.replace(/\r\n?/g, "\n");
+  let read = readYaml(current);
+  let budget = MOST_READ;
+  const faults: PlacedFault[] = [];
+  while (read.syntax.length > 0) {
+    const best = budget > 0 ? bestOf(current, read, wrong) : null;
+    budget -= best?.cost ?? 0;
+    if (best === null || best.slip === null) {
+      const [first] = read.syntax;
+      if (first !== undefined) faults.push(placed(complaint(first, current), current));
+      break;
+    }
+    faults.push(best.slip.fault);
+    [current, read] = [best.text, best.read];
+  }
+  faults.push(...read.faults.map((fault) => placed(fault, current)));
+  return { read, faults: faults.toSorted((a, b) => a.line - b.line || a.from - b.from), text: current };
+}
+
+/** Characters parsed in the search, all in all: a second or two. */
+const MOST_READ = 8_000_000;
+
+function bestOf(text: string, read: YamlText, wrong: (value: unknown) => number) {
+  const lines = text.split("\n");
+  const left = leftOf(text, read);
+  const [first] = read.syntax;
+  // What stands behind it is all the same to the parser: there is nothing to search for.
+  if (first?.code === "RESOURCE_EXHAUSTION") return null;
+  let best: { slip: Slip; text: string; read: YamlText; left: number; wrong: number } | null = null;
+  let cost = 0;
+  for (const slip of [
+    ...(first?.code === "TAG_RESOLVE_FAILED" ? [withoutTag(first, text)] : []),
+    ...slipsNear(lines, lineAt(text, text.length - left)),
+  ]) {
+    const mended = lines.map((line, i) => slip.lines.get(i) ?? line).join("\n");
+    const again = readYaml(mended);
+    cost += mended.length;
+    const score = {
+      left: leftOf(mended, again),
+      wrong: again.syntax.length === 0 ? wrong(again.value) + again.faults.length : 0,
+    };
+    if (score.left >= left) continue;
+    const better =
+      best === null || score.left < best.left || (score.left === best.left && score.wrong < best.wrong);
+    if (better) best = { slip, text: mended, read: again, ...score };
+    if ((score.left === 0 && score.wrong === 0) || cost > MOST_READ) break;
+  }
+  return best === null ? { slip: null, cost } : { ...best, cost };
+}
+
+function withoutTag(error: YAMLError, text: string): Slip {
+  const fault = placed(complaint(error, text), text);
+  const line = text.split("\n")[fault.line] ?? "";
+  const [tag = ""] = /^\S+ ?/.exec(line.slice(fault.from)) ?? [];
+  const mended = line.slice(0, fault.from) + line.slice(fault.from + tag.length);
+  return { fault, lines: new Map([[fault.line, mended]]) };
+}
+
+/** How many characters are left from the first mistake to the end: mending a line before it does not change that. */
+function leftOf(text: string, { syntax, long }: YamlText): number {
+  const [first] = syntax;
+  if (first === undefined) return 0;
+  const [at] = first.pos;
+  // A quote that was left open ends at the next one, however far, and only there is it noticed.
+  const line = text.lastIndexOf("\n", at - 1) + 1;
+  const swallowed = long.find(({ start, end }) => start < at && end >= Math.min(line, at));
+  return Math.max(1, text.length - (swallowed?.start ?? at));
+}
+
+/** From 0. */
+export function lineAt(text: string, offset: number): number {
+  return text.slice(0, offset).split("\n").length - 1;
+}
+
+function placed({ span, ...fault }: Fault, text: string): PlacedFault {
+  return { ...fault, ...placeOf(span, text) };
+}
+
+/** From 0; at least one character wide. */
+export function placeOf({ start, end }: Extent, text: string): Pick<PlacedFault, "line" | "from" | "to"> {
+  const from = start - (text.lastIndexOf("\n", start - 1) + 1);
+  return { line: lineAt(text, start), from, to: Math.max(from + 1, from + end - start) };
+}

@@ -1,0 +1,193 @@
+/** What people get wrong in a line of YAML, and the line as it will have been meant. */
+import { show } from "../../scoring/pack/problem.ts";
+import { bracketSlips } from "./brackets.ts";
+import type { Slip } from "./fault.ts";
+import { indentSlips } from "./indents.ts";
+import { type TextIn, textsIn } from "./texts.ts";
+
+/** Likely ones first. `line`: where a parser was lost, from 0; the mistake is there, or a line before or after. */
+export function slipsNear(lines: readonly string[], line: number): Slip[] {
+  const near = [line, nearest(lines, line, -1), nearest(lines, line, 1)].filter(
+    (one, i, all) => one >= 0 && one < lines.length && all.indexOf(one) === i,
+  );
+  return [
+    ...[...near, openedAbove(lines, line)].flatMap((one) => bracketSlips(lines, one)),
+    ...near.flatMap((one) => lineSlips(lines, one)),
+    ...near.flatMap((one) => indentSlips(lines, one)),
+  ];
+}
+
+/** Where brackets that span lines may have been opened. */
+function openedAbove(lines: readonly string[], from: number): number {
+  for (let line = from - 2; line >= Math.max(0, from - FARTHEST); line--)
+    if (/[[{][^\]}]*$/.test(lines[line] ?? "")) return line;
+  return -1;
+}
+
+const FARTHEST = 30;
+
+/** The next line that is not blank. */
+function nearest(lines: readonly string[], from: number, step: 1 | -1): number {
+  let line = from + step;
+  while (lines[line]?.trim() === "") line += step;
+  return line;
+}
+
+function lineSlips(lines: readonly string[], at: number): Slip[] {
+  const line = lines[at] ?? "";
+  const slips: Slip[] = [];
+  /** `to`: instead of `from`, which stands at `column`. */
+  const slip = (code: string, column: number, from: string, to: string, found: string, expected: string) =>
+    void slips.push({
+      fault: { code, line: at, from: column, to: column + Math.max(1, from.length), found, expected },
+      lines: new Map([[at, line.slice(0, column) + to + line.slice(column + from.length)]]),
+    });
+  if (/^(---|\.\.\.)(\s|$)/.test(line))
+    slip("yaml-documents", 0, line, "", "a second document", "one document a file");
+  const dash = /^(\s*)-([A-Za-z_][\w-]*:)/.exec(line);
+  if (dash !== null)
+    slip("yaml-dash", dash[1]?.length ?? 0, "-", "- ", `${show(`-${dash[2]}`)}`, "a space after the dash");
+  const question = /^(\s*(?:- +)*)\? +[A-Za-z_][\w-]*:/.exec(line);
+  if (question !== null)
+    slip("yaml-start", question[1]?.length ?? 0, "? ", "", "a ? before a key", "the key alone");
+  const key = /^(\s*(?:- +)*)([A-Za-z_][\w-]*)(.*)$/.exec(line);
+  if (key !== null) {
+    const [, before = "", name = "", rest = ""] = key;
+    const column = before.length + name.length;
+    if (/^:[^\s:]/.test(rest))
+      slip(
+        "yaml-colon-space",
+        before.length,
+        `${name}:`,
+        `${name}: `,
+        show(name + rest),
+        `a space after the colon of ${name}`,
+      );
+    const equals = /^\s*=\s*/.exec(rest);
+    if (equals !== null)
+      slip("yaml-colon", column, equals[0], ": ", `an = after ${name}`, "a colon and a space");
+    else if (
+      /^\s+[{[]/.test(rest) ||
+      (/^\s+[^:\s]|^\s*$|^;/.test(rest) && (before.trim() !== "" || KEYS.has(name)))
+    )
+      slip(
+        "yaml-colon",
+        before.length,
+        name,
+        `${name}:`,
+        `${name} without a colon`,
+        `${name}: and what it is`,
+      );
+    if (rest.startsWith(" :"))
+      slip("yaml-colon", column, " :", ":", `a space before the colon of ${name}`, `${name}:`);
+  }
+  const item = /[[,]\s*(["'])(?!.*\1)(.*?)\]\s*\}*\s*$/.exec(
+    line.replace(/(["'])(?:(?!\1).)*\1/g, (done) => "x".repeat(done.length)),
+  );
+  if (item !== null) {
+    const [, quote = "", text = ""] = item;
+    const column = item.index + item[0].indexOf(quote);
+    slip(
+      "yaml-quote",
+      column,
+      quote + text,
+      quote + text + quote,
+      `a ${quote} that is not closed`,
+      "the same at the end of the text",
+    );
+  }
+  for (const text of textsIn(line)) textSlips(text, slip);
+  return slips;
+}
+
+/** What stands where a text is meant: without quotes it may not hold everything. */
+function textSlips(
+  { text, column, flow }: TextIn,
+  slip: (code: string, column: number, from: string, to: string, found: string, expected: string) => void,
+): void {
+  const quote = text[0] ?? "";
+  if (quote === '"' || quote === "'") {
+    quoteSlips(text, column, slip);
+    return;
+  }
+  const plain = JSON.stringify(text);
+  const meant = (code: string, found: string, expected: string) =>
+    slip(code, column, text, plain, found, expected);
+  if (flow) {
+    const key = /^(\S+)\s+([a-z_]+): /.exec(text);
+    if (key !== null && KEYS.has(key[2] ?? ""))
+      slip(
+        "yaml-bracket",
+        column,
+        key[1] ?? "",
+        `${key[1]},`,
+        `no comma before ${key[2]}`,
+        "a comma between two entries",
+      );
+  }
+  if (/^[@`%]/.test(quote) || /^[*&!|>?{[-]/.test(quote))
+    meant(
+      "yaml-start",
+      `a text that starts with ${quote}`,
+      `quotes around it: ${quote} has a meaning of its own there`,
+    );
+  if (/:(\s|$)/.test(text))
+    meant("yaml-colon-text", "a colon within a text", "quotes around a text with a colon in it");
+  if (/\s#/.test(text))
+    meant("yaml-hash", "a # within a text", "quotes around a text with a # in it: what follows is a comment");
+}
+
+function quoteSlips(
+  text: string,
+  column: number,
+  slip: (code: string, column: number, from: string, to: string, found: string, expected: string) => void,
+): void {
+  const quote = text[0] ?? "";
+  const inner = text.slice(1);
+  const closes = [...inner.matchAll(quote === '"' ? /(?<!\\)"/g : /'/g)].map(({ index }) => index);
+  if (closes.length === 0) {
+    slip(
+      "yaml-quote",
+      column,
+      text,
+      quoted(inner),
+      `a ${quote} that is not closed`,
+      `the same at the end of the text`,
+    );
+    return;
+  }
+  const wrongEscape = quote === '"' ? /\\(?![0abtnvfre "/\\N_LPxuU\t])/.exec(text) : null;
+  if (wrongEscape !== null)
+    slip(
+      "yaml-escape",
+      column,
+      text,
+      text.replace(/\\(?![0abtnvfre "/\\N_LPxuU\t])/g, "\\\\"),
+      `${text.slice(wrongEscape.index, wrongEscape.index + 2)} within double quotes`,
+      "two backslashes for one, or single quotes around the text",
+    );
+  const [first = 0] = closes;
+  if (first === inner.length - 1) return;
+  const body = inner.endsWith(quote) ? inner.slice(0, -1) : text;
+  slip(
+    "yaml-quote",
+    column,
+    text,
+    quoted(body),
+    `${show(inner.slice(first + 1).trim())} after the ${quote} that closes the text`,
+    quote === "'"
+      ? "two ' for one within single quotes, or double quotes around it"
+      : 'a backslash before a " within the text, or single quotes around it',
+  );
+}
+
+function quoted(text: string): string {
+  return JSON.stringify(text);
+}
+
+/** Of a pack's file: without a colon only these are told from the words of a text. */
+const KEYS: ReadonlySet<string> = new Set(
+  `about aliases answers applies_when ask asks because cases checked choices criteria date extends hint horizon id if label later
+   means months name not notes options publisher questions raises ratings recommends rules_out said says score short source
+   sources stop_at summary text title topic url usual version weight when why`.split(/\s+/),
+);

@@ -1,0 +1,28 @@
+/** Everything that is to be said of packs' files: mistakes, or else cases that fail and warnings. */
+import type { Pack } from "../scoring/pack/pack.ts";
+import { caseProblems } from "./cases.ts";
+import type { Diagnostic, Finding } from "./diagnostic.ts";
+import { type PackFileRead, readPacks } from "./load.ts";
+import { warningsOf } from "./warnings/warnings.ts";
+
+export interface Checked {
+  readonly file: string;
+  /** Null: it is none. */
+  readonly pack: Pack | null;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** `today`: an ISO date, to tell which sources are old. */
+export async function checkPacks(files: readonly string[], today: string): Promise<Checked[]> {
+  const read = await readPacks(files);
+  const packs = read.flatMap(({ read }) => (read.ok ? [read.value] : []));
+  return read.map(({ file, read }) => ({ file, ...checked(read, packs, today) }));
+}
+
+function checked(read: PackFileRead, packs: readonly Pack[], today: string): Omit<Checked, "file"> {
+  if (!read.ok) return { pack: null, diagnostics: read.problems };
+  const { value: pack, at } = read;
+  const placed = ({ steps, on, ...remark }: Finding): Diagnostic => ({ ...remark, ...at(steps, on) });
+  const remarks = [...caseProblems(pack), ...warningsOf(pack, packs, today)];
+  return { pack, diagnostics: remarks.map(placed).toSorted((a, b) => a.line - b.line) };
+}

@@ -1,0 +1,119 @@
+/** A pack from its text: or every mistake in it, once, where it stands. */
+
+import { readYaml, type YamlText } from "../io/yaml/document.ts";
+import type { PlacedFault } from "../io/yaml/fault.ts";
+import { indentSlips } from "../io/yaml/indents.ts";
+import { lineAt, mendYaml, placeOf } from "../io/yaml/mend.ts";
+import type { Pack } from "../scoring/pack/pack.ts";
+import { type Parsed, parsePack } from "../scoring/pack/parse.ts";
+import type { PackCode, PackProblem } from "../scoring/pack/problem.ts";
+import { type Fatal, messageOf } from "./diagnostic.ts";
+
+export type ReadPack =
+  | { readonly ok: true; readonly pack: Pack; readonly at: Places }
+  | { readonly ok: false; readonly problems: readonly Fatal[] };
+
+/** Where something of a pack stands in its file. */
+export type Places = (
+  steps: readonly PropertyKey[],
+  on?: "key" | "value",
+) => Pick<Fatal, "line" | "column" | "endColumn" | "text">;
+
+/** `name`, where given, is what the pack's id must be. */
+export function readPackText(text: string, options: { readonly name?: string }): ReadPack {
+  const parse = (value: unknown) => parsePack(value, options);
+  const mended = mendYaml(text, (value) => countOf(parse(value)));
+  const lines = text.split(/\r\n?|\n/);
+  const faults = [...mended.faults];
+  if (mended.read.value === undefined) return refused(faults, [], lines);
+  const { text: moved, read, parsed, faults: indents } = indented(mended.text, mended.read, parse);
+  faults.push(...indents);
+  const at = placesOf(moved, read, lines);
+  if (parsed.ok && faults.length === 0) return { ok: true, pack: parsed.pack, at };
+  // Of a line that could not even be read nothing more is known.
+  const known = new Set(faults.map(({ line }) => line + 1));
+  const located = (parsed.ok ? [] : parsed.problems)
+    .map((problem) => fatal(problem, at(problem.steps, problem.on)))
+    .filter(({ line }) => !known.has(line));
+  return refused(faults, located, lines);
+}
+
+function refused(
+  faults: readonly PlacedFault[],
+  located: readonly Fatal[],
+  lines: readonly string[],
+): ReadPack {
+  const told = faults.map(({ code, line, from, to, found, expected }): Fatal => {
+    const place = { line: line + 1, column: from + 1, endColumn: to + 1, text: lines[line] ?? "" };
+    return {
+      ...{ code, severity: "error", ...place, message: messageOf({ found, expected }) },
+      ...{ path: `line ${place.line}, column ${place.column}`, found, expected },
+    };
+  });
+  const all = [...told, ...located].toSorted((a, b) => a.line - b.line || a.column - b.column);
+  return { ok: false, problems: all.slice(0, MOST_TOLD) };
+}
+
+/** More than anybody mends before looking again. */
+const MOST_TOLD = 100;
+
+function fatal(problem: PackProblem, place: ReturnType<Places>): Fatal {
+  return { ...problem, severity: "error", ...place, message: messageOf(problem) };
+}
+
+function placesOf(text: string, read: YamlText, lines: readonly string[]): Places {
+  return (steps, on = "value") => {
+    const { line, from, to } = placeOf(read.place(steps, on), text);
+    return { line: line + 1, column: from + 1, endColumn: to + 1, text: lines[line] ?? "" };
+  };
+}
+
+function countOf(parsed: Parsed): number {
+  return parsed.ok ? 0 : parsed.problems.length;
+}
+
+interface Shaped {
+  readonly text: string;
+  readonly read: YamlText;
+  readonly parsed: Parsed;
+  readonly faults: readonly PlacedFault[];
+}
+
+/** Lines that YAML reads, and that belong to something else than they stand under: seen by what is unknown there. */
+function indented(text: string, first: YamlText, parse: (value: unknown) => Parsed): Shaped {
+  let current: Shaped = { text, read: first, parsed: parse(first.value), faults: [] };
+  for (let round = 0; round < MOST_MOVED; round++) {
+    const { parsed } = current;
+    const strange = (parsed.ok ? [] : parsed.problems).filter(({ code }) => STRANGE.has(code));
+    const lines = new Set(
+      strange.map(({ steps }) => lineAt(current.text, current.read.place(steps, "key").start)),
+    );
+    const better = [...lines].slice(0, MOST_MOVED).map((line) => movedTo(current, line, parse));
+    const [first] = better.filter((one) => one !== null);
+    if (first === undefined) return current;
+    current = first;
+  }
+  return current;
+}
+
+const MOST_MOVED = 8;
+/** What is said of something that stands where it does not belong. */
+const STRANGE: ReadonlySet<PackCode> = new Set(["unknown-field", "wrong-value", "empty-value"]);
+
+function movedTo(
+  { text, read: before, parsed, faults }: Shaped,
+  line: number,
+  parse: (value: unknown) => Parsed,
+): Shaped | null {
+  const lines = text.split("\n");
+  let best: Shaped | null = null;
+  for (const slip of indentSlips(lines, line)) {
+    const moved = lines.map((old, i) => slip.lines.get(i) ?? old).join("\n");
+    const read = readYaml(moved);
+    if (read.syntax.length > 0 || read.faults.length > before.faults.length) continue;
+    const again = parse(read.value);
+    if (countOf(again) >= countOf(best?.parsed ?? parsed)) continue;
+    best = { text: moved, read, parsed: again, faults: [...faults, slip.fault] };
+  }
+  return best;
+}

@@ -1,0 +1,47 @@
+import { readFile } from "node:fs/promises";
+import { describe, expect, test } from "vitest";
+import { caseProblems } from "../../src/packs/cases.ts";
+import { readPackText } from "../../src/packs/read.ts";
+import { warningsOf } from "../../src/packs/warnings/warnings.ts";
+import { BROKEN, type Broken } from "./broken.ts";
+
+const right = await readFile(new URL("small-database.yaml", import.meta.url), "utf8");
+const TODAY = "2026-11-22";
+
+function told(text: string) {
+  const read = readPackText(text, { name: "small-database" });
+  if (!read.ok) return read.problems.map(({ line, code }) => ({ line, code }));
+  return [...caseProblems(read.pack), ...warningsOf(read.pack, [], TODAY)].map(({ code, steps, on }) => ({
+    line: read.at(steps, on).line,
+    code,
+  }));
+}
+
+function lineOf(text: string, offset: number): number {
+  return text.slice(0, offset).split("\n").length;
+}
+
+/** Where it is to be told: from 1. */
+function expected({ from, to, at }: Broken, text: string): number {
+  if (at !== undefined) return lineOf(text, text.indexOf(at));
+  let same = 0;
+  while (from[same] === to[same]) same += 1;
+  return lineOf(text, right.indexOf(from) + same);
+}
+
+test("the pack that they are made of is right", () => {
+  expect(told(right)).toEqual([]);
+});
+
+describe("of a mistake one thing is said, at its line", () => {
+  test.each(BROKEN.map((one) => [one.name, one] as const))("%s", (_, one) => {
+    expect(right.split(one.from)).toHaveLength(2);
+    const text = right.replace(one.from, () => one.to);
+    expect(told(text)).toEqual([{ line: expected(one, text), code: one.code }]);
+  });
+});
+
+test("no two of them are alike, and there are enough to mean something", () => {
+  expect(new Set(BROKEN.map(({ name }) => name)).size).toBe(BROKEN.length);
+  expect(BROKEN.length).toBeGreaterThan(80);
+});
