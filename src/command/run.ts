@@ -1,8 +1,8 @@
 /** The command line as a function of its arguments. Each command's code is loaded when it is called, so that none waits for another's. */
 import { relative } from "node:path";
-import { Command, CommanderError, Option } from "commander";
+import { Command, CommanderError } from "commander";
 import { program as about } from "../io/program.ts";
-import type { CheckOptions } from "./packs/check.ts";
+import { addPacksCommands } from "./packs/commands.ts";
 import type { Shell } from "./shell.ts";
 
 /** Resolves to the exit code, when all is written. `args`: without the program's own name. */
@@ -125,52 +125,12 @@ function program(shell: Shell, ended: (code: number) => void): Command {
       ended(await deleteFor({ ...options, ...(id === undefined ? {} : { id }) }, shell));
     });
 
-  const packs = plumbline
-    .command("packs")
-    .description("decision packs")
-    .helpCommand(false)
-    .addHelpText("after", example("plumbline packs check"));
-
-  packs
-    .command("list")
-    .description("list the packs")
-    .option(...packsOption)
-    .addHelpText("after", example("plumbline packs list --packs ./our-packs"))
-    .action(async (options: { packs?: string }) => {
-      const { packsList } = await import("./packs/list.ts");
-      ended(await packsList(await directory(options.packs, shell), shell));
-    });
-
-  packs
-    .command("check")
-    .description("check packs: each mistake at its line, worked cases that fail, and what looks unmeant")
-    .argument("[paths...]", "packs' YAML files, or folders of them; all packs where left out")
-    .option(...packsOption)
-    .addOption(
-      new Option("--format <format>", "text; json: one list; github: annotations of a pull request")
-        .choices(["text", "json", "github"])
-        .default("text"),
-    )
-    .addHelpText(
-      "after",
-      `${example("plumbline packs check rules/fastapi-vs-django.yaml")}\n\nrules/README.md explains every code.\nExit code: 0 right (warnings count for nothing), 1 a worked case fails, ${WRONG}`,
-    )
-    .action(async (paths: string[], options: { packs?: string; format: CheckOptions["format"] & string }) => {
-      const { packsCheck } = await import("./packs/check.ts");
-      const { format, packs: given } = options;
-      ended(
-        await packsCheck(paths, { directory: await directory(given, shell), today: today(), format }, shell),
-      );
-    });
-
-  packs
-    .command("schema")
-    .description("print the JSON Schema of a pack's file, for editors")
-    .addHelpText("after", example("plumbline packs schema > pack.schema.json"))
-    .action(async () => {
-      const { packsSchema } = await import("./packs/list.ts");
-      ended(packsSchema(shell));
-    });
+  addPacksCommands(plumbline, {
+    shell,
+    ended,
+    packsOption,
+    directory: (given) => directory(given, shell),
+  });
 
   return plumbline;
 }
@@ -178,11 +138,6 @@ function program(shell: Shell, ended: (code: number) => void): Command {
 const DATABASE_EXITS =
   "Exit code: 0 right, 1 the database or a record cannot be used, 2 something is not there or is wrong.";
 const WRONG = "2 something cannot be read or is wrong.";
-
-/** An ISO date. */
-function today(): string {
-  return new Date().toISOString().slice(0, 10);
-}
 
 function example(command: string): string {
   return `\nExample: ${command}`;

@@ -3,7 +3,7 @@
 import { readYaml, type YamlText } from "../io/yaml/document.ts";
 import type { PlacedFault } from "../io/yaml/fault.ts";
 import { indentSlips } from "../io/yaml/indents.ts";
-import { lineAt, mendYaml, placeOf } from "../io/yaml/mend.ts";
+import { faultsIn, lineAt, mendYaml, placeOf } from "../io/yaml/mend.ts";
 import type { Pack } from "../scoring/pack/pack.ts";
 import { type Parsed, parsePack } from "../scoring/pack/parse.ts";
 import type { PackCode, PackProblem } from "../scoring/pack/problem.ts";
@@ -24,10 +24,9 @@ export function readPackText(text: string, options: { readonly name?: string }):
   const parse = (value: unknown) => parsePack(value, options);
   const mended = mendYaml(text, (value) => countOf(parse(value)));
   const lines = text.split(/\r\n?|\n/);
-  const faults = [...mended.faults];
-  if (mended.read.value === undefined) return refused(faults, [], lines);
+  if (mended.read.value === undefined) return refused(mended.faults, [], lines);
   const { text: moved, read, parsed, faults: indents } = indented(mended.text, mended.read, parse);
-  faults.push(...indents);
+  const faults = [...mended.mended, ...indents, ...faultsIn(read, moved)];
   const at = placesOf(moved, read, lines);
   if (parsed.ok && faults.length === 0) return { ok: true, pack: parsed.pack, at };
   // Of a line that could not even be read nothing more is known.
@@ -79,26 +78,34 @@ interface Shaped {
   readonly faults: readonly PlacedFault[];
 }
 
-/** Lines that YAML reads, and that belong to something else than they stand under: seen by what is unknown there. */
+/** Lines that YAML reads, and that belong to something else than they stand under: seen by what is strange there. */
 function indented(text: string, first: YamlText, parse: (value: unknown) => Parsed): Shaped {
   let current: Shaped = { text, read: first, parsed: parse(first.value), faults: [] };
   for (let round = 0; round < MOST_MOVED; round++) {
-    const { parsed } = current;
-    const strange = (parsed.ok ? [] : parsed.problems).filter(({ code }) => STRANGE.has(code));
-    const lines = new Set(
-      strange.map(({ steps }) => lineAt(current.text, current.read.place(steps, "key").start)),
-    );
-    const better = [...lines].slice(0, MOST_MOVED).map((line) => movedTo(current, line, parse));
-    const [first] = better.filter((one) => one !== null);
-    if (first === undefined) return current;
-    current = first;
+    const better = moved(current, parse);
+    if (better === null) return current;
+    current = better;
   }
   return current;
 }
 
-const MOST_MOVED = 8;
+const MOST_MOVED = 4;
 /** What is said of something that stands where it does not belong. */
 const STRANGE: ReadonlySet<PackCode> = new Set(["unknown-field", "wrong-value", "empty-value"]);
+
+function moved(current: Shaped, parse: (value: unknown) => Parsed): Shaped | null {
+  const strange = (current.parsed.ok ? [] : current.parsed.problems).filter(({ code }) => STRANGE.has(code));
+  const lines = strange.flatMap(({ steps, code }) => {
+    const line = lineAt(current.text, current.read.place(steps, "key").start);
+    // A mapping for a list: its first line may lack the dash.
+    return code === "wrong-value" ? [line, line + 1] : [line];
+  });
+  for (const line of [...new Set(lines)].slice(0, 2 * MOST_MOVED)) {
+    const better = movedTo(current, line, parse);
+    if (better !== null) return better;
+  }
+  return null;
+}
 
 function movedTo(
   { text, read: before, parsed, faults }: Shaped,
@@ -107,13 +114,15 @@ function movedTo(
 ): Shaped | null {
   const lines = text.split("\n");
   let best: Shaped | null = null;
+  let least = countOf(parsed) + before.faults.length;
   for (const slip of indentSlips(lines, line)) {
-    const moved = lines.map((old, i) => slip.lines.get(i) ?? old).join("\n");
-    const read = readYaml(moved);
-    if (read.syntax.length > 0 || read.faults.length > before.faults.length) continue;
-    const again = parse(read.value);
-    if (countOf(again) >= countOf(best?.parsed ?? parsed)) continue;
-    best = { text: moved, read, parsed: again, faults: [...faults, slip.fault] };
+    const again = lines.map((old, i) => slip.lines.get(i) ?? old).join("\n");
+    const read = readYaml(again);
+    if (read.syntax.length > 0) continue;
+    const shaped = { text: again, read, parsed: parse(read.value), faults: [...faults, slip.fault] };
+    const count = countOf(shaped.parsed) + read.faults.length;
+    if (count >= least) continue;
+    [best, least] = [shaped, count];
   }
   return best;
 }

@@ -4,6 +4,7 @@ import { caseProblems } from "../../src/packs/cases.ts";
 import { readPackText } from "../../src/packs/read.ts";
 import { warningsOf } from "../../src/packs/warnings/warnings.ts";
 import { BROKEN, type Broken } from "./broken.ts";
+import { oneThingIsSaid } from "./mutated.ts";
 
 const right = await readFile(new URL("small-database.yaml", import.meta.url), "utf8");
 const TODAY = "2026-11-22";
@@ -44,4 +45,24 @@ describe("of a mistake one thing is said, at its line", () => {
 test("no two of them are alike, and there are enough to mean something", () => {
   expect(new Set(BROKEN.map(({ name }) => name)).size).toBe(BROKEN.length);
   expect(BROKEN.length).toBeGreaterThan(80);
+});
+
+test("whatever line is broken, that line is told, and no other", () => {
+  expect(oneThingIsSaid("small-database", right, 7)).toBeGreaterThan(100);
+});
+
+test("several mistakes are told at once, each at its line", () => {
+  const text = right
+    .replace("title: SQLite or Postgres", 'title: "SQLite or Postgres')
+    .replace("    name: SQLite\n", "\tname: SQLite\n")
+    .replace("score: 9, because: SQLite", "score: 11, because: SQLite")
+    .replace("raises: { upkeep: 2 }", "raises: { upkep: 2 }")
+    .replace("    recommends: sqlite\n  - name: A public", "    recomends: sqlite\n  - name: A public");
+  expect(told(text).map(({ code }) => code)).toEqual([
+    "yaml-quote",
+    "yaml-tab",
+    "wrong-number",
+    "unknown-criterion",
+    "unknown-field",
+  ]);
 });

@@ -5,11 +5,22 @@ import { loadPacks } from "../../packs/load.ts";
 import { packJsonSchema } from "../../scoring/pack/schema.ts";
 import type { Exit, Shell } from "../shell.ts";
 
-export async function packsList(directory: string, { out, err }: Shell): Promise<Exit> {
+export async function packsList(directory: string, { out, err }: Shell, json = false): Promise<Exit> {
   const { records, problems } = await loadPacks(directory);
   for (const { file, problem } of problems) err(headline(file, problem));
   if (records.length === 0 && problems.length === 0) err(noPacks(directory));
-  for (const { pack } of records) {
+  if (json)
+    out(
+      JSON.stringify(
+        records.map(({ pack: { id, version, title, options, questions }, digest }) => ({
+          ...{ id, version, title, digest, questions: questions.length },
+          options: options.map(({ id, name }) => ({ id, name })),
+        })),
+        null,
+        2,
+      ),
+    );
+  for (const { pack } of json ? [] : records) {
     const options = pack.options.map((option) => option.name).join(", ");
     out(`${pack.id} ${pack.version}: ${pack.title} (${pack.questions.length} questions; ${options})`);
   }

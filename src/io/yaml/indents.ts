@@ -100,18 +100,44 @@ function indentsAround(lines: readonly string[], at: number): number[] {
     .filter((line) => line.trim() !== "")
     .slice(-1);
   found.add(indentOf(above) + 2);
-  // Those of everything that it may be in.
-  let outer = Number.POSITIVE_INFINITY;
-  for (let above = at - 1; above >= 0 && outer > 0; above--) {
-    const line = lines[above] ?? "";
-    if (line.trim() === "" || line.includes("\t") || indentOf(line) >= outer) continue;
-    outer = indentOf(line);
-    found.add(outer);
-  }
+  for (const above of ancestorsOf(lines, at)) found.add(indentOf(lines[above] ?? ""));
   return [...found];
 }
 
-function indentOf(line: string): number {
+/** The lines above that begin further and further to the left: all that it may be in. */
+export function ancestorsOf(lines: readonly string[], at: number): number[] {
+  const found: number[] = [];
+  let outer = Number.POSITIVE_INFINITY;
+  for (let above = at - 1; above >= 0 && outer > 0; above--) {
+    const line = lines[above] ?? "";
+    if (line.trim() === "" || /^\s*#/.test(line) || line.includes("\t") || indentOf(line) >= outer) continue;
+    outer = indentOf(line);
+    found.push(above);
+  }
+  return found;
+}
+
+/** Whether it begins another number of columns to the right of what it is in than most lines do. */
+export function isOdd(lines: readonly string[], at: number): boolean {
+  const own = indentOf(lines[at] ?? "");
+  const parent = ancestorsOf(lines, at).find((above) => indentOf(lines[above] ?? "") < own);
+  return own !== 0 && own - (parent === undefined ? 0 : indentOf(lines[parent] ?? "")) !== usualStep(lines);
+}
+
+function usualStep(lines: readonly string[]): number {
+  const steps = new Map<number, number>();
+  let before = 0;
+  for (const line of lines) {
+    if (line.trim() === "") continue;
+    const step = indentOf(line) - before;
+    if (step > 0) steps.set(step, (steps.get(step) ?? 0) + 1);
+    before = indentOf(line);
+  }
+  const [[usual] = [2]] = [...steps].toSorted(([, a], [, b]) => b - a);
+  return usual;
+}
+
+export function indentOf(line: string): number {
   return /^ */.exec(line)?.[0].length ?? 0;
 }
 

@@ -11,7 +11,9 @@ import { slipsNear } from "./slips.ts";
 export interface Mended {
   /** With the mistakes put right. `value` is undefined where one of them could not be. */
   readonly read: YamlText;
-  /** By place; in the text as it was. */
+  /** What was put right, by place; in the text as it was. */
+  readonly mended: readonly PlacedFault[];
+  /** The same, and what the grammar allows and is refused. */
   readonly faults: readonly PlacedFault[];
   readonly text: string;
 }
@@ -33,8 +35,8 @@ export function mendYaml(text: string, wrong: (value: unknown) => number): Mende
     faults.push(best.slip.fault);
     [current, read] = [best.text, best.read];
   }
-  faults.push(...read.faults.map((fault) => placed(fault, current)));
-  return { read, faults: faults.toSorted((a, b) => a.line - b.line || a.from - b.from), text: current };
+  const all = [...faults, ...faultsIn(read, current)].toSorted((a, b) => a.line - b.line || a.from - b.from);
+  return { read, mended: faults, faults: all, text: current };
 }
 
 /** Characters parsed in the search, all in all: a second or two. */
@@ -90,6 +92,10 @@ function leftOf(text: string, { syntax, long }: YamlText): number {
 /** From 0. */
 export function lineAt(text: string, offset: number): number {
   return text.slice(0, offset).split("\n").length - 1;
+}
+
+export function faultsIn({ faults }: YamlText, text: string): PlacedFault[] {
+  return faults.map((fault) => placed(fault, text));
 }
 
 function placed({ span, ...fault }: Fault, text: string): PlacedFault {

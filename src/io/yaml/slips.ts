@@ -2,7 +2,7 @@
 import { show } from "../../scoring/pack/problem.ts";
 import { bracketSlips } from "./brackets.ts";
 import type { Slip } from "./fault.ts";
-import { indentSlips } from "./indents.ts";
+import { ancestorsOf, indentOf, indentSlips, isOdd } from "./indents.ts";
 import { type TextIn, textsIn } from "./texts.ts";
 
 /** Likely ones first. `line`: where a parser was lost, from 0; the mistake is there, or a line before or after. */
@@ -13,8 +13,21 @@ export function slipsNear(lines: readonly string[], line: number): Slip[] {
   return [
     ...[...near, openedAbove(lines, line)].flatMap((one) => bracketSlips(lines, one)),
     ...near.flatMap((one) => lineSlips(lines, one)),
-    ...near.flatMap((one) => indentSlips(lines, one)),
+    // Of lines that do not fit each other, the one whose column is unusual is more likely the wrong one.
+    ...[...new Set([...near, ...around(lines, line)])]
+      .toSorted((a, b) => Number(isOdd(lines, b)) - Number(isOdd(lines, a)) || (isOdd(lines, a) ? a - b : 0))
+      .flatMap((one) => indentSlips(lines, one)),
   ];
+}
+
+/** Lines that this one may belong in, and the first that stands where it does. */
+function around(lines: readonly string[], line: number): number[] {
+  const start = nearest(lines, line + 1, -1);
+  const above = ancestorsOf(lines, start);
+  const parent = [start, ...above].find(
+    (one) => one !== start && indentOf(lines[one] ?? "") < indentOf(lines[start] ?? ""),
+  );
+  return [...above, ...(parent === undefined ? [] : [nearest(lines, parent, 1)])];
 }
 
 /** Where brackets that span lines may have been opened. */

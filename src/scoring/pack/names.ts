@@ -1,7 +1,7 @@
 /** The ids that a document declares. */
 import { NOT_SURE } from "../model/ballot.ts";
 import { entriesOf, fieldOf, isMapping, itemsOf } from "./lenient.ts";
-import { type PackProblem, packProblem, show } from "./problem.ts";
+import { closest, type PackProblem, packProblem, show } from "./problem.ts";
 import { ID_PATTERN } from "./schema.ts";
 
 type Steps = readonly PropertyKey[];
@@ -54,12 +54,23 @@ export function declare(document: unknown): Declared {
   const vocabulary = {
     ...NO_VOCABULARY,
     ids: new Map(entriesOf(fieldOf(document, "vocabulary")).map(([id]) => [id, ["vocabulary", id]])),
+    complete: fieldOf(document, "vocabulary") !== undefined || !isNearlyThere(document, "vocabulary"),
   };
   const sources = sourcesOf(document);
   return { options, criteria, sources, questions: all, vocabulary, choices, conditional, repeated };
 }
 
 export const NO_VOCABULARY: Names = { what: "name of the vocabulary", ids: new Map(), complete: true };
+
+/** Whether a field is there under a slip of its name: then the slip is told, and nothing that follows from it. */
+export function isNearlyThere(document: unknown, field: string): boolean {
+  return (
+    closest(
+      field,
+      entriesOf(document).map(([key]) => key),
+    ) !== null
+  );
+}
 
 function isId(id: unknown): id is string {
   return typeof id === "string" && ID_PATTERN.test(id) && id !== NOT_SURE;

@@ -115,10 +115,13 @@ export interface Note {
   readonly source: string | null;
 }
 
-/** A worked case that the pack must satisfy. `recommends` null: no leader. */
+/** A worked case that the pack must satisfy: what it recommends (null: no leader), or what it must not, or both. */
 export interface WorkedCase {
   readonly name: string;
   readonly answers: Readonly<Record<string, string>>;
   readonly later: Readonly<Record<string, string>>;
-  readonly recommends: string | null;
+  readonly recommends?: string | null;
+  readonly never?: readonly string[];
+  /** Why it does not come out yet. */
+  readonly todo?: string;
 }

@@ -91,7 +91,12 @@ function packOf(file: PackFile): Pack {
       text,
       source: source ?? null,
     })),
-    cases: file.cases,
+    cases: file.cases.map(({ recommends, never, todo, ...example }) => ({
+      ...example,
+      ...(recommends === undefined ? {} : { recommends }),
+      ...(never === undefined ? {} : { never }),
+      ...present({ todo }),
+    })),
   };
 }
 

@@ -1,7 +1,7 @@
 /** Whether what a pack names exists. Reads a document of any shape, since shape is another's business. */
 import { NOT_SURE } from "../model/ballot.ts";
 import { entriesOf, fieldOf, isMapping, itemsOf } from "./lenient.ts";
-import { type Declared, declare, type Names, NO_VOCABULARY } from "./names.ts";
+import { type Declared, declare, isNearlyThere, type Names, NO_VOCABULARY } from "./names.ts";
 import { namesIn } from "./phrase.ts";
 import { type PackProblem, packProblem, show } from "./problem.ts";
 import { ratingProblems } from "./rated.ts";
@@ -52,7 +52,8 @@ function* referencesIn(document: unknown, declared: Declared): Generator<Referen
   for (const [i, example] of itemsOf(fieldOf(document, "cases")).entries()) {
     for (const horizon of ["answers", "later"])
       yield* answers(fieldOf(example, horizon), ["cases", i, horizon], declared);
-    yield* eachOf(fieldOf(example, "recommends"), options, ["cases", i, "recommends"]);
+    for (const key of ["recommends", "never"])
+      yield* eachOf(fieldOf(example, key), options, ["cases", i, key]);
   }
 }
 
@@ -106,7 +107,9 @@ function unsourced(
 ): PackProblem[] {
   const value = fieldOf(document, "sources");
   const citing = references.filter(({ names, name }) => names === sources && typeof name === "string").length;
-  if (citing === 0 || sources.ids.size > 0 || (value !== undefined && !isMapping(value))) return [];
+  const isMisnamed = value === undefined && isNearlyThere(document, "sources");
+  if (citing === 0 || sources.ids.size > 0 || isMisnamed || (value !== undefined && !isMapping(value)))
+    return [];
   const expected = `a mapping of sources, for ${citing === 1 ? "one is" : `${citing} are`} cited`;
   return [packProblem("missing-field", ["sources"], show(value), expected, "key")];
 }

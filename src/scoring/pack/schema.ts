@@ -201,10 +201,20 @@ const workedCase = fields(
       .string("an option's id, or null for none")
       .regex(idPattern(...RESERVED), words("an option's id, or null for none"))
       .nullable()
+      .optional()
       .describe("The option that must be recommended; null: none is, for a tie or for want of answers."),
+    never: list(id, "option ids", 1, 12)
+      .optional()
+      .describe("Options that must not be recommended: where more than one other would do."),
+    todo: prose(200)
+      .optional()
+      .describe("Why it does not come out yet: such a case is listed, and does not fail."),
   },
   "a worked case",
-);
+).refine(({ recommends, never }) => recommends !== undefined || never !== undefined, {
+  path: ["recommends"],
+  error: "an option's id, or null for none",
+});
 
 const WEIGHT = "a fraction from 0 to 1 as two whole numbers, such as [1, 2]";
 

@@ -1,0 +1,101 @@
+/** `plumbline packs …` as its arguments. Each command's code is loaded when it is called. */
+import { type Command, InvalidArgumentError, Option } from "commander";
+import type { Shell } from "../shell.ts";
+import type { CheckOptions } from "./check.ts";
+
+interface Surroundings {
+  readonly shell: Shell;
+  /** Is told the exit code. */
+  readonly ended: (code: number) => void;
+  readonly packsOption: readonly [flags: string, description: string];
+  /** Where the packs are. */
+  readonly directory: (given: string | undefined) => Promise<string>;
+}
+
+const WRONG = "2 something cannot be read or is wrong.";
+
+export function addPacksCommands(plumbline: Command, { shell, ended, packsOption, directory }: Surroundings) {
+  const packs = plumbline
+    .command("packs")
+    .description("write, check and test decision packs")
+    .helpCommand(false)
+    .addHelpText("after", example("plumbline packs check"));
+
+  packs
+    .command("list")
+    .description("list the packs")
+    .option(...packsOption)
+    .option("--json", "print one JSON list")
+    .addHelpText("after", example("plumbline packs list --packs ./our-packs"))
+    .action(async (options: { packs?: string; json?: boolean }) => {
+      const { packsList } = await import("./list.ts");
+      ended(await packsList(await directory(options.packs), shell, options.json));
+    });
+
+  packs
+    .command("check")
+    .description("check packs: each mistake at its line, worked cases that fail, and what looks unmeant")
+    .argument("[paths...]", "packs' YAML files, or folders of them; all packs where left out")
+    .option(...packsOption)
+    .addOption(
+      new Option("--format <format>", "text; json: one list; github: annotations of a pull request")
+        .choices(["text", "json", "github"])
+        .default("text"),
+    )
+    .addOption(new Option("--json", "the same as --format json").implies({ format: "json" }))
+    .addHelpText(
+      "after",
+      `${example("plumbline packs check rules/fastapi-vs-django.yaml")}\n\nrules/README.md explains every code.\nExit code: 0 right (warnings count for nothing), 1 a worked case fails, ${WRONG}`,
+    )
+    .action(async (paths: string[], options: { packs?: string; format: CheckOptions["format"] & string }) => {
+      const { packsCheck } = await import("./check.ts");
+      const { format, packs: given } = options;
+      ended(await packsCheck(paths, { directory: await directory(given), today: today(), format }, shell));
+    });
+
+  packs
+    .command("test")
+    .description("run the worked cases: what was expected, what came out, by how much, and why")
+    .argument("[files...]", "packs' YAML files; all packs where left out")
+    .option(...packsOption)
+    .addOption(
+      new Option("--coverage [percent]", "say what of the pack no case touches; with a number: fail below it")
+        .argParser(percentOf)
+        .preset("0"),
+    )
+    .option("--json", "print one JSON list")
+    .addHelpText(
+      "after",
+      `${example("plumbline packs test rules/fastapi-vs-django.yaml --coverage 90")}\n\nExit code: 0 all hold, 1 one does not, or too little is touched, ${WRONG}`,
+    )
+    .action(async (files: string[], options: { packs?: string; coverage?: number; json?: boolean }) => {
+      const { packsTest } = await import("./test.ts");
+      const { packs: given, ...rest } = options;
+      ended(await packsTest(files, { ...rest, directory: await directory(given) }, shell));
+    });
+
+  packs
+    .command("schema")
+    .description("print the JSON Schema of a pack's file, for editors")
+    .addHelpText("after", example("plumbline packs schema > pack.schema.json"))
+    .action(async () => {
+      const { packsSchema } = await import("./list.ts");
+      ended(packsSchema(shell));
+    });
+}
+
+function percentOf(text: string): number {
+  const percent = Number(text);
+  if (text.trim() === "" || !(percent >= 0 && percent <= 100))
+    throw new InvalidArgumentError("Expected a number from 0 to 100.");
+  return percent;
+}
+
+/** An ISO date. */
+function today(): string {
+  return new Date().toISOString().slice(0, 10);
+}
+
+function example(command: string): string {
+  return `\nExample: ${command}`;
+}
