@@ -90,6 +90,8 @@ export function createBot<T extends { readonly platform: Platform }>(given: BotO
     store,
     platforms: served.map(({ platform }) => platform),
     tick: inbox.tick,
+    refused: async (decision, slot) =>
+      void (await inbox.tell(decision, { kind: "refused", slot, at: now() })),
     propose: createPublisher({
       store,
       inbox,

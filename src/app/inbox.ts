@@ -153,14 +153,14 @@ export function createInbox<S extends Snapshot>(given: {
     const step: Step = (row, event) => stepFor(tx, row, event, scoring);
     switch (effect.kind) {
       case "supersede":
-      case "reinstate": {
+      case "unlink": {
         const row = await tx.decision(effect.decision);
         if (row === null || row.place.platform !== platform || row.place.team !== team) return;
         await step(
           row,
           effect.kind === "supersede"
             ? { kind: "superseded", by: effect.by, at }
-            : { kind: "reinstated", from: effect.from, at },
+            : { kind: "unlinked", from: effect.from, at },
         );
         return;
       }
@@ -250,7 +250,7 @@ async function toAll(tx: Tx, step: Step, of: Of, event: Inner): Promise<Told> {
   return { decisions: ids.length, unusable };
 }
 
-const SHARED = ["supersede", "reinstate", "forget", "delete-all"] as const;
+const SHARED = ["supersede", "unlink", "forget", "delete-all"] as const;
 
 type Shared = Extract<Effect, { readonly kind: (typeof SHARED)[number] }>;
 

@@ -43,6 +43,8 @@ export function createOutbox(given: {
   readonly tick: (decision: string, timer: string) => Promise<void>;
   /** Proposes the record; null: what became of it is saved. */
   readonly propose: (decision: string) => Promise<Later | null>;
+  /** What was never shown never will be. */
+  readonly refused: (decision: string, slot: string) => Promise<void>;
   readonly clock: Clock;
   /** In 0..1, for the jitter. */
   readonly random: () => number;
@@ -51,7 +53,7 @@ export function createOutbox(given: {
   readonly log: Log;
   readonly counters: Pick<Counters, "tried">;
 }): Outbox {
-  const { store, platforms, tick, propose, clock, random, owner, log, counters } = given;
+  const { store, platforms, tick, propose, refused, clock, random, owner, log, counters } = given;
   const names = platforms.map(({ name }) => name);
   const hold = { owner, forMs: LEASE_MS };
   const inFlight = new Map<number, Promise<void>>();
@@ -73,7 +75,10 @@ export function createOutbox(given: {
     const outcome = await counted(platform, () =>
       platform.put({ ...job.message, nonce: nonceOf(job.message) }, held),
     );
-    return afterPut(job, outcome, chance());
+    const ending = afterPut(job, outcome, chance());
+    const { decision, slot, ref } = job.message;
+    if (ending.end.kind === "dropped" && ref === null) await refused(decision, slot);
+    return ending;
   }
 
   async function counted({ name }: Platform, act: () => Promise<Outcome>): Promise<Outcome> {

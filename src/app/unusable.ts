@@ -39,7 +39,8 @@ export async function passOver(
       return { effects: 1, because: "it cannot be read, so all of it is erased" };
     }
     case "superseded":
-    case "reinstated":
+    case "unlinked":
+    case "refused":
       return { effects: 0, because: "it cannot be read, so it is not told of the decision beside it" };
     default:
       return null;

@@ -1,7 +1,7 @@
 /** What a turn asks of the world: messages to show, timers to set and to clear, and what concerns other decisions. */
 import type { Context, Effect, Step, Turn } from "./event.ts";
 import { staysAsItWas, withPosted } from "./posted.ts";
-import { everybodyIn, type State } from "./state.ts";
+import { type Earlier, everybodyIn, type State } from "./state.ts";
 import { timersOf } from "./steps/timers.ts";
 import { packOf } from "./view/messages.ts";
 import { rootTitle } from "./view/opening.ts";
@@ -66,14 +66,15 @@ function changes(before: readonly Shown[], after: readonly Shown[]): readonly Ef
   return [...shows, ...removals];
 }
 
-/** The first outcome of a decision takes the place of an earlier decision's, until it is dropped. */
+/** The first outcome of a decision takes the place of an earlier decision's. What is dropped is linked to no more. */
 function superseding(
   before: State | null,
   { id, title, place, supersedes, phase }: State,
 ): readonly Effect[] {
-  const earlier = before?.supersedes?.id;
-  if (earlier !== undefined && (phase.kind === "deleted" || phase.kind === "cancelled"))
-    return [{ kind: "reinstate", decision: earlier, from: id }];
+  const unlink = (one: Earlier | null | undefined): readonly Effect[] =>
+    one == null ? [] : [{ kind: "unlink", decision: one.id, from: id }];
+  if (phase.kind === "deleted") return [...unlink(before?.supersedes), ...unlink(before?.supersededBy)];
+  if (phase.kind === "cancelled") return unlink(before?.supersedes);
   if (supersedes === null || phase.kind !== "decided" || before?.phase.kind === "decided") return [];
   const { outcome } = phase;
   const { channel, thread } = place;

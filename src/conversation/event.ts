@@ -26,8 +26,10 @@ export type Event =
   | { readonly kind: "not-published"; readonly at: number }
   /** Another decision of the channel has taken its place. */
   | { readonly kind: "superseded"; readonly by: Earlier; readonly at: number }
-  /** The one that has, by its id, is deleted or cancelled. */
-  | { readonly kind: "reinstated"; readonly from: string; readonly at: number }
+  /** The one that has, or the one whose place it took, by its id, is deleted; or the one that has is cancelled. */
+  | { readonly kind: "unlinked"; readonly from: string; readonly at: number }
+  /** The message of this name was refused for good before it was ever shown. */
+  | { readonly kind: "refused"; readonly slot: string; readonly at: number }
   /** The packs in the pack set may have changed since it was made. */
   | { readonly kind: "packs"; readonly at: number }
   /** A person's name and words are to be forgotten. */
@@ -57,7 +59,7 @@ export type Effect =
   | { readonly kind: "erase"; readonly card: Card }
   /** The same event for another decision of the team, by its id. */
   | { readonly kind: "supersede"; readonly decision: string; readonly by: Earlier }
-  | { readonly kind: "reinstate"; readonly decision: string; readonly from: string }
+  | { readonly kind: "unlink"; readonly decision: string; readonly from: string }
   /** "forget" for every decision of the place's team that the person is in. */
   | { readonly kind: "forget"; readonly person: string }
   /** "delete" for every decision of the place's team. */

@@ -18,6 +18,7 @@ import { begin, beginFilled } from "./steps/start.ts";
 import { timersOf, wentOff } from "./steps/timers.ts";
 import { edited, talk } from "./steps/typing.ts";
 import { startForm } from "./view/forms.ts";
+import { firstSlot } from "./view/opening.ts";
 import * as replies from "./view/replies.ts";
 import * as words from "./words/replies.ts";
 
@@ -42,8 +43,10 @@ function turnOf(state: State | null, event: Event, context: Context): Turn {
       return done(wasNotPublished(state));
     case "superseded":
       return done({ ...state, supersededBy: event.by });
-    case "reinstated":
-      return done(state.supersededBy?.id === event.from ? { ...state, supersededBy: null } : state);
+    case "unlinked":
+      return done(unlinked(state, event.from));
+    case "refused":
+      return done(event.slot === firstSlot(state) && !isOver(state) ? withCancelled(state) : state);
     case "packs":
       return done(withFacts(state, context.packs));
     case "forget":
@@ -51,6 +54,15 @@ function turnOf(state: State | null, event: Event, context: Context): Turn {
     case "delete":
       return done(erasedFor(state));
   }
+}
+
+function unlinked(state: State, from: string): State {
+  const { supersedes, supersededBy } = state;
+  return {
+    ...state,
+    supersedes: supersedes?.id === from ? null : supersedes,
+    supersededBy: supersededBy?.id === from ? null : supersededBy,
+  };
 }
 
 function inbound(before: State | null, inbound: Inbound, context: Context): Turn {

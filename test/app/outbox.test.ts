@@ -32,6 +32,7 @@ test("a message that is damaged is given up and named, and those behind it go ou
     store,
     platforms: [screen],
     tick: async () => {},
+    refused: async () => {},
     propose: async () => null,
     clock: new SimulatedClock(),
     random: () => 0,

@@ -34,6 +34,7 @@ export function outboxContract(makeBench: () => Promise<Bench>): void {
       store: on,
       platforms,
       tick: (decision, timer) => tick(decision, timer),
+      refused: async () => {},
       propose: (decision) => propose(decision),
       clock: by,
       random: () => random,

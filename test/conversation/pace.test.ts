@@ -364,6 +364,6 @@ describe("putting right what was understood", () => {
       origin: null,
     });
     const opening = driver.screen().get("opening")?.card;
-    expect(opening === undefined ? "" : plain(opening)).toContain("“@backend-team” is nobody I can ask");
+    expect(opening === undefined ? "" : plain(opening)).toContain("I can't tell who “@backend-team” is");
   });
 });

@@ -277,7 +277,7 @@ describe("who is wanted", () => {
     expect(request).toMatchObject({ title: "billing", people: [bo, cy] });
     expect(request.unread).toEqual([{ kind: "mention", name: "backend-team" }]);
     expect(understood(text, { invited: [bo, cy] })).toContain(
-      "“@backend-team” is nobody I can ask. If it is a group, name its people.",
+      "I can't tell who “@backend-team” is. Mention each person, not a group.",
     );
   });
 

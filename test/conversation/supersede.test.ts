@@ -50,7 +50,23 @@ test("one that is deleted takes no place any more", () => {
   const id = driver.state()?.id ?? "";
   driver.submit(ana, "otherwise", { option: other(driver), reason: "So be it" });
   driver.press(ana, "delete");
-  expect(driver.effects()).toContainEqual({ kind: "reinstate", decision: "before01", from: id });
+  expect(driver.effects()).toContainEqual({ kind: "unlink", decision: "before01", from: id });
+});
+
+test("one whose place was taken is linked to no more once it is deleted", () => {
+  const driver = drive();
+  recommended(driver, "background jobs for billing");
+  const later = { id: "after001", title: "Billing", at: Date.UTC(2026, 10, 30), channel: "c", thread: "new" };
+  driver.tell({ kind: "superseded", by: later, at: 0 });
+  const id = driver.state()?.id ?? "";
+  driver.press(ana, "delete");
+  expect(driver.effects()).toContainEqual({ kind: "unlink", decision: "after001", from: id });
+  const next = drive({ earlier: [before] });
+  recommended(next, "anew background jobs for billing");
+  expect(cardOf(next, "card")).toContain("Replaces");
+  next.tell({ kind: "unlinked", from: "before01", at: 0 });
+  expect(next.state()?.supersedes).toBeNull();
+  expect(cardOf(next, "card")).not.toContain("Replaces");
 });
 
 test("what the room has decided before is said to the asker first, and nothing is begun; it can be gone through again", () => {
@@ -83,8 +99,8 @@ test("the older one's card says what took its place", () => {
     at: 0,
   });
   expect(cardOf(driver, "card")).toContain("Superseded by the decision of 30 Nov 2026.");
-  driver.tell({ kind: "reinstated", from: "another1", at: 0 });
+  driver.tell({ kind: "unlinked", from: "another1", at: 0 });
   expect(cardOf(driver, "card")).toContain("Superseded by");
-  driver.tell({ kind: "reinstated", from: "after001", at: 0 });
+  driver.tell({ kind: "unlinked", from: "after001", at: 0 });
   expect(cardOf(driver, "card")).not.toContain("Superseded by");
 });

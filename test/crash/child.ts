@@ -49,6 +49,7 @@ const outbox = createOutbox({
     },
   ],
   tick: (decision, timer) => inbox.tick(decision, timer),
+  refused: async () => {},
   propose: async () => null,
   clock: {
     now,

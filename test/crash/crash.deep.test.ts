@@ -123,6 +123,7 @@ test(
       store,
       platforms: [screen],
       tick: async () => {},
+      refused: async () => {},
       propose: async () => null,
       clock,
       random: () => 0,

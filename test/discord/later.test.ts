@@ -71,9 +71,9 @@ test("put away when decided; asked in its thread half a year later; gone through
 
   // Deleting asks back, and empties everything that was ever shown.
   fake.say(ana, id, `<@${bot.id}> delete`);
-  await fake.until(() => withControl(fake, id, "Delete for good") !== undefined);
-  const sure = on(fake, id, "Delete for good");
-  await press(fake, ana, sure, "Delete for good");
+  await fake.until(() => withControl(fake, id, "Delete it") !== undefined);
+  const sure = on(fake, id, "Delete it");
+  await press(fake, ana, sure, "Delete it");
   await fake.until(() => state.archived);
   await program.drain();
   expect(hasFile()).toBe(false);

@@ -295,13 +295,13 @@ test("a deleted decision asks nothing later, and what is left of it says so", as
   const thread = await decided(on, `fastapi or django for Falcon? <@${bo.id}>`, [ana, bo]);
   const old = structuredClone(fake.world.said(thread).filter((message) => on.has(message, "Change answers")));
   await on.say(ana, thread, "delete");
-  await on.press(ana, thread, "Delete for good");
+  await on.press(ana, thread, "Delete it");
   await on.restart();
   const news = reader(fake);
   expect(new Set(`${news(thread)}\n---\n${news(fake.world.text.id)}`.split("\n---\n"))).toEqual(
     new Set([
       "This decision was deleted.",
-      "Delete this decision, with its answers, and empty its messages? You can bring it back for 24 hours; then it is gone for good.\n[Delete for good]",
+      "Delete this decision, with its answers, and empty its messages? You can bring it back for 24 hours; then it is gone for good.\n[Delete it]",
     ]),
   );
   await on.pass(400 * DAY);

@@ -28,7 +28,7 @@ const PRIORITY = "What matters most: API performance or product breadth?";
 const PERFORMANCE = "API performance and async design";
 const BREADTH = "Product breadth and completeness";
 const KEEP = "Keep my answers";
-const DELETE = "Delete for good";
+const DELETE = "Delete it";
 const CAPACITY = "What can you run and keep up to date?";
 
 /** What they agree on; the first choice of every other question. */

@@ -31,6 +31,11 @@ export function openingMessages(state: State, pack: Pack | null, packSet: PackSe
   return [...first, ...(here ? [opening] : []), ...addedMessages(state)];
 }
 
+/** Of the message that a decision begins with: without it nobody hears of it. */
+export function firstSlot({ rooted }: State): string {
+  return rooted ? "root" : "opening";
+}
+
 /** Edits come together; that it is over is told at once. */
 const PACE_MS = 3000;
 

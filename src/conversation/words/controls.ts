@@ -31,7 +31,7 @@ export const buttons = {
   noLater: "No, that's all",
   pickLater: "What will be different?",
   export: "Export",
-  delete: "Delete for good",
+  delete: "Delete it",
   chooseQuestion: "Which answer?",
   pick: "Pick an answer",
   takeAll: "Accept all",

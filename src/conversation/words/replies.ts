@@ -200,8 +200,9 @@ export const understood = {
     ".",
   ],
   noPerson: (name: string): Text => [
+    "I can't tell who ",
     quoted(`@${name}`),
-    " is nobody I can ask. If it is a group, name its people.",
+    " is. Mention each person, not a group.",
   ],
   noOption: (names: readonly string[], packs: readonly string[]): Text => [
     packs.length === 0
