@@ -36,7 +36,7 @@ export const LIMITS = {
 /** Milliseconds. */
 export const TIMES = {
   /** An interaction must be acknowledged within 3 s; the rest is for the way there. */
-  deferAfter: 2000,
+  sayAfter: 2000,
   giveUpAfter: 2700,
   /** An interaction's token takes answers for 15 minutes. */
   tokenLife: 15 * 60_000,

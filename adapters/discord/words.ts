@@ -8,7 +8,9 @@ export const words = {
   commandWhat: "What to decide, and whom to ask: fastapi or django for billing, @Ana",
   more: (count: number) => `and ${count} more`,
   started: "Here it is, below.",
-  tooSlow: "That took too long for Discord. What you pressed is saved; press again to go on.",
+  notYet:
+    "Not saved yet: that takes longer than usual. If nothing else stands here within a minute, please press again.",
+  saved: "That is saved now.",
   formAgain: "A form can only open straight from a button. Press it again.",
   notTaken: "That was not saved yet. Please correct",
   openForm: "Open the form",

@@ -180,17 +180,19 @@ describe("a private view", () => {
     expect(shown()).toBe("The second question");
   });
 
-  test("is brought up to date later where the reply was slow", async () => {
+  test("stays as it is where the reply was slow, which then stands beside it", async () => {
     const { setup, fake, presses, shown } = await inView();
+    const before = shown();
     const saved = Promise.withResolvers<Reply>();
     setup.reply = () => saved.promise;
     const made = presses(".1.answer/load/few");
     await fake.until(() => setup.waits.filter((ms) => ms === 2000).length === 2);
     fake.clock.pass(2000);
-    expect(await callbackOf(setup, made)).toEqual({ type: 6 });
+    expect((await callbackOf(setup, made))?.type).toBe(4);
     saved.resolve(viewed("The second question"));
-    await fake.until(() => shown() === "The second question");
-    expect(made.followUps).toEqual([]);
+    await fake.until(() => made.original !== null);
+    expect(textOf(made.original)).toBe("The second question");
+    expect([shown(), made.followUps]).toEqual([before, []]);
   });
 
   test("stays where the adapter has a sentence of its own to say: that stands beside it", async () => {
@@ -324,34 +326,42 @@ async function waiting() {
 }
 
 describe("a slow reply", () => {
-  async function slow(press: (setup: Pressing) => Interaction, reply: Reply, deferral: object) {
+  async function slow(press: (setup: Pressing) => Interaction, reply: Reply) {
     const { setup, saved } = await waiting();
     const made = press(setup);
     await setup.fake.until(() => setup.waits.includes(2000));
     setup.fake.clock.pass(2000);
-    expect(await callbackOf(setup, made)).toEqual(deferral);
+    const told = await callbackOf(setup, made);
+    expect([told?.type, textOf(told?.data)]).toEqual([4, expect.stringMatching(/^Not saved yet/)]);
     return { setup, made, answer: () => saved.resolve(reply) };
   }
 
-  test("is deferred, and follows for the requester's eyes only", async () => {
-    const { setup, made, answer } = await slow((setup) => setup.press(), EPHEMERAL, { type: 6 });
+  test("is not acknowledged as if it were saved: its place is held by a sentence, for the requester's eyes only", async () => {
+    const { setup, made, answer } = await slow((setup) => setup.press(), EPHEMERAL);
+    expect(made.callback?.data).toMatchObject({ flags: EPHEMERAL_V2 });
     answer();
-    await setup.fake.until(() => made.followUps.length === 1);
-    expect(made.followUps[0]).toMatchObject({ flags: EPHEMERAL_V2 });
-    expect(textOf(made.followUps[0])).toBe("For your eyes only");
+    await setup.fake.until(() => made.original !== null);
+    expect(textOf(made.original)).toBe("For your eyes only");
   });
 
-  test("to a command is deferred with nothing but the ephemeral flag, and put in its place", async () => {
+  test("of nothing says that it is saved after all", async () => {
+    const { setup, made, answer } = await slow((setup) => setup.press(), { kind: "nothing" });
+    answer();
+    await setup.fake.until(() => made.original !== null);
+    expect(textOf(made.original)).toBe("That is saved now.");
+  });
+
+  test("to a command is put in the sentence's place", async () => {
     const command = (setup: Pressing) =>
       setup.fake.command(setup.fake.world.ana, setup.fake.world.text.id, "help");
-    const { setup, made, answer } = await slow(command, EPHEMERAL, { type: 5, data: { flags: 64 } });
+    const { setup, made, answer } = await slow(command, EPHEMERAL);
     answer();
     await setup.fake.until(() => made.original !== null);
     expect(textOf(made.original)).toBe("For your eyes only");
   });
 
   test("goes as an ordinary message once the token has run out, without what was private", async () => {
-    const { setup, made, answer } = await slow((setup) => setup.press(), EPHEMERAL, { type: 6 });
+    const { setup, made, answer } = await slow((setup) => setup.press(), EPHEMERAL);
     made.over = true;
     answer();
     await setup.fake.until(() => setup.aloud().length === 1);
@@ -359,13 +369,15 @@ describe("a slow reply", () => {
     expect(setup.aloud()[0]).not.toContain("eyes only");
   });
 
-  test("where a form may be the answer is not deferred, but said in time", async () => {
+  test("where a form may be the answer is a sentence in time, and then the button that opens it", async () => {
     const { setup, saved } = await waiting();
     const made = setup.press("!1.later/admin");
     await setup.fake.until(() => setup.waits.includes(2700));
     setup.fake.clock.pass(2700);
     expect(textOf((await callbackOf(setup, made))?.data)).toContain("press again");
-    saved.resolve({ kind: "nothing" });
+    saved.resolve({ kind: "form", form: FORM, token: TOKEN });
+    await setup.fake.until(() => made.original !== null);
+    expect(textOf(made.original)).toContain("A form can only open straight from a button");
   });
 });
 

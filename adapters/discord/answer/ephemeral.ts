@@ -21,11 +21,8 @@ export type Answered = "done" | "late" | "invalid";
 export interface Answers {
   /** The first answer, within the deadline. Never rejects. */
   first(to: Called, body: object): Promise<Answered>;
-  /**
-   * The answer after a deferral: a message of its own if what was pressed stays as it is, else in the deferral's place.
-   * False: Discord no longer takes it. Never rejects.
-   */
-  behind(to: Called, body: object, ofItsOwn: boolean): Promise<boolean>;
+  /** Takes the place of the first answer. False: Discord no longer takes it. Never rejects. */
+  behind(to: Called, body: object): Promise<boolean>;
 }
 
 const FIRST_PAUSE_MS = 100;
@@ -71,15 +68,13 @@ export function createAnswers(options: AnswerOptions): Answers {
         await wait(next, signal);
       }
     },
-    async behind({ raw, at }, body, ofItsOwn) {
-      const request = ofItsOwn
-        ? { method: RequestMethod.Post, fullRoute: Routes.webhook(raw.application_id, raw.token) }
-        : { method: RequestMethod.Patch, fullRoute: Routes.webhookMessage(raw.application_id, raw.token) };
+    async behind({ raw, at }, body) {
+      const fullRoute = Routes.webhookMessage(raw.application_id, raw.token);
       const followed = await persist(
-        () => attempt(() => rest.request({ ...request, auth: false, body })),
+        () => attempt(() => rest.request({ method: RequestMethod.Patch, fullRoute, auth: false, body })),
         options,
         (failure, againInMs) => {
-          log.warn({ event: raw.id, because: failure.because }, "an answer behind a deferral failed");
+          log.warn({ event: raw.id, because: failure.because }, "an answer behind the first one failed");
           if (failure.kind === "refused" || failure.kind === "unauthorised") return false;
           return now() + againInMs - at < TIMES.tokenLife;
         },

@@ -1,6 +1,7 @@
 /**
  * Saves what somebody did, and answers them in time: with the inbox's reply if it comes within Discord's three seconds,
- * else with a deferral, and the reply after it. What is answered to a press in a private view takes that view's place.
+ * else with a sentence that it is not saved yet, whose place the reply takes. Never with a deferral, which would acknowledge what
+ * a process that ends now has lost. What is answered to a press in a private view takes that view's place.
  * https://docs.discord.com/developers/interactions/receiving-and-responding
  */
 import { type APIInteraction, InteractionResponseType, InteractionType, MessageFlags } from "discord.js";
@@ -72,7 +73,7 @@ export function createResponder({ answers, say, log, now, wait }: ReplyOptions):
       answered === "invalid"
         ? await answers.first(interaction, immediate(interaction, own(words.failed)))
         : answered;
-    if (last === "late") await aloud(interaction);
+    if (last === "late") await aloud(interaction, reply);
   }
 
   function immediate(interaction: Interaction, reply: Answer): object {
@@ -93,15 +94,11 @@ export function createResponder({ answers, say, log, now, wait }: ReplyOptions):
     };
   }
 
-  /** After a deferral; with an ordinary message if the token has run out. */
+  /** Once something was said; with an ordinary message if the token has run out. */
   async function answerBehind(interaction: Interaction, reply: Answer): Promise<void> {
     const { raw } = interaction;
-    const said = asCard(interaction, reply);
-    if (said === null && isOnMessage(raw)) return;
-    const { inPlace, ...shown } = said ?? STARTED;
-    const ofItsOwn = isOnMessage(raw) && !inPlace;
-    const body = bodyOf(raw, shown, ofItsOwn ? MessageFlags.Ephemeral : 0);
-    if (!(await answers.behind(interaction, body, ofItsOwn))) await aloud(interaction);
+    const shown = asCard(interaction, reply) ?? (isOnMessage(raw) ? SAVED : STARTED);
+    if (!(await answers.behind(interaction, bodyOf(raw, shown, 0)))) await aloud(interaction, reply);
   }
 
   /** A reply in words; null if there is nothing to say. */
@@ -138,22 +135,21 @@ export function createResponder({ answers, say, log, now, wait }: ReplyOptions):
   }
 
   /** An ephemeral reply is for one person's eyes, so the ordinary message only says how to get it again. */
-  async function aloud({ raw, by, channel }: Interaction): Promise<void> {
-    await say.aloud(channel, { key: `late/${raw.id}`, card: sentence(words.expired(by.name)) });
+  async function aloud({ raw, by, channel }: Interaction, reply: Answer): Promise<void> {
+    const text = reply.kind === "own" ? `${by.name}: ${reply.text}` : words.expired(by.name);
+    await say.aloud(channel, { key: `late/${raw.id}`, card: sentence(text) });
   }
 
   return async (interaction, receive) => {
     const { raw, at, by, opensForm } = interaction;
     const saved = save(interaction, receive);
-    const until = at + (opensForm ? TIMES.giveUpAfter : TIMES.deferAfter);
+    const until = at + (opensForm ? TIMES.giveUpAfter : TIMES.sayAfter);
     const prompt = await inTime(saved, Math.max(0, until - now()), wait);
     if (prompt !== LATE) await answer(interaction, prompt);
-    // A form cannot open after a deferral, so there was none; now there is only time for a sentence.
-    else if (opensForm) await answer(interaction, own(words.tooSlow));
     else {
-      const deferred = await answers.first(interaction, deferral(raw));
+      const told = await answers.first(interaction, immediate(interaction, own(words.notYet)));
       const late = await saved;
-      await (deferred === "late" ? aloud(interaction) : answerBehind(interaction, late));
+      await (told === "late" ? aloud(interaction, late) : answerBehind(interaction, late));
     }
     const reply = await saved;
     const token = raw.type === InteractionType.ModalSubmit ? readToken(raw.data.custom_id)?.token : undefined;
@@ -162,6 +158,7 @@ export function createResponder({ answers, say, log, now, wait }: ReplyOptions):
   };
 }
 
+const SAVED: Said = { card: sentence(words.saved), token: null, inPlace: false };
 const STARTED: Said = { card: sentence(words.started), token: null, inPlace: false };
 
 function own(text: string): Answer {
@@ -198,13 +195,4 @@ function isOnMessage(raw: APIInteraction): boolean {
     raw.type === InteractionType.MessageComponent ||
     (raw.type === InteractionType.ModalSubmit && raw.message !== undefined)
   );
-}
-
-function deferral(raw: APIInteraction): object {
-  return isOnMessage(raw)
-    ? { type: InteractionResponseType.DeferredMessageUpdate }
-    : {
-        type: InteractionResponseType.DeferredChannelMessageWithSource,
-        data: { flags: MessageFlags.Ephemeral },
-      };
 }

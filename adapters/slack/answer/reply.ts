@@ -15,7 +15,7 @@ import { tell, tellCard } from "./ephemeral.ts";
 import type { Requester } from "./requester.ts";
 import type { Views } from "./views.ts";
 
-/** Given the reply, if it came in time; says whether it took it along. "failed": nothing was saved. */
+/** Given the reply, if it came in time; says whether it took it along. "late": Slack has shown a failure by now. "failed": nothing was saved. */
 export type Acknowledge = (came: Reply | "late" | "failed") => Promise<boolean>;
 
 export interface Responder {
@@ -80,11 +80,12 @@ export function createResponder(options: ReplyOptions): Responder {
       requesters.remember([placeId(inbound.place)], requester);
       const saved = attempt(() => linked(work, inbound));
       const first = await inTime(saved, DEADLINE_MS, wait);
+      // What is slower than Slack's patience is left to Slack to report: a process that ends now has acknowledged nothing.
+      const result = first === LATE ? await saved : first;
       // It is saved all the same: a connection that broke by now takes the acknowledgement along, not the answer.
       const came = first === LATE ? "late" : first.ok ? first.value : "failed";
       const acknowledged = await attempt(() => ack(came));
       const taken = acknowledged.ok && acknowledged.value;
-      const result = first === LATE ? await saved : first;
       // By now the trigger has expired: nothing can be opened with it any more.
       const whom = first === LATE ? { ...requester, triggerId: null } : requester;
       if (!result.ok) {
