@@ -16,7 +16,7 @@ import { withFacts } from "./steps/pack-changes.ts";
 import { holds, rolesOf } from "./steps/rights.ts";
 import { begin, beginFilled } from "./steps/start.ts";
 import { timersOf, wentOff } from "./steps/timers.ts";
-import { edited, talk } from "./steps/typing.ts";
+import { edited, isNumber, talk } from "./steps/typing.ts";
 import { startForm } from "./view/forms.ts";
 import { firstSlot } from "./view/opening.ts";
 import * as replies from "./view/replies.ts";
@@ -149,6 +149,9 @@ function heard(
       ? refuse(state, words.replies.nothingHere)
       : begin(state, inbound, what, context);
   }
+  // Where one was deleted, an answer may have been on its way.
+  if (state === null && before !== null && isNumber(what.text))
+    return refuse(before, words.replies.nothingHere);
   if (state === null) return { state, reply: replies.nothing };
   const mayAdd = toUs && !isOver(state) && holds("edit", rolesOf(state, said.by));
   const invited = mayAdd ? withAdded(state, what.invited) : state;

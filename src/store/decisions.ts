@@ -32,9 +32,10 @@ export function decisionTx(db: Db, concurrent: boolean, noteTraces: () => Promis
       await sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`.execute(db);
     },
     async newestIn({ thread, ...around }) {
-      const row = await newestRow(around)
-        .where("thread", thread === null ? "is" : "=", thread)
-        .executeTakeFirst();
+      const inThread = newestRow(around).where("thread", thread === null ? "is" : "=", thread);
+      const opening = newestRow(around).where("thread", "is", null).where("origin", "=", thread);
+      const found = await inThread.executeTakeFirst();
+      const row = found ?? (thread === null ? undefined : await opening.executeTakeFirst());
       return row === undefined ? null : fromRow(row);
     },
     async newestAround(place) {

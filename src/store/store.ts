@@ -101,7 +101,10 @@ export interface Page {
 export interface Tx extends EventTx, EffectTx {
   /** Waits until no other transaction has this place, and keeps it until the end. */
   holdPlace(place: Place): Promise<void>;
-  /** The newest decision of exactly this place that is not deleted, held until the end. */
+  /**
+   * The newest decision of exactly this place that is not deleted, held until the end. Where a thread has none, one that was
+   * begun by the message that the thread is on, and does not know its thread yet.
+   */
   newestIn(place: Place): Promise<Decision | null>;
   /** The newest decision of a channel that is not deleted, in whichever of its threads, held until the end. */
   newestAround(place: Place): Promise<Decision | null>;

@@ -168,6 +168,15 @@ export function storeContract(makeBench: () => Promise<Bench>): void {
       expect(await around({ ...PLACE, team: "T2" })).toBeNull();
     });
 
+    test("a thread that is not known yet is the one on the message that began the decision", async () => {
+      await start(decisionOf("d1", { origin: "m1" }), decisionOf("d2", { origin: "m2" }));
+      const newest = (thread: string) =>
+        store.write(async (tx) => (await tx.newestIn({ ...PLACE, thread }))?.id ?? null);
+      expect([await newest("m1"), await newest("m2"), await newest("m3")]).toEqual(["d1", "d2", null]);
+      await start(decisionOf("d3", { place: { ...PLACE, thread: "m1" } }));
+      expect(await newest("m1")).toBe("d3");
+    });
+
     test("a list: the channel's decisions and one's own elsewhere, open ones first, then the newest", async () => {
       const elsewhere = { ...PLACE, channel: "C2" };
       await store.write(async (tx) => {

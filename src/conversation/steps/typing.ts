@@ -29,6 +29,15 @@ const NOTHING = new Set([
 ]);
 const LAST: Readonly<Record<string, string>> = { horizon: "no-later", knows: "knows-nothing" };
 
+/** Hardly anything but an answer: a number, as the choices have them. */
+const NUMBER = /^\s*(?:option |number |answer |#)?\d{1,2}[.)]?\s*$/i;
+/** For so long after a question was asked for the last time, the label of a choice is an answer to it, and not talk. */
+const JUST_MS = 10 * 60 * 1000;
+
+export function isNumber(text: string): boolean {
+  return NUMBER.test(text);
+}
+
 /** So many messages of people push the live message out of sight. */
 const BELOW_MAX = 5;
 /** It moves no oftener than that. */
@@ -36,7 +45,8 @@ const MOVES_MS = 30 * 60 * 1000;
 
 /** `toUs`: it was said to the bot, so that an answer is owed. `said`: the action, before it is known which. */
 export function talk(state: State, text: string, toUs: boolean, said: Said, context: Context): Turn {
-  if (state.phase.kind === "cancelled") return done(state);
+  if (state.phase.kind === "cancelled")
+    return isNumber(text) ? refuse(state, words.replies.over) : done(state);
   const pack = packOf(state, context.packs);
   if (pack === null) return namePack(state, text, toUs, said, context);
   const turn = typedAnswer(state, text, toUs, said, context);
@@ -57,7 +67,7 @@ function typedAnswer(state: State, text: string, toUs: boolean, said: Said, cont
   const waiting = member?.at ?? (isAsked ? liveQuestion(state) : null);
   const question = pack === null || waiting === null ? undefined : questionOf(pack, waiting);
   if (pack === null || question === undefined) {
-    if (!toUs) return done(state);
+    if (!toUs) return isLate(state, text, context) ? refuse(state, nothingAsked(state)) : done(state);
     const last = pack === null || member === undefined ? null : nextStep(state, pack, member, context).kind;
     const none = NOTHING.has(normalise(text)) ? LAST[last ?? "end"] : undefined;
     if (none !== undefined) return perform(state, { ...said, verb: none }, context);
@@ -66,14 +76,37 @@ function typedAnswer(state: State, text: string, toUs: boolean, said: Said, cont
   const meant = understand(text, question, pack.horizon.name, toUs);
   switch (meant.kind) {
     case "nothing":
-      return toUs ? { state, reply: replies.notUnderstood(state, question) } : done(state);
+      return toUs || isNumber(text) ? { state, reply: replies.notUnderstood(state, question) } : done(state);
     case "ambiguous":
-      return toUs ? { state, reply: replies.which(state, question, meant.choices) } : done(state);
+      return { state, reply: replies.which(state, question, meant.choices) };
     case "choice": {
       const because = meant.because === null ? {} : { because: meant.because };
       const fields = { [meant.when]: meant.choice, ...because };
       return perform(state, { ...said, verb: "answer", of: question.id, fields }, context);
     }
+  }
+}
+
+/** Typed as an answer when nothing was asked any more: it counts for nothing, and whoever typed it is to know. */
+function isLate(state: State, text: string, { packs, now }: Context): boolean {
+  if (isNumber(text)) return true;
+  const pack = packOf(state, packs);
+  if (pack === null || now - closedAt(state, now) > JUST_MS) return false;
+  const plain = normalise(text);
+  const asked = state.list.flatMap(({ question }) => questionOf(pack, question)?.choices ?? []);
+  return asked.some(({ label }) => normalise(label) === plain);
+}
+
+/** When the last question closed: just now, while others are still asked. */
+function closedAt({ phase }: State, now: number): number {
+  switch (phase.kind) {
+    case "differing":
+    case "recommended":
+      return phase.at;
+    case "decided":
+      return phase.outcome.at;
+    default:
+      return now;
   }
 }
 
@@ -110,6 +143,6 @@ function namePack(state: State, text: string, toUs: boolean, said: Said, context
   const [only, ...others] = numbered === undefined ? findTopic(text, records).packs : [numbered];
   if (only !== undefined && others.length === 0)
     return perform(state, { ...said, verb: "pack", of: only.digest }, context);
-  if (!toUs) return done(state);
+  if (!toUs && number === undefined) return done(state);
   return refuse(state, words.replies.packNotUnderstood(records.map(({ pack }) => pack.title)));
 }
