@@ -68,7 +68,7 @@ export function createDiscord(given: DiscordOptions): Discord {
   const client = () => gateway.client();
   const me = (): string | null => client()?.user?.id ?? null;
   const application = createApplication(rest, () => client()?.application?.id, log, patience);
-  const commands = createCommands(rest, application.id, log, patience);
+  const commands = createCommands(rest, config.command, application.id, log, patience);
   const { content } = application;
   const channels = createChannels(rest, client, log);
   const people = createPeople(rest, client);

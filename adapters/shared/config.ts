@@ -1,6 +1,8 @@
 /** The configuration of each platform, already checked. */
 
 export interface SlackConfig {
+  /** The slash command's name as the app's manifest has it, without the slash. */
+  readonly command: string;
   /** One workspace. Absent: many, by `oauth`. */
   readonly botToken?: string;
   /** Socket Mode. Absent: HTTP, by `signingSecret` and `port`. */
@@ -24,6 +26,8 @@ export interface OAuthConfig {
 
 export interface DiscordConfig {
   readonly token: string;
+  /** The slash command's name, without the slash. */
+  readonly command: string;
   /** Another server that speaks the protocol, without `/v10`. Discord's own by default. */
   readonly apiUrl?: string;
   /** All of one by default. */

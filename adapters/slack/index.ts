@@ -87,7 +87,7 @@ export function createSlack(given: SlackOptions): Slack {
     log,
     wait,
   });
-  const showHome = createHome({ inbox, reader, withLinks, log, wait });
+  const showHome = createHome({ inbox, reader, withLinks, command: config.command, log, wait });
   listen(app, { inbox, reader, withDiscussion, responder, showHome, log, wait });
   forgetUninstalled(app, installations, log);
   const sender = createSender({

@@ -21,10 +21,10 @@ export const words = {
   refused: (channel: string, why: string) => `I can't post in <#${channel}>: Slack says “${why}”.`,
   home: {
     title: "Decisions",
-    lead: "Start a decision here, with `/decide` in a channel, or by mentioning me in a thread.",
+    lead: (command: string) =>
+      `Start a decision here, with \`/${command}\` in a channel, or by mentioning me in a thread.`,
     start: "Start a decision",
     empty: "The list could not be loaded. Open this tab again in a moment.",
   },
   start: { where: "In which channel?", whereHint: "I have to be a member of it." },
-  installed: "Plumbline is installed. Write /decide in a channel that it was invited to.",
 } as const;

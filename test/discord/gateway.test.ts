@@ -80,6 +80,13 @@ describe("the start", () => {
     ]);
   });
 
+  test("registers the command by the name that the operator has given it", async () => {
+    const setup = await setUp({ idle: true, command: "settle" });
+    await setup.discord.start();
+    await setup.fake.until(() => setup.fake.rest.commands !== null);
+    expect(setup.fake.rest.commands).toMatchObject([{ name: "settle" }]);
+  });
+
   test("tries again to register /decide", async () => {
     const setup = await setUp({ idle: true, wait: atOnce });
     setup.fake.fail(/commands$/, { status: 500 }, 2);

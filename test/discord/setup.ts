@@ -29,6 +29,7 @@ export interface Given {
   readonly fake?: FakeDiscord;
   readonly content?: boolean;
   readonly token?: string;
+  readonly command?: string;
   readonly shards?: { total: number; ids: number[] };
   /** By the fake's clock, unless it is said otherwise. */
   readonly wait?: (ms: number, signal: AbortSignal) => Promise<void>;
@@ -77,6 +78,7 @@ export async function setUp(given: Given = {}): Promise<Setup> {
       },
       config: {
         token: given.token ?? TOKEN,
+        command: given.command ?? "decide",
         apiUrl: fake.api,
         ...(given.shards ? { shards: given.shards } : {}),
       },

@@ -58,7 +58,7 @@ export async function whole(
               }
             },
           },
-          config: { token: TOKEN, apiUrl: fake.api },
+          config: { token: TOKEN, command: "decide", apiUrl: fake.api },
           log,
           counters: noCounters,
           now: () => clock.now(),

@@ -106,7 +106,7 @@ test("every card is within Slack's limits, as a message, in a private view and o
       const view = privateView(card, { ...OF, control: "" }, { channel: "C0000001", thread: "1.2" });
       expect(viewErrors(JSON.parse(JSON.stringify(view)) as Json)).toEqual([]);
       expect(
-        viewErrors(JSON.parse(JSON.stringify(homeView(card, { ...OF, control: "list" }))) as Json),
+        viewErrors(JSON.parse(JSON.stringify(homeView(card, { ...OF, control: "list" }, "settle"))) as Json),
       ).toEqual([]);
     }),
     { numRuns: 200 },

@@ -56,7 +56,7 @@ afterEach(async () => {
 });
 
 async function start(): Promise<void> {
-  const config = { botToken: TOKEN, signingSecret: SECRET, port: 0, apiUrl: slack.apiUrl };
+  const config = { command: "decide", botToken: TOKEN, signingSecret: SECRET, port: 0, apiUrl: slack.apiUrl };
   running = await wholeOn(config, await bench.open(() => clock.now()), clock);
 }
 

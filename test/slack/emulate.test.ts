@@ -49,7 +49,7 @@ beforeAll(async () => {
   slack = await emulatedSlack({ channel: "general", people: ["ana"], scopes: SCOPES });
   adapter = createSlack({
     inbox: { receive: async () => ({ kind: "nothing" }) },
-    config: { botToken: TOKEN, signingSecret: "secret", port: 0, apiUrl: slack.apiUrl },
+    config: { command: "decide", botToken: TOKEN, signingSecret: "secret", port: 0, apiUrl: slack.apiUrl },
     log: recorder(lines),
     counters: noCounters,
     now: hastyClock(),
@@ -127,7 +127,7 @@ test("a channel that is not there is in the way", async () => {
 test("the Home tab and the forms are taken", async () => {
   const { members } = await slack.call<{ members: { id: string; name: string }[] }>("users.list");
   const user = members.find(({ name }) => name === "ana")?.id ?? "";
-  const home = homeView(textCard("Decisions here"), null);
+  const home = homeView(textCard("Decisions here"), null, "decide");
   expect(await slack.call("views.publish", { user_id: user, view: JSON.stringify(home) })).toMatchObject({
     ok: true,
   });

@@ -82,6 +82,7 @@ export async function rig(options: RigOptions = {}): Promise<Rig> {
   const adapter = createSlack({
     inbox,
     config: {
+      command: "decide",
       botToken: slack.team.token,
       appToken: slack.server.appToken,
       apiUrl: slack.apiUrl,

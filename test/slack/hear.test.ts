@@ -155,6 +155,7 @@ test("the Home tab shows one's own decisions; its Start button opens a form that
   const home = await ana.openHome();
   expect(heard[0]).toMatchObject({ place: { channel: "D0000001", thread: null }, what: { kind: "home" } });
   expect(JSON.stringify(home)).toContain("Billing: open");
+  expect(JSON.stringify(home)).toContain("`/decide` in a channel");
   if (home === undefined) throw new Error("no Home tab");
 
   made.answer = () => ({ kind: "form", form: START_FORM, token: START });

@@ -49,6 +49,7 @@ async function start(over: "http" | "socket" = "http") {
       },
     },
     config: {
+      command: "decide",
       ...(over === "http" ? { signingSecret: "secret" } : { appToken: slack.server.appToken }),
       port: 0,
       apiUrl: slack.apiUrl,

@@ -25,7 +25,11 @@ const PACKS = join(import.meta.dirname, "..", "fake", "packs");
 
 export function whole(slack: FakeSlack, store: Store, clock?: Clock): Promise<Whole> {
   const { server, team, apiUrl } = slack;
-  return wholeOn({ botToken: team.token, appToken: server.appToken, apiUrl }, store, clock);
+  return wholeOn(
+    { command: "decide", botToken: team.token, appToken: server.appToken, apiUrl },
+    store,
+    clock,
+  );
 }
 
 export async function wholeOn(

@@ -1,4 +1,4 @@
-/** `/decide`, registered in each server that the bot is in: there it appears at once. */
+/** The slash command, registered in each server that the bot is in: there it appears at once. */
 import {
   ApplicationCommandOptionType,
   ApplicationCommandType,
@@ -14,10 +14,10 @@ import { attempt } from "../errors.ts";
 import { words } from "../words.ts";
 import { mayPass } from "./client.ts";
 
-const COMMANDS: RESTPutAPIApplicationGuildCommandsJSONBody = [
+const commands = (name: string): RESTPutAPIApplicationGuildCommandsJSONBody => [
   {
     type: ApplicationCommandType.ChatInput,
-    name: "decide",
+    name,
     description: words.command,
     options: [
       {
@@ -37,6 +37,7 @@ export interface Commands {
 
 export function createCommands(
   rest: REST,
+  name: string,
   application: () => string | undefined,
   log: Log,
   patience: Patience,
@@ -49,15 +50,15 @@ export function createCommands(
     registered.add(guild);
     const route = Routes.applicationGuildCommands(id, guild);
     const put = await persist(
-      () => attempt(() => rest.put(route, { body: COMMANDS })),
+      () => attempt(() => rest.put(route, { body: commands(name) })),
       patience,
-      mayPass("registering /decide", log),
+      mayPass(`registering /${name}`, log),
     );
     if (put.ok) return;
     registered.delete(guild);
     log.warn(
       { guild, because: put.failure.because },
-      "/decide could not be registered: invite the bot again with the link above",
+      `/${name} could not be registered: invite the bot again with the link above`,
     );
   }
 

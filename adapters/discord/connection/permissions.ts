@@ -32,7 +32,7 @@ export function neededIn(thread: boolean): readonly Permission[] {
 }
 
 /**
- * The link that adds the bot to a server with these permissions and `/decide`.
+ * The link that adds the bot to a server with these permissions and the slash command.
  * https://docs.discord.com/developers/topics/oauth2#bot-authorization-flow
  */
 export function invitation(application: string): string {

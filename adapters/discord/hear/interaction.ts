@@ -104,11 +104,10 @@ export function isInPrivate(interaction: APIInteraction): boolean {
   );
 }
 
-/** What follows `/decide`. Null for anything but our command. */
+/** What follows the command. Null for anything but a command: the bot has one. */
 export function commandText(interaction: APIInteraction): string | null {
   if (interaction.type !== InteractionType.ApplicationCommand) return null;
-  if (interaction.data.type !== ApplicationCommandType.ChatInput || interaction.data.name !== "decide")
-    return null;
+  if (interaction.data.type !== ApplicationCommandType.ChatInput) return null;
   const [first] = interaction.data.options ?? [];
   return first?.type === ApplicationCommandOptionType.String ? first.value : "";
 }

@@ -18,6 +18,8 @@ export interface HomeOptions {
   readonly inbox: Inbox;
   readonly reader: Reader;
   readonly withLinks: WithLinks;
+  /** The slash command's name. */
+  readonly command: string;
   readonly log: Log;
   readonly wait: Wait;
 }
@@ -25,7 +27,7 @@ export interface HomeOptions {
 /** Draws somebody's tab as it is now. `direct`: their direct message with the bot, if it is known. */
 export type ShowHome = (client: Client, user: string, team: string, direct: string | null) => Promise<void>;
 
-export function createHome({ inbox, reader, withLinks, log, wait }: HomeOptions): ShowHome {
+export function createHome({ inbox, reader, withLinks, command, log, wait }: HomeOptions): ShowHome {
   return async (client, user, team, direct) => {
     const opened = await readHome(user, team, direct, reader);
     // A tab that stays empty for long looks broken.
@@ -33,18 +35,18 @@ export function createHome({ inbox, reader, withLinks, log, wait }: HomeOptions)
     const reply = replied.ok && replied.value !== LATE ? replied.value : null;
     const list = reply?.kind === "ephemeral" ? reply : null;
     const card = list === null ? null : await withLinks(list.card, team);
-    const view = homeView(card, list?.token ?? null);
+    const view = homeView(card, list?.token ?? null, command);
     const published = await attempt(() => client.views.publish({ user_id: user, view }));
     if (!published.ok) log.warn({ failure: published.failure }, "the Home tab could not be drawn");
   };
 }
 
 /** `list` null: it could not be had. */
-export function homeView(list: Card | null, token: Token | null): types.HomeView {
+export function homeView(list: Card | null, token: Token | null, command: string): types.HomeView {
   const drawn = list === null ? [section(words.home.empty)] : drawView(list, token);
   const blocks: types.KnownBlock[] = [
     { type: "header", text: plainObject(words.home.title) },
-    section(words.home.lead),
+    section(words.home.lead(command)),
     {
       type: "actions",
       elements: [

@@ -3,7 +3,7 @@ import type { Failure } from "../errors.ts";
 
 /** What the manifest asks for, and what each is for. */
 export const SCOPES: Readonly<Record<string, string>> = {
-  commands: "the /decide command and the message shortcut",
+  commands: "the slash command and the message shortcut",
   "chat:write": "posting questions and cards",
   "app_mentions:read": "being mentioned",
   "channels:history": "typed answers and discussions in threads of public channels",

@@ -53,6 +53,7 @@ const OWN_PACKS = join(import.meta.dirname, "..", "..", "..", "rules");
 const DEFAULT_PORT = 3000;
 const DEFAULT_WEB = { host: "127.0.0.1", port: 3001 };
 const DEFAULT_NUDGE_HOURS = 24;
+const DEFAULT_COMMAND = "decide";
 const GITHUB_API_URL = "https://api.github.com";
 const DEFAULT_FOLDER = "docs/decisions";
 const HOUR_MS = 60 * 60 * 1000;
@@ -116,6 +117,7 @@ function slackOf(env: Variables): SlackConfig | null {
   if (env.SLACK_BOT_TOKEN === undefined && oauth === null) return null;
   const needsPort = env.SLACK_APP_TOKEN === undefined || oauth !== null;
   return {
+    command: commandOf(env),
     ...(env.SLACK_BOT_TOKEN === undefined ? {} : { botToken: env.SLACK_BOT_TOKEN }),
     ...(env.SLACK_APP_TOKEN === undefined ? {} : { appToken: env.SLACK_APP_TOKEN }),
     ...(env.SLACK_SIGNING_SECRET === undefined ? {} : { signingSecret: env.SLACK_SIGNING_SECRET }),
@@ -123,6 +125,10 @@ function slackOf(env: Variables): SlackConfig | null {
     ...(env.SLACK_API_URL === undefined ? {} : { apiUrl: env.SLACK_API_URL }),
     ...(oauth === null ? {} : { oauth }),
   };
+}
+
+function commandOf(env: Variables): string {
+  return env.COMMAND_NAME ?? DEFAULT_COMMAND;
 }
 
 function oauthOf(env: Variables): OAuthConfig | null {
@@ -137,6 +143,7 @@ function discordOf(env: Variables): DiscordConfig | null {
   const shards = { total: Number(env.DISCORD_SHARDS), ids: shardsOf(env.DISCORD_SHARD_IDS) };
   return {
     token: env.DISCORD_TOKEN,
+    command: commandOf(env),
     ...(env.DISCORD_API_URL === undefined ? {} : { apiUrl: env.DISCORD_API_URL }),
     ...(env.DISCORD_SHARDS === undefined ? {} : { shards }),
   };

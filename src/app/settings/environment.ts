@@ -106,6 +106,10 @@ export const variables = z.object({
   ),
   DATA_DIR: z.string().optional(),
   PACKS_DIR: z.string().optional(),
+  COMMAND_NAME: form(
+    (value) => /^[a-z0-9][a-z0-9_-]{0,30}$/.test(value),
+    "is of another form, expected a name such as decide: small letters, digits, - and _, without the slash",
+  ),
   NUDGE_HOURS: number(1, 720),
   TIME_ZONE: form(
     (value) => isZone(value),

@@ -58,7 +58,12 @@ describe("what is set", () => {
     });
     expect(configOf({ SLACK_BOT_TOKEN: BOT, SLACK_APP_TOKEN: APP }).slack).not.toHaveProperty("port");
     const http = { SLACK_BOT_TOKEN: BOT, SLACK_SIGNING_SECRET: "abc" };
-    expect(configOf(http).slack).toEqual({ botToken: BOT, signingSecret: "abc", port: 3000 });
+    expect(configOf(http).slack).toEqual({
+      command: "decide",
+      botToken: BOT,
+      signingSecret: "abc",
+      port: 3000,
+    });
     expect(configOf({ ...http, PORT: "8080", SLACK_API_URL: "http://127.0.0.1:9/api/" }).slack).toMatchObject(
       {
         port: 8080,
@@ -80,6 +85,23 @@ describe("what is set", () => {
     expect(slack?.oauth?.encryptionKey).toEqual(Buffer.alloc(32, 0x0f));
   });
 
+  test("the command may have another name, on both platforms", () => {
+    const both = {
+      SLACK_BOT_TOKEN: BOT,
+      SLACK_APP_TOKEN: APP,
+      DISCORD_TOKEN: "a.b.c",
+      COMMAND_NAME: "settle",
+    };
+    expect(configOf(both)).toMatchObject({ slack: { command: "settle" }, discord: { command: "settle" } });
+    for (const name of ["/decide", "Decide", "de cide", "d".repeat(32)])
+      expect(readConfig({ COMMAND_NAME: name })).toMatchObject({
+        ok: false,
+        problems: [
+          expect.stringContaining("COMMAND_NAME is of another form, expected a name such as decide"),
+        ],
+      });
+  });
+
   test("Discord, alone and as some shards of many", () => {
     expect(configOf({ DISCORD_TOKEN: "a.b.c" })).toMatchObject({
       logLevel: "info",
@@ -93,6 +115,7 @@ describe("what is set", () => {
     };
     expect(configOf(sharded).discord).toEqual({
       token: "a.b.c",
+      command: "decide",
       apiUrl: "http://127.0.0.1:9/api",
       shards: { total: 4, ids: [0, 3] },
     });
