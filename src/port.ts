@@ -266,6 +266,10 @@ export interface Counters {
 
 /** Where the program's own log goes, for operators: ids and causes, never people's words or tokens. Pino fits. */
 export interface Log {
+  /** Each step of each event and of each message. */
+  trace(about: object, message: string): void;
+  /** Each event and each message. */
+  debug(about: object, message: string): void;
   info(about: object, message: string): void;
   warn(about: object, message: string): void;
   error(about: object, message: string): void;

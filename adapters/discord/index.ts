@@ -59,7 +59,7 @@ export function createDiscord(given: DiscordOptions): Discord {
   const patience = { wait, random, signal };
   const shards = config.shards ?? { total: 1, ids: [0] };
   const options = clientOptions(config.apiUrl);
-  const rest = createClient(config.token, options);
+  const rest = createClient(config.token, options, log);
   /** Threads that have, or had, a decision. */
   const ours = new Set<string>();
   const running = new Set<Promise<void>>();

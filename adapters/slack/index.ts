@@ -62,7 +62,7 @@ export function createSlack(given: SlackOptions): Slack {
   const stopping = new AbortController();
   const { signal } = stopping;
   const logger = createLogger(log);
-  const options = clientOptions(config.apiUrl, logger);
+  const options = clientOptions(config.apiUrl, logger, log);
   const { kind, receiver } = createReceiver(config, installations, options, logger);
   const workspaces = workspacesOf();
   const authorize: Authorize<boolean> = ({ teamId }) => workspaces.authorize(teamId ?? "");

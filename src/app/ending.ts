@@ -47,7 +47,7 @@ const PATIENCE_MS: Readonly<Record<Blocker, number>> = {
 /** Of a message that was put on a platform. */
 export function afterPut(job: ShowJob, outcome: Outcome, chance: Chance): Ending {
   const { decision, slot, place, ref, attempt } = job.message;
-  const about = { decision, slot, platform: place.platform, attempt };
+  const about = { event: job.event, decision, slot, platform: place.platform, attempt };
   switch (outcome.kind) {
     case "sent":
       return { end: { kind: "shown", ref: outcome.ref, thread: outcome.thread }, told: null };
@@ -125,7 +125,7 @@ export function afterDamage({ decision, slot }: DamagedJob): Ending {
 export function afterThrow(job: Job, error: unknown, { random }: Chance): Ending {
   const about = {
     decision: job.decision,
-    ...(job.kind === "show" ? { slot: job.message.slot } : {}),
+    ...(job.kind === "show" ? { event: job.event, slot: job.message.slot } : {}),
     ...(job.kind === "timer" ? { timer: job.timer } : {}),
     stack: stackOf(error),
   };

@@ -4,6 +4,7 @@ import type { Effect, Event, Scoring, World } from "../conversation/event.ts";
 import type { ListQuery } from "../conversation/input/command.ts";
 import type { Counters, Inbound, Inbox, Log, Place, Reply } from "../port.ts";
 import type { PackSet } from "../scoring/pack/pack-set.ts";
+import { hashOf } from "../store/events.ts";
 import type { Decision, Store, Tx } from "../store/store.ts";
 import type { Heavy } from "./heavy.ts";
 import { stackOf } from "./log.ts";
@@ -60,6 +61,8 @@ interface Stepped {
   /** How many. */
   readonly effects: number;
   readonly unusable: boolean;
+  /** Null: there was none, and there is none. */
+  readonly decision: string | null;
 }
 
 type Inner = Exclude<Event, { readonly kind: "inbound" | "timer" }>;
@@ -83,38 +86,55 @@ export function createInbox<S extends Snapshot>(given: {
   const { store, packSet, conversation, heavy, surroundings, now, newId, notify, log, counters } = given;
   let prunedAt = Number.NEGATIVE_INFINITY;
 
-  /** One transaction; what it caused is told of once it is on disk. */
-  async function run<T>(about: object, work: (tx: Tx, step: Step) => Promise<T>): Promise<T> {
+  /**
+   * One transaction; what it caused is told of once it is on disk. `event`: its id in the log, from here to the screen;
+   * `about`: what else the log is told of it.
+   */
+  async function run<T>(event: string, about: object, work: (tx: Tx, step: Step) => Promise<T>): Promise<T> {
+    const from = now();
     let effects = 0;
+    let decisions: string[] = [];
+    log.debug({ event, ...about }, "heard");
     try {
       const result = await heavy.run((scoring) => {
         effects = 0;
-        return store.write((tx) =>
-          work(tx, async (row, event) => {
-            const stepped = await stepFor(tx, row, event, scoring);
-            effects += stepped.effects;
-            return stepped;
-          }),
+        decisions = [];
+        return store.write(
+          (tx) =>
+            work(tx, async (row, step) => {
+              const stepped = await stepFor(tx, row, step, scoring);
+              effects += stepped.effects;
+              if (stepped.decision !== null) decisions.push(stepped.decision);
+              return stepped;
+            }),
+          event,
         );
       });
+      log.debug({ event, decisions, effects, ms: now() - from }, "saved");
       if (effects > 0) notify();
       return result;
     } catch (error) {
-      log.error({ ...about, stack: stackOf(error) }, "event not saved");
+      log.error({ event, ...about, stack: stackOf(error) }, "event not saved");
       throw error;
     }
   }
 
+  /** Of what was not said on a platform. `to`: a decision, or a team. */
+  function runOn<T>(to: string, kind: string, work: (tx: Tx, step: Step) => Promise<T>): Promise<T> {
+    const event = hashOf({ platform: "", team: to, id: `${kind}/${now()}` });
+    return run(event, { to, kind }, work);
+  }
+
   async function stepFor(tx: Tx, row: Decision | null, event: Event, scoring: Scoring): Promise<Stepped> {
     try {
-      const { reply, effects } = await reduceAndSave(tx, row, event, scoring);
-      return { reply, effects: effects.length, unusable: false };
+      const { state, reply, effects } = await reduceAndSave(tx, row, event, scoring);
+      return { reply, effects: effects.length, unusable: false, decision: state?.id ?? null };
     } catch (error) {
       if (row === null || !(error instanceof Unusable)) throw error;
       const passed = await passOver(tx, row, event, conversation.erased, now());
       if (passed === null) throw error;
       log.error({ decision: row.id, event: event.kind, stack: stackOf(error) }, passed.because);
-      return { reply: { kind: "nothing" }, effects: passed.effects, unusable: true };
+      return { reply: { kind: "nothing" }, effects: passed.effects, unusable: true, decision: row.id };
     }
   }
 
@@ -204,7 +224,8 @@ export function createInbox<S extends Snapshot>(given: {
       const tell = (outcome: Parameters<Counters["heard"]>[1]) =>
         counters.heard(platform, outcome, now() - inbound.at);
       try {
-        const reply = await run({ platform, team, event: inbound.id }, (tx, step) => hear(tx, step, inbound));
+        const about = { platform, team, id: inbound.id, kind: inbound.what.kind };
+        const reply = await run(hashOf(about), about, (tx, step) => hear(tx, step, inbound));
         tell(reply === null ? "repeated" : "saved");
         return reply ?? { kind: "nothing" };
       } catch (error) {
@@ -213,7 +234,7 @@ export function createInbox<S extends Snapshot>(given: {
       }
     },
     tick(decision, timer) {
-      return run({ decision, timer }, async (tx, step) => {
+      return runOn(decision, timer, async (tx, step) => {
         const row = await tx.decision(decision);
         const at = await tx.takeTimer(decision, timer);
         // Of one that is deleted for good nothing may be left to do, or it would never be swept.
@@ -221,13 +242,13 @@ export function createInbox<S extends Snapshot>(given: {
       });
     },
     proposed(decision, event) {
-      return run({ decision, event: event.kind }, async (tx, step) => {
+      return runOn(decision, event.kind, async (tx, step) => {
         const row = await tx.decision(decision);
         if ((await tx.takeProposal(decision)) && row !== null) await step(row, event);
       });
     },
     tell(decision, event) {
-      return run({ decision, event: event.kind }, async (tx, step) => {
+      return runOn(decision, event.kind, async (tx, step) => {
         const row = await tx.decision(decision);
         if (row === null) return { decisions: 0, unusable: [] };
         const { unusable } = await step(row, event);
@@ -235,7 +256,7 @@ export function createInbox<S extends Snapshot>(given: {
       });
     },
     tellAll(of, event) {
-      return run({ team: of.team, event: event.kind }, (tx, step) => toAll(tx, step, of, event));
+      return runOn(of.team, event.kind, (tx, step) => toAll(tx, step, of, event));
     },
   };
 }

@@ -72,7 +72,7 @@ export function createOutbox(given: {
     if (platform === undefined) throw new Error(`no platform ${job.message.place.platform} here`);
     if (job.removes) return takeAway(job, platform);
     const held = () => store.holds(job);
-    const outcome = await counted(platform, () =>
+    const outcome = await tried(job, platform, () =>
       platform.put({ ...job.message, nonce: nonceOf(job.message) }, held),
     );
     const ending = afterPut(job, outcome, chance());
@@ -81,7 +81,12 @@ export function createOutbox(given: {
     return ending;
   }
 
-  async function counted({ name }: Platform, act: () => Promise<Outcome>): Promise<Outcome> {
+  /** Counted, and in the log. */
+  async function tried(
+    { event, message: { decision, slot, attempt } }: ShowJob,
+    { name }: Platform,
+    act: () => Promise<Outcome>,
+  ): Promise<Outcome> {
     const from = clock.now();
     let outcome: Outcome["kind"] | "threw" = "threw";
     try {
@@ -89,7 +94,9 @@ export function createOutbox(given: {
       outcome = ended.kind;
       return ended;
     } finally {
-      counters.tried(name, outcome, clock.now() - from);
+      const ms = clock.now() - from;
+      counters.tried(name, outcome, ms);
+      log.debug({ event, decision, slot, platform: name, attempt, outcome, ms }, "tried");
     }
   }
 
@@ -97,7 +104,7 @@ export function createOutbox(given: {
   async function takeAway(job: ShowJob, platform: Platform): Promise<Ending> {
     const { decision, slot, place, ref } = job.message;
     const outcome =
-      ref === null ? null : await counted(platform, () => platform.remove({ decision, slot, place, ref }));
+      ref === null ? null : await tried(job, platform, () => platform.remove({ decision, slot, place, ref }));
     if (outcome?.kind === "later" || outcome?.kind === "blocked") return afterPut(job, outcome, chance());
     return { end: { kind: "dropped" }, told: null };
   }
@@ -163,6 +170,7 @@ export function createOutbox(given: {
       for (const job of jobs) {
         // Taken again when our own lease ran out: that only prolongs it.
         if (inFlight.has(job.key)) continue;
+        log.trace({ decision: job.decision, job: job.key, kind: job.kind }, "leased");
         inFlight.set(
           job.key,
           fulfil(job).finally(() => {

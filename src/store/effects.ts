@@ -8,12 +8,18 @@ const RECORD = "record";
 
 type How = NonNullable<Parameters<EffectTx["show"]>[1]>;
 
-export function effectTx(db: Db, now: Engine["now"], noteTraces: () => Promise<void>): EffectTx {
+/** `event`: what it all comes of. */
+export function effectTx(
+  db: Db,
+  now: Engine["now"],
+  noteTraces: () => Promise<void>,
+  event?: string,
+): EffectTx {
   async function show(
     { decision, slot, audience, card, revision }: Parameters<EffectTx["show"]>[0],
     { paceMs = 0, bulk = false, ...special }: How & { readonly erases?: true; readonly removes?: true } = {},
   ): Promise<void> {
-    const body = JSON.stringify({ audience, card, ...special });
+    const body = JSON.stringify({ audience, card, event, ...special });
     const isPaced = paceMs > 0 && (await isOnScreen(decision, slot));
     const due = isPaced ? sql<WholeMs>`${now()} + cast(${wholeMs(paceMs)} as bigint)` : now();
     await db

@@ -159,7 +159,11 @@ function isFirst({ or, not, exists, eb, selectFrom }: JobRow) {
 }
 
 /** A show's, as `effects.ts` writes it. */
-type Body = Pick<Outgoing, "audience" | "card"> & { readonly erases?: true; readonly removes?: true };
+type Body = Pick<Outgoing, "audience" | "card"> & {
+  readonly erases?: true;
+  readonly removes?: true;
+  readonly event?: string;
+};
 
 async function leased(tx: Db, row: Selectable<Tables["jobs"]>, owner: string): Promise<Job> {
   const { seq: key, version, delays, throws, blocked_since: blockedSince, decision } = row;
@@ -181,10 +185,11 @@ async function leased(tx: Db, row: Selectable<Tables["jobs"]>, owner: string): P
     )
     .returning(["ref", "tries"])
     .executeTakeFirstOrThrow();
-  const { audience, card, erases = false, removes = false } = body;
+  const { audience, card, event = null, erases = false, removes = false } = body;
   return {
     ...common,
     kind: "show",
+    event,
     erases,
     removes,
     message: {

@@ -33,10 +33,10 @@ export async function openStore(where: string, log: Log, clock?: () => number): 
 
 function storeOf(engine: Engine): Store {
   return {
-    write: (work) =>
+    write: (work, event) =>
       undisturbed((done) =>
         engine.db.transaction().execute(async (tx) => {
-          const result = await work(txOf(tx, engine));
+          const result = await work(txOf(tx, engine, event));
           done();
           return result;
         }),
@@ -49,14 +49,14 @@ function storeOf(engine: Engine): Store {
   };
 }
 
-function txOf(tx: Db, { concurrent, now }: Engine): Tx {
+function txOf(tx: Db, { concurrent, now }: Engine, event?: string): Tx {
   let noted: Promise<void> | null = null;
   // One for the whole transaction, however many decisions it erases.
   const note = (): Promise<void> => {
     noted ??= noteTraces(tx);
     return noted;
   };
-  return { ...eventTx(tx), ...decisionTx(tx, concurrent, note), ...effectTx(tx, now, note) };
+  return { ...eventTx(tx), ...decisionTx(tx, concurrent, note), ...effectTx(tx, now, note, event) };
 }
 
 /** Many who delete and forget at once meet each other more than once. */

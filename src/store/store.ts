@@ -7,8 +7,11 @@ import type { Outgoing, Place, PlatformName, Summary } from "../port.ts";
 import type { Installations } from "./installations.ts";
 
 export interface Store {
-  /** One transaction. The calls of `work` must be awaited one after the other. */
-  write<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /**
+   * One transaction. The calls of `work` must be awaited one after the other. `event`: what it comes of, for the log; the
+   * messages that it asks for keep it.
+   */
+  write<T>(work: (tx: Tx) => Promise<T>, event?: string): Promise<T>;
   /**
    * Takes what is due on some platforms, at most `limit` jobs, and holds them for `owner` for `forMs`: nobody
    * else is given them before that. Of a decision's shows only the oldest is given, so that they go out in the
@@ -221,6 +224,8 @@ interface Leased {
 export interface ShowJob extends Leased {
   readonly kind: "show";
   readonly message: Omit<Outgoing, "nonce">;
+  /** What it comes of, for the log; null: nobody said. */
+  readonly event: string | null;
   /** Where the message is gone there is nothing to do. */
   readonly erases: boolean;
   /** It is to be taken away. */

@@ -21,6 +21,7 @@ const show: fc.Arbitrary<ShowJob> = leased.chain((common) =>
   fc.record({ ref: fc.option(fc.constant("m1")), attempt: fc.integer({ min: 1, max: 500 }) }).map((how) => ({
     ...common,
     kind: "show" as const,
+    event: "e1",
     erases: false,
     removes: false,
     message: {

@@ -156,9 +156,7 @@ export function inboxContract(makeBench: () => Promise<Bench>): void {
     await inbox.receive(said("e1", "start"));
     await expect(inbox.receive(said("e2", "fail"))).rejects.toThrow("the conversation failed");
     expect(counters.counted).toEqual(["heard slack saved", "heard slack failed"]);
-    expect(log.lines).toMatchObject([
-      { level: "error", about: { platform: "slack", team: "T1", event: "e2" } },
-    ]);
+    expect(log.lines).toMatchObject([{ level: "error", about: { platform: "slack", team: "T1", id: "e2" } }]);
     expect(await inbox.receive(said("e2", "more"))).toEqual(ephemeral("heard 1"));
   });
 

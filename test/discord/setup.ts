@@ -7,6 +7,7 @@ import { createDiscord, type Discord } from "../../adapters/discord/index.ts";
 import type { Inbound, Log, Place, Reply } from "../../src/port.ts";
 import { keptCounters } from "../fake/counters.ts";
 import { FakeDiscord, TOKEN } from "../fake/discord/server.ts";
+import { noLog } from "../fake/log.ts";
 
 export interface Setup {
   readonly fake: FakeDiscord;
@@ -56,7 +57,7 @@ export async function setUp(given: Given = {}): Promise<Setup> {
     logged.push({ level, about, message });
     fake.world.changed();
   };
-  const logger: Log = { info: log("info"), warn: log("warn"), error: log("error") };
+  const logger: Log = { ...noLog, info: log("info"), warn: log("warn"), error: log("error") };
   const wait = given.wait ?? ((ms: number, signal: AbortSignal) => fake.clock.wait(ms, signal));
   const setup: Setup = {
     fake,

@@ -7,6 +7,7 @@ import type { Picture } from "../../adapters/slack/show/pictures.ts";
 import type { Card } from "../../src/card/card.ts";
 import type { Inbound, Inbox, Log, Outgoing, Place, Reply } from "../../src/port.ts";
 import { keptCounters } from "../fake/counters.ts";
+import { noLog } from "../fake/log.ts";
 import { FakeSlack } from "../fake/slack/slack.ts";
 import type { Message } from "../fake/slack/state.ts";
 
@@ -119,7 +120,7 @@ export function recorder(lines: Line[], changed: () => void = () => {}): Log {
       lines.push({ level, about, message });
       changed();
     };
-  return { info: at("info"), warn: at("warn"), error: at("error") };
+  return { ...noLog, info: at("info"), warn: at("warn"), error: at("error") };
 }
 
 export const CHANNEL: Place = { platform: "slack", team: "T0000001", channel: "C0000001", thread: null };

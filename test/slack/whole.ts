@@ -6,6 +6,7 @@ import { createSlack, type Slack } from "../../adapters/slack/index.ts";
 import type { Clock } from "../../src/app/outbox.ts";
 import { drawPicture } from "../../src/io/picture.ts";
 import { loadPacks } from "../../src/packs/load.ts";
+import type { Log } from "../../src/port.ts";
 import type { Store } from "../../src/store/store.ts";
 import { botOf } from "../fake/bot.ts";
 import { SimulatedClock } from "../fake/clock.ts";
@@ -36,10 +37,11 @@ export async function wholeOn(
   config: SlackConfig,
   store: Store,
   clock: Clock = new SimulatedClock(),
+  beside: Log | null = null,
 ): Promise<Whole> {
   const { records } = await loadPacks(PACKS);
   const lines: Line[] = [];
-  const log = recorder(lines);
+  const log = beside ?? recorder(lines);
   const bot = botOf({
     store,
     packs: records,

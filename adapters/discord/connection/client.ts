@@ -15,8 +15,13 @@ export function clientOptions(apiUrl: string | undefined): Partial<RESTOptions> 
   };
 }
 
-export function createClient(token: string, options: Partial<RESTOptions>): REST {
-  return new REST(options).setToken(token);
+export function createClient(token: string, options: Partial<RESTOptions>, log: Log): REST {
+  const rest = new REST(options).setToken(token);
+  // A route has no ids and no tokens; a path does.
+  rest.on("response", ({ method, route }, { status }) =>
+    log.trace({ method, route, status }, "called Discord"),
+  );
+  return rest;
 }
 
 /** For `persist`: goes on while Discord is busy, ill or out of reach. `what` is being tried. */

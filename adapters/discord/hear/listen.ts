@@ -103,6 +103,9 @@ export function createListener(options: ListenOptions): Listener {
   }
 
   async function hear(payload: GatewayDispatchPayload): Promise<void> {
+    // What no "heard" follows was none of ours.
+    const { id } = (payload.d ?? {}) as { readonly id?: unknown };
+    log.trace({ type: payload.t, id }, "Discord says");
     switch (payload.t) {
       case GatewayDispatchEvents.MessageCreate:
         return messages.onMessage(payload.d);

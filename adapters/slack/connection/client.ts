@@ -9,13 +9,26 @@ export type ClientOptions = NonNullable<ConstructorParameters<typeof webApi.WebC
 export const TIMEOUT_MS = 10_000;
 
 /** `apiUrl` ends in `/api` or `/api/`; undefined is Slack's own. */
-export function clientOptions(apiUrl: string | undefined, logger: Logger): ClientOptions {
+export function clientOptions(apiUrl: string | undefined, logger: Logger, log: Log): ClientOptions {
   return {
+    fetch: traced(log),
     ...(apiUrl === undefined ? {} : { slackApiUrl: apiUrl }),
     logger,
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
     timeout: TIMEOUT_MS,
+  };
+}
+
+/** Each call's method and status. What it says is nobody's business, and the address of an upload is a secret. */
+function traced(log: Log): NonNullable<ClientOptions["fetch"]> {
+  return async (url, init) => {
+    const [, method = "upload"] = /\/api\/([\w.]+)$/.exec(String(url)) ?? [];
+    const from = performance.now();
+    const answer = await fetch(url, init);
+    const ms = Math.round(performance.now() - from);
+    log.trace({ method, status: answer.status, ms }, "called Slack");
+    return answer;
   };
 }
 

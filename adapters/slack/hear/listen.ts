@@ -62,6 +62,17 @@ export function listen(app: App, options: ListenOptions): void {
     await tell(words.notAmongUs, requester, log);
   }
 
+  // What no "heard" follows was none of ours.
+  app.use(async ({ body, next }) => {
+    const {
+      type,
+      event_id: id,
+      event,
+    } = body as { type?: unknown; event_id?: unknown; event?: { type?: unknown } };
+    log.trace({ type: event?.type ?? type, id }, "Slack says");
+    await next();
+  });
+
   app.event(/^(message|app_mention)$/, async ({ event, client, context }) => {
     const here = hereOf(context);
     const inbound = await readMessage(event as MessageEvent, here, reader);
