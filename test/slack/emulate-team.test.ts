@@ -299,3 +299,41 @@ test("each at their own pace, a reminder, talked over, dissent, record, half a y
   expect(seen(await on("Accept")).text).toContain("Before, Bo decided on Django (24 Nov 2026).");
   expect(running.lines.filter(({ level }) => level === "error")).toEqual([]);
 });
+
+test("three people who agree, with another process in mid-answer: three messages in the thread, two in the channel, each rung once", async () => {
+  await command("Ana", `fastapi or django for billing <@${idOf("Bo")}> <@${idOf("Cy")}>`);
+  const asked = await answer("Ana", BREADTH);
+  const bo = await open("Bo", await on("Answer"), "Answer");
+  await pressIn("Bo", bo, BREADTH);
+  await running.stop();
+  await start();
+  expect(await answer("Bo", BREADTH)).toHaveLength(asked.length - 1);
+  await answer("Cy", BREADTH);
+  await elapse(3_000);
+
+  const [opening, live, card, ...more] = slack.posted.slice(1);
+  expect(more).toEqual([]);
+  expect([opening, live, card].map((one) => [one?.inChannel, one?.thread === null])).toEqual([
+    [true, true],
+    [false, false],
+    [true, false],
+  ]);
+  expect([opening, live, card].map((one) => one?.rings)).toEqual([
+    [idOf("Bo"), idOf("Cy")],
+    [],
+    [idOf("Ana")],
+  ]);
+  const edits = slack.edits();
+  // The opening and the live message, together, once somebody was heard of.
+  expect(edits).toBeLessThanOrEqual(10);
+  await press("Bo", await on("Accept"), "Accept");
+  await elapse(3_000);
+  expect(slack.posted.slice(4)).toEqual([{ thread: (await root()).ts, inChannel: false, rings: [] }]);
+});
+
+test("one person alone goes through all questions to the card, and waits for nobody", async () => {
+  await command("Ana", "fastapi or django for billing");
+  expect((await answer("Ana", BREADTH)).length).toBeGreaterThan(2);
+  expect(seen(await on("Accept")).text).toContain("for “billing”");
+  expect(slack.posted.flatMap(({ rings }) => rings)).toEqual([idOf("Ana")]);
+});

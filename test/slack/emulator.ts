@@ -14,11 +14,24 @@ export interface EmulatedView {
   readonly blocks: readonly Json[];
 }
 
+/** A message as it was posted: whom it mentions then is notified, for an edit notifies nobody. */
+export interface Posted {
+  readonly thread: string | null;
+  /** It stands in the channel. */
+  readonly inChannel: boolean;
+  /** Ids, each once. */
+  readonly rings: readonly string[];
+}
+
 export interface EmulatedSlack {
   readonly emulator: Emulator;
   readonly apiUrl: string;
   /** Modals that were opened, oldest first, as they are now: there is no way to ask for them. */
   readonly views: ReadonlyMap<string, EmulatedView>;
+  /** What was posted in channels, in its order. */
+  readonly posted: readonly Posted[];
+  /** How many edits there were. */
+  readonly edits: () => number;
   close(): Promise<void>;
   /** Calls its Web API with the bot's token. */
   call<T>(method: string, args?: Readonly<Record<string, string>>): Promise<T>;
@@ -47,7 +60,13 @@ export async function emulatedSlack(given: {
     },
   });
   const views = new Map<string, EmulatedView>();
-  const front = await listenTo(emulator.url, ({ view }) => views.set(view.id, view));
+  const posted: Posted[] = [];
+  let edits = 0;
+  const front = await listenTo(emulator.url, (method, args, { view }) => {
+    if (view !== undefined) views.set(view.id, view);
+    if (method === "chat.postMessage") posted.push(postedBy(args));
+    if (method === "chat.update") edits += 1;
+  });
   const address = front.address();
   if (typeof address !== "object" || address === null) throw new Error("no port");
   const apiUrl = `http://127.0.0.1:${address.port}/api`;
@@ -55,6 +74,8 @@ export async function emulatedSlack(given: {
     emulator,
     apiUrl,
     views,
+    posted,
+    edits: () => edits,
     async close() {
       front.closeAllConnections();
       front.close();
@@ -71,24 +92,36 @@ export async function emulatedSlack(given: {
   };
 }
 
-/** Stands in front of it and lets everything through. `onView` hears of each view that it has taken. */
+function postedBy(args: URLSearchParams): Posted {
+  const thread = args.get("thread_ts");
+  const mentioned = [...(args.get("blocks") ?? "").matchAll(/<@(\w+)>/g)].flatMap(([, id]) => id ?? []);
+  return {
+    thread,
+    inChannel: thread === null || args.get("reply_broadcast") === "true",
+    rings: [...new Set(mentioned)],
+  };
+}
+
+/** Stands in front of it and lets everything through. `onCall` hears of each call that it has taken. */
 async function listenTo(
   url: string,
-  onView: (answer: { readonly view: EmulatedView }) => void,
+  onCall: (method: string, args: URLSearchParams, answer: { readonly view?: EmulatedView }) => void,
 ): Promise<Server> {
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const { authorization = "", "content-type": type = "" } = request.headers;
+    const sent = Buffer.concat(chunks);
     const answer = await fetch(`${url}${request.url}`, {
       method: "POST",
       headers: { authorization, ...(type === "" ? {} : { "content-type": type }) },
-      body: Buffer.concat(chunks),
+      body: sent,
     });
     const body = await answer.text();
-    if (/\/views\.(?:open|push|update)$/.test(request.url ?? "")) {
-      const shown = JSON.parse(body) as { readonly ok: boolean; readonly view: EmulatedView };
-      if (shown.ok) onView(shown);
+    const method = /\/api\/([\w.]+)$/.exec(request.url ?? "")?.[1];
+    if (method !== undefined && answer.ok) {
+      const said = JSON.parse(body) as { readonly ok: boolean; readonly view?: EmulatedView };
+      if (said.ok) onCall(method, new URLSearchParams(sent.toString()), said);
     }
     response.writeHead(answer.status, { "content-type": "application/json" }).end(body);
   });
