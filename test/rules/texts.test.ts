@@ -15,6 +15,11 @@ const OWN: Readonly<Record<string, Readonly<Record<string, RegExp>>>> = {
     relational: /^https:\/\/(?:www\.postgresql\.org|sqlite\.org|github\.com\/citusdata)\//,
     document: /^https:\/\/(?:www\.mongodb\.com|docs\.couchdb\.org|pouchdb\.com)\//,
   },
+  "rest-graphql-or-grpc": {
+    rest: /^https:\/\/(?:spec\.openapis\.org|openapi-generator\.tech|jsonapi\.org)\//,
+    graphql: /^https:\/\/graphql\.org\//,
+    grpc: /^https:\/\/(?:grpc\.io|protobuf\.dev|github\.com\/grpc)\//,
+  },
 };
 
 /** Options that are made of others, and so are described by their pages. */
@@ -114,8 +119,6 @@ function isPattern(phrase: string): boolean {
 
 function namesOf({ options }: Pack): RegExp {
   const names = options.flatMap(({ name, short }) => [name, ...(short === undefined ? [] : [short])]);
-  return new RegExp(
-    names.map((name) => name.replace(/^(?:a|an) /, "").replace(/\W/g, "\\$&")).join("|"),
-    "i",
-  );
+  const words = names.map((name) => name.replace(/^(?:a|an) /, "").replace(/\W/g, "\\$&"));
+  return new RegExp(`\\b(?:${words.join("|")})\\b`);
 }

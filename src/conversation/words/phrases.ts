@@ -88,7 +88,8 @@ export function about(topic: string): string {
 }
 
 export function capital(text: string): string {
-  return text.slice(0, 1).toUpperCase() + text.slice(1);
+  // A name such as gRPC keeps its spelling.
+  return /^\p{Ll}\p{Lu}/u.test(text) ? text : text.slice(0, 1).toUpperCase() + text.slice(1);
 }
 
 /** For the middle of a sentence: names and acronyms stay as they are. */
