@@ -74,6 +74,21 @@ function program(shell: Shell, ended: (code: number) => void): Command {
     });
 
   plumbline
+    .command("read")
+    .description("print what a discussion answers of a pack's questions, and what it touches")
+    .argument("<pack>", "a pack's YAML file")
+    .argument("<thread>", 'JSON, oldest first: [{"id": "1", "author": "ana", "at": ISO time, "text": "…"}]')
+    .option("--json", "print it as one JSON object")
+    .addHelpText(
+      "after",
+      `${example("plumbline read rules/fastapi-vs-django.yaml thread.json --json")}\n\nExit code: 0 printed, ${WRONG}`,
+    )
+    .action(async (pack: string, thread: string, options: { json?: boolean }) => {
+      const { readThread } = await import("./read.ts");
+      ended(await readThread(pack, thread, options, shell));
+    });
+
+  plumbline
     .command("list")
     .description("list the decisions of the database")
     .option(...teamOption)

@@ -1,7 +1,6 @@
 /** A decision as it is saved: plain JSON, changed only by `reduce`. Times are milliseconds since 1970. */
 import type { Attachment, Card } from "../card/card.ts";
 import type { Place, Status, Utterance } from "../port.ts";
-import type { Proposal } from "../reading/propose.ts";
 import { applying, type Horizon } from "../scoring/model/applies.ts";
 import type { Ballot, Ballots } from "../scoring/model/ballot.ts";
 import type { Pack } from "../scoring/pack/pack.ts";
@@ -214,7 +213,15 @@ export interface PackRef {
   readonly version: string;
 }
 
-export interface Offer extends Proposal {
+export interface Offer {
+  readonly question: string;
+  readonly choice: string;
+  readonly when: "today" | "later";
+  readonly person: Pick<Member, "id" | "name">;
+  /** A sentence of theirs; with "…" where it is a part of one. */
+  readonly quote: string;
+  /** Where it can be read again: http(s), or null. */
+  readonly link: string | null;
   readonly became: "open" | "accepted" | "left-out";
 }
 

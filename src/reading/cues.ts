@@ -1,113 +1,132 @@
-/** English words that tell how a sentence is meant. In the form of `plainSpeech`, each a row of words. */
-import { plainSpeech } from "./plainwords.ts";
+/** English words that tell how a sentence is meant, written as a pack writes its phrases. */
+import { hitsIn, phrasebook, phraseOf, vocabularyOf } from "./phrases.ts";
+import type { Word } from "./tokens.ts";
 
-export type Cues = readonly (readonly string[])[];
+export type Cue =
+  /** Holds a cue and means nothing by it. */
+  | "harmless"
+  /** The sentence states nothing: unknown, asked, imagined, compared, or from hearsay. */
+  | "silent"
+  /** It is meant otherwise than it says. */
+  | "irony"
+  /** The sentence tells of how things were. */
+  | "past"
+  /** The clause does. */
+  | "was"
+  /** Others do it, unless the clause speaks of the team too. */
+  | "others"
+  /** Alone it states nothing; with a time to come it is for later. */
+  | "doubt"
+  | "later"
+  | "today"
+  /** Not at this time, without saying that it will be later. */
+  | "not-now"
+  /** Denies what stands on either side of it. */
+  | "denying"
+  /** Denies what follows. */
+  | "removed"
+  /** Takes back what the same person said before. */
+  | "withdrawn";
 
-function cues(list: string): Cues {
-  return list.split(";").map(plainSpeech);
+/** Names of times, as `<name>`. */
+const TIMES = {
+  season: ["spring", "summer", "autumn", "fall", "winter", "christmas", "xmas", "easter", "new year"],
+  month: `january february march april june july august september october november december`.split(" "),
+  quarter: ["q1", "q2", "q3", "q4", "h1", "h2"],
+};
+
+const CUES: Readonly<Record<Cue, string>> = {
+  harmless: `not only; not just; no doubt; no question; no problem; no worries; nothing but; no matter; not to mention;
+    if you ask me; if you will; if anything; if i remember; if i may; could not care less; no need to argue; why not;
+    may never; may not ever; guess what; once/twice/..5 day/week/month/year/quarter; once in; once again; no wonder;
+    at once; was thinking; i was wrong; not bad; no idea why; sure thing; like i said; as i said; as said; in may; by may;
+    likely not; no longer than; no more than; not more than; nothing else; nothing more; not much else; no objection;
+    what if not; done/ready/finished/due/live/shipped/launched/delivered/out by/in/before/for/until <season>;
+    done/ready/finished/due/live/shipped/launched/delivered/out by/in/before/for/until <month>;
+    done/ready/finished/due/live/shipped/launched/delivered/out by/in/before/for/until <quarter>`,
+  silent: `if; unless; whether; assuming; assume; suppose; supposing; supposed to; imagine; in case; depends; depend on;
+    not sure; unsure; not certain; do not know; no idea; no clue; wonder; wondering; unclear; undecided; hypothetically;
+    in theory; theoretically; versus; vs; compared to; heard; hear; according to; i read; told me; told us; was told;
+    were told; for example; for instance; e g; convince; convinced; hard to say; hard to tell; who knows; tbd; to be decided;
+    up for debate; up in air; not decided; still open; open question; rumour; rumor; allegedly; apparently;
+    supposedly; were it; were we; had we; what about; how about; any chance; say we; let us say; either or; would have;
+    should think; should discuss; should talk about; need to decide; have to decide; decide on; consider whether; remains to be seen;
+    until next; until later; depends on; mess; broken; flaky; laptop; wifi; lunch; dinner; coffee; beer; beers; drinks; pizza;
+    on vacation; on holiday; birthday; password for; party; video call; subscription; some say; people say; wish; would only`,
+  irony: `lol; lmao; rofl; haha; hahaha; hehe; lulz; yeah right; oh great; oh good; just what we need; exactly what we need; love how;
+    of course we; lying around; pony; as if; good luck with; what could go wrong; always go well; dream on; just kidding;
+    kidding; joking; jk; blockchain; sure because; right because; because we have so; wow; as usual; everyone favourite; everyone favorite;
+    because why not; yay another; yay more`,
+  was: `had; was; were; did`,
+  past: `used to; last year/month/quarter/week/summer/winter/spring/autumn/time/project/job/team/company/gig/place;
+    previous job/team/project/company/place; old job/team/project/company/place/system/one/days/version; previously; formerly; back then;
+    back when; back in; years/months/weeks/days ago; year/month/week ago; ago; once upon; at time; in past; former; ex; originally;
+    my last; we once`,
+  others: `competitor; competition; competing; rival; consultant; instagram; shopify; netflix; google; facebook; meta; amazon; aws; uber;
+    lyft; airbnb; spotify; twitter; linkedin; github; gitlab; stripe; slack; discord; reddit; dropbox; pinterest; youtube; microsoft; apple;
+    twitch; zalando; booking.com; atlassian; basecamp; stackoverflow; tiktok; whatsapp; cloudflare; paypal; klarna; revolut; monzo;
+    doordash; tesla; salesforce; notion; figma; ebay; etsy; hn; hacker news; other companies/company/teams/people/startups/shops; big tech;
+    faang; some companies/teams/people; most companies/teams/people; everyone use/have/do/run; everybody use/have/do/run; my friend;
+    friend of mine; someone; somebody; in that benchmark; benchmark; tutorial; blog; article; podcast; conference; talk by; the book`,
+  doubt: `maybe; perhaps; possibly; potentially; might; may; could; probably; likely; guess; hopefully; hope; consider; considering;
+    thinking of; think of; thinking about; think about; optional; nice to have; would be nice; would be great; would be cool;
+    would be good; would love; ideally; presumably; as far as i know; i assume; tempted; toying; dream; someone should; in my dreams;
+    eventually maybe; not necessarily; or not; not convinced; seems; seem; sounds like; propose; suggest; how hard; would need; would want;
+    would have to; would require; would make`,
+  later: `later; eventually; someday; some day; one day; at some point; in future; in near/far/distant future; down road; down line; down track;
+    long term; longer term; long run; longer run; over time; with time; soon;
+    after launch/release/mvp/go-live/ga/v1/beta/pilot/christmas/xmas/summer/easter;
+    next sprint/month/quarter/year/release/version/iteration/season/phase/spring/summer/autumn/fall/winter/half/milestone/week;
+    phase two/2/ii/three/3; second phase; stage two/2; v2; v3; version 2/two; step two/2;
+    once we/they/it/you/everything/customers; once ... be/goes/go/gets/get/lands/land/sign/signs/grow/takes;
+    when/as we/it/they/things/traffic/usage get/grow/scale/take/expand/reach/hire/become/explode;
+    when we are bigger/big/larger/large/live/there; when ... bigger/larger/takes off;
+    in/by/from/after/around/during/for/starting/before/come/this/since/till/until <quarter>; <quarter>;
+    in/by/from/after/around/this/during/come/over/before <season>; by/in/from/after/around/come <month>;
+    in/by/from/after/around/during/for/starting 2027..2040; then it/we will; by/before/at end of year; year end; eoy; new year; next year;
+    in/within about/around/roughly/another/.. 1..60 months/years/quarters; in/within 1..60 months/years/quarters;
+    in half year; in about half year; in year; in year or two; in couple/few months/years/quarters/weeks; in couple of months/years/quarters; in some months/years;
+    within year; in about year; months/years from now; year from now; by then; this time next; further out; roadmap; on roadmap; backlog;
+    future; after that maybe; long-term; mid term; sooner or later; one fine day; at later stage/point/date; further down; in due course; until then`,
+  today: `now; today; currently; at moment; at present; day one; day 1; already; initially; at first; to start with; to begin with; from start; for now; yet;
+    this month/quarter/year/sprint/week; in v1; for v1; at launch; for launch; mvp; right now; as of now; first version; from beginning; these days; presently; so far`,
+  "not-now": `not now; not right now; not yet; not today; not immediately; not for now; not at moment; not at first; not initially; not at launch;
+    not for launch; not for mvp; not in mvp; not in v1; not for v1; not from day one; not on day one; not this year/quarter/sprint`,
+  denying: `out of scope; too much; too complex; too complicated; too heavy; too early; too slow; too expensive; waste of; off table; cancelled;
+    canceled; scrapped; ditched; killed; dropped; overkill; unnecessary; unneeded; irrelevant; pointless; yagni; dead; deprecated; abandoned; fell through; shelved;
+    postponed; descoped; not happening; gone; history; over my dead body`,
+  removed: `instead of; rather than; less; fewer; got rid of; get rid of; getting rid of; move away from; moved away from; moving away from; move off;
+    moved off; migrated off; migrated away from; stop/stopped/quit doing/using/running; no longer; not ... any more; not ... anymore; do away with; away from; sick of; tired of;
+    against; avoid; skip; drop; ditch; killed; dropped; scrapped; replaced; regret; hate; unlike; afraid of; fear; forget about`,
+  withdrawn: `actually no; actually nope; never mind; nevermind; nvm; scrap that; scratch that; strike that; forget that; forget it; forget what i said;
+    ignore that; ignore me; ignore what i; ignore my; take that back; take it back; wrong thread/channel/project/window/product/system/repo; that was another; that was other; that was for another;
+    that is another; that was old; that be old; my bad; my mistake; i was wrong; i misread; i mixed; mixed up; mixed that up; misremembered; no wait; wait no; hold on no; correction; just kidding; jk;
+    not this one; was thinking of another/different/other; was about another/different/other; confused this/it/that/with; sorry no; that was different; on second thought; different project/product/system`,
+};
+
+/** Says who is meant, when or how: the sentence as it is then read. */
+export interface Heard {
+  readonly cue: Cue;
+  readonly from: number;
+  readonly to: number;
 }
 
-/** The whole sentence states nothing: unknown, imagined, compared, past, or from hearsay. */
-export const SILENCING = cues(
-  `if; unless; whether; assuming; suppose; imagine; in case; depends; not sure; unsure; not certain; do not know;
-   no idea; wonder; wondering; unclear; undecided; hypothetically; in theory; vs; versus; compared to; used to; we had;
-   previously; formerly; back then; last year; last month; last project; last job; last team; last company; old job;
-   old project; previous project; previous job; previous team; heard; according to; i read; told me; told us; was told;
-   were told; for example; for instance; e g; kidding; convince; convinced; until; till; before; competitors`,
+const NAMED = vocabularyOf(TIMES);
+const BOOK = phrasebook(
+  (Object.keys(CUES) as Cue[]).flatMap((cue) =>
+    CUES[cue].split(";").map((text) => phraseOf(text.trim(), cue, NAMED, 0)),
+  ),
 );
 
-/** Alone it states nothing; with a time to come it is for later. */
-export const DOUBT = cues(
-  `maybe; perhaps; possibly; potentially; might; may; could; probably; likely; guess; hopefully; consider; considering;
-   thinking of; thinking about; optional; nice to have; would be nice; would be great; would be cool`,
-);
-
-export const LATER = cues(
-  `later; eventually; someday; some day; one day; at some point; in the future; in future; down the road;
-   down the line; long term; after launch; after the launch; next year; next quarter; next month; next release;
-   phase two; phase 2; v2; once we; year from now; months from now; by then`,
-);
-
-export const TODAY = cues(
-  `now; today; currently; at the moment; day one; already; initially; at first; to start; from the start; yet;
-   this month; this quarter; this year; in v1; for v1`,
-);
-
-/** The words of doubt and time. */
-export const COLOURS: ReadonlySet<string> = new Set([...DOUBT, ...LATER, ...TODAY].flat());
-
-/** Not at this time, without saying that it will be later. */
-export const NOT_NOW = cues(
-  `not now; not right now; not yet; not today; not immediately; not for now; not at the moment; not at first;
-   not initially`,
-);
-
-/** Other people's words, unless the writer speaks of themself. */
-export const REPORTING: ReadonlySet<string> = new Set(
-  "say said told claim claimed wrote argue argued think thought believe suggest suggested reckon".split(" "),
-);
-
-/** Hold a negation, and deny nothing. */
-export const NOT_DENYING = cues(
-  "not only; not just; no doubt; no question; no problem; nothing but; no matter",
-);
-
-/** Deny as a negation does, on both sides. */
-export const DENYING = cues(
-  "out of scope; too much; too complex; too complicated; too heavy; too early; too slow; too expensive; waste of",
-);
-
-/** Deny what follows. */
-export const SET_ASIDE = cues("instead of; rather than; less; fewer");
-
-/** After "no" or "not" in a clause of their own they still speak of what was named before: "Kubernetes: not needed." */
-export const STILL_THE_SAME: ReadonlySet<string> = new Set(
-  "needed necessary required thank way please now yet today at all for us me ever imho".split(" "),
-);
-
-/** Begin a statement of its own, to which a negation before it does not reach. */
-export const TURNS: ReadonlySet<string> = new Set(
-  "but however though although because since while whereas so except".split(" "),
-);
-
-/** After a comma or an "and" they begin a statement of their own. */
-export const STARTS: ReadonlySet<string> = new Set(
-  "we i they you it there he she everyone everybody do will can is not no never".split(" "),
-);
-
-/** The team, as opposed to a framework that is spoken of. */
-export const TEAM: ReadonlySet<string> = new Set("we our i my team staff user support people".split(" "));
-
-/** With these a single word such as "websockets" is a need or a fact of the team's, and not just a topic. */
-export const NEED = new Set(
-  `need want must have got use using run do doing with via be is prefer plan expect require support choose go
-   build`.split(/\s+/),
-);
-export const NEEDED = cues(
-  "is must; is needed; is required; is essential; is mandatory; is core; is key; everywhere",
-);
-
-const AUXILIARY = "should do did is was can could would will shall have".split(" ");
-const ASKED = "we i you it they there anyone anybody someone this that".split(" ");
-const OPENERS = new Set("so ok okay and but hmm well hey , right".split(" "));
-const ASKING = new Set("what why how who which where anyone anybody".split(" "));
-
-/** By its words: its question mark may have been left out. */
-export function asksSomething(words: readonly string[]): boolean {
-  const start = words.findIndex((word) => !OPENERS.has(word));
-  const [first = "", second = ""] = words.slice(Math.max(0, start));
-  return ASKING.has(first) || (AUXILIARY.includes(first) && ASKED.includes(second));
-}
-
-const COUNTING = new Set(
-  `one two three four five six seven eight nine ten eleven twelve eighteen half few couple of about some next coming
-   or`.split(/\s+/),
-);
-const UNITS = new Set(["month", "year", "quarter"]);
-
-/** Whether a time to come begins there: "in six months", "within about a year". */
-export function isSpanOfTime(words: readonly string[], from: number): boolean {
-  if (words[from] !== "in" && words[from] !== "within") return false;
-  const unit = words.findIndex((word, at) => at > from && !COUNTING.has(word) && !/^\d+$/.test(word));
-  return UNITS.has(words[unit] ?? "");
+/** By place. Of cues that overlap, the one with more words hides the other. */
+export function cuesIn(words: readonly Word[]): readonly Heard[] {
+  const found = hitsIn(words, BOOK);
+  return found
+    .filter(
+      (one) =>
+        !found.some(
+          (other) => other.from < one.to && one.from < other.to && other.places.length > one.places.length,
+        ),
+    )
+    .map(({ phrase, from, to }) => ({ cue: phrase.means, from, to }));
 }

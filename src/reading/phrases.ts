@@ -1,77 +1,181 @@
-/** Where the phrases of a pack stand in words that somebody said. Words and phrases are in the form of `plainSpeech`. */
-export interface Phrase {
-  readonly question: string;
-  readonly choice: string;
-  readonly words: readonly string[];
+/** Where phrases stand in words that somebody said. How phrases are written: `scoring/pack/phrase.ts`. */
+import { type PhrasePart, phraseParts } from "../scoring/pack/phrase.ts";
+import { comparable, PAUSE, type Word } from "./tokens.ts";
+
+export interface Phrase<T> {
+  readonly means: T;
+  readonly denied: boolean;
+  readonly elements: readonly Element[];
+  /** How many elements have to be said: what has one only may be no more than a topic. */
+  readonly weight: number;
+  /** How many small words may stand between its words. */
+  readonly slack: number;
 }
 
+type Element =
+  | { readonly kind: "word"; readonly stems: ReadonlySet<string> }
+  | { readonly kind: "number"; readonly least: number; readonly most: number }
+  | { readonly kind: "rows"; readonly rows: Rows }
+  | { readonly kind: "gap" };
+
+/** Rows of stems by the first, the longest first. */
+type Rows = ReadonlyMap<string, readonly (readonly string[])[]>;
+
 /** A phrase found at `from`, up to and without `to`. */
-export interface Hit {
-  readonly phrase: Phrase;
+export interface Hit<T> {
+  readonly phrase: Phrase<T>;
   readonly from: number;
   readonly to: number;
   /** Where each of its words stands: others may stand between them. */
   readonly places: readonly number[];
 }
 
-/** What turns the words around it into their opposite. */
-export const NEGATIONS: ReadonlySet<string> = new Set(
-  `not no never without neither nor nobody none nothing hardly barely rarely against avoid skip drop overkill
-   unnecessary unneeded irrelevant pointless yagni`.split(/\s+/),
-);
+/** Phrases by the stem that they may begin with; "#" where it is a number. */
+export type Phrasebook<T> = ReadonlyMap<string, readonly Phrase<T>[]>;
 
-/** What may stand around an answer without changing it. */
-export const FILLERS: ReadonlySet<string> = new Set(
-  "a an the we i our my it its is are be will would have has had need needs want wants think guess mostly mainly probably definitely just only say lets go with for to pick choose take answer option number yes well ok okay so really very some one that this of and in on at at us".split(
-    " ",
-  ),
-);
+/** What phrases name as `<name>`. */
+export type Vocabulary = ReadonlyMap<string, Rows>;
+
+export function vocabularyOf(named: Readonly<Record<string, readonly string[]>>): Vocabulary {
+  return new Map(Object.entries(named).map(([name, texts]) => [name, rowsOf(texts)]));
+}
+
+function rowsOf(texts: readonly string[]): Rows {
+  const rows = texts.map(stemsOf).filter((row) => row.length > 0);
+  return Map.groupBy(
+    rows.toSorted((a, b) => b.length - a.length),
+    ([stem = ""]) => stem,
+  );
+}
+
+/** Null where nothing of it can be compared. `slack`: how many small words may stand between its words. */
+export function phraseOf<T>(
+  text: string,
+  means: T,
+  vocabulary: Vocabulary = new Map(),
+  slack = INSIDE_MAX,
+): Phrase<T> | null {
+  const { denied, parts } = phraseParts(text);
+  const elements = parts.flatMap((part) => elementsOf(part, vocabulary));
+  const weight = elements.filter(({ kind }) => kind !== "gap").length;
+  return weight === 0 ? null : { means, denied, elements, weight, slack };
+}
+
+function elementsOf(part: PhrasePart, vocabulary: Vocabulary): readonly Element[] {
+  switch (part.kind) {
+    case "gap":
+      return [part];
+    case "number":
+      return [{ kind: "number", least: part.least ?? 0, most: part.most ?? Number.POSITIVE_INFINITY }];
+    case "named":
+      return [{ kind: "rows", rows: vocabulary.get(part.name) ?? new Map() }];
+    case "words": {
+      const rows = part.any.map(stemsOf).filter((row) => row.length > 0);
+      if (rows.every((row) => row.length === 1))
+        return rows.length === 0 ? [] : [{ kind: "word", stems: new Set(rows.flat()) }];
+      if (rows.length > 1) return [{ kind: "rows", rows: rowsOf(part.any) }];
+      // "server-rendered" is two words.
+      return rows.flat().map((stem) => ({ kind: "word", stems: new Set([stem]) }));
+    }
+  }
+}
+
+function stemsOf(text: string): readonly string[] {
+  return comparable(text).map(({ stem }) => stem);
+}
+
+const NUMBER_KEY = "#";
+
+export function phrasebook<T>(phrases: readonly (Phrase<T> | null)[]): Phrasebook<T> {
+  const book = new Map<string, Phrase<T>[]>();
+  for (const phrase of phrases)
+    for (const key of phrase === null ? [] : keysOf(phrase.elements[0])) {
+      const there = book.get(key);
+      if (phrase === null) continue;
+      if (there === undefined) book.set(key, [phrase]);
+      else there.push(phrase);
+    }
+  return book;
+}
+
+function keysOf(first: Element | undefined): readonly string[] {
+  if (first?.kind === "number") return [NUMBER_KEY];
+  if (first?.kind === "word") return [...first.stems];
+  return first?.kind === "rows" ? [...first.rows.keys()] : [];
+}
+
+/** Every one, by place; those that begin at one place in the book's order. */
+export function hitsIn<T>(words: readonly Word[], book: Phrasebook<T>): readonly Hit<T>[] {
+  return words.flatMap(({ stem, number }, from) => {
+    const candidates = [...(book.get(stem) ?? []), ...(number === null ? [] : (book.get(NUMBER_KEY) ?? []))];
+    return candidates.flatMap((phrase): Hit<T>[] => {
+      const places = placesOf(words, phrase, 0, from, 0);
+      const last = places?.at(-1);
+      return places === null || last === undefined ? [] : [{ phrase, from, to: last + 1, places }];
+    });
+  });
+}
 
 /** What may stand inside a phrase: "staff will probably need an admin". */
 const INSIDE = new Set(
   `will would might may could do really just also all actually definitely certainly probably maybe perhaps eventually
-   later now already still our`.split(/\s+/),
+   later now already still our my their your its his her this that these those some any very pretty quite only basically mostly
+   always both simple small so of to be have got right currently today soon kind sort more even own`.split(
+    /\s+/,
+  ),
 );
 const INSIDE_MAX = 2;
+const GAP_MAX = 6;
 
-/** Phrases by their first word. */
-export type Phrasebook = ReadonlyMap<string, readonly Phrase[]>;
-
-export function phrasebook(phrases: readonly Phrase[]): Phrasebook {
-  return Map.groupBy(phrases, ({ words }) => words[0] ?? "");
-}
-
-/** By place. Of phrases that overlap, the one with most words hides the others: "no admin" hides "admin". */
-export function hitsIn(words: readonly string[], book: Phrasebook): readonly Hit[] {
-  const found = words.flatMap((word, from) =>
-    (book.get(word) ?? []).flatMap((phrase): Hit[] => {
-      const places = placesOf(words, phrase.words, from);
-      const last = places?.at(-1);
-      return places === null || last === undefined ? [] : [{ phrase, from, to: last + 1, places }];
-    }),
-  );
-  return found.filter(
-    (hit) =>
-      !found.some(
-        (other) =>
-          other.from < hit.to && hit.from < other.to && other.phrase.words.length > hit.phrase.words.length,
-      ),
-  );
-}
-
-/** Of the phrase's words, if it begins at `from`. */
+/** Of the phrase's elements from `index` on, the first of which begins within `reach` words of `at`. */
 function placesOf(
-  words: readonly string[],
-  phrase: readonly string[],
-  from: number,
+  words: readonly Word[],
+  phrase: Phrase<unknown>,
+  index: number,
+  at: number,
+  reach: number,
 ): readonly number[] | null {
-  const places: number[] = [];
-  for (const word of phrase) {
-    let at = (places.at(-1) ?? from - 1) + 1;
-    const furthest = at + (places.length === 0 ? 0 : INSIDE_MAX);
-    while (at < furthest && words[at] !== word && INSIDE.has(words[at] ?? "")) at++;
-    if (words[at] !== word) return null;
-    places.push(at);
+  const element = phrase.elements[index];
+  if (element === undefined) return [];
+  if (element.kind === "gap") return placesOf(words, phrase, index + 1, at, GAP_MAX);
+  const between = phrase.elements[index - 1]?.kind === "gap" ? isInGap : isInside;
+  for (let start = at; start <= at + reach; start++) {
+    for (const length of lengthsOf(words, element, start)) {
+      const rest = placesOf(words, phrase, index + 1, start + length, phrase.slack);
+      if (rest !== null) return [...Array.from({ length }, (_, offset) => start + offset), ...rest];
+    }
+    if (!between(words[start]?.word ?? PAUSE)) return null;
   }
-  return places;
+  return null;
+}
+
+function isInside(word: string): boolean {
+  return INSIDE.has(word);
+}
+
+function isInGap(word: string): boolean {
+  return word !== PAUSE && !ENDS.has(word);
+}
+
+/** A gap does not reach over them. */
+const ENDS = new Set("but because although whereas if unless".split(" "));
+
+/** How many words the element takes there, if it stands there. */
+function lengthsOf(words: readonly Word[], element: Element, at: number): readonly number[] {
+  const word = words[at];
+  if (word === undefined) return [];
+  switch (element.kind) {
+    case "gap":
+      return [];
+    case "word":
+      return element.stems.has(word.stem) ? [1] : [];
+    case "number": {
+      const [low, high] = word.number ?? [-1, -1];
+      return element.least <= low && high <= element.most ? [1] : [];
+    }
+    case "rows":
+      return (element.rows.get(word.stem) ?? [])
+        .filter((row) => row.every((stem, offset) => words[at + offset]?.stem === stem))
+        .map((row) => row.length);
+  }
 }

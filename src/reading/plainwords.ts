@@ -37,34 +37,3 @@ export function sameWord(a: string, b: string): boolean {
     ? left.length <= 1 && right.length <= 1
     : left.length === 2 && right.length === 2 && left[0] === right[1] && left[1] === right[0];
 }
-
-const CONTRACTED: readonly (readonly [RegExp, string])[] = [
-  [/\bcan['’]?t\b|\bcannot\b/g, "can not"],
-  [/\bwon['’]?t\b/g, "will not"],
-  [/\b(do|does|did|is|are|was|were|could|should|would|have|has|had|need)n['’]?t\b/g, "$1 not"],
-  [/\b(it|that|there|here|what|who|he|she)['’]s\b/g, "$1 is"],
-  [/['’]re\b/g, " are"],
-  [/['’]ll\b/g, " will"],
-  [/['’]ve\b/g, " have"],
-  [/['’]d\b/g, " would"],
-  [/\bi['’]?m\b/g, "i am"],
-];
-
-const SAME_WORD: Readonly<Record<string, string>> = { does: "do", are: "is", am: "is", has: "have" };
-
-const ARTICLES = new Set(["a", "an", "the"]);
-
-/**
- * Words in the form in which discussions and phrases are compared: contractions written out, articles gone, verbs and
- * nouns without their last s. "Support doesn't need an admin" and "don't need admins" share "do not need admin".
- */
-export function plainSpeech(text: string): readonly string[] {
-  const written = CONTRACTED.reduce((now, [short, long]) => now.replace(short, long), text.toLowerCase());
-  return wordsOf(written)
-    .filter((word) => !ARTICLES.has(word))
-    .map((word) => (Object.hasOwn(SAME_WORD, word) ? (SAME_WORD[word] ?? word) : withoutS(word)));
-}
-
-function withoutS(word: string): string {
-  return word.length > 3 && /[^siuo]s$/.test(word) ? word.slice(0, -1) : word;
-}

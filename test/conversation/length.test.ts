@@ -43,7 +43,7 @@ function longest(pack: Pack, fill: Fill, bare: boolean): Pack {
       name: line(75),
       ratings: criterion.ratings.map((rating) => ({ ...rating, because: line(500) })),
     })),
-    questions: pack.questions.map(({ topic: _, ...question }) => ({
+    questions: pack.questions.map(({ topic: _, touchedBy: _touched, ...question }) => ({
       ...question,
       ask: line(200),
       ...(bare ? {} : { topic: line(40) }),

@@ -15,8 +15,7 @@ function ask(id: string): Question {
 
 const load = ask("load");
 const team = ask("team");
-const said = (text: string, question = load, loose = true) =>
-  understand(text, question, "in six months", loose);
+const said = (text: string, question = load, loose = true) => understand(text, question, jobs, loose);
 const chose = (choice: string, when = "today", because: string | null = null) => ({
   kind: "choice",
   choice,

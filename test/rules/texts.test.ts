@@ -44,7 +44,7 @@ describe.each(await shipped())("$id", (pack) => {
         for (const phrase of says) expect(phrase).toBe(phrase.toLowerCase());
         for (const phrase of [label, ...says.filter((one) => !isPattern(one))])
           for (const loose of [true, false]) {
-            const understood = understand(phrase, question, pack.horizon.name, loose);
+            const understood = understand(phrase, question, pack, loose);
             expect([phrase, understood]).toMatchObject([phrase, { kind: "choice", choice: id }]);
           }
       }

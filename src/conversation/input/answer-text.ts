@@ -3,10 +3,13 @@
  * It never guesses: two that are close are both returned, and what fits nothing is nothing.
  */
 
-import { FILLERS, hitsIn, NEGATIONS, phrasebook } from "../../reading/phrases.ts";
-import { normalise, plainSpeech, sameWord, wordsOf } from "../../reading/plainwords.ts";
+import { FILLERS, isNegation } from "../../reading/needs.ts";
+import { hitsIn, phrasebook, phraseOf, vocabularyOf } from "../../reading/phrases.ts";
+import { normalise, sameWord, wordsOf } from "../../reading/plainwords.ts";
+import { comparable, type Word } from "../../reading/tokens.ts";
 import { NOT_SURE } from "../../scoring/model/ballot.ts";
-import type { Question } from "../../scoring/pack/pack.ts";
+import type { Pack, Question } from "../../scoring/pack/pack.ts";
+import { isPlain } from "../../scoring/pack/phrase.ts";
 
 export type Understood =
   | {
@@ -22,10 +25,15 @@ export type Understood =
   | { readonly kind: "nothing" };
 
 /** `loose`: it was said to the bot, so that plain words count. Else only what can hardly mean anything else does. */
-export function understand(text: string, question: Question, horizon: string, loose: boolean): Understood {
+export function understand(
+  text: string,
+  question: Question,
+  { horizon, vocabulary = {} }: Pick<Pack, "horizon" | "vocabulary">,
+  loose: boolean,
+): Understood {
   const { answer, because } = splitReason(text);
-  const { rest, when } = splitHorizon(answer, horizon);
-  const found = matches(rest, question, loose);
+  const { rest, when } = splitHorizon(answer, horizon.name);
+  const found = matches(rest, question, vocabulary, loose);
   const [only] = found;
   if (only === undefined) return { kind: "nothing" };
   if (found.length > 1) return { kind: "ambiguous", choices: found };
@@ -73,7 +81,14 @@ const UNSURE = new Set([
   "idk",
 ]);
 
-function matches(text: string, question: Question, loose: boolean): readonly string[] {
+type Vocabulary = NonNullable<Pack["vocabulary"]>;
+
+function matches(
+  text: string,
+  question: Question,
+  vocabulary: Vocabulary,
+  loose: boolean,
+): readonly string[] {
   const words = wordsOf(text);
   const plain = words.join(" ");
   if (plain === "" || plain.length > 500) return [];
@@ -97,17 +112,17 @@ function matches(text: string, question: Question, loose: boolean): readonly str
   if (named.length > 0) return named.map((choice) => choice.id);
   if (!loose) return [];
 
-  const spoken = plainSpeech(text);
-  const phrased = byPhrase(spoken, question);
+  const spoken = comparable(text);
+  const phrased = byPhrase(spoken, question, vocabulary);
   if (phrased.length > 0) return phrased;
   // Where the text denies something, single words mislead.
-  return spoken.some((word) => NEGATIONS.has(word)) ? [] : byWords(words, question);
+  return spoken.some(isNegation) ? [] : byWords(words, question);
 }
 
 type Choice = Question["choices"][number];
 
 function phrasesOf(choice: Choice): readonly string[] {
-  return [choice.id.replaceAll(/[_-]/g, " "), choice.label, ...choice.says]
+  return [choice.id.replaceAll(/[_-]/g, " "), choice.label, ...choice.says.filter(isPlain)]
     .map(normalise)
     .filter((phrase) => phrase !== "");
 }
@@ -119,22 +134,27 @@ function strip(phrase: string): string {
     .join(" ");
 }
 
-/** Choices one of whose phrases stands in the text and is not denied shortly before. */
-function byPhrase(spoken: readonly string[], question: Question): readonly string[] {
-  const phrases = question.choices.flatMap((choice) =>
-    phrasesOf(choice).map((text) => ({
-      question: question.id,
-      choice: choice.id,
-      words: plainSpeech(text),
-    })),
+/** Choices one of whose phrases stands in the text and is not denied shortly before; or is, where it means that. */
+function byPhrase(spoken: readonly Word[], question: Question, vocabulary: Vocabulary): readonly string[] {
+  const named = vocabularyOf(vocabulary);
+  const phrases = question.choices.flatMap(({ id, label, says }) =>
+    [...says, id.replaceAll(/[_-]/g, " "), normalise(label)].map((text) => phraseOf(text, id, named)),
   );
   const denied = (from: number): boolean =>
-    spoken.slice(Math.max(0, from - 3), from).some((word) => NEGATIONS.has(word));
-  const chosen = new Set(
-    hitsIn(spoken, phrasebook(phrases)).flatMap(({ phrase, from }) => (denied(from) ? [] : [phrase.choice])),
+    spoken.slice(Math.max(0, from - DENIED_WITHIN), from).some(isNegation);
+  const hits = hitsIn(spoken, phrasebook(phrases)).filter(
+    ({ phrase, from }) => denied(from) === phrase.denied,
   );
+  const isHidden = (hit: (typeof hits)[number]): boolean =>
+    hits.some(
+      (other) => other.from < hit.to && hit.from < other.to && other.places.length > hit.places.length,
+    );
+  const chosen = new Set(hits.filter((hit) => !isHidden(hit)).map(({ phrase }) => phrase.means));
   return question.choices.map((choice) => choice.id).filter((id) => chosen.has(id));
 }
+
+/** Words. */
+const DENIED_WITHIN = 3;
 
 /** Choices that the text's telling words fit best. */
 function byWords(words: readonly string[], question: Question): readonly string[] {

@@ -1,6 +1,7 @@
 /** Answers read from the discussion: a proposal counts once accepted, for the person whose words it quotes. */
 import type { Person, Utterance } from "../../port.ts";
-import { propose } from "../../reading/propose.ts";
+import type { Quote } from "../../reading/quote.ts";
+import { read } from "../../reading/read.ts";
 import type { Pack } from "../../scoring/pack/pack.ts";
 import type { Turn } from "../event.ts";
 import { memberOf, type Offer, type State, voteOn } from "../state.ts";
@@ -14,10 +15,19 @@ export const PROPOSALS_MAX = 12;
 
 /** The discussion is read once; what is kept of it are the proposals, the latest if they are many. */
 export function withProposals(state: State, pack: Pack, discussion: readonly Utterance[]): State {
-  const proposals = propose(pack, discussion)
-    .slice(-PROPOSALS_MAX)
-    .map((one): Offer => ({ ...one, became: "open" }));
+  const proposals = read(pack, discussion)
+    .proposals.slice(-PROPOSALS_MAX)
+    .flatMap(({ question, choice, when, ...found }): Offer[] => {
+      const said = discussion[found.remark];
+      if (said === undefined) return [];
+      const person = { id: said.person.id, name: said.person.name };
+      return [{ question, choice, when, person, quote: shown(found), link: said.link, became: "open" }];
+    });
   return { ...state, proposals };
+}
+
+function shown({ quote, isPart }: Quote): string {
+  return isPart ? `… ${quote} …` : quote;
 }
 
 /** What can still be accepted: until the card is posted, and unless the person has answered for themself. */

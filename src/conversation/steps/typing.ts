@@ -73,7 +73,7 @@ function typedAnswer(state: State, text: string, toUs: boolean, said: Said, cont
     if (none !== undefined) return perform(state, { ...said, verb: none }, context);
     return refuse(state, nothingAsked(state));
   }
-  const meant = understand(text, question, pack.horizon.name, toUs);
+  const meant = understand(text, question, pack, toUs);
   switch (meant.kind) {
     case "nothing":
       return toUs || isNumber(text) ? { state, reply: replies.notUnderstood(state, question) } : done(state);
@@ -116,7 +116,7 @@ export function edited(state: State, text: string, said: Said, context: Context)
   const found = said.message === undefined ? undefined : typedIn(memberOf(state, said.by.id), said.message);
   const question = pack === null || found === undefined ? undefined : questionOf(pack, found);
   if (pack === null || question === undefined) return done(state);
-  const meant = understand(text, question, pack.horizon.name, true);
+  const meant = understand(text, question, pack, true);
   if (meant.kind !== "choice") return { state, reply: replies.notUnderstood(state, question) };
   const fields = { [meant.when]: meant.choice, because: meant.because ?? "" };
   return perform(state, { ...said, verb: "answer", of: question.id, fields }, context);

@@ -36,6 +36,11 @@ export function phraseProblem(text: string): string | null {
   return null;
 }
 
+/** Whether it says nothing but its own words. */
+export function isPlain(text: string): boolean {
+  return !/[<>/…]|\.\./.test(text);
+}
+
 /** The names of the vocabulary that a phrase uses. */
 export function namesIn(text: string): readonly string[] {
   return phraseParts(text).parts.flatMap((part) => (part.kind === "named" ? [part.name] : []));

@@ -45,11 +45,11 @@ function line(max: number) {
 
 /** See `phrase.ts`. */
 function phrases(what: string) {
-  const phrase = line(80).superRefine((text, context) => {
+  const phrase = line(200).superRefine((text, context) => {
     const expected = phraseProblem(text);
     if (expected !== null) context.addIssue({ code: "custom", message: expected });
   });
-  return list(phrase, what, 0, 120);
+  return list(phrase, what, 0, 200);
 }
 
 /** A sentence or three. Line breaks of the file's layout become spaces. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { propose } from "../../src/reading/propose.ts";
+import { read as readAll } from "../../src/reading/read.ts";
 import { flagship } from "../rules/flagship.ts";
 
 const pack = await flagship();
@@ -8,10 +8,10 @@ const bo = { id: "U2", name: "Bo" };
 
 /** "question=choice", with "later " before it where it is for later. */
 function read(...texts: readonly string[]): readonly string[] {
-  return propose(
+  return readAll(
     pack,
-    texts.map((text) => ({ person: ana, text, link: null })),
-  ).map(({ question, choice, when }) => `${when === "later" ? "later " : ""}${question}=${choice}`);
+    texts.map((text) => ({ person: ana, text })),
+  ).proposals.map(({ question, choice, when }) => `${when === "later" ? "later " : ""}${question}=${choice}`);
 }
 
 describe("what is stated", () => {
@@ -213,21 +213,15 @@ describe("one person over time", () => {
     expect(read("no admin", "we need an admin next year")).toEqual(["admin=none", "later admin=core"]);
   });
 
-  test("each person speaks for themself, and is quoted with a link", () => {
-    const found = propose(pack, [
-      { person: ana, text: "Hi! We need an admin. Lunch?", link: "https://example.com/1" },
-      { person: bo, text: "no admin", link: null },
-    ]);
+  test("each person speaks for themself, and is quoted with the place", () => {
+    const found = readAll(pack, [
+      { person: ana, text: "Hi! We need an admin. Lunch?" },
+      { person: bo, text: "no admin" },
+    ]).proposals;
+    const admin = { question: "admin", when: "today", isPart: false, before: null };
     expect(found).toEqual([
-      {
-        question: "admin",
-        choice: "core",
-        when: "today",
-        person: ana,
-        quote: "We need an admin.",
-        link: "https://example.com/1",
-      },
-      { question: "admin", choice: "none", when: "today", person: bo, quote: "no admin", link: null },
+      { ...admin, choice: "core", remark: 0, quote: "We need an admin.", start: 4 },
+      { ...admin, choice: "none", remark: 1, quote: "no admin", start: 0 },
     ]);
   });
 });

@@ -1,0 +1,39 @@
+/** `plumbline read`: what a discussion says about a pack's questions. */
+import { parseJson } from "../io/json.ts";
+import { readText } from "../io/text-file.ts";
+import { headline } from "../packs/diagnostic.ts";
+import { readPack } from "../packs/load.ts";
+import { type Findings, read } from "../reading/read.ts";
+import { findingsJson, parseThread, type ThreadMessage } from "../reading/thread.ts";
+import { printable, sentence } from "../scoring/pack/problem.ts";
+import type { Exit, Shell } from "./shell.ts";
+
+const MOST_BYTES = 4 * 1024 * 1024;
+
+export async function readThread(
+  packPath: string,
+  threadPath: string,
+  options: { readonly json?: boolean },
+  { out, err }: Shell,
+): Promise<Exit> {
+  const pack = await readPack(packPath);
+  if (!pack.ok) for (const problem of pack.problems) err(headline(packPath, problem));
+  const text = await readText(threadPath, MOST_BYTES);
+  const document = text.ok ? parseJson(text.value) : text;
+  const thread = document.ok ? parseThread(document.value) : document;
+  if (!thread.ok) for (const problem of thread.problems) err(sentence(threadPath, problem));
+  if (!pack.ok || !thread.ok) return 2;
+  const findings = read(pack.value, thread.messages);
+  out(options.json === true ? findingsJson(thread.messages, findings) : linesOf(thread.messages, findings));
+  return 0;
+}
+
+function linesOf(messages: readonly ThreadMessage[], { proposals, touched }: Findings): string {
+  const said = ({ remark, quote }: Findings["touched"][number]): string =>
+    printable(`${messages[remark]?.person.name}: “${quote}”`);
+  return [
+    `${messages.length} messages read, ${proposals.length} answers found`,
+    ...proposals.map((one) => `${one.question} ${one.choice}, ${one.when}: ${said(one)}`),
+    ...touched.map((one) => `${one.question}, touched: ${said(one)}`),
+  ].join("\n");
+}

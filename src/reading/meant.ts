@@ -1,0 +1,129 @@
+/** Who is meant, and whether anything is said at all. */
+import type { Clause } from "./clauses.ts";
+import type { Answer, Lexicon } from "./lexicon.ts";
+import type { Hit } from "./phrases.ts";
+import { PAUSE, type Word } from "./tokens.ts";
+
+const AUXILIARY = new Set("should do did is are was can could would will shall have has does am".split(" "));
+const ASKED = new Set(
+  "we i you it they there anyone anybody someone this that our your the these those he she".split(" "),
+);
+const OPENERS = new Set([
+  "so",
+  "ok",
+  "okay",
+  "and",
+  "but",
+  "hmm",
+  "well",
+  "hey",
+  "right",
+  "also",
+  "wait",
+  PAUSE,
+]);
+const ASKING = new Set("what why how who which where anyone anybody whos hows".split(" "));
+
+/** By its words: its question mark may have been left out. */
+export function asksSomething(words: readonly Word[]): boolean {
+  const start = Math.max(
+    0,
+    words.findIndex(({ word }) => !OPENERS.has(word)),
+  );
+  const [first = "", second = "", third = ""] = words.slice(start).map(({ word }) => word);
+  if (first === "what" && words.slice(start).some(({ word }) => word === "is" || word === "matter")) {
+    // "What we need is an admin" tells; "what is it" asks.
+    return AUXILIARY.has(second) || second === "about" || second === "if";
+  }
+  if (first !== "are" && AUXILIARY.has(first) && isCount(words[start + 1])) return true;
+  return (
+    ASKING.has(first) ||
+    (AUXILIARY.has(first) && (ASKED.has(second) || (second === "not" && ASKED.has(third))))
+  );
+}
+
+function isCount(word: Word | undefined): boolean {
+  return word !== undefined && word.number !== null;
+}
+
+/** Other people's words, unless the writer speaks of themself. */
+const REPORTING = new Set(
+  `say says said tell tells told claim claims claimed wrote writes argue argues argued think thinks thought believe believes
+   believed suggest suggests suggested reckon reckons insisted insists quote quoted swears`.split(/\s+/),
+);
+
+export function isReported(words: readonly Word[], owned: readonly boolean[]): boolean {
+  return words.some(({ word }, at) => {
+    if (!REPORTING.has(word) || owned[at]) return false;
+    let from = at;
+    while (from > 0 && words[from - 1]?.word !== PAUSE) from--;
+    const before = words.slice(from, at).map((one) => one.word);
+    const isOwn = before.includes("i") || before.includes("we") || before.includes("id");
+    return !isOwn && (before.length > 0 || words[at + 1] !== undefined);
+  });
+}
+
+/** The team, as opposed to a framework or a company that is spoken of. */
+const TEAM = new Set("we our i my team staff user users support people ours".split(" "));
+const OURS = new Set("we our us my i me ours".split(" "));
+const ITSELF = new Set("we us i me ours".split(" "));
+const THEIRS = new Set("they their he she his her them theirs".split(" "));
+
+/** "Django has templates" and "Instagram has an admin" are no needs of the team's. */
+export function isOfOthers(
+  words: readonly Word[],
+  clause: Clause,
+  hit: Hit<Answer>,
+  lexicon: Lexicon,
+  other: number | null,
+): boolean {
+  const inClause = words.slice(clause.from, clause.to);
+  const before = words.slice(clause.from, hit.from);
+  const isOurs = inClause.some(({ word }) => OURS.has(word));
+  if (
+    other !== null &&
+    !words.slice(Math.max(other, clause.from), hit.from).some(({ word }) => ITSELF.has(word))
+  )
+    return true;
+  const [first] = inClause;
+  if (
+    !isOurs &&
+    first !== undefined &&
+    (THEIRS.has(first.word) || (first.word === "and" && THEIRS.has(inClause[1]?.word ?? "")))
+  )
+    return true;
+  if (!isOurs && isNamed(words, clause, lexicon)) return true;
+  return (
+    !inClause.some(({ word }) => TEAM.has(word)) &&
+    lexicon.options.some((name) => name.length > 0 && holds(before, name))
+  );
+}
+
+/** "Zalando streams it": a name, followed by what it does. Words that the pack knows are no names. */
+function isNamed(words: readonly Word[], clause: Clause, lexicon: Lexicon): boolean {
+  const [subject, verb] = words.slice(clause.from, clause.to);
+  if (subject === undefined || verb === undefined || subject.number !== null) return false;
+  return (
+    /^\p{L}{3,}$/u.test(subject.word) &&
+    DOES.has(verb.word) &&
+    !COMMON.has(subject.word) &&
+    !lexicon.known.has(subject.stem)
+  );
+}
+
+const DOES = new Set(
+  `has runs uses does did went moved split built serves handles needs ships streams scales manages gets made wrote rewrote
+   started migrated switched`.split(/\s+/),
+);
+const COMMON = new Set(
+  `it that this there everything everyone everybody nobody who what which one he she they we you traffic product marketing legal sales
+   finance support ops staff management engineering infra design frontend backend security compliance data app api site web client
+   server team company business boss everyone mine ours each half most all some none work code auth login load latency speed
+   performance search and so but probably definitely honestly basically actually then now today still really also`.split(
+    /\s+/,
+  ),
+);
+
+function holds(words: readonly Word[], name: readonly string[]): boolean {
+  return words.some((_, at) => name.every((stem, offset) => words[at + offset]?.stem === stem));
+}

@@ -1,0 +1,100 @@
+/**
+ * What a discussion says about a pack's questions: each answer with the sentence that it rests on, and what was said about
+ * a question without answering it. By the pack's own phrases alone, so that the same discussion is always read alike. It
+ * never invents: doubt, questions, hearsay, quoted lines and two choices in one breath answer nothing.
+ */
+import type { Pack } from "../scoring/pack/pack.ts";
+import { lexiconOf } from "./lexicon.ts";
+import { type Quote, quoteOf } from "./quote.ts";
+import { type Sentence, sentencesOf } from "./speech.ts";
+import { meaningOf, type Statement } from "./statements.ts";
+
+export interface Remark {
+  readonly person: Author;
+  /** As the person typed it, with line breaks. */
+  readonly text: string;
+}
+
+export interface Author {
+  readonly id: string;
+  readonly name: string;
+}
+
+export interface Findings {
+  /** In the order in which they were said; at most one for a person, a question and a time. */
+  readonly proposals: readonly Proposal[];
+  /** In the order in which they were said; at most one for a remark and a question, and none where it is proposed. */
+  readonly touched: readonly About[];
+}
+
+export interface About extends Quote {
+  readonly question: string;
+}
+
+export interface Proposal extends About {
+  readonly choice: string;
+  readonly when: "today" | "later";
+  /** The last other choice that the same person stated before, for the same time. */
+  readonly before: string | null;
+}
+
+/** `discussion`: oldest first. What was stated last counts, and what the same person took back afterwards does not. */
+export function read(pack: Pack, discussion: readonly Remark[]): Findings {
+  const lexicon = lexiconOf(pack);
+  const stated = new Map<string, Proposal>();
+  const touched: About[] = [];
+  for (const [remark, { person, text }] of discussion.entries()) {
+    const isIrony = IRONY.test(text);
+    for (const sentence of sentencesOf(text)) {
+      const isQuestion = sentence.text.includes("?");
+      const { statements, about, withdraws } = meaningOf(sentence.words, lexicon, { isQuestion, isIrony });
+      if (withdraws) withdrawn(stated, person.id, remark);
+      for (const statement of statements) state(stated, person.id, statement, remark, sentence);
+      for (const [question, { from, to }] of about) {
+        const found = quoteOf(sentence, from, to);
+        if (found !== null) touched.push({ question, remark, ...found });
+      }
+    }
+  }
+  const proposals = [...stated.values()];
+  return { proposals, touched: once(touched, proposals) };
+}
+
+/** A mark of irony is for the whole of what was said. */
+const IRONY = /(?:^|\s)\/s(?:arcasm)?(?=\s|$|[.,!)])|[🙄😏🤡🙃😂🤣]/u;
+
+function state(
+  stated: Map<string, Proposal>,
+  person: string,
+  { question, choice, when, denied, from, to }: Statement,
+  remark: number,
+  sentence: Sentence,
+): void {
+  const key = JSON.stringify([person, question, when]);
+  const old = stated.get(key);
+  const found = quoteOf(sentence, from, to);
+  if (denied && old?.choice !== choice) return;
+  stated.delete(key);
+  if (denied || found === null) return;
+  const before = old === undefined || old.choice === choice ? (old?.before ?? null) : old.choice;
+  stated.set(key, { question, choice, when, remark, ...found, before });
+}
+
+/** Of what the person stated, what stands in the last remark that states anything. */
+function withdrawn(stated: Map<string, Proposal>, person: string, now: number): void {
+  const own = [...stated].filter(([key]) => (JSON.parse(key) as string[])[0] === person);
+  const last = Math.max(...own.map(([, { remark }]) => remark));
+  if (now - last > WITHDRAWN_WITHIN) return;
+  for (const [key, { remark }] of own) if (remark === last) stated.delete(key);
+}
+
+/** Remarks, others' among them: what is taken back is not far above. */
+const WITHDRAWN_WITHIN = 12;
+
+function once(touched: readonly About[], proposals: readonly Proposal[]): readonly About[] {
+  const seen = new Set(proposals.map(({ remark, question }) => `${remark} ${question}`));
+  return touched.filter(({ remark, question }) => {
+    const key = `${remark} ${question}`;
+    return !seen.has(key) && seen.add(key);
+  });
+}

@@ -1,0 +1,43 @@
+/** How well discussions are read, on what the reader was tuned on and on what was held back. */
+import { describe, expect, test } from "vitest";
+import { read } from "../../src/reading/read.ts";
+import { flagship } from "../rules/flagship.ts";
+import { labelled } from "./labelled.ts";
+import { measure, type Reader } from "./measured.ts";
+
+const pack = await flagship();
+const discussions = await labelled(pack.id);
+const lines = await labelled(`${pack.id}.lines`);
+const reader: Reader = (messages) =>
+  read(
+    pack,
+    messages.map(({ author, text }) => ({ person: { id: author, name: author }, text })),
+  );
+
+const PRECISION = 0.84;
+
+describe.each([
+  ["tuned on", false],
+  ["held back", true],
+])("what was %s", (_, heldBack) => {
+  const measured = measure(
+    discussions.filter((one) => one.heldBack === heldBack),
+    reader,
+  );
+
+  test("is proposed rightly", () => {
+    expect(measured.right / (measured.right + measured.wrong.length)).toBeGreaterThanOrEqual(PRECISION);
+  });
+
+  test("is found: half of it as a proposal, and most of it at all", () => {
+    expect(measured.right / measured.stated).toBeGreaterThanOrEqual(0.5);
+    expect(1 - measured.untouched.length / measured.about).toBeGreaterThanOrEqual(0.85);
+  });
+});
+
+test("of lines that are easily misread hardly any is", () => {
+  const alone = lines.flatMap(({ id, messages }) =>
+    messages.map((message) => ({ id, heldBack: false, messages: [message] })),
+  );
+  expect(measure(alone, reader).wrong.length).toBeLessThanOrEqual(5);
+});
