@@ -23,6 +23,8 @@ export interface Bot<T> {
   readonly served: readonly T[];
   /** From now on it does by itself what is due. */
   start(): void;
+  /** From the next event on these are the packs to start from. Running decisions stay on theirs. */
+  usePacks(packs: readonly PackRecord[]): Promise<void>;
   /** Does all that is due now; started or not. */
   drain(): Promise<void>;
   /** Resolves when nothing is in hand any more. What is not done stays in the store. */
@@ -63,11 +65,17 @@ export function createBot<T extends { readonly platform: Platform }>(given: BotO
   const now = () => clock.now();
   const repositoryOf = (of: Pick<Place, "platform" | "team">) =>
     records !== null && (records.team === null || records.team === teamName(of)) ? records.repository : null;
+  let current = packs;
   const workers = createWorkers();
   const heavy = createHeavy(workers.verdict);
   const inbox = createInbox({
     store,
-    packSet: packSetOf(packs),
+    packSet: {
+      get current() {
+        return current;
+      },
+      get: (digest) => packSetOf(current).get(digest),
+    },
     conversation: { reduce, loadState, wantsList, erased: erasedCard(words.erased) },
     heavy,
     surroundings: {
@@ -106,18 +114,27 @@ export function createBot<T extends { readonly platform: Platform }>(given: BotO
     log,
     counters,
   });
-  let stopChores = async (): Promise<void> => {};
+  let stopChores: (() => Promise<void>) | null = null;
+  const beginChores = (): void => {
+    const digests = current.map(({ digest }) => digest);
+    stopChores = startChores({ store, inbox, clock, keepMs: settings.retentionMs, digests, log });
+  };
   return {
     inbox,
     served,
     start() {
       outbox.start();
-      const digests = packs.map(({ digest }) => digest);
-      stopChores = startChores({ store, inbox, clock, keepMs: settings.retentionMs, digests, log });
+      beginChores();
+    },
+    async usePacks(now) {
+      current = now;
+      if (stopChores === null) return;
+      await stopChores();
+      beginChores();
     },
     drain: () => outbox.drain(),
     async stop() {
-      await stopChores();
+      await stopChores?.();
       await outbox.stop();
       await workers.stop();
     },

@@ -3,7 +3,7 @@ import { loadState } from "../conversation/migrate.ts";
 import { type State, statusOf } from "../conversation/state.ts";
 import { digest } from "../packs/load.ts";
 import type { Pack } from "../scoring/pack/pack.ts";
-import type { PackSet } from "../scoring/pack/pack-set.ts";
+import { type PackSet, packSetOf } from "../scoring/pack/pack-set.ts";
 import type { Decision, Store, Tx } from "../store/store.ts";
 import { usable } from "./unusable.ts";
 
@@ -73,8 +73,10 @@ export function digestsOf(state: Snapshot): readonly string[] {
 /** The packs of today, with those of these digests that are no longer among them. @throws Unusable */
 export async function withSaved(tx: Tx, packSet: PackSet, digests: readonly string[]): Promise<PackSet> {
   const saved = new Map<string, Pack>();
+  // Other packs may be read while this waits: what begins with these ends with them.
+  const now = packSetOf(packSet.current);
   for (const digest of digests) {
-    const json = packSet.get(digest) === undefined ? await tx.pack(digest) : null;
+    const json = now.get(digest) === undefined ? await tx.pack(digest) : null;
     // Written by `savePacks` from a checked pack.
     if (json !== null)
       saved.set(
@@ -82,7 +84,7 @@ export async function withSaved(tx: Tx, packSet: PackSet, digests: readonly stri
         usable(() => JSON.parse(json) as Pack),
       );
   }
-  return { current: packSet.current, get: (digest) => packSet.get(digest) ?? saved.get(digest) };
+  return { current: now.current, get: (digest) => now.get(digest) ?? saved.get(digest) };
 }
 
 /** Those that it did not have `before`. */

@@ -7,8 +7,10 @@ import { PortTaken } from "../../adapters/shared/port.ts";
 import { filesIn } from "../io/files.ts";
 import { program } from "../io/program.ts";
 import { headline } from "../packs/diagnostic.ts";
-import { loadPacks } from "../packs/load.ts";
+import { followPacks } from "../packs/follow.ts";
+import { loadPacks, replacedText } from "../packs/load.ts";
 import type { Counters, Inbox, Log, Platform, Repository } from "../port.ts";
+import type { PackRecord } from "../scoring/pack/pack-set.ts";
 import { openStore } from "../store/open.ts";
 import { lockFile } from "../store/sqlite.ts";
 import { openWatch, type Watch } from "../web/watch.ts";
@@ -54,10 +56,12 @@ export async function start(
   const configured = loadConfig(env);
   if (!configured.ok) return end(2, ...configured.problems);
   const { config } = configured;
-  const { records, problems } = await loadPacks(options.packs ?? config.packsDir);
+  const folders = options.packs === undefined ? config.packsDirs : [options.packs];
+  const loaded = await loadPacks(...folders);
+  const { records, problems, replaced } = loaded;
   for (const { file, problem } of problems) err(headline(file, problem));
-  if (records.length === 0)
-    return end(2, `No decision pack could be read from ${options.packs ?? config.packsDir}.`);
+  for (const one of replaced) err(replacedText(one));
+  if (records.length === 0) return end(2, `No decision pack could be read from ${folders.join(", ")}.`);
 
   const log = createLog(config.logLevel);
   const served = config.slack !== null || config.discord !== null;
@@ -80,8 +84,9 @@ export async function start(
     const { store } = opened;
     try {
       const ground = { store, packs: records, log, replica };
-      if (watch !== null) return await serve(config, ground, { ...watch, err });
-      return await alone(config, () => play(config, ground), end);
+      const follow = (bot: Follows) => followed(bot, { directories: folders, loaded, log });
+      if (watch !== null) return await serve(config, ground, follow, { ...watch, err });
+      return await alone(config, () => play(config, ground, follow), end);
     } finally {
       if (watch !== null) watch.watched.store = null;
       await store.close();
@@ -183,8 +188,40 @@ const clock: Clock = {
   },
 };
 
+type Follows = Pick<Bot<Served>, "usePacks">;
+type Follow = (bot: Follows) => () => void;
+
+const LOOK_EVERY_MS = 2000;
+
+/** The packs' files are looked at now and then, and a bot is given what changed in them. Returns what ends that. */
+function followed(
+  bot: Follows,
+  { log, ...of }: Pick<Parameters<typeof followPacks>[0], "directories" | "loaded"> & { readonly log: Log },
+): () => void {
+  const failed = (error: unknown): void => log.error({ error: String(error) }, "packs not read again");
+  let cancel = (): void => {};
+  let ended = false;
+  const say = (sentence: string): void => log.warn({}, sentence);
+  const changed = (records: readonly PackRecord[]): void => void bot.usePacks(records).catch(failed);
+  const following = followPacks({ ...of, say, changed });
+  const lookAgain = (): void => {
+    if (ended) return;
+    cancel = clock.after(LOOK_EVERY_MS, () => {
+      void following
+        .then((follower) => follower.look())
+        .catch(failed)
+        .then(lookAgain);
+    });
+  };
+  lookAgain();
+  return () => {
+    ended = true;
+    cancel();
+  };
+}
+
 /** One person, or several, at this terminal. */
-async function play(config: Config, ground: Ground): Promise<number> {
+async function play(config: Config, ground: Ground, follow: Follow): Promise<number> {
   const { createTerminal } = await import("../../adapters/terminal/index.ts");
   const name = userInfo().username;
   const bot = botOn(config, {
@@ -207,7 +244,9 @@ async function play(config: Config, ground: Ground): Promise<number> {
     ],
   });
   bot.start();
+  const unfollow = follow(bot);
   const code = (await bot.served[0]?.run()) ?? 1;
+  unfollow();
   await bot.stop();
   return code;
 }
@@ -216,6 +255,7 @@ async function play(config: Config, ground: Ground): Promise<number> {
 async function serve(
   config: Config,
   ground: Ground,
+  follow: Follow,
   { watched, counters, err }: Watch & { readonly err: (sentence: string) => void },
 ): Promise<number> {
   const ending = Promise.withResolvers<number>();
@@ -233,10 +273,12 @@ async function serve(
   watched.platforms = bot.served.map(({ platform: { name }, connected }) => ({ name, connected }));
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => ending.resolve(0));
   bot.start();
+  const unfollow = follow(bot);
   const starting = bot.served.map((platform) =>
     platform.start().catch((error: unknown) => fatal(error instanceof Error ? error.message : String(error))),
   );
   const code = await ending.promise;
+  unfollow();
   watched.isStopping = true;
   await Promise.all(bot.served.map((platform) => platform.stop()));
   await Promise.all(starting);

@@ -39,7 +39,7 @@ export async function deleteFor(wanted: Wanted, shell: Shell): Promise<Exit> {
       shell.out(`${found} would go, for good. Add --yes to do it.`);
       return 0;
     }
-    const { records: packs } = await loadPacks(config.packsDir);
+    const { records: packs } = await loadPacks(...config.packsDirs);
     // It is not started, so it leases nothing: what it leaves to do is done by the bot that runs, now or later.
     const bot = botOn(config, { store, packs, log, replica: "delete", platforms: () => [] });
     const { decisions, unusable } = await deletion.carryOut(bot.inbox, Date.now());

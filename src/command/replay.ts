@@ -11,12 +11,17 @@ import type { Store } from "../store/store.ts";
 import { withStore } from "./decisions.ts";
 import type { Exit, Shell } from "./shell.ts";
 
-/** `packs`: the directory of the packs of today. */
-export function replay(id: string, packs: string, shell: Shell): Promise<Exit> {
+/** `packs`: the directories of the packs of today. */
+export function replay(id: string, packs: readonly string[], shell: Shell): Promise<Exit> {
   return withStore(({ store }) => replayFrom(store, id, packs, shell), shell);
 }
 
-async function replayFrom(store: Store, id: string, packs: string, { out, err }: Shell): Promise<Exit> {
+async function replayFrom(
+  store: Store,
+  id: string,
+  packs: readonly string[],
+  { out, err }: Shell,
+): Promise<Exit> {
   const row = await store.decision(id);
   if (row === null) {
     err(`${id}: no such decision (plumbline list says which there are)`);
@@ -45,10 +50,10 @@ async function replayFrom(store: Store, id: string, packs: string, { out, err }:
 }
 
 /** What the pack of the same id says by now; nothing where it says the same. */
-async function since(then: Pack, directory: string): Promise<readonly string[]> {
-  const { records } = await loadPacks(directory);
+async function since(then: Pack, directories: readonly string[]): Promise<readonly string[]> {
+  const { records } = await loadPacks(...directories);
   const current = records.find(({ pack }) => pack.id === then.id);
-  if (current === undefined) return [`${directory} has no pack ${then.id} that can be read.`];
+  if (current === undefined) return [`${directories.join(", ")} has no pack ${then.id} that can be read.`];
   if (current.digest === digest(then)) return [];
   const facts = changedFacts(then, current.pack);
   const now = `${then.id} is ${current.pack.version} now, and this was decided with ${then.version}`;

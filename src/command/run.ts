@@ -29,7 +29,7 @@ function lineTo(write: (text: string) => void): (text: string) => void {
 
 const packsOption = [
   "--packs <directory>",
-  "where the packs are (else PACKS_DIR, else the project's own)",
+  "where the packs are (else the project's own, and those of PACKS_DIR)",
 ] as const;
 
 const teamOption = ["--team <team>", "only this team's, as in slack/T0123ABC"] as const;
@@ -118,7 +118,7 @@ function program(shell: Shell, ended: (code: number) => void): Command {
     .addHelpText("after", `${example("plumbline replay k3v9q0zt")}\n\n${DATABASE_EXITS}`)
     .action(async (id: string, options: { packs?: string }) => {
       const { replay } = await import("./replay.ts");
-      ended(await replay(id, await directory(options.packs, shell), shell));
+      ended(await replay(id, await directories(options.packs, shell), shell));
     });
 
   plumbline
@@ -144,7 +144,7 @@ function program(shell: Shell, ended: (code: number) => void): Command {
     shell,
     ended,
     packsOption,
-    directory: (given) => directory(given, shell),
+    directories: (given) => directories(given, shell),
   });
 
   return plumbline;
@@ -158,10 +158,12 @@ function example(command: string): string {
   return `\nExample: ${command}`;
 }
 
-async function directory(given: string | undefined, { env }: Shell): Promise<string> {
-  if (given !== undefined) return given;
-  const { packsDirectory } = await import("../app/settings/config.ts");
-  const found = packsDirectory(env);
-  const near = relative(process.cwd(), found);
-  return near === "" || near.startsWith("..") ? found : near;
+/** Where the packs are. */
+async function directories(given: string | undefined, { env }: Shell): Promise<readonly string[]> {
+  if (given !== undefined) return [given];
+  const { packsDirectories } = await import("../app/settings/config.ts");
+  return packsDirectories(env).map((found) => {
+    const near = relative(process.cwd(), found);
+    return near === "" || near.startsWith("..") ? found : near;
+  });
 }

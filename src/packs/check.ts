@@ -12,10 +12,14 @@ export interface Checked {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** `today`: an ISO date, to tell which sources are old. */
-export async function checkPacks(files: readonly string[], today: string): Promise<Checked[]> {
+/** `beside`: packs that they are to stand beside. `today`: an ISO date, to tell which sources are old. */
+export async function checkPacks(
+  files: readonly string[],
+  beside: readonly Pack[],
+  today: string,
+): Promise<Checked[]> {
   const read = await readPacks(files);
-  const packs = read.flatMap(({ read }) => (read.ok ? [read.value] : []));
+  const packs = [...read.flatMap(({ read }) => (read.ok ? [read.value] : [])), ...beside];
   return read.map(({ file, read }) => ({ file, ...checked(read, packs, today) }));
 }
 
@@ -24,5 +28,9 @@ function checked(read: PackFileRead, packs: readonly Pack[], today: string): Omi
   const { value: pack, at } = read;
   const placed = ({ steps, on, ...remark }: Finding): Diagnostic => ({ ...remark, ...at(steps, on) });
   const remarks = [...caseProblems(pack), ...warningsOf(pack, packs, today)];
-  return { pack, diagnostics: remarks.map(placed).toSorted((a, b) => a.line - b.line) };
+  const diagnostics = remarks
+    .map(placed)
+    // What is weak in a pack that this one extends is said of that.
+    .filter(({ file, severity }) => file === undefined || severity === "error");
+  return { pack, diagnostics: diagnostics.toSorted((a, b) => a.line - b.line) };
 }

@@ -13,6 +13,8 @@ export interface Diagnostic {
   readonly message: string;
   /** The line itself. */
   readonly text: string;
+  /** Where it stands in another file than the one that was read: in what that extends. */
+  readonly file?: string;
 }
 
 /** What keeps a file from being a pack. */
@@ -29,7 +31,10 @@ export function messageOf({ found, expected }: Pick<Problem, "found" | "expected
 }
 
 /** A file's name, a place, what is wrong, and the code for it, in one line. */
-export function headline(file: string, { line, column, severity, message, code }: Diagnostic): string {
+export function headline(
+  read: string,
+  { file = read, line, column, severity, message, code }: Diagnostic,
+): string {
   const place = line === 0 ? "" : `:${line}:${column}`;
   return `${printable(file)}${place}: ${severity}: ${message} [${code}]`;
 }

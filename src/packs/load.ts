@@ -1,13 +1,13 @@
 /** Decision packs as files. */
 import { createHash } from "node:crypto";
 import { readdir } from "node:fs/promises";
-import { basename, extname, join } from "node:path";
+import { basename, dirname, extname, join, resolve } from "node:path";
 import { type Read, readText } from "../io/text-file.ts";
 import type { Pack } from "../scoring/pack/pack.ts";
 import type { PackRecord } from "../scoring/pack/pack-set.ts";
 import { show } from "../scoring/pack/problem.ts";
 import { type Fatal, messageOf, unreadable } from "./diagnostic.ts";
-import { type Places, readPackText } from "./read.ts";
+import { type Base, extendedBy, type Places, readPackText } from "./read.ts";
 
 const MOST_BYTES = 256 * 1024;
 const ENDINGS: readonly string[] = [".yaml", ".yml"];
@@ -18,56 +18,126 @@ interface FileProblem {
 }
 
 export interface Loaded {
-  /** By file name, in code-unit order. */
+  /** By folder, then by file name, in code-unit order. */
   readonly records: readonly PackRecord[];
   readonly problems: readonly FileProblem[];
+  /** By a pack's id, its file. */
+  readonly homes: ReadonlyMap<string, string>;
+  /** Packs that took the place of one of an earlier folder, with the files of both. */
+  readonly replaced: readonly { readonly id: string; readonly by: string; readonly instead: string }[];
 }
 
 export type PackFileRead =
-  | { readonly ok: true; readonly value: Pack; readonly at: Places }
+  | { readonly ok: true; readonly value: Pack; readonly document: unknown; readonly at: Places }
   | { readonly ok: false; readonly problems: readonly Fatal[] };
 
-/** `checkName`: the pack's id must be the file's name, as in the packs' directory. */
+/** The packs that come with the program. */
+export const SHIPPED = join(import.meta.dirname, "..", "..", "rules");
+
+/**
+ * `checkName`: the pack's id must be the file's name, as in the packs' directory. What it extends is looked for beside it,
+ * and then among the packs that come with the program.
+ */
 export async function readPack(
   path: string,
   options: { readonly checkName?: boolean } = {},
 ): Promise<PackFileRead> {
+  return readPackFrom(path, options.checkName === true, []);
+}
+
+/** `above`: the files that extend this one. */
+async function readPackFrom(
+  path: string,
+  checkName: boolean,
+  above: readonly string[],
+): Promise<PackFileRead> {
   const text = await readText(path, MOST_BYTES);
   if (!text.ok) return { ok: false, problems: text.problems.map(unreadable) };
+  const id = extendedBy(text.value);
+  const base = id === null ? undefined : await baseOf(id, path, [...above, resolve(path)]);
+  if (base === null) return { ok: false, problems: [withoutBase(text.value, id ?? "")] };
   const name = basename(path, extname(path));
-  const read = readPackText(text.value, options.checkName === true ? { name } : {});
-  return read.ok ? { ok: true, value: read.pack, at: read.at } : read;
+  const read = readPackText(text.value, {
+    ...(checkName ? { name } : {}),
+    ...(base === undefined ? {} : { base }),
+  });
+  return read.ok ? { ok: true, value: read.pack, document: read.document, at: read.at } : read;
 }
 
-/** Every pack in a directory, not in those below it. A pack that is wrong keeps none of the others away. */
-export async function loadPacks(directory: string): Promise<Loaded> {
-  const files = await packFiles(directory);
-  if (!files.ok)
-    return {
-      records: [],
-      problems: files.problems.map((problem) => ({ file: directory, problem: unreadable(problem) })),
-    };
-  const records: PackRecord[] = [];
-  const problems: FileProblem[] = [];
-  for (const { file, read } of await readPacks(files.value)) {
-    if (read.ok) records.push({ digest: digest(read.value), pack: read.value });
-    else problems.push(...read.problems.map((problem) => ({ file, problem })));
+/** Null: there is none that is right, or it extends what extends it. */
+async function baseOf(id: string, path: string, above: readonly string[]): Promise<Base | null> {
+  for (const folder of [dirname(path), SHIPPED]) {
+    const files = await packFiles(folder);
+    const file = (files.ok ? files.value : []).find(
+      (one) => basename(one, extname(one)) === id && !above.includes(resolve(one)),
+    );
+    if (file === undefined) continue;
+    const read = await readPackFrom(file, true, above);
+    return read.ok ? { document: read.document, at: (steps, on) => ({ file, ...read.at(steps, on) }) } : null;
   }
-  return { records, problems };
+  return null;
 }
 
-/** Packs that are to stand beside each other, in the order of their files: no two may have the same id. */
+function withoutBase(text: string, id: string): Fatal {
+  const lines = text.split(/\r\n?|\n/);
+  const line = lines.findIndex((one) => one.startsWith("extends:"));
+  const column = (lines[line]?.indexOf(id) ?? 0) + 1;
+  const problem = {
+    path: "extends",
+    found: show(id),
+    expected: "the id of a pack that is right, beside this file or shipped",
+  };
+  return {
+    ...{ ...problem, code: "unknown-base", severity: "error", message: messageOf(problem) },
+    ...{ line: line + 1, column, endColumn: column + id.length, text: lines[line] ?? "" },
+  };
+}
+
+/**
+ * Every pack in these directories, not in those below them. A pack that is wrong keeps none of the others away; one of a later
+ * directory takes the place of one of the same id.
+ */
+export async function loadPacks(...directories: readonly string[]): Promise<Loaded> {
+  const problems: FileProblem[] = [];
+  const replaced: { id: string; by: string; instead: string }[] = [];
+  const packs = new Map<string, { file: string; record: PackRecord }>();
+  for (const directory of directories) {
+    const files = await packFiles(directory);
+    if (!files.ok)
+      problems.push(...files.problems.map((problem) => ({ file: directory, problem: unreadable(problem) })));
+    for (const { file, read } of await readPacks(files.ok ? files.value : [])) {
+      if (!read.ok) {
+        problems.push(...read.problems.map((problem) => ({ file, problem })));
+        continue;
+      }
+      const { id } = read.value;
+      const before = packs.get(id);
+      if (before !== undefined) replaced.push({ id, by: file, instead: before.file });
+      packs.set(id, { file, record: { digest: digest(read.value), pack: read.value } });
+    }
+  }
+  const homes = new Map([...packs].map(([id, { file }]) => [id, file]));
+  return { records: [...packs.values()].map(({ record }) => record), problems, homes, replaced };
+}
+
+/** In a sentence for the operator. */
+export function replacedText({ id, by, instead }: Loaded["replaced"][number]): string {
+  return `${by}: pack ${id} takes the place of ${instead}`;
+}
+
+/** In the order of their files: no two of one folder may have the same id. */
 export async function readPacks(files: readonly string[]): Promise<{ file: string; read: PackFileRead }[]> {
   const homes = new Map<string, string>();
   const packs: { file: string; read: PackFileRead }[] = [];
   for (const file of files) {
     const read = await readPack(file, { checkName: true });
-    const home = read.ok ? homes.get(read.value.id) : undefined;
+    const key = read.ok ? join(dirname(file), read.value.id) : "";
+    const home = homes.get(key);
     if (read.ok && home !== undefined) {
       packs.push({ file, read: { ok: false, problems: [taken(read, home)] } });
       continue;
     }
-    if (read.ok) homes.set(read.value.id, file);
+    if (read.ok) homes.set(key, file);
     packs.push({ file, read });
   }
   return packs;

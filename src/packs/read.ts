@@ -8,32 +8,61 @@ import type { Pack } from "../scoring/pack/pack.ts";
 import { type Parsed, parsePack } from "../scoring/pack/parse.ts";
 import type { PackCode, PackProblem } from "../scoring/pack/problem.ts";
 import { type Fatal, messageOf } from "./diagnostic.ts";
+import { laidOver, ownSteps } from "./extend.ts";
 
 export type ReadPack =
-  | { readonly ok: true; readonly pack: Pack; readonly at: Places }
+  | {
+      readonly ok: true;
+      readonly pack: Pack;
+      /** What it was made of, with what it extends. */
+      readonly document: unknown;
+      readonly at: Places;
+    }
   | { readonly ok: false; readonly problems: readonly Fatal[] };
 
 /** Where something of a pack stands in its file. */
 export type Places = (
   steps: readonly PropertyKey[],
   on?: "key" | "value",
-) => Pick<Fatal, "line" | "column" | "endColumn" | "text">;
+) => Pick<Fatal, "line" | "column" | "endColumn" | "text" | "file">;
 
-/** `name`, where given, is what the pack's id must be. */
-export function readPackText(text: string, options: { readonly name?: string }): ReadPack {
-  const parse = (value: unknown) => parsePack(value, options);
+/** A pack that another extends. */
+export interface Base {
+  readonly document: unknown;
+  readonly at: Places;
+}
+
+/** The id of the pack that a file extends, whatever else is wrong with it. */
+export function extendedBy(text: string): string | null {
+  return /^extends:[ \t]+["']?([A-Za-z0-9_-]+)/m.exec(text)?.[1] ?? null;
+}
+
+/** `name`, where given, is what the pack's id must be. `base`: what it extends. */
+export function readPackText(
+  text: string,
+  options: { readonly name?: string; readonly base?: Base },
+): ReadPack {
+  const { base, ...rest } = options;
+  const whole = (value: unknown) => (base === undefined ? value : laidOver(base.document, value));
+  const parse = (value: unknown) => parsePack(whole(value), rest);
   const mended = mendYaml(text, (value) => countOf(parse(value)));
   const lines = text.split(/\r\n?|\n/);
   if (mended.read.value === undefined) return refused(mended.faults, [], lines);
   const { text: moved, read, parsed, faults: indents } = indented(mended.text, mended.read, parse);
   const faults = [...mended.mended, ...indents, ...faultsIn(read, moved)];
-  const at = placesOf(moved, read, lines);
-  if (parsed.ok && faults.length === 0) return { ok: true, pack: parsed.pack, at };
+  const document = whole(read.value);
+  const own = placesOf(moved, read, lines);
+  const at: Places = (steps, on) => {
+    if (base === undefined) return own(steps, on);
+    const mine = ownSteps(read.value, document, steps);
+    return mine === null ? base.at(steps, on) : own(mine, on);
+  };
+  if (parsed.ok && faults.length === 0) return { ok: true, pack: parsed.pack, document, at };
   // Of a line that could not even be read nothing more is known.
   const known = new Set(faults.map(({ line }) => line + 1));
   const located = (parsed.ok ? [] : parsed.problems)
     .map((problem) => fatal(problem, at(problem.steps, problem.on)))
-    .filter(({ line }) => !known.has(line));
+    .filter(({ line, file }) => file !== undefined || !known.has(line));
   return refused(faults, located, lines);
 }
 

@@ -21,7 +21,7 @@ async function check(documents: readonly object[], today = "2026-11-22") {
     text.replaceAll(directory, "").replaceAll(`/${basename(files[0] ?? "")}`, "small.yaml");
   const exit = await packsCheck(
     files,
-    { directory, today },
+    { directories: [directory], today },
     {
       out: (text) => void lines.out.push(short(text)),
       err: (text) => void lines.err.push(short(text).split("\n")[0] ?? ""),
@@ -206,7 +206,7 @@ describe("how it is printed", () => {
     const texts = { out: "", err: "" };
     await packsCheck(
       [file],
-      { directory, today: "2026-11-22", format },
+      { directories: [directory], today: "2026-11-22", format },
       {
         out: (text) => {
           texts.out += text;
@@ -226,7 +226,7 @@ test("a folder stands for the packs in it", async () => {
   await writeFile(join(folder, "notes.md"), "no pack");
   const out: string[] = [];
   const shell = { out: (text: string) => void out.push(text), err: () => {} };
-  expect(await packsCheck([folder], { directory, today: "2026-11-22" }, shell)).toBe(0);
+  expect(await packsCheck([folder], { directories: [directory], today: "2026-11-22" }, shell)).toBe(0);
   expect(out).toEqual([`${join(folder, "small.yaml")}: right (2 questions, 1 worked case)`]);
   await rm(folder, { recursive: true });
 });

@@ -22,7 +22,7 @@ async function tested(cases: readonly object[], options: Partial<TestOptions> = 
   await writeFile(file, stringify({ ...smallPack(), cases }, { aliasDuplicateObjects: false }));
   const lines: string[] = [];
   const shell = { out: (text: string) => void lines.push(...text.split("\n")), err: () => {} };
-  return { exit: await packsTest([file], { directory, ...options }, shell), lines };
+  return { exit: await packsTest([file], { directories: [directory], ...options }, shell), lines };
 }
 
 describe("worked cases", () => {
@@ -64,7 +64,7 @@ describe("worked cases", () => {
     await tested([{ ...known, recommends: "bus" }]);
     await packsCheck(
       [file],
-      { directory, today: "2026-11-22" },
+      { directories: [directory], today: "2026-11-22" },
       { out: () => {}, err: (text) => void err.push(text) },
     );
     expect(err.join("\n")).toContain("case “Wet”: it comes out by now: take todo away [case-holds]");

@@ -6,6 +6,7 @@ import type {
   OAuthConfig,
   SlackConfig,
 } from "../../../adapters/shared/config.ts";
+import { SHIPPED } from "../../packs/load.ts";
 import {
   completed,
   type Environment,
@@ -18,7 +19,8 @@ import {
 } from "./environment.ts";
 
 export interface Config {
-  readonly packsDir: string;
+  /** Where the packs are: of a later one they take the place of those of the same id. */
+  readonly packsDirs: readonly string[];
   /** A postgres:// URL (it may hold a password), or a file's path. */
   readonly database: string;
   /** For documents that are written for a person at this machine. */
@@ -49,7 +51,6 @@ export type Configured =
   /** Sentences for the operator, without the value of any secret. */
   | { readonly ok: false; readonly problems: readonly string[] };
 
-const OWN_PACKS = join(import.meta.dirname, "..", "..", "..", "rules");
 const DEFAULT_PORT = 3000;
 const DEFAULT_WEB = { host: "127.0.0.1", port: 3001 };
 const DEFAULT_NUDGE_HOURS = 24;
@@ -69,8 +70,12 @@ export function loadConfig(of?: Environment): Configured {
 }
 
 /** Where the packs are, whatever else may be wrong with the configuration. */
-export function packsDirectory(of?: Environment): string {
-  return completed(of).env.PACKS_DIR ?? OWN_PACKS;
+export function packsDirectories(of?: Environment): readonly string[] {
+  return packsDirsOf(completed(of).env);
+}
+
+function packsDirsOf({ PACKS_DIR: added }: { readonly PACKS_DIR?: string | undefined }): readonly string[] {
+  return added === undefined || added === "" ? [SHIPPED] : [SHIPPED, added];
 }
 
 export function readConfig(environment: Environment): Configured {
@@ -83,7 +88,7 @@ export function readConfig(environment: Environment): Configured {
   return {
     ok: true,
     config: {
-      packsDir: env.PACKS_DIR ?? OWN_PACKS,
+      packsDirs: packsDirsOf(env),
       database: databaseOf(env),
       filesDir: join(dataDirOf(env), "records"),
       logLevel: level ?? (slack === null && discord === null ? "warn" : "info"),

@@ -2,34 +2,36 @@
 import { stat } from "node:fs/promises";
 import { type Checked, checkPacks } from "../../packs/check.ts";
 import { type Diagnostic, headline, unreadable } from "../../packs/diagnostic.ts";
-import { packFiles } from "../../packs/load.ts";
+import { loadPacks, packFiles } from "../../packs/load.ts";
 import { printable } from "../../scoring/pack/problem.ts";
 import type { Exit, Shell } from "../shell.ts";
 import { noPacks } from "./list.ts";
 
 export interface CheckOptions {
   /** Where the packs are, if none is named. */
-  readonly directory: string;
+  readonly directories: readonly string[];
   /** An ISO date, to tell which sources are old. */
   readonly today: string;
   readonly format?: "text" | "json" | "github";
 }
 
-/** `paths`: packs and folders of packs; none: all of `directory`. */
+/** `paths`: packs and folders of packs; none: all of `directories`. */
 export async function packsCheck(
   paths: readonly string[],
-  { directory, today, format = "text" }: CheckOptions,
+  { directories, today, format = "text" }: CheckOptions,
   shell: Shell,
 ): Promise<Exit> {
-  const files: string[] = [];
   const checked: Checked[] = [];
-  for (const path of paths.length > 0 ? paths : [directory]) {
+  const files: string[] = [];
+  for (const path of paths.length > 0 ? paths : directories) {
     const found = await filesAt(path, paths.length === 0);
     if (!found.ok) checked.push({ file: path, pack: null, diagnostics: found.problems.map(unreadable) });
     else if (found.value.length === 0) shell.err(noPacks(path));
     else files.push(...found.value);
   }
-  checked.push(...(await checkPacks([...new Set(files)], today)));
+  const { records } = await loadPacks(...directories);
+  const beside = records.map(({ pack }) => pack);
+  checked.push(...(await checkPacks([...new Set(files)], beside, today)));
   PRINT[format](checked, shell);
   if (checked.some(({ pack }) => pack === null)) return 2;
   return checked.some(({ diagnostics }) => diagnostics.some(isError)) ? 1 : 0;

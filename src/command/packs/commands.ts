@@ -9,12 +9,15 @@ interface Surroundings {
   readonly ended: (code: number) => void;
   readonly packsOption: readonly [flags: string, description: string];
   /** Where the packs are. */
-  readonly directory: (given: string | undefined) => Promise<string>;
+  readonly directories: (given: string | undefined) => Promise<readonly string[]>;
 }
 
 const WRONG = "2 something cannot be read or is wrong.";
 
-export function addPacksCommands(plumbline: Command, { shell, ended, packsOption, directory }: Surroundings) {
+export function addPacksCommands(
+  plumbline: Command,
+  { shell, ended, packsOption, directories }: Surroundings,
+) {
   const packs = plumbline
     .command("packs")
     .description("write, check and test decision packs")
@@ -29,7 +32,7 @@ export function addPacksCommands(plumbline: Command, { shell, ended, packsOption
     .addHelpText("after", example("plumbline packs list --packs ./our-packs"))
     .action(async (options: { packs?: string; json?: boolean }) => {
       const { packsList } = await import("./list.ts");
-      ended(await packsList(await directory(options.packs), shell, options.json));
+      ended(await packsList(await directories(options.packs), shell, options.json));
     });
 
   packs
@@ -50,7 +53,9 @@ export function addPacksCommands(plumbline: Command, { shell, ended, packsOption
     .action(async (paths: string[], options: { packs?: string; format: CheckOptions["format"] & string }) => {
       const { packsCheck } = await import("./check.ts");
       const { format, packs: given } = options;
-      ended(await packsCheck(paths, { directory: await directory(given), today: today(), format }, shell));
+      ended(
+        await packsCheck(paths, { directories: await directories(given), today: today(), format }, shell),
+      );
     });
 
   packs
@@ -71,7 +76,7 @@ export function addPacksCommands(plumbline: Command, { shell, ended, packsOption
     .action(async (files: string[], options: { packs?: string; coverage?: number; json?: boolean }) => {
       const { packsTest } = await import("./test.ts");
       const { packs: given, ...rest } = options;
-      ended(await packsTest(files, { ...rest, directory: await directory(given) }, shell));
+      ended(await packsTest(files, { ...rest, directories: await directories(given) }, shell));
     });
 
   packs

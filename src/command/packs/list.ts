@@ -1,14 +1,19 @@
 /** `plumbline packs list`, and `plumbline packs schema`. */
 
 import { headline } from "../../packs/diagnostic.ts";
-import { loadPacks } from "../../packs/load.ts";
+import { loadPacks, replacedText } from "../../packs/load.ts";
 import { packJsonSchema } from "../../scoring/pack/schema.ts";
 import type { Exit, Shell } from "../shell.ts";
 
-export async function packsList(directory: string, { out, err }: Shell, json = false): Promise<Exit> {
-  const { records, problems } = await loadPacks(directory);
+export async function packsList(
+  directories: readonly string[],
+  { out, err }: Shell,
+  json = false,
+): Promise<Exit> {
+  const { records, problems, replaced } = await loadPacks(...directories);
   for (const { file, problem } of problems) err(headline(file, problem));
-  if (records.length === 0 && problems.length === 0) err(noPacks(directory));
+  for (const one of replaced) err(replacedText(one));
+  if (records.length === 0 && problems.length === 0) err(noPacks(directories.join(", ")));
   if (json)
     out(
       JSON.stringify(

@@ -10,7 +10,7 @@ import { percent, table } from "./table.ts";
 
 export interface TestOptions {
   /** Where the packs are, if none is named. */
-  readonly directory: string;
+  readonly directories: readonly string[];
   /** In percent: less is a failure. Undefined: coverage is not looked at. */
   readonly coverage?: number;
   readonly json?: boolean;
@@ -29,13 +29,14 @@ interface Tested {
 
 export async function packsTest(
   files: readonly string[],
-  { directory, coverage, json = false }: TestOptions,
+  { directories, coverage, json = false }: TestOptions,
   { out, err }: Shell,
 ): Promise<Exit> {
-  const found = files.length > 0 ? { ok: true as const, value: files } : await packFiles(directory);
+  const found = files.length > 0 ? [] : await Promise.all(directories.map(packFiles));
+  const all = files.length > 0 ? files : found.flatMap((one) => (one.ok ? one.value : []));
   const tested: Tested[] = [];
   let exit: Exit = 0;
-  for (const file of found.ok ? found.value : []) {
+  for (const file of all) {
     const read = await readPack(file);
     if (!read.ok) {
       for (const problem of read.problems) err(headline(file, problem));
@@ -50,7 +51,7 @@ export async function packsTest(
   }
   if (json) out(JSON.stringify(tested, null, 2));
   else for (const one of tested) out(textOf(one, coverage));
-  return found.ok ? exit : 2;
+  return found.every(({ ok }) => ok) ? exit : 2;
 }
 
 function isFailure({ outcome }: CaseResult): boolean {

@@ -162,10 +162,13 @@ export function choosePack({ state, action, context }: OnDecision): Turn {
   return done(withPack(state, record, phase.discussion, context));
 }
 
-/** The packs to choose from that are still there. */
+/** The packs to choose from, as they were when they were offered. */
 export function candidatesOf({ phase }: State, { packs }: Pick<Context, "packs">): readonly PackRecord[] {
   const candidates = phase.kind === "choosing" ? phase.candidates : [];
-  return packs.current.filter(({ digest }) => candidates.includes(digest));
+  return candidates.flatMap((digest) => {
+    const pack = packs.get(digest);
+    return pack === undefined ? [] : [{ digest, pack }];
+  });
 }
 
 /** The newest of the room's decisions with this title, whatever the case and the punctuation. */

@@ -103,12 +103,11 @@ function askingBlocks(state: State, pack: Pack | null, packSet: PackSet): readon
 /** The packs to choose from; none where one is chosen. */
 export function candidateButtons(phase: State["phase"], packSet: PackSet): readonly Control[] {
   const candidates = phase.kind === "choosing" ? phase.candidates : [];
-  return packSet.current
-    .filter(({ digest }) => candidates.includes(digest))
-    .map(({ digest, pack }) => ({
-      ...button(controlId("pack", digest.slice(0, DIGEST_LENGTH)), pack.title),
-      hint: pack.asks,
-    }));
+  return candidates.flatMap((digest) => {
+    const pack = packSet.get(digest);
+    if (pack === undefined) return [];
+    return [{ ...button(controlId("pack", digest.slice(0, DIGEST_LENGTH)), pack.title), hint: pack.asks }];
+  });
 }
 
 /** Who was named later: a line of its own, for an edit rings for nobody. */

@@ -249,6 +249,10 @@ export const packFile = fields(
       .max(36, words(SLUG))
       .describe("The file's name without its ending."),
     version: line(40).describe('In quotes: "1.0.0".'),
+    extends: z
+      .string(SLUG)
+      .optional()
+      .describe("The id of a pack of which this one says only what is different."),
     title: line(75),
     asks: line(200).optional().describe("The decision as a question; the title where it is left out."),
     aliases: list(line(60), "aliases", 0, 40).default([]).describe("What people type to start it."),

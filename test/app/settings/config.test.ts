@@ -29,7 +29,9 @@ describe("what is set", () => {
       slack: null,
       discord: null,
     });
-    expect(isAbsolute(config.packsDir)).toBe(true);
+    expect(config.packsDirs).toEqual([expect.stringMatching(/rules$/)]);
+    expect(config.packsDirs.every(isAbsolute)).toBe(true);
+    expect(configOf({ PACKS_DIR: "./ours" }).packsDirs).toEqual([...config.packsDirs, "./ours"]);
   });
 
   test("may be set to nothing, which is the same", () => {

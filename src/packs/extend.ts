@@ -1,0 +1,116 @@
+/** A pack that says only what is different in it: laid over the one that it extends. */
+import { isMapping, itemsOf } from "../scoring/pack/lenient.ts";
+
+type Steps = readonly PropertyKey[];
+
+/** Of the lists whose items have ids, the names. */
+const LISTS: ReadonlySet<string> = new Set(["options", "criteria", "questions", "choices"]);
+/** Of the lists that grow: what they had stays. */
+const GROWING: ReadonlySet<string> = new Set(["aliases", "notes"]);
+/** What a pack never has from another: cases say what this very pack recommends. */
+const OWN: readonly string[] = ["extends", "id", "version", "cases"];
+
+/** The document that a pack's file stands for. Any two JSON values; what is no mapping replaces what was there. */
+export function laidOver(base: unknown, own: unknown): unknown {
+  if (!isMapping(base) || !isMapping(own)) return own;
+  const { extends: _, ...rest } = own;
+  return cleaned(merged(without(base, OWN), rest), base);
+}
+
+function merged(base: Record<string, unknown>, own: Record<string, unknown>): Record<string, unknown> {
+  const all = new Map(Object.entries(base));
+  for (const [key, value] of Object.entries(own)) {
+    const before = all.get(key);
+    if (value === null && before !== undefined) all.delete(key);
+    else if (LISTS.has(key) && Array.isArray(before) && Array.isArray(value))
+      all.set(key, mergedById(before, value));
+    else if (GROWING.has(key) && Array.isArray(before) && Array.isArray(value))
+      all.set(key, [...before, ...value]);
+    else if (isMapping(before) && isMapping(value)) all.set(key, merged(before, value));
+    else all.set(key, value);
+  }
+  return Object.fromEntries(all);
+}
+
+function mergedById(base: readonly unknown[], own: readonly unknown[]): unknown[] {
+  const added = own.filter((item) => !base.some((before) => isSame(before, item)));
+  const kept = base.flatMap((before) => {
+    const item = own.find((one) => isSame(before, one));
+    if (!isMapping(before) || !isMapping(item)) return [before];
+    return item.remove === true ? [] : [merged(before, item)];
+  });
+  return [...kept, ...added];
+}
+
+function isSame(a: unknown, b: unknown): boolean {
+  return isMapping(a) && isMapping(b) && typeof a.id === "string" && a.id === b.id;
+}
+
+/** Without what is said of options, criteria and questions that were taken away. */
+function cleaned(pack: Record<string, unknown>, base: Record<string, unknown>): Record<string, unknown> {
+  const gone = (list: string): readonly string[] => {
+    const left = idsIn(pack[list]);
+    return idsIn(base[list]).filter((id) => !left.includes(id));
+  };
+  const [options, criteria, questions] = [gone("options"), gone("criteria"), gone("questions")];
+  if ([options, criteria, questions].every(({ length }) => length === 0)) return pack;
+  const less = (key: string, keys: readonly string[]) => (item: unknown) =>
+    isMapping(item) && isMapping(item[key]) ? { ...item, [key]: without(item[key], keys) } : item;
+  const choice = (item: unknown) => less("raises", criteria)(less("rules_out", options)(item));
+  const question = (item: unknown) =>
+    isMapping(item) && Array.isArray(item.choices) ? { ...item, choices: item.choices.map(choice) } : item;
+  const asks = (note: unknown) => Object.keys((isMapping(note) && isMapping(note.when) && note.when) || {});
+  return {
+    ...pack,
+    criteria: itemsOf(pack.criteria).map(less("ratings", options)),
+    questions: itemsOf(pack.questions).map((item) => less("applies_when", questions)(question(item))),
+    notes: itemsOf(pack.notes)
+      .filter((note) => !asks(note).some((id) => questions.includes(id)))
+      .flatMap((note) => {
+        if (!isMapping(note) || !Array.isArray(note.about)) return [note];
+        const about = note.about.filter((id) => !options.includes(id));
+        return about.length === 0 ? [] : [{ ...note, about }];
+      }),
+  };
+}
+
+function idsIn(list: unknown): readonly string[] {
+  return itemsOf(list).flatMap((item) => (isMapping(item) && typeof item.id === "string" ? [item.id] : []));
+}
+
+function without(pack: Record<string, unknown>, keys: readonly string[]): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(pack).filter(([key]) => !keys.includes(key)));
+}
+
+/**
+ * Where in the own document stands what is at these steps of the whole; null where it comes from the other. Items of lists
+ * are found by their ids.
+ */
+export function ownSteps(own: unknown, whole: unknown, steps: Steps): Steps | null {
+  const found: PropertyKey[] = [];
+  let [here, there] = [own, whole];
+  for (const [depth, step] of steps.entries()) {
+    if (Array.isArray(there)) {
+      const item: unknown = there[Number(step)];
+      const byId = itemsOf(here).findIndex((one) => isSame(one, item));
+      const index = byId >= 0 ? byId : itemsOf(here).indexOf(item);
+      if (index < 0) return null;
+      found.push(index);
+      [here, there] = [itemsOf(here)[index], item];
+      continue;
+    }
+    const isThere = isMapping(here) && Object.hasOwn(here, step);
+    // What is missing from something of one's own is missing there.
+    if (!isThere) return depth === steps.length - 1 && !hasOwn(there, step) ? [...found, step] : null;
+    found.push(step);
+    [here, there] = [
+      (here as Record<PropertyKey, unknown>)[step],
+      hasOwn(there, step) ? (there as Record<PropertyKey, unknown>)[step] : undefined,
+    ];
+  }
+  return found;
+}
+
+function hasOwn(value: unknown, step: PropertyKey): boolean {
+  return isMapping(value) && Object.hasOwn(value, step);
+}
