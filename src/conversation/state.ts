@@ -194,7 +194,7 @@ export interface Review {
 export interface Previous {
   /** Null: it was recommended only. */
   readonly outcome: DecisionOutcome | null;
-  /** Option id. Null: a tie, or nothing left. */
+  /** Option id. Null: no one option was. */
   readonly recommended: string | null;
   readonly results: readonly PreviousResult[];
 }
@@ -262,7 +262,7 @@ export interface Vote {
 }
 
 export interface Recommendation {
-  /** Null: a tie, or nothing left. */
+  /** The one that the card recommends; null: a close call between several, too early to say, or nothing left. */
   readonly option: string | null;
   /** The revision at which it last changed: an older card's controls are stale. */
   readonly revision: number;
@@ -286,7 +286,7 @@ export interface DecisionOutcome {
   readonly by: string;
   readonly at: number;
   readonly reason: string | null;
-  /** What was recommended at that time; null: a tie. */
+  /** What was recommended at that time; null: no one option was. */
   readonly recommended: string | null;
 }
 

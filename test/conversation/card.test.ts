@@ -6,7 +6,7 @@ import { plain, plainText } from "../../src/card/plain.ts";
 import { recommendationIn } from "../../src/conversation/state.ts";
 import { digest } from "../../src/packs/load.ts";
 import { flagship } from "../rules/flagship.ts";
-import { ana, askedIn, bo, type Driver, drive, ended } from "./driver.ts";
+import { ana, askedIn, bo, controlsOf, type Driver, drive, ended } from "./driver.ts";
 
 const pack = await flagship();
 const record = { digest: digest(pack), pack };
@@ -85,4 +85,45 @@ test("deciding otherwise means another option than the recommended one", () => {
   expect(others).toHaveLength(2);
   const reply = driver.press(ana, "otherwise");
   expect(reply).toMatchObject({ form: { fields: [{ options: others }, { id: "reason" }] } });
+});
+
+test("what the opening, the header, the buttons, the status and the outcome call recommended is the same, however firm it is", () => {
+  const firm = new Set<string>();
+  fc.assert(
+    fc.property(fc.array(fc.nat(59), { minLength: 2, maxLength: 30 }), (numbers) => {
+      const driver = play(numbers);
+      const card = driver.screen().get("card")?.card;
+      const title = driver.screen().get("opening")?.card.title ?? "";
+      if (card === undefined) throw new Error("no card");
+      const accepts = controlsOf(card).filter(({ id }) => /^accept(\/|$)/.test(id));
+      const state = driver.state();
+      const option = state === null ? null : (recommendationIn(state)?.option ?? null);
+      const named = pack.options.find(({ id }) => id === option)?.name ?? null;
+      const status = driver.say(ana, "status");
+      const offered = status.kind === "ephemeral" ? controlsOf(status.card).map(({ id }) => id) : [];
+      firm.add(accepts.length === 1 ? "one" : accepts.length === 0 ? "none" : "several");
+      if (accepts.length === 1) {
+        expect(title).toBe(`Recommended: ${named} for “FastAPI vs Django”`);
+        expect(card.title).toBe(`${named} for “FastAPI vs Django”`);
+        expect(offered).toContain("accept");
+      } else {
+        expect([title, option]).toEqual(["No clear recommendation for “FastAPI vs Django”", null]);
+        expect(card.title).toMatch(/are a close call|^Too early to say|^No option is left/);
+        expect(offered).not.toContain("accept");
+      }
+      const [first] = accepts;
+      if (first === undefined) return;
+      driver.press(ana, first.id);
+      const outcome = driver.state()?.phase;
+      const decided = outcome?.kind === "decided" ? outcome.outcome : null;
+      const name = pack.options.find(({ id }) => id === decided?.option)?.name;
+      expect(driver.screen().get("card")?.card.title).toBe(`${name} for “FastAPI vs Django”, decided by Ana`);
+      expect(driver.screen().get("opening")?.card.title).toBe(`Decided: ${name} for “FastAPI vs Django”`);
+      expect(driver.screen().get("outcome")?.card.title).toBe(
+        `Decided: ${name} for “FastAPI vs Django”, by Ana`,
+      );
+    }),
+    { numRuns: 25, seed: 11 },
+  );
+  expect([...firm].toSorted()).toEqual(["none", "one", "several"]);
 });

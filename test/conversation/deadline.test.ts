@@ -336,6 +336,9 @@ describe("reminders", () => {
     const before = driver.effects().length;
     driver.pass(30 * DAY);
     expect(driver.effects()).toHaveLength(before);
+    expect(cardOf(driver, "undecided")).toContain("nobody has decided yet");
+    driver.press(ana, "accept");
+    expect(driver.screen().has("undecided")).toBe(false);
   });
 });
 

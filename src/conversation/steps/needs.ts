@@ -58,8 +58,7 @@ export const need = {
   acceptable: ({ state, pack, action, context }: OnPack): Why => {
     if (state.phase.kind !== "recommended") return replies.otherwiseFirst;
     // The button of an older card names no option: it means what that card recommended.
-    if (action.of === "" && action.how === "pressed")
-      return unless(recommendationIn(state)?.option != null, replies.otherwiseFirst);
+    if (action.of === "" && action.how === "pressed" && recommendationIn(state)?.option != null) return null;
     const { contenders } = context.verdict(pack, ballotsOf(state, pack));
     if (action.of !== "") return unless(contenders.includes(action.of), replies.stale);
     if (contenders.length === 0) return replies.otherwiseFirst;

@@ -51,18 +51,20 @@ function later(state: State, pack: Pack, packSet: PackSet, scoring: Scoring): re
         ? [leftBehind(message), ...record]
         : [message, ...talkReminders(state, pack, phase), ...record];
     }
-    case "recommended":
+    case "recommended": {
+      const verdict = scoring.verdict(pack, ballotsOf(state, pack));
       return [
         ...talkedOver(state, pack),
-        card(state, pack, packSet, scoring),
-        ...undecidedMessage(state, phase),
+        cardMessage(state, pack, verdict, factsSince(state, packSet, state.newer)),
+        ...undecidedMessage(state, phase, verdict.contenders.length),
         ...record,
       ];
+    }
     case "decided": {
       const since = factsSince(state, packSet, state.newer);
       return [
         ...talkedOver(state, pack),
-        card(state, pack, packSet, scoring),
+        cardMessage(state, pack, scoring.verdict(pack, ballotsOf(state, pack)), since),
         outcomeMessage(state, pack, phase),
         ...record,
         ...(phase.review.asked ? [reviewMessage(state, pack, phase, since)] : []),
@@ -71,11 +73,6 @@ function later(state: State, pack: Pack, packSet: PackSet, scoring: Scoring): re
     default:
       return record;
   }
-}
-
-function card(state: State, pack: Pack, packSet: PackSet, scoring: Scoring): Shown {
-  const since = factsSince(state, packSet, state.newer);
-  return cardMessage(state, pack, scoring.verdict(pack, ballotsOf(state, pack)), since);
 }
 
 /** Round two as it ended: what is said later is on the card. */

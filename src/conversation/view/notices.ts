@@ -62,14 +62,19 @@ export function reminderMessages(state: State): readonly Shown[] {
   });
 }
 
-/** Nobody has taken the recommendation up. */
-export function undecidedMessage(state: State, { reminded }: Recommended): readonly Shown[] {
+/** Nobody has taken the recommendation up; it goes once somebody has. `offered`: so many options can be accepted. */
+export function undecidedMessage(state: State, { reminded }: Recommended, offered: number): readonly Shown[] {
   if (!reminded) return [];
   const starter = memberOf(state, state.starter);
   const slot = slotOf(state, "undecided");
   const who = starter === undefined ? "" : personSpan(starter, slot);
   return starter?.rung.includes(slot) === true
-    ? [line(state, "undecided", words.undecided.title, words.undecided.text(who))]
+    ? [
+        {
+          ...line(state, "undecided", words.undecided.title, words.undecided.text(who, offered)),
+          moves: true,
+        },
+      ]
     : [];
 }
 

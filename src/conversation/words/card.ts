@@ -31,7 +31,7 @@ export const card = {
     `A fact has changed since: ${first}${more === 0 ? "" : ` And ${more} more.`}`,
   change: (topic: string, was: string, is: string) => `${about(capital(topic))} ${was} → ${is}`,
   before: (option: string | null, changes: readonly string[]) =>
-    `Before, ${option === null ? "nothing" : option} was recommended. Changed since: ${changes.join("; ")}.`,
+    `Before, ${option === null ? "there was no clear recommendation" : `${option} was recommended`}. Changed since: ${changes.join("; ")}.`,
   decidedBefore: (option: string, by: string, on: string, changes: readonly string[]) =>
     `Before, ${by} decided on ${option} (${on}).${changes.length === 0 ? "" : ` Changed since: ${changes.join("; ")}.`}`,
 };

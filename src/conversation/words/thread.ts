@@ -160,10 +160,13 @@ export const proposals = {
 };
 
 export const undecided = {
-  title: "The recommendation waits for somebody to take it up",
-  text: (starter: Span): Text => [
+  title: "Nobody has decided yet",
+  /** `offered`: so many options can be accepted. */
+  text: (starter: Span, offered: number): Text => [
     starter,
-    ": nobody has taken the recommendation up. Accept it, decide otherwise, or type “cancel”.",
+    offered === 0
+      ? ": nothing is recommended yet. Ask the rest, decide all the same, or type “cancel”."
+      : `: nobody has decided yet. ${offered === 1 ? "Accept what is recommended" : "It is a close call: accept one of the options"}, decide otherwise, or type “cancel”.`,
   ],
 };
 

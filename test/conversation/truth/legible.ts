@@ -83,7 +83,7 @@ export function teamOf(pack: Pack, all: Ballots): Team {
 export function recommended(
   pack: Pack,
   ballots: Ballots,
-  { recommended }: Verdict,
+  { contenders }: Verdict,
   nameOf: (index: number) => string,
 ): State {
   const driver = drive({ packSet: packSetOf(pack) });
@@ -96,7 +96,8 @@ export function recommended(
   const list = pack.questions
     .filter(({ id }) => people.some(({ votes }) => votes.some(({ question }) => question === id)))
     .map(({ id }) => ({ question: id }));
-  const recommendation = { option: recommended, revision: 1 };
+  const [only = null, ...others] = contenders;
+  const recommendation = { option: others.length === 0 ? only : null, revision: 1 };
   const phase = { kind: "recommended", recommendation, at: 0, reminded: false } as const;
   return { ...started, title: TITLE, people, list, phase };
 }

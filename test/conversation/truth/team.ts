@@ -5,6 +5,7 @@ import { plain, plainText } from "../../../src/card/plain.ts";
 import { verdictText } from "../../../src/command/verdict-text.ts";
 import { WORK } from "../../../src/conversation/facts.ts";
 import { type Decided, outcomeIn } from "../../../src/conversation/state.ts";
+import { rootTitle } from "../../../src/conversation/view/opening.ts";
 import { breakdownCard } from "../../../src/conversation/view/verdict/breakdown.ts";
 import { CHARACTERS_MAX, cardMessage, LINES_MAX } from "../../../src/conversation/view/verdict/card.ts";
 import { fullCard } from "../../../src/conversation/view/verdict/full.ts";
@@ -23,6 +24,7 @@ export function checkTeam(team: Team): void {
   const card = cardOf(team);
   checkLength(card);
   checkHeader(team, card);
+  checkRoot(team);
   checkStrength(team, linesOf(card)[1] ?? "");
   checkLines({ ...team, chosen: verdict.recommended, side: null }, card);
   checkFull(team, verdict.recommended);
@@ -94,6 +96,17 @@ function checkHeader({ pack, ballots, verdict }: Team, card: Card): void {
     expect(labels).toEqual(["Accept"]);
     expect(isHighest(pack, ballots, verdict.recommended ?? "")).toBe(true);
   }
+}
+
+/** The thread's name and the lists call recommended what the card does, and nothing where it names several or none. */
+function checkRoot({ pack, state, verdict }: Team): void {
+  const [only, ...others] = verdict.contenders;
+  const name = pack.options.find(({ id }) => id === only)?.name;
+  expect(rootTitle(state, pack)).toBe(
+    only !== undefined && others.length === 0
+      ? `Recommended: ${name} for “${TITLE}”`
+      : `No clear recommendation for “${TITLE}”`,
+  );
 }
 
 function acceptsOf(card: Card): string[] {

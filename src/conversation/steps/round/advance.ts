@@ -34,7 +34,8 @@ export function endRoundOne(state: State, pack: Pack, context: Context): State {
 /** Posts the card, or keeps it current. An outcome stands until somebody reopens it. */
 export function recommend(state: State, pack: Pack, context: Context): State {
   const { phase } = state;
-  const option = context.verdict(pack, ballotsOf(state, pack)).recommended;
+  const [only = null, ...others] = context.verdict(pack, ballotsOf(state, pack)).contenders;
+  const option = others.length === 0 ? only : null;
   const before = recommendationIn(state);
   const recommendation: Recommendation =
     before?.option === option && before !== null ? before : { option, revision: state.revision + 1 };

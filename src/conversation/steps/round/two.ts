@@ -68,7 +68,7 @@ export function withDone(state: State, person: string, keeps: boolean): State {
   return isDone ? { ...state, phase: { ...phase, done: [...phase.done, person] } } : state;
 }
 
-/** Where each of the answers that were given to a question would lead, if all gave it; null: nowhere clear. */
+/** What each of the answers that were given to a question would have recommended, if all gave it; null: no one option. */
 export function leadsTo(
   state: State,
   pack: Pack,
@@ -85,7 +85,8 @@ export function leadsTo(
         const { [question]: _, ...others } = later;
         return [id, { today: { ...today, [question]: choice }, later: others }] as const;
       });
-      return [choice, progress(pack, Object.fromEntries(agreed)).leader];
+      const { leader, strength } = progress(pack, Object.fromEntries(agreed));
+      return [choice, strength === "clear" || strength === "leaning" ? leader : null];
     }),
   );
 }
