@@ -277,6 +277,25 @@ describe("a form without a decision", () => {
   });
 });
 
+describe("a form that could not be saved", () => {
+  test("opens again with what was typed", async () => {
+    const setup = await setUp();
+    const { fake } = setup;
+    const { ana, bot, text } = fake.world;
+    setup.reply = () => Promise.reject(new Error("the disk is full"));
+    const message = fake.world.add(text.id, bot, {});
+    const sent = await callbackOf(
+      setup,
+      fake.submit(ana, message, "abcd1234.1.later/admin", { because: "typed" }),
+    );
+    expect(textOf(sent?.data)).toContain("could not be saved");
+    expect(JSON.stringify(sent)).toContain('"custom_id":"abcd1234!1.later/admin"');
+    setup.reply = async () => ({ kind: "form", form: FORM, token: TOKEN });
+    const again = await callbackOf(setup, fake.press(ana, message, "abcd1234!1.later/admin"));
+    expect(JSON.stringify(again)).toContain('"value":"typed"');
+  });
+});
+
 describe("a typed answer that is only noted", () => {
   const noted: Reply = { ...EPHEMERAL, noted: true };
 

@@ -15,6 +15,7 @@ import {
   on,
   openView,
   pressInView,
+  text,
 } from "./walk.ts";
 import { type Whole, whole } from "./whole.ts";
 
@@ -193,6 +194,16 @@ test("a bare command opens a form; filled in, it begins, and rings for whom it n
   await slack.until(() => live(slack) !== undefined);
   expect(byBot(slack)[0]).toMatchObject({ channel: GENERAL, thread: null });
   expect(slack.team.rings.map(({ user }) => user)).toEqual([bo.id]);
+});
+
+test("the people of a user group that is named are asked, and rung; a group that is not told is said to be none", async () => {
+  slack.team.groups.set("S1", { handle: "backend", users: ["U0000002", "U0000003"] });
+  await ana.command(GENERAL, "fastapi or django for billing <!subteam^S1|@backend> <!subteam^S2|@gone>");
+  await slack.until(() => live(slack) !== undefined);
+  const [root] = byBot(slack);
+  expect(text(root)).toMatch(/Ana asks @\S+ and @\S+\./);
+  expect(text(root)).toContain("I can't tell who “@gone” is.");
+  expect(slack.team.rings.map(({ user }) => user)).toEqual(["U0000002", "U0000003"]);
 });
 
 test("Start on the Home tab asks where, too, and the tab then shows what has begun", async () => {

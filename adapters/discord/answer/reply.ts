@@ -5,19 +5,18 @@
  * https://docs.discord.com/developers/interactions/receiving-and-responding
  */
 import { type APIInteraction, InteractionResponseType, InteractionType, MessageFlags } from "discord.js";
-import type { Block, Card, Text } from "../../../src/card/card.ts";
+import type { Card } from "../../../src/card/card.ts";
 import type { Log, Reply, Token } from "../../../src/port.ts";
 import { inTime, LATE, type Wait } from "../../shared/in-time.ts";
 import { attempt } from "../errors.ts";
 import { isInPrivate } from "../hear/interaction.ts";
 import { TIMES } from "../limits.ts";
 import { draw } from "../show/draw.ts";
-import { drawForm, readForm } from "../show/form.ts";
+import { drawForm } from "../show/form.ts";
 import { messageBody } from "../show/post.ts";
-import { readToken } from "../token.ts";
 import { words } from "../words.ts";
-import { createDrafts } from "./drafts.ts";
 import type { Answers, Called } from "./ephemeral.ts";
+import { createForms, openButton, type Shown } from "./forms.ts";
 import { type Say, sentence } from "./say.ts";
 
 export interface Interaction extends Called {
@@ -46,24 +45,22 @@ export interface ReplyOptions {
   readonly wait: Wait;
 }
 
-/** A reply, or a sentence of the adapter's own. */
-type Answer = Reply | { readonly kind: "own"; readonly text: string };
+/** A reply, or a sentence of the adapter's own; "unsaved": there is none, for nothing was saved. */
+type Answer = Reply | { readonly kind: "own"; readonly text: string } | { readonly kind: "unsaved" };
 
 /** `inPlace`: of the private view that it came from. */
-interface Said {
-  readonly card: Card;
-  readonly token: Token | null;
+interface Said extends Shown {
   readonly inPlace: boolean;
 }
 
 export function createResponder({ answers, say, log, now, wait }: ReplyOptions): Respond {
-  const drafts = createDrafts();
+  const forms = createForms();
 
   async function save({ raw }: Called, receive: () => Promise<Reply | null>): Promise<Answer> {
     const saved = await attempt(receive);
     if (saved.ok) return saved.value ?? own(words.unknown);
     log.error({ event: raw.id, because: saved.failure.because }, "an event was not saved");
-    return own(words.notSaved);
+    return { kind: "unsaved" };
   }
 
   async function answer(interaction: Interaction, reply: Answer): Promise<void> {
@@ -80,7 +77,7 @@ export function createResponder({ answers, say, log, now, wait }: ReplyOptions):
     const { raw, by } = interaction;
     if (reply.kind === "form" && raw.type !== InteractionType.ModalSubmit) {
       const { form, token } = reply;
-      const data = drawForm(form, token, drafts.open(by.id, form, token));
+      const data = drawForm(form, token, forms.open(by.id, form, token));
       return { type: InteractionResponseType.Modal, data };
     }
     const said = asCard(interaction, reply);
@@ -109,34 +106,21 @@ export function createResponder({ answers, say, log, now, wait }: ReplyOptions):
         return null;
       case "own":
         return { card: sentence(reply.text), token: null, inPlace: false };
+      case "unsaved":
+        return { ...forms.unsaved(interaction.by.id, interaction.raw), inPlace: false };
       case "ephemeral":
         return { card: reply.card, token: reply.token, inPlace };
       case "errors":
-        return { ...errorsCard(interaction, reply.fields), inPlace };
+        return { ...forms.refused(interaction.by.id, interaction.raw, reply.fields), inPlace };
       case "form":
         return { card: formAgain(reply.token), token: reply.token, inPlace };
     }
   }
 
-  /** Discord closes a form when it is sent, and opens none in answer: so the faults, and a button to open it again. */
-  function errorsCard(
-    { raw, by }: Interaction,
-    faults: Readonly<Record<string, string>>,
-  ): Omit<Said, "inPlace"> {
-    const token = raw.type === InteractionType.ModalSubmit ? readToken(raw.data.custom_id)?.token : undefined;
-    if (raw.type !== InteractionType.ModalSubmit || token === undefined)
-      return { card: faultsCard(Object.values(faults).map((fault) => [fault])), token: null };
-    const labels = drafts.refuse(by.id, token, readForm(raw.data).fields);
-    const items = Object.entries(faults).map(([id, fault]): Text => {
-      const label = labels.get(id);
-      return label === undefined ? [fault] : [{ kind: "strong", text: label }, ": ", fault];
-    });
-    return { card: faultsCard(items, openButton(token)), token };
-  }
-
   /** An ephemeral reply is for one person's eyes, so the ordinary message only says how to get it again. */
   async function aloud({ raw, by, channel }: Interaction, reply: Answer): Promise<void> {
-    const text = reply.kind === "own" ? `${by.name}: ${reply.text}` : words.expired(by.name);
+    const own = reply.kind === "unsaved" ? words.notSaved : reply.kind === "own" ? reply.text : null;
+    const text = own === null ? words.expired(by.name) : `${by.name}: ${own}`;
     await say.aloud(channel, { key: `late/${raw.id}`, card: sentence(text) });
   }
 
@@ -152,9 +136,9 @@ export function createResponder({ answers, say, log, now, wait }: ReplyOptions):
       await (told === "late" ? aloud(interaction, late) : answerBehind(interaction, late));
     }
     const reply = await saved;
-    const token = raw.type === InteractionType.ModalSubmit ? readToken(raw.data.custom_id)?.token : undefined;
-    if (token !== undefined && reply.kind !== "errors" && reply.kind !== "own") drafts.drop(by.id, token);
-    return reply.kind === "own" ? null : reply;
+    if (reply.kind === "own" || reply.kind === "unsaved") return null;
+    if (reply.kind !== "errors") forms.taken(by.id, raw);
+    return reply;
   };
 }
 
@@ -165,28 +149,13 @@ function own(text: string): Answer {
   return { kind: "own", text };
 }
 
-function bodyOf(raw: APIInteraction, { card, token }: Omit<Said, "inPlace">, flags: number): object {
+function bodyOf(raw: APIInteraction, { card, token }: Shown, flags: number): object {
   return messageBody([draw(card, token, { guild: raw.guild_id })], flags);
-}
-
-function faultsCard(items: readonly Text[], ...buttons: readonly Block[]): Card {
-  return {
-    title: words.notTaken,
-    blocks: [{ kind: "list", label: words.notTaken, items }, ...buttons],
-  };
 }
 
 /** A form that came too late to be opened. */
 function formAgain(token: Token): Card {
   return { title: words.formAgain, blocks: [{ kind: "text", text: [words.formAgain] }, openButton(token)] };
-}
-
-/** A form's id is its control's. */
-function openButton({ control }: Token): Block {
-  return {
-    kind: "controls",
-    controls: [{ kind: "button", id: control, label: words.openForm, opens: "form" }],
-  };
 }
 
 /** Whether the press or the form came from a message, which can then stay as it is. */
