@@ -22,12 +22,14 @@ test("packs that are read again count for decisions that begin after it; running
   const { store } = opened;
   const screen = new Screen();
   const clock = new SimulatedClock();
-  const bot = botOf({ store, packs: [record({})], platforms: () => [{ platform: screen }], clock });
+  const failed: string[] = [];
+  const log = { ...noLog, error: (_: object, message: string) => void failed.push(message) };
+  const bot = botOf({ store, packs: [record({})], platforms: () => [{ platform: screen }], clock, log });
   let events = 0;
   const say = async (thread: string, what: Inbound["what"]) => {
     clock.pass(1000);
     const place = { platform: "slack", team: "T1", channel: "C1", thread } as const;
-    const reply = await bot.inbox.receive({
+    await bot.inbox.receive({
       id: `${events++}`,
       at: clock.now(),
       place,
@@ -35,22 +37,17 @@ test("packs that are read again count for decisions that begin after it; running
       what,
     });
     await bot.drain();
-    return reply;
   };
   const start = (text: string) => ({ kind: "command", text, invited: [], origin: null }) as const;
 
   await say("a", start("bus or bike for the commute?"));
   await bot.usePacks([record({ version: "2.0.0", title: "Small again" })]);
   await say("b", start("bus or bike for holidays?"));
-  const asked = await say("a", {
-    kind: "press",
-    token: { decision: "id000001", control: "next", revision: 0 },
-    value: null,
-  });
+  await say("a", start("status"));
   const { decisions } = await store.decisions({ of: null, after: 0, limit: 10 });
   const versions = decisions.map(({ state }) => loadState(JSON.parse(state)).pack?.version);
   expect(versions.toSorted()).toEqual(["1.0.0", "2.0.0"]);
-  expect(JSON.stringify(asked)).toContain("How is the weather?");
+  expect(failed).toEqual([]);
   await bot.stop();
   await store.close();
 });
