@@ -51,6 +51,8 @@ export const ROOMS: readonly Room[] = [
     ],
     packages: ["dotenv", "pino", "tinypool", "zod"],
   },
+  // Asks the platforms what they think of the tokens.
+  { at: "src/command/doctor.ts", imports: ["src/", "adapters/"] },
   // The commands apart from `start`: each a function of its arguments and of where it writes.
   { at: "src/command/", imports: ["src/"], packages: ["commander"] },
   { at: "src/cli.ts", imports: ["src/command/"] },

@@ -35,6 +35,7 @@ describe("help", () => {
   test.each([
     ["start"],
     ["score"],
+    ["doctor"],
     ["packs"],
     ["packs", "list"],
     ["packs", "check"],

@@ -66,8 +66,15 @@ export function failureOf(error: unknown): Failure {
   }
   return {
     kind: "unreachable",
-    because: withoutSecrets(error instanceof Error ? error.message : String(error)),
+    because: withoutSecrets(rootOf(error)),
   };
+}
+
+/** The SDK wraps what fetch wraps: the innermost says what happened. */
+function rootOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const inner = error instanceof webApi.WebAPIRequestError ? error.original : error.cause;
+  return inner instanceof Error ? rootOf(inner) : error.message;
 }
 
 function busy(afterMs: number): Failure {

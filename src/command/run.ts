@@ -89,6 +89,22 @@ function program(shell: Shell, ended: (code: number) => void): Command {
     });
 
   plumbline
+    .command("doctor")
+    .description(
+      "look at the configuration, the tokens, the database, the packs, the clock and the disk; change nothing",
+    )
+    .option(...packsOption)
+    .option("--json", "print one JSON object")
+    .addHelpText(
+      "after",
+      `${example("plumbline doctor --json")}\n\nExit code: 0 all is right, 1 something is wrong, 2 the configuration is.`,
+    )
+    .action(async (options: { packs?: string; json?: boolean }) => {
+      const { doctor } = await import("./doctor.ts");
+      ended(await doctor(options, shell));
+    });
+
+  plumbline
     .command("list")
     .description("list the decisions of the database")
     .option(...teamOption)

@@ -19,6 +19,12 @@ export function makeFolder(path: string, mode = 0o777): void {
   }
 }
 
+/** The nearest folder above a path that is there. */
+export function existingAbove(path: string): string {
+  const above = dirname(path);
+  return isFolder(above) || above === path ? above : existingAbove(above);
+}
+
 function isFolder(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }

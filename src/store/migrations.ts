@@ -63,6 +63,17 @@ export async function migrate(db: Kysely<Tables>, types: Types): Promise<void> {
   throw unknown === undefined ? error : new NewerSchema(`unknown migration ${unknown.name}`);
 }
 
+/** By how many steps the schema is behind; null: there is none yet. Changes nothing. @throws NewerSchema, or the engine's error */
+export async function stepsBehind(db: Kysely<Tables>, types: Types): Promise<number | null> {
+  const known = migrations(types);
+  const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
+  if (!tables.some(({ name }) => name === "kysely_migration")) return null;
+  const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(db);
+  const unknown = rows.find(({ name }) => !(name in known));
+  if (unknown !== undefined) throw new NewerSchema(`unknown migration ${unknown.name}`);
+  return Object.keys(known).length - rows.length;
+}
+
 async function first(db: Kysely<unknown>, { integer, serial, end }: Types): Promise<void> {
   await db.schema
     .createTable("events")

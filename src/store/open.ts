@@ -8,8 +8,8 @@ import { effectTx } from "./effects.ts";
 import { eventTx } from "./events.ts";
 import { installationsOf } from "./installations.ts";
 import { jobsOf } from "./jobs.ts";
-import { openPostgres } from "./postgres.ts";
-import { openSqlite } from "./sqlite.ts";
+import { examinePostgres, openPostgres } from "./postgres.ts";
+import { examineSqlite, openSqlite } from "./sqlite.ts";
 import type { Store, Tx } from "./store.ts";
 import type { Db, Engine } from "./tables.ts";
 import { noteTraces, scrubOf } from "./traces.ts";
@@ -26,6 +26,20 @@ export async function openStore(where: string, log: Log, clock?: () => number): 
   try {
     const engine = await (file === null ? openPostgres(where, log, clock) : openSqlite(file, clock));
     return { ok: true, store: storeOf(engine) };
+  } catch (error) {
+    return { ok: false, ...troubleOf(error, file) };
+  }
+}
+
+/** The same without making or updating anything. `behind`: by how many steps; null: nothing is there yet. */
+export async function examineStore(
+  where: string,
+  log: Log,
+): Promise<{ readonly ok: true; readonly behind: number | null } | ({ readonly ok: false } & Trouble)> {
+  const file = /^postgres(ql)?:\/\//.test(where) ? null : pathOf(where);
+  try {
+    const behind = await (file === null ? examinePostgres(where, log) : examineSqlite(file));
+    return { ok: true, behind };
   } catch (error) {
     return { ok: false, ...troubleOf(error, file) };
   }

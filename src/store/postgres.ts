@@ -2,7 +2,7 @@
 import { Kysely, PostgresDialect, type RawBuilder, sql } from "kysely";
 import pg from "pg";
 import type { Log } from "../port.ts";
-import { migrate, POSTGRES } from "./migrations.ts";
+import { migrate, POSTGRES, stepsBehind } from "./migrations.ts";
 import { type Engine, nowBy, type Tables, type WholeMs } from "./tables.ts";
 
 /** The oid of bigint, which pg gives as text by default, for it may exceed what a number holds. Ours never do. */
@@ -10,6 +10,28 @@ const BIGINT = 20;
 
 /** `clock`: another than the server's. @throws TypeError on a URL that cannot be read, an error of pg, or what `migrate` throws */
 export async function openPostgres(url: string, log: Log, clock?: () => number): Promise<Engine> {
+  const db = connect(url, log);
+  try {
+    await migrate(db, POSTGRES);
+    const now = clock === undefined ? serverNow : nowBy(clock);
+    return { db, concurrent: true, now, overwrite: () => vacuum(db) };
+  } catch (error) {
+    await db.destroy();
+    throw error;
+  }
+}
+
+/** As `stepsBehind` says. */
+export async function examinePostgres(url: string, log: Log): Promise<number | null> {
+  const db = connect(url, log);
+  try {
+    return await stepsBehind(db, POSTGRES);
+  } finally {
+    await db.destroy();
+  }
+}
+
+function connect(url: string, log: Log): Kysely<Tables> {
   const pool = new pg.Pool({
     connectionString: withLibpqsModes(url),
     types: {
@@ -26,15 +48,7 @@ export async function openPostgres(url: string, log: Log, clock?: () => number):
   pool.on("error", (error) => log.warn({ error: error.message }, "lost an idle connection to Postgres"));
   // The same of one that is in use: whoever uses it hears of it by the statement that fails.
   pool.on("connect", (client) => client.on("error", () => {}));
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
-  try {
-    await migrate(db, POSTGRES);
-    const now = clock === undefined ? serverNow : nowBy(clock);
-    return { db, concurrent: true, now, overwrite: () => vacuum(db) };
-  } catch (error) {
-    await db.destroy();
-    throw error;
-  }
+  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
 }
 
 /** Of the statement, for an index is of no use for what changes while it runs. */

@@ -1,5 +1,5 @@
 /** kysely over node:sqlite: the engine of one machine. */
-import { closeSync, openSync } from "node:fs";
+import { accessSync, closeSync, constants, existsSync, openSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync, type SQLInputValue } from "node:sqlite";
 import { setTimeout } from "node:timers/promises";
@@ -14,8 +14,8 @@ import {
   SqliteDialect,
   SqliteDriver,
 } from "kysely";
-import { makeFolder } from "../io/folder.ts";
-import { migrate, SQLITE } from "./migrations.ts";
+import { existingAbove, makeFolder } from "../io/folder.ts";
+import { migrate, SQLITE, stepsBehind } from "./migrations.ts";
 import { type Engine, nowBy, type Tables } from "./tables.ts";
 
 /** How long to wait for another process's transaction. */
@@ -43,6 +43,23 @@ export async function openSqlite(file: string, clock: () => number = Date.now): 
   } catch (error) {
     if (database.isOpen) database.close();
     throw error;
+  }
+}
+
+/** As `stepsBehind` says; what is damaged is an error. A file that is not there is not made. */
+export async function examineSqlite(file: string): Promise<number | null> {
+  const folder = existingAbove(file);
+  accessSync(existsSync(file) ? file : folder, constants.W_OK);
+  if (!existsSync(file)) return null;
+  const database = new DatabaseSync(file, { readOnly: true, timeout: BUSY_MS });
+  const db = new Kysely<Tables>({ dialect: new NodeSqliteDialect(asKyselyWants(database)) });
+  try {
+    const [found] = Object.values(database.prepare("pragma quick_check(1)").get() ?? {});
+    if (found !== "ok") throw new Error(`damaged: ${String(found)}`);
+    return await stepsBehind(db, SQLITE);
+  } finally {
+    await db.destroy();
+    if (database.isOpen) database.close();
   }
 }
 

@@ -23,7 +23,7 @@ async function decided(level: Parameters<typeof createLog>[0]) {
     },
   });
   const { server, team, apiUrl } = slack;
-  const config = { botToken: team.token, appToken: server.appToken, apiUrl, command: "/decide" };
+  const config = { botToken: team.token, appToken: server.appToken, apiUrl, command: "decide" };
   const running = await wholeOn(config, await bench.open(), new SimulatedClock(), log);
   const ana = slack.person("U0000001");
   await ana.command(GENERAL, "fastapi or django for the zebra crossing");

@@ -20,6 +20,11 @@ export interface Application {
 const TRIES_MAX = 4;
 const CONTENT = ApplicationFlags.GatewayMessageContent | ApplicationFlags.GatewayMessageContentLimited;
 
+/** Whether Discord sends it the text of messages that do not mention it. */
+export function readsMessages({ flags }: Partial<APIApplication>): boolean {
+  return ((flags ?? 0) & CONTENT) !== 0;
+}
+
 /** `idOfGateway`: what the gateway says, once it is open. */
 export function createApplication(
   rest: REST,
@@ -31,7 +36,7 @@ export function createApplication(
   let invited = false;
 
   const id = (): string | undefined => known.id ?? idOfGateway();
-  const content = (): boolean => ((known.flags ?? 0) & CONTENT) !== 0;
+  const content = (): boolean => readsMessages(known);
 
   function invite(): void {
     const found = id();

@@ -1,0 +1,155 @@
+/** `plumbline doctor`: whether a start would succeed, a line for each thing that it takes. */
+import { statfs } from "node:fs/promises";
+import { resolve } from "node:path";
+import { about, EXAMINE_MS, type Finding } from "../../adapters/shared/finding.ts";
+import { createLog } from "../app/log.ts";
+import { type Config, loadConfig } from "../app/settings/config.ts";
+import { existingAbove } from "../io/folder.ts";
+import { program } from "../io/program.ts";
+import { headline } from "../packs/diagnostic.ts";
+import { loadPacks } from "../packs/load.ts";
+import type { Log } from "../port.ts";
+import { examineStore } from "../store/open.ts";
+import type { Exit, Shell } from "./shell.ts";
+
+interface DoctorOptions {
+  readonly packs?: string;
+  readonly json?: boolean;
+}
+
+/** `now`: milliseconds since 1970, by this machine. */
+export async function doctor(
+  { packs, json = false }: DoctorOptions,
+  shell: Shell,
+  now: () => number = Date.now,
+): Promise<Exit> {
+  const configured = loadConfig(shell.env);
+  const configuration = about("configuration");
+  const findings = configured.ok
+    ? [configuration.right(servedBy(configured.config)), ...(await examine(configured.config, packs, now))]
+    : configured.problems.map(configuration.wrong);
+  const ok = findings.every(({ state }) => state !== "wrong");
+  shell.out(json ? JSON.stringify({ ok, version: program.version, findings }) : linesOf(findings));
+  if (!configured.ok) return 2;
+  return ok ? 0 : 1;
+}
+
+function linesOf(findings: readonly Finding[]): string {
+  const marks = { right: "right  ", wrong: "WRONG  ", unknown: "unknown" };
+  return findings.map(({ what, state, says }) => `${marks[state]}  ${what}: ${says}`).join("\n");
+}
+
+function servedBy({ slack, discord, database }: Config): string {
+  const served = [slack === null ? [] : ["Slack"], discord === null ? [] : ["Discord"]].flat();
+  const where = isPostgres(database) ? "Postgres" : `SQLite in ${database}`;
+  return `${served.join(" and ") || "No token is set, so this terminal"} is served, on ${where}.`;
+}
+
+async function examine(
+  config: Config,
+  packs: string | undefined,
+  now: () => number,
+): Promise<readonly Finding[]> {
+  // What goes wrong is a finding here, and no line of a log.
+  const log = createLog("silent");
+  const found = await Promise.all([
+    platformsOf(config, log, now()),
+    databaseOf(config, log),
+    packsOf(packs === undefined ? config.packsDirs : [packs]),
+    clockOf(config, now),
+    diskOf(config),
+  ]);
+  return found.flat();
+}
+
+/** An SDK is loaded only where its platform is served. */
+async function platformsOf(
+  { slack, discord, records }: Config,
+  log: Log,
+  now: number,
+): Promise<readonly Finding[]> {
+  const asked: Promise<readonly Finding[]>[] = [];
+  if (slack !== null) {
+    const { examineSlack } = await import("../../adapters/slack/connection/examine.ts");
+    asked.push(examineSlack(slack, log));
+  }
+  if (discord !== null) {
+    const { examineDiscord } = await import("../../adapters/discord/connection/examine.ts");
+    asked.push(examineDiscord(discord, log));
+  }
+  if (records !== null) {
+    const { examineGitHub } = await import("../../adapters/github/examine.ts");
+    asked.push(examineGitHub(records, log, now));
+  }
+  return (await Promise.all(asked)).flat();
+}
+
+async function databaseOf({ database }: Config, log: Log): Promise<Finding> {
+  const finding = about("database");
+  const examined = await examineStore(database, log);
+  if (!examined.ok) return finding.wrong(examined.because);
+  if (examined.behind === null) return finding.right("It is empty, and made at the first start.");
+  return finding.right(
+    examined.behind === 0
+      ? "It answers, and is up to date."
+      : `It answers, and is brought up to date at the next start (${examined.behind} steps): make a copy before.`,
+  );
+}
+
+async function packsOf(directories: readonly string[]): Promise<readonly Finding[]> {
+  const finding = about("packs");
+  const { records, problems } = await loadPacks(...directories);
+  const names = records.map(({ pack }) => `${pack.id} ${pack.version}`).join(", ");
+  const wrong = problems.map(({ file, problem }) => finding.wrong(headline(file, problem)));
+  if (records.length > 0) return [finding.right(`${names}.`), ...wrong];
+  return wrong.length > 0
+    ? wrong
+    : [finding.wrong(`There is none in ${directories.join(", ")}: PACKS_DIR says where they are.`)];
+}
+
+/** Slack refuses what is five minutes old. */
+const SKEW_MOST_MS = 60_000;
+
+/** By what a platform's server says of the time. */
+async function clockOf({ slack, discord }: Config, now: () => number): Promise<Finding> {
+  const finding = about("clock");
+  const address =
+    slack !== null
+      ? `${(slack.apiUrl ?? "https://slack.com/api").replace(/\/$/, "")}/api.test`
+      : discord !== null
+        ? `${discord.apiUrl ?? "https://discord.com/api"}/v10/gateway`
+        : null;
+  if (address === null) return finding.unknown("There is no platform to compare it with.");
+  const answer = await fetch(address, { method: "HEAD", signal: AbortSignal.timeout(EXAMINE_MS) }).catch(
+    () => null,
+  );
+  const theirs = Date.parse(answer?.headers.get("date") ?? "");
+  if (Number.isNaN(theirs)) return finding.unknown("The platform does not say what time it is.");
+  const ahead = now() - theirs;
+  const seconds = Math.round(Math.abs(ahead) / 1000);
+  return Math.abs(ahead) <= SKEW_MOST_MS
+    ? finding.right("It agrees with the platform's.")
+    : finding.wrong(
+        `This machine's is ${seconds} s ${ahead > 0 ? "ahead of" : "behind"} the platform's: set it (timedatectl set-ntp true). Deadlines and signatures go by it.`,
+      );
+}
+
+const MIB = 1024 * 1024;
+const FREE_LEAST = 200 * MIB;
+
+async function diskOf({ database, filesDir }: Config): Promise<Finding> {
+  const finding = about("disk");
+  const folder = existingAbove(resolve(isPostgres(database) ? filesDir : database));
+  const { bavail, bsize } = await statfs(folder);
+  const free = bavail * bsize;
+  const said = `${Math.floor(free / MIB).toLocaleString("en")} MiB are free at ${folder}`;
+  return free >= FREE_LEAST
+    ? finding.right(`${said}.`)
+    : finding.wrong(
+        `${said}: make room, or set DATA_DIR to a folder on another disk. When it is full, nothing is saved.`,
+      );
+}
+
+function isPostgres(database: string): boolean {
+  return /^postgres(ql)?:/.test(database);
+}
