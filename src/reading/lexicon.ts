@@ -33,9 +33,16 @@ export function lexiconOf(pack: Pack): Lexicon {
 function newLexicon(pack: Pack): Lexicon {
   const { questions } = pack;
   const vocabulary = vocabularyOf(pack.vocabulary ?? {});
+  const topicLike = new Set(
+    Object.values(pack.vocabulary ?? {}).flatMap((texts) => texts.map((text) => keyOf(text))),
+  );
+  const says = (text: string, answer: Answer) => {
+    const phrase = phraseOf(text, answer, vocabulary);
+    return phrase !== null && topicLike.has(keyOf(text)) ? { ...phrase, weight: 1 } : phrase;
+  };
   const answers = questions.flatMap(({ id: question, choices }) =>
-    choices.flatMap(({ id: choice, label, says }) => [
-      ...says.filter(isTelling(1)).map((text) => phraseOf(text, { question, choice }, vocabulary)),
+    choices.flatMap(({ id: choice, label, says: phrases }) => [
+      ...phrases.filter(isTelling(1)).map((text) => says(text, { question, choice })),
       ...[label].filter(isTelling(LABEL_TELLS)).map((text) => phraseOf(plain(text), { question, choice })),
     ]),
   );
@@ -55,6 +62,12 @@ function newLexicon(pack: Pack): Lexicon {
     options: pack.options.map(({ name }) => comparable(name).map(({ stem }) => stem)),
     known: new Set(texts.flatMap((text) => comparable(text).map(({ stem }) => stem))),
   };
+}
+
+function keyOf(text: string): string {
+  return comparable(text)
+    .map(({ stem }) => stem)
+    .join(" ");
 }
 
 /** A label is no phrase: what would be a number or a gap in one is none in it. */

@@ -8,6 +8,7 @@ const AUXILIARY = new Set("should do did is are was can could would will shall h
 const ASKED = new Set(
   "we i you it they there anyone anybody someone this that our your the these those he she".split(" "),
 );
+const PRONOUNS = new Set("we i you it they there anyone anybody someone he she".split(" "));
 const OPENERS = new Set([
   "so",
   "ok",
@@ -25,7 +26,10 @@ const OPENERS = new Set([
 const ASKING = new Set("what why how who which where anyone anybody whos hows".split(" "));
 
 /** By its words: its question mark may have been left out. */
-export function asksSomething(words: readonly Word[]): boolean {
+export function asksSomething(words: readonly Word[], clauses: readonly Clause[]): boolean {
+  const isAsked = ({ from }: Clause): boolean =>
+    AUXILIARY.has(words[from]?.word ?? "") && PRONOUNS.has(words[from + 1]?.word ?? "");
+  if (clauses.some(isAsked)) return true;
   const start = Math.max(
     0,
     words.findIndex(({ word }) => !OPENERS.has(word)),

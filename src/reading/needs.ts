@@ -8,12 +8,15 @@ function stems(list: string): ReadonlySet<string> {
 
 /** With these, what follows is a need or a fact of the team's. */
 const NEED = stems(
-  `need want must have get use run do with via be is prefer plan expect require support choose go build stream push talk keep stay
-   ship deploy take pick add write care ask`,
+  `need want must have use run via prefer plan expect require support choose build stream push keep stay deploy go got`,
 );
+/** The same, close before it. */
+const BEING = stems("be do");
 
 /** With these, what stands before is one. */
-const NEEDED = stems("must needed required essential mandatory core key everywhere crucial critical");
+const NEEDED = stems(
+  "must needed required essential mandatory core key everywhere crucial critical exist already",
+);
 
 /** What may follow a noun that is not the first half of a longer one: "an admin password" is no admin. */
 const AFTER_NOUN = new Set(
@@ -42,7 +45,12 @@ export function isNeeded(
 ): boolean {
   const before = words.slice(Math.max(start, from - NEED_REACH), from);
   const after = words.slice(to, Math.min(end, to + 3));
-  return before.some(({ stem }) => NEED.has(stem)) || after.some(({ stem }) => NEEDED.has(stem));
+  const close = words.slice(Math.max(start, from - 2), from);
+  return (
+    before.some(({ stem }) => NEED.has(stem)) ||
+    close.some(({ stem }) => BEING.has(stem)) ||
+    after.some(({ stem }) => NEEDED.has(stem))
+  );
 }
 
 /** What may stand around an answer without changing it. */

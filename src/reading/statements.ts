@@ -64,7 +64,11 @@ export function meaningOf(
   const withdraws = cues.some(({ cue }) => cue === "withdrawn");
   const found: Found = { words, hits, owned, cues, clauses: clausesOf(words), lexicon };
   const isSilent =
-    hits.length === 0 || marks.isQuestion || marks.isIrony || asksSomething(words) || isSilenced(found);
+    hits.length === 0 ||
+    marks.isQuestion ||
+    marks.isIrony ||
+    asksSomething(words, found.clauses) ||
+    isSilenced(found);
   return { statements: isSilent ? [] : statementsIn(found), about, withdraws };
 }
 
