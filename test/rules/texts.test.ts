@@ -15,6 +15,10 @@ const OWN: Readonly<Record<string, Readonly<Record<string, RegExp>>>> = {
     relational: /^https:\/\/(?:www\.postgresql\.org|sqlite\.org|github\.com\/citusdata)\//,
     document: /^https:\/\/(?:www\.mongodb\.com|docs\.couchdb\.org|pouchdb\.com)\//,
   },
+  "monolith-or-services": {
+    modular: /^https:\/\/(?:docs\.spring\.io|github\.com|shopify\.engineering)\//,
+    services: /^https:\/\/microservices\.io\/patterns\/data\//,
+  },
   "rest-graphql-or-grpc": {
     rest: /^https:\/\/(?:spec\.openapis\.org|openapi-generator\.tech|jsonapi\.org)\//,
     graphql: /^https:\/\/graphql\.org\//,
