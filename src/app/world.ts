@@ -2,11 +2,12 @@
 import type { Event, World } from "../conversation/event.ts";
 import { type ListQuery, PAGE_SIZE } from "../conversation/input/command.ts";
 import { readMoment } from "../conversation/input/dates.ts";
-import { statusOf } from "../conversation/state.ts";
-import type { Inbound, Person, Place } from "../port.ts";
+import { type State, statusOf } from "../conversation/state.ts";
+import type { Inbound, Person, Place, Summary } from "../port.ts";
 import type { PackSet } from "../scoring/pack/pack-set.ts";
 import type { Tx } from "../store/store.ts";
-import type { Snapshot } from "./snapshot.ts";
+import { digestsOf, type Snapshot, stateOf, withSaved } from "./snapshot.ts";
+import { Unusable } from "./unusable.ts";
 
 /** What the operator and the surroundings decide. */
 export interface Surroundings extends Pick<World, "nudgeAfterMs" | "zone" | "record"> {
@@ -20,6 +21,7 @@ export async function worldOf(
     before,
     event,
     query,
+    packs,
     ...given
   }: {
     readonly before: Snapshot | null;
@@ -30,7 +32,7 @@ export async function worldOf(
     readonly now: number;
     readonly newId: string;
   },
-  { nudgeAfterMs, record, connected, zone: own }: Surroundings,
+  { nudgeAfterMs, record, connected, zone }: Surroundings,
 ): Promise<World> {
   const inbound = event.kind === "inbound" ? event.inbound : null;
   const place = inbound?.place ?? before?.place;
@@ -40,17 +42,36 @@ export async function worldOf(
     statusOf(before) !== "open" ||
     // It may begin another, whatever is in progress.
     inbound?.what.kind === "command";
+  const recent = inbound === null || query === null ? [] : await tx.recent(pageOf(inbound, query));
+  const own = inbound?.what.kind === "home" ? await statesOf(tx, recent) : new Map<string, State>();
   return {
     ...given,
-    recent: inbound === null || query === null ? [] : await tx.recent(pageOf(inbound, query)),
+    packs: own.size === 0 ? packs : await withSaved(tx, packs, [...own.values()].flatMap(digestsOf)),
+    recent,
+    own,
     earlier: inbound !== null && begins ? await tx.decided(inbound.place) : [],
     nudgeAfterMs,
     alone: inbound !== null && inbound.place.team === ownTeam(inbound.by),
-    zone: own,
+    zone,
     connected: place !== undefined && connected(place),
     record,
-    moment: (words, { zone = own, locale = null }) => readMoment(words, { now: given.now, zone, locale }),
+    moment: (words, { zone: theirs = zone, locale = null }) =>
+      readMoment(words, { now: given.now, zone: theirs, locale }),
   };
+}
+
+/** Those that can be read. */
+async function statesOf(tx: Tx, summaries: readonly Summary[]): Promise<ReadonlyMap<string, State>> {
+  const states = new Map<string, State>();
+  for (const { id } of summaries) {
+    const row = await tx.decision(id);
+    try {
+      if (row !== null) states.set(id, stateOf(row));
+    } catch (error) {
+      if (!(error instanceof Unusable)) throw error;
+    }
+  }
+  return states;
 }
 
 /** The port's name for the tenant of direct messages that belong to none. */

@@ -74,6 +74,8 @@ export interface World {
   readonly packs: PackSet;
   /** The page that `wantsList` asks for, and one more where another page follows. */
   readonly recent: readonly Summary[];
+  /** Of `recent`, by id, where somebody's Home is shown: what they have answered stands beside each. */
+  readonly own: ReadonlyMap<string, State>;
   /** Decided in exactly this channel before, newest first; filled for events that may make a decision's pack known. */
   readonly earlier: readonly Summary[];
   /** How long those who are awaited are left alone before the one reminder. */

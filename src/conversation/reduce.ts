@@ -72,7 +72,7 @@ function inbound(before: State | null, inbound: Inbound, context: Context): Turn
   const said = { by, of: "", value: null, fields: {}, people: [], seen: state?.revision ?? 0, inPublic };
   switch (what.kind) {
     case "home":
-      return { state, reply: replies.home(context.recent) };
+      return { state, reply: replies.home(context, by.id) };
     case "gone":
       return state === null ? { state, reply: replies.nothing } : placeGone(state, context);
     case "command":

@@ -85,6 +85,7 @@ export function drive(setting: Setting = {}): Driver {
       newId: `decision${++ids}`.slice(-8),
       packs: packSet,
       recent,
+      own: new Map(),
       earlier,
       nudgeAfterMs,
       alone: false,

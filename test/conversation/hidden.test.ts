@@ -13,7 +13,7 @@ import type { State } from "../../src/conversation/state.ts";
 import { withThrough } from "../../src/conversation/steps/round/one.ts";
 import { timersOf } from "../../src/conversation/steps/timers.ts";
 import { view } from "../../src/conversation/view/messages.ts";
-import type { What } from "../../src/port.ts";
+import type { Summary, What } from "../../src/port.ts";
 import { ana, askedIn, bo, cy, type Driver, drive, thread } from "./driver.ts";
 import { jobs, onePackSet } from "./pack.ts";
 
@@ -25,6 +25,7 @@ const world: World = {
   newId: "another1",
   packs: onePackSet,
   recent: [],
+  own: new Map(),
   earlier: [],
   nudgeAfterMs: 1000,
   alone: false,
@@ -36,6 +37,7 @@ const world: World = {
 
 /** Whatever somebody may do to look. */
 const LOOKS: readonly What[] = [
+  { kind: "home" },
   ...["status", "why", "full breakdown", "export", "change", "change 1", "help", "packs", "list", "move"].map(
     (text): What => ({ kind: "message", text, toUs: true, invited: [], origin: null }),
   ),
@@ -68,6 +70,10 @@ const LOOKS: readonly What[] = [
     }),
   ),
 ];
+
+function listed({ id, title, place, startedAt }: State): Summary {
+  return { id, title, place, at: startedAt, status: "open", text: [title] };
+}
 
 /** Three people, Cy without an end; `picks` says who answers next, and what. */
 function played(picks: readonly number[]): State {
@@ -133,7 +139,11 @@ test("another choice of another person changes no byte of what anybody else sees
         for (const by of [...PEOPLE, eve].filter(({ id }) => id !== person.id))
           for (const what of LOOKS) {
             const hear = (of: State): Step =>
-              reduce(of, { kind: "inbound", inbound: { id: "e", at: 0, place: thread, by, what } }, world);
+              reduce(
+                of,
+                { kind: "inbound", inbound: { id: "e", at: 0, place: thread, by, what } },
+                { ...world, recent: [listed(of)], own: new Map([[of.id, of]]) },
+              );
             const [is, was] = [hear(other), hear(state)];
             // What ends round one ends the hiding.
             if (was.state?.phase.kind === "answering") expect(seen(is), JSON.stringify(what)).toBe(seen(was));

@@ -303,6 +303,7 @@ const world: World = {
   newId: "another1",
   packs: twoPackSet,
   recent: [],
+  own: new Map(),
   earlier: [],
   nudgeAfterMs: 1000,
   alone: false,

@@ -217,6 +217,20 @@ test("Start on the Home tab asks where, too, and the tab then shows what has beg
   expect(byBot(slack)[0]).toMatchObject({ channel: GENERAL, thread: null });
 });
 
+test("the Home tab shows each one's own answers so far, and nobody else's", async () => {
+  await ana.command(GENERAL, `fastapi or django for billing <@${bo.id}|bo>`);
+  await slack.until(() => live(slack) !== undefined);
+  const shown = async (who: typeof ana) => JSON.stringify(await who.openHome());
+  expect(await shown(ana)).toContain("You have not answered yet.");
+  const message = on(slack, "Not sure");
+  const [choice = ""] = choicesOn(message);
+  await openView(slack, ana, message, choice);
+  const home = await shown(ana);
+  expect(home).toContain(`You answered: ${choice} (`);
+  expect(await shown(bo)).toContain("You have not answered yet.");
+  expect(await shown(bo)).not.toContain("You answered");
+});
+
 test("help, list, packs and status are private", async () => {
   for (const text of ["help", "list", "packs", "status"]) await ana.command(GENERAL, text);
   await slack.until(() => ana.whispers.length === 4);

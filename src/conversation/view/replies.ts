@@ -4,10 +4,19 @@ import { plainText } from "../../card/plain.ts";
 import type { Reply, Status, Summary } from "../../port.ts";
 import type { Pack, Question } from "../../scoring/pack/pack.ts";
 import type { PackSet } from "../../scoring/pack/pack-set.ts";
-import type { Context } from "../event.ts";
+import type { Context, World } from "../event.ts";
 import { controlId } from "../input/action.ts";
 import { type ListQuery, PAGE_SIZE } from "../input/command.ts";
-import { ballotsOf, isOver, type Member, type State, type Vote } from "../state.ts";
+import {
+  ballotOf,
+  ballotsOf,
+  isOver,
+  type Member,
+  memberOf,
+  type State,
+  statusOf,
+  type Vote,
+} from "../state.ts";
 import { buttons, forms } from "../words/controls.ts";
 import { day, unnamed } from "../words/phrases.ts";
 import { pace } from "../words/questions.ts";
@@ -80,12 +89,13 @@ export function recent(
   summaries: readonly Summary[],
   { words: about, page }: ListQuery,
   mine: boolean,
+  lineOf: (summary: Summary) => Text = listLine,
 ): Reply {
   if (summaries.length === 0)
     return sentence(about === null && page === 1 ? words.replies.emptyList : words.replies.noneFound(about));
   const shown = summaries.slice(0, PAGE_SIZE);
   const linesOf = (of: readonly Status[]): readonly Text[] =>
-    shown.filter(({ status }) => of.includes(status)).map(listLine);
+    shown.filter(({ status }) => of.includes(status)).map(lineOf);
   return ephemeral(
     words.replies.list(about, page, mine),
     [
@@ -148,9 +158,27 @@ export function precedent({ id, text: line, at }: Summary, said: string): Reply 
   return { kind: "ephemeral", card, token: { decision: id, control: "", revision: Number.MAX_SAFE_INTEGER } };
 }
 
-/** One's own page: what is in progress, and what is past. */
-export function home(summaries: readonly Summary[]): Reply {
-  return recent(summaries, { words: null, page: 1 }, true);
+/** One's own page: what is in progress and what is past, with one's own answers so far. */
+export function home({ recent: summaries, own, packs }: World, person: string): Reply {
+  return recent(summaries, { words: null, page: 1 }, true, (summary) => [
+    ...listLine(summary),
+    ...answersOf(own.get(summary.id) ?? null, packs, person),
+  ]);
+}
+
+/** Of one person; those that apply, in the order in which they were asked. */
+function answersOf(state: State | null, packSet: PackSet, person: string): Text {
+  const pack = packSet.get(state?.pack?.digest ?? "");
+  const member = state === null ? undefined : memberOf(state, person);
+  if (state === null || pack === undefined || member === undefined) return [];
+  const given = Object.entries(ballotOf(member, pack).today);
+  const said = state.list.flatMap(({ question }) =>
+    given
+      .filter(([id]) => id === question)
+      .map(([, choice]) => words.replies.answerOn(labelOf(pack, question, choice), topicOf(pack, question))),
+  );
+  const missing = said.length === 0 && statusOf(state) === "open";
+  return missing ? [words.replies.noAnswer] : said.length === 0 ? [] : [words.replies.yours(said)];
 }
 
 /** An answer was changed where nothing comes next. */

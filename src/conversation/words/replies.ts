@@ -1,6 +1,9 @@
 /** What is said to one person: answers to what they typed or pressed, lists, and why something was refused. */
 import type { Span, Text } from "../../card/card.ts";
-import { about, capital, count, join, named, names, quoted, strong } from "./phrases.ts";
+import { about, capital, count, few, join, named, names, quoted, strong } from "./phrases.ts";
+
+/** More would make a list of decisions a list of answers. */
+const ANSWERS_MAX = 6;
 
 export const replies = {
   help: (packs: readonly string[]): { title: string; text: Text[] } => ({
@@ -69,6 +72,9 @@ export const replies = {
   listOpen: "In progress",
   listPast: "Past",
   listLine: (link: Span, on: string): Text => [link, `, ${on}`],
+  answerOn: (label: string, topic: string) => `${label} (${topic})`,
+  yours: (answers: readonly string[]) => `. You answered: ${few(answers, ANSWERS_MAX)}.`,
+  noAnswer: ". You have not answered yet.",
   listMore: (about: string | null, next: number): Text => [
     "There are more: type ",
     quoted(["list", ...(about === null ? [] : [about]), String(next)].join(" ")),
