@@ -21,7 +21,7 @@ export function clean(text: string): string {
 
 /** The same on one line. */
 export function cleanLine(text: string): string {
-  return clean(text).replace(/\s*\n\s*/g, " ");
+  return clean(text).replace(/\s+/g, (space) => (space.includes("\n") ? " " : space));
 }
 
 /** What is being typed: as many code units as before, so that the cursor stays where readline believes it to be. */

@@ -21,10 +21,9 @@ export type Line =
 const NAME = "[\\p{L}\\p{N}](?:[\\p{L}\\p{N}_.-]{0,30}[\\p{L}\\p{N}])?";
 const SPEAKER = new RegExp(`^@(${NAME})(?:[:,]?\\s+|$)`, "u");
 /** Names at the end, or before a deadline, invite; a name inside a sentence, or in a reason, stays a part of it. */
-const INVITATION = new RegExp(
-  `(?<!\\b(?:because|since)\\s.*)(?:(?:^|[\\s,]+)(?:and\\s+)?@${NAME})+(?:[.!?]*$|(?=\\s+(?:by|until)\\s[^@]+$))`,
-  "iu",
-);
+const INVITATION = new RegExp(`(?:(?:^|(?<![\\s,])[\\s,]+)(?:and\\s+)?@${NAME})+`, "giu");
+const AFTER_INVITATION = /^(?:[.!?]*$|\s+(?:by|until)\s[^@]+$)/iu;
+const REASON = /\b(?:because|since)\s/iu;
 const MENTION = new RegExp(`(?<=^|\\s)@(${NAME})(?=[\\s.,;:!?)]|$)`, "gu");
 
 /** `items`: what can be chosen now, and by whoever is named; a number or an item's own label chooses it. */
@@ -47,14 +46,30 @@ export function readLine(
   const index = indexOfItem(rest, name === null ? items : itemsOf(name));
   if (index !== null) return { kind: "item", name, index };
   const invited = [...rest.matchAll(MENTION)].flatMap((found) => found[1] ?? []);
-  return { kind: "words", name, text: rest.replace(INVITATION, "").replace(/\s+/g, " ").trim(), invited };
+  return { kind: "words", name, text: withoutInvitation(rest).replace(/\s+/g, " ").trim(), invited };
+}
+
+/** Nobody is named after an invitation, so only the last names can be one. */
+function withoutInvitation(text: string): string {
+  const [names = "", at] = placeOfLast(text);
+  const [before, after] = [text.slice(0, at), text.slice(at + names.length)];
+  if (names === "" || !AFTER_INVITATION.test(after) || REASON.test(before)) return text;
+  return before + after.replace(/^[.!?]+$/, "");
+}
+
+function placeOfLast(text: string): readonly [string | undefined, number] {
+  const last = [...text.matchAll(INVITATION)].at(-1);
+  return [last?.[0], last?.index ?? 0];
 }
 
 /** Everybody in a line of names: "@ana, @bo", "ana and bo". */
 export function namesIn(line: string): readonly string[] {
-  const names = line.split(/[\s,;]+/).map((word) => word.replace(/^@|[.!?]+$/g, ""));
-  const ids = names.map((name) => personOf(name).id);
-  return names.filter((name, at) => name !== "" && ids[at] !== "and" && ids.indexOf(ids[at] ?? "") === at);
+  const names = line.split(/[\s,;]+/).map((word) => word.replace(/^@|(?<![.!?])[.!?]+$/g, ""));
+  const first = new Map(names.toReversed().map((name) => [personOf(name).id, name]));
+  return names.filter((name) => {
+    const { id } = personOf(name);
+    return name !== "" && id !== "and" && first.get(id) === name && first.delete(id);
+  });
 }
 
 /** Null: neither the number of an item nor its label. */
@@ -68,7 +83,7 @@ export function indexOfItem(text: string, items: readonly Item[]): number | null
 function plain(label: string): string {
   return label
     .toLowerCase()
-    .replace(/(?:…|\.+)$/u, "")
+    .replace(/(?:…|(?<!\.)\.+)$/u, "")
     .trim();
 }
 

@@ -18,24 +18,24 @@ export interface CardLimits {
   readonly text: number;
   /** Of all texts of the message together, charts' words and controls' labels included. */
   readonly total: number;
-  /** How long a text comes out on the platform: escapes and marks count. Must never be less for more text. */
+  /**
+   * How long a text comes out on the platform: escapes and marks count. Must never be less for more text, nor less than
+   * the letters of a text without spans.
+   */
   readonly measure: (text: Text) => number;
   /** The sentence for items that were left out of a list. */
   readonly more: (count: number) => string;
 }
 
 const ELLIPSIS = "…";
+const CHARACTERS = new Intl.Segmenter("en", { granularity: "grapheme" });
 
 /** At most `max` UTF-16 units, cut after a whole word and never inside a character; "…" stands for the rest. */
 export function shorten(text: string, max: number): string {
   if (text.length <= max) return text;
   if (max < 1) return "";
   const room = max - ELLIPSIS.length;
-  let cut = "";
-  for (const { segment } of new Intl.Segmenter("en", { granularity: "grapheme" }).segment(text)) {
-    if (cut.length + segment.length > room) break;
-    cut += segment;
-  }
+  const cut = text.slice(0, CHARACTERS.segment(text).containing(room)?.index);
   // A cut that falls between two words already is kept; else back to the last space, if there is one in reach.
   const whole = /\s/.test(text[cut.length] ?? "")
     ? cut
@@ -55,7 +55,7 @@ export function shortenText(text: Text, max: number, measure: CardLimits["measur
     if (typeof span !== "string" && span.kind === "mention") break;
     const words = typeof span === "string" ? span : span.text;
     let low = 0;
-    let high = words.length;
+    let high = Math.min(words.length, max);
     const at = (length: number): Span => {
       const text = shorten(words, length);
       return typeof span === "string" ? text : { ...span, text };

@@ -16,8 +16,8 @@ export function letters(text: string): string {
   return text
     .replace(/\r\n?/g, "\n")
     .replace(/[\\*_~`|<[\]]|:(?=\/\/|[\w+-]+:)|@(?=everyone|here|$)/g, "\\$&")
-    .replace(/^(\s*)([#>+-])/gm, "$1\\$2")
-    .replace(/^(\s*\d+)([.)])/gm, "$1\\$2");
+    .replace(/^([^\S\n\r\u2028\u2029]*)([#>+-])/gm, "$1\\$2")
+    .replace(/^([^\S\n\r\u2028\u2029]*\d+)([.)])/gm, "$1\\$2");
 }
 
 /** `guild`: the server in which places lie; undefined in a direct message. */
@@ -58,8 +58,10 @@ function span(span: Span, guild: string | undefined): string {
 
 /** Emphasis that works with any words: the stars must touch a letter on their inner side. */
 export function strong(text: string): string {
-  const [, before = "", words = "", after = ""] = /^(\s*)([\s\S]*?)(\s*)$/.exec(text) ?? [];
-  return words === "" ? text : `${before}**${letters(words)}**${after}`;
+  const words = text.trim();
+  if (words === "") return text;
+  const before = text.slice(0, text.length - text.trimStart().length);
+  return `${before}**${letters(words)}**${text.slice(text.trimEnd().length)}`;
 }
 
 function link(text: string, url: string): string {

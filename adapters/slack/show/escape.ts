@@ -17,7 +17,7 @@ export function unescapeText(text: string): string {
 }
 
 /** Emphasis and code anywhere, emoji codes, a quotation at the start of a line. */
-const MARKUP = /[*_~`]|:[^\s:]+:|^\s*>/m;
+const MARKUP = /[*_~`]|:[^\s:]+:|^[^\S\n\r\u2028\u2029]*>/m;
 
 /** Whether `mrkdwn` would make something of these letters. */
 function hasMarkup(text: string): boolean {

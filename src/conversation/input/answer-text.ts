@@ -42,10 +42,18 @@ export function understand(
 
 export const REASON_MAX = 300;
 
+/** What stands between an answer and its reason. */
+const PARTING = new Set(" \t\n\r\u00a0,;:–—-");
+const REASON = /[\s,;:–—-](?:because|since)\s+(?=\S)/iu;
+
 function splitReason(text: string): { answer: string; because: string | null } {
-  const parts = /^(.*?\S)[\s,;:–—-]+(?:because|since)\s+(\S.*)$/isu.exec(text.trim());
-  const reason = parts?.[2]?.replace(/\s+/g, " ").slice(0, REASON_MAX);
-  return { answer: parts?.[1] ?? text, because: reason === undefined ? null : plainReason(reason) };
+  const said = text.trim();
+  const found = REASON.exec(said);
+  if (found === null) return { answer: text, because: null };
+  let end = found.index;
+  while (end > 0 && PARTING.has(said[end - 1] ?? "")) end--;
+  const reason = said.slice(found.index + found[0].length).replace(/\s+/g, " ");
+  return { answer: said.slice(0, end), because: plainReason(reason.slice(0, REASON_MAX)) };
 }
 
 /** "Because" before a reason, or "since" where it is no time; several in a row, too. */
