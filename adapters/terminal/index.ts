@@ -12,6 +12,9 @@ import { createScreen, type Files } from "./send.ts";
 import { runSession } from "./session.ts";
 import { words } from "./words.ts";
 
+/** Where everything is decided. */
+export { place as terminalPlace } from "./read.ts";
+
 export interface TerminalOptions {
   readonly inbox: Inbox;
   /** Resolves once everything that is due is on the screen. */
@@ -23,6 +26,8 @@ export interface TerminalOptions {
   readonly files: Files;
   /** Who sits there. */
   readonly user: Person;
+  /** Who takes part in what goes on there from an earlier run. */
+  readonly people: () => Promise<readonly Person[]>;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   /** Unique for ever: it names events. */

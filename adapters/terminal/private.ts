@@ -1,6 +1,6 @@
 /** Private views: what one person alone is asked. They stand in the prompt, one for each of those who are played. */
 import type { Ephemeral, Focus } from "./send.ts";
-import { type Item, isSame, itemsOf } from "./token.ts";
+import { controlsOf, type Item, isSame, itemsOf } from "./token.ts";
 
 export interface Views {
   /** What this person is asked from now on, if the reply can be pressed. */
@@ -54,6 +54,13 @@ export function isPastRoundOne(asked: Focus | null): boolean {
 /** How many things can be pressed in it: none is to be read only. */
 export function choicesIn({ card, token }: Ephemeral): number {
   return token === null ? 0 : itemsOf(card, token).length;
+}
+
+/** The way to a form, where it offers nothing else. */
+export function onlyForm({ card, token }: Ephemeral): Item | null {
+  const [control, ...others] = controlsOf(card);
+  if (token === null || control?.opens !== "form" || others.length > 0) return null;
+  return itemsOf(card, token)[0] ?? null;
 }
 
 /** Whether all that it offers is at hand already. */

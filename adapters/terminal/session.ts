@@ -4,7 +4,7 @@ import type { Inbound, Inbox, Person, Reply, What } from "../../src/port.ts";
 import type { Answer, Asker, Question } from "./ask.ts";
 import { fillForm, type Values } from "./form.ts";
 import { limits } from "./limits.ts";
-import { choicesIn, createViews, goesOn, isPastRoundOne, repeats } from "./private.ts";
+import { choicesIn, createViews, goesOn, isPastRoundOne, onlyForm, repeats } from "./private.ts";
 import { inboundOf, namesIn, personOf, readLine } from "./read.ts";
 import type { Focus, Screen } from "./send.ts";
 import { type Item, pressOf } from "./token.ts";
@@ -19,6 +19,8 @@ export interface Talk {
   readonly quiet: () => Promise<void>;
   readonly screen: Screen;
   readonly user: Person;
+  /** Of an earlier run. */
+  readonly people: () => Promise<readonly Person[]>;
   readonly now: () => number;
   readonly newId: () => string;
   readonly hasEsc: boolean;
@@ -112,6 +114,9 @@ export async function runSession(talk: Talk): Promise<void> {
   /** False: the person has left altogether. `inView`: what they pressed is dealt with. */
   async function show(reply: Reply, by: Person, before: Focus | null, inView: boolean): Promise<boolean> {
     if (reply.kind === "form") return fill(reply, by);
+    // Whoever types the name of a form wants it: it takes no press besides.
+    const form = reply.kind === "ephemeral" ? onlyForm(reply) : null;
+    if (form !== null) return choose(form, by);
     if (inView) views.close(by.id);
     if (reply.kind !== "ephemeral" || choicesIn(reply) === 0) return true;
     const after = screen.focus();
@@ -264,6 +269,8 @@ export async function runSession(talk: Talk): Promise<void> {
     }
   }
 
+  // Whoever was forgotten has another id than their name.
+  for (const { id, name } of await talk.people()) if (personOf(name).id === id) known(name);
   const status: What = { kind: "command", text: "status", invited: [], origin: null };
   const reply = await send(status, user, async () => {});
   // What is on the screen already waits for an answer by itself.

@@ -2,6 +2,7 @@
 import { loadState } from "../conversation/migrate.ts";
 import { type State, statusOf } from "../conversation/state.ts";
 import { digest } from "../packs/load.ts";
+import type { Person, Place } from "../port.ts";
 import type { Pack } from "../scoring/pack/pack.ts";
 import { type PackSet, packSetOf } from "../scoring/pack/pack-set.ts";
 import type { Decision, Store, Tx } from "../store/store.ts";
@@ -98,5 +99,15 @@ export async function savePacks(
   for (const digest of after.filter((one) => !before.includes(one))) {
     const pack = packs.get(digest);
     if (pack !== undefined) await tx.keepPack(digest, JSON.stringify(pack), at);
+  }
+}
+
+/** Who takes part in the newest decision of a place; nobody, where there is none or it is damaged. */
+export async function peopleIn(store: Pick<Store, "write">, place: Place): Promise<readonly Person[]> {
+  const row = await store.write((tx) => tx.newestIn(place));
+  try {
+    return row === null ? [] : stateOf(row).people;
+  } catch {
+    return [];
   }
 }

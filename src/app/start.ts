@@ -20,6 +20,7 @@ import { createLog } from "./log.ts";
 import type { Clock } from "./outbox.ts";
 import { type Config, loadConfig } from "./settings/config.ts";
 import { type Environment, terminalEnvironment } from "./settings/environment.ts";
+import { peopleIn } from "./snapshot.ts";
 
 /** One platform that runs until it is stopped. */
 interface Served {
@@ -222,7 +223,7 @@ function followed(
 
 /** One person, or several, at this terminal. */
 async function play(config: Config, ground: Ground, follow: Follow): Promise<number> {
-  const { createTerminal } = await import("../../adapters/terminal/index.ts");
+  const { createTerminal, terminalPlace } = await import("../../adapters/terminal/index.ts");
   const name = userInfo().username;
   const bot = botOn(config, {
     ...ground,
@@ -238,6 +239,7 @@ async function play(config: Config, ground: Ground, follow: Follow): Promise<num
           ...{ id: name.toLowerCase(), name, admin: true },
           zone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
         },
+        people: () => peopleIn(ground.store, terminalPlace),
         now,
         newId: randomUUID,
       }),

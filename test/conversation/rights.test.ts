@@ -160,6 +160,7 @@ const RIGHTS: Readonly<Record<string, Rights>> = {
   restore: { ways: [press("restore")], phases: "gone gone gone gone gone gone gone gone gone gone" },
   edit: {
     ways: [
+      type("edit"),
       type("by friday"),
       type("no deadline"),
       type("rename it to Invoices"),

@@ -39,6 +39,7 @@ async function asked(lines: readonly string[], reply: Reply): Promise<readonly Q
       noFiles,
     ),
     user: { id: "you", name: "Ana" },
+    people: async () => [],
     now: () => 5,
     newId: () => "event",
     hasEsc: true,

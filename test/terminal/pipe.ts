@@ -3,7 +3,7 @@ import { PassThrough, Writable } from "node:stream";
 import { createTerminal, type Terminal } from "../../adapters/terminal/index.ts";
 import type { Env, Output } from "../../adapters/terminal/look.ts";
 import type { Files } from "../../adapters/terminal/send.ts";
-import type { Inbox, Platform } from "../../src/port.ts";
+import type { Inbox, Person, Platform } from "../../src/port.ts";
 
 export interface Pipe {
   readonly terminal: Terminal;
@@ -21,6 +21,7 @@ export interface PipeOptions {
   readonly env?: Env;
   readonly columns?: number;
   readonly files?: Files;
+  readonly people?: readonly Person[];
 }
 
 /** A disk that is full. */
@@ -29,7 +30,8 @@ export const noFiles: Files = {
   remove: () => Promise.reject(new Error("full")),
 };
 
-export function createPipe({ inbox, settled, env = {}, columns = 80, files = noFiles }: PipeOptions): Pipe {
+export function createPipe(options: PipeOptions): Pipe {
+  const { inbox, settled, env = {}, columns = 80, files = noFiles, people = [] } = options;
   let written = "";
   const watchers = new Set<() => void>();
   const stdin = new PassThrough();
@@ -55,6 +57,7 @@ export function createPipe({ inbox, settled, env = {}, columns = 80, files = noF
     env,
     files,
     user,
+    people: async () => people,
     now: () => 5,
     newId,
   });

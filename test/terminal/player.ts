@@ -17,6 +17,7 @@ const terminal: Terminal = createTerminal({
   env: process.env,
   files: filesIn(join(tmpdir(), "plumbline-player")),
   user: { id: "you", name: "Ana" },
+  people: async () => [],
   now: Date.now,
   newId: randomUUID,
 });

@@ -1,6 +1,6 @@
 /** Whole sessions through pipes: what is asked, what is understood, what reaches the inbox. */
 import { describe, expect, test } from "vitest";
-import type { Reply, What } from "../../src/port.ts";
+import type { Person, Reply, What } from "../../src/port.ts";
 import { createPipe, later, type Pipe } from "./pipe.ts";
 import { createToy, type Toy, type ToyState } from "./toy.ts";
 
@@ -14,13 +14,14 @@ interface Played {
 /** Types the lines one after the other and hangs up. */
 async function play(
   lines: readonly string[],
-  given: { state?: ToyState; before?: (toy: Toy) => void } = {},
+  given: { state?: ToyState; before?: (toy: Toy) => void; people?: readonly Person[] } = {},
 ): Promise<Played> {
   const toy = createToy(
     later(() => pipe.terminal),
     given.state,
   );
-  const pipe: Pipe = createPipe({ inbox: toy.inbox, settled: toy.settled });
+  const { people = [] } = given;
+  const pipe: Pipe = createPipe({ inbox: toy.inbox, settled: toy.settled, people });
   given.before?.(toy);
   pipe.stdin.end(lines.map((line) => `${line}\n`).join(""));
   const code = await pipe.terminal.run();
@@ -248,6 +249,41 @@ test("an unfinished decision goes on where it was", async () => {
   );
   expect(said[1]).toEqual(press("answer/admin/Nobody", 2));
   expect(second.state.answers.admin).toEqual({ Ana: "Nobody" });
+});
+
+test("after a restart whoever took part before is known, and nobody else", async () => {
+  const { toy } = await play(["billing @bo", "1"]);
+  const people = [
+    { id: "ana", name: "Ana" },
+    { id: "bo", name: "bo" },
+    { id: "someone-1", name: "someone" },
+  ];
+  const { said, transcript } = await play(["@bo 1", "@someone 1", "@Dora 1"], { state: toy.state, people });
+  expect(said).toHaveLength(2);
+  expect(transcript).toContain("Nobody has asked Dora, so this does not count.");
+  expect(transcript).toContain("Nobody has asked someone, so this does not count.");
+});
+
+test("whoever types the name of a form gets it at once", async () => {
+  const edit: Reply = {
+    kind: "ephemeral",
+    card: {
+      title: "Put it right",
+      blocks: [
+        { kind: "controls", controls: [{ kind: "button", id: "otherwise", label: "Edit…", opens: "form" }] },
+      ],
+    },
+    token: { decision: "1", control: "", revision: 1 },
+  };
+  const { said, transcript } = await play(["billing", "edit", "2", "because", ""], {
+    before: (toy) =>
+      toy.replyTo(({ what }) => (what.kind === "message" && what.text === "edit" ? edit : null)),
+  });
+  expect(said.slice(2, 4)).toEqual([
+    { kind: "message", text: "edit", toUs: true, invited: [], origin: null },
+    press("otherwise", 1),
+  ]);
+  expect(transcript).not.toContain("Edit…");
 });
 
 test("what could not be saved is said, and does not count", async () => {

@@ -91,6 +91,7 @@ const TABLE: Readonly<Record<string, Verb>> = {
     does: restore,
   }),
   edit: onDecision({
+    words: ["edit"],
     reads: readEdits,
     control: "edit",
     needs: [need.unsettled],

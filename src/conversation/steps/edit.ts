@@ -39,6 +39,7 @@ export function readEdits({ text, by, state, context, invited = [] }: Said): Pic
 export function editTyped(attempt: OnDecision): Turn {
   const { state, action } = attempt;
   const { by, fields, people } = action;
+  if (Object.keys(fields).length === 0) return { state, reply: replies.edit(state) };
   if (fields.title !== undefined)
     return fields.title === ""
       ? { state, reply: replies.sentence(words.replies.renameHow) }

@@ -232,7 +232,7 @@ export function status(state: State, pack: Pack | null, packSet: PackSet): Reply
   const answer: Control = { ...button("next", buttons.answer), opens: "private" };
   const keep: Control = { ...button("keep", buttons.keep), look: "primary", opens: "private" };
   const row: readonly Control[] = isAsking
-    ? [...(phase.kind === "differing" ? [keep] : []), answer]
+    ? [...(phase.kind === "differing" ? [keep] : []), answer, editButton]
     : phase.kind === "recommended"
       ? [
           ...(phase.recommendation.option === null ? [] : [button("accept", buttons.accept)]),
@@ -260,11 +260,17 @@ export function notUnderstood(state: State, question: Question): Reply {
   return sentence(text, controls(answerControls(question, buttons.pick)), state);
 }
 
-/** The way to the form, for those who typed. */
+/** The ways to forms, for those who typed. */
 export function otherwise(state: State): Reply {
   const control: Control = { ...button("otherwise", buttons.otherwise), opens: "form" };
   return ephemeral(forms.otherwise, controls([control]), state);
 }
+
+export function edit(state: State): Reply {
+  return ephemeral(forms.edit, controls([editButton]), state);
+}
+
+const editButton: Control = { ...button("edit", buttons.edit), opens: "form" };
 
 /** What can be done with a card besides what stands on it. */
 export function more(state: State, pack: Pack, context: Context): Reply {
