@@ -7,6 +7,9 @@ import type { Clock } from "./outbox.ts";
 
 const SWEEP_EVERY_MS = 60 * 60 * 1000;
 const DAY_MS = 24 * 60 * 60 * 1000;
+const TOLD_AT_ONCE = 20;
+/** Replicas' clocks are not further apart. */
+const CLOCKS_APART_MS = 60 * 60 * 1000;
 const NOT_TOLD = "changed packs not told";
 
 /**
@@ -18,7 +21,7 @@ const NOT_TOLD = "changed packs not told";
  * Returns what stops it, and resolves when nothing is in hand any more.
  */
 export function startChores(given: {
-  readonly store: Pick<Store, "sweep" | "scrub" | "madeWithout">;
+  readonly store: Pick<Store, "sweep" | "scrub" | "madeWithout" | "told" | "keepTold">;
   readonly inbox: Pick<BotInbox, "tell">;
   readonly clock: Clock;
   /** How long a decision is kept after its last change, in milliseconds; null: for ever. */
@@ -50,9 +53,24 @@ export function startChores(given: {
       );
   }
 
+  /** All decisions where the packs are others than the last time, else only those that have changed since. */
   async function tellOfPacks(): Promise<void> {
-    for (const id of await store.madeWithout(digests))
-      await attempt(() => inbox.tell(id, { kind: "packs", at: clock.now() }), NOT_TOLD);
+    const what = digests.toSorted().join(" ");
+    const at = clock.now();
+    const told = await store.told("packs");
+    const since = told?.what === what ? told.at - CLOCKS_APART_MS : null;
+    let after: number | null = 0;
+    do {
+      const page: Awaited<ReturnType<Store["madeWithout"]>> = await store.madeWithout(digests, {
+        since,
+        after,
+        limit: TOLD_AT_ONCE,
+      });
+      for (const id of page.ids)
+        await attempt(() => inbox.tell(id, { kind: "packs", at: clock.now() }), NOT_TOLD);
+      after = page.next;
+    } while (after !== null && !stopped);
+    if (after === null) await store.keepTold("packs", what, at);
   }
 
   /** An hour after the one before has come to its end. */

@@ -42,12 +42,14 @@ export async function worldOf(
     statusOf(before) !== "open" ||
     // It may begin another, whatever is in progress.
     inbound?.what.kind === "command";
-  const recent = inbound === null || query === null ? [] : await tx.recent(pageOf(inbound, query));
+  const { summaries: recent, searched } =
+    inbound === null || query === null ? NOT_LISTED : await tx.recent(pageOf(inbound, query));
   const own = inbound?.what.kind === "home" ? await statesOf(tx, recent) : new Map<string, State>();
   return {
     ...given,
     packs: own.size === 0 ? packs : await withSaved(tx, packs, [...own.values()].flatMap(digestsOf)),
     recent,
+    searched,
     own,
     earlier: inbound !== null && begins ? await tx.decided(inbound.place) : [],
     nudgeAfterMs,
@@ -85,3 +87,5 @@ function pageOf({ place, by, what }: Inbound, { words, page }: ListQuery) {
   const [offset, limit] = [(page - 1) * PAGE_SIZE, PAGE_SIZE + 1];
   return { ...place, person: what.kind === "home" ? by.id : null, words, offset, limit };
 }
+
+const NOT_LISTED = { summaries: [], searched: null };

@@ -76,6 +76,8 @@ export interface World {
   readonly recent: readonly Summary[];
   /** Of `recent`, by id, where somebody's Home is shown: what they have answered stands beside each. */
   readonly own: ReadonlyMap<string, State>;
+  /** Only so many of those that it may have were searched, the first ones; null: all. */
+  readonly searched: number | null;
   /** Decided in exactly this channel before, newest first; filled for events that may make a decision's pack known. */
   readonly earlier: readonly Summary[];
   /** How long those who are awaited are left alone before the one reminder. */

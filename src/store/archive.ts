@@ -6,10 +6,22 @@ import { type Db, type Tables, wholeMs } from "./tables.ts";
 import { noteTraces } from "./traces.ts";
 
 const PLACES_MAX = 200;
+/** The newest, for it is their places that people are in. */
+const STANDING_READ = 1_000;
 
 type Archive = Pick<
   Store,
-  "open" | "standing" | "decision" | "decisions" | "madeWithout" | "sweep" | "pack" | "ping" | "gauges"
+  | "open"
+  | "standing"
+  | "decision"
+  | "decisions"
+  | "madeWithout"
+  | "told"
+  | "keepTold"
+  | "sweep"
+  | "pack"
+  | "ping"
+  | "gauges"
 >;
 
 export function archiveOf(db: Kysely<Tables>): Archive {
@@ -25,7 +37,7 @@ export function archiveOf(db: Kysely<Tables>): Archive {
             .as("known_since"),
         )
         .where("platform", "=", platform)
-        .where("status", "=", "open")
+        .where("status", "=", sql.lit("open"))
         .orderBy("seq", "desc")
         .execute();
       return rows.map((row) => ({
@@ -39,11 +51,11 @@ export function archiveOf(db: Kysely<Tables>): Archive {
         .select(["platform", "team", "channel", "thread", "room"])
         .where("platform", "=", platform)
         .where("status", "in", STANDING)
-        .groupBy(["platform", "team", "channel", "thread", "room"])
-        .orderBy(({ fn }) => fn.max("seq"), "desc")
-        .limit(PLACES_MAX)
+        .orderBy("seq", "desc")
+        .limit(STANDING_READ)
         .execute();
-      return rows.map(placeOf);
+      const places = new Map(rows.map((row) => [JSON.stringify(row), placeOf(row)]));
+      return [...places.values()].slice(0, PLACES_MAX);
     },
     async decision(id) {
       const row = await all().where("id", "=", id).executeTakeFirst();
@@ -55,16 +67,45 @@ export function archiveOf(db: Kysely<Tables>): Archive {
       const rows = await asked.where("seq", ">", after).orderBy("seq").limit(limit).execute();
       return { decisions: rows.map(fromRow), next: rows.length < limit ? null : (rows.at(-1)?.seq ?? null) };
     },
-    async madeWithout(digests) {
+    async madeWithout(digests, { since, after, limit }) {
       const made = db
         .selectFrom("decisions")
-        .select("id")
+        .select(["id", "seq"])
         .where("status", "in", ["recommended", "accepted", "otherwise"])
-        .where("pack", "is not", null);
-      const rows = await (digests.length === 0 ? made : made.where("pack", "not in", digests))
-        .orderBy("seq")
+        .where("pack", "is not", null)
+        .limit(limit);
+      // "+ 0": what has changed is few, and is found by when it did; else the engine would go by the number.
+      const changed =
+        since === null
+          ? made.where("seq", ">", after).orderBy("seq")
+          : made
+              .where("updated_at", ">=", wholeMs(since))
+              .where(sql<number>`seq + 0`, ">", after)
+              .orderBy(sql`seq + 0`);
+      const rows = await (digests.length === 0
+        ? changed
+        : changed.where("pack", "not in", digests)
+      ).execute();
+      return {
+        ids: rows.map(({ id }) => id),
+        next: rows.length < limit ? null : (rows.at(-1)?.seq ?? null),
+      };
+    },
+    async told(about) {
+      const row = await db
+        .selectFrom("told")
+        .select(["what", "at"])
+        .where("about", "=", about)
+        .executeTakeFirst();
+      return row ?? null;
+    },
+    async keepTold(about, what, at) {
+      const told = { what, at: wholeMs(at) };
+      await db
+        .insertInto("told")
+        .values({ about, ...told })
+        .onConflict((conflict) => conflict.column("about").doUpdateSet(told))
         .execute();
-      return rows.map(({ id }) => id);
     },
     sweep: (before) => db.transaction().execute((tx) => sweep(tx, before)),
     async pack(digest) {
@@ -131,16 +172,16 @@ async function workspacesIn(db: Kysely<Tables>): Promise<Gauges["workspaces"]> {
 async function sweep(tx: Db, before: number | null): Promise<Swept> {
   const done = await tx
     .deleteFrom("decisions")
-    .where("status", "=", "deleted")
+    .where("status", "=", sql.lit("deleted"))
     .where(({ not, exists, selectFrom }) =>
       not(exists(selectFrom("jobs").select("seq").whereRef("jobs.decision", "=", "decisions.id"))),
     )
     .executeTakeFirst();
-  const old = await tx
-    .deleteFrom("decisions")
-    .where("updated_at", "<", wholeMs(before ?? Number.MIN_SAFE_INTEGER))
-    .executeTakeFirst();
-  const swept = { deleted: Number(done.numDeletedRows), untouched: Number(old.numDeletedRows) };
+  const old =
+    before === null
+      ? null
+      : await tx.deleteFrom("decisions").where("updated_at", "<", wholeMs(before)).executeTakeFirst();
+  const swept = { deleted: Number(done.numDeletedRows), untouched: Number(old?.numDeletedRows ?? 0) };
   if (swept.deleted + swept.untouched > 0) await noteTraces(tx);
   return swept;
 }

@@ -2,12 +2,14 @@
 import { type ExpressionBuilder, type Selectable, sql } from "kysely";
 import type { Place, PlatformName, Summary } from "../port.ts";
 import { containing, patternsOf, soughtIn } from "./search.ts";
-import type { Decision, EffectTx, EventTx, Tx } from "./store.ts";
+import type { Decision, EffectTx, EventTx, Recent, Tx } from "./store.ts";
 import { type Db, type Tables, wholeMs } from "./tables.ts";
 
 type DecisionTx = Omit<Tx, keyof EffectTx | keyof EventTx>;
 
 const DECIDED_MAX = 200;
+/** A search reads so many titles of a list, the first ones: what it takes must not grow with what there is. */
+const SEARCHED_MAX = 1_000;
 /** Neither cancelled nor deleted: something may still happen to it. */
 export const STANDING: readonly Summary["status"][] = ["open", "recommended", "accepted", "otherwise"];
 
@@ -46,29 +48,36 @@ export function decisionTx(db: Db, concurrent: boolean, noteTraces: () => Promis
       const row = await any().where("id", "=", id).where(isThere).executeTakeFirst();
       return row === undefined ? null : fromRow(row);
     },
-    async recent({ platform, team, person, words, offset, limit, ...place }) {
-      const mine = db
-        .selectFrom("members")
-        .select("decision")
-        .where("person", "=", person ?? "");
-      let rows = summaries(db)
-        .where("platform", "=", platform)
-        .where("team", "=", team)
-        .where("status", "!=", "deleted")
-        .where(({ or, eb }) =>
-          or([eb("room", "=", roomOf(place)), ...(person === null ? [] : [eb("id", "in", mine)])]),
-        );
-      for (const pattern of patternsOf(words ?? ""))
-        rows = rows.where(sql<boolean>`sought like ${pattern} escape '\\'`);
-      const page = rows.orderBy(sql`case when status in ('open', 'recommended') then 0 else 1 end`);
-      return (await page.orderBy("seq", "desc").limit(limit).offset(offset).execute()).map(toSummary);
+    async recent({ words, offset, limit, ...of }) {
+      const patterns = patternsOf(words ?? "");
+      const most = patterns.length === 0 ? offset + limit : SEARCHED_MAX;
+      const found = new Map<string, ListedRow>();
+      let searched: number | null = null;
+      for (const list of listsFor(db, of)) {
+        let rows = list(most, 0)
+          .innerJoin("decisions", "decisions.id", "first.id")
+          .select(SUMMARY.map((name) => `decisions.${name}` as const))
+          .select(["decisions.ended", "decisions.seq"])
+          .where("decisions.platform", "=", of.platform);
+        for (const pattern of patterns)
+          rows = rows.where(sql<boolean>`decisions.sought like ${pattern} escape '\\'`);
+        const ordered = rows.orderBy("decisions.ended").orderBy("decisions.seq", "desc");
+        for (const row of await ordered.limit(offset + limit).execute()) found.set(row.id, row);
+        const next =
+          patterns.length === 0 ? undefined : await list(1, most).select("first.id").executeTakeFirst();
+        if (next !== undefined) searched = SEARCHED_MAX;
+      }
+      const page = [...found.values()].toSorted(
+        (one, other) => one.ended - other.ended || other.seq - one.seq,
+      );
+      return { summaries: page.slice(offset, offset + limit).map(toSummary), searched };
     },
     async decided({ platform, team, ...place }) {
       const rows = await summaries(db)
         .where("platform", "=", platform)
         .where("team", "=", team)
         .where("room", "=", roomOf(place))
-        .where("status", "in", ["accepted", "otherwise"])
+        .where("status", "in", [sql.lit("accepted"), sql.lit("otherwise")])
         .orderBy("seq", "desc")
         .limit(DECIDED_MAX)
         .execute();
@@ -120,14 +129,21 @@ export function decisionTx(db: Db, concurrent: boolean, noteTraces: () => Promis
           ...changing(decision),
         })
         .execute();
-      await addMembers(db, decision.id, members);
+      await addMembers(db, decision, members);
     },
     async update(decision, members) {
       if (decision.status === "deleted") await noteTraces();
       await db.updateTable("decisions").set(changing(decision)).where("id", "=", decision.id).execute();
       const gone = db.deleteFrom("members").where("decision", "=", decision.id);
       await (members.length === 0 ? gone : gone.where("person", "not in", members)).execute();
-      await addMembers(db, decision.id, members);
+      await addMembers(db, decision, members);
+      const ended = endedIn(decision);
+      await db
+        .updateTable("members")
+        .set({ ended })
+        .where("decision", "=", decision.id)
+        .where("ended", "!=", ended)
+        .execute();
     },
     async pack(digest) {
       const row = await db.selectFrom("packs").select("json").where("digest", "=", digest).executeTakeFirst();
@@ -150,21 +166,52 @@ function isThere({ or, eb, exists, selectFrom }: ExpressionBuilder<Tables, "deci
 }
 
 /** All that a summary needs: not the state, which may be large. */
+const SUMMARY = [
+  "id",
+  "title",
+  "status",
+  "platform",
+  "team",
+  "channel",
+  "thread",
+  "room",
+  "started_at",
+  "summary",
+] as const;
+
 function summaries(db: Db) {
-  return db
+  return db.selectFrom("decisions").select(SUMMARY);
+}
+
+type ListedRow = Pick<Selectable<Tables["decisions"]>, (typeof SUMMARY)[number] | "ended" | "seq">;
+
+const DELETED = 2;
+
+/** The ids of the room's list, and of the person's own: each in the order of an index. */
+function listsFor(db: Db, { platform, team, person, ...place }: Omit<Recent, "words" | "offset" | "limit">) {
+  const ofRoom = db
     .selectFrom("decisions")
-    .select([
-      "id",
-      "title",
-      "status",
-      "platform",
-      "team",
-      "channel",
-      "thread",
-      "room",
-      "started_at",
-      "summary",
-    ]);
+    .select("id")
+    .where("platform", "=", platform)
+    .where("team", "=", team)
+    .where("room", "=", roomOf(place))
+    .where("ended", "<", DELETED)
+    .orderBy("ended")
+    .orderBy("seq", "desc");
+  const inRoom = (limit: number, offset: number) =>
+    db.selectFrom(ofRoom.limit(limit).offset(offset).as("first"));
+  if (person === null) return [inRoom];
+  const ofPerson = db
+    .selectFrom("members")
+    .select("decision as id")
+    .where("person", "=", person)
+    .where("team", "=", team)
+    .where("ended", "<", DELETED)
+    .orderBy("ended")
+    .orderBy("seq", "desc");
+  const own = (limit: number, offset: number) =>
+    db.selectFrom(ofPerson.limit(limit).offset(offset).as("first"));
+  return [inRoom, own];
 }
 
 function toSummary(
@@ -192,18 +239,31 @@ function textIn(summary: string): Summary["text"] {
   }
 }
 
-async function addMembers(db: Db, decision: string, members: readonly string[]): Promise<void> {
+async function addMembers(db: Db, decision: Decision, members: readonly string[]): Promise<void> {
   if (members.length === 0) return;
+  const { id, place } = decision;
+  const { seq } = await db
+    .selectFrom("decisions")
+    .select("seq")
+    .where("id", "=", id)
+    .executeTakeFirstOrThrow();
+  const own = { decision: id, team: place.team, ended: endedIn(decision), seq };
   await db
     .insertInto("members")
-    .values(members.map((person) => ({ decision, person })))
+    .values(members.map((person) => ({ ...own, person })))
     .onConflict((conflict) => conflict.doNothing())
     .execute();
+}
+
+function endedIn({ status }: Decision): number {
+  if (status === "deleted") return DELETED;
+  return status === "open" || status === "recommended" ? 0 : 1;
 }
 
 function changing(decision: Decision) {
   return {
     status: decision.status,
+    ended: endedIn(decision),
     title: decision.title,
     sought: soughtIn(decision.title),
     pack: decision.pack,

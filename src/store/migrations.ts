@@ -41,6 +41,7 @@ export function migrations(types: Types): Record<string, Migration> {
     "0006-rooms": { up: rooms },
     "0007-bulk": { up: (db) => bulk(db, types) },
     "0008-clock": { up: (db) => clock(db, types) },
+    "0009-lists": { up: (db) => lists(db, types) },
   };
 }
 
@@ -209,7 +210,8 @@ async function fill(db: Kysely<Tables>): Promise<void> {
       .set({ pack, sought: soughtIn(title) })
       .where("id", "=", id)
       .execute();
-    for (const person of members) await db.insertInto("members").values({ decision: id, person }).execute();
+    for (const person of members)
+      await sql`insert into members (decision, person) values (${id}, ${person})`.execute(db);
   }
 }
 
@@ -329,4 +331,49 @@ async function clock(db: Kysely<unknown>, { integer }: Types): Promise<void> {
   await db.schema.dropIndex("jobs_due").execute();
   await db.schema.createIndex("jobs_due").on("jobs").columns(["platform", "due"]).execute();
   await db.schema.createIndex("jobs_timed").on("jobs").column("timed_at").execute();
+}
+
+/** An index for each way in which decisions are looked for, so that none reads those that it does not want. */
+async function lists(db: Kysely<unknown>, { integer, end }: Types): Promise<void> {
+  const ended = sql`case when status in ('open', 'recommended') then 0 when status = 'deleted' then 2 else 1 end`;
+  await db.schema
+    .alterTable("decisions")
+    .addColumn("ended", integer, (column) => column.notNull().defaultTo(0))
+    .execute();
+  await sql`update decisions set ended = ${ended}`.execute(db);
+  for (const [name, type] of [
+    ["team", "text"],
+    ["ended", integer],
+    ["seq", integer],
+  ] as const)
+    await db.schema
+      .alterTable("members")
+      .addColumn(name, type, (column) => column.notNull().defaultTo(type === "text" ? "" : 0))
+      .execute();
+  for (const name of ["team", "ended", "seq"])
+    await sql`
+      update members set ${sql.ref(name)} =
+        (select ${sql.ref(name)} from decisions where decisions.id = members.decision)`.execute(db);
+  await db.schema.dropIndex("members_person").execute();
+  await sql`create index members_listed on members (person, team, ended, seq desc)`.execute(db);
+  await sql`create index decisions_listed on decisions (platform, team, room, ended, seq desc)`.execute(db);
+  await sql`create index decisions_decided on decisions (platform, team, room, seq)
+    where status in ('accepted', 'otherwise')`.execute(db);
+  await sql`create index decisions_open on decisions (platform, seq) where status = 'open'`.execute(db);
+  await sql`create index decisions_deleted on decisions (seq) where status = 'deleted'`.execute(db);
+  await db.schema
+    .createIndex("decisions_channel")
+    .on("decisions")
+    .columns(["platform", "team", "channel", "room", "seq"])
+    .execute();
+  await db.schema.createIndex("decisions_platform").on("decisions").columns(["platform", "seq"]).execute();
+  await db.schema.createIndex("decisions_updated").on("decisions").column("updated_at").execute();
+  await db.schema.dropIndex("decisions_room").execute();
+  await db.schema
+    .createTable("told")
+    .addColumn("about", "text", (column) => column.primaryKey().notNull())
+    .addColumn("what", "text", (column) => column.notNull())
+    .addColumn("at", integer, (column) => column.notNull())
+    .modifyEnd(end)
+    .execute();
 }

@@ -38,8 +38,17 @@ export interface Store {
   decision(id: string): Promise<Decision | null>;
   /** Decisions that are not deleted in the order in which they were started, a page at a time. */
   decisions(page: Page): Promise<{ readonly decisions: readonly Decision[]; readonly next: number | null }>;
-  /** The ids of decisions with a recommendation or an outcome that were made with none of these packs. */
-  madeWithout(digests: readonly string[]): Promise<readonly string[]>;
+  /**
+   * The ids of decisions with a recommendation or an outcome that were made with none of these packs, oldest start first, a
+   * page at a time. `since`: only of those that were changed since; null: of all.
+   */
+  madeWithout(
+    digests: readonly string[],
+    page: Pick<Page, "after" | "limit"> & { readonly since: number | null },
+  ): Promise<{ readonly ids: readonly string[]; readonly next: number | null }>;
+  /** What all decisions were last told about something, and when; null: nothing yet. */
+  told(about: string): Promise<{ readonly what: string; readonly at: number } | null>;
+  keepTold(about: string, what: string, at: number): Promise<void>;
   /**
    * Removes for good what was deleted and has nothing left to do: no message to empty, and no timer that may still bring
    * it back. With `before` also what was last changed before it.
@@ -114,7 +123,7 @@ export interface Tx extends EventTx, EffectTx {
   /** By its id, held until the end; null where there is none, or it is deleted for good. */
   decision(id: string): Promise<Decision | null>;
   /** What somebody may know of: the channel's decisions, and those that they take part in. Open ones first, then the newest. */
-  recent(query: Recent): Promise<readonly Summary[]>;
+  recent(query: Recent): Promise<Listed>;
   /** The room's decisions that have an outcome, newest first, at most 200. */
   decided(place: Pick<Place, "platform" | "team" | "channel" | "room">): Promise<readonly Summary[]>;
   /** The ids of the decisions of a thread, or of a channel with all its threads, that are not cancelled or deleted; oldest first. */
@@ -167,6 +176,12 @@ export interface EffectTx {
   propose(decision: string): Promise<void>;
   /** It is not to be proposed any more. False: it was not. */
   takeProposal(decision: string): Promise<boolean>;
+}
+
+export interface Listed {
+  readonly summaries: readonly Summary[];
+  /** Only so many of the first were searched; null: all. */
+  readonly searched: number | null;
 }
 
 export interface Recent extends Pick<Place, "platform" | "team" | "channel" | "room"> {

@@ -26,6 +26,8 @@ export interface Tables {
     room: string;
     origin: string | null;
     status: string;
+    /** 0: somebody may still decide it. 1: it has an outcome, or is cancelled. 2: deleted. */
+    ended: number;
     title: string;
     /** The title as it is searched for: lower case, composed. */
     sought: string;
@@ -40,7 +42,14 @@ export interface Tables {
     updated_at: WholeMs;
   };
   /** Who takes part in a decision, or is quoted in it. */
-  members: { decision: string; person: string };
+  members: {
+    decision: string;
+    person: string;
+    /** The decision's, so that a person's list is read in its order. */
+    team: string;
+    ended: number;
+    seq: number;
+  };
   packs: { digest: string; json: string; kept_at: WholeMs };
   installations: { platform: string; team: string; sealed: string };
   jobs: {
@@ -77,6 +86,8 @@ export interface Tables {
     /** Tries since the last that is known to have succeeded. */
     tries: number;
   };
+  /** What all decisions have been told, so that it is told once. */
+  told: { about: string; what: string; at: WholeMs };
   /** One for each transaction that has erased something, until its words are gone from the file as well. */
   traces: { seq: Generated<number> };
 }

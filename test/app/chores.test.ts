@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { startChores } from "../../src/app/chores.ts";
+import type { BotInbox } from "../../src/app/inbox.ts";
 import { plain } from "../../src/card/plain.ts";
 import { digest } from "../../src/packs/load.ts";
 import type { PackRecord } from "../../src/scoring/pack/pack-set.ts";
@@ -73,7 +74,7 @@ describe("decisions go for good", () => {
     const errors: string[] = [];
     let tries = 0;
     const failing = {
-      madeWithout: async () => [],
+      ...nothingToTell,
       sweep: async () => {
         tries += 1;
         throw new Error("the disk is full");
@@ -105,7 +106,7 @@ describe("decisions go for good", () => {
     let sweeps = 0;
     let finish = () => {};
     const slow = {
-      madeWithout: async () => [],
+      ...nothingToTell,
       async sweep() {
         sweeps += 1;
         await new Promise<void>((resolve) => {
@@ -160,6 +161,34 @@ describe("packs that have changed", () => {
     expect(await startWith(after)).toEqual([]);
   });
 
+  test("all are told once, however often it starts; then only what has changed since", async () => {
+    for (let n = 0; n < 45; n++) {
+      const decision = { ...DECISION, id: `d${n}`, pack: "old", updatedAt: START - DAY };
+      await store.write((tx) => tx.start(decision, []));
+    }
+    const told: string[] = [];
+    const telling: Pick<BotInbox, "tell"> = {
+      async tell(id) {
+        told.push(id);
+        return { decisions: 1, unusable: [] };
+      },
+    };
+    const begin = async (digests: readonly string[], waits: boolean) => {
+      told.length = 0;
+      const end = startChores({ store, inbox: telling, clock, keepMs: null, digests, log: noLog });
+      if (waits) while ((await store.told("packs"))?.what !== digests.join(" ")) await store.ping();
+      await end();
+      return told.length;
+    };
+    // Stopped in the middle, it begins anew the next time.
+    expect(await begin(["new"], false)).toBe(20);
+    expect(await begin(["new"], true)).toBe(45);
+    expect(await begin(["new"], true)).toBe(0);
+    await store.write((tx) => tx.update({ ...DECISION, id: "d7", pack: "old", updatedAt: START }, []));
+    expect(await begin(["new"], true)).toBe(1);
+    expect(await begin(["newer"], true)).toBe(45);
+  });
+
   test("one on the facts of today is left alone, and so is one that is still asked", async () => {
     await play(bench.file, before, { id: "aaaaaaaa", text: "small: the office" });
     await play(bench.file, before, { id: "bbbbbbbb", text: "small: home", day: 23 }, "asking");
@@ -174,12 +203,19 @@ describe("packs that have changed", () => {
     const failing = {
       sweep: async () => ({ deleted: 0, untouched: 0 }),
       scrub: async () => {},
-      madeWithout: () => Promise.reject(new Error("gone")),
+      ...nothingToTell,
+      told: () => Promise.reject(new Error("gone")),
     };
     await startChores({ store: failing, inbox, clock, keepMs: null, digests: [], log })();
     expect(errors).toEqual(["changed packs not told"]);
   });
 });
+
+const nothingToTell: Pick<Store, "madeWithout" | "told" | "keepTold"> = {
+  madeWithout: async () => ({ ids: [], next: null }),
+  told: async () => null,
+  keepTold: async () => {},
+};
 
 const DECISION: Decision = {
   id: "",

@@ -65,7 +65,7 @@ test("the real conversation reaches its card, started anew after every event and
   expect(card?.card.title).toMatch(/FastAPI|Django/);
   expect(named("root")).toHaveLength(1);
   const store = await bench.open();
-  const [summary] = await store.write((tx) =>
+  const { summaries } = await store.write((tx) =>
     tx.recent({
       platform: "slack",
       team: "T1",
@@ -76,7 +76,7 @@ test("the real conversation reaches its card, started anew after every event and
       limit: 5,
     }),
   );
-  expect(summary).toMatchObject({
+  expect(summaries[0]).toMatchObject({
     status: "recommended",
     place: { thread },
     text: [named("root")[0]?.card.title],

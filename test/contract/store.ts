@@ -76,7 +76,7 @@ export function storeContract(makeBench: () => Promise<Bench>): void {
     limit: 50,
   } as const;
   const listed = async (query: Partial<Recent>): Promise<readonly string[]> =>
-    (await store.write((tx) => tx.recent({ ...QUERY, ...query }))).map(({ id }) => id);
+    (await store.write((tx) => tx.recent({ ...QUERY, ...query }))).summaries.map(({ id }) => id);
   const only = (jobs: readonly Job[]): Job => {
     const [job, ...rest] = jobs;
     if (job === undefined || rest.length > 0) throw new Error(`one job expected, not ${jobs.length}`);
@@ -194,7 +194,8 @@ export function storeContract(makeBench: () => Promise<Bench>): void {
       expect(await listed({ person: "U9", channel: "DM" })).toEqual([]);
       expect(await listed({ person: "U1", limit: 2 })).toEqual(["p1", "d3"]);
       expect(await listed({ person: "U1", limit: 2, offset: 2 })).toEqual(["d2", "d1"]);
-      const [first] = await store.write((tx) => tx.recent({ ...QUERY, words: "third" }));
+      const { summaries } = await store.write((tx) => tx.recent({ ...QUERY, words: "third" }));
+      const [first] = summaries;
       expect(first).toEqual({
         id: "d3",
         title: "Third",
@@ -284,8 +285,55 @@ export function storeContract(makeBench: () => Promise<Bench>): void {
         decisionOf("older", { pack: "older", status: "recommended" }),
         decisionOf("none", { status: "cancelled" }),
       );
-      expect(await store.madeWithout(["new"])).toEqual(["old", "older"]);
-      expect(await store.madeWithout([])).toEqual(["new", "old", "older"]);
+      const made = async (digests: readonly string[], since: number | null = null) => {
+        const found: string[] = [];
+        for (let after: number | null = 0; after !== null; ) {
+          const page = await store.madeWithout(digests, { since, after, limit: 1 });
+          found.push(...page.ids);
+          after = page.next;
+        }
+        return found;
+      };
+      expect(await made(["new"])).toEqual(["old", "older"]);
+      expect(await made([])).toEqual(["new", "old", "older"]);
+      await store.write((tx) =>
+        tx.update(decisionOf("older", { pack: "older", status: "accepted", updatedAt: 2_000 }), []),
+      );
+      expect(await made(["new"], 1_001)).toEqual(["older"]);
+    });
+
+    test("what all have been told, and when", async () => {
+      expect(await store.told("packs")).toBeNull();
+      await store.keepTold("packs", "one", 10.5);
+      await other.keepTold("packs", "two", 20);
+      expect(await store.told("packs")).toEqual({ what: "two", at: 20 });
+    });
+
+    test("a search reads the first thousand titles of a list, and says so where there are more", async () => {
+      await store.write(async (tx) => {
+        await tx.start(decisionOf("oldest", { title: "Ledger", status: "accepted" }), ["U1"]);
+        for (let n = 0; n < 999; n++) await tx.start(decisionOf(`d${n}`, { status: "accepted" }), []);
+      });
+      const search = (words: string) => store.write((tx) => tx.recent({ ...QUERY, person: null, words }));
+      expect(await search("ledger")).toMatchObject({ summaries: [{ id: "oldest" }], searched: null });
+      await start(decisionOf("more", { status: "cancelled" }));
+      expect(await search("ledger")).toEqual({ summaries: [], searched: 1_000 });
+      expect((await search("billing")).summaries.map(({ id }) => id)[0]).toBe("more");
+      // In the list of whoever took part it is among the first.
+      const own = await store.write((tx) => tx.recent({ ...QUERY, words: "ledger" }));
+      expect(own.summaries.map(({ id }) => id)).toEqual(["oldest"]);
+    });
+
+    test("a person's list follows what becomes of their decisions", async () => {
+      const there = { ...PLACE, channel: "C2" };
+      await store.write(async (tx) => {
+        await tx.start(decisionOf("a", { place: there }), ["U1"]);
+        await tx.start(decisionOf("b", { place: there }), ["U1"]);
+        await tx.update(decisionOf("b", { place: there, status: "accepted" }), ["U1"]);
+      });
+      expect(await listed({ person: "U1" })).toEqual(["a", "b"]);
+      await store.write((tx) => tx.update(decisionOf("a", { place: there, status: "deleted" }), ["U1"]));
+      expect(await listed({ person: "U1" })).toEqual(["b"]);
     });
 
     test("open ones: where, and since when repeats of what was said there are recognised", async () => {

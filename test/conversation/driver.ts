@@ -55,6 +55,7 @@ export interface Setting {
   readonly state?: State;
   readonly place?: Place;
   readonly recent?: readonly Summary[];
+  readonly searched?: number;
   readonly earlier?: readonly Summary[];
   readonly connected?: boolean;
   readonly nudgeAfterMs?: number;
@@ -64,7 +65,7 @@ export interface Setting {
 }
 
 export function drive(setting: Setting = {}): Driver {
-  const { place = thread, recent = [], earlier = [], connected = false } = setting;
+  const { place = thread, recent = [], searched = null, earlier = [], connected = false } = setting;
   const {
     nudgeAfterMs = 24 * 60 * 60 * 1000,
     zone = "UTC",
@@ -86,6 +87,7 @@ export function drive(setting: Setting = {}): Driver {
       packs: packSet,
       recent,
       own: new Map(),
+      searched,
       earlier,
       nudgeAfterMs,
       alone: false,

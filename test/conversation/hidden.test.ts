@@ -26,6 +26,7 @@ const world: World = {
   packs: onePackSet,
   recent: [],
   own: new Map(),
+  searched: null,
   earlier: [],
   nudgeAfterMs: 1000,
   alone: false,

@@ -305,6 +305,7 @@ const world: World = {
   packs: twoPackSet,
   recent: [],
   own: new Map(),
+  searched: null,
   earlier: [],
   nudgeAfterMs: 1000,
   alone: false,

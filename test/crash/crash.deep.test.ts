@@ -66,7 +66,7 @@ async function liveAndDie(child: ChildProcess, from: number, acknowledgements: n
 }
 
 async function decisions(store: Store): Promise<Count[]> {
-  const recent = await store.write((tx) =>
+  const { summaries: recent } = await store.write((tx) =>
     tx.recent({
       platform: "slack",
       team: "T1",

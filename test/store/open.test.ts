@@ -58,6 +58,7 @@ describe("a SQLite file", () => {
       "members",
       "messages",
       "packs",
+      "told",
       "traces",
     ]);
     for (const { sql } of ours) expect(sql).toMatch(/ strict$/);

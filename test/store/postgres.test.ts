@@ -32,6 +32,7 @@ describe("a Postgres server", () => {
       { name: "0006-rooms" },
       { name: "0007-bulk" },
       { name: "0008-clock" },
+      { name: "0009-lists" },
     ]);
     await bench.remove();
   });

@@ -33,9 +33,11 @@ test("decisions of before their members were kept are found by person, title and
   for (const person of ["U1", "U2", "U3", "U4"])
     expect(await store.write((tx) => tx.idsOf({ ...place, person }))).toEqual(["d1"]);
   const query = { ...place, channel: "C9", person: "U1", words: "übers", offset: 0, limit: 9 };
-  expect((await store.write((tx) => tx.recent(query))).map(({ id }) => id)).toEqual(["d1"]);
-  expect(await store.madeWithout(["abc"])).not.toContain("d1");
-  expect(await store.madeWithout(["other"])).toContain("d1");
+  expect((await store.write((tx) => tx.recent(query))).summaries.map(({ id }) => id)).toEqual(["d1"]);
+  const made = async (digests: readonly string[]) =>
+    (await store.madeWithout(digests, { since: null, after: 0, limit: 99 })).ids;
+  expect(await made(["abc"])).not.toContain("d1");
+  expect(await made(["other"])).toContain("d1");
   await store.close();
   await remove();
 });
@@ -74,7 +76,10 @@ describe("what is damaged", () => {
     damage(bench.file, "update jobs set body = '{' where decision = 'd1'");
     const around = { platform: "slack", team: "T1", channel: "C1" } as const;
     const query = { ...around, person: null, words: null, offset: 0, limit: 9 };
-    const lists = await store.write(async (tx) => [await tx.recent(query), await tx.decided(around)]);
+    const lists = await store.write(async (tx) => [
+      (await tx.recent(query)).summaries,
+      await tx.decided(around),
+    ]);
     for (const list of lists) expect(list.map(({ text }) => text)).toEqual([["d2"], []]);
     expect(await store.decision("d1")).toMatchObject({ title: "d1", text: [] });
     const demand = {

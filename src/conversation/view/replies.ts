@@ -86,13 +86,16 @@ export function packs(packSet: PackSet): Reply {
  * among them, wherever they are.
  */
 export function recent(
-  summaries: readonly Summary[],
+  { recent: summaries, searched }: Pick<World, "recent" | "searched">,
   { words: about, page }: ListQuery,
   mine: boolean,
   lineOf: (summary: Summary) => Text = listLine,
 ): Reply {
+  const only = searched === null ? [] : [note(words.replies.searchedOnly(searched))];
   if (summaries.length === 0)
-    return sentence(about === null && page === 1 ? words.replies.emptyList : words.replies.noneFound(about));
+    return sentence(
+      about === null && page === 1 ? words.replies.emptyList : words.replies.noneFound(about, searched),
+    );
   const shown = summaries.slice(0, PAGE_SIZE);
   const linesOf = (of: readonly Status[]): readonly Text[] =>
     shown.filter(({ status }) => of.includes(status)).map(lineOf);
@@ -102,6 +105,7 @@ export function recent(
       ...list(words.replies.listOpen, linesOf(["open", "recommended"])),
       ...list(words.replies.listPast, linesOf(["accepted", "otherwise", "cancelled"])),
       ...(summaries.length > PAGE_SIZE ? [note(words.replies.listMore(about, page + 1))] : []),
+      ...only,
     ],
     null,
   );
@@ -160,7 +164,7 @@ export function precedent({ id, text: line, at }: Summary, said: string): Reply 
 
 /** One's own page: what is in progress and what is past, with one's own answers so far. */
 export function home({ recent: summaries, own, packs }: World, person: string): Reply {
-  return recent(summaries, { words: null, page: 1 }, true, (summary) => [
+  return recent({ recent: summaries, searched: null }, { words: null, page: 1 }, true, (summary) => [
     ...listLine(summary),
     ...answersOf(own.get(summary.id) ?? null, packs, person),
   ]);

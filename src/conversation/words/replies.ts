@@ -81,8 +81,14 @@ export const replies = {
     ".",
   ],
   emptyList: "No decisions here yet. Say what you want to decide.",
-  noneFound: (about: string | null) =>
-    about === null ? "No more decisions." : `No decision here has “${about}” in its title.`,
+  noneFound: (about: string | null, searched: number | null) => {
+    if (about === null) return "No more decisions.";
+    return searched === null
+      ? `No decision here has “${about}” in its title.`
+      : `None of the newest ${searched} decisions here has “${about}” in its title. Older ones are not searched.`;
+  },
+  searchedOnly: (searched: number) =>
+    `The newest ${searched} titles were searched, those in progress first. Older ones are not searched.`,
   nothingHere:
     "Nothing is being decided here. Say what you want to decide, for example: fastapi or django for billing",
   status: (title: string) => `Where ${named(title)} stands`,
