@@ -123,7 +123,7 @@ export interface Tx extends EventTx, EffectTx {
   /** By its id, held until the end; null where there is none, or it is deleted for good. */
   decision(id: string): Promise<Decision | null>;
   /** What somebody may know of: the channel's decisions, and those that they take part in. Open ones first, then the newest. */
-  recent(query: Recent): Promise<Listed>;
+  recent(query: Recent): Promise<ListPage>;
   /** The room's decisions that have an outcome, newest first, at most 200. */
   decided(place: Pick<Place, "platform" | "team" | "channel" | "room">): Promise<readonly Summary[]>;
   /** The ids of the decisions of a thread, or of a channel with all its threads, that are not cancelled or deleted; oldest first. */
@@ -178,7 +178,7 @@ export interface EffectTx {
   takeProposal(decision: string): Promise<boolean>;
 }
 
-export interface Listed {
+export interface ListPage {
   readonly summaries: readonly Summary[];
   /** Only so many of the first were searched; null: all. */
   readonly searched: number | null;

@@ -10,6 +10,8 @@ export interface Filling {
   readonly now: number;
 }
 
+const HALF_A_YEAR_MS = 182 * 24 * 60 * 60 * 1000;
+
 /** Half of them in the room C1 of the team T1; a tenth with U1, who is in no other's list more often. */
 const TEAM = "case when i % 2 = 0 then 'T1' else 'T' || (i % 50) end";
 const CHANNEL = "case when i % 2 = 0 then 'C1' else 'C' || (i % 200) end";
@@ -19,7 +21,7 @@ const STATUS =
 const ENDED = "case when i % 100 = 50 or i % 100 > 95 then 0 else 1 end";
 
 function statements(series: string, { count, pack, now }: Filling): readonly string[] {
-  const at = `${now} - (${count} - i) * 1000 - 1000`;
+  const at = `${now} - (${count} - i) * ${Math.floor(HALF_A_YEAR_MS / count)} - 1000`;
   const state = `{"filler":"${"x".repeat(500)}"}`;
   return [
     `insert into decisions (id, platform, team, channel, thread, room, origin, status, ended, title, sought, summary,
@@ -39,7 +41,7 @@ function statements(series: string, { count, pack, now }: Filling): readonly str
         `insert into messages (decision, slot, ref, tries) select id, '${slot}', 'C1:' || seq, 0 from decisions`,
     ),
     `insert into jobs (decision, platform, kind, name, body, revision, due, bulk)
-     select id, 'slack', 'timer', 'review', null, 0, ${now} + 15552000000 + seq, 1 from decisions where ended = 1`,
+     select id, 'slack', 'timer', 'review', null, 0, ${now} + ${HALF_A_YEAR_MS} + seq, 1 from decisions where ended = 1`,
     `insert into events (id, at) select 'e' || i, ${at} from ${series}`,
   ];
 }
