@@ -89,12 +89,6 @@ export const DOORS: Readonly<Record<string, string>> = {
 /** As many names as a reader takes in at a glance. */
 export const NAMES_MAX = 16;
 
-/** Levels that hold more, with the reason. */
-export const CROWDED: Readonly<Record<string, string>> = {
-  "adapters/terminal/":
-    "one screen, and each file one thing that it draws or reads: no few of them make a room",
-};
-
 /** The only reader of the environment. */
 const READS_ENVIRONMENT = "src/app/settings/environment.ts";
 

@@ -3,13 +3,13 @@
  * terminal with a cursor, on one without, and through pipes.
  */
 import type { Inbox, Person, Platform } from "../../src/port.ts";
-import type { Asker } from "./ask.ts";
-import { createCursorAsker } from "./cursor.ts";
-import type { RawInput } from "./keyboard.ts";
-import { createLineAsker } from "./lines.ts";
-import { type Env, type Look, legible, lookOf, type Output } from "./look.ts";
-import { createScreen, type Files } from "./send.ts";
+import type { Asker } from "./ask/ask.ts";
+import { createCursorAsker } from "./ask/cursor.ts";
+import type { RawInput } from "./ask/keyboard.ts";
+import { createLineAsker } from "./ask/lines.ts";
 import { runSession } from "./session.ts";
+import { type Env, type Look, legible, lookOf, type Output } from "./show/look.ts";
+import { createScreen, type Files } from "./show/send.ts";
 import { words } from "./words.ts";
 
 /** Where everything is decided. */

@@ -1,5 +1,5 @@
 /** Private views: what one person alone is asked. They stand in the prompt, one for each of those who are played. */
-import type { Ephemeral, Focus } from "./send.ts";
+import type { Ephemeral, Focus } from "./show/send.ts";
 import { controlsOf, type Item, isSame, itemsOf } from "./token.ts";
 
 export interface Views {

@@ -1,12 +1,12 @@
 /** A person's time at the terminal: asks, hands what they do to the inbox, shows what comes of it. */
 import type { Form } from "../../src/card/card.ts";
 import type { Inbound, Inbox, Person, Reply, What } from "../../src/port.ts";
-import type { Answer, Asker, Question } from "./ask.ts";
-import { fillForm, type Values } from "./form.ts";
+import type { Answer, Asker, Question } from "./ask/ask.ts";
+import { fillForm, type Values } from "./ask/form.ts";
 import { limits } from "./limits.ts";
 import { choicesIn, createViews, goesOn, isPastRoundOne, onlyForm, repeats } from "./private.ts";
 import { inboundOf, namesIn, personOf, readLine } from "./read.ts";
-import type { Focus, Screen } from "./send.ts";
+import type { Focus, Screen } from "./show/send.ts";
 import { type Item, pressOf } from "./token.ts";
 import { words } from "./words.ts";
 

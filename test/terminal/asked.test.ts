@@ -1,9 +1,9 @@
 /** What the prompt is given to ask, in a session whose answers are known beforehand. */
 import { expect, test } from "vitest";
-import type { Answer, Question } from "../../adapters/terminal/ask.ts";
-import { lookOf } from "../../adapters/terminal/look.ts";
-import { createScreen } from "../../adapters/terminal/send.ts";
+import type { Answer, Question } from "../../adapters/terminal/ask/ask.ts";
 import { runSession } from "../../adapters/terminal/session.ts";
+import { lookOf } from "../../adapters/terminal/show/look.ts";
+import { createScreen } from "../../adapters/terminal/show/send.ts";
 import type { Control } from "../../src/card/card.ts";
 import type { Reply } from "../../src/port.ts";
 import { noFiles } from "./pipe.ts";

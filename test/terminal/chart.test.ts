@@ -1,8 +1,8 @@
 import * as fc from "fast-check";
 import stringWidth from "string-width";
 import { expect, test } from "vitest";
-import { drawChart } from "../../adapters/terminal/chart.ts";
-import { lookOf } from "../../adapters/terminal/look.ts";
+import { drawChart } from "../../adapters/terminal/show/chart.ts";
+import { lookOf } from "../../adapters/terminal/show/look.ts";
 import type { Chart } from "../../src/card/card.ts";
 
 const chart: Chart = {

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { clean, cleanLine, cleanTyped } from "../../adapters/terminal/clean.ts";
+import { clean, cleanLine, cleanTyped } from "../../adapters/terminal/show/clean.ts";
 
 const harmful = [
   "\u001b[2J",

@@ -2,9 +2,9 @@ import { stripVTControlCharacters } from "node:util";
 import * as fc from "fast-check";
 import stringWidth from "string-width";
 import { describe, expect, test } from "vitest";
-import { clean } from "../../adapters/terminal/clean.ts";
-import { drawCard, factsOf } from "../../adapters/terminal/draw.ts";
-import { type Look, lookOf } from "../../adapters/terminal/look.ts";
+import { clean } from "../../adapters/terminal/show/clean.ts";
+import { drawCard, factsOf } from "../../adapters/terminal/show/draw.ts";
+import { type Look, lookOf } from "../../adapters/terminal/show/look.ts";
 import type { Card, Text } from "../../src/card/card.ts";
 import { anyCard, fullCard } from "../contract/cards.ts";
 

@@ -1,6 +1,6 @@
 import { PassThrough } from "node:stream";
 import { expect, test } from "vitest";
-import { createKeyboard, type Keyboard } from "../../adapters/terminal/keyboard.ts";
+import { createKeyboard, type Keyboard } from "../../adapters/terminal/ask/keyboard.ts";
 
 function start(): { stdin: PassThrough; keyboard: Keyboard; heard: () => string; suspended: () => number } {
   const stdin = new PassThrough();

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { legible, lookOf, paint } from "../../adapters/terminal/look.ts";
+import { legible, lookOf, paint } from "../../adapters/terminal/show/look.ts";
 
 const tty = { isTTY: true, columns: 80, rows: 24 };
 const xterm = { TERM: "xterm-256color", LANG: "en_US.UTF-8" };

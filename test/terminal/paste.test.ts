@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { createPasteReader } from "../../adapters/terminal/paste.ts";
+import { createPasteReader } from "../../adapters/terminal/ask/paste.ts";
 
 const [begin, end] = ["\u001b[200~", "\u001b[201~"];
 

@@ -1,8 +1,8 @@
 /** A terminal whose two ends are streams in memory: no cursor, what is written is a transcript. */
 import { PassThrough, Writable } from "node:stream";
 import { createTerminal, type Terminal } from "../../adapters/terminal/index.ts";
-import type { Env, Output } from "../../adapters/terminal/look.ts";
-import type { Files } from "../../adapters/terminal/send.ts";
+import type { Env, Output } from "../../adapters/terminal/show/look.ts";
+import type { Files } from "../../adapters/terminal/show/send.ts";
 import type { Inbox, Person, Platform } from "../../src/port.ts";
 
 export interface Pipe {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { createViews, goesOn } from "../../adapters/terminal/private.ts";
-import type { Ephemeral, Focus } from "../../adapters/terminal/send.ts";
+import type { Ephemeral, Focus } from "../../adapters/terminal/show/send.ts";
 import { itemsOf } from "../../adapters/terminal/token.ts";
 import type { Card } from "../../src/card/card.ts";
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { lookOf } from "../../adapters/terminal/look.ts";
-import { createScreen, type Screen } from "../../adapters/terminal/send.ts";
+import { lookOf } from "../../adapters/terminal/show/look.ts";
+import { createScreen, type Screen } from "../../adapters/terminal/show/send.ts";
 import type { Block, Control } from "../../src/card/card.ts";
 import type { Outgoing } from "../../src/port.ts";
 import { noFiles } from "./pipe.ts";

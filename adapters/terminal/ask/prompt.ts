@@ -11,14 +11,14 @@ import {
   useRef,
   useState,
 } from "@inquirer/core";
+import { readLine } from "../read.ts";
+import { cleanLine, cleanTyped } from "../show/clean.ts";
+import { type Look, legible, paint, signsOf } from "../show/look.ts";
+import { hanging, stringWidth, wrap } from "../show/wrap.ts";
+import type { Item } from "../token.ts";
+import { words } from "../words.ts";
 import type { Answer, Question } from "./ask.ts";
-import { cleanLine, cleanTyped } from "./clean.ts";
 import type { Keyboard } from "./keyboard.ts";
-import { type Look, legible, paint, signsOf } from "./look.ts";
-import { readLine } from "./read.ts";
-import type { Item } from "./token.ts";
-import { words } from "./words.ts";
-import { hanging, stringWidth, wrap } from "./wrap.ts";
 
 export interface PromptConfig {
   readonly question: Question;

@@ -1,10 +1,10 @@
 /** Asks line by line, without a cursor: for pipes, files and terminals that can do no more. */
 import { createInterface } from "node:readline";
+import { cleanLine } from "../show/clean.ts";
+import { type Look, signsOf } from "../show/look.ts";
+import { wrap } from "../show/wrap.ts";
 import type { Answer, Asker, Question } from "./ask.ts";
-import { cleanLine } from "./clean.ts";
-import { type Look, signsOf } from "./look.ts";
 import { drawItem } from "./prompt.ts";
-import { wrap } from "./wrap.ts";
 
 /** `echo`: nobody else shows what is typed. */
 export function createLineAsker(

@@ -1,5 +1,5 @@
 /** How a person is asked: by a prompt with a cursor, or line by line. */
-import type { Item } from "./token.ts";
+import type { Item } from "../token.ts";
 
 export interface Question {
   /** Whose answer is asked for. */

@@ -2,15 +2,15 @@
  * Messages on the screen. A terminal cannot edit what has scrolled by, so an edit is told by what has changed; it
  * is printed whole where most of it is new, or where it asks again.
  */
-import type { Card } from "../../src/card/card.ts";
-import type { Held, Outcome, Outgoing, Removal, Reply } from "../../src/port.ts";
+import type { Card } from "../../../src/card/card.ts";
+import type { Held, Outcome, Outgoing, Removal, Reply } from "../../../src/port.ts";
+import { limits } from "../limits.ts";
+import { place } from "../read.ts";
+import { controlsOf, type Item, isSame, itemsOf, type Owner } from "../token.ts";
+import { words } from "../words.ts";
 import { clean, cleanLine } from "./clean.ts";
 import { drawCard, factsOf } from "./draw.ts";
-import { limits } from "./limits.ts";
 import { type Look, paint, signsOf } from "./look.ts";
-import { place } from "./read.ts";
-import { controlsOf, type Item, isSame, itemsOf, type Owner } from "./token.ts";
-import { words } from "./words.ts";
 import { hanging, wrap } from "./wrap.ts";
 
 /** What can be pressed now. */

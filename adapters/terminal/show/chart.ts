@@ -1,7 +1,7 @@
 /** Horizontal stacked bars of block characters: each part has a fill of its own, each bar its figure. */
-import type { Chart } from "../../src/card/card.ts";
+import type { Chart } from "../../../src/card/card.ts";
+import { limits } from "../limits.ts";
 import { cleanLine } from "./clean.ts";
-import { limits } from "./limits.ts";
 import { type Look, paint, type Style, signsOf } from "./look.ts";
 import { hanging, padTo, stringWidth, wrap } from "./wrap.ts";
 

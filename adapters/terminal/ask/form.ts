@@ -1,10 +1,10 @@
 /** A form as questions in a row. */
-import type { Field, Form } from "../../src/card/card.ts";
-import { plainText } from "../../src/card/plain.ts";
+import type { Field, Form } from "../../../src/card/card.ts";
+import { plainText } from "../../../src/card/plain.ts";
+import { indexOfItem, namesIn } from "../read.ts";
+import type { Item } from "../token.ts";
+import { words } from "../words.ts";
 import type { Answer, Question } from "./ask.ts";
-import { indexOfItem, namesIn } from "./read.ts";
-import type { Item } from "./token.ts";
-import { words } from "./words.ts";
 
 /** Of a line with the names of people, in characters. */
 const PEOPLE_MAX = 300;

@@ -1,9 +1,9 @@
 /** A card as lines of text for a terminal. Its controls are left to the prompt. */
-import type { Block, Card, Span, Text } from "../../src/card/card.ts";
-import { plainText } from "../../src/card/plain.ts";
+import type { Block, Card, Span, Text } from "../../../src/card/card.ts";
+import { plainText } from "../../../src/card/plain.ts";
+import { limits } from "../limits.ts";
 import { drawChart } from "./chart.ts";
 import { clean, cleanLine } from "./clean.ts";
-import { limits } from "./limits.ts";
 import { type Look, paint, signsOf } from "./look.ts";
 import { hanging, padTo, stringWidth, wrap } from "./wrap.ts";
 

@@ -1,13 +1,13 @@
 /** Asks with the prompt of a real terminal. */
 import { AbortPromptError, ExitPromptError } from "@inquirer/core";
+import { readLine } from "../read.ts";
+import { cleanLine } from "../show/clean.ts";
+import { type Look, legible, paint, signsOf } from "../show/look.ts";
+import { hanging, wrap } from "../show/wrap.ts";
 import type { Answer, Asker, Question } from "./ask.ts";
-import { cleanLine } from "./clean.ts";
 import { createKeyboard, type RawInput } from "./keyboard.ts";
-import { type Look, legible, paint, signsOf } from "./look.ts";
 import { PASTE_OFF, PASTE_ON } from "./paste.ts";
 import { prompt } from "./prompt.ts";
-import { readLine } from "./read.ts";
-import { hanging, wrap } from "./wrap.ts";
 
 /** `alone`: does something while no question is on the screen. */
 export function createCursorAsker(

@@ -1,7 +1,7 @@
 /** What a terminal can show: its width, colours, and letters beyond ASCII. */
 import { WriteStream } from "node:tty";
 import { styleText } from "node:util";
-import { limits } from "./limits.ts";
+import { limits } from "../limits.ts";
 
 export type Env = Readonly<Record<string, string | undefined>>;
 
