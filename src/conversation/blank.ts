@@ -6,6 +6,7 @@ export const BLANK_ROUND = {
   list: [],
   askAll: false,
   proposals: [],
+  discussed: null,
   reminded: 0,
   deadline: null,
   unread: [],

@@ -34,6 +34,8 @@ export interface State {
   readonly askAll: boolean;
   /** What the discussion seems to say; an answer only once accepted. */
   readonly proposals: readonly Offer[];
+  /** What was read where it started, and what it is about. Null or left out: nothing was. */
+  readonly discussed?: Discussed | null;
   /** 1, and one more each time the team goes through it again: the messages of an earlier round stay as they are. */
   readonly round: number;
   /** When this round began to be asked: reminders count from then. */
@@ -213,15 +215,35 @@ export interface PackRef {
   readonly version: string;
 }
 
-export interface Offer {
+/** The discussion that a decision started in, as far as it is kept. */
+export interface Discussed {
+  /** How many messages were read. */
+  readonly messages: number;
+  /** Questions that it is about and gives no answer to. */
+  readonly touched: readonly Touched[];
+}
+
+export interface Touched {
   readonly question: string;
-  readonly choice: string;
-  readonly when: "today" | "later";
+  /** At most two, the latest. */
+  readonly said: readonly SaidBefore[];
+}
+
+/** Somebody's words in the discussion. */
+export interface SaidBefore {
   readonly person: Pick<Member, "id" | "name">;
   /** A sentence of theirs; with "…" where it is a part of one. */
   readonly quote: string;
   /** Where it can be read again: http(s), or null. */
   readonly link: string | null;
+}
+
+export interface Offer extends SaidBefore {
+  readonly question: string;
+  readonly choice: string;
+  readonly when: "today" | "later";
+  /** What the same person said before, where they changed it. */
+  readonly before?: string | null;
   readonly became: "open" | "accepted" | "left-out";
 }
 
@@ -309,7 +331,8 @@ export function everybodyIn(state: State): readonly string[] {
   const { people, proposals, phase, starter, previous, talked } = state;
   const decided = [outcomeIn(state), previous?.outcome].flatMap((one) => (one == null ? [] : [one.by]));
   const discussion = phase.kind === "choosing" ? phase.discussion : [];
-  const said = [...proposals, ...discussion].map(({ person }) => person.id);
+  const touched = (state.discussed?.touched ?? []).flatMap((one) => one.said);
+  const said = [...proposals, ...discussion, ...touched].map(({ person }) => person.id);
   const holds = reviewIn(state)?.holds ?? [];
   const done = talked?.done ?? [];
   const all = [...people.map(({ id }) => id), ...said, starter, ...decided, ...holds, ...done];

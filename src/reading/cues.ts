@@ -105,7 +105,7 @@ const CUES: Readonly<Record<Cue, string>> = {
 };
 
 /** Says who is meant, when or how: the sentence as it is then read. */
-export interface Heard {
+export interface CueHit {
   readonly cue: Cue;
   readonly from: number;
   readonly to: number;
@@ -119,7 +119,7 @@ const BOOK = phrasebook(
 );
 
 /** By place. Of cues that overlap, the one with more words hides the other. */
-export function cuesIn(words: readonly Word[]): readonly Heard[] {
+export function cuesIn(words: readonly Word[]): readonly CueHit[] {
   const found = hitsIn(words, BOOK);
   return found
     .filter(

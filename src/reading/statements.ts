@@ -1,7 +1,7 @@
 /** What a sentence states about a pack's questions, and what it denies. It would rather miss a statement than make one up. */
 import { byCodeUnit } from "../scoring/order.ts";
 import { type Clause, clauseAt, clausesOf, reachOf } from "./clauses.ts";
-import { type Cue, cuesIn, type Heard } from "./cues.ts";
+import { type Cue, type CueHit, cuesIn } from "./cues.ts";
 import type { Answer, Lexicon } from "./lexicon.ts";
 import { asksSomething, isOfOthers, isReported } from "./meant.ts";
 import { FILLERS, isNeeded, isNegation, isUnneeded, isWhole } from "./needs.ts";
@@ -33,7 +33,7 @@ interface Found {
   readonly words: readonly Word[];
   readonly hits: readonly Hit<Answer>[];
   readonly clauses: readonly Clause[];
-  readonly cues: readonly Heard[];
+  readonly cues: readonly CueHit[];
   /** By word: whether it belongs to a phrase. Such words are no cues: the "no" of "no rush" denies nothing else. */
   readonly owned: readonly boolean[];
   readonly lexicon: Lexicon;
@@ -110,7 +110,7 @@ function isSilenced(found: Found): boolean {
 const SILENCING: ReadonlySet<Cue> = new Set(["silent", "irony", "past"]);
 
 /** Those that stand outside of the phrases; "we are now five" is today's nevertheless. */
-function ownCues({ cues, owned }: Found): readonly Heard[] {
+function ownCues({ cues, owned }: Found): readonly CueHit[] {
   return cues.filter(({ cue, from, to }) => cue === "today" || owned.slice(from, to).some((one) => !one));
 }
 

@@ -46,12 +46,12 @@ describe("what is shown", () => {
   test("each answer with its question, its author, the sentence it rests on, and a link", () => {
     const driver = started();
     const text = shown(driver);
-    expect(text).toContain("Nobody in particular (Who runs it?) Ana: “We have no ops here.”");
+    expect(text).toMatch(/Ana\n+Nobody in particular \(Who runs it\?\) “We have no ops here.”/);
     expect(text).toContain(
-      "Thousands (How many jobs a second?) Cy: “We get very many of them, I measured it” message (https://example.com/m/2)",
+      "Thousands (How many jobs a second?) “We get very many of them, I measured it” message (https://example.com/m/2)",
     );
     expect(text).toContain(
-      "In six months: Yes, always (Must a job and its data be saved together?) Cy: “and we need it in one transaction later”",
+      "In six months: Yes, always (Must a job and its data be saved together?) “and we need it in one transaction later”",
     );
     expect(controls(driver)).toEqual(["take-all", "take-one", "leave-out"]);
   });
@@ -104,12 +104,12 @@ describe("accepting", () => {
       "We have no ops here.",
     );
     expect(controls(driver)).toEqual([]);
-    expect(shown(driver)).toContain("Taken from the discussion: 3 answers");
+    expect(shown(driver)).toBe("Nothing from the discussion is waiting to be accepted.");
   });
 
   test("those who are only quoted are not waited for", () => {
     const driver = started(talk, [bo]);
-    driver.press(bo, "take-all");
+    driver.press(ana, "take-all");
     expect(driver.state()?.people.map(({ name, wanted }) => [name, wanted])).toEqual([
       ["Ana", true],
       ["Bo", true],
@@ -147,13 +147,26 @@ describe("accepting", () => {
 
   test("somebody quoted accepts only their own words; a stranger none", () => {
     const driver = started();
-    expect(sentence(driver.press(bo, "take-all"))).toContain("Only the people asked here");
-    expect(sentence(driver.press(cy, "take-one", "0"))).toContain("Only the people asked here");
+    expect(sentence(driver.press(bo, "take-all"))).toContain("Only those quoted can accept");
+    expect(sentence(driver.press(cy, "take-one", "0"))).toContain("Only those quoted can accept");
     driver.press(cy, "take-all");
     expect(votes(driver, cy)).toHaveLength(2);
     expect(votes(driver, ana)).toEqual([]);
     expect(shown(driver)).toContain("We have no ops here.");
     expect(driver.state()?.people.find(({ id }) => id === cy.id)?.wanted).toBe(false);
+  });
+
+  test("what became of it is seen by nobody before round one is complete", () => {
+    const [taken, left] = [started(talk, [bo]), started(talk, [bo])];
+    taken.press(ana, "take-one", "1");
+    left.press(cy, "leave-out");
+    left.press(ana, "take-one", "0");
+    taken.press(ana, "take-one", "0");
+    taken.press(ana, "take-one", "2");
+    expect(shown(taken)).toBe(shown(left));
+    taken.press(bo, "move-on");
+    taken.press(ana, "recommend-now");
+    expect(shown(taken)).toContain("Taken from the discussion: 3 answers");
   });
 
   test("an answer that was given meanwhile is not overwritten", () => {
@@ -174,11 +187,47 @@ describe("accepting", () => {
   });
 });
 
+describe("what was touched and not answered", () => {
+  const touching: readonly Utterance[] = [
+    says(ana, "what about the load?"),
+    says(bo, "we get very many of them, or hardly any?", "https://example.com/m/9"),
+    says(cy, "hardly any load would be nice"),
+  ];
+
+  test("comes first, with at most two sentences beside it", () => {
+    const driver = started(touching);
+    expect(driver.state()?.list[0]?.question).toBe("load");
+    const live = shown(driver, "live/1");
+    expect(live).toContain(
+      "Bo: “we get very many of them, or hardly any?” message (https://example.com/m/9)",
+    );
+    expect(live).toContain("Cy: “hardly any load would be nice”");
+    expect(live).not.toContain("what about");
+  });
+
+  test("is not said of what somebody answered", () => {
+    const driver = started([...touching, says(ana, "we get very many of them")]);
+    expect(driver.state()?.discussed?.touched).toEqual([]);
+    expect(shown(driver)).toContain("Read 4 messages, found 1 answer");
+  });
+
+  test("two who differ are both quoted, and so is the change of one", () => {
+    const driver = started([
+      says(bo, "we get very many of them"),
+      says(ana, "hardly any load"),
+      says(ana, "we get very many of them"),
+      says(cy, "hardly any load"),
+    ]);
+    expect(shown(driver)).toContain("before: A few");
+    expect(shown(driver)).toContain("Bo, Ana and Cy differ.");
+  });
+});
+
 describe("ignoring", () => {
   test("closes the message, and what is pressed afterwards says so", () => {
     const driver = started();
     driver.press(ana, "leave-out");
-    expect(shown(driver)).toBe("Nothing was taken from the discussion.");
+    expect(shown(driver)).toBe("Nothing from the discussion is waiting to be accepted.");
     for (const [control, value] of [["take-all"], ["take-one", "0"], ["leave-out"]] as const)
       expect(sentence(driver.press(ana, control, value))).toContain("is waiting to be accepted");
     expect(votes(driver, ana)).toEqual([]);
@@ -187,7 +236,7 @@ describe("ignoring", () => {
   test("somebody quoted takes only their own words out", () => {
     const driver = started();
     driver.press(cy, "leave-out");
-    expect(shown(driver)).toContain("1 answer\n");
+    expect(shown(driver)).toContain("found 1 answer\n");
     expect(shown(driver)).toContain("We have no ops here.");
   });
 

@@ -140,7 +140,7 @@ test("a decision proposes what was said, with its words; what is accepted counts
   await fake.until(() => withControl(fake, thread.id, "Accept all") !== undefined);
   const proposals = withControl(fake, thread.id, "Accept all");
   if (proposals === undefined) throw new Error("no proposals");
-  expect(readComponents(proposals.components).text).toContain("Bo: “");
+  expect(readComponents(proposals.components).text).toContain(" “We need");
   await press(fake, bo, proposals, "Accept all");
-  await fake.until(() => readComponents(proposals.components).text.includes("Taken from the discussion"));
+  await fake.until(() => readComponents(proposals.components).text.includes("waiting to be accepted"));
 });

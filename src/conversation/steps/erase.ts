@@ -4,6 +4,7 @@ import type { Context, Effect, Turn } from "../event.ts";
 import { unposted } from "../posted.ts";
 import {
   type DecisionOutcome,
+  type Discussed,
   everybodyIn,
   memberOf,
   type Phase,
@@ -93,6 +94,7 @@ function forgotten(state: State, person: string): State {
     phase: phaseWithout(state.phase, person, id),
     talked: state.talked === null ? null : phaseWithout(state.talked, person, id),
     proposals: state.proposals.filter((one) => one.person.id !== person),
+    discussed: discussedWithout(state.discussed ?? null, person),
     previous: previousWithout(state.previous, person, id, known?.name ?? ""),
     // It holds names and words.
     exported: state.exported === null ? null : { ...state.exported, file: null },
@@ -120,6 +122,15 @@ export function forget({ state, action: { by, fields }, context }: Attempt): Tur
   if (fields.sure === undefined) return { state, reply: replies.sentence(words.replies.forgetSure[whom]) };
   const effect: Effect = whom === "me" ? { kind: "forget", person: by.id } : { kind: "delete-all" };
   return { state, reply: replies.sentence(words.replies.forgotten[whom]), effects: [effect] };
+}
+
+function discussedWithout(discussed: Discussed | null, person: string): Discussed | null {
+  if (discussed === null) return null;
+  const touched = discussed.touched.map(({ question, said }) => ({
+    question,
+    said: said.filter((one) => one.person.id !== person),
+  }));
+  return { ...discussed, touched };
 }
 
 /** An id that no platform gives. */

@@ -1,10 +1,12 @@
 /** Answers read from the discussion: a proposal counts once accepted, for the person whose words it quotes. */
 import type { Person, Utterance } from "../../port.ts";
+import { withinBudget } from "../../reading/budget.ts";
 import type { Quote } from "../../reading/quote.ts";
 import { read } from "../../reading/read.ts";
+import { applying } from "../../scoring/model/applies.ts";
 import type { Pack } from "../../scoring/pack/pack.ts";
 import type { Turn } from "../event.ts";
-import { memberOf, type Offer, type State, voteOn } from "../state.ts";
+import { type Discussed, memberOf, type Offer, type SaidBefore, type State, voteOn } from "../state.ts";
 import { done, type OnPack } from "./guard.ts";
 import { advance } from "./round/advance.ts";
 import { listed } from "./round/one.ts";
@@ -13,21 +15,44 @@ import { withVote } from "./votes.ts";
 /** As many as one message holds on every platform with their quotes. */
 export const PROPOSALS_MAX = 12;
 
-/** The discussion is read once; what is kept of it are the proposals, the latest if they are many. */
-export function withProposals(state: State, pack: Pack, discussion: readonly Utterance[]): State {
-  const proposals = read(pack, discussion)
-    .proposals.slice(-PROPOSALS_MAX)
-    .flatMap(({ question, choice, when, ...found }): Offer[] => {
-      const said = discussion[found.remark];
-      if (said === undefined) return [];
-      const person = { id: said.person.id, name: said.person.name };
-      return [{ question, choice, when, person, quote: shown(found), link: said.link, became: "open" }];
-    });
-  return { ...state, proposals };
+/** Sentences beside a question. */
+const BESIDE_MAX = 2;
+/** More questions than these do not come first, however many were talked about: everybody is to answer them all. */
+const FIRST_MAX = 3;
+
+/**
+ * The discussion is read once. What is kept of it are the proposals, the latest if they are many, and what was said of
+ * questions that it leaves open: those come first.
+ */
+export function withDiscussion(state: State, pack: Pack, discussion: readonly Utterance[]): State {
+  const utterances = withinBudget(discussion);
+  if (utterances.length === 0) return state;
+  const findings = read(pack, utterances);
+  const saidIn = ({ remark, quote, isPart }: Quote): SaidBefore[] => {
+    const one = utterances[remark];
+    if (one === undefined) return [];
+    const person = { id: one.person.id, name: one.person.name };
+    return [{ person, quote: isPart ? `… ${quote} …` : quote, link: one.link }];
+  };
+  const proposals = findings.proposals
+    .slice(-PROPOSALS_MAX)
+    .flatMap(({ question, choice, when, before, ...quote }) =>
+      saidIn(quote).map((said): Offer => ({ ...said, question, choice, when, before, became: "open" })),
+    );
+  const answered = new Set(findings.proposals.map(({ question }) => question));
+  const open = findings.touched.filter(({ question }) => !answered.has(question));
+  const touched = [...Map.groupBy(open, ({ question }) => question)]
+    .toSorted(([, one], [, other]) => other.length - one.length)
+    .map(([question, quotes]) => ({ question, said: quotes.slice(-BESIDE_MAX).flatMap(saidIn) }));
+  const discussed = { messages: utterances.length, touched };
+  return { ...state, proposals, discussed, list: firstOf(pack, discussed) };
 }
 
-function shown({ quote, isPart }: Quote): string {
-  return isPart ? `… ${quote} …` : quote;
+/** What was touched most, of what applies whatever is answered. */
+function firstOf(pack: Pack, { touched }: Discussed): State["list"] {
+  const applies = applying(pack, { nobody: { today: {}, later: {} } }, "today");
+  const ids = touched.map(({ question }) => question).filter((id) => applies.get(id) === "certain");
+  return ids.slice(0, FIRST_MAX).map((question) => ({ question }));
 }
 
 /** What can still be accepted: until the card is posted, and unless the person has answered for themself. */
@@ -40,10 +65,9 @@ export function openProposals(state: State): readonly Offer[] {
   });
 }
 
-/** The open ones that somebody may accept or ignore: all if they are asked here, else those that quote them. */
+/** The open ones that somebody may accept or ignore: all if they are the starter, else those that quote them. */
 export function proposalsFor(state: State, person: Person): readonly Offer[] {
-  const asked = memberOf(state, person.id)?.wanted === true;
-  return openProposals(state).filter((one) => asked || one.person.id === person.id);
+  return openProposals(state).filter((one) => state.starter === person.id || one.person.id === person.id);
 }
 
 /** Of some offers, those that an action is about: all, or the one that was picked by its place in the state. */

@@ -17,7 +17,7 @@ import { unreadText } from "../view/understood.ts";
 import { forms } from "../words/controls.ts";
 import * as words from "../words/replies.ts";
 import { done, type OnDecision, refuse } from "./guard.ts";
-import { withProposals } from "./proposals.ts";
+import { withDiscussion } from "./proposals.ts";
 import { withNext } from "./round/one.ts";
 
 type Spoken = Extract<Inbound["what"], { kind: "command" | "message" }>;
@@ -146,7 +146,7 @@ export function withPack(
     phase: { kind: "answering" },
     supersedes,
   };
-  return opened(withProposals(known, pack, discussion), pack, context);
+  return opened(withDiscussion(known, pack, discussion), pack, context);
 }
 
 /** The starter's first question is on the list, so that there is one to press. */

@@ -9,7 +9,7 @@ import { buttons } from "../words/controls.ts";
 import { type Pace, pace } from "../words/questions.ts";
 import { live } from "../words/thread.ts";
 import { questionOf } from "./names.ts";
-import { answerControls, button } from "./question.ts";
+import { answerControls, besideBlocks, button } from "./question.ts";
 import { controls, note, type Shown } from "./shown.ts";
 
 /** Edits come together, at most one in three seconds. */
@@ -26,6 +26,7 @@ export function liveMessage(state: State, pack: Pack): Shown {
   const blocks: Block[] = [
     { kind: "heading", text: [question.ask] },
     ...(question.why === null ? [] : [note(question.why)]),
+    ...besideBlocks(state, question.id),
     ...controls(answerControls(question, buttons.pick)),
     ...controls([
       { ...button(controlId("answer", question.id, NOT_SURE), buttons.notSure), opens: "private" },

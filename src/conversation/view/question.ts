@@ -1,5 +1,5 @@
 /** One question: its choices as controls, and who answered what. */
-import type { Control } from "../../card/card.ts";
+import type { Block, Control } from "../../card/card.ts";
 import type { Horizon } from "../../scoring/model/applies.ts";
 import { NOT_SURE } from "../../scoring/model/ballot.ts";
 import type { Pack, Question } from "../../scoring/pack/pack.ts";
@@ -8,7 +8,9 @@ import { ballotOf, type State } from "../state.ts";
 import { buttons } from "../words/controls.ts";
 import { noAnswer } from "../words/phrases.ts";
 import * as words from "../words/questions.ts";
+import { proposals } from "../words/thread.ts";
 import { labelOf } from "./names.ts";
+import { list } from "./shown.ts";
 
 /** Platforms draw this many buttons in a row. */
 const BUTTONS_MAX = 5;
@@ -42,6 +44,15 @@ function answerSelect(question: Question, label: string): Control {
 
 export function button(id: string, label: string): Extract<Control, { kind: "button" }> {
   return { kind: "button", id, label };
+}
+
+/** What was said of a question that the discussion left open. */
+export function besideBlocks(state: State, question: string): readonly Block[] {
+  const touched = state.discussed?.touched.find((one) => one.question === question);
+  const lines = (touched?.said ?? []).map(({ person, quote, link }) =>
+    proposals.besideLine(person.name, quote, link),
+  );
+  return list(proposals.beside, lines);
 }
 
 /** Who answered what, as one sentence; names only where several people are asked or have answered. */

@@ -11,7 +11,7 @@ import { buttons } from "../words/controls.ts";
 import * as words from "../words/questions.ts";
 import { paceOf } from "./live.ts";
 import { askOf, labelOf, questionOf, topicOf } from "./names.ts";
-import { answerControls, button } from "./question.ts";
+import { answerControls, besideBlocks, button } from "./question.ts";
 import * as replies from "./replies.ts";
 import { controls, list, note } from "./shown.ts";
 
@@ -87,6 +87,7 @@ function questionBlocks(
   return [
     note(words.question.progress(numberOf(state, member, id), ahead)),
     ...(why === null ? [] : [{ kind: "text", text: [why] } as const]),
+    ...besideBlocks(state, id),
     ...(given === null ? [] : [note(words.question.yours(labelOf(pack, id, given), vote?.because ?? null))]),
     ...controls(answerControls(question, buttons.pick)),
     ...controls(row),

@@ -137,7 +137,7 @@ export const replies = {
   cancelSure: "Cancel this decision? Nothing will be recorded as decided.",
   restored: "It is back.",
   noProposals: "Nothing from the discussion is waiting to be accepted.",
-  notYourWords: "Only the people asked here, and those quoted, can accept or ignore these.",
+  notYourWords: "Only those quoted can accept or ignore these, and whoever started it.",
   comparing:
     "The team is comparing answers. Press “Keep my answers” on the newest message, or pick another answer there.",
   cardPosted:

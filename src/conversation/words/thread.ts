@@ -131,33 +131,49 @@ export const split = {
 };
 
 export const proposals = {
-  title: (n: number) => `Found in the discussion so far: ${count(n, "answer", "answers")}`,
+  title: (messages: number | null, n: number) =>
+    messages === null
+      ? `Found in the discussion so far: ${count(n, "answer", "answers")}`
+      : `Read ${count(messages, "message", "messages")}, found ${count(n, "answer", "answers")}`,
   lead: (): Text => [
-    "Is this what you meant? An answer counts once it is accepted, and only for the person quoted.",
+    "Is this what you meant? An answer counts once you accept it, or whoever started this does, and only for the person quoted. For what I missed, press “Answer”.",
   ],
+  /** Whose the answers below are. */
+  by: (name: string): Text => [strong(name)],
   /** An answer, for which question and time, and the words that it rests on. */
   line: (
     label: string,
     topic: string,
     horizon: string | null,
-    by: string,
+    before: string | null,
     quote: string,
     link: string | null,
   ): Text => [
     ...(horizon === null ? [] : [`${capital(horizon)}: `]),
     strong(label),
-    ` (${topic}) ${by}: `,
-    quoted(quote),
-    ...(link === null ? [] : [" ", { kind: "link", text: "message", url: link } as const]),
+    ` (${topic}${before === null ? "" : `; before: ${before}`}) `,
+    ...said(quote, link),
   ],
+  apart: (who: string, topic: string) => `On “${topic}” ${who} differ.`,
   option: (by: string, label: string, topic: string) => `${by}: ${label} (${topic})`,
   latestOnly: (n: number) => `At most the latest ${n} are shown.`,
+  settled: "Nothing from the discussion is waiting to be accepted.",
   closed: (accepted: number) =>
     accepted === 0
       ? "Nothing was taken from the discussion."
       : `Taken from the discussion: ${count(accepted, "answer", "answers")}`,
   accepted: "Accepted",
+  /** Beside a question that was talked about. */
+  beside: "Said so far",
+  besideLine: (by: string, quote: string, link: string | null): Text => [`${by}: `, ...said(quote, link)],
 };
+
+function said(quote: string, link: string | null): Text {
+  return [
+    quoted(quote),
+    ...(link === null ? [] : [" ", { kind: "link", text: "message", url: link } as const]),
+  ];
+}
 
 export const undecided = {
   title: "Nobody has decided yet",
