@@ -221,6 +221,21 @@ function followed(
   };
 }
 
+/** Plays these packs at this terminal, and keeps nothing. Resolves to the exit code. */
+export async function preview(packs: readonly PackRecord[]): Promise<number> {
+  const configured = loadConfig({});
+  if (!configured.ok) return 2;
+  const log = createLog("warn");
+  const opened = await openStore(":memory:", log);
+  if (!opened.ok) return 1;
+  const ground = { store: opened.store, packs, log, replica: newId() };
+  try {
+    return await play(configured.config, ground, () => () => {});
+  } finally {
+    await opened.store.close();
+  }
+}
+
 /** One person, or several, at this terminal. */
 async function play(config: Config, ground: Ground, follow: Follow): Promise<number> {
   const { createTerminal, terminalPlace } = await import("../../adapters/terminal/index.ts");

@@ -17,8 +17,11 @@ export interface CaseResult {
   readonly expected: string;
   /** An option's id, or why there is none. */
   readonly got: string;
-  /** Of the fit, 0..1: how far the option that leads is ahead of the next; negative: the one that was expected is behind. */
-  readonly margin: number;
+  /**
+   * Of the fit, 0..1: how far the option that leads is ahead of the next; negative: the one that was expected is behind. Null:
+   * no other is left to compare with.
+   */
+  readonly margin: number | null;
   /** The leader's, 0..1. */
   readonly confidence: number;
   /** Best first; those that are ruled out last. */
@@ -38,7 +41,7 @@ export function caseResults(pack: Pack): CaseResult[] {
   return pack.cases.map((example) => {
     const parsed = answersOf(example, pack);
     if (parsed.ok) return resultOf(pack, example, parsed.ballots);
-    const nothing = { margin: 0, confidence: 0, ranking: [], because: [] };
+    const nothing = { margin: null, confidence: 0, ranking: [], because: [] };
     const got = parsed.problems.map(messageOf).join("; ");
     return { name: example.name, outcome: "invalid", expected: expectedOf(example), got, ...nothing };
   });
@@ -94,15 +97,18 @@ function resultOf(pack: Pack, example: WorkedCase, ballots: Ballots): CaseResult
   const ranking = [...blend.options.filter(isIn), ...blend.options.filter((option) => !isIn(option))];
   const leader = ranking.find(({ id }) => id === (recommended ?? blend.leader)) ?? ranking[0];
   const rival = ranking.find(
-    ({ id }) => id !== leader?.id && (holds || typeof recommends !== "string" || id === recommends),
+    (one) =>
+      isIn(one) &&
+      one.id !== leader?.id &&
+      (holds || typeof recommends !== "string" || one.id === recommends),
   );
-  const ahead = (leader?.fit ?? 0) - (rival?.fit ?? 0);
+  const ahead = leader === undefined || rival === undefined ? null : leader.fit - rival.fit;
   return {
     name: example.name,
     outcome: holds ? "holds" : todo === undefined ? "fails" : "todo",
     expected: expectedOf(example),
     got: recommended ?? unrecommended(blend),
-    margin: holds ? ahead : -ahead,
+    margin: ahead === null || holds ? ahead : -ahead,
     confidence: leader?.confidence ?? 0,
     ranking: ranking.map(({ id, fit, confidence, ruledOut }) => ({ id, fit, confidence, ruledOut })),
     because: leader === undefined || rival === undefined ? [] : pullsOf(said, example, leader.id, rival.id),

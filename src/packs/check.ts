@@ -1,7 +1,9 @@
 /** Everything that is to be said of packs' files: mistakes, or else cases that fail and warnings. */
+import { entriesOf } from "../scoring/pack/lenient.ts";
 import type { Pack } from "../scoring/pack/pack.ts";
 import { caseProblems } from "./cases.ts";
-import type { Diagnostic, Finding } from "./diagnostic.ts";
+import { type Diagnostic, type Finding, warning } from "./diagnostic.ts";
+import { TODO } from "./draft.ts";
 import { type PackFileRead, readPacks } from "./load.ts";
 import { warningsOf } from "./warnings/warnings.ts";
 
@@ -27,10 +29,22 @@ function checked(read: PackFileRead, packs: readonly Pack[], today: string): Omi
   if (!read.ok) return { pack: null, diagnostics: read.problems };
   const { value: pack, at } = read;
   const placed = ({ steps, on, ...remark }: Finding): Diagnostic => ({ ...remark, ...at(steps, on) });
-  const remarks = [...caseProblems(pack), ...warningsOf(pack, packs, today)];
+  const remarks = [
+    ...caseProblems(pack),
+    ...warningsOf(pack, packs, today),
+    ...unfinished(read.document, []),
+  ];
   const diagnostics = remarks
     .map(placed)
     // What is weak in a pack that this one extends is said of that.
     .filter(({ file, severity }) => file === undefined || severity === "error");
   return { pack, diagnostics: diagnostics.toSorted((a, b) => a.line - b.line) };
+}
+
+/** What a draft has left to its author. `steps`: where the value stands in the document. */
+function unfinished(value: unknown, steps: readonly PropertyKey[]): Finding[] {
+  if (typeof value === "string")
+    return value.includes(TODO) ? [warning("unfinished", steps, `still to be found out: ${value}`)] : [];
+  if (Array.isArray(value)) return value.flatMap((item, i) => unfinished(item, [...steps, i]));
+  return entriesOf(value).flatMap(([key, item]) => unfinished(item, [...steps, key]));
 }

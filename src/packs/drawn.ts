@@ -37,7 +37,7 @@ function ballot(pack: Pack, random: () => number): Ballot {
 }
 
 /** Numbers in [0, 1) that look random: Lehmer's generator with the multiplier of Park and Miller (1988). */
-function sequence(seed: number): () => number {
+export function sequence(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state * 48_271) % 2_147_483_647;

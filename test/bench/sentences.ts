@@ -1,6 +1,7 @@
 /** Prints every sentence that a shipped pack can say, to be read aloud: `npm run sentences -- [pack id]`. */
+
+import { sentencesOf } from "../../src/command/packs/sentences.ts";
 import { shipped } from "../rules/flagship.ts";
-import { sentencesOf } from "../rules/sentences.ts";
 
 const [id = "fastapi-vs-django"] = process.argv.slice(2);
 const packs = await shipped();

@@ -15,6 +15,14 @@ test("the example for newcomers is right, and its cases hold", () => {
   expect(warningsOf(parsed.pack, [], "2026-11-22")).toEqual([]);
 });
 
+test("the pack that was written with this guide alone is right", async () => {
+  const text = await readFile(new URL("../packs/feature-flags.yaml", import.meta.url), "utf8");
+  const read = readPackText(text, { name: "feature-flags" });
+  if (!read.ok) throw new Error("a pack expected");
+  expect(caseProblems(read.pack)).toEqual([]);
+  expect(warningsOf(read.pack, [], "2026-11-28")).toEqual([]);
+});
+
 test("every code that check may print is explained", async () => {
   const folders = ["../../src/io/yaml/", "../../src/packs/", "../../src/scoring/pack/"];
   const codes = new Set<string>();

@@ -36,6 +36,22 @@ export function addPacksCommands(
     });
 
   packs
+    .command("new")
+    .description("write a pack to begin with: asks for its title, options, criteria and questions")
+    .option("--folder <folder>", "where it goes", ".")
+    .addHelpText(
+      "after",
+      `${example("plumbline packs new --folder our-packs")}\n\nExit code: 0 written, ${WRONG}`,
+    )
+    .action(async ({ folder }: { folder: string }) => {
+      const { packsNew } = await import("./new.ts");
+      const { asking } = await import("./ask.ts");
+      const { ask, close } = asking(process.stdin, shell);
+      ended(await packsNew({ folder, today: today() }, ask, shell));
+      close();
+    });
+
+  packs
     .command("check")
     .description("check packs: each mistake at its line, worked cases that fail, and what looks unmeant")
     .argument("[paths...]", "packs' YAML files, or folders of them; all packs where left out")
@@ -77,6 +93,36 @@ export function addPacksCommands(
       const { packsTest } = await import("./test.ts");
       const { packs: given, ...rest } = options;
       ended(await packsTest(files, { ...rest, directories: await directories(given) }, shell));
+    });
+
+  packs
+    .command("preview")
+    .description("play a pack in this terminal, keeping nothing; or print all that it can say")
+    .argument("<file>", "a pack's YAML file")
+    .option("--watch", "begin anew whenever the file is saved")
+    .option("--sentences", "print every sentence that it can make, to be read aloud")
+    .addHelpText(
+      "after",
+      `${example("plumbline packs preview rules/fastapi-vs-django.yaml --watch")}\n\nExit code: 0 left or printed, ${WRONG}`,
+    )
+    .action(async (file: string, options: { watch?: boolean; sentences?: boolean }) => {
+      const { packsPreview } = await import("./preview.ts");
+      ended(await packsPreview(file, options, shell));
+    });
+
+  packs
+    .command("stats")
+    .description("how often each option leads, what each question decides, and which ratings that hangs on")
+    .argument("<file>", "a pack's YAML file")
+    .option("--against <old>", "another version's file: what share of verdicts the change moves")
+    .option("--json", "print one JSON object; shares from 0 to 1")
+    .addHelpText(
+      "after",
+      `${example("plumbline packs stats rules/fastapi-vs-django.yaml")}\n\nExit code: 0 printed, ${WRONG}`,
+    )
+    .action(async (file: string, options: { against?: string; json?: boolean }) => {
+      const { packsStats } = await import("./stats.ts");
+      ended(await packsStats(file, options, shell));
     });
 
   packs

@@ -71,7 +71,7 @@ function textOf({ file, cases, coverage }: Tested, least = 0): string {
     MARKS[outcome],
     name,
     ...[expected, got],
-    ...(outcome === "invalid" ? ["", ""] : [points(margin), percent(confidence)]),
+    ...(outcome === "invalid" ? ["", ""] : [margin === null ? "alone" : points(margin), percent(confidence)]),
   ]);
   const lines = table([["", "case", "expected", "got", "margin", "confidence"], ...rows], [4, 5]);
   const failed = cases.filter(isFailure).length;

@@ -1,12 +1,12 @@
 /** Every sentence that a pack's words can become on a card, made by the card's own functions: to be read aloud. */
 
-import { dissentTexts, objectionTexts, splitTexts } from "../../src/conversation/claims/apart.ts";
-import { type Alike, argumentText } from "../../src/conversation/claims/arguments.ts";
-import { flipText, laterText } from "../../src/conversation/claims/changes.ts";
-import { holdsText, ruledOutTexts, type VerdictOn } from "../../src/conversation/claims/standing.ts";
-import { verdict } from "../../src/scoring/compute.ts";
-import type { Choice, Option, Pack, Question } from "../../src/scoring/pack/pack.ts";
-import type { Argument, Verdict } from "../../src/scoring/verdict.ts";
+import { dissentTexts, objectionTexts, splitTexts } from "../../conversation/claims/apart.ts";
+import { type Alike, argumentText } from "../../conversation/claims/arguments.ts";
+import { flipText, laterText } from "../../conversation/claims/changes.ts";
+import { holdsText, ruledOutTexts, type VerdictOn } from "../../conversation/claims/standing.ts";
+import { verdict } from "../../scoring/compute.ts";
+import type { Choice, Option, Pack, Question } from "../../scoring/pack/pack.ts";
+import type { Argument, Verdict } from "../../scoring/verdict.ts";
 
 const VOTERS = ["Ana", "Bo"];
 
