@@ -19,6 +19,10 @@ const OWN: Readonly<Record<string, Readonly<Record<string, RegExp>>>> = {
     modular: /^https:\/\/(?:docs\.spring\.io|github\.com|shopify\.engineering)\//,
     services: /^https:\/\/microservices\.io\/patterns\/data\//,
   },
+  "server-pages-or-spa": {
+    pages: /^https:\/\/(?:turbo\.hotwired\.dev|htmx\.org)\//,
+    spa: /^https:\/\/(?:vuejs\.org|react\.dev)\//,
+  },
   "rest-graphql-or-grpc": {
     rest: /^https:\/\/(?:spec\.openapis\.org|openapi-generator\.tech|jsonapi\.org)\//,
     graphql: /^https:\/\/graphql\.org\//,
