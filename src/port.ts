@@ -5,7 +5,7 @@
  *                                        |
  *                                     outbox --Platform.put--> Outcome   (durable: until it is shown)
  */
-import type { Card, Form, Text } from "./card/card.ts";
+import type { Card, Chart, Form, Text } from "./card/card.ts";
 
 export type PlatformName = "slack" | "discord" | "terminal";
 
@@ -192,6 +192,9 @@ export type Blocker = "absent" | "archived" | "permission" | "closed" | "full";
 
 /** Whether what was handed over to be shown is still ours to show. */
 export type Held = () => Promise<boolean>;
+
+/** Draws a chart as a PNG; null if it cannot be drawn. Its words are shown besides, or in its place. */
+export type Picture = (chart: Chart) => Promise<Uint8Array | null>;
 
 /**
  * What an adapter offers. Everything that a platform may say is a value: an exception is a bug of ours. It says what it

@@ -1,6 +1,6 @@
 /** Discord: wires the gateway to the inbox and the REST API to the outbox. */
 import type { GatewayDispatchPayload } from "discord.js";
-import type { Counters, Inbox, Log, Place, Platform } from "../../src/port.ts";
+import type { Counters, Inbox, Log, Picture, Place, Platform } from "../../src/port.ts";
 import type { DiscordConfig } from "../shared/config.ts";
 import { inTime, type Wait } from "../shared/in-time.ts";
 import { createRequesters } from "../shared/requesters.ts";
@@ -20,7 +20,6 @@ import { createListener } from "./hear/listen.ts";
 import { createMessages, createSave } from "./hear/messages.ts";
 import { createPeople } from "./hear/people.ts";
 import { TIMES } from "./limits.ts";
-import type { Picture } from "./show/attach.ts";
 import { createSender } from "./show/send.ts";
 
 export interface DiscordOptions {

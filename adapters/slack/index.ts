@@ -1,6 +1,7 @@
 /** Slack: wires Bolt to the inbox and the Web API to the outbox. Socket Mode, or HTTP with a signing secret. */
+
 import type { Authorize } from "@slack/bolt";
-import type { Counters, Inbox, Log, Place, Platform } from "../../src/port.ts";
+import type { Counters, Inbox, Log, Picture, Place, Platform } from "../../src/port.ts";
 import type { SlackConfig } from "../shared/config.ts";
 import { inTime, type Wait } from "../shared/in-time.ts";
 import { checkPort } from "../shared/port.ts";
@@ -18,8 +19,8 @@ import { createWorkspace, createWorkspaces, type Workspaces } from "./connection
 import { createDiscussions } from "./hear/discussion.ts";
 import { listen } from "./hear/listen.ts";
 import { createPeople } from "./hear/people.ts";
+import { TIMES } from "./limits.ts";
 import { createLinks } from "./show/links.ts";
-import type { Picture } from "./show/pictures.ts";
 import { createSender } from "./show/send.ts";
 
 export type { Installations } from "./connection/installations.ts";
@@ -52,9 +53,6 @@ export interface Slack {
   /** Of the HTTP server, for events or only for the pages for installing; null where there is none. */
   port(): number | null;
 }
-
-/** When it stops, what is being handled may still be saved and acknowledged. */
-const LAST_MS = 3_000;
 
 /** Throws a sentence for the operator where the configuration cannot work. */
 export function createSlack(given: SlackOptions): Slack {
@@ -127,7 +125,7 @@ export function createSlack(given: SlackOptions): Slack {
     },
     async stop() {
       stopping.abort();
-      await inTime(app.handled(), LAST_MS, wait);
+      await inTime(app.handled(), TIMES.stop, wait);
       await socket?.stop();
       if (socket !== null || port !== null) await receiver.stop();
     },

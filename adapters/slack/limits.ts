@@ -31,3 +31,20 @@ export const LIMITS = {
   input: { label: 2000, hint: 2000, maxLength: 3000 },
   imageAlt: 2000,
 } as const;
+
+/** Milliseconds. */
+export const TIMES = {
+  /** One request to the Web API, or to a file server. */
+  request: 10_000,
+  /** Slack waits 3 s for an acknowledgement; the rest is for the way there. */
+  reply: 2_300,
+  /** Reading a thread's discussion, within what is left of that. */
+  discussion: 1_400,
+  /** What an answer only would be better with, such as a name. */
+  moment: 300,
+  /** Slack greets a connection within a second or two. */
+  greeting: 15_000,
+  closing: 1_000,
+  /** At the end: how long it may take to save and acknowledge what was heard. */
+  stop: 3_000,
+} as const;

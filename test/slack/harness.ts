@@ -3,9 +3,8 @@
 import { afterEach, beforeEach, vi } from "vitest";
 import type { SlackConfig } from "../../adapters/shared/config.ts";
 import { createSlack, type Slack } from "../../adapters/slack/index.ts";
-import type { Picture } from "../../adapters/slack/show/pictures.ts";
 import type { Card } from "../../src/card/card.ts";
-import type { Inbound, Inbox, Log, Outgoing, Place, Reply } from "../../src/port.ts";
+import type { Inbound, Inbox, Log, Outgoing, Picture, Place, Reply } from "../../src/port.ts";
 import { keptCounters } from "../fake/counters.ts";
 import { noLog } from "../fake/log.ts";
 import { FakeSlack } from "../fake/slack/slack.ts";

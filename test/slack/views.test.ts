@@ -207,8 +207,8 @@ test("an answer that comes too late for a view is a private message, from which 
   const pressed = ana.press({ message: card }, "Answer");
   await slack.until(() => rig.heard.length === 1);
   time.pass();
-  await pressed;
   saved.resolve(question("First", 1));
+  await pressed;
   await slack.until(() => ana.whispers.length === 1);
   // Where the card stands that was pressed: in the channel.
   expect(slack.team.ephemerals[0]?.thread).toBe(null);
@@ -231,8 +231,8 @@ test("a press in a view that is answered late still changes it", async () => {
   const pressed = ana.press({ modal }, "Next");
   await slack.until(() => rig.heard.length === 2);
   time.pass();
-  await pressed;
   saved.resolve(question("Second", 2));
+  await pressed;
   await shows(rig, ana, "Second");
   expect(ana.whispers).toEqual([]);
 });
@@ -254,8 +254,8 @@ test("a press in a view that could not be saved, and was noticed late: a sentenc
   const pressed = ana.press({ modal }, "Next");
   await slack.until(() => rig.heard.length === 2);
   time.pass();
-  await pressed;
   saved.reject(new Error("the disk is full"));
+  await pressed;
   await shows(rig, ana, "not saved");
   expect(ana.whispers).toEqual([]);
 });

@@ -14,6 +14,9 @@ export const NAMES = {
   AddReactions: "Add Reactions",
 } as const satisfies Partial<Record<PermissionsString, string>>;
 
+/** Whoever has one of these may do in the bot what admins may. */
+export const ADMIN = PermissionFlagsBits.Administrator | PermissionFlagsBits.ManageGuild;
+
 export type Permission = keyof typeof NAMES;
 
 export const NEEDED = {

@@ -5,9 +5,9 @@ import {
   ApplicationCommandType,
   InteractionType,
   MessageFlags,
-  PermissionFlagsBits,
 } from "discord.js";
 import type { Inbound, Person, What } from "../../../src/port.ts";
+import { ADMIN } from "../connection/permissions.ts";
 import { person, place, type Where } from "../place.ts";
 import { readForm } from "../show/form.ts";
 import { readToken } from "../token.ts";
@@ -36,7 +36,7 @@ export function readInteraction(interaction: APIInteraction, around: Around, at:
   const read = readWhat(interaction, around);
   if (read === null) return null;
   const rights = BigInt(interaction.member?.permissions ?? "0");
-  const admin = (rights & (PermissionFlagsBits.Administrator | PermissionFlagsBits.ManageGuild)) !== 0n;
+  const admin = (rights & ADMIN) !== 0n;
   const by: Person = {
     ...person({ ...user, member: interaction.member }),
     ...(admin ? { admin: true } : {}),

@@ -1,13 +1,7 @@
 /** What payloads leave out about people and their server: from the gateway's cache, or asked for over REST. */
-import {
-  type APIGuildMember,
-  type Client,
-  type Guild,
-  PermissionFlagsBits,
-  type REST,
-  Routes,
-} from "discord.js";
+import { type APIGuildMember, type Client, type Guild, type REST, Routes } from "discord.js";
 import type { Person } from "../../../src/port.ts";
+import { ADMIN } from "../connection/permissions.ts";
 import { attempt } from "../errors.ts";
 import { person } from "../place.ts";
 
@@ -21,8 +15,6 @@ export interface People {
   /** Names of roles and channels, by their ids. */
   names(guild: string | undefined): ReadonlyMap<string, string>;
 }
-
-export const ADMIN = PermissionFlagsBits.Administrator | PermissionFlagsBits.ManageGuild;
 
 export function createPeople(rest: REST, client: () => Client | null): People {
   function guildOf(id: string | undefined): Guild | undefined {

@@ -1,16 +1,12 @@
 /** What comes with a message: its pictures and its file, or their words if nothing can be attached. */
 import type { RawFile } from "discord.js";
-import type { Chart } from "../../../src/card/card.ts";
-import type { Log, Outgoing } from "../../../src/port.ts";
+import type { Log, Outgoing, Picture } from "../../../src/port.ts";
 import { NAMES } from "../connection/permissions.ts";
 import type { Failure, Result } from "../errors.ts";
 import { guildOf } from "../place.ts";
 import { type Drawing, draw } from "./draw.ts";
 import { markOf } from "./find.ts";
 import type { Content } from "./post.ts";
-
-/** A chart as a PNG; null if it cannot be drawn. Its words are shown besides. */
-export type Picture = (chart: Chart) => Promise<Uint8Array | null>;
 
 /** Draws a message and hands it to `act`, once more without files if those are what is forbidden. */
 export type Attach = <T>(

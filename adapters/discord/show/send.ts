@@ -1,13 +1,13 @@
 /** Puts a message on the screen: posts it once, edits it after that, and says in a value what came of it. Takes it away. */
 import { type APIUser, type REST, Routes } from "discord.js";
-import type { Held, Log, Outcome, Outgoing, Place, Platform } from "../../../src/port.ts";
+import type { Held, Log, Outcome, Outgoing, Picture, Place, Platform } from "../../../src/port.ts";
 import { Lru } from "../../shared/lru.ts";
 import type { TellBlocker } from "../answer/blocker.ts";
 import { NEEDED, needing } from "../connection/permissions.ts";
 import { attempt, CODES, codeOf, type Failure, outcomeOf, type Result } from "../errors.ts";
 import type { Channels } from "../hear/channels.ts";
 import { guildOf } from "../place.ts";
-import { createAttacher, isForbidden, type Picture } from "./attach.ts";
+import { createAttacher, isForbidden } from "./attach.ts";
 import { mentionedOn } from "./escape.ts";
 import { type Ref, readRef, type Shown, writeRef } from "./find.ts";
 import { edit, post, remove } from "./post.ts";

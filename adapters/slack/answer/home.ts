@@ -6,13 +6,12 @@ import { inTime, LATE, type Wait } from "../../shared/in-time.ts";
 import type { Client } from "../connection/client.ts";
 import { attempt } from "../errors.ts";
 import { type Reader, readHome } from "../hear/read.ts";
-import { LIMITS } from "../limits.ts";
+import { LIMITS, TIMES } from "../limits.ts";
 import { drawView } from "../show/draw.ts";
 import type { WithLinks } from "../show/links.ts";
 import { plainObject, section } from "../show/text.ts";
 import { START, writeToken } from "../token.ts";
 import { words } from "../words.ts";
-import { DEADLINE_MS } from "./reply.ts";
 
 export interface HomeOptions {
   readonly inbox: Inbox;
@@ -31,7 +30,7 @@ export function createHome({ inbox, reader, withLinks, command, log, wait }: Hom
   return async (client, user, team, direct) => {
     const opened = await readHome(user, team, direct, reader);
     // A tab that stays empty for long looks broken.
-    const replied = await attempt(() => inTime(inbox.receive(opened), DEADLINE_MS, wait));
+    const replied = await attempt(() => inTime(inbox.receive(opened), TIMES.reply, wait));
     const reply = replied.ok && replied.value !== LATE ? replied.value : null;
     const list = reply?.kind === "ephemeral" ? reply : null;
     const card = list === null ? null : await withLinks(list.card, team);

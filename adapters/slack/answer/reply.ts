@@ -1,10 +1,12 @@
 /** Saves what somebody did, and answers them in time. Whatever is acknowledged was saved. */
+
 import type { AckFn, ViewResponseAction } from "@slack/bolt";
 import type { Card } from "../../../src/card/card.ts";
 import type { Inbound, Inbox, Log, Reply, Token } from "../../../src/port.ts";
 import { inTime, LATE, type Wait } from "../../shared/in-time.ts";
 import type { Requesters } from "../../shared/requesters.ts";
 import { attempt } from "../errors.ts";
+import { TIMES } from "../limits.ts";
 import { placeId, type ViewPlace } from "../place.ts";
 import { escapeText } from "../show/escape.ts";
 import { drawForm } from "../show/form.ts";
@@ -29,9 +31,6 @@ export interface Responder {
   /** The same for an event, which is acknowledged by returning: when this rejects, Slack sends it again. */
   hear(inbound: Inbound, requester: Requester, work: Promise<Reply>): Promise<void>;
 }
-
-/** Slack waits 3 s, and the answer has to travel. */
-export const DEADLINE_MS = 2_300;
 
 export interface ReplyOptions {
   readonly inbox: Inbox;
@@ -79,7 +78,7 @@ export function createResponder(options: ReplyOptions): Responder {
     async respond(inbound, requester, ack, work = inbox.receive(inbound)) {
       requesters.remember([placeId(inbound.place)], requester);
       const saved = attempt(() => linked(work, inbound));
-      const first = await inTime(saved, DEADLINE_MS, wait);
+      const first = await inTime(saved, TIMES.reply, wait);
       // What is slower than Slack's patience is left to Slack to report: a process that ends now has acknowledged nothing.
       const result = first === LATE ? await saved : first;
       // It is saved all the same: a connection that broke by now takes the acknowledgement along, not the answer.
@@ -99,7 +98,7 @@ export function createResponder(options: ReplyOptions): Responder {
     async hear(inbound, requester, work) {
       requesters.remember([placeId(inbound.place)], requester);
       const reply = linked(work, inbound);
-      const first = await inTime(reply, DEADLINE_MS, wait);
+      const first = await inTime(reply, TIMES.reply, wait);
       if (first !== LATE) return answer(first, inbound, requester);
       // Answer when it is saved after all; the repetition that Slack sends by then changes nothing.
       void attempt(() => reply).then((late) =>

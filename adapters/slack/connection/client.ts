@@ -1,12 +1,12 @@
 /** Web API clients that answer at once: no waiting and no retries inside, because the outbox does both. */
+
 import { type Logger, LogLevel, webApi } from "@slack/bolt";
 import type { Log } from "../../../src/port.ts";
 import { withoutSecrets } from "../errors.ts";
+import { TIMES } from "../limits.ts";
 
 export type Client = InstanceType<typeof webApi.WebClient>;
 export type ClientOptions = NonNullable<ConstructorParameters<typeof webApi.WebClient>[1]>;
-
-export const TIMEOUT_MS = 10_000;
 
 /** `apiUrl` ends in `/api` or `/api/`; undefined is Slack's own. */
 export function clientOptions(apiUrl: string | undefined, logger: Logger, log: Log): ClientOptions {
@@ -16,7 +16,7 @@ export function clientOptions(apiUrl: string | undefined, logger: Logger, log: L
     logger,
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
-    timeout: TIMEOUT_MS,
+    timeout: TIMES.request,
   };
 }
 

@@ -2,11 +2,13 @@
  * One Socket Mode connection, kept open. The SDK's own reconnecting waits ever longer without bound, and nobody can
  * catch its rejection while it stops, so it is switched off and this loop reconnects.
  */
+
 import type { SocketModeReceiver } from "@slack/bolt";
 import type { Counters, Log } from "../../../src/port.ts";
 import { inTime, LATE } from "../../shared/in-time.ts";
 import { type Patience, persist } from "../../shared/retry.ts";
 import { attempt, type Failure, type Result } from "../errors.ts";
+import { TIMES } from "../limits.ts";
 import { hopeless } from "./permissions.ts";
 
 export interface Socket {
@@ -15,10 +17,6 @@ export interface Socket {
   connected(): boolean;
   stop(): Promise<void>;
 }
-
-/** Slack greets within a second or two. */
-const HELLO_MS = 15_000;
-const CLOSE_MS = 1_000;
 
 export function createSocket(
   receiver: SocketModeReceiver,
@@ -52,7 +50,7 @@ export function createSocket(
     const trying = attempt(() =>
       start().catch((error: unknown) => Promise.reject(error ?? new Error("the socket closed"))),
     );
-    const greeted = await inTime(trying, HELLO_MS, wait);
+    const greeted = await inTime(trying, TIMES.greeting, wait);
     if (greeted === LATE) {
       await giveUp(trying);
       return { ok: false, failure: { kind: "unreachable", because: "Slack did not greet" } };
@@ -63,11 +61,11 @@ export function createSocket(
   /** Waits until the try has really ended, so that there are never two. */
   async function giveUp(trying: Promise<unknown>): Promise<void> {
     do await close();
-    while ((await inTime(trying, CLOSE_MS, wait)) === LATE);
+    while ((await inTime(trying, TIMES.closing, wait)) === LATE);
   }
 
   async function close(): Promise<void> {
-    await inTime(client.disconnect(), CLOSE_MS, wait);
+    await inTime(client.disconnect(), TIMES.closing, wait);
     // A second request drops a socket whose peer does not answer the first.
     await client.disconnect();
   }

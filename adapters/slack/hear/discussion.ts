@@ -1,8 +1,10 @@
 /** What was said in a thread before a decision starts there: read then, only then, and not kept here. */
+
 import type { Inbound, Log, Person, Place, Utterance } from "../../../src/port.ts";
 import { inTime, LATE, type Wait } from "../../shared/in-time.ts";
 import type { Client } from "../connection/client.ts";
 import { attempt } from "../errors.ts";
+import { TIMES } from "../limits.ts";
 import { type PastMessage, pagesOf } from "./history.ts";
 import { authorOf, type Here, type Reader } from "./read.ts";
 import { mentioned, parseSpoken, wordsOf } from "./spoken.ts";
@@ -18,8 +20,6 @@ export interface DiscussionOptions {
 /** The same event; where it may start a decision in a thread, with what was said there before. Never rejects. */
 export type WithDiscussion = (inbound: Inbound, here: Here, client: Client) => Promise<Inbound>;
 
-/** Somebody is waiting, and so is Slack. */
-const READ_MS = 1_400;
 /** The newest of a thread's first thousand messages: a thread can only be read from its beginning. */
 const UTTERANCES = 200;
 const PAGES = 5;
@@ -48,7 +48,7 @@ export function createDiscussions({ reader, open, wait, log }: DiscussionOptions
       return inbound;
 
     const asks = what.kind === "message" ? what.origin : null;
-    const read = await attempt(() => inTime(readThread(thread, asks), READ_MS, wait));
+    const read = await attempt(() => inTime(readThread(thread, asks), TIMES.discussion, wait));
     if (read.ok && read.value !== LATE) return { ...inbound, what: { ...read.value, ...what } };
     log.warn(
       { team: place.team, channel: place.channel, failure: read.ok ? "late" : read.failure },

@@ -1,4 +1,5 @@
 /** From Bolt's listeners to the inbox, and its replies back to who caused them. */
+
 import type { App, ViewSubmitAction } from "@slack/bolt";
 import type { Inbound, Inbox, Log, Reply } from "../../../src/port.ts";
 import { inTime, LATE, type Wait } from "../../shared/in-time.ts";
@@ -8,6 +9,7 @@ import { bare, type Responder, withReply } from "../answer/reply.ts";
 import { type Requester, requesterOf, requesterOfPress, standsInChannel } from "../answer/requester.ts";
 import type { Client } from "../connection/client.ts";
 import { attempt } from "../errors.ts";
+import { TIMES } from "../limits.ts";
 import { isDirect, isPerson, readHidden } from "../place.ts";
 import { FORM_CALLBACK } from "../show/form.ts";
 import { words } from "../words.ts";
@@ -34,9 +36,6 @@ export interface ListenOptions {
   readonly wait: Wait;
 }
 
-/** How long a command waits to hear whether it could be answered. */
-const MOMENT_MS = 300;
-
 export function listen(app: App, options: ListenOptions): void {
   const { inbox, reader, withDiscussion, responder, showHome, log, wait } = options;
 
@@ -51,7 +50,7 @@ export function listen(app: App, options: ListenOptions): void {
   async function isAmong(client: Client, channel: string, name = ""): Promise<boolean> {
     if (!isDirect(channel) && !name.startsWith("mpdm-")) return true;
     const looked = attempt(() => client.conversations.history({ channel, limit: 1 }));
-    const asked = await inTime(looked, MOMENT_MS, wait);
+    const asked = await inTime(looked, TIMES.moment, wait);
     if (asked === LATE || asked.ok) return true;
     return asked.failure.kind !== "refused" || asked.failure.code !== "channel_not_found";
   }

@@ -1,9 +1,11 @@
 /** Who somebody is, asked of Slack once in a while and never waited for long: a name is not worth a deadline. */
+
 import type { Log, Person } from "../../../src/port.ts";
 import { inTime, LATE, type Wait } from "../../shared/in-time.ts";
 import { Lru } from "../../shared/lru.ts";
 import type { Client } from "../connection/client.ts";
 import { attempt, type Failure } from "../errors.ts";
+import { TIMES } from "../limits.ts";
 
 /** An id, and the name that the payload gives with it. */
 interface Named {
@@ -29,7 +31,6 @@ export interface PeopleOptions {
   readonly log: Log;
 }
 
-const MOMENT_MS = 300;
 const FRESH_MS = 60 * 60_000;
 const MOST = 2_000;
 /** In a user group. */
@@ -113,7 +114,7 @@ export function createPeople({ clientOf, now, wait, log }: PeopleOptions): Peopl
   }
 
   async function soon<T>(asked: Promise<T>): Promise<T | null> {
-    const answer = await inTime(asked, MOMENT_MS, wait);
+    const answer = await inTime(asked, TIMES.moment, wait);
     return answer === LATE ? null : answer;
   }
 

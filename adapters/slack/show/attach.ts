@@ -22,7 +22,7 @@ export interface Upload {
   readonly blocks: readonly types.KnownBlock[];
 }
 
-export interface Uploaded {
+export interface Attached {
   /** "": Slack has taken the file, but does not let us look for its message. */
   readonly ts: string;
   readonly file: string;
@@ -33,7 +33,7 @@ const SHOWN_WITHIN_MS = 2 * 60_000;
 const REMEMBERED = 100;
 
 export interface Uploader {
-  attach(client: Client, upload: Upload): Promise<Result<Uploaded>>;
+  attach(client: Client, upload: Upload): Promise<Result<Attached>>;
   /** The message is to have no file any more: one that Slack may be about to show is deleted. */
   withdraw(client: Client, nonce: string): Promise<Result<null>>;
 }
@@ -43,7 +43,7 @@ export function createUploader(now: () => number): Uploader {
   /** By nonce: what Slack may be about to show. */
   const taken = new Lru<string, { readonly file: string; readonly at: number }>(REMEMBERED);
 
-  async function look(client: Client, upload: Upload, file: string): Promise<Result<Uploaded>> {
+  async function look(client: Client, upload: Upload, file: string): Promise<Result<Attached>> {
     const found = await findByNonce(client, upload.channel, upload.thread, upload.nonce);
     if (!found.ok && found.failure.kind === "refused") return { ok: true, value: { ts: "", file } };
     if (!found.ok) return found;

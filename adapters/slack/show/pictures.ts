@@ -4,15 +4,12 @@
  */
 import { createHash } from "node:crypto";
 import type { Card, Chart } from "../../../src/card/card.ts";
-import type { Log, Outgoing } from "../../../src/port.ts";
+import type { Log, Outgoing, Picture } from "../../../src/port.ts";
 import { Lru } from "../../shared/lru.ts";
 import type { Client } from "../connection/client.ts";
 import { missingScopes } from "../connection/permissions.ts";
 import { attempt, type Failure, type Result } from "../errors.ts";
 import { deleteFile, sendBytes } from "./upload.ts";
-
-/** A chart as a PNG; null if it cannot be drawn. */
-export type Picture = (chart: Chart) => Promise<Uint8Array | null>;
 
 /** A file that Slack has, and what is in it. */
 export interface Uploaded {

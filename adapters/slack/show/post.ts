@@ -1,6 +1,6 @@
 /** Posts messages to a channel or thread, and edits them: drawn as the workspace takes them, at Slack's pace. */
 import type { Attachment } from "../../../src/card/card.ts";
-import type { Held, Log, Outgoing } from "../../../src/port.ts";
+import type { Held, Log, Outgoing, Picture } from "../../../src/port.ts";
 import { Lru } from "../../shared/lru.ts";
 import type { Client } from "../connection/client.ts";
 import { missingScopes } from "../connection/permissions.ts";
@@ -9,7 +9,7 @@ import { createUploader, inlined } from "./attach.ts";
 import { type Drawing, draw } from "./draw.ts";
 import { findByNonce, metadata, type Ref } from "./find.ts";
 import type { WithLinks } from "./links.ts";
-import { createPictures, deletePictures, type Picture, type Uploaded } from "./pictures.ts";
+import { createPictures, deletePictures, type Uploaded } from "./pictures.ts";
 import { section } from "./text.ts";
 
 export interface PostOptions {

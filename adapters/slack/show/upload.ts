@@ -1,6 +1,8 @@
 /** Bytes go where Slack says, before anybody sees them; and a file's end. https://docs.slack.dev/messaging/working-with-files#upload */
-import { type Client, TIMEOUT_MS } from "../connection/client.ts";
+
+import type { Client } from "../connection/client.ts";
 import { attempt, type Result } from "../errors.ts";
+import { TIMES } from "../limits.ts";
 
 /** The file's id. Throws where Slack's file server does not take it. */
 export async function sendBytes(client: Client, filename: string, bytes: Uint8Array): Promise<string> {
@@ -13,7 +15,7 @@ export async function sendBytes(client: Client, filename: string, bytes: Uint8Ar
     method: "POST",
     headers: { "content-type": "application/octet-stream" },
     body: Buffer.from(bytes),
-    signal: AbortSignal.timeout(TIMEOUT_MS),
+    signal: AbortSignal.timeout(TIMES.request),
   });
   await answer.body?.cancel();
   if (answer.status !== 200) throw new Error(`Slack's file server answered ${answer.status}`);
