@@ -46,7 +46,15 @@ export const ROOMS: readonly Room[] = [
   {
     at: "src/app/",
     imports: [
-      ...["src/scoring/", "src/card/", "src/port.ts", "src/backoff.ts", "src/conversation/", "src/record/"],
+      ...[
+        "src/scoring/",
+        "src/card/",
+        "src/port.ts",
+        "src/backoff.ts",
+        "src/conversation/",
+        "src/record/",
+        "src/reading/",
+      ],
       ...["src/io/", "src/packs/", "src/store/", "adapters/shared/"],
     ],
     packages: ["dotenv", "pino", "tinypool", "zod"],
@@ -72,6 +80,12 @@ export const ROOMS: readonly Room[] = [
     at: "adapters/terminal/",
     imports: ["src/port.ts", "src/card/"],
     packages: ["@inquirer/core", "string-width", "wrap-ansi"],
+  },
+  // A language model that reads discussions beside our own reader.
+  {
+    at: "adapters/model/",
+    imports: ["src/reading/", "src/scoring/", "adapters/shared/"],
+    packages: ["ai", "@ai-sdk/openai-compatible", "zod"],
   },
   // Where records are proposed to. Whose a file is, and its number, are the records' own affair.
   {

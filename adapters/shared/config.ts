@@ -51,3 +51,12 @@ export interface GitHubConfig {
   /** In the repository, with slashes between its parts: "docs/decisions". */
   readonly folder: string;
 }
+
+/** A language model that reads discussions. */
+export interface ModelConfig {
+  /** Of a server that speaks OpenAI's protocol, such as http://127.0.0.1:11434/v1. */
+  readonly url: string;
+  readonly model: string;
+  /** Null: the server wants none. */
+  readonly key: string | null;
+}

@@ -10,12 +10,13 @@ import { madr } from "../record/madr.ts";
 import { type PackRecord, packSetOf } from "../scoring/pack/pack-set.ts";
 import type { Store } from "../store/store.ts";
 import { startChores } from "./chores.ts";
-import { createHeavy } from "./heavy.ts";
+import { createHeavy } from "./heavy/heavy.ts";
+import { type Claims, readerOf } from "./heavy/reader.ts";
+import { createWorkers } from "./heavy/workers.ts";
 import { type BotInbox, createInbox } from "./inbox.ts";
 import { type Clock, createOutbox } from "./outbox.ts";
 import { createPublisher, teamName } from "./publish.ts";
 import type { Config } from "./settings/config.ts";
-import { createWorkers } from "./workers.ts";
 
 export interface Bot<T> {
   readonly inbox: BotInbox;
@@ -46,6 +47,8 @@ export interface BotOptions<T extends { readonly platform: Platform }> {
   readonly settings: Pick<Config, "nudgeAfterMs" | "zone" | "retentionMs">;
   /** Null: no repository is connected. */
   readonly records: Records | null;
+  /** Left out: no language model reads discussions. */
+  readonly claims?: Claims | null;
   readonly clock: Clock;
   /** This process's name among those that share the store, now and later: 8 characters of [a-z0-9]. */
   readonly replica: string;
@@ -67,7 +70,10 @@ export function createBot<T extends { readonly platform: Platform }>(given: BotO
     records !== null && (records.team === null || records.team === teamName(of)) ? records.repository : null;
   let current = packs;
   const workers = createWorkers();
-  const heavy = createHeavy(workers.verdict);
+  const heavy = createHeavy(
+    workers.verdict,
+    readerOf(given.claims ?? null, { worker: workers.findings, clock, log }),
+  );
   const inbox = createInbox({
     store,
     packSet: {

@@ -6,7 +6,7 @@ import type { Counters, Inbound, Inbox, Log, Place, Reply } from "../port.ts";
 import type { PackSet } from "../scoring/pack/pack-set.ts";
 import { hashOf } from "../store/events.ts";
 import type { Decision, Store, Tx } from "../store/store.ts";
-import type { Heavy } from "./heavy.ts";
+import type { Heavy } from "./heavy/heavy.ts";
 import { stackOf } from "./log.ts";
 import { digestsOf, rowOf, type Snapshot, savePacks, stateIn, withSaved } from "./snapshot.ts";
 import { passOver, Unusable, usable } from "./unusable.ts";

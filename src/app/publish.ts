@@ -4,7 +4,7 @@ import type { Later, Log, Place, Proposed, RecordProposal, Repository } from "..
 import { unnumberedName } from "../record/file.ts";
 import { madr, titleOf } from "../record/madr.ts";
 import type { Store } from "../store/store.ts";
-import type { MakeVerdict } from "./heavy.ts";
+import type { MakeVerdict } from "./heavy/heavy.ts";
 import type { BotInbox } from "./inbox.ts";
 import { stackOf } from "./log.ts";
 import { packFor, stateOf } from "./snapshot.ts";

@@ -3,6 +3,7 @@ import { randomInt, randomUUID } from "node:crypto";
 import { fstatSync } from "node:fs";
 import { userInfo } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
+import type { ModelConfig } from "../../adapters/shared/config.ts";
 import { PortTaken } from "../../adapters/shared/port.ts";
 import { filesIn } from "../io/files.ts";
 import { program } from "../io/program.ts";
@@ -16,6 +17,7 @@ import { lockFile } from "../store/sqlite.ts";
 import { openWatch, type Watch } from "../web/watch.ts";
 import { type Bot, type BotOptions, createBot } from "./bot.ts";
 import { awaitStore } from "./database.ts";
+import type { Claims } from "./heavy/reader.ts";
 import { createLog } from "./log.ts";
 import type { Clock } from "./outbox.ts";
 import { type Config, loadConfig } from "./settings/config.ts";
@@ -72,6 +74,7 @@ export async function start(
   const database = isPostgres(config.database) ? "postgres" : "sqlite";
   const packs = records.map(({ pack }) => `${pack.id} ${pack.version}`);
   log.info({ version, node: process.version, replica, database, packs }, "starting");
+  if (config.model !== null) err(modelText(config.model));
 
   const open = () => openStore(config.database, log);
   let watch: Watch | null = null;
@@ -133,6 +136,11 @@ function lacksTerminal(): boolean {
   return !process.stdin.isTTY && fstatSync(0).isCharacterDevice();
 }
 
+/** Said at every start, for the people whose words they are ask the operator. */
+function modelText({ url, model }: ModelConfig): string {
+  return `Discussions leave this program: where a decision starts in a thread, its messages and the pack's questions go to ${model} at ${new URL(url).host}, without their authors' names. READER_URL turns that off when it is empty.`;
+}
+
 const NO_TERMINAL =
   "No token is set, and there is no terminal to decide in. Set SLACK_BOT_TOKEN and SLACK_APP_TOKEN, or DISCORD_TOKEN, in the environment or in .env: the README says where each is to be had.";
 
@@ -156,6 +164,7 @@ export function botOn<T extends { readonly platform: Platform }>(
     ...given,
     settings: config,
     records: recordsOf(config, given.log),
+    claims: claimsOf(config),
     clock,
     newId,
     random: Math.random,
@@ -164,6 +173,13 @@ export function botOn<T extends { readonly platform: Platform }>(
 
 function newId(): string {
   return Array.from({ length: 8 }, () => randomInt(36).toString(36)).join("");
+}
+
+/** Null: no language model reads. Its SDK is loaded for the first discussion. */
+function claimsOf({ model }: Config): Claims | null {
+  if (model === null) return null;
+  return async (...discussion) =>
+    (await import("../../adapters/model/index.ts")).claims(model, ...discussion);
 }
 
 /** Null: no repository is connected. Its SDK is loaded for the first record. */

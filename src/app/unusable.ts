@@ -2,7 +2,7 @@
 import type { Card } from "../card/card.ts";
 import type { Event } from "../conversation/event.ts";
 import type { Decision, Tx } from "../store/store.ts";
-import { NotThere } from "./heavy.ts";
+import { NotThere } from "./heavy/heavy.ts";
 
 export class Unusable extends Error {}
 

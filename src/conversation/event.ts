@@ -1,6 +1,7 @@
 /** What goes into the conversation and what comes out of it. */
 import type { Attachment, Card } from "../card/card.ts";
 import type { Inbound, Person, Reply, Summary } from "../port.ts";
+import type { Findings, Remark } from "../reading/read.ts";
 import type { Progress } from "../scoring/compute.ts";
 import type { Ballots } from "../scoring/model/ballot.ts";
 import type { Pack } from "../scoring/pack/pack.ts";
@@ -94,10 +95,12 @@ export interface World {
   readonly record: (state: State, pack: Pack, verdict: Verdict) => Attachment;
 }
 
-/** What the core says of a team's answers. */
+/** What the core says of a team's answers, and the reader of what they said before. */
 export interface Scoring {
   readonly verdict: (pack: Pack, ballots: Ballots) => Verdict;
   readonly progress: (pack: Pack, ballots: Ballots) => Progress;
+  /** What a discussion says about the pack's questions: oldest first, within its budget. */
+  readonly findings: (pack: Pack, discussion: readonly Remark[]) => Findings;
 }
 
 /** What one event is heard with. What follows from a state is worked out where it is asked for, and once. */

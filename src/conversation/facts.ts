@@ -1,4 +1,5 @@
 /** What follows from a state: worked out where an event asks for it, and at most once for it. */
+import { read } from "../reading/read.ts";
 import { progress, verdict } from "../scoring/compute.ts";
 import type { Ballots } from "../scoring/model/ballot.ts";
 import type { Pack } from "../scoring/pack/pack.ts";
@@ -12,7 +13,7 @@ export interface Work extends Scoring {
   readonly view: typeof view;
 }
 
-export const WORK: Work = { verdict, progress, view };
+export const WORK: Work = { verdict, progress, findings: read, view };
 
 export function contextOf(world: World, work: Work): Context {
   const known = scoringOnce(work);
@@ -29,8 +30,8 @@ export function contextOf(world: World, work: Work): Context {
 }
 
 /** The same answers to the same pack come to the same. */
-export function scoringOnce({ verdict, progress }: Scoring = WORK): Scoring {
-  return { verdict: once(verdict), progress: once(progress) };
+export function scoringOnce({ verdict, progress, findings }: Scoring = WORK): Scoring {
+  return { verdict: once(verdict), progress: once(progress), findings };
 }
 
 function once<T extends object>(work: (pack: Pack, ballots: Ballots) => T) {

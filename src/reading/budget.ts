@@ -5,6 +5,13 @@ const REMARK_MAX = 4_000;
 const DISCUSSION_MAX = 64_000;
 const REMARKS_MAX = 200;
 
+/** Reading so much takes a good part of 50 ms. UTF-16 units. */
+const LONG = 8_000;
+
+export function isLong(discussion: readonly { readonly text: string }[]): boolean {
+  return discussion.reduce((sum, { text }) => sum + text.length, 0) > LONG;
+}
+
 /** Oldest first, as `discussion` is. A remark that is too long keeps its beginning. */
 export function withinBudget<T extends { readonly text: string }>(discussion: readonly T[]): readonly T[] {
   const kept: T[] = [];

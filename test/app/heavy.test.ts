@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { createHeavy } from "../../src/app/heavy.ts";
-import { createWorkers } from "../../src/app/workers.ts";
+import { createHeavy } from "../../src/app/heavy/heavy.ts";
+import { createWorkers } from "../../src/app/heavy/workers.ts";
 import type { Scoring } from "../../src/conversation/event.ts";
 import { progress, verdict } from "../../src/scoring/compute.ts";
 import type { Ballots } from "../../src/scoring/model/ballot.ts";

@@ -19,6 +19,7 @@ const counting = {
     calls.progresses.push(JSON.stringify(ballots));
     return WORK.progress(pack, ballots);
   },
+  findings: WORK.findings,
   view: (...of: Parameters<typeof WORK.view>) => {
     calls.views++;
     return WORK.view(...of);

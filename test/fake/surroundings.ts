@@ -1,5 +1,5 @@
 /** What an operator would have set, for tests: a day's patience, UTC, no repository. */
-import { createHeavy } from "../../src/app/heavy.ts";
+import { createHeavy } from "../../src/app/heavy/heavy.ts";
 import type { Surroundings } from "../../src/app/world.ts";
 
 export const surroundings: Surroundings = {

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type {
   DiscordConfig,
   GitHubConfig,
+  ModelConfig,
   OAuthConfig,
   SlackConfig,
 } from "../../../adapters/shared/config.ts";
@@ -39,6 +40,8 @@ export interface Config {
   readonly discord: DiscordConfig | null;
   /** Null: no repository is connected. */
   readonly records: RecordsConfig | null;
+  /** Null: no language model reads discussions. */
+  readonly model: ModelConfig | null;
 }
 
 interface RecordsConfig extends GitHubConfig {
@@ -103,6 +106,7 @@ export function readConfig(environment: Environment): Configured {
       slack,
       discord,
       records: recordsOf(env),
+      model: modelOf(env),
     },
   };
 }
@@ -164,4 +168,9 @@ function recordsOf(env: Variables): RecordsConfig | null {
     folder: (env.RECORDS_FOLDER ?? DEFAULT_FOLDER).replace(/\/$/, ""),
     team: env.RECORDS_TEAM ?? null,
   };
+}
+
+function modelOf({ READER_URL: url, READER_MODEL: model, READER_KEY: key }: Variables): ModelConfig | null {
+  if (url === undefined || model === undefined) return null;
+  return { url: url.replace(/\/$/, ""), model, key: key ?? null };
 }

@@ -161,6 +161,11 @@ export const variables = z.object({
   ),
   GITHUB_TOKEN: noSlackToken("a Slack token", "a token from GitHub, such as github_pat_…"),
   GITHUB_API_URL: httpAddress("an http(s) address, such as https://HOST/api/v3"),
+  READER_URL: httpAddress(
+    "an http(s) address such as https://api.openai.com/v1 or http://127.0.0.1:11434/v1",
+  ),
+  READER_MODEL: z.string().optional(),
+  READER_KEY: noSlackToken("a Slack token", "the key that the server at READER_URL wants"),
 });
 
 export type Variables = z.output<typeof variables>;
@@ -268,6 +273,7 @@ function missing(env: Readonly<Record<string, string>>): string[] {
       withSource("SLACK_BOT_TOKEN", `SLACK_BOT_TOKEN is missing: ${beside} is set, and Slack needs both`),
     );
   }
+  problems.push(...missingForReader(has));
   problems.push(...missingForRecords(has), ...unservedTeam(env.RECORDS_TEAM, has));
   const shards = ["DISCORD_SHARDS", "DISCORD_SHARD_IDS"] as const;
   const [set, unset] = [shards.find(has), shards.find((name) => !has(name))];
@@ -278,6 +284,19 @@ function missing(env: Readonly<Record<string, string>>): string[] {
     problems.push("DISCORD_SHARD_IDS has a number too high, expected numbers below DISCORD_SHARDS.");
   }
   return problems;
+}
+
+function missingForReader(has: (name: keyof Variables) => boolean): string[] {
+  const names = ["READER_URL", "READER_MODEL"] as const;
+  const set = (["READER_URL", "READER_MODEL", "READER_KEY"] as const).filter(has);
+  return set.length === 0
+    ? []
+    : names
+        .filter((name) => !has(name))
+        .map(
+          (name) =>
+            `${name} is missing: ${set.join(" and ")} set, and a language model needs its server and its name.`,
+        );
 }
 
 /** GITHUB_TOKEN is set in many environments, so by itself it says nothing. */

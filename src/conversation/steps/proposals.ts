@@ -2,10 +2,9 @@
 import type { Person, Utterance } from "../../port.ts";
 import { withinBudget } from "../../reading/budget.ts";
 import type { Quote } from "../../reading/quote.ts";
-import { read } from "../../reading/read.ts";
 import { applying } from "../../scoring/model/applies.ts";
 import type { Pack } from "../../scoring/pack/pack.ts";
-import type { Turn } from "../event.ts";
+import type { Scoring, Turn } from "../event.ts";
 import { type Discussed, memberOf, type Offer, type SaidBefore, type State, voteOn } from "../state.ts";
 import { done, type OnPack } from "./guard.ts";
 import { advance } from "./round/advance.ts";
@@ -24,7 +23,12 @@ const FIRST_MAX = 3;
  * The discussion is read once. What is kept of it are the proposals, the latest if they are many, and what was said of
  * questions that it leaves open: those come first.
  */
-export function withDiscussion(state: State, pack: Pack, discussion: readonly Utterance[]): State {
+export function withDiscussion(
+  state: State,
+  pack: Pack,
+  discussion: readonly Utterance[],
+  { findings: read }: Pick<Scoring, "findings">,
+): State {
   const utterances = withinBudget(discussion);
   if (utterances.length === 0) return state;
   const findings = read(pack, utterances);

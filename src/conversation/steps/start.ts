@@ -146,7 +146,7 @@ export function withPack(
     phase: { kind: "answering" },
     supersedes,
   };
-  return opened(withDiscussion(known, pack, discussion), pack, context);
+  return opened(withDiscussion(known, pack, discussion, context), pack, context);
 }
 
 /** The starter's first question is on the list, so that there is one to press. */

@@ -1,6 +1,7 @@
 /** The one pool of workers: what would hold the event loop for long is done there. Started when it is first needed. */
 import type { Tinypool } from "tinypool";
-import type { MakeVerdict } from "./heavy.ts";
+import type { MakeFindings, MakeVerdict } from "./heavy.ts";
+import type { Task } from "./worker.ts";
 
 /** One machine has few cores, and the event loop needs one. */
 const WORKERS_MAX = 2;
@@ -9,17 +10,20 @@ const IDLE_MS = 30_000;
 
 export interface Workers {
   readonly verdict: MakeVerdict;
+  readonly findings: MakeFindings;
   /** Ends what is running; what waits for it rejects. */
   stop(): Promise<void>;
 }
 
 export function createWorkers(): Workers {
   let pool: Promise<Tinypool> | null = null;
+  async function run(task: Task) {
+    pool ??= open();
+    return await (await pool).run(task);
+  }
   return {
-    async verdict(pack, ballots) {
-      pool ??= open();
-      return await (await pool).run({ pack, ballots });
-    },
+    verdict: (pack, ballots) => run({ pack, ballots }),
+    findings: (pack, discussion) => run({ pack, discussion }),
     async stop() {
       await (await pool)?.destroy();
     },
