@@ -1,7 +1,9 @@
 /** From the configuration to a running bot. */
 import { randomInt, randomUUID } from "node:crypto";
 import { fstatSync } from "node:fs";
-import { userInfo } from "node:os";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir, userInfo } from "node:os";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ModelConfig } from "../../adapters/shared/config.ts";
 import { PortTaken } from "../../adapters/shared/port.ts";
@@ -242,13 +244,16 @@ export async function preview(packs: readonly PackRecord[]): Promise<number> {
   const configured = loadConfig({});
   if (!configured.ok) return 2;
   const log = createLog("warn");
-  const opened = await openStore(":memory:", log);
-  if (!opened.ok) return 1;
-  const ground = { store: opened.store, packs, log, replica: newId() };
+  const folder = await mkdtemp(join(tmpdir(), "plumbline-"));
   try {
-    return await play(configured.config, ground, () => () => {});
-  } finally {
+    const opened = await openStore(join(folder, "preview.db"), log);
+    if (!opened.ok) return 1;
+    const ground = { store: opened.store, packs, log, replica: newId() };
+    const code = await play(configured.config, ground, () => () => {});
     await opened.store.close();
+    return code;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
   }
 }
 

@@ -1,4 +1,6 @@
-import { expect, test } from "vitest";
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
 import { loadState } from "../../src/conversation/migrate.ts";
 import { digest } from "../../src/packs/load.ts";
 import type { Inbound } from "../../src/port.ts";
@@ -7,6 +9,7 @@ import { openStore } from "../../src/store/open.ts";
 import { botOf } from "../fake/bot.ts";
 import { SimulatedClock } from "../fake/clock.ts";
 import { noLog } from "../fake/log.ts";
+import { scratch } from "../fake/scratch.ts";
 import { Screen } from "../fake/screen.ts";
 import { smallPack } from "../scoring/small-pack.ts";
 
@@ -17,7 +20,9 @@ function record(changes: object) {
 }
 
 test("packs that are read again count for decisions that begin after it; running ones stay on theirs", async () => {
-  const opened = await openStore(":memory:", noLog);
+  const folder = await scratch();
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const opened = await openStore(join(folder, "packs.db"), noLog);
   if (!opened.ok) throw new Error(opened.because);
   const { store } = opened;
   const screen = new Screen();

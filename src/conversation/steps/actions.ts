@@ -46,7 +46,7 @@ const TABLE: Readonly<Record<string, Verb>> = {
     who: may.anybody,
     does: ({ state, action, context }) => ({
       state,
-      reply: replies.recent(context, listQuery(action.fields), !action.inPublic),
+      reply: replies.recent(context, listQuery(action.fields), false),
     }),
   }),
   forget: anywhere({

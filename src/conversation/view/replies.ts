@@ -81,10 +81,7 @@ export function packs(packSet: PackSet): Reply {
   return ephemeral(words.replies.packs, list("", lines), null);
 }
 
-/**
- * A page of the decisions that somebody may know of, what is in progress first. `mine`: those that they take part in are
- * among them, wherever they are.
- */
+/** A page of a room's decisions, what is in progress first. `mine`: of those that somebody takes part in, wherever they are. */
 export function recent(
   { recent: summaries, searched }: Pick<World, "recent" | "searched">,
   { words: about, page }: ListQuery,

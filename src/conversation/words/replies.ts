@@ -66,7 +66,7 @@ export const replies = {
   noPacks: "No decision packs are installed here. Ask whoever runs this bot.",
   list: (about: string | null, page: number, mine: boolean) =>
     [
-      about === null ? `Decisions here${mine ? ", and yours elsewhere" : ""}` : `Decisions with “${about}”`,
+      about === null ? (mine ? "Your decisions" : "Decisions here") : `Decisions with “${about}”`,
       page === 1 ? "" : `, page ${page}`,
     ].join(""),
   listOpen: "In progress",
