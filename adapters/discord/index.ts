@@ -99,8 +99,11 @@ export function createDiscord(given: DiscordOptions): Discord {
     ...{ log, counters, now, shards, content, onFatal, ...patience },
     token: config.token,
     rest: options,
-    onDispatch: (payload) => track(dispatch(payload)),
+    onDispatch(payload) {
+      if (!signal.aborted) track(dispatch(payload));
+    },
     onIdentified(shard, lostAt) {
+      if (signal.aborted) return;
       application.invite();
       track(catchUp(shard, lostAt));
     },

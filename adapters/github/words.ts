@@ -67,7 +67,7 @@ const MOST = 200;
 
 /**
  * A line that GitHub shows as plain text, such as a pull request's title: it becomes the message of the commit that
- * merges it, where "fixes #1" closes an issue, "@name" calls somebody and "[skip ci]" keeps checks from running.
+ * merges it, where "fixes #1" closes an issue, "@name" calls somebody and "[skip ci]" or "***NO_CI***" keeps checks from running.
  */
 export function inert(text: string): string {
   const plain = oneLine(text)
@@ -75,6 +75,7 @@ export function inert(text: string): string {
     .replace(/\p{Cf}/gu, "")
     .replace(/[@#](?=[\w-])/g, "$& ")
     .replace(/\bGH-(?=\d)/gi, "GH ")
+    .replace(/\*{2,}/g, "*")
     .replace(/:(?=\/\/)/g, ": ")
     .replace(/\[/g, "(")
     .replace(/\]/g, ")")

@@ -127,7 +127,8 @@ export function createSlack(given: SlackOptions): Slack {
       stopping.abort();
       await inTime(app.handled(), TIMES.stop, wait);
       await socket?.stop();
-      if (socket !== null || port !== null) await receiver.stop();
+      // A request that Bolt leaves without an answer keeps its connection.
+      if (socket !== null || port !== null) await inTime(Promise.resolve(receiver.stop()), TIMES.stop, wait);
     },
   };
 }

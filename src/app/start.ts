@@ -20,7 +20,7 @@ import { openWatch, type Watch } from "../web/watch.ts";
 import { type Bot, type BotOptions, createBot } from "./bot.ts";
 import { awaitStore } from "./database.ts";
 import type { Claims } from "./heavy/reader.ts";
-import { createLog } from "./log.ts";
+import { createLog, stackOf } from "./log.ts";
 import type { Clock } from "./outbox.ts";
 import { type Config, loadConfig } from "./settings/config.ts";
 import { type Environment, terminalEnvironment } from "./settings/environment.ts";
@@ -289,6 +289,9 @@ async function play(config: Config, ground: Ground, follow: Follow): Promise<num
   return code;
 }
 
+/** Whoever asked a process to end usually kills it after ten seconds. */
+const STOP_MS = 8_000;
+
 /** Until the process is asked to end, or a platform says that it takes us no more. */
 async function serve(
   config: Config,
@@ -309,6 +312,10 @@ async function serve(
   });
   watched.store = ground.store;
   watched.platforms = bot.served.map(({ platform: { name }, connected }) => ({ name, connected }));
+  // An SDK lets some of what it cannot read reject where nobody can catch it.
+  process.on("unhandledRejection", (error) =>
+    ground.log.error({ stack: stackOf(error) }, "a promise was rejected, and nobody handled it"),
+  );
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => ending.resolve(0));
   bot.start();
   const unfollow = follow(bot);
@@ -318,6 +325,8 @@ async function serve(
   const code = await ending.promise;
   unfollow();
   watched.isStopping = true;
+  // A call that hangs must not keep it. What was in hand is in the store, and is looked for before it is done again.
+  setTimeout(() => process.exit(code), STOP_MS).unref();
   await Promise.all(bot.served.map((platform) => platform.stop()));
   await Promise.all(starting);
   await bot.stop();

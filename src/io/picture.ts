@@ -12,7 +12,8 @@ export async function drawPicture(chart: Chart): Promise<Uint8Array | null> {
   const resvg = await import("@resvg/resvg-js").catch(() => null);
   if (resvg === null) return null;
   const fonts = join(dirname(createRequire(import.meta.url).resolve("dejavu-fonts-ttf/package.json")), "ttf");
-  const drawing = new resvg.Resvg(chartSvg(chart), {
+  // In a thread of its own: it takes longer than the event loop may be held.
+  const drawn = await resvg.renderAsync(chartSvg(chart), {
     fitTo: { mode: "zoom", value: ZOOM },
     font: {
       fontFiles: [join(fonts, "DejaVuSans.ttf"), join(fonts, "DejaVuSans-Bold.ttf")],
@@ -20,5 +21,5 @@ export async function drawPicture(chart: Chart): Promise<Uint8Array | null> {
       defaultFontFamily: "DejaVu Sans",
     },
   });
-  return drawing.render().asPng();
+  return drawn.asPng();
 }

@@ -66,6 +66,7 @@ describe("a reason stands after our “because” and before our full stop", () 
     ["since the launch it has held", "since the launch it has held"],
     ["it has held so far...", "it has held so far..."],
     ["because", "because"],
+    ["\u202eenod si ti\u2066", "enod si ti"],
     [".", "."],
   ])("%j", (typed, reason) => {
     expect(plainReason(typed)).toBe(reason);

@@ -12,7 +12,16 @@ beforeAll(async () => {
 afterAll(() => github.stop());
 
 /** What GitHub reads as a call, a reference, a link or an instruction. */
-const READ = [/@[\w-]/, /#\d/, /\bGH-\d/i, /:\/\//, /\[(?:skip|no|ci)/i, /<[a-z!/]/i, /[\r\n\p{Cf}\p{Cc}]/u];
+const READ = [
+  /@[\w-]/,
+  /#\d/,
+  /\bGH-\d/i,
+  /:\/\//,
+  /\[(?:skip|no|ci)/i,
+  /\*\*\*/,
+  /<[a-z!/]/i,
+  /[\r\n\p{Cf}\p{Cc}]/u,
+];
 
 const TITLES = [
   "Closes #1",
@@ -21,6 +30,7 @@ const TITLES = [
   "@octocat @acme/everybody what about this?",
   "fix @\u200boctocat #\u20602",
   "release [skip ci] [ci skip] [no ci]",
+  "release ***NO_CI***",
   "<img src=x onerror=alert(1)> <!-- hidden -->",
   "![x](https://example.com/x.png)",
   "two\nlines\r\n\nCo-authored-by: A <a@example.com>",

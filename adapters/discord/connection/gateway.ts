@@ -86,6 +86,7 @@ export function createGateway(options: GatewayOptions): Gateway {
 
   function connect(): Client {
     const client = new Client(clientOptions(options));
+    keepReading(client, log);
     client.on(Events.Raw, (payload: GatewayDispatchPayload) => {
       options.onDispatch({ ...payload });
       if (OURS.has(payload.t)) Object.assign(payload, { t: "READ_ALREADY" });
@@ -128,7 +129,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     const client = connect();
     current = client;
     const loggedIn = await attempt(() => client.login(options.token));
-    if (!loggedIn.ok) await client.destroy();
+    if (!loggedIn.ok || signal.aborted) await client.destroy();
     return loggedIn;
   }
 
@@ -145,6 +146,20 @@ export function createGateway(options: GatewayOptions): Gateway {
     },
     close: async () => await current?.destroy(),
   };
+}
+
+/** discord.js reads a packet where nobody can catch what it throws: one that is malformed would end the process. */
+function keepReading({ ws }: Client, log: Log): void {
+  const read: unknown = Reflect.get(ws, "handlePacket");
+  if (typeof read !== "function") return;
+  Reflect.set(ws, "handlePacket", (...packet: unknown[]): unknown => {
+    try {
+      return Reflect.apply(read, ws, packet);
+    } catch (error) {
+      log.warn({ because: String(error) }, "a packet of Discord's could not be read");
+      return false;
+    }
+  });
 }
 
 /** No messages are cached: each is read once, from its payload. */

@@ -38,6 +38,7 @@ export function createReceiver(
       installerOptions,
       ...oauth,
     });
+    keepReading(receiver, logger);
     return { kind: "socket", receiver };
   }
   if (config.signingSecret === undefined) {
@@ -59,6 +60,20 @@ function oauthOptions({ botToken, oauth }: SlackConfig, installations: Installat
     scopes: Object.keys(SCOPES),
     installationStore: createInstallationStore(installations, encryptionKey),
   };
+}
+
+type Read = (data: unknown, isBinary: boolean) => Promise<void>;
+
+/** The SDK reads a message in a promise that nobody handles: one that is malformed would end the process. */
+function keepReading({ client }: SocketModeReceiver, logger: Logger): void {
+  const readers = client.listeners("ws_message") as Read[];
+  client.removeAllListeners("ws_message");
+  client.on("ws_message", (data: unknown, isBinary: boolean) => {
+    for (const read of readers)
+      read(data, isBinary).catch((error: unknown) =>
+        logger.warn("a message over the socket could not be read:", error),
+      );
+  });
 }
 
 /** The port of the pages for installing, which a socket receiver serves beside the socket; null where it serves none. */

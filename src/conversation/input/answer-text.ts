@@ -59,9 +59,12 @@ function splitReason(text: string): { answer: string; because: string | null } {
 /** "Because" before a reason, or "since" where it is no time; several in a row, too. */
 const BECAUSE = /^(?:because[\s,:]+|since\s+(?=(?:i|we|you|he|she|it|they|there)\b))+/i;
 
+/** They turn the direction of what stands after them, which is ours. Bidirectional controls of UAX #9. */
+const TURNING = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
 /** A reason in somebody's own words, to stand after our "because" and before our full stop. */
 export function plainReason(text: string): string {
-  const said = text.trim();
+  const said = text.replace(TURNING, "").trim();
   return said.replace(BECAUSE, "").replace(/(?<!\.)\.$/, "") || said;
 }
 

@@ -55,6 +55,11 @@ export class Gateway {
     }
   }
 
+  /** Whatever it is, to every session. */
+  tellRaw(t: unknown, d: unknown): void {
+    for (const session of this.#sessions.values()) this.#tell(session, t as string, d as Json);
+  }
+
   /** Cuts every connection. */
   drop(code?: number): void {
     for (const session of this.#sessions.values()) {

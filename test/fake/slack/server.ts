@@ -98,6 +98,11 @@ export class Server {
     this.#greet = yes;
   }
 
+  /** Whatever it is, to the newest connection. */
+  sendRaw(text: string): void {
+    this.#open.at(-1)?.send(text);
+  }
+
   /** To one of the connections in turn, as Slack does. Resolves with what was acknowledged. */
   send(envelope: Envelope): Promise<Json> {
     const link = this.#open[this.#turn++ % Math.max(1, this.#open.length)];
