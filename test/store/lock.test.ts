@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { lockFile } from "../../src/store/sqlite.ts";
+import { lockFile } from "../../src/store/engine/sqlite.ts";
 
 let folder: string;
 beforeEach(() => {

@@ -1,7 +1,7 @@
 /** What is erased goes from every byte of a SQLite file, and of what SQLite keeps beside it. */
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { openSqlite } from "../../src/store/engine/sqlite.ts";
 import { openStore } from "../../src/store/open.ts";
-import { openSqlite } from "../../src/store/sqlite.ts";
 import type { Decision, Store } from "../../src/store/store.ts";
 import { scrubOf } from "../../src/store/traces.ts";
 import { noLog } from "../fake/log.ts";

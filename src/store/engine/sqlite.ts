@@ -14,9 +14,9 @@ import {
   SqliteDialect,
   SqliteDriver,
 } from "kysely";
-import { existingAbove, makeFolder } from "../io/folder.ts";
-import { migrate, SQLITE, stepsBehind } from "./migrations.ts";
-import { type Engine, nowBy, type Tables } from "./tables.ts";
+import { existingAbove, makeFolder } from "../../io/folder.ts";
+import { migrate, SQLITE, stepsBehind } from "../migrations.ts";
+import { type Engine, nowBy, type Tables } from "../tables.ts";
 
 /** How long to wait for another process's transaction. */
 const BUSY_MS = 5_000;

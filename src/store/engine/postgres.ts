@@ -1,9 +1,9 @@
 /** kysely over Postgres: the engine of several replicas. */
 import { Kysely, PostgresDialect, type RawBuilder, sql } from "kysely";
 import pg from "pg";
-import type { Log } from "../port.ts";
-import { migrate, POSTGRES, stepsBehind } from "./migrations.ts";
-import { type Engine, nowBy, type Tables, type WholeMs } from "./tables.ts";
+import type { Log } from "../../port.ts";
+import { migrate, POSTGRES, stepsBehind } from "../migrations.ts";
+import { type Engine, nowBy, type Tables, type WholeMs } from "../tables.ts";
 
 /** The oid of bigint, which pg gives as text by default, for it may exceed what a number holds. Ours never do. */
 const BIGINT = 20;
