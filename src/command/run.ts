@@ -156,6 +156,33 @@ function program(shell: Shell, ended: (code: number) => void): Command {
       ended(await deleteFor({ ...options, ...(id === undefined ? {} : { id }) }, shell));
     });
 
+  plumbline
+    .command("backup")
+    .description(
+      "copy the SQLite database to a file, also while the bot runs; the copy is opened and checked",
+    )
+    .argument("<file>", "where the copy goes; it must not be there yet")
+    .addHelpText(
+      "after",
+      `${example("plumbline backup /backups/plumbline-2027-05-01.db")}\n\n${DATABASE_EXITS}`,
+    )
+    .action(async (file: string) => {
+      const { backup } = await import("./backup.ts");
+      ended(await backup(file, shell));
+    });
+
+  plumbline
+    .command("move")
+    .description(
+      "move a SQLite database to the empty Postgres that DATABASE_URL names, and compare every row",
+    )
+    .argument("<file>", "the SQLite database; it stays as it is. Stop the bot first")
+    .addHelpText("after", `${example("plumbline move data/plumbline.db")}\n\n${DATABASE_EXITS}`)
+    .action(async (file: string) => {
+      const { move } = await import("./backup.ts");
+      ended(await move(file, shell));
+    });
+
   addPacksCommands(plumbline, {
     shell,
     ended,

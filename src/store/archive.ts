@@ -1,5 +1,6 @@
 /** What is kept and how much there is, read outside of any transaction; and what goes for good. */
 import { type Kysely, sql } from "kysely";
+import type { PlatformName } from "../port.ts";
 import { fromRow, placeOf, STANDING } from "./decisions.ts";
 import type { Gauges, Store, Swept } from "./store.ts";
 import { type Db, type Tables, wholeMs } from "./tables.ts";
@@ -50,7 +51,11 @@ export function archiveOf(db: Kysely<Tables>): Archive {
         .selectFrom("decisions")
         .select(["platform", "team", "channel", "thread", "room"])
         .where("platform", "=", platform)
-        .where("status", "in", STANDING)
+        .where(
+          "status",
+          "in",
+          STANDING.map((status) => sql.lit(status)),
+        )
         .orderBy("seq", "desc")
         .limit(STANDING_READ)
         .execute();
@@ -124,9 +129,12 @@ export function archiveOf(db: Kysely<Tables>): Archive {
   };
 }
 
+const PLATFORMS: readonly PlatformName[] = ["slack", "discord", "terminal"];
+
 async function waitingIn(db: Kysely<Tables>, now: number): Promise<Pick<Gauges, "waiting" | "oldestDue">> {
   const { waiting, oldest } = await db
     .selectFrom("jobs")
+    .where("platform", "in", PLATFORMS)
     .where("due", "<=", wholeMs(now))
     .select(({ fn }) => [fn.countAll<number>().as("waiting"), fn.min("due").as("oldest")])
     .executeTakeFirstOrThrow();
@@ -145,8 +153,9 @@ async function openIn(db: Kysely<Tables>): Promise<number> {
 async function remindersIn(db: Kysely<Tables>, now: number): Promise<number> {
   const { reminders } = await db
     .selectFrom("jobs")
-    .where("kind", "=", sql.lit("timer"))
+    .where("platform", "in", PLATFORMS)
     .where("due", ">", wholeMs(now))
+    .where("kind", "=", sql.lit("timer"))
     .select(({ fn }) => fn.countAll<number>().as("reminders"))
     .executeTakeFirstOrThrow();
   return Number(reminders);
@@ -154,18 +163,21 @@ async function remindersIn(db: Kysely<Tables>, now: number): Promise<number> {
 
 /** From team to team along the index, for `count(distinct …)` would read every decision. */
 async function workspacesIn(db: Kysely<Tables>): Promise<Gauges["workspaces"]> {
-  const { rows } = await sql<{ platform: string; teams: number }>`
-    with recursive found(platform, team) as (
-      select platform, team from (select platform, team from decisions order by platform, team limit 1) as first
-      union all
-      select
-        (select platform from decisions where (platform, team) > (found.platform, found.team) order by platform, team limit 1),
-        (select team from decisions where (platform, team) > (found.platform, found.team) order by platform, team limit 1)
-      from found
-      where found.platform is not null
-    )
-    select platform, count(*) as teams from found where platform is not null group by platform`.execute(db);
-  return Object.fromEntries(rows.map(({ platform, teams }) => [platform, Number(teams)]));
+  const counted: Partial<Record<PlatformName, number>> = {};
+  for (const platform of PLATFORMS) {
+    const { rows } = await sql<{ teams: number }>`
+      with recursive found(team) as (
+        select min(team) from decisions where platform = ${platform}
+        union all
+        select (select min(team) from decisions where platform = ${platform} and team > found.team)
+        from found
+        where found.team is not null
+      )
+      select count(team) as teams from found`.execute(db);
+    const teams = Number(rows[0]?.teams);
+    if (teams > 0) counted[platform] = teams;
+  }
+  return counted;
 }
 
 /** Their messages, jobs and members go with them. */

@@ -55,7 +55,7 @@ export function decisionTx(db: Db, concurrent: boolean, noteTraces: () => Promis
       let searched: number | null = null;
       for (const list of listsFor(db, of)) {
         let rows = list(most, 0)
-          .innerJoin("decisions", "decisions.id", "first.id")
+          .innerJoin("decisions", "decisions.seq", "first.seq")
           .select(SUMMARY.map((name) => `decisions.${name}` as const))
           .select(["decisions.ended", "decisions.seq"])
           .where("decisions.platform", "=", of.platform);
@@ -64,7 +64,7 @@ export function decisionTx(db: Db, concurrent: boolean, noteTraces: () => Promis
         const ordered = rows.orderBy("decisions.ended").orderBy("decisions.seq", "desc");
         for (const row of await ordered.limit(offset + limit).execute()) found.set(row.id, row);
         const next =
-          patterns.length === 0 ? undefined : await list(1, most).select("first.id").executeTakeFirst();
+          patterns.length === 0 ? undefined : await list(1, most).select("first.seq").executeTakeFirst();
         if (next !== undefined) searched = SEARCHED_MAX;
       }
       const page = [...found.values()].toSorted(
@@ -187,11 +187,11 @@ type ListedRow = Pick<Selectable<Tables["decisions"]>, (typeof SUMMARY)[number] 
 
 const DELETED = 2;
 
-/** The ids of the room's list, and of the person's own: each in the order of an index. */
+/** The numbers of the room's list, and of the person's own: each in the order of an index. */
 function listsFor(db: Db, { platform, team, person, ...place }: Omit<Recent, "words" | "offset" | "limit">) {
   const ofRoom = db
     .selectFrom("decisions")
-    .select("id")
+    .select("seq")
     .where("platform", "=", platform)
     .where("team", "=", team)
     .where("room", "=", roomOf(place))
@@ -203,7 +203,7 @@ function listsFor(db: Db, { platform, team, person, ...place }: Omit<Recent, "wo
   if (person === null) return [inRoom];
   const ofPerson = db
     .selectFrom("members")
-    .select("decision as id")
+    .select("seq")
     .where("person", "=", person)
     .where("team", "=", team)
     .where("ended", "<", DELETED)

@@ -329,7 +329,7 @@ async function clock(db: Kysely<unknown>, { integer }: Types): Promise<void> {
     db,
   );
   await db.schema.dropIndex("jobs_due").execute();
-  await db.schema.createIndex("jobs_due").on("jobs").columns(["platform", "due"]).execute();
+  await db.schema.createIndex("jobs_due").on("jobs").columns(["platform", "due", "kind"]).execute();
   await db.schema.createIndex("jobs_timed").on("jobs").column("timed_at").execute();
 }
 
@@ -366,7 +366,8 @@ async function lists(db: Kysely<unknown>, { integer, end }: Types): Promise<void
     .on("decisions")
     .columns(["platform", "team", "channel", "room", "seq"])
     .execute();
-  await db.schema.createIndex("decisions_platform").on("decisions").columns(["platform", "seq"]).execute();
+  await sql`create index decisions_standing on decisions (platform, seq)
+    where status in ('open', 'recommended', 'accepted', 'otherwise')`.execute(db);
   await db.schema.createIndex("decisions_updated").on("decisions").column("updated_at").execute();
   await db.schema.dropIndex("decisions_room").execute();
   await db.schema

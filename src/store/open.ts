@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import type { Log } from "../port.ts";
 import { archiveOf } from "./archive.ts";
 import { decisionTx } from "./decisions.ts";
+import { tellingOfDisk } from "./disk.ts";
 import { effectTx } from "./effects.ts";
 import { examinePostgres, openPostgres } from "./engine/postgres.ts";
 import { examineSqlite, openSqlite } from "./engine/sqlite.ts";
@@ -25,7 +26,7 @@ export async function openStore(where: string, log: Log, clock?: () => number): 
   const file = /^postgres(ql)?:\/\//.test(where) ? null : pathOf(where);
   try {
     const engine = await (file === null ? openPostgres(where, log, clock) : openSqlite(file, clock));
-    return { ok: true, store: storeOf(engine) };
+    return { ok: true, store: storeOf(engine, log) };
   } catch (error) {
     return { ok: false, ...troubleOf(error, file) };
   }
@@ -45,9 +46,12 @@ export async function examineStore(
   }
 }
 
-function storeOf(engine: Engine): Store {
-  return {
-    write: (work, event) =>
+/** On an engine that is opened. */
+export function storeOf(engine: Engine, log: Log): Store {
+  const jobs = jobsOf(engine);
+  const writing = {
+    ...jobs,
+    write: <T>(work: (tx: Tx) => Promise<T>, event?: string) =>
       undisturbed((done) =>
         engine.db.transaction().execute(async (tx) => {
           const result = await work(txOf(tx, engine, event));
@@ -55,7 +59,10 @@ function storeOf(engine: Engine): Store {
           return result;
         }),
       ),
-    ...jobsOf(engine),
+  };
+  return {
+    ...jobs,
+    ...tellingOfDisk(writing, log),
     ...archiveOf(engine.db),
     scrub: scrubOf(engine),
     installations: (platform) => installationsOf(engine.db, platform),

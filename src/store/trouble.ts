@@ -27,12 +27,14 @@ const SYSTEM_ERROR = /^E[A-Z0-9]+$/;
 const SQLITE_BUSY = 5;
 const SQLITE_READONLY = 8;
 const SQLITE_CANTOPEN = 14;
+const SQLITE_FULL = 13;
 const SQLITE_NOTADB = 26;
 
 function fileTrouble(error: unknown, file: string): Trouble {
   const { code, errcode, message } = parts(error);
   if (errcode === SQLITE_NOTADB)
     return { why: "not-a-database", because: `${file} exists and is not a SQLite database.` };
+  if (isDiskFull(error)) return { why: "away", because: `${file} cannot grow: the disk is full.` };
   if (errcode === SQLITE_BUSY)
     return { why: "away", because: `${file} is locked: another program is writing it.` };
   if (errcode === SQLITE_READONLY || errcode === SQLITE_CANTOPEN || SYSTEM_ERROR.test(code))
@@ -75,6 +77,7 @@ function serverTrouble(error: unknown): Trouble {
   if (syscall === "open")
     return { why: "refused", because: `A file that DATABASE_URL names cannot be read (${found}).` };
   if (/^(?:28|3D)/.test(code)) return { why: "refused", because: `Postgres does not let us in (${found}).` };
+  if (isDiskFull(error)) return { why: "away", because: "Postgres's disk is full." };
   return isAway(error)
     ? { why: "away", because: `Postgres cannot be reached (${found}).` }
     : { why: "failed", because: `Postgres refused to set up the tables (${found}).` };
@@ -94,6 +97,12 @@ export function isLost(error: unknown): boolean {
   return (
     SYSTEM_ERROR.test(code) || /^(?:57P|08|53300)/.test(code) || /terminated|not queryable/i.test(message)
   );
+}
+
+/** Of SQLite, of Postgres (disk_full), and of the file system's own. */
+export function isDiskFull(error: unknown): boolean {
+  const { code, errcode } = parts(error);
+  return errcode === SQLITE_FULL || code === "53100" || code === "ENOSPC";
 }
 
 const DEADLOCK = "40P01";

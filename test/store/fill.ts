@@ -15,10 +15,12 @@ const HALF_A_YEAR_MS = 182 * 24 * 60 * 60 * 1000;
 /** Half of them in the room C1 of the team T1; a tenth with U1, who is in no other's list more often. */
 const TEAM = "case when i % 2 = 0 then 'T1' else 'T' || (i % 50) end";
 const CHANNEL = "case when i % 2 = 0 then 'C1' else 'C' || (i % 200) end";
-/** A hundredth open, four recommended, five cancelled, the others accepted. */
-const STATUS =
-  "case when i % 100 = 50 then 'open' when i % 100 > 95 then 'recommended' when i % 100 < 5 then 'cancelled' else 'accepted' end";
-const ENDED = "case when i % 100 = 50 or i % 100 > 95 then 0 else 1 end";
+/** Of the newest thousand a tenth is open and a tenth recommended; the others are accepted, one in twenty cancelled. */
+const isNew = (count: number) => `i > ${count - 1_000}`;
+const STATUS = (count: number) =>
+  `case when ${isNew(count)} and i % 10 = 5 then 'open' when ${isNew(count)} and i % 10 = 6 then 'recommended'
+     when i % 20 = 0 then 'cancelled' else 'accepted' end`;
+const ENDED = (count: number) => `case when ${isNew(count)} and i % 10 in (5, 6) then 0 else 1 end`;
 
 function statements(series: string, { count, pack, now }: Filling): readonly string[] {
   const at = `${now} - (${count} - i) * ${Math.floor(HALF_A_YEAR_MS / count)} - 1000`;
@@ -26,7 +28,7 @@ function statements(series: string, { count, pack, now }: Filling): readonly str
   return [
     `insert into decisions (id, platform, team, channel, thread, room, origin, status, ended, title, sought, summary,
        pack, revision, state, started_at, updated_at)
-     select 'f' || i, 'slack', ${TEAM}, ${CHANNEL}, 't' || i, ${CHANNEL}, null, ${STATUS}, ${ENDED},
+     select 'f' || i, 'slack', ${TEAM}, ${CHANNEL}, 't' || i, ${CHANNEL}, null, ${STATUS(count)}, ${ENDED(count)},
        'Ledger ' || i, 'ledger ' || i, '["Ledger"]', '${pack}', 3, '${state}', ${at}, ${at} from ${series}`,
     ...[
       "'U' || (10 + seq % 1000)",
@@ -60,7 +62,7 @@ export function fillSqlite(file: string, filling: Filling): void {
 export async function fillPostgres(url: string, filling: Filling): Promise<void> {
   const client = new pg.Client(url);
   await client.connect();
-  const series = `generate_series(1, ${filling.count}) as n(i)`;
+  const series = `generate_series(1::bigint, ${filling.count}::bigint) as n(i)`;
   for (const statement of statements(series, filling)) await client.query(statement);
   await client.query("vacuum analyze decisions, members, messages, jobs, events");
   await client.end();

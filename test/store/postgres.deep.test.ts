@@ -34,7 +34,7 @@ test("what is asked again and again on Postgres reads no more rows, however many
     `select relname, (seq_tup_read + coalesce(idx_tup_fetch, 0))::int as rows from pg_stat_user_tables
       where schemaname = current_schema() and relname in ('decisions', 'jobs', 'members', 'messages', 'events')`,
   );
-  // The open ones are a hundredth; the newest 1,000 are standing; two searches read 1,000 titles of three lists.
+  // A hundred are open; the newest 1,000 standing are read; two searches read 1,000 titles of three lists.
   expect(read.filter(({ rows }) => Number(rows) > 12_000)).toEqual([]);
   await bench.remove();
 });

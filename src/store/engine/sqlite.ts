@@ -1,5 +1,5 @@
 /** kysely over node:sqlite: the engine of one machine. */
-import { accessSync, closeSync, constants, existsSync, openSync } from "node:fs";
+import { accessSync, closeSync, constants, existsSync, openSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync, type SQLInputValue } from "node:sqlite";
 import { setTimeout } from "node:timers/promises";
@@ -21,6 +21,9 @@ import { type Engine, nowBy, type Tables } from "../tables.ts";
 /** How long to wait for another process's transaction. */
 const BUSY_MS = 5_000;
 const SQLITE_BUSY = 5;
+/** Some two seconds' work. */
+const OVERWRITTEN_MAX = 128 * 1024 * 1024;
+const CACHE_KIB = 32 * 1024;
 
 /**
  * Opens the file, and makes it and its folder for this user alone where they are missing.
@@ -34,6 +37,8 @@ export async function openSqlite(file: string, clock: () => number = Date.now): 
   try {
     // FULL: a commit is on the disk, not only on its way there, before the event is acknowledged.
     database.exec("pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on");
+    // In memory at most; what lists and searches read is then not read from the file each time.
+    database.exec(`pragma cache_size = -${CACHE_KIB}`);
     // What is deleted is overwritten, for SQLite else only forgets where in the file it is.
     database.exec("pragma secure_delete = on");
     await migrate(db, SQLITE);
@@ -63,8 +68,16 @@ export async function examineSqlite(file: string): Promise<number | null> {
   }
 }
 
-/** Beside this thread, which others may be waiting for. */
-function overwrite(file: string): Promise<void> {
+/**
+ * Beside this thread, which others may be waiting for. Whoever saves waits until it is done, so not where that takes long.
+ * @throws where something is in the way
+ */
+async function overwrite(file: string): Promise<void> {
+  const { size } = statSync(file);
+  if (size > OVERWRITTEN_MAX)
+    throw new Error(
+      `the database has ${size} bytes, and to write more than ${OVERWRITTEN_MAX} anew would keep people waiting: docs/running.md says what to do`,
+    );
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   new Worker(new URL("overwrite.ts", import.meta.url), { workerData: file })
     .once("error", reject)
@@ -100,6 +113,15 @@ class ImmediateDriver extends SqliteDriver {
         if (!isBusy(error) || waited >= BUSY_MS) throw error;
         await setTimeout(5);
       }
+    }
+  }
+
+  /** SQLite has rolled back by itself where the disk is full; then the first error is the one that counts. */
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    try {
+      await super.rollbackTransaction(connection);
+    } catch (error) {
+      if (!(error instanceof Error && error.message.includes("no transaction is active"))) throw error;
     }
   }
 }

@@ -1,0 +1,69 @@
+import { sql } from "kysely";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { openSqlite } from "../../src/store/engine/sqlite.ts";
+import { openStore, storeOf } from "../../src/store/open.ts";
+import type { Store } from "../../src/store/store.ts";
+import { keptLog } from "../fake/log.ts";
+import { ask, postgresBench } from "./postgres-bench.ts";
+import { type Server, startPostgres } from "./postgres-server.ts";
+import { sqliteBench } from "./sqlite-bench.ts";
+
+let server: Server;
+beforeAll(async () => {
+  server = await startPostgres();
+});
+afterAll(() => server.stop());
+
+const LARGE = "x".repeat(200_000);
+let kept = 0;
+const save = (store: Store) => store.write((tx) => tx.keepPack(`d${++kept}`, LARGE, 0));
+
+/** However much fails, it is said once; and that it is over, once. */
+async function expectTold(
+  store: Store,
+  log: ReturnType<typeof keptLog>,
+  makeRoom: () => Promise<unknown>,
+): Promise<void> {
+  for (let n = 0; n < 3; n++) await expect(save(store)).rejects.toThrow(/^the disk is full$/);
+  const full = { level: "error", message: expect.stringMatching(/^the disk is full: nothing can be saved/) };
+  expect(log.lines).toMatchObject([full]);
+  await makeRoom();
+  await save(store);
+  await save(store);
+  expect(log.lines).toMatchObject([
+    full,
+    { level: "info", message: expect.stringMatching(/^there is room/) },
+  ]);
+}
+
+test("SQLite: a full disk is called one, once, and what can be saved again is saved", async () => {
+  const bench = await sqliteBench();
+  await (await bench.open()).close();
+  const engine = await openSqlite(bench.file);
+  const log = keptLog();
+  const store = storeOf(engine, log);
+  // To SQLite, a file that may not grow is a disk that is full.
+  await sql`pragma max_page_count = 1`.execute(engine.db);
+  await expectTold(store, log, () => sql`pragma max_page_count = 100000`.execute(engine.db));
+  await store.close();
+  await bench.remove();
+});
+
+test("Postgres: the same, with the server's own word for it", async () => {
+  const bench = await postgresBench(server);
+  const log = keptLog();
+  const opened = await openStore(bench.url, log);
+  if (!opened.ok) throw new Error(opened.because);
+  await ask(
+    bench.url,
+    `create function full_disk() returns trigger language plpgsql as $$ begin
+      raise exception 'could not extend file: No space left on device' using errcode = '53100'; end $$`,
+  );
+  await ask(
+    bench.url,
+    "create trigger full_disk before insert on packs for each row execute function full_disk()",
+  );
+  await expectTold(opened.store, log, () => ask(bench.url, "drop trigger full_disk on packs"));
+  await opened.store.close();
+  await bench.remove();
+});
