@@ -74,7 +74,9 @@ export function createPeople({ clientOf, now, wait, log }: PeopleOptions): Peopl
     const name = [user?.profile?.display_name, user?.profile?.real_name, user?.real_name, user?.name].find(
       (candidate) => candidate !== undefined && candidate.trim() !== "",
     );
-    const admin = user?.is_admin === true || user?.is_owner === true;
+    // Somebody of another workspace, by Slack Connect, may well be an admin there.
+    const isOurs = user?.team_id === undefined || user.team_id === team;
+    const admin = isOurs && (user?.is_admin === true || user?.is_owner === true);
     const { tz: zone = "", locale = "" } = user ?? {};
     return {
       person: {

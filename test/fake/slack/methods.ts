@@ -162,14 +162,17 @@ function page(all: readonly Message[], args: Call["args"]): Json {
 function userList({ workspace }: Call): Json {
   return {
     ok: true,
-    members: [...workspace.users.values()].map((user) => userJson(user)),
+    members: [...workspace.users.values()].map((user) => userJson(user, workspace.id)),
     response_metadata: { next_cursor: "" },
   };
 }
 
-function userJson(user: User, withLocale = false): Json {
+function userJson(user: User, team: string, withLocale = false): Json {
   return {
     id: user.id,
+    team_id: user.home ?? team,
+    ...(user.home === undefined ? {} : { is_stranger: true }),
+    is_restricted: user.guest === true,
     name: user.name.toLowerCase(),
     real_name: user.name,
     is_admin: user.admin,
@@ -185,7 +188,7 @@ function userJson(user: User, withLocale = false): Json {
 function userInfo({ workspace, args }: Call): Json {
   const user = workspace.users.get(args.user ?? "");
   if (user === undefined) return refuse("user_not_found");
-  return { ok: true, user: userJson(user, args.include_locale === "true") };
+  return { ok: true, user: userJson(user, workspace.id, args.include_locale === "true") };
 }
 
 function groupUsers({ workspace, args }: Call): Json {

@@ -5,6 +5,10 @@ export interface User {
   readonly name: string;
   readonly admin: boolean;
   readonly bot: boolean;
+  /** Another workspace that they belong to: here by Slack Connect. */
+  readonly home?: string;
+  /** Sees only the channels that they were added to. */
+  readonly guest?: true;
   /** Left out where Slack tells none. */
   readonly zone?: string;
   readonly locale?: string;
