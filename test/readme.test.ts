@@ -14,24 +14,27 @@ test("the answers that the README scores are answers to its pack", async () => {
   expect(answers).toMatchObject({ ok: true });
 });
 
-test.each(["README.md", "CONTRIBUTING.md", "docs/ARCHITECTURE.md", "docs/testing.md"])(
-  "every npm script and every file that %s names exists",
-  (name) => {
-    const { scripts } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
-    const here = new URL(`../${name}`, import.meta.url);
-    const text = readFileSync(here, "utf8");
-    const named = [...text.matchAll(/npm run (?:-s )?([a-z:]+)/g)].map(([, script]) => script);
-    expect(Object.keys(scripts)).toEqual(expect.arrayContaining([...named, "start", "test"]));
-    const linked = [...text.matchAll(/\]\(([^)#]+?)(?:#[^)]*)?\)/g)]
-      .flatMap(([, link]) => (link === undefined || link.startsWith("http") ? [] : [link]))
-      .map((link) => new URL(link, here));
-    const told = [...text.matchAll(/`((?:src|adapters|test|docs|rules|\.ci)\/[\w./-]*)`/g)].map(
-      ([, path]) => new URL(`../${path}`, import.meta.url),
-    );
-    expect(named.length + linked.length + told.length).toBeGreaterThan(5);
-    for (const path of [...linked, ...told]) expect(existsSync(path), String(path)).toBe(true);
-  },
-);
+test.each([
+  "README.md",
+  "CONTRIBUTING.md",
+  "docs/ARCHITECTURE.md",
+  "docs/testing.md",
+  "docs/threat-model.md",
+])("every npm script and every file that %s names exists", (name) => {
+  const { scripts } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
+  const here = new URL(`../${name}`, import.meta.url);
+  const text = readFileSync(here, "utf8");
+  const named = [...text.matchAll(/npm run (?:-s )?([a-z:]+)/g)].map(([, script]) => script);
+  expect(Object.keys(scripts)).toEqual(expect.arrayContaining([...named, "start", "test"]));
+  const linked = [...text.matchAll(/\]\(([^)#]+?)(?:#[^)]*)?\)/g)]
+    .flatMap(([, link]) => (link === undefined || link.startsWith("http") ? [] : [link]))
+    .map((link) => new URL(link, here));
+  const told = [...text.matchAll(/`((?:src|adapters|test|docs|rules|\.ci)\/[\w./-]*)`/g)].map(
+    ([, path]) => new URL(`../${path}`, import.meta.url),
+  );
+  expect(named.length + linked.length + told.length).toBeGreaterThan(5);
+  for (const path of [...linked, ...told]) expect(existsSync(path), String(path)).toBe(true);
+});
 
 test("CI runs what the README says, word for word, and all else that checks", () => {
   const ci = readFileSync(new URL("../.ci/run", import.meta.url), "utf8");

@@ -1,8 +1,7 @@
 /** What people see and may do who are not of the workspace: by Slack Connect, or as guests. */
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Person } from "../fake/slack/person.ts";
-import { FakeSlack } from "../fake/slack/slack.ts";
-import { addChannel } from "../fake/slack/slack.ts";
+import { addChannel, FakeSlack } from "../fake/slack/slack.ts";
 import { sqliteBench } from "../store/sqlite-bench.ts";
 import { live, openView } from "./walk.ts";
 import { type Whole, whole } from "./whole.ts";
