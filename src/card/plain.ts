@@ -36,7 +36,7 @@ function plainBlock(block: Block): string {
       return plainText(block.text);
     case "list":
       return [
-        ...(block.label === "" ? [] : [`${block.label}:`]),
+        ...(block.label === "" ? [] : [/[?:.!]$/.test(block.label) ? block.label : `${block.label}:`]),
         ...block.items.map((item) => `- ${plainText(item)}`),
       ].join("\n");
     case "chart":

@@ -9,7 +9,7 @@ import { cleanTitle } from "../input/title.ts";
 import { withAdded } from "../people.ts";
 import { type Edited, type State, votersIn } from "../state.ts";
 import * as replies from "../view/replies.ts";
-import { unreadText } from "../view/understood.ts";
+import { momentText, unreadText } from "../view/understood.ts";
 import { forms } from "../words/controls.ts";
 import { moment } from "../words/phrases.ts";
 import * as words from "../words/replies.ts";
@@ -109,7 +109,8 @@ export function editFilled({ state, action, context }: OnDecision): Turn {
   const isAsBefore = until === initialUntil(state, by.zone);
   const reading = until === "" || isAsBefore ? null : context.moment(until, by);
   if (title === null) return wrong(state, { title: forms.required });
-  if (reading !== null && reading.kind !== "moment") return wrong(state, { until: forms.noDate });
+  if (reading !== null && reading.kind !== "moment")
+    return wrong(state, { until: momentText(until, reading, by.zone) });
   const renamed = withAdded({ ...state, title }, people);
   const next = isAsBefore ? renamed : withDeadline(renamed, reading?.at ?? null);
   return told(state, next, words.replies.edited);

@@ -19,6 +19,7 @@ import {
 } from "../state.ts";
 import * as replies from "../view/replies.ts";
 import { slotOf } from "../view/shown.ts";
+import { momentText } from "../view/understood.ts";
 import { forms } from "../words/controls.ts";
 import { day } from "../words/phrases.ts";
 import * as words from "../words/replies.ts";
@@ -53,7 +54,10 @@ function decided(state: State, pack: Pack, by: Person, outcome: DecisionOutcome)
 export function remindWhen({ state, action: { by, fields }, context }: OnPack): Turn {
   const when = fields.when ?? "";
   const reading = context.moment(when, by);
-  if (reading.kind !== "moment") return { state, reply: replies.remind(state, when) };
+  if (reading.kind !== "moment") {
+    const said = when === "" ? forms.remindIn : momentText(when, reading, by.zone);
+    return { state, reply: replies.remind(state, said) };
+  }
   return {
     state: remindedAt(state, reading.at),
     reply: replies.sentence(words.replies.reminded(day(reading.at, by.zone))),
@@ -70,7 +74,7 @@ export function remindFilled({ state, action: { by, fields }, context }: OnPack)
   const reading = context.moment(date, by);
   return reading.kind === "moment"
     ? done(remindedAt(state, reading.at))
-    : wrong(state, { date: forms.noDate });
+    : wrong(state, { date: momentText(date, reading, by.zone) });
 }
 
 function wrong(state: State, fields: Readonly<Record<string, string>>): Turn {

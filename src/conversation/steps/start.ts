@@ -13,7 +13,7 @@ import { type Earlier, type State, VERSION } from "../state.ts";
 import { fieldErrors, startForm } from "../view/forms.ts";
 import * as replies from "../view/replies.ts";
 import { slotOf } from "../view/shown.ts";
-import { unreadText } from "../view/understood.ts";
+import { momentText, unreadText } from "../view/understood.ts";
 import { forms } from "../words/controls.ts";
 import * as words from "../words/replies.ts";
 import { done, type OnDecision, refuse } from "./guard.ts";
@@ -67,7 +67,7 @@ export function beginFilled(state: State | null, inbound: Inbound, what: Submitt
   const until = (fields.until ?? "").trim();
   const deadline = until === "" ? null : context.moment(until, by);
   if (deadline !== null && deadline.kind !== "moment")
-    return { state, reply: errors({ until: forms.noDate }) };
+    return { state, reply: errors({ until: momentText(until, deadline, by.zone) }) };
   const precedent = earlierLike(title, context.earlier);
   if (precedent !== null) {
     const options = picked.pack.options.slice(0, 2).map(({ name }) => name);

@@ -133,7 +133,8 @@ export function deleted(state: State): Reply {
 /** Nothing that is known fits: `why` says what was asked for. Nothing is begun. */
 export function nothingFits(why: Text, packSet: PackSet): Reply {
   const titles = packSet.current.map(({ pack }) => pack.title);
-  return text([...why, ...(why.length === 0 ? [] : [" "]), words.replies.nothingFits(titles)]);
+  const lead = why.length === 0 ? [words.replies.unknownTopic] : why;
+  return text([...lead, " ", words.replies.nothingFits(titles)]);
 }
 
 /** Nobody said what is to be decided. */
@@ -219,9 +220,9 @@ export function kept(
 }
 
 /** When to be reminded could not be read, or was not said. */
-export function remind(state: State, when: string): Reply {
+export function remind(state: State, said: string): Reply {
   const control: Control = { ...button("remind", buttons.remind), opens: "form" };
-  return sentence(words.replies.remindWhen(when), controls([control]), state);
+  return sentence(said, controls([control]), state);
 }
 
 /** How it stands, and what can be done about it now. What is closed has no token. */

@@ -1,5 +1,7 @@
 /** What of a request could not be taken, each in a sentence. */
 import type { Span, Text } from "../../card/card.ts";
+import { plainText } from "../../card/plain.ts";
+import type { Reading } from "../input/dates.ts";
 import type { Unread } from "../input/request.ts";
 import { moment } from "../words/phrases.ts";
 import * as words from "../words/replies.ts";
@@ -17,6 +19,15 @@ export function unreadText(unread: Unread, zone: string | undefined): Text {
     case "time":
       return timeText(unread, zone);
   }
+}
+
+/** What is wrong with a moment that somebody filled in or typed, in a sentence. */
+export function momentText(
+  said: string,
+  reading: Exclude<Reading, { readonly kind: "moment" }>,
+  zone: string | undefined,
+): string {
+  return plainText(timeText({ kind: "time", words: said, reading }, zone));
 }
 
 function timeText(

@@ -62,7 +62,6 @@ export const forms = {
   months: (months: number) => `In ${count(months, "month", "months")}`,
   remindOn: "Or on a date of your own",
   remindHint: "2027-05-01, or 1 May 2027",
-  noDate: "I could not read that as a future date. Write it like 2027-05-01.",
   required: "Please fill this in.",
   unknown: "Please pick one of these.",
   tooLong: (max: number) => `Please use at most ${max} characters.`,

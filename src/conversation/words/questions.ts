@@ -79,6 +79,6 @@ export const end = {
     missing.length === 0
       ? "The recommendation follows in the thread."
       : `Once ${names(missing)} ${missing.length === 1 ? "has" : "have"} answered, what you differ on is talked over in the thread, and the recommendation follows.`,
-  differing: "Some of you differ on what decides. It stands in the thread, with the reasons.",
+  differing: "Some of you differ on what decides. The thread has both sides, with their reasons.",
   recommended: "The recommendation is in the thread.",
 };

@@ -26,6 +26,21 @@ export const replies = {
         " to change an answer.",
       ],
       [
+        "To put right what I understood: ",
+        quoted("rename …"),
+        ", ",
+        quoted("until friday"),
+        ", ",
+        quoted("no deadline"),
+        ", ",
+        quoted("with @Ana"),
+        ", ",
+        quoted("without @Ana"),
+        ". To be named and not notified: ",
+        quoted("don't ring me"),
+        ".",
+      ],
+      [
         "Also: ",
         quoted("status"),
         ", ",
@@ -34,6 +49,8 @@ export const replies = {
         quoted("packs"),
         ", ",
         quoted("move on"),
+        ", ",
+        quoted("recommend now"),
         ", ",
         quoted("why"),
         ", ",
@@ -107,6 +124,7 @@ export const replies = {
   packFirst: "First pick what you want to decide, in the message above.",
   nothingFits: (titles: readonly string[]) =>
     titles.length === 0 ? replies.noPacks : `I can help you decide: ${titles.join("; ")}.`,
+  unknownTopic: "I have no facts for that.",
   startTitle: "What do you want to decide?",
   precedent: (said: string, on: string): Text => [
     `This was decided before: ${said} (${on}). Keep it, go through it again, or decide anew: type `,
@@ -151,7 +169,7 @@ export const replies = {
   onlyStarter:
     "Until those missing have been reminded, only the person who started this, or an admin, can move on.",
   nobodyAnswered: "Nobody has answered yet. It takes one answer to move on.",
-  nothingPending: "Nobody is waited for just now.",
+  nothingPending: "I am not waiting for anybody now.",
   nothingLeft: "Every question that applies has been asked.",
   cancelled: (title: string) => `${capital(named(title))} is cancelled. Nothing was recorded as decided.`,
   deadlineSet: (on: string) => `Noted: this closes on ${on}, with the answers given by then.`,
@@ -180,17 +198,13 @@ export const replies = {
     alone: "Everything that we decided here is deleted. Its messages are being emptied.",
     everything: "Every decision of this team is deleted. Its messages are being emptied.",
   },
-  remindWhen: (when: string) =>
-    when === ""
-      ? "When should I ask the team whether it still holds?"
-      : `I could not read “${when}” as a future date. Pick one, or type it like “remind 2027-05-01”.`,
   reminded: (on: string) => `Noted: I will ask the team again on ${on}.`,
   change: "Which answer do you want to change?",
   nothingToChange: "There is no answer to change yet.",
   laterSaved: (horizon: string) => `Noted (${horizon}). What is the answer today?`,
   notDecided: "Nothing is decided yet. First accept the recommendation, or decide otherwise.",
   acceptWhich: "This is a close call. Press the button of the option that you accept.",
-  more: "There is more to do with this:",
+  more: "You can also:",
   otherwiseFirst: "There is no recommendation yet.",
 };
 

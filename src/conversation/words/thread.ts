@@ -191,9 +191,9 @@ export const outcome = {
   title: (option: string, title: string, by: string) => `Decided: ${option} for “${title}”, by ${by}`,
   text: (option: string, title: string, by: string, reason: string | null, review: Span): Text => [
     strong(`Decided: ${option}`),
-    ` for “${title}”, by ${by}.`,
-    ...(reason === null ? [] : [" ", quoted(reason)]),
-    " I ask again on ",
+    ` for “${title}”, by ${by}`,
+    ...(reason === null ? [] : [": ", quoted(reason)]),
+    ". I will ask you again on ",
     review,
     ".",
   ],
