@@ -24,6 +24,9 @@ const GROUPS: Readonly<Record<string, readonly Role[]>> = {
   ALL: ["starter", "voter", "silent", "passer", "admin"],
   DECIDE: ["starter", "voter", "silent", "admin"],
   STARTER: ["starter", "admin"],
+  /** Of the words of both, which the starter may accept for others; and of Ana's own. */
+  QUOTED: ["starter", "voter"],
+  OWN: ["starter"],
   WANTED: ["starter", "voter", "silent"],
   ADMIN: ["admin"],
 };
@@ -242,17 +245,17 @@ const RIGHTS: Readonly<Record<string, Rights>> = {
   "take-all": {
     ways: [press("take-all")],
     else: replies.notYourWords,
-    phases: "packFirst WANTED WANTED noProposals noProposals noProposals noProposals noProposals over gone",
+    phases: "packFirst QUOTED QUOTED noProposals noProposals noProposals noProposals noProposals over gone",
   },
   "take-one": {
     ways: [press("take-one", "0")],
     else: replies.notYourWords,
-    phases: "packFirst WANTED WANTED noProposals noProposals noProposals noProposals noProposals over gone",
+    phases: "packFirst OWN OWN noProposals noProposals noProposals noProposals noProposals over gone",
   },
   "leave-out": {
     ways: [press("leave-out")],
     else: replies.notYourWords,
-    phases: "packFirst WANTED WANTED noProposals noProposals noProposals noProposals noProposals over gone",
+    phases: "packFirst QUOTED QUOTED noProposals noProposals noProposals noProposals noProposals over gone",
   },
   accept: {
     ways: [type("accept"), press("accept")],
