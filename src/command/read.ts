@@ -32,8 +32,12 @@ function linesOf(messages: readonly ThreadMessage[], { proposals, touched }: Fin
   const said = ({ remark, quote }: Findings["touched"][number]): string =>
     printable(`${messages[remark]?.person.name}: “${quote}”`);
   return [
-    `${messages.length} messages read, ${proposals.length} answers found`,
+    `${count(messages.length, "message")} read, ${count(proposals.length, "answer")} found`,
     ...proposals.map((one) => `${one.question} ${one.choice}, ${one.when}: ${said(one)}`),
     ...touched.map((one) => `${one.question}, touched: ${said(one)}`),
   ].join("\n");
+}
+
+function count(n: number, what: string): string {
+  return `${n} ${what}${n === 1 ? "" : "s"}`;
 }

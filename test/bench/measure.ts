@@ -1,10 +1,13 @@
 /**
  * Measures a shipped pack: `npm run measure -- [teams] [seed] [pack id]`. How many questions the adaptive order asks beside the
  * order of the file, how soon the leader shown is the one of all answers, what the words of strength are worth, and how far
- * what people are told of how much follows is right. Exits with 1 where more than 75 % of the questions are asked on average,
+ * what people are told of how much follows is right; where there are labelled discussions, how well they are read. Exits with 1 where more than 75 % of the questions are asked on average,
  * fewer than 96 % of the leaders agree, or fewer than 80 % of what people are told is right.
  */
 
+import { read } from "../../src/reading/read.ts";
+import { labelledIfAny } from "../reading/labelled.ts";
+import { measure, type Reader } from "../reading/measured.ts";
 import { agreementAfter, askAll, type Order } from "../rules/asking.ts";
 import { shipped } from "../rules/flagship.ts";
 import { promisesTo } from "../rules/promises.ts";
@@ -69,3 +72,24 @@ for (const [said, { told, right }] of [
     `${said.padEnd(28)} right in ${percent(right)} (${told} of ${questions} questions are told so)`,
   );
 if (about.right < 0.8 || last.right < 0.8) process.exitCode = 1;
+
+const discussions = await labelledIfAny(pack.id);
+const reader: Reader = (messages) =>
+  read(
+    pack,
+    messages.map(({ author, text }) => ({ person: { id: author, name: author }, text })),
+  );
+if (discussions.length > 0) console.log("\nOf labelled discussions, read by its phrases:");
+for (const [part, heldBack] of [
+  ["tuned on", false],
+  ["held back", true],
+] as const) {
+  const own = discussions.filter((one) => one.heldBack === heldBack);
+  if (own.length === 0) continue;
+  const { right, wrong, stated, untouched, about: said } = measure(own, reader);
+  console.log(
+    `${part.padEnd(9)}  proposals right in ${percent(right / (right + wrong.length))} (${right} of ${right + wrong.length});` +
+      ` of what is stated ${percent(right / stated)} proposed (${right} of ${stated}),` +
+      ` of what is about a question ${percent(1 - untouched.length / said)} proposed or touched`,
+  );
+}

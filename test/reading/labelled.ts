@@ -3,7 +3,7 @@
  * `labelled/<pack>.lines.txt` single lines that are easily misread; their README says how they are written.
  */
 import { createHash } from "node:crypto";
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 
 export interface Labelled {
   readonly id: string;
@@ -53,6 +53,12 @@ export async function labelled(name: string): Promise<readonly Labelled[]> {
     else if (line !== "") throw new Error(`${file.pathname}:${index + 1}: ${line}`);
   }
   return discussions.map(({ id, messages }) => ({ id, heldBack: isHeldBack(id), messages }));
+}
+
+/** None where nobody has labelled any for this pack. */
+export async function labelledIfAny(name: string): Promise<readonly Labelled[]> {
+  const names = await readdir(new URL("labelled/", import.meta.url));
+  return names.includes(`${name}.txt`) ? await labelled(name) : [];
 }
 
 interface Writable {
