@@ -44,7 +44,8 @@ const CUES: Readonly<Record<Cue, string>> = {
     what if not; done/ready/finished/due/live/shipped/launched/delivered/out by/in/before/for/until <season>;
     done/ready/finished/due/live/shipped/launched/delivered/out by/in/before/for/until <month>;
     done/ready/finished/due/live/shipped/launched/delivered/out by/in/before/for/until <quarter>`,
-  silent: `if; unless; whether; assuming; assume; suppose; supposing; supposed to; imagine; in case; depends; depend on;
+  silent: `doubt; doubtful; demo; hackathon; proof of concept; poc; workshop; learn; try out; play with; look at; look into; experiment;
+    other project/product/portal/one; in/for project; this morning; this afternoon; yesterday; tonight; last night; if; unless; whether; assuming; assume; suppose; supposing; supposed to; imagine; in case; depends; depend on;
     not sure; unsure; not certain; do not know; no idea; no clue; wonder; wondering; unclear; undecided; hypothetically;
     in theory; theoretically; versus; vs; compared to; heard; hear; according to; i read; told me; told us; was told;
     were told; for example; for instance; e g; convince; convinced; hard to say; hard to tell; who knows; tbd; to be decided;
@@ -53,16 +54,16 @@ const CUES: Readonly<Record<Cue, string>> = {
     should think; should discuss; should talk about; need to decide; have to decide; decide on; consider whether; remains to be seen;
     until next; until later; depends on; mess; broken; flaky; remember; check with; let me check/ask; ask; laptop; wifi; lunch; dinner; coffee; beer; beers; drinks; pizza;
     on vacation; on holiday; birthday; password for; party; video call; subscription; some say; people say; wish; would only`,
-  irony: `lol; lmao; rofl; haha; hahaha; hehe; lulz; yeah right; oh great; oh good; just what we need; exactly what we need; love how;
+  irony: `is clearly; what this needs; exactly what this; clearly more; says fun; lol; lmao; rofl; haha; hahaha; hehe; lulz; yeah right; oh great; oh good; just what we need; exactly what we need; love how;
     of course we; lying around; pony; as if; good luck with; what could go wrong; always go well; dream on; just kidding;
     kidding; joking; jk; blockchain; sure because; right because; because we have so; wow; as usual; everyone favourite; everyone favorite;
     because why not; yay another; yay more`,
-  was: `had; was; were; did`,
-  past: `used to; last year/month/quarter/week/summer/winter/spring/autumn/time/project/job/team/company/gig/place;
+  was: `had; was; were; did; won; went; lost; came; met; saw; crashed; fainted; i once; we once`,
+  past: `for/in/on old portal/app/product/tool/site/backend/ui/setup/version; once built/did/used/worked/tried/shipped/wrote; used to; last year/month/quarter/week/summer/winter/spring/autumn/time/project/job/team/company/gig/place;
     previous job/team/project/company/place; old job/team/project/company/place/system/one/days/version; previously; formerly; back then;
     back when; back in; years/months/weeks/days ago; year/month/week ago; ago; once upon; at time; in past; former; ex; originally;
     my last; we once`,
-  others: `competitor; competition; competing; rival; consultant; instagram; shopify; netflix; google; facebook; meta; amazon; aws; uber;
+  others: `next door; i know; there we; not here; competitor; competition; competing; rival; consultant; instagram; shopify; netflix; google; facebook; meta; amazon; aws; uber;
     lyft; airbnb; spotify; twitter; linkedin; github; gitlab; stripe; slack; discord; reddit; dropbox; pinterest; youtube; microsoft; apple;
     twitch; zalando; booking.com; atlassian; basecamp; stackoverflow; tiktok; whatsapp; cloudflare; paypal; klarna; revolut; monzo;
     doordash; tesla; salesforce; notion; figma; ebay; etsy; hn; hacker news; other companies/company/teams/people/startups/shops; big tech;
@@ -96,7 +97,7 @@ const CUES: Readonly<Record<Cue, string>> = {
     canceled; scrapped; ditched; killed; dropped; overkill; unnecessary; unneeded; irrelevant; pointless; yagni; dead; deprecated; abandoned; fell through; shelved;
     postponed; descoped; not happening; gone; history; over my dead body`,
   removed: `instead of; rather than; less; fewer; got rid of; get rid of; getting rid of; move away from; moved away from; moving away from; move off;
-    moved off; migrated off; migrated away from; stop/stopped/quit doing/using/running; no longer; not ... any more; not ... anymore; do away with; away from; sick of; tired of;
+    moved off; migrated off; migrated away from; stop; quit; gave up; no longer; not ... any more; not ... anymore; do away with; away from; sick of; tired of;
     against; avoid; skip; drop; ditch; killed; dropped; scrapped; replaced; regret; hate; unlike; afraid of; fear; forget about`,
   withdrawn: `actually no; actually nope; never mind; nevermind; nvm; scrap that; scratch that; strike that; forget that; forget it; forget what i said;
     ignore that; ignore me; ignore what i; ignore my; take that back; take it back; wrong thread/channel/project/window/product/system/repo; that was another; that was other; that was for another;

@@ -46,8 +46,8 @@ export function read(pack: Pack, discussion: readonly Remark[]): Findings {
   for (const [remark, { person, text }] of discussion.entries()) {
     const isIrony = IRONY.test(text);
     for (const sentence of sentencesOf(text)) {
-      const isQuestion = sentence.text.includes("?");
-      const { statements, about, withdraws } = meaningOf(sentence.words, lexicon, { isQuestion, isIrony });
+      const isUnmeant = isIrony || sentence.text.includes("?") || THEIRS.test(sentence.text);
+      const { statements, about, withdraws } = meaningOf(sentence.words, lexicon, isUnmeant);
       if (withdraws) withdrawn(stated, person.id, remark);
       for (const statement of statements) state(stated, person.id, statement, remark, sentence);
       for (const [question, { from, to }] of about) {
@@ -59,6 +59,9 @@ export function read(pack: Pack, discussion: readonly Remark[]): Findings {
   const proposals = [...stated.values()];
   return { proposals, touched: once(touched, proposals) };
 }
+
+/** "Anna's team needs an admin": another team than whoever is here. */
+const THEIRS = /\p{L}['’]s (?:team|company|startup|squad|employer)\b/u;
 
 /** A mark of irony is for the whole of what was said. */
 const IRONY = /(?:^|\s)\/s(?:arcasm)?(?=\s|$|[.,!)])|[🙄😏🤡🙃😂🤣]/u;

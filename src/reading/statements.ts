@@ -39,12 +39,8 @@ interface Found {
   readonly lexicon: Lexicon;
 }
 
-/** `isQuestion`, `isIrony`: what the sentence's marks say. */
-export function meaningOf(
-  words: readonly Word[],
-  lexicon: Lexicon,
-  marks: { readonly isQuestion: boolean; readonly isIrony: boolean },
-): Meaning {
+/** `isUnmeant`: its marks say that it states nothing. */
+export function meaningOf(words: readonly Word[], lexicon: Lexicon, isUnmeant: boolean): Meaning {
   const all = hitsIn(words, lexicon.answers);
   const about = new Map(
     [...all, ...hitsIn(words, lexicon.topics)]
@@ -63,12 +59,7 @@ export function meaningOf(
   const cues = cuesIn(words);
   const withdraws = cues.some(({ cue }) => cue === "withdrawn");
   const found: Found = { words, hits, owned, cues, clauses: clausesOf(words), lexicon };
-  const isSilent =
-    hits.length === 0 ||
-    marks.isQuestion ||
-    marks.isIrony ||
-    asksSomething(words, found.clauses) ||
-    isSilenced(found);
+  const isSilent = hits.length === 0 || isUnmeant || asksSomething(words, found.clauses) || isSilenced(found);
   return { statements: isSilent ? [] : statementsIn(found), about, withdraws };
 }
 
