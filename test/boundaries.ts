@@ -61,6 +61,7 @@ export const ROOMS: readonly Room[] = [
   },
   // Asks the platforms what they think of the tokens.
   { at: "src/command/doctor.ts", imports: ["src/", "adapters/"] },
+  { at: "src/command/keys.ts", imports: ["src/", "adapters/"] },
   // The commands apart from `start`: each a function of its arguments and of where it writes.
   { at: "src/command/", imports: ["src/"], packages: ["commander"] },
   { at: "src/cli.ts", imports: ["src/command/"] },

@@ -21,7 +21,8 @@ export interface OAuthConfig {
   /** Signs the `state` of an installation in progress. */
   readonly stateSecret: string;
   /** 32 bytes, for the tokens in the store. */
-  readonly encryptionKey: Uint8Array;
+  /** The one that seals, and then those that only open what was sealed before. 32 bytes each. */
+  readonly encryptionKeys: readonly [Uint8Array, ...Uint8Array[]];
 }
 
 export interface DiscordConfig {

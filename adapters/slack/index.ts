@@ -101,7 +101,10 @@ export function createSlack(given: SlackOptions): Slack {
   let port: number | null = null;
 
   function workspacesOf(): Workspaces {
-    if (receiver.installer !== undefined) return createWorkspaces(receiver.installer, options);
+    if (receiver.installer !== undefined && installations !== undefined && config.oauth !== undefined) {
+      const kept = { installations, keys: config.oauth.encryptionKeys };
+      return createWorkspaces(receiver.installer, kept, options);
+    }
     if (config.botToken === undefined) throw new Error("SLACK_BOT_TOKEN is missing.");
     return createWorkspace(config.botToken, options, { log, wait, random, signal });
   }

@@ -26,5 +26,8 @@ export const words = {
     start: "Start a decision",
     empty: "The list could not be loaded. Open this tab again in a moment.",
   },
+  /** For the operator. */
+  otherKey: (closed: number, teams: number) =>
+    `SLACK_ENCRYPTION_KEY does not open the tokens of ${closed} of ${teams} workspaces: they were sealed with another key. Set that one as SLACK_ENCRYPTION_KEY_OLD, and run plumbline keys rotate.`,
   start: { where: "In which channel?", whereHint: "I have to be a member of it." },
 } as const;

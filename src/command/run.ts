@@ -105,6 +105,19 @@ function program(shell: Shell, ended: (code: number) => void): Command {
     });
 
   plumbline
+    .command("keys")
+    .description("the keys that the workspaces' tokens are sealed with")
+    .command("rotate")
+    .description(
+      "seal every token with SLACK_ENCRYPTION_KEY; SLACK_ENCRYPTION_KEY_OLD opens the earlier ones",
+    )
+    .addHelpText("after", `${example("plumbline keys rotate")}\n\n${DATABASE_EXITS}`)
+    .action(async () => {
+      const { rotateKeys } = await import("./keys.ts");
+      ended(await rotateKeys(shell));
+    });
+
+  plumbline
     .command("list")
     .description("list the decisions of the database")
     .option(...teamOption)

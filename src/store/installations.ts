@@ -8,6 +8,8 @@ export interface Installations {
   /** Replaces an earlier one. */
   save(team: string, sealed: string): Promise<void>;
   remove(team: string): Promise<void>;
+  /** Of all that there are. */
+  teams(): Promise<readonly string[]>;
 }
 
 export function installationsOf(db: Kysely<Tables>, platform: PlatformName): Installations {
@@ -27,6 +29,15 @@ export function installationsOf(db: Kysely<Tables>, platform: PlatformName): Ins
         .values({ platform, team, sealed })
         .onConflict((conflict) => conflict.columns(["platform", "team"]).doUpdateSet({ sealed }))
         .execute();
+    },
+    async teams() {
+      const rows = await db
+        .selectFrom("installations")
+        .select("team")
+        .where("platform", "=", platform)
+        .orderBy("team")
+        .execute();
+      return rows.map(({ team }) => team);
     },
     async remove(team) {
       await db

@@ -723,6 +723,8 @@ export function storeContract(makeBench: () => Promise<Bench>): void {
     await slack.save("T1", "newer");
     expect(await other.installations("slack").find("T1")).toBe("newer");
     expect(await store.installations("discord").find("T1")).toBeNull();
+    expect(await store.installations("slack").teams()).toContain("T1");
+    expect(await store.installations("discord").teams()).toEqual([]);
     await other.installations("slack").remove("T1");
     expect(await Promise.all(["T1", "T2"].map((team) => slack.find(team)))).toEqual([null, "two"]);
   });

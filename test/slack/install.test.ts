@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from "vitest";
-import { seal, unseal } from "../../adapters/slack/connection/installations.ts";
+import { reseal, seal, unseal } from "../../adapters/slack/connection/installations.ts";
 import type { Installations } from "../../adapters/slack/index.ts";
 import { createSlack } from "../../adapters/slack/index.ts";
 import type { Inbound } from "../../src/port.ts";
@@ -17,7 +17,8 @@ import {
   stopDates,
 } from "./harness.ts";
 
-const KEY = new Uint8Array(32).fill(7);
+const KEY = [new Uint8Array(32).fill(7)] as const;
+const OTHER = [new Uint8Array(32)] as const;
 
 function inMemory(): Installations & { readonly rows: Map<string, string> } {
   const rows = new Map<string, string>();
@@ -26,6 +27,7 @@ function inMemory(): Installations & { readonly rows: Map<string, string> } {
     find: async (team) => rows.get(team) ?? null,
     save: async (team, sealed) => void rows.set(team, sealed),
     remove: async (team) => void rows.delete(team),
+    teams: async () => [...rows.keys()],
   };
 }
 
@@ -35,10 +37,9 @@ afterEach(async () => {
   for (const stop of stops.splice(0).reverse()) await stop();
 });
 
-async function start(over: "http" | "socket" = "http") {
+async function start(over: "http" | "socket" = "http", installations = inMemory()) {
   const slack = await FakeSlack.start();
   const other = slack.addWorkspace("T0000002");
-  const installations = inMemory();
   const heard: Inbound[] = [];
   const lines: Line[] = [];
   const adapter = createSlack({
@@ -57,7 +58,7 @@ async function start(over: "http" | "socket" = "http") {
         clientId: "1.2",
         clientSecret: "client-secret",
         stateSecret: "state-secret",
-        encryptionKey: KEY,
+        encryptionKeys: KEY,
       },
     },
     installations,
@@ -126,9 +127,9 @@ test("tokens are sealed in the store, and a row that is moved to another workspa
   expect(row).not.toContain("xoxb-");
   expect(unseal(row, "T0000001", KEY)).toContain(slack.team.token);
   installations.rows.set("T0000002", row);
+  // It may be set right: nothing is given up.
   expect(await adapter.platform.put(outgoing({ place: { ...CHANNEL, team: other.id } }))).toMatchObject({
-    kind: "refused",
-    why: "forbidden",
+    kind: "later",
   });
   expect(slack.team.messages).toEqual([]);
 });
@@ -166,7 +167,41 @@ test("a sealed text opens with its key and its team only", () => {
   expect(unseal(sealed, "T1", KEY)).toBe("words");
   expect(seal("words", "T1", KEY)).not.toBe(sealed);
   expect(() => unseal(sealed, "T2", KEY)).toThrow();
-  expect(() => unseal(sealed, "T1", new Uint8Array(32))).toThrow();
+  expect(() => unseal(sealed, "T1", OTHER)).toThrow();
   expect(() => unseal(sealed.slice(0, -2), "T1", KEY)).toThrow();
   expect(() => unseal("v0.abc", "T1", KEY)).toThrow("unknown form");
+});
+
+test("a message waits while the installations cannot be read, and goes nowhere once there is none", async () => {
+  const { slack, installations, adapter, install } = await start();
+  await install(slack.team);
+  const { find } = installations;
+  installations.find = async () => Promise.reject(new Error("the database is away"));
+  expect(await adapter.platform.put(outgoing())).toMatchObject({ kind: "later" });
+  expect(await adapter.platform.remove?.({ ...outgoing(), ref: "C1/1.1" })).toMatchObject({ kind: "later" });
+  installations.find = find;
+  expect(await adapter.platform.put(outgoing())).toMatchObject({ kind: "sent" });
+  installations.rows.clear();
+  expect(await adapter.platform.put(outgoing({ nonce: "n2" }))).toMatchObject({ kind: "refused" });
+});
+
+test("a key that does not open what is kept ends the start, with a sentence", async () => {
+  const rows = inMemory();
+  await rows.save("T1", seal("{}", "T1", OTHER));
+  await rows.save("T2", seal("{}", "T2", KEY));
+  await expect(start("http", rows)).rejects.toThrow("does not open the tokens of 1 of 2 workspaces");
+});
+
+test("a rotated key opens what both have sealed, and what had no key's name; sealed anew, it needs the new one only", async () => {
+  const [key] = KEY;
+  const rows = inMemory();
+  const keys = [...OTHER, key] as const;
+  const named = seal("token", "T1", KEY);
+  const [, , body] = named.split(".");
+  await rows.save("T1", named);
+  await rows.save("T2", seal("token", "T2", OTHER));
+  expect(unseal(`v1.${body}`, "T1", keys)).toBe("token");
+  expect(await reseal(rows, keys, true)).toEqual({ teams: 2, closed: [] });
+  for (const team of ["T1", "T2"]) expect(unseal(rows.rows.get(team) ?? "", team, OTHER)).toBe("token");
+  expect(await reseal(rows, KEY, true)).toEqual({ teams: 2, closed: ["T1", "T2"] });
 });

@@ -8,7 +8,7 @@ test("an installation is in the database, and its token is not to be read there"
   const bench = await sqliteBench();
   onTestFinished(() => bench.remove());
   const store = await bench.open();
-  const kept = createInstallationStore(store.installations("slack"), new Uint8Array(32).fill(7));
+  const kept = createInstallationStore(store.installations("slack"), [new Uint8Array(32).fill(7)]);
   const installation = {
     team: { id: "T1" },
     enterprise: undefined,
@@ -22,7 +22,7 @@ test("an installation is in the database, and its token is not to be read there"
   const files = await Promise.all(
     (await readdir(folder)).map((name) => readFile(join(folder, name), "latin1")),
   );
-  expect(files.join("")).toContain("v1.");
+  expect(files.join("")).toContain("v2.");
   expect(files.join("")).not.toContain("very-secret");
   await kept.deleteInstallation?.(query);
   await expect(kept.fetchInstallation(query)).rejects.toThrow("not installed");
@@ -32,7 +32,7 @@ test("an org-wide installation is refused with a sentence", async () => {
   const bench = await sqliteBench();
   onTestFinished(() => bench.remove());
   const store = await bench.open();
-  const kept = createInstallationStore(store.installations("slack"), new Uint8Array(32));
+  const kept = createInstallationStore(store.installations("slack"), [new Uint8Array(32)]);
   const user = { token: undefined, scopes: undefined, id: "U1" };
   const orgWide = { team: undefined, enterprise: { id: "E1" }, user, isEnterpriseInstall: true } as const;
   await expect(kept.storeInstallation(orgWide)).rejects.toThrow("in each workspace");

@@ -52,13 +52,13 @@ export function createReceiver(
 
 function oauthOptions({ botToken, oauth }: SlackConfig, installations: Installations | undefined) {
   if (botToken !== undefined || oauth === undefined || installations === undefined) return {};
-  const { clientId, clientSecret, stateSecret, encryptionKey } = oauth;
+  const { clientId, clientSecret, stateSecret, encryptionKeys } = oauth;
   return {
     clientId,
     clientSecret,
     stateSecret,
     scopes: Object.keys(SCOPES),
-    installationStore: createInstallationStore(installations, encryptionKey),
+    installationStore: createInstallationStore(installations, encryptionKeys),
   };
 }
 

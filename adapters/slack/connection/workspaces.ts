@@ -3,11 +3,13 @@ import type { AuthorizeResult, HTTPReceiver } from "@slack/bolt";
 import type { Log } from "../../../src/port.ts";
 import { type Patience, persist } from "../../shared/retry.ts";
 import { attempt } from "../errors.ts";
+import { words } from "../words.ts";
 import { type Client, type ClientOptions, createClient } from "./client.ts";
+import { type Installations, type Keys, reseal } from "./installations.ts";
 import { hopeless, lacking, missingScopes } from "./permissions.ts";
 
 export interface Workspaces {
-  /** Null: not installed there. */
+  /** Null: not installed there. Rejects where that cannot be told: the database is away, or the key does not open it. */
   clientOf(team: string): Promise<Client | null>;
   /** The workspace's own address, "https://acme.slack.com/"; null if Slack does not say. */
   homeOf(team: string): Promise<string | null>;
@@ -79,16 +81,29 @@ function httpAddress(url: string | undefined): string | null {
 type Installer = Pick<NonNullable<HTTPReceiver["installer"]>, "authorize">;
 
 /** Those that installed the app. A workspace's client uses the workspace's own token only. */
-export function createWorkspaces(installer: Installer, options: ClientOptions): Workspaces {
+export function createWorkspaces(
+  installer: Installer,
+  { installations, keys }: { readonly installations: Installations; readonly keys: Keys },
+  options: ClientOptions,
+): Workspaces {
   const clients = new Map<string, { token: string; client: Client }>();
   const homes = new WeakMap<Client, string>();
   const authorize = (team: string): Promise<AuthorizeResult> =>
     installer.authorize({ teamId: team, enterpriseId: undefined, isEnterpriseInstall: false });
 
+  /** Bolt's own error says the same of what is absent and of what cannot be read. */
+  async function tokenOf(team: string): Promise<string | null> {
+    try {
+      return (await authorize(team)).botToken ?? null;
+    } catch (error) {
+      if ((await installations.find(team)) === null) return null;
+      throw error;
+    }
+  }
+
   async function clientOf(team: string): Promise<Client | null> {
-    const installed = await attempt(() => authorize(team));
-    const token = installed.ok ? installed.value.botToken : undefined;
-    if (token === undefined) {
+    const token = await tokenOf(team);
+    if (token === null) {
       clients.delete(team);
       return null;
     }
@@ -103,8 +118,9 @@ export function createWorkspaces(installer: Installer, options: ClientOptions): 
     authorize,
     clientOf,
     async homeOf(team) {
-      const client = await clientOf(team);
-      if (client === null) return null;
+      const found = await attempt(() => clientOf(team));
+      if (!found.ok || found.value === null) return null;
+      const client = found.value;
       const known = homes.get(client);
       if (known !== undefined) return known;
       const asked = await attempt(() => client.auth.test());
@@ -112,6 +128,11 @@ export function createWorkspaces(installer: Installer, options: ClientOptions): 
       if (home !== null) homes.set(client, home);
       return home;
     },
-    check: async () => {},
+    async check() {
+      const looked = await attempt(() => reseal(installations, keys, false));
+      if (!looked.ok || looked.value.closed.length === 0) return;
+      const { teams, closed } = looked.value;
+      throw new Error(words.otherKey(closed.length, teams));
+    },
   };
 }

@@ -57,20 +57,24 @@ export function createSender({ clientOf, tellBlocker, log, ...options }: SendOpt
   async function put(outgoing: Outgoing, held: Held = async () => true): Promise<Outcome> {
     const message = { ...outgoing, held };
     const { place, ref } = message;
-    const client = await clientOf(place.team);
+    const found = await attempt(() => clientOf(place.team));
+    if (!found.ok) return outcomeOf(found.failure);
+    const client = found.value;
     if (client === null) return NOT_INSTALLED;
     if (ref !== null) return change(client, message, readRef(ref));
     const thread = message.audience === "channel" ? null : threadOf(message);
     const posted = await poster.post(client, message, thread);
     if (!posted.ok) return failed(message, posted.failure);
-    const { isNew, ref: found } = posted.value;
-    return isNew ? sent(message, found) : change(client, message, found);
+    const { isNew, ref: now } = posted.value;
+    return isNew ? sent(message, now) : change(client, message, now);
   }
 
   /** A file goes with its message. */
   async function remove(removal: Removal): Promise<Outcome> {
     const { place, slot, ref } = removal;
-    const client = await clientOf(place.team);
+    const known = await attempt(() => clientOf(place.team));
+    if (!known.ok) return outcomeOf(known.failure);
+    const client = known.value;
     if (client === null) return NOT_INSTALLED;
     const { channel, ts, file, pictures } = readRef(ref);
     await poster.forget(client, removal);

@@ -144,7 +144,12 @@ function oauthOf(env: Variables): OAuthConfig | null {
   const [clientId, clientSecret, stateSecret, key] = OAUTH.map((name) => env[name]);
   if (clientId === undefined || clientSecret === undefined || stateSecret === undefined || key === undefined)
     return null;
-  return { clientId, clientSecret, stateSecret, encryptionKey: Buffer.from(key, "hex") };
+  const old = env.SLACK_ENCRYPTION_KEY_OLD;
+  const encryptionKeys = [
+    Buffer.from(key, "hex"),
+    ...(old === undefined ? [] : [Buffer.from(old, "hex")]),
+  ] as const;
+  return { clientId, clientSecret, stateSecret, encryptionKeys };
 }
 
 function discordOf(env: Variables): DiscordConfig | null {

@@ -15,6 +15,13 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 export const LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
 
 /** The sentence lacks its beginning, the variable's name. */
+function encryptionKey() {
+  return form(
+    (value) => /^[0-9a-f]{64}$/i.test(value),
+    "is of another form, expected 32 bytes as 64 hexadecimal digits (openssl rand -hex 32 makes some)",
+  );
+}
+
 function form(holds: (value: string) => boolean, wrong: string | ((value: string) => string)) {
   return z
     .string()
@@ -127,10 +134,8 @@ export const variables = z.object({
   SLACK_CLIENT_ID: secret("the client id from the app's Basic Information page"),
   SLACK_CLIENT_SECRET: secret("the client secret from the app's Basic Information page"),
   SLACK_STATE_SECRET: secret("a long random text of your own"),
-  SLACK_ENCRYPTION_KEY: form(
-    (value) => /^[0-9a-f]{64}$/i.test(value),
-    "is of another form, expected 32 bytes as 64 hexadecimal digits (openssl rand -hex 32 makes some)",
-  ),
+  SLACK_ENCRYPTION_KEY: encryptionKey(),
+  SLACK_ENCRYPTION_KEY_OLD: encryptionKey(),
   PORT: number(0, 65_535),
   WEB_HOST: form(
     (value) => isIP(value) !== 0 || value === "localhost",

@@ -84,7 +84,12 @@ describe("what is set", () => {
       port: 3000,
       oauth: { clientId: "1.2", clientSecret: "s", stateSecret: "t" },
     });
-    expect(slack?.oauth?.encryptionKey).toEqual(Buffer.alloc(32, 0x0f));
+    expect(slack?.oauth?.encryptionKeys).toEqual([Buffer.alloc(32, 0x0f)]);
+    const rotated = { ...many, SLACK_ENCRYPTION_KEY_OLD: "0e".repeat(32), SLACK_APP_TOKEN: APP };
+    expect(configOf(rotated).slack?.oauth?.encryptionKeys).toEqual([
+      Buffer.alloc(32, 0x0f),
+      Buffer.alloc(32, 0x0e),
+    ]);
   });
 
   test("the command may have another name, on both platforms", () => {
