@@ -9,13 +9,14 @@ import { createRequesters } from "../shared/requesters.ts";
 import { createTeller } from "./answer/blocker.ts";
 import { createHome } from "./answer/home.ts";
 import { createResponder } from "./answer/reply.ts";
-import type { Requester } from "./answer/requester.ts";
+import { type Requester, requesterOf } from "./answer/requester.ts";
 import { createViews } from "./answer/views.ts";
 import { clientOptions, createLogger } from "./connection/client.ts";
 import type { Installations } from "./connection/installations.ts";
 import { createReceiver, forgetUninstalled, pagesPort, portOf, SavingApp } from "./connection/receiver.ts";
 import { createSocket, type Socket } from "./connection/socket.ts";
 import { createWorkspace, createWorkspaces, type Workspaces } from "./connection/workspaces.ts";
+import { createCatchUp, type Pending } from "./hear/catch-up.ts";
 import { createDiscussions } from "./hear/discussion.ts";
 import { listen } from "./hear/listen.ts";
 import { createPeople } from "./hear/people.ts";
@@ -37,7 +38,9 @@ export interface SlackOptions {
   readonly random: () => number;
   readonly picture: Picture;
   /** Where something is being decided. */
-  readonly open: () => Promise<readonly { readonly place: Place }[]>;
+  readonly open: () => Promise<readonly Pending[]>;
+  /** Where something was decided, or is being decided. */
+  readonly standing: () => Promise<readonly Place[]>;
   /** Needed with `oauth`. */
   readonly installations?: Installations;
 }
@@ -56,7 +59,7 @@ export interface Slack {
 
 /** Throws a sentence for the operator where the configuration cannot work. */
 export function createSlack(given: SlackOptions): Slack {
-  const { inbox, config, log, counters, now, wait, random, picture, open, installations } = given;
+  const { inbox, config, log, counters, now, wait, random, picture, open, standing, installations } = given;
   const stopping = new AbortController();
   const { signal } = stopping;
   const logger = createLogger(log);
@@ -88,6 +91,15 @@ export function createSlack(given: SlackOptions): Slack {
   const showHome = createHome({ inbox, reader, withLinks, command: config.command, log, wait });
   listen(app, { inbox, reader, withDiscussion, responder, showHome, log, wait });
   forgetUninstalled(app, installations, log);
+  const catchUp = createCatchUp({
+    ...{ reader, open, standing, clientOf, log, wait, random, signal },
+    hereOf: async (team) => ({ team, botUserId: (await workspaces.authorize(team)).botUserId ?? "" }),
+    hear: async (inbound, here, client) => {
+      const work = withDiscussion(inbound, here, client).then((said) => inbox.receive(said));
+      await responder.hear(inbound, requesterOf(client, inbound), work);
+    },
+  });
+  let caughtUp = Promise.resolve();
   const sender = createSender({
     clientOf,
     withLinks,
@@ -109,6 +121,10 @@ export function createSlack(given: SlackOptions): Slack {
     return createWorkspace(config.botToken, options, { log, wait, random, signal });
   }
 
+  function onOpened(lostAt: number | null): void {
+    caughtUp = caughtUp.then(() => catchUp(lostAt));
+  }
+
   return {
     platform: { name: "slack", ...sender },
     connected: () => socket?.connected() ?? port !== null,
@@ -118,17 +134,18 @@ export function createSlack(given: SlackOptions): Slack {
       await workspaces.check();
       if (signal.aborted) return;
       if (kind === "socket") {
-        socket = createSocket(receiver, { log, counters, wait, random });
+        socket = createSocket(receiver, { log, counters, wait, random, now, onOpened });
         await socket.ready;
         port = pagesPort(receiver);
         return;
       }
       port = portOf(await receiver.start(config.port ?? 3000));
       log.info({ port }, "listening for Slack");
+      onOpened(null);
     },
     async stop() {
       stopping.abort();
-      await inTime(app.handled(), TIMES.stop, wait);
+      await inTime(Promise.all([app.handled(), caughtUp]), TIMES.stop, wait);
       await socket?.stop();
       // A request that Bolt leaves without an answer keeps its connection.
       if (socket !== null || port !== null) await inTime(Promise.resolve(receiver.stop()), TIMES.stop, wait);

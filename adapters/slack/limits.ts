@@ -45,6 +45,10 @@ export const TIMES = {
   /** Slack greets a connection within a second or two. */
   greeting: 15_000,
   closing: 1_000,
+  /** How far back channels are read for mentions when the app starts. */
+  missed: 24 * 60 * 60_000,
+  /** How long a connection may be dead before it is noticed. */
+  unnoticed: 60_000,
   /** At the end: how long it may take to save and acknowledge what was heard. */
   stop: 3_000,
 } as const;

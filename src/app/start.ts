@@ -350,6 +350,7 @@ async function makersOf({ slack, discord }: Config): Promise<readonly ((parts: P
         random: Math.random,
         picture: drawPicture,
         open: () => store.open("slack"),
+        standing: () => store.standing("slack"),
         installations: store.installations("slack"),
       }),
     );

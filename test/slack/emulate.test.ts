@@ -57,6 +57,7 @@ beforeAll(async () => {
     random: () => 0.5,
     picture: async () => null,
     open: async () => [],
+    standing: async () => [],
   });
   await adapter.start();
   const posted = await slack.call<{ channel: string }>("chat.postMessage", {

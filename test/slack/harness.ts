@@ -2,6 +2,7 @@
 
 import { afterEach, beforeEach, vi } from "vitest";
 import type { SlackConfig } from "../../adapters/shared/config.ts";
+import type { Pending } from "../../adapters/slack/hear/catch-up.ts";
 import { createSlack, type Slack } from "../../adapters/slack/index.ts";
 import type { Card } from "../../src/card/card.ts";
 import type { Inbound, Inbox, Log, Outgoing, Picture, Place, Reply } from "../../src/port.ts";
@@ -34,7 +35,9 @@ export interface RigOptions {
   readonly start?: boolean;
   readonly now?: () => number;
   /** Where something is being decided. */
-  readonly open?: readonly { readonly place: Place }[];
+  readonly open?: readonly Pending[];
+  /** Where something was decided. */
+  readonly standing?: readonly Place[];
   readonly wait?: (ms: number, signal: AbortSignal) => Promise<void>;
   readonly picture?: Picture;
 }
@@ -95,6 +98,7 @@ export async function rig(options: RigOptions = {}): Promise<Rig> {
     random: () => 0.5,
     picture: options.picture ?? (async ({ title }) => Buffer.from(`a picture of ${title}`)),
     open: async () => options.open ?? [],
+    standing: async () => options.standing ?? [],
   });
   const made: Rig = {
     slack,

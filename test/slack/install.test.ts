@@ -69,6 +69,7 @@ async function start(over: "http" | "socket" = "http", installations = inMemory(
     random: () => 0.5,
     picture: async () => null,
     open: async () => [],
+    standing: async () => [],
   });
   await adapter.start();
   const pages = `http://127.0.0.1:${adapter.port()}`;

@@ -56,6 +56,7 @@ export async function wholeOn(
         random: () => 0.5,
         picture: drawPicture,
         open: () => store.open("slack"),
+        standing: () => store.standing("slack"),
       }),
     ],
     clock,

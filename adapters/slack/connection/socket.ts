@@ -18,14 +18,18 @@ export interface Socket {
   stop(): Promise<void>;
 }
 
+export interface SocketOptions extends Omit<Patience, "signal"> {
+  readonly log: Log;
+  readonly counters: Pick<Counters, "reconnected">;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** `lostAt`: when the connection before ended; null: there was none. */
+  readonly onOpened: (lostAt: number | null) => void;
+}
+
 export function createSocket(
   receiver: SocketModeReceiver,
-  {
-    log,
-    counters,
-    wait,
-    random,
-  }: { readonly log: Log; readonly counters: Pick<Counters, "reconnected"> } & Omit<Patience, "signal">,
+  { log, counters, wait, random, now, onOpened }: SocketOptions,
 ): Socket {
   const { client } = receiver;
   const stopping = new AbortController();
@@ -36,6 +40,7 @@ export function createSocket(
   let started = false;
   let served = false;
   let connected = false;
+  let lostAt: number | null = null;
 
   /** The receiver's own start also serves the pages for installing, which must happen only once. */
   function start(): Promise<unknown> {
@@ -88,7 +93,9 @@ export function createSocket(
       served = true;
       connected = true;
       first.resolve();
+      onOpened(lostAt);
       await opened.value.ended;
+      lostAt = now();
       connected = false;
       if (!signal.aborted) log.info({}, "the connection to Slack ended; opening another");
     }

@@ -6,6 +6,8 @@ const PAGE = 200;
 /** The part of a message that is read; the SDK has different types for channels and threads. */
 export interface PastMessage {
   readonly ts?: string;
+  readonly thread_ts?: string;
+  readonly edited?: { readonly user?: string; readonly ts: string };
   readonly user?: string;
   readonly bot_id?: string;
   readonly subtype?: string;

@@ -205,6 +205,7 @@ function toJson(message: Message, metadata = false): Json {
     ...(message.byBot ? { bot_id: "B" } : {}),
     ...(message.thread === null ? {} : { thread_ts: message.thread }),
     ...(message.broadcast ? { subtype: "thread_broadcast" } : {}),
+    ...(message.editedAt === undefined ? {} : { edited: { user: message.user, ts: message.editedAt } }),
     // Without files:read, an app is told that there is a file, and nothing of it.
     ...(message.files.length > 0 ? { subtype: "file_share" } : {}),
     blocks: message.blocks,

@@ -66,7 +66,7 @@ export function changedEvent(author: Author, message: Message, before: string): 
   const { workspace } = author;
   const channel = workspace.channels.get(message.channel);
   const kind = channel?.kind === "im" ? "im" : channel?.kind === "private" ? "group" : "channel";
-  const at = workspace.nextTs();
+  const at = message.editedAt ?? workspace.nextTs();
   const said = {
     type: "message",
     user: message.user,

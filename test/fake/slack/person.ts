@@ -37,6 +37,14 @@ export class Person {
 
   /** Says something; the app hears it where it may. `text` as Slack stores it: `<@U1>`, `&lt;`. */
   async say(channel: string, text: string, thread: string | null = null): Promise<Message> {
+    const message = this.write(channel, text, thread);
+    const events = payloads.eventsFor(this, message);
+    await Promise.all(events.map((event) => this.#slack.deliver("events_api", this.envelopeOf(event))));
+    return message;
+  }
+
+  /** The same where the app does not hear it. */
+  write(channel: string, text: string, thread: string | null = null): Message {
     const { workspace } = this;
     const message: Message = {
       ts: workspace.nextTs(),
@@ -52,17 +60,21 @@ export class Person {
       edits: 0,
     };
     workspace.messages.push(message);
-    const events = payloads.eventsFor(this, message);
-    await Promise.all(events.map((event) => this.#slack.deliver("events_api", this.envelopeOf(event))));
     return message;
   }
 
   /** Edits a message of their own. */
   async edit(message: Message, text: string): Promise<void> {
     const before = message.text;
+    this.rewrite(message, text);
+    await this.#slack.deliver("events_api", this.envelopeOf(payloads.changedEvent(this, message, before)));
+  }
+
+  /** The same where the app does not hear it. */
+  rewrite(message: Message, text: string): void {
     message.text = text;
     message.edits += 1;
-    await this.#slack.deliver("events_api", this.envelopeOf(payloads.changedEvent(this, message, before)));
+    message.editedAt = this.workspace.nextTs();
   }
 
   envelopeOf(event: Json): Json {

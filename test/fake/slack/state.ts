@@ -41,6 +41,8 @@ export interface Message {
   blocks: readonly Json[];
   metadata: Json | null;
   edits: number;
+  /** Of the last edit of the text. */
+  editedAt?: string;
 }
 
 /** From the first step of an upload on. */
