@@ -23,7 +23,13 @@ import { readRequest, withoutMentions } from "../../src/conversation/input/reque
 import { spokenWords } from "../../src/conversation/input/spoken.ts";
 import { soundsLikeTime, timeSaid } from "../../src/conversation/input/time-said.ts";
 import { cleanTitle } from "../../src/conversation/input/title.ts";
-import { findTopic, isCourtesy, topicOfName, topicOfTalk } from "../../src/conversation/input/topic.ts";
+import {
+  closestPacks,
+  findTopic,
+  isCourtesy,
+  topicOfName,
+  topicOfTalk,
+} from "../../src/conversation/input/topic.ts";
 import { isNamed } from "../../src/conversation/view/names.ts";
 import * as phrases from "../../src/conversation/words/phrases.ts";
 import { normalise, sameWord, wordsOf } from "../../src/reading/plainwords.ts";
@@ -84,6 +90,7 @@ export const READERS: Readonly<Record<string, Readonly<Record<string, (text: str
     cleanTitle,
     findTopic: (text) => findTopic(text, PACKS),
     topicOfName: (text) => topicOfName(text, PACKS),
+    closestPacks: (text) => closestPacks(text, PACKS),
     topicOfTalk: (text) => topicOfTalk([{ text }], PACKS),
     isCourtesy,
     isNamed: (text) => isNamed(text, "Message queue"),

@@ -111,6 +111,22 @@ export function addPacksCommands(
     });
 
   packs
+    .command("diff")
+    .description("what changed between two packs, and which cases and decisions come out otherwise")
+    .argument("<before>", "a pack's YAML file")
+    .argument("<now>", "the other's")
+    .option("--decisions", "look at the decisions of the database too")
+    .option("--json", "print one JSON object")
+    .addHelpText(
+      "after",
+      `${example("plumbline packs diff old.yaml rules/fastapi-vs-django.yaml --decisions")}\n\nExit code: 0 printed, ${WRONG}`,
+    )
+    .action(async (before: string, now: string, options: { decisions?: boolean; json?: boolean }) => {
+      const { packsDiff } = await import("./diff.ts");
+      ended(await packsDiff([before, now], options, shell));
+    });
+
+  packs
     .command("stats")
     .description("how often each option leads, what each question decides, and which ratings that hangs on")
     .argument("<file>", "a pack's YAML file")

@@ -1,5 +1,7 @@
 /** Finds which decision a text is about, by the options that it names: "fastapi or django for billing?" → that pack. */
 import { indexOfPhrase, wordsOf } from "../../reading/plainwords.ts";
+import { stemOf } from "../../reading/stem.ts";
+import type { Pack } from "../../scoring/pack/pack.ts";
 import type { PackRecord } from "../../scoring/pack/pack-set.ts";
 import { type Compared, comparedIn, type Pair } from "./compared.ts";
 import { COURTESY, JOINING, RENEWING, TALK } from "./request-words.ts";
@@ -152,3 +154,37 @@ function isChoice(words: readonly SpokenWord[], hits: readonly Hit[], pairs: rea
 function isArticle(word: SpokenWord | undefined): boolean {
   return ["our", "the", "to"].includes(word?.plain ?? "");
 }
+
+/** Of packs that nothing fits: those with most words in common with the text, closest first; none where it has none of theirs. */
+export function closestPacks(text: string, records: readonly PackRecord[]): readonly PackRecord[] {
+  const said = new Set(wordsOf(text).filter(isTelling).map(stemOf));
+  return records
+    .map((record) => ({ record, common: commonWords(said, record.pack) }))
+    .filter(({ common }) => common > 0)
+    .toSorted((a, b) => b.common - a.common)
+    .slice(0, CLOSEST)
+    .map(({ record }) => record);
+}
+
+const CLOSEST = 3;
+
+function commonWords(said: ReadonlySet<string>, pack: Pack): number {
+  const texts = [
+    ...[pack.title, pack.asks, ...pack.aliases],
+    ...pack.options.flatMap(({ name, summary }) => [name, summary ?? ""]),
+    ...pack.criteria.map(({ name }) => name),
+    ...pack.questions.map(({ topic, ask }) => topic ?? ask),
+  ];
+  const own = new Set(texts.flatMap(wordsOf).filter(isTelling).map(stemOf));
+  return [...said].filter((word) => own.has(word)).length;
+}
+
+function isTelling(word: string): boolean {
+  return word.length > 2 && !COMMON.has(word);
+}
+
+const COMMON: ReadonlySet<string> = new Set(
+  `and are best better but can choose could decide does for from have how its more most need new not one our own pick project should
+   some than that the their them they this too tool use using versus want was way what when where which who will with would you
+   your`.split(/\s+/),
+);

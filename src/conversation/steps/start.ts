@@ -8,6 +8,7 @@ import { BLANK } from "../blank.ts";
 import type { Context, Turn } from "../event.ts";
 import { type Request, readRequest } from "../input/request.ts";
 import { cleanTitle } from "../input/title.ts";
+import { closestPacks } from "../input/topic.ts";
 import { ringing, withPeople } from "../people.ts";
 import { type Earlier, type State, VERSION } from "../state.ts";
 import { fieldErrors, startForm } from "../view/forms.ts";
@@ -35,11 +36,12 @@ export function begin(state: State | null, inbound: Inbound, what: Spoken, conte
   });
   const request = { ...read, unread: [...read.unread, ...groups.map(mention)] };
   const options = request.unread.find(({ kind }) => kind === "options");
+  const closest = closestPacks(what.text, context.packs.current);
   if (options !== undefined)
-    return { state, reply: replies.nothingFits(unreadText(options, by.zone), context.packs) };
+    return { state, reply: replies.nothingFits(unreadText(options, by.zone), closest, context.packs) };
   if (request.packs.length === 0) {
     const isBlank = what.text.trim() === "" && discussion.length === 0;
-    const reply = isBlank ? withNothing(what, context) : replies.nothingFits([], context.packs);
+    const reply = isBlank ? withNothing(what, context) : replies.nothingFits([], closest, context.packs);
     return { state, reply };
   }
   const precedent = request.title === null ? null : earlierLike(request.title, context.earlier);

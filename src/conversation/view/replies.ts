@@ -3,7 +3,7 @@ import type { Block, Card, Control, Text } from "../../card/card.ts";
 import { plainText } from "../../card/plain.ts";
 import type { Reply, Status, Summary } from "../../port.ts";
 import type { Pack, Question } from "../../scoring/pack/pack.ts";
-import type { PackSet } from "../../scoring/pack/pack-set.ts";
+import type { PackRecord, PackSet } from "../../scoring/pack/pack-set.ts";
 import type { Context, World } from "../event.ts";
 import { controlId } from "../input/action.ts";
 import { type ListQuery, PAGE_SIZE } from "../input/command.ts";
@@ -131,17 +131,17 @@ export function deleted(state: State): Reply {
 }
 
 /** Nothing that is known fits: `why` says what was asked for. Nothing is begun. */
-export function nothingFits(why: Text, packSet: PackSet): Reply {
-  const titles = packSet.current.map(({ pack }) => pack.title);
+export function nothingFits(why: Text, closest: readonly PackRecord[], packSet: PackSet): Reply {
+  const [near, all] = [closest, packSet.current].map((records) => records.map(({ pack }) => pack.title));
   const lead = why.length === 0 ? [words.replies.unknownTopic] : why;
-  return text([...lead, " ", words.replies.nothingFits(titles)]);
+  return text([...lead, " ", words.replies.nothingFits(near ?? [], all ?? [])]);
 }
 
 /** Nobody said what is to be decided. */
 export function startWith(packSet: PackSet): Reply {
   return ephemeral(
     words.replies.startTitle,
-    [{ kind: "text", text: [words.replies.nothingFits(packSet.current.map(({ pack }) => pack.title))] }],
+    [{ kind: "text", text: [words.replies.startWith(packSet.current.map(({ pack }) => pack.title))] }],
     null,
   );
 }

@@ -122,9 +122,18 @@ export const replies = {
   packNotUnderstood: (titles: readonly string[]) =>
     `I could not match that. I can help you decide: ${titles.join("; ")}.`,
   packFirst: "First pick what you want to decide, in the message above.",
-  nothingFits: (titles: readonly string[]) =>
+  startWith: (titles: readonly string[]) =>
     titles.length === 0 ? replies.noPacks : `I can help you decide: ${titles.join("; ")}.`,
   unknownTopic: "I have no facts for that.",
+  /** `closest`: of `titles`, those that have something to do with what was asked. */
+  nothingFits: (closest: readonly string[], titles: readonly string[]) => {
+    if (titles.length === 0) return replies.noPacks;
+    const known =
+      closest.length === 0
+        ? `I can help you decide: ${titles.join("; ")}.`
+        : `What comes closest: ${closest.join("; ")}.`;
+    return `${known} Whoever runs me can add a pack for it: rules/README.md says how, in half an hour.`;
+  },
   startTitle: "What do you want to decide?",
   precedent: (said: string, on: string): Text => [
     `This was decided before: ${said} (${on}). Keep it, go through it again, or decide anew: type `,
