@@ -1,5 +1,5 @@
 /** What is kept and how much there is, read outside of any transaction; and what goes for good. */
-import { type Kysely, sql } from "kysely";
+import { type Kysely, type RawBuilder, sql } from "kysely";
 import type { PlatformName } from "../port.ts";
 import { fromRow, placeOf, STANDING } from "./decisions.ts";
 import type { Gauges, Store, Swept } from "./store.ts";
@@ -120,64 +120,55 @@ export function archiveOf(db: Kysely<Tables>): Archive {
     async ping() {
       await sql`select 1 from kysely_migration limit 1`.execute(db);
     },
-    gauges: async (now) => ({
-      ...(await waitingIn(db, now)),
-      open: await openIn(db),
-      reminders: await remindersIn(db, now),
-      workspaces: await workspacesIn(db),
-    }),
+    gauges: (now) => gaugesIn(db, now),
   };
 }
 
 const PLATFORMS: readonly PlatformName[] = ["slack", "discord", "terminal"];
 
-async function waitingIn(db: Kysely<Tables>, now: number): Promise<Pick<Gauges, "waiting" | "oldestDue">> {
-  const { waiting, oldest } = await db
-    .selectFrom("jobs")
-    .where("platform", "in", PLATFORMS)
-    .where("due", "<=", wholeMs(now))
-    .select(({ fn }) => [fn.countAll<number>().as("waiting"), fn.min("due").as("oldest")])
-    .executeTakeFirstOrThrow();
-  return { waiting: Number(waiting), oldestDue: oldest ?? null };
+/** Whoever watches wants to know that it is many, and nobody should wait until all are counted. */
+const COUNTED_MOST = 10_000;
+
+async function countIn(db: Kysely<Tables>, rows: RawBuilder<unknown>): Promise<number> {
+  const found = await sql<{ counted: number }>`
+    select count(*) as counted from (select 1 from ${rows} limit ${sql.lit(COUNTED_MOST)}) as some`.execute(
+    db,
+  );
+  return Number(found.rows[0]?.counted);
 }
 
-async function openIn(db: Kysely<Tables>): Promise<number> {
-  const { open } = await db
-    .selectFrom("decisions")
-    .where("status", "=", sql.lit("open"))
-    .select(({ fn }) => fn.countAll<number>().as("open"))
-    .executeTakeFirstOrThrow();
-  return Number(open);
-}
-
-async function remindersIn(db: Kysely<Tables>, now: number): Promise<number> {
-  const { reminders } = await db
-    .selectFrom("jobs")
-    .where("platform", "in", PLATFORMS)
-    .where("due", ">", wholeMs(now))
-    .where("kind", "=", sql.lit("timer"))
-    .select(({ fn }) => fn.countAll<number>().as("reminders"))
-    .executeTakeFirstOrThrow();
-  return Number(reminders);
+async function gaugesIn(db: Kysely<Tables>, at: number): Promise<Gauges> {
+  const now = wholeMs(at);
+  const sums = { waiting: 0, reminders: 0, open: 0 };
+  const workspaces: Partial<Record<PlatformName, number>> = {};
+  const dues: number[] = [];
+  for (const platform of PLATFORMS) {
+    const due = sql`jobs where platform = ${platform} and due <= ${now}`;
+    const set = sql`jobs where platform = ${platform} and due > ${now} and kind = 'timer'`;
+    const open = sql`decisions where platform = ${platform} and status = 'open'`;
+    sums.waiting += await countIn(db, due);
+    sums.reminders += await countIn(db, set);
+    sums.open += await countIn(db, open);
+    const oldest = await sql<{ due: number }>`select due from ${due} order by due limit 1`.execute(db);
+    dues.push(...oldest.rows.map((row) => row.due));
+    const teams = await teamsIn(db, platform);
+    if (teams > 0) workspaces[platform] = teams;
+  }
+  return { ...sums, oldestDue: dues.length === 0 ? null : Math.min(...dues), workspaces };
 }
 
 /** From team to team along the index, for `count(distinct …)` would read every decision. */
-async function workspacesIn(db: Kysely<Tables>): Promise<Gauges["workspaces"]> {
-  const counted: Partial<Record<PlatformName, number>> = {};
-  for (const platform of PLATFORMS) {
-    const { rows } = await sql<{ teams: number }>`
-      with recursive found(team) as (
-        select min(team) from decisions where platform = ${platform}
-        union all
-        select (select min(team) from decisions where platform = ${platform} and team > found.team)
-        from found
-        where found.team is not null
-      )
-      select count(team) as teams from found`.execute(db);
-    const teams = Number(rows[0]?.teams);
-    if (teams > 0) counted[platform] = teams;
-  }
-  return counted;
+async function teamsIn(db: Kysely<Tables>, platform: PlatformName): Promise<number> {
+  const { rows } = await sql<{ teams: number }>`
+    with recursive found(team) as (
+      select min(team) from decisions where platform = ${platform}
+      union all
+      select (select min(team) from decisions where platform = ${platform} and team > found.team)
+      from found
+      where found.team is not null
+    )
+    select count(team) as teams from found`.execute(db);
+  return Number(rows[0]?.teams);
 }
 
 /** Their messages, jobs and members go with them. */

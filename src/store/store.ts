@@ -63,7 +63,7 @@ export interface Store {
   pack(digest: string): Promise<string | null>;
   /** @throws where the database does not answer */
   ping(): Promise<void>;
-  /** How much there is, for whoever watches. Costs what is due, what is open and what is set; not what is stored. */
+  /** How much there is, for whoever watches. Of each number no more than 10,000 of a platform are counted, so that it costs little. */
   gauges(now: number): Promise<Gauges>;
   /** Where an app of a platform was installed to. */
   installations(platform: PlatformName): Installations;
