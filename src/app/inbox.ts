@@ -214,8 +214,7 @@ export function createInbox<S extends Snapshot>(given: {
   async function prune(tx: Tx): Promise<void> {
     const at = now();
     if (at - prunedAt < PRUNE_EVERY_MS) return;
-    prunedAt = at;
-    await tx.pruneEvents(at - EVENTS_KEPT_MS);
+    if (await tx.pruneEvents(at - EVENTS_KEPT_MS)) prunedAt = at;
   }
 
   return {

@@ -3,6 +3,9 @@ import { createHash } from "node:crypto";
 import type { EventTx } from "./store.ts";
 import { type Db, wholeMs } from "./tables.ts";
 
+/** Somebody waits for what else the transaction does. */
+const PRUNED_AT_ONCE = 500;
+
 export function eventTx(db: Db): EventTx {
   return {
     async noteEvent(event, at) {
@@ -14,7 +17,10 @@ export function eventTx(db: Db): EventTx {
       return numInsertedOrUpdatedRows === 1n;
     },
     async pruneEvents(before) {
-      await db.deleteFrom("events").where("at", "<", wholeMs(before)).execute();
+      const old = db.selectFrom("events").select("id").where("at", "<", wholeMs(before));
+      const some = old.orderBy("at").limit(PRUNED_AT_ONCE);
+      const { numDeletedRows } = await db.deleteFrom("events").where("id", "in", some).executeTakeFirst();
+      return numDeletedRows < PRUNED_AT_ONCE;
     },
   };
 }

@@ -147,8 +147,8 @@ export interface Tx extends EventTx, EffectTx {
 export interface EventTx {
   /** Notes an event. False: it is known already. */
   noteEvent(event: EventKey, at: number): Promise<boolean>;
-  /** Forgets the events noted before a time. */
-  pruneEvents(before: number): Promise<void>;
+  /** Forgets events noted before a time, the oldest first, not too many at once. False: there are more. */
+  pruneEvents(before: number): Promise<boolean>;
 }
 
 /** What an event causes, written with it. */

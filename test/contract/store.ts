@@ -112,10 +112,19 @@ export function storeContract(makeBench: () => Promise<Bench>): void {
       expect(await store.write((tx) => tx.noteEvent(event, 1))).toBe(true);
     });
 
+    test("are forgotten a few at a time, however many have grown old", async () => {
+      await store.write(async (tx) => {
+        for (let n = 0; n < 700; n++) await tx.noteEvent({ ...event, id: `E${n}` }, n);
+      });
+      const prune = () => store.write((tx) => tx.pruneEvents(700));
+      expect([await prune(), await prune(), await prune()]).toEqual([false, true, true]);
+      expect(await store.write((tx) => tx.noteEvent({ ...event, id: "E699" }, 0))).toBe(true);
+    });
+
     test("are forgotten when old", async () => {
       await store.write((tx) => tx.noteEvent(event, 10));
       await store.write((tx) => tx.noteEvent({ ...event, id: "E2" }, 20));
-      await store.write((tx) => tx.pruneEvents(20));
+      expect(await store.write((tx) => tx.pruneEvents(20))).toBe(true);
       expect(await store.write((tx) => tx.noteEvent(event, 30))).toBe(true);
       expect(await store.write((tx) => tx.noteEvent({ ...event, id: "E2" }, 30))).toBe(false);
     });

@@ -10,6 +10,7 @@ export interface Filling {
   readonly now: number;
 }
 
+const SIX_DAYS_MS = 6 * 24 * 60 * 60 * 1000;
 const HALF_A_YEAR_MS = 182 * 24 * 60 * 60 * 1000;
 
 /** Half of them in the room C1 of the team T1; a tenth with U1, who is in no other's list more often. */
@@ -44,7 +45,8 @@ function statements(series: string, { count, pack, now }: Filling): readonly str
     ),
     `insert into jobs (decision, platform, kind, name, body, revision, due, bulk)
      select id, 'slack', 'timer', 'review', null, 0, ${now} + ${HALF_A_YEAR_MS} + seq, 1 from decisions where ended = 1`,
-    `insert into events (id, at) select 'e' || i, ${at} from ${series}`,
+    // Platforms repeat nothing that is older, so it is forgotten.
+    `insert into events (id, at) select 'e' || i, ${now} - (${count} - i) * ${Math.floor(SIX_DAYS_MS / count)} from ${series}`,
   ];
 }
 

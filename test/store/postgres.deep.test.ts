@@ -1,8 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createOutbox } from "../../src/app/outbox.ts";
 import { openStore } from "../../src/store/open.ts";
 import { inboxContract } from "../contract/inbox.ts";
 import { outboxContract } from "../contract/outbox.ts";
+import { SimulatedClock } from "../fake/clock.ts";
+import { noCounters } from "../fake/counters.ts";
 import { noLog } from "../fake/log.ts";
+import { Screen } from "../fake/screen.ts";
 import { fillPostgres } from "./fill.ts";
 import { askAll } from "./plans.ts";
 import { ask, postgresBench } from "./postgres-bench.ts";
@@ -76,4 +80,45 @@ describe("a Postgres server that is restarted under load", () => {
     expect(failures).toBeLessThan(acknowledged.length);
     await bench.remove();
   });
+});
+
+test("two outboxes whose own clocks are 20 s apart show each message once, for the server's clock counts", async () => {
+  const bench = await postgresBench(server);
+  const stores = await Promise.all([bench.open(), bench.open()]);
+  const [store] = stores;
+  if (store === undefined) throw new Error("a store expected");
+  const ids = Array.from({ length: 40 }, (_, n) => `d${n}`);
+  await store.write(async (tx) => {
+    for (const id of ids) {
+      const place = { platform: "slack", team: "T1", channel: id, thread: "t" } as const;
+      const rest = { origin: null, title: "", text: [], revision: 1, pack: null, state: "{}" };
+      await tx.start({ id, place, status: "open", startedAt: 0, updatedAt: 0, ...rest }, []);
+      const card = { title: id, blocks: [] };
+      await tx.show({ decision: id, slot: "root", audience: "thread", card, revision: 1 });
+    }
+  });
+  const screen = new Screen();
+  // Whoever looks again finds all that the other has in hand: the calls are slow.
+  screen.before = async () => {
+    await Promise.all(stores.map((one) => one.dueIn(["slack"])));
+    return null;
+  };
+  const outboxes = stores.map((one, n) =>
+    createOutbox({
+      store: one,
+      platforms: [screen],
+      tick: async () => {},
+      propose: async () => null,
+      refused: async () => {},
+      counters: noCounters,
+      clock: new SimulatedClock(Date.now() + (n === 0 ? -10_000 : 10_000)),
+      random: () => 0.5,
+      owner: `o${n}`,
+      log: noLog,
+    }),
+  );
+  await Promise.all([...outboxes, ...outboxes].map((outbox) => outbox.drain()));
+  expect(screen.titles().toSorted()).toEqual(ids.toSorted());
+  expect(screen.puts).toHaveLength(ids.length);
+  await bench.remove();
 });
