@@ -87,6 +87,8 @@ interface Spoken {
   readonly origin: string | null;
   /** What was said in the thread before; left out where the platform has none, or may not read it. */
   readonly discussion?: readonly Utterance[];
+  /** More was said, after that, which the platform did not let us read. */
+  readonly partly?: true;
   /** The thread's or the post's own name, or its first message's text. */
   readonly threadName?: string | null;
 }

@@ -78,7 +78,7 @@ export function createSlack(given: SlackOptions): Slack {
   const { clientOf } = workspaces;
   const requesters = createRequesters<Requester>();
   const reader = { people: createPeople({ clientOf, now, wait, log }), now };
-  const withDiscussion = createDiscussions({ reader, open, wait, log });
+  const withDiscussion = createDiscussions({ reader, open, now, wait, log });
   const withLinks = createLinks(workspaces.homeOf);
   const responder = createResponder({
     inbox,

@@ -219,6 +219,8 @@ export interface PackRef {
 export interface Discussed {
   /** How many messages were read. */
   readonly messages: number;
+  /** More was said that could not be read. */
+  readonly partly?: true;
   /** Questions that it is about and gives no answer to. */
   readonly touched: readonly Touched[];
 }

@@ -136,3 +136,22 @@ test("the thread is called what its first message says, whoever wrote that", asy
   await mention(rig, robot.ts);
   expect(heard.at(-1)?.what).toMatchObject({ threadName: "Alert: @Bo", discussion: [] });
 });
+
+test("where Slack gives one page a minute, that page is read, once, and what was read is told", async () => {
+  const { rig, parent } = await talk();
+  const { team, server } = rig.slack;
+  for (let n = 0; n < 300; n += 1)
+    team.messages.push({ ...parent, ts: team.nextTs(), thread: parent.ts, text: `line ${n}` });
+  server.faults.next("conversations.replies", { kind: "late", until: Promise.resolve() });
+  server.faults.next("conversations.replies", { kind: "busy", seconds: 60 });
+  await mention(rig, parent.ts);
+  await mention(rig, parent.ts);
+  const parts = rig.heard.map(({ what }) =>
+    what.kind === "message" ? [what.discussion?.length, what.partly] : [],
+  );
+  expect(parts.length).toBeGreaterThan(1);
+  for (const part of parts) expect(part).toEqual([199, true]);
+  expect(server.calls.filter(({ method }) => method === "conversations.replies").length).toBeLessThanOrEqual(
+    2,
+  );
+});

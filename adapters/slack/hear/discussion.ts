@@ -1,7 +1,12 @@
-/** What was said in a thread before a decision starts there: read then, only then, and not kept here. */
+/**
+ * What was said in a thread before a decision starts there: read then, and only then. It is kept for a minute, for an app
+ * that is not in Slack's marketplace may read once a minute.
+ * https://docs.slack.dev/changelog/2025/05/29/rate-limit-changes-for-non-marketplace-apps
+ */
 
 import type { Inbound, Log, Person, Place, Utterance } from "../../../src/port.ts";
 import { inTime, LATE, type Wait } from "../../shared/in-time.ts";
+import { Lru } from "../../shared/lru.ts";
 import type { Client } from "../connection/client.ts";
 import { attempt } from "../errors.ts";
 import { TIMES } from "../limits.ts";
@@ -13,6 +18,8 @@ export interface DiscussionOptions {
   readonly reader: Reader;
   /** Where something is being decided already. */
   readonly open: () => Promise<readonly { readonly place: Place }[]>;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
   readonly wait: Wait;
   readonly log: Log;
 }
@@ -26,7 +33,31 @@ const PAGES = 5;
 /** People whose names are asked for. */
 const NAMES = 50;
 
-export function createDiscussions({ reader, open, wait, log }: DiscussionOptions): WithDiscussion {
+/** For so long a thread that was read is not read again; so many threads. */
+const KEPT_MS = 60_000;
+const KEPT = 50;
+
+export function createDiscussions({ reader, open, now, wait, log }: DiscussionOptions): WithDiscussion {
+  const kept = new Lru<string, { readonly at: number; readonly read: Promise<Read> }>(KEPT);
+
+  /** Anew only where a minute has passed, or the last time came to nothing. */
+  function readOnce(
+    team: string,
+    channel: string,
+    thread: string,
+    here: Here,
+    client: Client,
+  ): Promise<Read> {
+    const key = JSON.stringify([team, channel, thread]);
+    const last = kept.get(key);
+    if (last !== undefined && now() - last.at < KEPT_MS) return last.read;
+    for (const [old, { at }] of kept) if (now() - at >= KEPT_MS) kept.delete(old);
+    const read = saidIn(client, channel, thread, here);
+    kept.set(key, { at: now(), read });
+    read.catch(() => kept.delete(key));
+    return read;
+  }
+
   /** In a thread where something is being decided, what is said to us is an answer or a command. */
   async function answers(place: Place): Promise<boolean> {
     return (await open()).some(
@@ -60,10 +91,14 @@ export function createDiscussions({ reader, open, wait, log }: DiscussionOptions
     async function readThread(
       thread: string,
       asks: string | null,
-    ): Promise<{ readonly discussion: readonly Utterance[]; readonly threadName?: string }> {
+    ): Promise<{
+      readonly discussion: readonly Utterance[];
+      readonly partly?: true;
+      readonly threadName?: string;
+    }> {
       if (asks !== null && (await answers(place))) return { discussion: [] };
-      const [{ said, first }, linkTo] = await Promise.all([
-        saidIn(client, place.channel, thread, here),
+      const [{ said, first, partly }, linkTo] = await Promise.all([
+        readOnce(place.team, place.channel, thread, here, client),
         linksTo(client, place.channel, thread, log),
       ]);
       const before = said.filter(({ ts }) => ts !== asks).slice(-UTTERANCES);
@@ -80,6 +115,7 @@ export function createDiscussions({ reader, open, wait, log }: DiscussionOptions
           text: wordsOf(spoken, nameOf),
           link: linkTo(ts),
         })),
+        ...(partly ? { partly: true as const } : {}),
         ...(threadName === "" ? {} : { threadName }),
       };
     }
@@ -92,26 +128,36 @@ interface SaidInThread {
   readonly text: string;
 }
 
-/**
- * Messages of people, oldest first, each once: Slack may repeat the parent on every page. And the text of the first,
- * whoever wrote it.
- */
-async function saidIn(
-  client: Client,
-  channel: string,
-  thread: string,
-  here: Here,
-): Promise<{ readonly said: readonly SaidInThread[]; readonly first: string }> {
+interface Read {
+  /** Messages of people, oldest first, each once. */
+  readonly said: readonly SaidInThread[];
+  /** The text of the first, whoever wrote it. */
+  readonly first: string;
+  /** Slack did not give what comes after these. */
+  readonly partly: boolean;
+}
+
+/** Slack may repeat the parent on every page. Rejects where not even a first page was to be had. */
+async function saidIn(client: Client, channel: string, thread: string, here: Here): Promise<Read> {
   const said = new Map<string, SaidInThread>();
   let first = "";
-  for await (const messages of pagesOf(client, channel, thread, PAGES))
-    for (const message of messages) {
-      const author = authorOf(message, here);
-      const { ts, text }: PastMessage = message;
-      if (ts === thread) first = text ?? "";
-      if (author !== null && ts !== undefined && text) said.set(ts, { ts, author, text });
+  let pages = 0;
+  let partly = false;
+  try {
+    for await (const messages of pagesOf(client, channel, thread, PAGES)) {
+      pages += 1;
+      for (const message of messages) {
+        const author = authorOf(message, here);
+        const { ts, text }: PastMessage = message;
+        if (ts === thread) first = text ?? "";
+        if (author !== null && ts !== undefined && text) said.set(ts, { ts, author, text });
+      }
     }
-  return { said: [...said.values()].sort((a, b) => (a.ts < b.ts ? -1 : 1)), first };
+  } catch (error) {
+    if (pages === 0) throw error;
+    partly = true;
+  }
+  return { said: [...said.values()].sort((a, b) => (a.ts < b.ts ? -1 : 1)), first, partly };
 }
 
 /**

@@ -99,7 +99,7 @@ function mention(name: string): { readonly kind: "mention"; readonly name: strin
 
 function start(
   inbound: Inbound,
-  what: Pick<Spoken, "origin" | "discussion">,
+  what: Pick<Spoken, "origin" | "discussion" | "partly">,
   request: Request,
   context: Context,
 ): State {
@@ -127,9 +127,12 @@ function start(
   const wanted = joined.people.filter(({ id }) => id !== by.id);
   const state = ringing(joined, slotOf(joined, "opening"), wanted);
   const [only] = request.packs;
-  return only !== undefined && request.packs.length === 1
-    ? withPack(state, only, discussion, context)
-    : state;
+  if (only === undefined || request.packs.length !== 1) return state;
+  const known = withPack(state, only, discussion, context);
+  const { discussed = null } = known;
+  return discussed === null || what.partly !== true
+    ? known
+    : { ...known, discussed: { ...discussed, partly: true } };
 }
 
 /** The pack is known: the discussion is read with it, and its first question is asked. */

@@ -17,7 +17,7 @@ export function proposalsMessage(state: State, pack: Pack): Shown {
 }
 
 function openCard(state: State, pack: Pack, open: readonly Offer[]): Shown["card"] {
-  const title = words.proposals.title(state.discussed?.messages ?? null, open.length);
+  const title = words.proposals.title(state.discussed ?? null, open.length);
   const options = open.map((one) => ({
     value: String(state.proposals.indexOf(one)),
     label: words.proposals.option(

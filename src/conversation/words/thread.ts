@@ -131,10 +131,11 @@ export const split = {
 };
 
 export const proposals = {
-  title: (messages: number | null, n: number) =>
-    messages === null
+  /** `read` null: an earlier version did not count. */
+  title: (read: { readonly messages: number; readonly partly?: true } | null, n: number) =>
+    read === null
       ? `Found in the discussion so far: ${count(n, "answer", "answers")}`
-      : `Read ${count(messages, "message", "messages")}, found ${count(n, "answer", "answers")}`,
+      : `Read ${read.partly === true ? "the first " : ""}${count(read.messages, "message", "messages")}, found ${count(n, "answer", "answers")}`,
   lead: (): Text => [
     "Is this what you meant? An answer counts once you accept it, or whoever started this does, and only for the person quoted. For what I missed, press “Answer”.",
   ],
