@@ -131,7 +131,7 @@ const COUNTED_MOST = 10_000;
 
 async function countIn(db: Kysely<Tables>, rows: RawBuilder<unknown>): Promise<number> {
   const found = await sql<{ counted: number }>`
-    select count(*) as counted from (select 1 from ${rows} limit ${sql.lit(COUNTED_MOST)}) as some`.execute(
+    select count(*) as counted from (select 1 from ${rows} limit ${sql.lit(COUNTED_MOST)}) as found`.execute(
     db,
   );
   return Number(found.rows[0]?.counted);

@@ -1,4 +1,6 @@
 /** What is wrong with a database, as a sentence for the operator: without the URL, for that may hold a password. */
+import { statfsSync } from "node:fs";
+import { existingAbove } from "../io/folder.ts";
 import { NewerSchema } from "./migrations.ts";
 
 export interface Trouble {
@@ -27,6 +29,7 @@ const SYSTEM_ERROR = /^E[A-Z0-9]+$/;
 const SQLITE_BUSY = 5;
 const SQLITE_READONLY = 8;
 const SQLITE_CANTOPEN = 14;
+const SQLITE_IOERR = 10;
 const SQLITE_FULL = 13;
 const SQLITE_NOTADB = 26;
 
@@ -34,12 +37,23 @@ function fileTrouble(error: unknown, file: string): Trouble {
   const { code, errcode, message } = parts(error);
   if (errcode === SQLITE_NOTADB)
     return { why: "not-a-database", because: `${file} exists and is not a SQLite database.` };
-  if (isDiskFull(error)) return { why: "away", because: `${file} cannot grow: the disk is full.` };
+  // SQLite says it so where it could not even begin.
+  const hasNoRoom = errcode === SQLITE_IOERR && freeAt(file) < ROOM_LEAST;
+  if (isDiskFull(error) || hasNoRoom)
+    return { why: "away", because: `${file} cannot grow: the disk is full.` };
   if (errcode === SQLITE_BUSY)
     return { why: "away", because: `${file} is locked: another program is writing it.` };
   if (errcode === SQLITE_READONLY || errcode === SQLITE_CANTOPEN || SYSTEM_ERROR.test(code))
     return { why: "unwritable", because: `${file} cannot be opened for writing (${message}).` };
   return { why: "failed", because: `${file} cannot be used as the database (${message}).` };
+}
+
+const ROOM_LEAST = 1024 * 1024;
+
+/** Bytes. */
+function freeAt(file: string): number {
+  const { bavail, bsize } = statfsSync(existingAbove(file));
+  return bavail * bsize;
 }
 
 /** What Node calls a certificate that nobody it knows has signed. */
