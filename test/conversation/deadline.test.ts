@@ -337,8 +337,12 @@ describe("reminders", () => {
     driver.pass(30 * DAY);
     expect(driver.effects()).toHaveLength(before);
     expect(cardOf(driver, "undecided")).toContain("nobody has decided yet");
+    const state = driver.state();
+    const another = drive(state === null ? {} : { state });
     driver.press(ana, "accept");
     expect(driver.screen().has("undecided")).toBe(false);
+    another.press(ana, "cancel");
+    expect(another.effects()).toContainEqual({ kind: "remove", slot: "undecided" });
   });
 });
 

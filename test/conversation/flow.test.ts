@@ -82,7 +82,7 @@ describe("one person", () => {
     }
     expect(driver.screen().has("card")).toBe(true);
     expect(driver.screen().has("differ")).toBe(false);
-    expect(said(driver.press(ana, "no-later"))).toContain("The recommendation is in the thread.");
+    expect(said(driver.press(ana, "no-later"))).toContain("The result is in the thread.");
   });
 
   test("accepts, and the card says so and no longer offers it; the outcome is a line of its own", () => {

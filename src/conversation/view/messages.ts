@@ -56,7 +56,9 @@ function later(state: State, pack: Pack, packSet: PackSet, scoring: Scoring): re
       return [
         ...talkedOver(state, pack),
         cardMessage(state, pack, verdict, factsSince(state, packSet, state.newer)),
-        ...undecidedMessage(state, phase, verdict.contenders.length),
+        ...(state.phase.kind === "cancelled"
+          ? []
+          : undecidedMessage(state, phase, verdict.contenders.length)),
         ...record,
       ];
     }

@@ -77,8 +77,8 @@ export const end = {
   title: "That's all, thank you",
   waiting: (missing: readonly string[]) =>
     missing.length === 0
-      ? "The recommendation follows in the thread."
+      ? "The result follows in the thread."
       : `Once ${names(missing)} ${missing.length === 1 ? "has" : "have"} answered, what you differ on is talked over in the thread, and the recommendation follows.`,
   differing: "Some of you differ on what decides. The thread has both sides, with their reasons.",
-  recommended: "The recommendation is in the thread.",
+  recommended: "The result is in the thread.",
 };

@@ -148,7 +148,7 @@ export const replies = {
     ".",
   ],
   movedOn: (talks: boolean) =>
-    talks ? "What you differ on is in the thread." : "The recommendation follows in the thread.",
+    talks ? "What you differ on is in the thread." : "The result follows in the thread.",
   allAnswered: "You have answered everything so far. Type “change” to change an answer.",
   answerFirst: "First press Answer.",
   renameHow: "Type “rename” and the new title.",
@@ -158,8 +158,8 @@ export const replies = {
   removed: (people: readonly string[]) =>
     `Noted: ${names(people)} ${people.length === 1 ? "is" : "are"} not waited for any longer.`,
   edited: "Noted.",
-  quiet: "Noted: I name you, and don't ring you. Type “ring me” to change that.",
-  rings: "Noted: I ring you where you are asked.",
+  quiet: "Noted: I will name you without notifying you. Type “ring me” to change that.",
+  rings: "Noted: I will notify you when you are asked.",
   notStarters: "Only the person who started this, and admins, can do that.",
   cancelSure: "Cancel this decision? Nothing will be recorded as decided.",
   restored: "It is back.",
@@ -168,7 +168,7 @@ export const replies = {
   comparing:
     "The team is comparing answers. Press “Keep my answers” on the newest message, or pick another answer there.",
   cardPosted:
-    "The recommendation is posted. Press a button on it, type “change” to change an answer, or “cancel” to drop it.",
+    "The result is posted. Press a button on it, type “change” to change an answer, or “cancel” to drop it.",
   isDecided: "This is decided. To change an answer, press “Change answers” on its newest card.",
   over: "This decision is closed. To start another one, say what you want to decide.",
   gone: "I don't know this decision any more: it was deleted, or belongs elsewhere.",
