@@ -8,12 +8,13 @@ import type { Unread } from "../input/request.ts";
 import { cleanTitle } from "../input/title.ts";
 import { withAdded } from "../people.ts";
 import { type Edited, type State, votersIn } from "../state.ts";
+import { untilOf } from "../view/forms.ts";
 import * as replies from "../view/replies.ts";
 import { momentText, unreadText } from "../view/understood.ts";
 import { forms } from "../words/controls.ts";
 import { moment } from "../words/phrases.ts";
 import * as words from "../words/replies.ts";
-import type { OnDecision, Said } from "./guard.ts";
+import { type OnDecision, type Said, wrong } from "./guard.ts";
 import { advance } from "./round/advance.ts";
 
 /** "rename …", "until friday", "with @cy", "no deadline"; null where it says something else. */
@@ -106,7 +107,7 @@ export function editFilled({ state, action, context }: OnDecision): Turn {
   const { by, fields, people } = action;
   const title = cleanTitle(fields.title ?? "");
   const until = (fields.until ?? "").trim();
-  const isAsBefore = until === initialUntil(state, by.zone);
+  const isAsBefore = until === untilOf(state, by.zone);
   const reading = until === "" || isAsBefore ? null : context.moment(until, by);
   if (title === null) return wrong(state, { title: forms.required });
   if (reading !== null && reading.kind !== "moment")
@@ -114,13 +115,4 @@ export function editFilled({ state, action, context }: OnDecision): Turn {
   const renamed = withAdded({ ...state, title }, people);
   const next = isAsBefore ? renamed : withDeadline(renamed, reading?.at ?? null);
   return told(state, next, words.replies.edited);
-}
-
-/** As the form shows it. */
-export function initialUntil({ deadline }: State, zone: string | undefined): string {
-  return deadline?.came === "not-yet" ? moment(deadline.at, zone) : "";
-}
-
-function wrong(state: State, fields: Readonly<Record<string, string>>): Turn {
-  return { state, reply: { kind: "errors", fields } };
 }

@@ -129,3 +129,8 @@ export function refuse(state: State | null, sentence: string): Turn {
 export function done(state: State): Turn {
   return { state, reply: replies.nothing };
 }
+
+/** What was filled in stays: a sentence for each field that is wrong, by the field's id. */
+export function wrong(state: State | null, fields: Readonly<Record<string, string>>): Turn {
+  return { state, reply: { kind: "errors", fields } };
+}

@@ -23,7 +23,7 @@ import { momentText } from "../view/understood.ts";
 import { forms } from "../words/controls.ts";
 import { day } from "../words/phrases.ts";
 import * as words from "../words/replies.ts";
-import { done, type OnPack } from "./guard.ts";
+import { done, type OnPack, wrong } from "./guard.ts";
 import { newerPack } from "./pack-changes.ts";
 import { previously } from "./previous.ts";
 import { opened } from "./start.ts";
@@ -75,10 +75,6 @@ export function remindFilled({ state, action: { by, fields }, context }: OnPack)
   return reading.kind === "moment"
     ? done(remindedAt(state, reading.at))
     : wrong(state, { date: momentText(date, reading, by.zone) });
-}
-
-function wrong(state: State, fields: Readonly<Record<string, string>>): Turn {
-  return { state, reply: { kind: "errors", fields } };
 }
 
 function reviewAt(at: number): Review {

@@ -17,7 +17,7 @@ import { slotOf } from "../view/shown.ts";
 import { momentText, unreadText } from "../view/understood.ts";
 import { forms } from "../words/controls.ts";
 import * as words from "../words/replies.ts";
-import { done, type OnDecision, refuse } from "./guard.ts";
+import { done, type OnDecision, refuse, wrong } from "./guard.ts";
 import { withDiscussion } from "./proposals.ts";
 import { withNext } from "./round/one.ts";
 
@@ -60,16 +60,16 @@ export function beginFilled(state: State | null, inbound: Inbound, what: Submitt
   const { by } = inbound;
   const { fields, people = {} } = what;
   const { current } = context.packs;
-  const wrong = fieldErrors(startForm(context.packs).form, fields);
+  const refused = fieldErrors(startForm(context.packs).form, fields);
   const [only] = current;
   const picked = current.length === 1 ? only : current.find(({ digest }) => isPicked(digest, fields.pack));
   const title = cleanTitle(fields.title ?? "");
-  if (wrong !== null || picked === undefined || title === null)
-    return { state, reply: wrong ?? errors({ title: forms.required }) };
+  if (refused !== null) return { state, reply: refused };
+  if (picked === undefined || title === null) return wrong(state, { title: forms.required });
   const until = (fields.until ?? "").trim();
   const deadline = until === "" ? null : context.moment(until, by);
   if (deadline !== null && deadline.kind !== "moment")
-    return { state, reply: errors({ until: momentText(until, deadline, by.zone) }) };
+    return wrong(state, { until: momentText(until, deadline, by.zone) });
   const precedent = earlierLike(title, context.earlier);
   if (precedent !== null) {
     const options = picked.pack.options.slice(0, 2).map(({ name }) => name);
@@ -84,10 +84,6 @@ type Submitted = Extract<Inbound["what"], { kind: "submit" }>;
 
 function isPicked(digest: string, beginning = ""): boolean {
   return beginning !== "" && digest.startsWith(beginning);
-}
-
-function errors(fields: Readonly<Record<string, string>>): Reply {
-  return { kind: "errors", fields };
 }
 
 /** Said by whoever knows that it was decided before. */

@@ -35,7 +35,7 @@ export function laterForm(state: State, pack: Pack, id: string, by: Person): For
   const today = vote?.today ?? null;
   const later = vote?.later ?? today;
   const because = vote?.because ?? null;
-  const form: Form = {
+  return formReply(state, {
     id: controlId("later", id),
     title: forms.title(pack.horizon.name),
     intro: [askOf(pack, id)],
@@ -59,8 +59,7 @@ export function laterForm(state: State, pack: Pack, id: string, by: Person): For
         ...initial(because),
       },
     ],
-  };
-  return { kind: "form", form, token: tokenOf(state, form.id) };
+  });
 }
 
 /** What a decision begins with, where nothing was said yet. At least one pack. */
@@ -85,55 +84,54 @@ export function startForm({ current }: PackSet): FormReply {
               required: true,
             } as const,
           ]),
-      { kind: "line", id: "title", label: forms.what, required: true, max: TITLE_MAX },
-      { kind: "people", id: "people", label: forms.people, required: false, most: PEOPLE_MAX },
-      {
-        kind: "line",
-        id: "until",
-        label: forms.until,
-        hint: forms.untilHint,
-        required: false,
-        max: MOMENT_MAX,
-      },
+      ...requestFields("", ""),
     ],
   };
   return { kind: "form", form, token: { decision: "", control: form.id, revision: 0 } };
 }
 
+/** What a decision is for, who is asked, and until when. */
+function requestFields(title: string, until: string): Form["fields"] {
+  return [
+    {
+      kind: "line",
+      id: "title",
+      label: forms.what,
+      required: true,
+      max: TITLE_MAX,
+      ...initial(title),
+    },
+    { kind: "people", id: "people", label: forms.people, required: false, most: PEOPLE_MAX },
+    {
+      kind: "line",
+      id: "until",
+      label: forms.until,
+      hint: forms.untilHint,
+      required: false,
+      max: MOMENT_MAX,
+      ...initial(until),
+    },
+  ];
+}
+
 /** What was understood, to be put right. */
 export function editForm(state: State, by: Person): FormReply {
-  const until = state.deadline?.came === "not-yet" ? moment(state.deadline.at, by.zone) : "";
-  const form: Form = {
+  return formReply(state, {
     id: "edit",
     title: forms.edit,
     submit: forms.save,
-    fields: [
-      {
-        kind: "line",
-        id: "title",
-        label: forms.what,
-        required: true,
-        max: TITLE_MAX,
-        ...initial(state.title === "" ? null : state.title),
-      },
-      { kind: "people", id: "people", label: forms.people, required: false, most: PEOPLE_MAX },
-      {
-        kind: "line",
-        id: "until",
-        label: forms.until,
-        hint: forms.untilHint,
-        required: false,
-        max: MOMENT_MAX,
-        ...initial(until === "" ? null : until),
-      },
-    ],
-  };
-  return { kind: "form", form, token: tokenOf(state, form.id) };
+    fields: requestFields(state.title, untilOf(state, by.zone)),
+  });
+}
+
+/** When it closes, as the form shows it; empty: never. */
+export function untilOf({ deadline }: State, zone: string | undefined): string {
+  return deadline?.came === "not-yet" ? moment(deadline.at, zone) : "";
 }
 
 /** One line that the others read first. */
 export function knowsForm(state: State, by: Person): FormReply {
-  const form: Form = {
+  return formReply(state, {
     id: "knows",
     title: forms.knows,
     intro: [words.knows.title],
@@ -148,12 +146,11 @@ export function knowsForm(state: State, by: Person): FormReply {
         ...initial(memberOf(state, by.id)?.knows ?? null),
       },
     ],
-  };
-  return { kind: "form", form, token: tokenOf(state, form.id) };
+  });
 }
 
 export function otherwiseForm(state: State, pack: Pack): FormReply {
-  const form: Form = {
+  return formReply(state, {
     id: "otherwise",
     title: forms.otherwise,
     submit: forms.save,
@@ -169,15 +166,14 @@ export function otherwiseForm(state: State, pack: Pack): FormReply {
       },
       { kind: "paragraph", id: "reason", label: forms.reason, required: true, max: 1000 },
     ],
-  };
-  return { kind: "form", form, token: tokenOf(state, form.id) };
+  });
 }
 
 /** In months. */
 const REMIND_IN = [1, 2, 3, 6, 9, 12];
 
 export function remindForm(state: State): FormReply {
-  const form: Form = {
+  return formReply(state, {
     id: "remind",
     title: forms.remind,
     submit: forms.save,
@@ -198,12 +194,15 @@ export function remindForm(state: State): FormReply {
         max: 40,
       },
     ],
-  };
+  });
+}
+
+function formReply(state: State, form: Form): FormReply {
   return { kind: "form", form, token: tokenOf(state, form.id) };
 }
 
 function initial(value: string | null): { initial?: string } {
-  return value === null ? {} : { initial: value };
+  return value === null || value === "" ? {} : { initial: value };
 }
 
 /** A sentence for each field that is not filled in as its form says; null where all are. */
