@@ -1,0 +1,112 @@
+/** Processes of the program, and what happens to them. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
+
+const ROOT = join(import.meta.dirname, "..", "..");
+const CLI = join(ROOT, "src", "cli.ts");
+const SKEW = join(import.meta.dirname, "skew.ts");
+
+interface Replica {
+  process: ChildProcess;
+  /** We have ended it ourselves. */
+  ended: boolean;
+  frozen: boolean;
+}
+
+export class Replicas {
+  /** What ended by itself: an exit that nobody asked for. */
+  readonly deaths: string[] = [];
+  readonly #all: Replica[] = [];
+  readonly #env: Readonly<Record<string, string>>;
+  readonly #folder: string;
+  readonly #log: (text: string) => void;
+
+  /** `log`: what they say on standard error. */
+  constructor(env: Readonly<Record<string, string>>, folder: string, log: (text: string) => void) {
+    this.#env = env;
+    this.#folder = folder;
+    this.#log = log;
+  }
+
+  get count(): number {
+    return this.#all.length;
+  }
+
+  add(skewMs: number): void {
+    this.#all.push({ process: this.#spawn(skewMs), ended: false, frozen: false });
+  }
+
+  /** `signal` SIGKILL: at once, nothing is finished. Comes back after `downMs`. */
+  async restart(at: number, signal: "SIGKILL" | "SIGTERM", downMs: number, skewMs: number): Promise<void> {
+    const replica = this.#at(at);
+    if (replica.ended) return;
+    this.#thaw(replica);
+    replica.ended = true;
+    const gone = once(replica.process, "close");
+    const late = setTimeout(12_000, "late" as const);
+    replica.process.kill(signal);
+    if ((await Promise.race([gone, late])) === "late") {
+      this.deaths.push(`a process did not end within 12 s of ${signal}`);
+      replica.process.kill("SIGKILL");
+      await gone;
+    }
+    await setTimeout(downMs);
+    replica.process = this.#spawn(skewMs);
+    replica.ended = false;
+  }
+
+  async freeze(at: number, ms: number): Promise<void> {
+    const replica = this.#at(at);
+    if (replica.ended || replica.frozen) return;
+    replica.frozen = true;
+    replica.process.kill("SIGSTOP");
+    await setTimeout(ms);
+    this.#thaw(replica);
+  }
+
+  async stop(): Promise<void> {
+    for (const replica of this.#all) {
+      this.#thaw(replica);
+      replica.ended = true;
+      const gone = once(replica.process, "close");
+      replica.process.kill("SIGKILL");
+      await gone;
+    }
+  }
+
+  #at(index: number): Replica {
+    const replica = this.#all[index];
+    if (replica === undefined) throw new Error(`no replica ${index}`);
+    return replica;
+  }
+
+  #thaw(replica: Replica): void {
+    if (replica.frozen) replica.process.kill("SIGCONT");
+    replica.frozen = false;
+  }
+
+  #spawn(skewMs: number): ChildProcess {
+    const child = spawn(process.execPath, ["--import", SKEW, CLI, "start"], {
+      cwd: this.#folder,
+      stdio: ["ignore", "ignore", "pipe"],
+      env: {
+        ...{ PATH: process.env.PATH, DATA_DIR: this.#folder, WEB_PORT: "0", CLOCK_SKEW_MS: String(skewMs) },
+        ...this.#env,
+      },
+    });
+    let last = "";
+    child.stderr?.on("data", (data: Buffer) => {
+      last = (last + data).slice(-2_000);
+      this.#log(String(data));
+    });
+    child.once("close", (code, signal) => {
+      const replica = this.#all.find(({ process }) => process === child);
+      if (replica?.ended !== false) return;
+      this.deaths.push(`a process ended by itself (${code ?? signal}): ${last.trim().split("\n").at(-1)}`);
+      replica.process = this.#spawn(skewMs);
+    });
+    return child;
+  }
+}
