@@ -129,11 +129,18 @@ function moved(current: Shaped, parse: (value: unknown) => Parsed): Shaped | nul
     // A mapping for a list: its first line may lack the dash.
     return code === "wrong-value" ? [line, line + 1] : [line];
   });
+  let best: Shaped | null = null;
   for (const line of [...new Set(lines)].slice(0, 2 * MOST_MOVED)) {
     const better = movedTo(current, line, parse);
-    if (better !== null) return better;
+    if (better === null || (best !== null && wrongIn(better) >= wrongIn(best))) continue;
+    best = better;
+    if (wrongIn(best) === 0) break;
   }
-  return null;
+  return best;
+}
+
+function wrongIn({ parsed, read }: Shaped): number {
+  return countOf(parsed) + read.faults.length;
 }
 
 function movedTo(
@@ -143,13 +150,13 @@ function movedTo(
 ): Shaped | null {
   const lines = text.split("\n");
   let best: Shaped | null = null;
-  let least = countOf(parsed) + before.faults.length;
+  let least = wrongIn({ text, parsed, read: before, faults });
   for (const slip of indentSlips(lines, line)) {
     const again = lines.map((old, i) => slip.lines.get(i) ?? old).join("\n");
     const read = readYaml(again);
     if (read.syntax.length > 0) continue;
     const shaped = { text: again, read, parsed: parse(read.value), faults: [...faults, slip.fault] };
-    const count = countOf(shaped.parsed) + read.faults.length;
+    const count = wrongIn(shaped);
     if (count >= least) continue;
     [best, least] = [shaped, count];
   }

@@ -214,6 +214,40 @@ export const BROKEN: readonly Broken[] = [
     "duplicate-key",
   ),
 
+  broken("a non-breaking space after a colon", "    name: SQLite\n", "    name:\u00a0SQLite\n", "yaml-colon"),
+  broken(
+    "non-breaking spaces before a key",
+    "    name: SQLite\n",
+    "\u00a0\u00a0\u00a0\u00a0name: SQLite\n",
+    "yaml-tab",
+  ),
+  broken("a semicolon for a colon", "    name: SQLite\n", "    name; SQLite\n", "yaml-colon"),
+  broken("a comma at the end of a line", "    name: SQLite\n", "    name: SQLite,\n", "yaml-comma"),
+  broken("a line of JSON", "    name: SQLite\n", '    "name": "SQLite",\n', "yaml-comma"),
+  broken("an asterisk for a dash", "  - id: postgres\n", "  * id: postgres\n", "yaml-dash"),
+  broken("two dashes", "  - id: postgres\n", "  - - id: postgres\n", "yaml-dash"),
+  broken("a dash before a rating", "      sqlite: { score: 9,", "      - sqlite: { score: 9,", "yaml-dash"),
+  broken("a comment as in C", "options:\n", "// the options\noptions:\n", "yaml-hash"),
+  broken(
+    "a merge that is not finished",
+    "title: SQLite or Postgres\n",
+    "<<<<<<< HEAD\ntitle: SQLite or Postgres\n=======\ntitle: SQLite or MySQL\n>>>>>>> other\n",
+    "yaml-syntax",
+  ),
+  broken(
+    "an address for a source",
+    "look after., source: whentouse }",
+    'look after., source: "https://sqlite.org" }',
+    "wrong-id",
+  ),
+  broken("a criterion by its name", "raises: { upkeep: 3 }", "raises: { Little to run: 3 }", "wrong-id"),
+  broken(
+    "a choice by its label",
+    "answers: { hosts: several }",
+    "answers: { hosts: Several machines }",
+    "wrong-id",
+  ),
+
   // Fields and values.
   broken("a version without quotes", 'version: "1.0.0"', "version: 0.1", "unquoted-version"),
   broken("a slip in a field", "        label: One\n", "        lable: One\n", "unknown-field"),

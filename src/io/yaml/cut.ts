@@ -5,17 +5,26 @@ import type { Fault } from "./fault.ts";
 
 /** Entries of `{…}` that can only be the rest of a text. They are taken out of the mapping. */
 export function cutEntries(map: YAMLMap): Fault[] {
-  if (map.flow !== true) return [];
+  if (map.flow !== true) return map.items.flatMap(({ value }) => trailing(value));
   const faults: Fault[] = [];
   let cut = false;
-  map.items = map.items.filter((pair) => {
-    const rest = restOf(pair);
+  map.items = map.items.filter((pair, i) => {
+    const rest = i === 0 && pair.value !== null ? null : restOf(pair);
     // The rest may be cut again, and that is one mistake.
     if (rest !== null && !cut) faults.push(rest);
     cut = rest !== null;
     return !cut;
   });
   return faults;
+}
+
+/** As in JSON. It is taken off. */
+function trailing(value: unknown): Fault[] {
+  if (!isPlain(value) || !value.value.endsWith(",") || !value.range) return [];
+  const end = value.range[1];
+  value.value = value.value.slice(0, -1);
+  const expected = "nothing: an entry ends with its line";
+  return [{ code: "yaml-comma", span: { start: end - 1, end }, found: "a comma after the text", expected }];
 }
 
 function restOf({ key, value }: Pair): Fault | null {

@@ -4,7 +4,7 @@ import type { Slip } from "./fault.ts";
 
 export function indentSlips(lines: readonly string[], at: number): Slip[] {
   const line = lines[at] ?? "";
-  if (/^ *\t/.test(line)) return tabSlips(lines, at);
+  if (TABBED.test(line)) return tabSlips(lines, at);
   const now = indentOf(line);
   const word = show(/^\s*(\S+)/.exec(line)?.[1] ?? "");
   const moved = indentsAround(lines, at)
@@ -38,6 +38,17 @@ export function indentSlips(lines: readonly string[], at: number): Slip[] {
 
 /** The first item of a list, without its dash. */
 function dashSlips(line: string, at: number, now: number): Slip[] {
+  const dashed = /^( *)- +[A-Za-z_][\w-]*:/.exec(line);
+  if (dashed !== null) {
+    const fault = {
+      ...{ code: "yaml-dash", line: at, from: now, to: now + 1 },
+      ...{ found: "a dash", expected: "none: this is no list" },
+    };
+    return [`${dashed[1]}`, `${dashed[1]}  `].map((before) => ({
+      fault,
+      lines: new Map([[at, before + line.slice(now + 2)]]),
+    }));
+  }
   const key = /^ {2,}([A-Za-z_][\w-]*):/.exec(line);
   if (key === null) return [];
   const fault = {
@@ -51,14 +62,18 @@ function dashSlips(line: string, at: number, now: number): Slip[] {
   return [{ fault, lines: new Map([[at, `${" ".repeat(now - 2)}- ${line.slice(now)}`]]) }];
 }
 
+/** Blanks that YAML does not count as spaces: a tab, and those of word processors. */
+const WHITE = /[\t\u00a0\u3000]/;
+const TABBED = /^ *[\t\u00a0\u3000]/;
+
 /** A run of lines with tabs is one mistake: somebody's editor. */
 function tabSlips(lines: readonly string[], at: number): Slip[] {
-  const isTabbed = (line: number) => /^ *\t/.test(lines[line] ?? "");
+  const isTabbed = (line: number) => TABBED.test(lines[line] ?? "");
   let first = at;
   while (isTabbed(first - 1)) first -= 1;
   let last = at;
   while (isTabbed(last + 1)) last += 1;
-  const from = (lines[first] ?? "").indexOf("\t");
+  const from = (lines[first] ?? "").search(WHITE);
   const fault = {
     code: "yaml-tab",
     line: first,
@@ -66,7 +81,7 @@ function tabSlips(lines: readonly string[], at: number): Slip[] {
     to: from + 1,
     found:
       first === last
-        ? "a tab before the text"
+        ? `a ${(lines[first] ?? "")[from] === "\t" ? "tab" : "blank that is no space"} before the text`
         : `tabs before the text, here and in the ${last - first} lines below`,
     expected: "spaces: YAML counts columns",
   };
@@ -74,8 +89,11 @@ function tabSlips(lines: readonly string[], at: number): Slip[] {
     (width) =>
       new Map(
         lines.slice(first, last + 1).map((line, i) => {
-          const [before = ""] = /^[ \t]*/.exec(line) ?? [];
-          return [first + i, before.replaceAll("\t", " ".repeat(width)) + line.slice(before.length)];
+          const [before = ""] = /^[ \t\u00a0\u3000]*/.exec(line) ?? [];
+          return [
+            first + i,
+            before.replaceAll("\t", " ".repeat(width)).replace(/[^ ]/g, " ") + line.slice(before.length),
+          ];
         }),
       ),
   );

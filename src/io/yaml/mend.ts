@@ -20,10 +20,10 @@ export interface Mended {
 
 /** `wrong`: how much is wrong with a value, beside the syntax: of two ways to put a line right the better one is taken. */
 export function mendYaml(text: string, wrong: (value: unknown) => number): Mended {
-  let current = text.replace(/\r\n?/g, "\n");
+  const { left, faults } = withoutStrangers(text.replace(/\r\n?/g, "\n"));
+  let current = left;
   let read = readYaml(current);
   let budget = MOST_READ;
-  const faults: PlacedFault[] = [];
   while (read.syntax.length > 0) {
     const best = budget > 0 ? bestOf(current, read, wrong) : null;
     budget -= best?.cost ?? 0;
@@ -37,6 +37,31 @@ export function mendYaml(text: string, wrong: (value: unknown) => number): Mende
   }
   const all = [...faults, ...faultsIn(read, current)].toSorted((a, b) => a.line - b.line || a.from - b.from);
   return { read, mended: faults, faults: all, text: current };
+}
+
+/** Lines of other tools, which YAML may read as parts of a text: marks of a merge, with one of its sides, and // comments. */
+function withoutStrangers(text: string): { left: string; faults: PlacedFault[] } {
+  const faults: PlacedFault[] = [];
+  let merging = false;
+  let theirs = false;
+  const lines = text.split("\n").map((line, at) => {
+    const found = (code: string, what: string, expected: string) =>
+      void faults.push({ code, line: at, from: line.search(/\S/), to: line.length, found: what, expected });
+    if (/^<{7}( |$)/.test(line)) {
+      merging = true;
+      found("yaml-syntax", "a merge that is not finished", "one of its two sides, without the marks");
+      return "";
+    }
+    if (/^\s*\/\//.test(line)) {
+      found("yaml-hash", "a comment that begins with //", "a # before a comment");
+      return "";
+    }
+    if (merging && /^={7}$/.test(line)) theirs = true;
+    const isGone = theirs;
+    if (merging && /^>{7}( |$)/.test(line)) [merging, theirs] = [false, false];
+    return isGone ? "" : line;
+  });
+  return { left: lines.join("\n"), faults };
 }
 
 /** Characters parsed in the search, all in all: a second or two. */

@@ -60,6 +60,16 @@ function lineSlips(lines: readonly string[], at: number): Slip[] {
   const dash = /^(\s*)-([A-Za-z_][\w-]*:)/.exec(line);
   if (dash !== null)
     slip("yaml-dash", dash[1]?.length ?? 0, "-", "- ", `${show(`-${dash[2]}`)}`, "a space after the dash");
+  const bullet = /^(\s*)([*•–—]|- -) +/.exec(line);
+  if (bullet !== null)
+    slip(
+      "yaml-dash",
+      bullet[1]?.length ?? 0,
+      bullet[2] ?? "",
+      "-",
+      `${bullet[2]} before an item`,
+      "one dash",
+    );
   const question = /^(\s*(?:- +)*)\? +[A-Za-z_][\w-]*:/.exec(line);
   if (question !== null)
     slip("yaml-start", question[1]?.length ?? 0, "? ", "", "a ? before a key", "the key alone");
@@ -67,6 +77,9 @@ function lineSlips(lines: readonly string[], at: number): Slip[] {
   if (key !== null) {
     const [, before = "", name = "", rest = ""] = key;
     const column = before.length + name.length;
+    const [colon] = /^(?::\u00a0|：|;)\s*/.exec(rest) ?? [];
+    if (colon !== undefined)
+      slip("yaml-colon", column, colon, ": ", `${show(colon)} after ${name}`, "a colon and a space");
     if (/^:[^\s:]/.test(rest))
       slip(
         "yaml-colon-space",
@@ -181,6 +194,15 @@ function quoteSlips(
     );
   const [first = 0] = closes;
   if (first === inner.length - 1) return;
+  if (inner.slice(first + 1) === ",")
+    slip(
+      "yaml-comma",
+      column + first + 2,
+      ",",
+      "",
+      "a comma after the text",
+      "nothing: an entry ends with its line",
+    );
   const body = inner.endsWith(quote) ? inner.slice(0, -1) : text;
   slip(
     "yaml-quote",

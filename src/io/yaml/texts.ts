@@ -9,7 +9,7 @@ export interface TextIn {
 
 export function textsIn(line: string): TextIn[] {
   const flow = flowTexts(line);
-  const block = /^(\s*(?:- +)*(?:[A-Za-z_][\w-]*:\s+)?)(\S.*?)\s*$/.exec(line);
+  const block = /^(\s*(?:- +)*(?:(?:"[^"]*"|[A-Za-z_][\w-]*):\s+)?)(\S.*?)\s*$/.exec(line);
   if (block === null) return flow;
   const [, before = "", text = ""] = block;
   if (before.trim() === "" || /^[{[]/.test(text)) {

@@ -44,7 +44,7 @@ function codeOf(issue: z.core.$ZodIssue, value: unknown): PackCode {
   if (value === undefined) return "missing-field";
   if (field === "version" && typeof value === "number") return "unquoted-version";
   if (value === null) return "empty-value";
-  if (/^an id:|^lower-case words/.test(issue.message)) return "wrong-id";
+  if (/^an id:|^lower-case words|^a choice's id|^an option's id/.test(issue.message)) return "wrong-id";
   if (/^a whole number|^a number|^a fraction/.test(issue.message)) return "wrong-number";
   if (issue.message.startsWith("a date")) return "wrong-date";
   if (/address/.test(issue.message)) return "wrong-url";

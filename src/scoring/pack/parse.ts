@@ -18,10 +18,10 @@ export function parsePack(document: unknown, options: { readonly name?: string }
   const hostile = hostileProblems(document);
   if (hostile.length > 0) return { ok: false, problems: hostile };
   const shape = packFile.safeParse(document);
-  const problems: PackProblem[] = [
-    ...(shape.success ? [] : problemsOf(shape.error, document)),
-    ...referenceProblems(document),
-  ];
+  const misshapen = shape.success ? [] : problemsOf(shape.error, document);
+  // What is no name at all is not unknown besides.
+  const told = new Set(misshapen.map(({ path }) => path));
+  const problems = [...misshapen, ...referenceProblems(document).filter(({ path }) => !told.has(path))];
   if (shape.success && options.name !== undefined && shape.data.id !== options.name) {
     const expected = `the file's name without its ending, ${show(options.name)}`;
     problems.push(packProblem("file-name", ["id"], show(shape.data.id), expected));
