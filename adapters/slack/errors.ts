@@ -35,6 +35,11 @@ const BLOCKERS: Readonly<Record<string, Blocker>> = {
   restricted_action_non_threadable_channel: "permission",
 };
 
+/** Of the token: nothing is wrong with the message, so it waits for whoever replaces it. */
+const UNAUTHORISED =
+  /^(invalid_auth|not_authed|token_expired|token_revoked|account_inactive|app_uninstalled)$/;
+const TOKEN_AGAIN_MS = 60_000;
+
 const GONE =
   /^(message_not_found|cant_update_message|edit_window_closed|thread_not_found|cannot_reply_to_message|is_inactive)$/;
 
@@ -96,6 +101,12 @@ export function outcomeOf(failure: Failure): Outcome {
   const { because } = failure;
   if (failure.kind === "busy") return { kind: "later", afterMs: failure.afterMs, because };
   if (failure.kind === "unreachable") return { kind: "later", afterMs: 0, because };
+  if (UNAUTHORISED.test(failure.code))
+    return {
+      kind: "later",
+      afterMs: TOKEN_AGAIN_MS,
+      because: `Slack does not accept the bot's token any more (${because}): what is to be shown waits for another`,
+    };
   const by = BLOCKERS[failure.code];
   if (by !== undefined) return { kind: "blocked", by, because };
   if (GONE.test(failure.code)) return { kind: "refused", why: "gone", because };

@@ -423,6 +423,20 @@ test("an answer that is none of Slack's is an outage, not a refusal", async () =
   expect(await rig.adapter.platform.put(outgoing())).toMatchObject({ kind: "later" });
 });
 
+test.each(["invalid_auth", "token_revoked", "account_inactive"])(
+  "where the token is not accepted any more (%s), what is to be shown waits",
+  async (error) => {
+    const rig = await start();
+    rig.slack.server.faults.next("chat.postMessage", { kind: "refuse", error });
+    expect(await rig.adapter.platform.put(outgoing())).toMatchObject({
+      kind: "later",
+      afterMs: 60_000,
+      because: expect.stringContaining(error),
+    });
+    expect(await rig.adapter.platform.put(outgoing({ attempt: 2 }))).toMatchObject({ kind: "sent" });
+  },
+);
+
 test("no token is ever logged", async () => {
   const rig = await start();
   rig.slack.server.faults.next("chat.postMessage", { kind: "refuse", error: "invalid_auth" });
