@@ -6,8 +6,8 @@
 import type { Pack } from "../scoring/pack/pack.ts";
 import { lexiconOf } from "./lexicon.ts";
 import { type Quote, quoteOf } from "./quote.ts";
+import { meaningOf, type Statement } from "./sentence/statements.ts";
 import { type Sentence, sentencesOf } from "./speech.ts";
-import { meaningOf, type Statement } from "./statements.ts";
 
 export interface Remark {
   readonly person: Author;

@@ -1,12 +1,16 @@
 import { expect, test } from "vitest";
 import { createHeavy } from "../../src/app/heavy/heavy.ts";
+import { readerOf } from "../../src/app/heavy/reader.ts";
 import { createWorkers } from "../../src/app/heavy/workers.ts";
 import type { Scoring } from "../../src/conversation/event.ts";
+import { read } from "../../src/reading/read.ts";
 import { progress, verdict } from "../../src/scoring/compute.ts";
 import type { Ballots } from "../../src/scoring/model/ballot.ts";
 import type { Pack } from "../../src/scoring/pack/pack.ts";
 import type { Verdict } from "../../src/scoring/verdict.ts";
 import { syntheticPack } from "../bench/synthetic.ts";
+import { SimulatedClock } from "../fake/clock.ts";
+import { noLog } from "../fake/log.ts";
 import { flagship } from "../rules/flagship.ts";
 
 const heavy: Pack = syntheticPack({ questions: 16, choices: 5, options: 6, criteria: 14 }, 3);
@@ -81,6 +85,31 @@ test("what fails for another reason fails once, and so does a worker", async () 
   await expect(run(failing)).rejects.toThrow("the store failed");
   expect(attempts).toBe(1);
   await expect(run(async (scoring) => scoring.verdict(heavy, answered))).rejects.toThrow("has ended");
+});
+
+test("a long discussion is read elsewhere, before the attempt that needs it, and a short one on the spot", async () => {
+  const pack = await flagship();
+  const person = { id: "U1", name: "Ana" };
+  const short = [{ person, text: "we have 4 engineers" }];
+  const long = Array.from({ length: 30 }, () => ({ person, text: "we have 4 engineers. ".repeat(15) }));
+  const workers = createWorkers();
+  const elsewhere: string[] = [];
+  const reader = readerOf(null, {
+    worker: (...of) => {
+      elsewhere.push("read");
+      return workers.findings(...of);
+    },
+    clock: new SimulatedClock(),
+    log: noLog,
+  });
+  try {
+    const { run } = createHeavy(workers.verdict, reader);
+    const found = await run(async ({ findings }) => [findings(pack, short), findings(pack, long)]);
+    expect(found).toEqual([read(pack, short), read(pack, long)]);
+    expect(elsewhere).toEqual(["read"]);
+  } finally {
+    await workers.stop();
+  }
 });
 
 test("a worker's verdict is the event loop's own", async () => {

@@ -3,9 +3,9 @@
  * It never guesses: two that are close are both returned, and what fits nothing is nothing.
  */
 
-import { FILLERS, isNegation } from "../../reading/needs.ts";
 import { hitsIn, phrasebook, phraseOf, vocabularyOf } from "../../reading/phrases.ts";
 import { normalise, sameWord, wordsOf } from "../../reading/plainwords.ts";
+import { FILLERS, isNegation } from "../../reading/sentence/needs.ts";
 import { comparable, type Word } from "../../reading/tokens.ts";
 import { NOT_SURE } from "../../scoring/model/ballot.ts";
 import type { Pack, Question } from "../../scoring/pack/pack.ts";

@@ -1,6 +1,6 @@
 /** English words that tell how a sentence is meant, written as a pack writes its phrases. */
-import { hitsIn, phrasebook, phraseOf, vocabularyOf } from "./phrases.ts";
-import type { Word } from "./tokens.ts";
+import { hitsIn, phrasebook, phraseOf, vocabularyOf } from "../phrases.ts";
+import type { Word } from "../tokens.ts";
 
 export type Cue =
   /** Holds a cue and means nothing by it. */
@@ -52,7 +52,7 @@ const CUES: Readonly<Record<Cue, string>> = {
     up for debate; up in air; not decided; still open; open question; rumour; rumor; allegedly; apparently;
     supposedly; were it; were we; had we; what about; how about; any chance; say we; let us say; either or; would have;
     should think; should discuss; should talk about; need to decide; have to decide; decide on; consider whether; remains to be seen;
-    until next; until later; depends on; mess; broken; flaky; remember; check with; let me check/ask; ask; laptop; wifi; lunch; dinner; coffee; beer; beers; drinks; pizza;
+    until next; until later; depends on; mess; is/are broken; flaky; remember; check with; let me check/ask; ask; laptop; wifi; lunch; dinner; coffee; beer; beers; drinks; pizza;
     on vacation; on holiday; birthday; password for; party; video call; subscription; some say; people say; wish; would only`,
   irony: `is clearly; what this needs; exactly what this; clearly more; says fun; lol; lmao; rofl; haha; hahaha; hehe; lulz; yeah right; oh great; oh good; just what we need; exactly what we need; love how;
     of course we; lying around; pony; as if; good luck with; what could go wrong; always go well; dream on; just kidding;

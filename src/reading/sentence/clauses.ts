@@ -1,5 +1,5 @@
 /** Where in a sentence one statement ends and the next begins. */
-import { PAUSE, type Word } from "./tokens.ts";
+import { PAUSE, type Word } from "../tokens.ts";
 
 /** Words `from` up to and without `to`. */
 export interface Clause {

@@ -1,6 +1,6 @@
 /** Whether what is named is needed, or not: a topic alone states nothing. */
-import { stemOf } from "./stem.ts";
-import { PAUSE, type Word } from "./tokens.ts";
+import { stemOf } from "../stem.ts";
+import { PAUSE, type Word } from "../tokens.ts";
 
 function stems(list: string): ReadonlySet<string> {
   return new Set(list.trim().split(/\s+/).map(stemOf));
@@ -8,7 +8,7 @@ function stems(list: string): ReadonlySet<string> {
 
 /** With these, what follows is a need or a fact of the team's. */
 const NEED = stems(
-  `need want must have use run via prefer plan expect require support choose build stream push keep stay deploy go got`,
+  `need want must have use run via prefer plan expect require support choose build stream push keep stay deploy go got hold open`,
 );
 /** The same, close before it. */
 const BEING = stems("be do");
@@ -75,6 +75,8 @@ const BETWEEN = stems(
    or and nor , see why for real actually even one of both kind sort also build make add some bother with care about own separate extra
    special dedicated proper full fancy such day on ask asked asking`,
 );
+/** "Skip the admin". */
+const OMITTED = new Set("skip drop forget omit".split(" "));
 const NOT_NEEDED = stems(
   `needed necessary required planned important relevant issue concern problem matter wanted there happening priority worth thing topic
    needs`,
@@ -92,7 +94,7 @@ export function isUnneeded(
   for (let at = hit.from - 1, left = 10; at >= start && left > 0; at--, left--) {
     const word = words[at];
     if (word === undefined) break;
-    if (isNegation(word) && !isOwned(at)) return true;
+    if ((isNegation(word) || OMITTED.has(word.word)) && !isOwned(at)) return true;
     if (!BETWEEN.has(word.stem) && !isOwned(at)) break;
   }
   const after = words.slice(hit.to, Math.min(end, hit.to + 7));

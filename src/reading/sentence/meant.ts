@@ -1,8 +1,9 @@
 /** Who is meant, and whether anything is said at all. */
+
+import type { Answer, Lexicon } from "../lexicon.ts";
+import type { Hit } from "../phrases.ts";
+import { PAUSE, type Word } from "../tokens.ts";
 import type { Clause } from "./clauses.ts";
-import type { Answer, Lexicon } from "./lexicon.ts";
-import type { Hit } from "./phrases.ts";
-import { PAUSE, type Word } from "./tokens.ts";
 
 const AUXILIARY = new Set("should do did is are was can could would will shall have has does am".split(" "));
 const ASKED = new Set(
@@ -52,7 +53,7 @@ function isCount(word: Word | undefined): boolean {
 
 /** Other people's words, unless the writer speaks of themself. */
 const REPORTING = new Set(
-  `say says said tell tells told claim claims claimed wrote writes argue argues argued think thinks thought believe believes
+  `say says said tells told claim claims claimed wrote writes argue argues argued think thinks thought believe believes
    believed suggest suggests suggested reckon reckons insisted insists quote quoted swears`.split(/\s+/),
 );
 
