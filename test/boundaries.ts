@@ -57,7 +57,7 @@ export const ROOMS: readonly Room[] = [
       ],
       ...["src/io/", "src/packs/", "src/store/", "adapters/shared/"],
     ],
-    packages: ["dotenv", "pino", "tinypool", "zod"],
+    packages: ["dotenv", "pino", "rate-limiter-flexible", "tinypool", "zod"],
   },
   // Asks the platforms what they think of the tokens.
   { at: "src/command/doctor.ts", imports: ["src/", "adapters/"] },

@@ -14,6 +14,7 @@ import { createHeavy } from "./heavy/heavy.ts";
 import { type Claims, readerOf } from "./heavy/reader.ts";
 import { createWorkers } from "./heavy/workers.ts";
 import { type BotInbox, createInbox } from "./inbox.ts";
+import { createIntake } from "./intake.ts";
 import { type Clock, createOutbox } from "./outbox.ts";
 import { createPublisher, teamName } from "./publish.ts";
 import type { Config } from "./settings/config.ts";
@@ -99,7 +100,7 @@ export function createBot<T extends { readonly platform: Platform }>(given: BotO
     log,
     counters,
   });
-  const served = given.platforms(inbox, () => outbox.drain());
+  const served = given.platforms(createIntake({ inbox, log }), () => outbox.drain());
   const outbox = createOutbox({
     store,
     platforms: served.map(({ platform }) => platform),

@@ -446,3 +446,13 @@ test.each(["channel_deleted", "group_deleted"])("%s: what was being decided ther
     { id: heard[0]?.id },
   ]);
 });
+test("of 2,500 people whom a message names, a few are looked up, and all are asked", async () => {
+  const made = await start();
+  const ids = Array.from({ length: 2_500 }, (_, n) => `U9${String(n).padStart(6, "0")}`);
+  const said = ids.map((id) => `<@${id}>`).join(" ");
+  await made.slack.person("U0000001").say("C0000001", `<@UBOTT0000001> fastapi or django ${said}`);
+  const calls = made.slack.server.calls.filter(({ method }) => method === "users.info");
+  expect(calls.length).toBeLessThan(60);
+  const [first] = made.heard;
+  expect(first?.what.kind === "command" && first.what.invited).toHaveLength(2_500);
+});

@@ -33,6 +33,8 @@ export interface PeopleOptions {
 
 const FRESH_MS = 60 * 60_000;
 const MOST = 2_000;
+/** Of the people whom one message names. */
+export const LOOKED_UP_MAX = 50;
 /** In a user group. */
 const TOGETHER = 30;
 /** In a larger workspace, further members are found only by a real mention. */
@@ -130,8 +132,10 @@ export function createPeople({ clientOf, now, wait, log }: PeopleOptions): Peopl
   return {
     person: async (team, named) => (await known(team, named)).person,
     async voters(team, named) {
-      const all = await Promise.all(named.map((one) => known(team, one)));
-      return all.filter(({ votes }) => votes).map(({ person }) => person);
+      const all = await Promise.all(named.slice(0, LOOKED_UP_MAX).map((one) => known(team, one)));
+      // Whoever names more than can decide together gets them by what the message calls them.
+      const others = named.slice(LOOKED_UP_MAX).map(({ id, label }) => ({ id, name: label ?? id }));
+      return [...all.filter(({ votes }) => votes).map(({ person }) => person), ...others];
     },
     async members(team, group) {
       const ids = await soon(groups.get(`${team}/${group}`, () => groupUsers(team, group)));

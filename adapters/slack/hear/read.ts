@@ -4,7 +4,7 @@ import type { Inbound, Person } from "../../../src/port.ts";
 import { isDirect, place, type ViewPlace, whereOf } from "../place.ts";
 import { readForm, type SubmittedView } from "../show/form.ts";
 import { readToken } from "../token.ts";
-import type { People } from "./people.ts";
+import { LOOKED_UP_MAX, type People } from "./people.ts";
 import { groupsIn, handlesIn, mentioned, parseSpoken, type Spoken, withHandles, wordsOf } from "./spoken.ts";
 
 export interface Reader {
@@ -119,7 +119,8 @@ async function namedIn(
 
 /** The words, with people called what they are called. */
 async function withNames(spoken: Spoken, team: string, { people }: Reader): Promise<string> {
-  const named = await Promise.all(mentioned(spoken).map((one) => people.person(team, one)));
+  const some = mentioned(spoken).slice(0, LOOKED_UP_MAX);
+  const named = await Promise.all(some.map((one) => people.person(team, one)));
   const names = new Map(named.map(({ id, name }) => [id, name]));
   return wordsOf(spoken, (id, label) => names.get(id) ?? label ?? id);
 }

@@ -6,6 +6,15 @@ import { about, capital, count, few, join, named, names, quoted, strong } from "
 const ANSWERS_MAX = 6;
 
 export const replies = {
+  busy: "So much is going on here right now that I could not take that. Try again in a moment.",
+  tooMuch:
+    "That is more than I take in an hour. I'll listen again in a while; what is being decided goes on.",
+  saidTooMuch: (most: number) =>
+    `That is a long message: I read its first ${most.toLocaleString("en")} characters.`,
+  threadTooLong: (read: number) =>
+    read === 0
+      ? "This thread is too long for me to read, so I begin without what was said in it."
+      : `This thread is too long for me to read all of it: I read the newest ${count(read, "message", "messages")}.`,
   help: (packs: readonly string[]): { title: string; text: Text[] } => ({
     title: "How this works",
     text: [

@@ -1,0 +1,110 @@
+/** What comes in, before anything of it is read or saved: cut to size, and from one person or one team not too much. */
+import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
+import { Lru } from "../../adapters/shared/lru.ts";
+import { sentence } from "../conversation/view/replies.ts";
+import * as words from "../conversation/words/replies.ts";
+import type { Inbound, Inbox, Log, Reply } from "../port.ts";
+import { withinBudget } from "../reading/budget.ts";
+
+/** UTF-16 units that somebody says at once. */
+export const SAID_MAX = 4_000;
+/** What is asked for by name, or said to the bot: decisions begin with it. In an hour. */
+export const ASKED_MAX = { person: 250, team: 2_000 };
+/** Events of one team that are not saved yet. */
+export const IN_HAND_MAX = 500;
+
+const HOUR_S = 60 * 60;
+/** Of the newest events. */
+const COUNTED_MAX = 5_000;
+
+export function createIntake({ inbox, log }: { readonly inbox: Inbox; readonly log: Log }): Inbox {
+  const people = new RateLimiterMemory({ points: ASKED_MAX.person, duration: HOUR_S });
+  const teams = new RateLimiterMemory({ points: ASKED_MAX.team, duration: HOUR_S });
+  const inHand = new Map<string, number>();
+  const counted = new Lru<string, Promise<number | null>>(COUNTED_MAX);
+
+  async function overBy(team: string, person: string): Promise<number | null> {
+    const own = await beyond(people, `${team}/${person}`, ASKED_MAX.person);
+    return own ?? (await beyond(teams, team, ASKED_MAX.team));
+  }
+
+  /** Null: it may go on. What is too much is said once, and then passed over in silence. */
+  async function refusal({ id, place, by, what }: Inbound, team: string): Promise<Reply | null> {
+    if ((inHand.get(team) ?? 0) > IN_HAND_MAX) return sentence(words.replies.busy);
+    const asks = what.kind === "command" || (what.kind === "message" && what.toUs);
+    if (!asks) return null;
+    // Slack tells of a mention twice.
+    const before = counted.get(`${team}/${id}`);
+    const counting = before ?? overBy(team, by.id);
+    counted.set(`${team}/${id}`, counting);
+    const over = await counting;
+    if (over === null) return null;
+    if (over > 1 || before !== undefined) return { kind: "nothing" };
+    log.warn({ platform: place.platform, team: place.team }, "more was asked for in an hour than is taken");
+    return sentence(words.replies.tooMuch);
+  }
+
+  return {
+    async receive(inbound) {
+      const team = `${inbound.place.platform}/${inbound.place.team}`;
+      inHand.set(team, (inHand.get(team) ?? 0) + 1);
+      try {
+        const refused = await refusal(inbound, team);
+        if (refused !== null) return refused;
+        const { cut, over } = cutToSize(inbound);
+        return said(await inbox.receive(cut), over);
+      } finally {
+        const left = (inHand.get(team) ?? 1) - 1;
+        if (left === 0) inHand.delete(team);
+        else inHand.set(team, left);
+      }
+    },
+  };
+}
+
+/** By how many it is too much by now; null: it is not. */
+async function beyond(limiter: RateLimiterMemory, key: string, most: number): Promise<number | null> {
+  try {
+    await limiter.consume(key);
+    return null;
+  } catch (error) {
+    if (error instanceof RateLimiterRes) return error.consumedPoints - most;
+    throw error;
+  }
+}
+
+/** `over`: what is said of what was left out. */
+function cutToSize(inbound: Inbound): { readonly cut: Inbound; readonly over: readonly string[] } {
+  const { what } = inbound;
+  if (what.kind !== "command" && what.kind !== "message") return { cut: inbound, over: [] };
+  const { text, discussion } = what;
+  const read = discussion === undefined ? undefined : withinBudget(discussion);
+  const [before, now] = [discussion ?? [], read ?? []];
+  const isRead = now.length === before.length && now.every((one, at) => one === before[at]);
+  const isShort = text.length <= SAID_MAX;
+  if (isShort && isRead) return { cut: inbound, over: [] };
+  const toUs = what.kind === "command" || what.toUs;
+  return {
+    cut: {
+      ...inbound,
+      what: {
+        ...what,
+        text: text.slice(0, SAID_MAX).toWellFormed(),
+        ...(read === undefined ? {} : { discussion: read }),
+      },
+    },
+    over: [
+      ...(isShort || !toUs ? [] : [words.replies.saidTooMuch(SAID_MAX)]),
+      ...(isRead ? [] : [words.replies.threadTooLong(now.length)]),
+    ],
+  };
+}
+
+function said(reply: Reply, over: readonly string[]): Reply {
+  if (over.length === 0 || (reply.kind !== "nothing" && reply.kind !== "ephemeral")) return reply;
+  const text = over.join(" ");
+  if (reply.kind === "nothing") return sentence(text);
+  const { card } = reply;
+  const { noted: _, ...told } = reply;
+  return { ...told, card: { ...card, blocks: [...card.blocks, { kind: "note", text: [text] }] } };
+}
