@@ -141,7 +141,7 @@ describe("what is chosen between", () => {
     "moving from fastapi to django for billing",
     "for billing: fastapi or django",
     "Hi team, fastapi or django for billing?",
-    "which python framework for billing?",
+    "which backend framework for billing?",
     "should we stay on django or go to fastapi for billing",
     "fastapi or django for billing because we rewrite it",
   ])("%s", (text) => {

@@ -19,6 +19,14 @@ const OWN: Readonly<Record<string, Readonly<Record<string, RegExp>>>> = {
     modular: /^https:\/\/(?:docs\.spring\.io|github\.com|shopify\.engineering)\//,
     services: /^https:\/\/microservices\.io\/patterns\/data\//,
   },
+  "python-web-frameworks": {
+    fastapi: /^https:\/\/fastapi\.tiangolo\.com\//,
+    django: /^https:\/\/docs\.djangoproject\.com\//,
+    drf: /^https:\/\/www\.django-rest-framework\.org\//,
+    ninja: /^https:\/\/django-ninja\.dev\//,
+    flask: /^https:\/\/flask(?:-sqlalchemy)?\.palletsprojects\.com\//,
+    litestar: /^https:\/\/docs\.litestar\.dev\//,
+  },
   "server-pages-or-spa": {
     pages: /^https:\/\/(?:turbo\.hotwired\.dev|htmx\.org)\//,
     spa: /^https:\/\/(?:vuejs\.org|react\.dev)\//,
@@ -31,7 +39,11 @@ const OWN: Readonly<Record<string, Readonly<Record<string, RegExp>>>> = {
 };
 
 /** Options that are made of others, and so are described by their pages. */
-const MADE_OF_OTHERS = new Set(["fastapi-vs-django/both"]);
+const MADE_OF_OTHERS = new Set([
+  "fastapi-vs-django/both",
+  "python-web-frameworks/drf",
+  "python-web-frameworks/ninja",
+]);
 
 describe.each(await shipped())("$id", (pack) => {
   const choices = pack.questions.flatMap((question) => question.choices);

@@ -22,7 +22,7 @@ describe.each(await shipped())("$id over random answers", (pack) => {
   });
 
   it("ties are rare", () => {
-    expect(share(won, null)).toBeLessThan(0.02);
+    expect(share(won, null)).toBeLessThan(pack.options.length > 3 ? 0.04 : 0.02);
   });
 
   it("no single answer decides, unless it rules an option out", () => {

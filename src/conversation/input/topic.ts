@@ -98,13 +98,32 @@ export function subjectOf(words: readonly SpokenWord[], records: readonly PackRe
   const unknown = [...others.values()].sort((a, b) => a.from - b.from);
   const fits = found.filter((one) => isChoice(words, one.hits, pairs));
   const titled = fits.filter((one) => one.hits.some(({ isTitle }) => isTitle));
-  const chosen = titled.length > 0 ? titled : fits;
+  const chosen = titled.length > 0 ? titled : closest(words, fits);
   const near = found.map(({ record }) => record);
   const said = items.filter(({ kind }) => kind !== "known" && kind !== "nothing");
   if (unknown.length > 0) return { packs: [], near, unknown, named: marked(words, [...said, ...hits]) };
   // Of what fits nothing, the whole is the subject.
   const named = chosen.length === 0 ? [] : [...said, ...chosen.flatMap((one) => one.hits)];
   return { packs: chosen.map(({ record }) => record), near, unknown, named: marked(words, named) };
+}
+
+/** In which the most is found of what is named; of these, where it stands as it was said: "fastapi or django". */
+function closest<T extends { readonly hits: readonly Hit[] }>(
+  words: readonly SpokenWord[],
+  fits: readonly T[],
+): readonly T[] {
+  const marks = fits.map(({ hits }) => marked(words, hits));
+  const most = (left: readonly T[], weight: (at: number) => number): readonly T[] => {
+    const found = fits.map((_, fit) =>
+      (marks[fit] ?? []).reduce((sum, isFound, at) => sum + (isFound ? weight(at) : 0), 0),
+    );
+    const highest = Math.max(...fits.map((one, fit) => (left.includes(one) ? (found[fit] ?? 0) : 0)));
+    return left.filter((one) => found[fits.indexOf(one)] === highest);
+  };
+  return most(
+    most(fits, (at) => (JOINING.has(words[at]?.plain ?? "") ? 0 : 1)),
+    () => 1,
+  );
 }
 
 function optionWords(records: readonly PackRecord[]): ReadonlySet<string> {
