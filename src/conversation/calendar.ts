@@ -13,6 +13,16 @@ export function faceAt(at: number, zone: string): number {
   return second + (at - Math.floor(at / 1000) * 1000);
 }
 
+/** Whether clocks can be read in a zone: what platforms and operators call one may be unknown here. */
+export function isZone(name: string): boolean {
+  try {
+    clockIn(name);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Each is made once: that takes longer than to ask it. */
 const clocks = new Map<string, Intl.DateTimeFormat>();
 

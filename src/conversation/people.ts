@@ -1,5 +1,6 @@
 /** Who takes part in a decision, and for whom its messages ring. */
 import type { Person } from "../port.ts";
+import { isZone } from "./calendar.ts";
 import { type Member, memberOf, type State } from "./state.ts";
 import { renamedIn } from "./steps/previous.ts";
 
@@ -15,7 +16,10 @@ export function withPeople(state: State, people: readonly Person[], wanted: bool
 
 function withPerson(state: State, { id, name, zone, locale }: Person, wanted: boolean): State {
   const known = memberOf(state, id);
-  const about = { ...(zone === undefined ? {} : { zone }), ...(locale === undefined ? {} : { locale }) };
+  const about = {
+    ...(zone === undefined || !isZone(zone) ? {} : { zone }),
+    ...(locale === undefined ? {} : { locale }),
+  };
   if (known === undefined) {
     const member: Member = {
       id,

@@ -1,6 +1,7 @@
 /** The conversation: what was said, and what that makes of a decision. Pure: time, ids and packs are handed in. */
 
-import type { Inbound } from "../port.ts";
+import type { Inbound, Person } from "../port.ts";
+import { isZone } from "./calendar.ts";
 import { settle } from "./effects.ts";
 import type { Context, Event, Step, Turn, World } from "./event.ts";
 import { contextOf, WORK, type Work } from "./facts.ts";
@@ -56,6 +57,11 @@ function turnOf(state: State | null, event: Event, context: Context): Turn {
   }
 }
 
+/** Without a zone in which no clock can be read here. */
+function placed({ zone, ...by }: Person): Person {
+  return zone === undefined || !isZone(zone) ? by : { ...by, zone };
+}
+
 function unlinked(state: State, from: string): State {
   const { supersedes, supersededBy } = state;
   return {
@@ -65,7 +71,8 @@ function unlinked(state: State, from: string): State {
   };
 }
 
-function inbound(before: State | null, inbound: Inbound, context: Context): Turn {
+function inbound(before: State | null, heard: Inbound, context: Context): Turn {
+  const inbound = { ...heard, by: placed(heard.by) };
   const { what, by, inPublic = false } = inbound;
   const state =
     before !== null && memberOf(before, by.id) !== undefined ? withPeople(before, [by], false) : before;
@@ -77,7 +84,7 @@ function inbound(before: State | null, inbound: Inbound, context: Context): Turn
       return state === null ? { state, reply: replies.nothing } : placeGone(state, context);
     case "command":
     case "message":
-      return heard(state, inbound, what, { ...said, people: what.invited, how: "typed" }, context);
+      return spoken(state, inbound, what, { ...said, people: what.invited, how: "typed" }, context);
     case "press":
     case "submit": {
       if (what.token.control === START) return starting(state, inbound, what, context);
@@ -123,7 +130,7 @@ function starting(
 type Spoken = Extract<Inbound["what"], { kind: "command" | "message" }>;
 
 /** A verb, the beginning of a decision, or what is said in one. */
-function heard(
+function spoken(
   before: State | null,
   inbound: Inbound,
   what: Spoken,

@@ -305,6 +305,15 @@ describe("reminders", () => {
     ]);
   });
 
+  test("a zone that is unknown here counts as where the bot is, and is no fault", () => {
+    const driver = drive({ moment, zone: "Asia/Kolkata" });
+    driver.command({ ...ana, zone: "Mars/Olympus" }, "background jobs", [{ ...bo, zone: "" }]);
+    expect(driver.state()?.people.map(({ zone }) => zone)).toEqual([undefined, undefined]);
+    expect(plainReply(driver.say({ ...ana, zone: "Mars/Olympus" }, "until friday 17:00"))).toContain(
+      "17:00 UTC",
+    );
+  });
+
   test("one that was set by other hours, or by version 3, still comes, once", () => {
     const driver = begun("background jobs");
     driver.timer("reminder/1/7");

@@ -6,6 +6,7 @@
 import { isIP } from "node:net";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
+import { isZone } from "../../conversation/calendar.ts";
 import { readEnvFile } from "./env-file.ts";
 import { isPlaceholder, misspelt } from "./nearly.ts";
 
@@ -73,15 +74,6 @@ function number(min: number, max: number) {
     (value) => /^\d+$/.test(value) && Number(value) >= min && Number(value) <= max,
     `holds something else, expected a whole number from ${min} to ${max}`,
   );
-}
-
-function isZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** Of a folder in a repository: without the slash that it may end in. */
