@@ -2,8 +2,8 @@
 
 import type { Pack } from "../scoring/pack/pack.ts";
 import { namesIn } from "../scoring/pack/phrase.ts";
-import { type Phrasebook, phrasebook, phraseOf, vocabularyOf } from "./phrases.ts";
-import { comparable } from "./tokens.ts";
+import { type Phrase, type Phrasebook, phrasebook, phraseOf, vocabularyOf } from "./phrases.ts";
+import { comparable, type Word } from "./tokens.ts";
 
 export interface Lexicon {
   /** What answers a question. */
@@ -33,41 +33,40 @@ export function lexiconOf(pack: Pack): Lexicon {
 function newLexicon(pack: Pack): Lexicon {
   const { questions } = pack;
   const vocabulary = vocabularyOf(pack.vocabulary ?? {});
-  const topicLike = new Set(
-    Object.values(pack.vocabulary ?? {}).flatMap((texts) => texts.map((text) => keyOf(text))),
+  const known = new Set<string>();
+  const keyOf = (words: readonly Word[]): string => words.map(({ stem }) => stem).join(" ");
+  const wordsOf = (text: string): readonly Word[] => {
+    const words = comparable(text);
+    for (const { stem } of words) known.add(stem);
+    return words;
+  };
+  const names = new Set(
+    Object.values(pack.vocabulary ?? {}).flatMap((texts) => texts.map(wordsOf).map(keyOf)),
   );
-  const says = (text: string, answer: Answer) => {
-    const phrase = phraseOf(text, answer, vocabulary);
-    return phrase !== null && topicLike.has(keyOf(text)) ? { ...phrase, weight: 1 } : phrase;
+  /** A name of the vocabulary standing alone is a topic, however many words it has. */
+  const answerOf = (text: string, answer: Answer): Phrase<Answer> | null => {
+    const words = wordsOf(text);
+    const phrase = isTelling(text, words, 1) ? phraseOf(text, answer, vocabulary) : null;
+    return phrase !== null && names.has(keyOf(words)) ? { ...phrase, weight: 1 } : phrase;
   };
   const answers = questions.flatMap(({ id: question, choices }) =>
-    choices.flatMap(({ id: choice, label, says: phrases }) => [
-      ...phrases.filter(isTelling(1)).map((text) => says(text, { question, choice })),
-      ...[label].filter(isTelling(LABEL_TELLS)).map((text) => phraseOf(plain(text), { question, choice })),
+    choices.flatMap(({ id: choice, label, says }) => [
+      ...says.map((text) => answerOf(text, { question, choice })),
+      isTelling(label, comparable(label), LABEL_TELLS) ? phraseOf(plain(label), { question, choice }) : null,
     ]),
   );
   const topics = questions.flatMap(({ id: question, touchedBy = [] }) =>
-    touchedBy.map((text) => phraseOf(text, { question }, vocabulary)),
+    touchedBy.map((text) => {
+      wordsOf(text);
+      return phraseOf(text, { question }, vocabulary);
+    }),
   );
-  const texts = [
-    ...Object.values(pack.vocabulary ?? {}).flat(),
-    ...questions.flatMap(({ touchedBy = [], choices }) => [
-      ...touchedBy,
-      ...choices.flatMap(({ says }) => says),
-    ]),
-  ];
   return {
     answers: phrasebook(answers),
     topics: phrasebook(topics),
     options: pack.options.map(({ name }) => comparable(name).map(({ stem }) => stem)),
-    known: new Set(texts.flatMap((text) => comparable(text).map(({ stem }) => stem))),
+    known,
   };
-}
-
-function keyOf(text: string): string {
-  return comparable(text)
-    .map(({ stem }) => stem)
-    .join(" ");
 }
 
 /** A label is no phrase: what would be a number or a gap in one is none in it. */
@@ -84,9 +83,10 @@ const ANYWHERE = new Set(
    in on at us here there now then most more less where both either neither all`.split(/\s+/),
 );
 
-function isTelling(least: number): (text: string) => boolean {
-  return (text) =>
+function isTelling(text: string, words: readonly Word[], least: number): boolean {
+  return (
     namesIn(text).length > 0 ||
     /\d/.test(text) ||
-    comparable(text).filter(({ word }) => !ANYWHERE.has(word)).length >= least;
+    words.filter(({ word }) => !ANYWHERE.has(word)).length >= least
+  );
 }

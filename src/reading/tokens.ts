@@ -18,7 +18,11 @@ export const FOREIGN = "_";
 
 /** The words of a piece of text without spaces. `place`: where it stands. */
 export function tokensOf(piece: string, place: { readonly from: number; readonly to: number }): Word[] {
-  const plain = CONTRACTED.reduce((now, [short, long]) => now.replace(short, long), piece.toLowerCase());
+  const lower = piece.toLowerCase();
+  const plain = CONTRACTS.test(lower)
+    ? CONTRACTED.reduce((now, [short, long]) => now.replace(short, long), lower)
+    : lower;
+  if (LETTERS.test(plain)) return wordsIn(plain, place);
   return plain
     .replace(THOUSANDS, "")
     .split(NUMBERS)
@@ -27,15 +31,22 @@ export function tokensOf(piece: string, place: { readonly from: number; readonly
       if (number !== null) return [{ word: part, stem: part, number, ...place }];
       return normalise(part)
         .split(" ")
-        .filter(isTelling)
-        .flatMap(wordsFor)
-        .map((word) => ({
-          word,
-          stem: stemOf(word),
-          number: NUMERALS.get(word) ?? null,
-          ...place,
-        }));
+        .flatMap((word) => wordsIn(word, place));
     });
+}
+
+/** Most pieces are one word, and a pack has thousands. */
+const LETTERS = /^[a-z]+$/;
+const CONTRACTS = /['’/]|nt\b|\bim\b|\blets\b|cannot/;
+
+function wordsIn(word: string, place: { readonly from: number; readonly to: number }): Word[] {
+  if (!isTelling(word)) return [];
+  return wordsFor(word).map((one) => ({
+    word: one,
+    stem: stemOf(one),
+    number: NUMERALS.get(one) ?? null,
+    ...place,
+  }));
 }
 
 /** The same for a text with spaces, where its place does not matter. */
