@@ -163,6 +163,24 @@ test("an installation with a forged state is refused", async () => {
   expect(installations.rows.size).toBe(0);
 });
 
+test("a state is good for one use, and its cookie stays with the site", async () => {
+  const { slack, adapter, installations } = await start();
+  const pages = `http://127.0.0.1:${adapter.port()}`;
+  const consent = await fetch(`${pages}/slack/install`, { redirect: "manual" });
+  const set = consent.headers.get("set-cookie") ?? "";
+  expect(set).toContain("SameSite=Lax");
+  const state = new URL(consent.headers.get("location") ?? "").searchParams.get("state");
+  const cookie = set.split(";")[0] ?? "";
+  const back = (code: string) => {
+    slack.server.codes.set(code, slack.team);
+    return fetch(`${pages}/slack/oauth_redirect?code=${code}&state=${state}`, { headers: { cookie } });
+  };
+  expect((await back("one")).status).toBe(200);
+  installations.rows.clear();
+  expect((await back("two")).status).toBeGreaterThanOrEqual(400);
+  expect(installations.rows.size).toBe(0);
+});
+
 test("a sealed text opens with its key and its team only", () => {
   const sealed = seal("words", "T1", KEY);
   expect(unseal(sealed, "T1", KEY)).toBe("words");

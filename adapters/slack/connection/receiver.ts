@@ -2,11 +2,12 @@
  * How events come in: over a socket that the app opens, or as requests that Slack signs. For many workspaces, with
  * Bolt's installer.
  */
-import { Server } from "node:http";
+import { Server, type ServerResponse } from "node:http";
 import { App, HTTPReceiver, type Logger, type ReceiverEvent, SocketModeReceiver } from "@slack/bolt";
 import type { Log } from "../../../src/port.ts";
 import type { SlackConfig } from "../../shared/config.ts";
 import type { ClientOptions } from "./client.ts";
+import { createStates, keepToOneSite } from "./consent.ts";
 import { createInstallationStore, type Installations } from "./installations.ts";
 import { SCOPES } from "./permissions.ts";
 
@@ -25,6 +26,13 @@ export function createReceiver(
   const installerOptions = {
     clientOptions: { ...options },
     directInstall: true,
+    ...(config.oauth === undefined ? {} : { stateStore: createStates(config.oauth.stateSecret) }),
+    installPathOptions: {
+      async beforeRedirection(_request: unknown, response: ServerResponse) {
+        keepToOneSite(response);
+        return true;
+      },
+    },
     ...(config.port === undefined ? {} : { port: config.port }),
     ...(config.apiUrl === undefined
       ? {}
