@@ -23,7 +23,7 @@ const BUSY_MS = 5_000;
 const SQLITE_BUSY = 5;
 /** Some two seconds' work. */
 const OVERWRITTEN_MAX = 128 * 1024 * 1024;
-const CACHE_KIB = 32 * 1024;
+const CACHE_KIB = 64 * 1024;
 
 /**
  * Opens the file, and makes it and its folder for this user alone where they are missing.
