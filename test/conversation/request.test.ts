@@ -5,6 +5,7 @@ import { readMoment } from "../../src/conversation/input/dates.ts";
 import { type Edit, readEdit } from "../../src/conversation/input/edit.ts";
 import { type Request, type RequestContext, readRequest } from "../../src/conversation/input/request.ts";
 import { unreadText } from "../../src/conversation/view/understood.ts";
+import { loadPacks, SHIPPED } from "../../src/packs/load.ts";
 import { flagship } from "../rules/flagship.ts";
 import { ana, bo, cy } from "./driver.ts";
 import { twoPackSet } from "./pack.ts";
@@ -189,6 +190,30 @@ describe("what is chosen between", () => {
     ["fastapi or django for people who like tea or coffee", "people who like tea or coffee"],
   ])("%s: what it is for is not chosen between", (text, title) => {
     expect(understood(text)).toBe(`fastapi-vs-django · ${title}`);
+  });
+
+  test.each([
+    [
+      "postgres or mysql for billing",
+      "no pack · billing · Relational or document database does not weigh “postgres or mysql”.",
+    ],
+    [
+      "mongo/couchdb for billing",
+      "no pack · billing · Relational or document database does not weigh “mongo/couchdb”.",
+    ],
+    [
+      "react or vue for billing",
+      "no pack · billing · Server-rendered pages or a single-page app does not weigh “react or vue”.",
+    ],
+    ["drf or django ninja for billing", "python-web-frameworks · billing"],
+    ["postgres or mongo for billing", "relational-vs-document · billing"],
+    ["postgres, mysql or mongo for billing", "relational-vs-document · billing"],
+    ["sql or nosql for billing", "relational-vs-document · billing"],
+    ["postgres for billing", "relational-vs-document · billing"],
+    ["htmx or react for billing", "server-pages-or-spa · billing"],
+  ])("%s: two names of one option are another question", async (text, said) => {
+    const packs = (await loadPacks(SHIPPED)).records;
+    expect(understood(text, { packs })).toBe(said);
   });
 
   test("where two packs are named, both are kept", () => {

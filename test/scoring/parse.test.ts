@@ -139,7 +139,7 @@ describe("one mistake", () => {
       "a slip in a key",
       ["options", 1, "sumary"],
       "x",
-      "options[1].sumary: found an unknown key, expected one of id, name, short, summary, means (did you mean summary?)",
+      "options[1].sumary: found an unknown key, expected one of id, name, short, aliases, summary, means (did you mean summary?)",
     ],
     [
       "a score too high",

@@ -95,8 +95,9 @@ export function subjectOf(words: readonly SpokenWord[], records: readonly PackRe
   const items = pairs.flat();
   // Of three in a row, the second is compared twice.
   const others = new Map(items.filter(({ kind }) => kind === "other").map((item) => [item.from, item]));
-  const unknown = [...others.values()].sort((a, b) => a.from - b.from);
-  const fits = found.filter((one) => isChoice(words, one.hits, pairs));
+  const fits = found.filter(({ hits }) => isChoice(words, hits, pairs) && sameOptionIn(hits, pairs) === null);
+  const same = fits.length > 0 ? [] : found.flatMap(({ hits }) => sameOptionIn(hits, pairs) ?? []);
+  const unknown = [...others.values(), ...same.slice(0, 1)].sort((a, b) => a.from - b.from);
   const titled = fits.filter((one) => one.hits.some(({ isTitle }) => isTitle));
   const chosen = titled.length > 0 ? titled : closest(words, fits);
   const near = found.map(({ record }) => record);
@@ -136,18 +137,23 @@ interface Hit {
   readonly to: number;
   readonly name: string;
   readonly isTitle: boolean;
+  /** The id of the option that it is a name of; null: of the pack. */
+  readonly option: string | null;
 }
 
 function hitsIn(plain: readonly string[], { pack }: PackRecord): readonly Hit[] {
   const titles = [pack.title, pack.id];
-  const names = [...titles, ...pack.options.map((option) => option.name), ...pack.aliases];
-  return names.flatMap((text) => {
+  const ofOptions = pack.options.flatMap(({ id, name, aliases = [] }) =>
+    [name, ...aliases].map((text) => ({ text, option: id })),
+  );
+  const ofPack = [...titles, ...pack.aliases].map((text) => ({ text, option: null }));
+  return [...ofPack, ...ofOptions].flatMap(({ text, option }) => {
     const phrase = wordsOf(text);
     const name = phrase.join(" ");
     const isTitle = titles.includes(text);
     const hits: Hit[] = [];
     for (let from = indexOfPhrase(plain, phrase); from >= 0; from = indexOfPhrase(plain, phrase, from + 1))
-      hits.push({ from, to: from + phrase.length, name, isTitle });
+      hits.push({ from, to: from + phrase.length, name, isTitle, option });
     return hits;
   });
 }
@@ -156,6 +162,19 @@ function marked(words: readonly SpokenWord[], spans: readonly { from: number; to
   const marks = words.map(() => false);
   for (const { from, to } of spans) marks.fill(true, from, to);
   return marks;
+}
+
+/** "Postgres or mysql", where both are names of one option, and no other is named: that is another question. */
+function sameOptionIn(hits: readonly Hit[], pairs: readonly Pair[]): Compared | null {
+  const [only, ...others] = new Set(hits.flatMap(({ option }) => option ?? []));
+  if (only === undefined || others.length > 0 || hits.some(({ isTitle }) => isTitle)) return null;
+  const names = ({ from, to }: Compared) =>
+    hits.filter((hit) => hit.option === only && hit.from >= from && hit.to <= to).map(({ name }) => name);
+  const pair = pairs.find(([left, right]) => {
+    const [one, other] = [names(left), names(right)];
+    return one.length > 0 && other.length > 0 && one.every((name) => !other.includes(name));
+  });
+  return pair === undefined ? null : { from: pair[0].from, to: pair[1].to, kind: "other" };
 }
 
 /** One name alone asks for its pack; not where two versions of it are compared, or it is to be renewed. */
@@ -190,7 +209,7 @@ const CLOSEST = 3;
 function commonWords(said: ReadonlySet<string>, pack: Pack): number {
   const texts = [
     ...[pack.title, pack.asks, ...pack.aliases],
-    ...pack.options.flatMap(({ name, summary }) => [name, summary ?? ""]),
+    ...pack.options.flatMap(({ name, summary, aliases = [] }) => [name, summary ?? "", ...aliases]),
     ...pack.criteria.map(({ name }) => name),
     ...pack.questions.map(({ topic, ask }) => topic ?? ask),
   ];

@@ -48,6 +48,8 @@ export interface Option {
   readonly name: string;
   /** What a sentence calls it where the name is long: "a hybrid". */
   readonly short?: string;
+  /** What else people call it. */
+  readonly aliases?: readonly string[];
   readonly summary: string | null;
   /** What choosing it commits you to. */
   readonly means: readonly string[];

@@ -78,9 +78,10 @@ function packOf(file: PackFile): Pack {
       checked: source.checked ?? null,
       url: source.url ?? null,
     })),
-    options: file.options.map(({ short, ...option }) => ({
+    options: file.options.map(({ short, aliases, ...option }) => ({
       ...option,
       ...present({ short }),
+      ...(aliases === undefined ? {} : { aliases }),
       summary: option.summary ?? null,
     })),
     criteria: file.criteria.map((criterion) => criterionOf(criterion, file)),

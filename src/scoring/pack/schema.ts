@@ -116,6 +116,11 @@ const option = fields(
     short: line(30)
       .optional()
       .describe('What a sentence calls it where the name is long, as in "a hybrid"; else the name.'),
+    aliases: list(line(60), "names", 0, 40)
+      .optional()
+      .describe(
+        'What else people call it, as "postgres" for a relational database: two names of one option are not weighed.',
+      ),
     summary: prose().optional(),
     means: list(prose(), "sentences", 0, 12).default([]).describe("What choosing it commits you to."),
   },
