@@ -84,7 +84,7 @@ describe.each(await shipped())("$id", (pack) => {
 
   it("dates its sources, and cites nobody for a rival", () => {
     const own = Object.entries(OWN[pack.id] ?? {});
-    for (const source of pack.sources) expect([source.id, source.checked]).not.toEqual([source.id, null]);
+    for (const { id, checked, date } of pack.sources) expect([id, checked ?? date]).not.toEqual([id, null]);
     for (const { option, source } of ratings) {
       if (MADE_OF_OTHERS.has(`${pack.id}/${option}`)) continue;
       const rivals = own.filter(([id]) => id !== option);
