@@ -7,7 +7,7 @@ import type { Pack } from "../scoring/pack/pack.ts";
 import type { PackRecord } from "../scoring/pack/pack-set.ts";
 import { show } from "../scoring/pack/problem.ts";
 import { type Fatal, messageOf, unreadable } from "./diagnostic.ts";
-import { type Base, extendedBy, type Places, readPackText } from "./read.ts";
+import { type Base, extendedBy, type Places, type ReadPack, readPackText } from "./read.ts";
 
 const MOST_BYTES = 256 * 1024;
 const ENDINGS: readonly string[] = [".yaml", ".yml"];
@@ -56,12 +56,23 @@ async function readPackFrom(
   const id = extendedBy(text.value);
   const base = id === null ? undefined : await baseOf(id, path, [...above, resolve(path)]);
   if (base === null) return { ok: false, problems: [withoutBase(text.value, id ?? "")] };
-  const name = basename(path, extname(path));
-  const read = readPackText(text.value, {
-    ...(checkName ? { name } : {}),
-    ...(base === undefined ? {} : { base }),
-  });
+  const name = checkName ? basename(path, extname(path)) : undefined;
+  const read = base === undefined ? readOnce(text.value, name) : readPackText(text.value, { name, base });
   return read.ok ? { ok: true, value: read.pack, document: read.document, at: read.at } : read;
+}
+
+/** By their texts: of a folder that is read again, most files are as they were. The newest last. */
+const known = new Map<string, ReadPack>();
+const MOST_KNOWN = 32;
+
+function readOnce(text: string, name: string | undefined): ReadPack {
+  const key = `${name ?? ""}\n${text}`;
+  const read = known.get(key) ?? readPackText(text, { name });
+  known.delete(key);
+  known.set(key, read);
+  const [oldest] = known.keys();
+  if (known.size > MOST_KNOWN && oldest !== undefined) known.delete(oldest);
+  return read;
 }
 
 /** Null: there is none that is right, or it extends what extends it. */

@@ -40,7 +40,7 @@ export function extendedBy(text: string): string | null {
 /** `name`, where given, is what the pack's id must be. `base`: what it extends. */
 export function readPackText(
   text: string,
-  options: { readonly name?: string; readonly base?: Base },
+  options: { readonly name?: string | undefined; readonly base?: Base },
 ): ReadPack {
   const { base, ...rest } = options;
   const whole = (value: unknown) => (base === undefined ? value : laidOver(base.document, value));

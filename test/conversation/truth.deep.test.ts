@@ -8,8 +8,11 @@ import { allowed, cases, fileId } from "../scoring/arbitrary.ts";
 import { legible, randomBallots, teamOf } from "./truth/legible.ts";
 import { checkTeam } from "./truth/team.ts";
 import { KINDS } from "./truth/told.ts";
+import { saysTooEarly, twoOptions } from "./truth/unsure.ts";
 
 const TEAMS = 2000;
+/** Of a pack whose verdict takes a tenth of a second. */
+const TEAMS_OF_MANY_OPTIONS = 200;
 const packs = await shipped();
 
 const seen = new Set<string>();
@@ -21,7 +24,8 @@ function check({ pack, ballots }: Case): void {
 }
 
 test.each(packs.map(legible))("random teams on $id", { timeout: 900_000 }, (pack) => {
-  for (let seed = 0; seed < TEAMS; seed++)
+  const teams = pack.options.length > 3 ? TEAMS_OF_MANY_OPTIONS : TEAMS;
+  for (let seed = 0; seed < teams; seed++)
     check({ pack, ballots: randomBallots(pack, seeded(10_000 + seed)) });
 });
 
@@ -31,4 +35,8 @@ test("random packs, and every kind of sentence was said", { timeout: 900_000 }, 
     { numRuns: TEAMS },
   );
   expect([...seen].sort()).toEqual([...KINDS].sort());
+});
+
+test("nothing said, or not sure of anything: no recommendation, and nothing to accept", () => {
+  for (const pack of [...packs, ...twoOptions(40)]) saysTooEarly(legible(pack));
 });

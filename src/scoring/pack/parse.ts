@@ -14,7 +14,7 @@ export type Parsed =
  * `document` is any JSON value; what is no JSON value (a cycle, say) is refused too. `name`, where given, is what
  * the pack's id must be: its file's name without the ending.
  */
-export function parsePack(document: unknown, options: { readonly name?: string } = {}): Parsed {
+export function parsePack(document: unknown, options: { readonly name?: string | undefined } = {}): Parsed {
   const hostile = hostileProblems(document);
   if (hostile.length > 0) return { ok: false, problems: hostile };
   const shape = packFile.safeParse(document);
