@@ -17,7 +17,6 @@ const OWN: Readonly<Record<string, Readonly<Record<string, RegExp>>>> = {
   },
   "monolith-or-services": {
     modular: /^https:\/\/(?:docs\.spring\.io|github\.com|shopify\.engineering)\//,
-    services: /^https:\/\/microservices\.io\/patterns\/data\//,
   },
   "python-web-frameworks": {
     fastapi: /^https:\/\/fastapi\.tiangolo\.com\//,
