@@ -120,7 +120,7 @@ export function hitsIn<T>(words: readonly Word[], book: Phrasebook<T>): readonly
 const INSIDE = new Set(
   `will would might may could do really just also all actually definitely certainly probably maybe perhaps eventually
    later now already still our my their your its his her this that these those some any very pretty quite only basically mostly
-   always both simple small so of to be have got right currently today soon kind sort more even own`.split(
+   always both simple small so of to up out be have got right currently today soon kind sort more even own`.split(
     /\s+/,
   ),
 );
@@ -158,7 +158,7 @@ function isInGap(word: string): boolean {
 }
 
 /** A gap does not reach over them. */
-const ENDS = new Set("but because although whereas if unless".split(" "));
+const ENDS = new Set("but because although whereas if unless nobody none neither".split(" "));
 
 /** How many words the element takes there, if it stands there. */
 function lengthsOf(words: readonly Word[], element: Element, at: number): readonly number[] {

@@ -43,25 +43,68 @@ export function read(pack: Pack, discussion: readonly Remark[]): Findings {
   const lexicon = lexiconOf(pack);
   const stated = new Map<string, Proposal>();
   const touched: About[] = [];
+  let last: Spoken | null = null;
   for (const [remark, { person, text }] of discussion.entries()) {
     const isIrony = IRONY.test(text);
-    for (const sentence of sentencesOf(text)) {
-      const isUnmeant = isIrony || sentence.text.includes("?") || THEIRS.test(sentence.text);
+    const sentences = sentencesOf(text);
+    const own = new Set<string>();
+    for (const sentence of sentences) {
+      const isUnmeant =
+        isIrony || sentence.text.includes("?") || ASKED.test(sentence.text) || THEIRS.test(sentence.text);
       const { statements, about, withdraws } = meaningOf(sentence.words, lexicon, isUnmeant);
       if (withdraws) withdrawn(stated, person.id, remark);
       for (const statement of statements) state(stated, person.id, statement, remark, sentence);
       for (const [question, { from, to }] of about) {
+        own.add(question);
         const found = quoteOf(sentence, from, to);
         if (found !== null) touched.push({ question, remark, ...found });
       }
     }
+    const asks = text.includes("?");
+    const [first] = sentences;
+    const inherited: readonly string[] =
+      own.size === 0 && first !== undefined ? subjectOf(first, asks, person, last) : [];
+    for (const question of inherited) {
+      const found = first === undefined ? null : quoteOf(first, 0, first.words.length);
+      if (found !== null) touched.push({ question, remark, ...found });
+    }
+    last = { person, asks, about: own.size > 0 ? [...own] : inherited };
   }
   const proposals = [...stated.values()];
   return { proposals, touched: once(touched, proposals) };
 }
 
+/** A remark as the next one may take it up. */
+interface Spoken {
+  readonly person: Author;
+  readonly asks: boolean;
+  /** The questions that it is about. */
+  readonly about: readonly string[];
+}
+
+/** "900 on a Monday" and "how often?" are about what somebody else has just asked, or said. */
+function subjectOf(
+  { words }: Sentence,
+  asks: boolean,
+  person: Author,
+  last: Spoken | null,
+): readonly string[] {
+  if (last === null || last.person.id === person.id || !(asks || last.asks)) return [];
+  const isReply = words.length >= 2 && words.length <= REPLY_MAX;
+  return isReply && last.about.length <= SUBJECTS_MAX ? last.about : [];
+}
+
+/** Words. A longer remark would name what it is about. */
+const REPLY_MAX = 12;
+/** Of a remark about more, nobody can tell which the next one means. */
+const SUBJECTS_MAX = 2;
+
 /** "Anna's team needs an admin": another team than whoever is here. */
 const THEIRS = /\p{L}['’]s (?:team|company|startup|squad|employer)\b/u;
+
+/** "Is the admin down": an article tells the question, whose mark was left out, from "is mostly an admin". */
+const ASKED =
+  /^(?:(?:and|so|but|ok|hey),? )?(?:is|are|was|does|do|did|can|could|will|would|should|has|have) (?:the|a|an|any)\b/i;
 
 /** A mark of irony is for the whole of what was said. */
 const IRONY = /(?:^|\s)\/s(?:arcasm)?(?=\s|$|[.,!)])|[🙄😏🤡🙃😂🤣]/u;

@@ -11,7 +11,7 @@ export function stemOf(word: string): string {
 /** What the steps do not bring together, or would take for an inflection. */
 const IRREGULAR = new Map(
   `is be;are be;am be;has have;having have;does do;doing do;used use;using use;uses use;ran run;built build;people person;
-   ppl person;devs developer;dev developer;apis api;status status`
+   ppl person;folks person;folk person;peeps person;devs developer;dev developer;apis api;status status`
     .split(/;\s*/)
     .map((pair) => pair.split(" ") as [string, string]),
 );

@@ -82,7 +82,7 @@ const CONTRACTED: readonly (readonly [RegExp, string])[] = [
 /** What people type for more than one word, or another one. */
 const SHORT = new Map(
   `its it is;thats that is;theres there is;whats what is;theyre they are;youre you are;weve we have;ive i have;
-   gonna going to;wanna want to;gotta got to;rn right now;atm at moment;nope no;nah no;noone nobody;pls please;
+   + and;gonna going to;wanna want to;gotta got to;rn right now;atm at moment;nope no;nah no;noone nobody;pls please;
    plz please;dunno do not know;idk do not know;afaik as far as i know;n and;iirc if i remember;y yes;yep yes;yup yes;
    frontends frontend;bc because;cuz because;tmrw tomorrow;eng engineer;engs engineers;swes engineers`
     .split(/;\s*/)

@@ -23,8 +23,10 @@ export type Cue =
   | "not-now"
   /** Denies what stands on either side of it. */
   | "denying"
-  /** Denies what follows. */
+  /** Denies what it belongs to. */
   | "removed"
+  /** Denies what follows, and what stands before is wanted. */
+  | "instead"
   /** Takes back what the same person said before. */
   | "withdrawn";
 
@@ -40,7 +42,7 @@ const CUES: Readonly<Record<Cue, string>> = {
     if you ask me; if you will; if anything; if i remember; if i may; could not care less; no need to argue; why not;
     may never; may not ever; guess what; once/twice/..5 day/week/month/year/quarter; once in; once again; no wonder;
     at once; was thinking; i was wrong; not bad; no idea why; sure thing; like i said; as i said; as said; in may; by may;
-    likely not; no longer than; no more than; not more than; nothing else; nothing more; not much else; no objection;
+    do/have/get/see/is/be/at maybe/perhaps/probably/roughly/like 0..; likely not; have had; not optional; not negotiable; not up for debate; no longer than; no more than; not more than; nothing else; nothing more; not much else; no objection;
     what if not; done/ready/finished/due/live/shipped/launched/delivered/out by/in/before/for/until <season>;
     done/ready/finished/due/live/shipped/launched/delivered/out by/in/before/for/until <month>;
     done/ready/finished/due/live/shipped/launched/delivered/out by/in/before/for/until <quarter>`,
@@ -54,7 +56,7 @@ const CUES: Readonly<Record<Cue, string>> = {
     should think; should discuss; should talk about; need to decide; have to decide; decide on; consider whether; remains to be seen;
     until next; until later; depends on; mess; is/are broken; flaky; remember; check with; let me check/ask; ask; laptop; wifi; lunch; dinner; coffee; beer; beers; drinks; pizza;
     on vacation; on holiday; birthday; password for; party; video call; subscription; some say; people say; wish; would only`,
-  irony: `is clearly; what this needs; exactly what this; clearly more; says fun; lol; lmao; rofl; haha; hahaha; hehe; lulz; yeah right; oh great; oh good; just what we need; exactly what we need; love how;
+  irony: `not like; do not tell me; oh sure; yeah sure; oh yeah; totally need/want/have; is clearly; what this needs; exactly what this; clearly more; says fun; lol; lmao; rofl; haha; hahaha; hehe; lulz; yeah right; oh great; oh good; just what we need; exactly what we need; love how;
     of course we; lying around; pony; as if; good luck with; what could go wrong; always go well; dream on; just kidding;
     kidding; joking; jk; blockchain; sure because; right because; because we have so; wow; as usual; everyone favourite; everyone favorite;
     because why not; yay another; yay more`,
@@ -63,19 +65,20 @@ const CUES: Readonly<Record<Cue, string>> = {
     previous job/team/project/company/place; old job/team/project/company/place/system/one/days/version; previously; formerly; back then;
     back when; back in; years/months/weeks/days ago; year/month/week ago; ago; once upon; at time; in past; former; ex; originally;
     my last; we once`,
-  others: `next door; i know; there we; not here; competitor; competition; competing; rival; consultant; instagram; shopify; netflix; google; facebook; meta; amazon; aws; uber;
+  others: `my sister/brother/wife/husband/partner/dad/father/mum/mom/mother/cousin/uncle/aunt/neighbour/neighbor/roommate/flatmate/boyfriend/girlfriend/son/daughter;
+    next door; i know; there we; not here; competitor; competition; competing; rival; consultant; instagram; shopify; netflix; google; facebook; meta; amazon; aws; uber;
     lyft; airbnb; spotify; twitter; linkedin; github; gitlab; stripe; slack; discord; reddit; dropbox; pinterest; youtube; microsoft; apple;
     twitch; zalando; booking.com; atlassian; basecamp; stackoverflow; tiktok; whatsapp; cloudflare; paypal; klarna; revolut; monzo;
     doordash; tesla; salesforce; notion; figma; ebay; etsy; hn; hacker news; other companies/company/teams/people/startups/shops; big tech;
     faang; some companies/teams/people; most companies/teams/people; everyone use/have/do/run; everybody use/have/do/run; my friend;
     friend of mine; someone; somebody; in that benchmark; benchmark; tutorial; blog; article; podcast; conference; talk by; the book`,
-  doubt: `maybe; perhaps; possibly; potentially; might; may; could; probably; likely; guess; hopefully; hope; consider; considering;
+  doubt: `joining; will/would join; is/are/start hiring; will/would/to hire; maybe; perhaps; possibly; potentially; might; may; could; probably; likely; guess; hopefully; hope; consider; considering;
     thinking of; think of; thinking about; think about; optional; nice to have; would be nice; would be great; would be cool;
     would be good; would love; ideally; presumably; as far as i know; i assume; tempted; toying; dream; someone should; in my dreams;
     eventually maybe; not necessarily; or not; not convinced; seems; seem; sounds like; propose; suggest; how hard; would need; would want;
     would have to; would require; would make`,
   later: `later; eventually; someday; some day; one day; at some point; in future; in near/far/distant future; down road; down line; down track;
-    long term; longer term; long run; longer run; over time; with time; soon;
+    over/throughout/through/during year; over next/coming weeks/months/year/years; over course of; long term; longer term; long run; longer run; over time; with time; soon;
     after launch/release/mvp/go-live/ga/v1/beta/pilot/christmas/xmas/summer/easter;
     next sprint/month/quarter/year/release/version/iteration/season/phase/spring/summer/autumn/fall/winter/half/milestone/week;
     phase two/2/ii/three/3; second phase; stage two/2; v2; v3; version 2/two; step two/2;
@@ -96,9 +99,10 @@ const CUES: Readonly<Record<Cue, string>> = {
   denying: `out of scope; too much; too complex; too complicated; too heavy; too early; too slow; too expensive; waste of; off table; cancelled;
     canceled; scrapped; ditched; killed; dropped; overkill; unnecessary; unneeded; irrelevant; pointless; yagni; dead; deprecated; abandoned; fell through; shelved;
     postponed; descoped; not happening; gone; history; over my dead body`,
-  removed: `instead of; rather than; less; fewer; got rid of; get rid of; getting rid of; move away from; moved away from; moving away from; move off;
+  instead: `instead of; rather than; unlike`,
+  removed: `less; fewer; got rid of; get rid of; getting rid of; move away from; moved away from; moving away from; move off;
     moved off; migrated off; migrated away from; stop; quit; gave up; no longer; not ... any more; not ... anymore; do away with; away from; sick of; tired of;
-    against; avoid; skip; drop; ditch; killed; dropped; scrapped; replaced; regret; hate; unlike; afraid of; fear; forget about`,
+    against; avoid; skip; drop; ditch; killed; dropped; scrapped; replaced; regret; hate; afraid of; fear; forget about`,
   withdrawn: `actually no; actually nope; never mind; nevermind; nvm; scrap that; scratch that; strike that; forget that; forget it; forget what i said;
     ignore that; ignore me; ignore what i; ignore my; take that back; take it back; wrong thread/channel/project/window/product/system/repo; that was another; that was other; that was for another;
     that is another; that was old; that be old; my bad; my mistake; i was wrong; i misread; i mixed; mixed up; mixed that up; misremembered; no wait; wait no; hold on no; correction; just kidding; jk;

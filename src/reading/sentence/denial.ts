@@ -3,7 +3,7 @@ import type { Answer } from "../lexicon.ts";
 import type { Hit } from "../phrases.ts";
 import type { Word } from "../tokens.ts";
 import { type Clause, reachOf } from "./clauses.ts";
-import { asideClauses, type Found, says } from "./found.ts";
+import { asideClauses, type Found, ownCues, says } from "./found.ts";
 import { FILLERS, isNegation, isUnneeded } from "./needs.ts";
 
 /** How many words after a phrase it may be denied. */
@@ -17,10 +17,19 @@ export function isDenied(found: Found, hit: Hit<Answer>, clause: Clause): boolea
     if (denies(found, at) && !hit.places.includes(at) && (at >= clause.from || goesOn(words, at, hit.to)))
       return true;
   return (
+    isInstead(found, start, hit.from) ||
     says(found, "removed", start, hit.to) ||
     says(found, "denying", start, clause.to) ||
     says(found, "removed", hit.to, clause.to) ||
     isDeniedNext(found, clause)
+  );
+}
+
+/** "Rather than follow conventions we choose the parts": what "we" do after it is not what is turned down. */
+function isInstead(found: Found, start: number, end: number): boolean {
+  const cue = ownCues(found).findLast((one) => one.cue === "instead" && start <= one.from && one.to <= end);
+  return (
+    cue !== undefined && !found.words.slice(cue.to, end).some(({ word }) => word === "i" || word === "we")
   );
 }
 
@@ -44,13 +53,23 @@ export function isUnneededHere(found: Found, hit: Hit<Answer>, clause: Clause): 
     const word = words[at];
     return word !== undefined && owned[at] === true && !isNegation(word);
   };
+  if (isMissed(found, hit, clause)) return false;
   return isUnneeded(words, start, hit, clause.to, isOwned) || isDeniedNext(found, clause);
+}
+
+/** "Without an admin we can't launch", "we can't live without one": what cannot be done without is needed. */
+function isMissed({ words }: Found, { from, to }: Hit<Answer>, clause: Clause): boolean {
+  const without = words.findLastIndex(({ word }, at) => at < from && word === "without");
+  if (without < Math.max(clause.from, from - 2)) return false;
+  return [...words.slice(clause.from, without), ...words.slice(to, clause.to)].some(isNegation);
 }
 
 /** "Websockets: no, not needed." */
 function isDeniedNext(found: Found, clause: Clause): boolean {
   const { words, clauses } = found;
   const next = clauses[clauses.indexOf(clause) + 1];
+  // "Nobody has run either, none of us": it denies once more what denies already.
+  if (words.slice(clause.from, clause.to).some(isNegation)) return false;
   if (next === undefined || !asideClauses(found).includes(next)) return false;
   const rest = words.slice(next.from, next.to).map(({ word }) => word);
   const from = rest[0] === "but" || rest[0] === "so" ? 1 : 0;

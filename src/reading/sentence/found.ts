@@ -1,7 +1,7 @@
 /** A sentence with what was found in it: phrases of the pack, and cues for how it is meant. */
 import type { Answer, Lexicon } from "../lexicon.ts";
 import type { Hit } from "../phrases.ts";
-import type { Word } from "../tokens.ts";
+import { PAUSE, type Word } from "../tokens.ts";
 import type { Clause } from "./clauses.ts";
 import type { Cue, CueHit } from "./cues.ts";
 
@@ -13,6 +13,32 @@ export interface Found {
   /** By word: whether it belongs to a phrase. Such words are no cues: the "no" of "no rush" denies nothing else. */
   readonly owned: readonly boolean[];
   readonly lexicon: Lexicon;
+  /** Where what is turned down begins, as in "rather X than Y"; its "than" is the word before. */
+  readonly refused: Refused | null;
+}
+
+/** Words `from` up to and without `to`. */
+export interface Refused {
+  readonly from: number;
+  readonly to: number;
+}
+
+const PREFERRING = new Set("rather sooner prefer".split(" "));
+/** They say how much, and turn nothing down: "I'd rather have more than two". */
+const COMPARED = new Set(
+  "more less fewer other bigger larger smaller longer slower faster better".split(" "),
+);
+
+/** "I would rather pick libraries than follow conventions": the conventions, as far as the sentence goes on without a pause. */
+export function refusedIn(words: readonly Word[]): Refused | null {
+  const prefers = words.findIndex(({ word }) => PREFERRING.has(word));
+  if (prefers < 0) return null;
+  const than = words.findIndex(
+    ({ word }, at) => at > prefers + 1 && word === "than" && !COMPARED.has(words[at - 1]?.word ?? ""),
+  );
+  if (than < 0) return null;
+  const pause = words.findIndex(({ word }, at) => at > than && word === PAUSE);
+  return { from: than + 1, to: pause < 0 ? words.length : pause };
 }
 
 /** Those that stand outside of the phrases; "we are now five" is today's nevertheless. */

@@ -40,6 +40,8 @@ export function asksSomething(words: readonly Word[], clauses: readonly Clause[]
     // "What we need is an admin" tells; "what is it" asks.
     return AUXILIARY.has(second) || second === "about" || second === "if";
   }
+  // "Who cares" asks nobody.
+  if (first === "who" && second === "cares") return false;
   if (first !== "are" && AUXILIARY.has(first) && isCount(words[start + 1])) return true;
   return (
     ASKING.has(first) ||
@@ -64,9 +66,17 @@ export function isReported(words: readonly Word[], owned: readonly boolean[]): b
     while (from > 0 && words[from - 1]?.word !== PAUSE) from--;
     const before = words.slice(from, at).map((one) => one.word);
     const isOwn = before.includes("i") || before.includes("we") || before.includes("id");
+    if (BINDING.has(before.at(-1) ?? "")) return false;
     return !isOwn && (before.length > 0 || words[at + 1] !== undefined);
   });
 }
+
+/** What binds the team says how things are: "the contract says 80 ms". */
+const BINDING = new Set(
+  "contract contracts sla slo agreement requirement requirements regulation regulations law tender".split(
+    " ",
+  ),
+);
 
 /** The team, as opposed to a framework or a company that is spoken of. */
 const TEAM = new Set("we our i my team staff user users support people ours".split(" "));

@@ -6,7 +6,7 @@ import { PAUSE, type Word } from "../tokens.ts";
 import { type Clause, clauseAt, clausesOf, reachOf } from "./clauses.ts";
 import { type Cue, cuesIn } from "./cues.ts";
 import { isDenied, isUnneededHere } from "./denial.ts";
-import { asideClauses, type Found, ownCues, says } from "./found.ts";
+import { asideClauses, type Found, ownCues, type Refused, refusedIn, says } from "./found.ts";
 import { asksSomething, isOfOthers, isReported } from "./meant.ts";
 import { FILLERS, isNeeded, isWhole } from "./needs.ts";
 import { timeOf } from "./when.ts";
@@ -39,7 +39,8 @@ export function meaningOf(words: readonly Word[], lexicon: Lexicon, isUnmeant: b
       .map(({ phrase, from, to }) => [phrase.means.question, { from, to }] as const)
       .toSorted(([a, one], [b, other]) => byCodeUnit(a, b) || other.from - one.from || other.to - one.to),
   );
-  const hits = longest(all).toSorted(
+  const refused = refusedIn(words);
+  const hits = longest(all.filter((hit) => refused === null || !spans(hit, refused))).toSorted(
     (a, b) =>
       a.from - b.from ||
       a.to - b.to ||
@@ -50,7 +51,7 @@ export function meaningOf(words: readonly Word[], lexicon: Lexicon, isUnmeant: b
   const owned = words.map((_, at) => places.has(at));
   const cues = cuesIn(words);
   const withdraws = cues.some(({ cue }) => cue === "withdrawn");
-  const found: Found = { words, hits, owned, cues, clauses: clausesOf(words), lexicon };
+  const found: Found = { words, hits, owned, cues, clauses: clausesOf(words), lexicon, refused };
   const isSilent = hits.length === 0 || isUnmeant || asksSomething(words, found.clauses) || isSilenced(found);
   return { statements: isSilent ? [] : statementsIn(found), about, withdraws };
 }
@@ -61,6 +62,11 @@ function statementsIn(found: Found): readonly Statement[] {
     (one) => one.clear && (one.denied || !meant.some((other) => !other.denied && rivals(one, other))),
   );
   return clear.map(({ clear: _, ...statement }) => statement);
+}
+
+/** It takes what is turned down for what is wanted, unless it names the choice between them itself. */
+function spans({ from, to, places }: Hit<Answer>, refused: Refused): boolean {
+  return from < refused.from && refused.from < to && !places.includes(refused.from - 1);
 }
 
 /** "Just accounts" hides "accounts": a phrase inside a longer one qualifies it. For one question any overlap does. */
@@ -94,27 +100,35 @@ const SILENCING: ReadonlySet<Cue> = new Set(["silent", "irony", "past"]);
 
 /** None where the time cannot be told, or where it is an option or somebody else that is spoken of. */
 function statementOf(found: Found, hit: Hit<Answer>): readonly Candidate[] {
-  const { words, clauses, lexicon } = found;
+  const { words, clauses, lexicon, refused } = found;
   const clause = clauseAt(clauses, hit.from);
   const time = timeOf(found, clause);
   if (time === null || says(found, "was", clause.from, clause.to)) return [];
-  if (isOfOthers(words, clause, hit, lexicon, otherIn(found))) return [];
+  if (isOfOthers(words, clause, hit, lexicon, otherIn(found, hit))) return [];
   const when = time ?? "today";
   const notNow = when === "today" && says(found, "not-now", 0, words.length);
   const isDenial = hit.phrase.denied;
   const denies = isDenied(found, hit, clause);
   if (isDenial && !isUnneededHere(found, hit, clause)) return [];
-  const denied = isDenial ? false : notNow || denies;
+  const isRefused = refused !== null && refused.from <= hit.from && hit.from < refused.to;
+  if (isDenial && isRefused) return [];
+  const denied = isDenial ? false : notNow || denies || isRefused;
   const doubted = [clause, ...asideClauses(found)].some(({ from, to }) => says(found, "doubt", from, to));
   const isStated = isDenial || isMoreThanTopic(found, hit, clause);
-  const clear = denied ? !doubted : (!doubted || (when === "later" && !isDenial)) && isStated;
+  const isAddition = when === "later" && words.slice(hit.to, clause.to).some(({ word }) => ALSO.has(word));
+  const clear = denied ? !doubted : (!doubted || (when === "later" && !isDenial)) && isStated && !isAddition;
   const { question, choice } = hit.phrase.means;
   return [{ question, choice, from: hit.from, to: hit.to, when, denied, clear }];
 }
 
-/** Where the last of the others is named. */
-function otherIn(found: Found): number | null {
-  return ownCues(found).findLast(({ cue }) => cue === "others")?.from ?? null;
+/** "Later partners will call it too": with what there is already, and that may be another choice. */
+const ALSO = new Set("too also additionally".split(" "));
+
+/** Where the last of the others is named, but for what the team turns down: "than live with somebody's conventions". */
+function otherIn(found: Found, { to }: Hit<Answer>): number | null {
+  const { refused } = found;
+  const end = refused !== null && to <= refused.from ? refused.from : found.words.length;
+  return ownCues(found).findLast(({ cue, from }) => cue === "others" && from < end)?.from ?? null;
 }
 
 /** A single word such as "websockets" may be only a topic; more words say what they mean. */
