@@ -6,7 +6,7 @@ export const SLIPS: Readonly<Record<string, (line: string) => string | null>> = 
     (line.match(/"/g) ?? []).length === 2 && !line.includes("\\") ? line.replace(/"([^"]*)$/, "$1") : null,
   "a brace left open": (line) =>
     /\}\s*$/.test(line) && !line.includes("[") ? line.replace(/\}\s*$/, "") : null,
-  "a bracket left open": (line) => (/\]\s*$/.test(line) ? line.replace(/\]\s*$/, "") : null),
+  "a bracket left open": (line) => (/\[.*\]\s*$/.test(line) ? line.replace(/\]\s*$/, "") : null),
   "a score of 12": (line) => (/score: \d/.test(line) ? line.replace(/score: \d+/, "score: 12") : null),
   "another source": (line) =>
     /[{,].*source: [a-z]/.test(line) ? line.replace(/source: ([a-z-]+)/, "source: $1-2") : null,

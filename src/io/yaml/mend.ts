@@ -73,12 +73,20 @@ function bestOf(text: string, read: YamlText, wrong: (value: unknown) => number)
   const [first] = read.syntax;
   // What stands behind it is all the same to the parser: there is nothing to search for.
   if (first?.code === "RESOURCE_EXHAUSTION") return null;
-  let best: { slip: Slip; text: string; read: YamlText; left: number; wrong: number } | null = null;
-  let cost = 0;
+  const at = lineAt(text, text.length - left);
+  const around = windowAround(lines, at);
+  const before = leftAround(around, lines, NONE);
+  let best: { slip: Slip; text: string; read: YamlText; left: number; wrong: number; around: number } | null =
+    null;
+  let cost = before.cost;
   for (const slip of [
     ...(first?.code === "TAG_RESOLVE_FAILED" ? [withoutTag(first, text)] : []),
-    ...slipsNear(lines, lineAt(text, text.length - left)),
+    ...slipsNear(lines, at),
   ]) {
+    if (cost > MOST_READ) break;
+    const here = leftAround(around, lines, slip.lines);
+    cost += here.cost;
+    if (here.left > 0 && here.left >= Math.min(before.left, (best?.around ?? before.left) + 1)) continue;
     const mended = lines.map((line, i) => slip.lines.get(i) ?? line).join("\n");
     const again = readYaml(mended);
     cost += mended.length;
@@ -89,10 +97,41 @@ function bestOf(text: string, read: YamlText, wrong: (value: unknown) => number)
     if (score.left >= left) continue;
     const better =
       best === null || score.left < best.left || (score.left === best.left && score.wrong < best.wrong);
-    if (better) best = { slip, text: mended, read: again, ...score };
-    if ((score.left === 0 && score.wrong === 0) || cost > MOST_READ) break;
+    if (better) best = { slip, text: mended, read: again, ...score, around: here.left };
+    if (score.left === 0 && score.wrong === 0) break;
   }
   return best === null ? { slip: null, cost } : { ...best, cost };
+}
+
+/** Lines that are read on their own first, since a large text takes long: from one, up to another. */
+interface Window {
+  readonly from: number;
+  readonly to: number;
+}
+
+const NONE: ReadonlyMap<number, string> = new Map();
+/** More lines than a slip looks away from where the parser was lost. */
+const AROUND = 40;
+
+/** From a line that begins at the first column, as a text of its own may. */
+function windowAround(lines: readonly string[], at: number): Window {
+  let from = Math.max(0, at - AROUND);
+  while (from > 0 && !/^[A-Za-z_]/.test(lines[from] ?? "")) from -= 1;
+  return { from, to: at + AROUND };
+}
+
+/** What is left in the window from the first mistake on, and the characters read: nothing where a line outside is changed. */
+function leftAround(
+  { from, to }: Window,
+  lines: readonly string[],
+  changed: ReadonlyMap<number, string>,
+): { left: number; cost: number } {
+  for (const line of changed.keys()) if (line <= from || line >= to) return { left: 0, cost: 0 };
+  const text = lines
+    .slice(from, to)
+    .map((line, i) => changed.get(from + i) ?? line)
+    .join("\n");
+  return { left: leftOf(text, readYaml(text)), cost: text.length };
 }
 
 function withoutTag(error: YAMLError, text: string): Slip {
