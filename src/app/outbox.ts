@@ -11,6 +11,8 @@ import { stackOf } from "./log.ts";
 const AT_ONCE = 256;
 /** A team whose platform does not answer is not felt by the other teams, nor what is in bulk by people who wait. */
 const PER_TEAM = { live: 16, bulk: 2 };
+/** However many teams' platforms do not answer: the rest is for people who wait. */
+const BULK_IN_ALL = 64;
 const LEASE_MS = 15_000;
 /** How often to look for other replicas' effects, and to renew leases. */
 const POLL_MS = 3_000;
@@ -166,7 +168,13 @@ export function createOutbox(given: {
   async function takeWhatIsDue(): Promise<void> {
     while (state !== "stopped" && inFlight.size < AT_ONCE) {
       const limit = AT_ONCE - inFlight.size;
-      const jobs = await store.lease({ ...hold, platforms: names, limit, perTeam: PER_TEAM });
+      const jobs = await store.lease({
+        ...hold,
+        platforms: names,
+        limit,
+        perTeam: PER_TEAM,
+        bulkInAll: BULK_IN_ALL,
+      });
       for (const job of jobs) {
         // Taken again when our own lease ran out: that only prolongs it.
         if (inFlight.has(job.key)) continue;
@@ -206,12 +214,15 @@ export function createOutbox(given: {
       return;
     }
     cancel();
-    round = work().then((wait) => {
-      round = null;
-      if (state !== "started") return;
-      cancel = clock.after(again ? 0 : wait, notify);
-      again = false;
-    });
+    // What has arrived by now is saved and acknowledged first.
+    round = setImmediate()
+      .then(work)
+      .then((wait) => {
+        round = null;
+        if (state !== "started") return;
+        cancel = clock.after(again ? 0 : wait, notify);
+        again = false;
+      });
   }
 
   return {

@@ -89,25 +89,29 @@ async function setRight(tx: Db, now: Engine["now"]): Promise<void> {
 async function lease(
   tx: Db,
   { concurrent, now }: Engine,
-  { owner, forMs, platforms, limit, perTeam }: Hold & Demand,
+  { owner, forMs, platforms, limit, perTeam, bulkInAll }: Hold & Demand,
 ): Promise<readonly Job[]> {
   await setRight(tx, now);
   const isFree = ({ or, eb }: JobRow) =>
     or([eb("job.lease_until", "is", null), eb("job.lease_until", "<=", now())]);
+  const isWaiting = sql<number>`case when job.lease_until > ${now()} then 0 else 1 end`;
   const rows = await tx
-    // What the owner has in hand takes the first of its team's places.
+    // What the owner has in hand takes the first of its team's places, and of everybody's.
     .with("placed", (query) =>
       query
         .selectFrom("jobs as job")
         .innerJoin("decisions", "decisions.id", "job.decision")
         .select(({ fn }) => [
           "job.seq",
+          "job.bulk",
+          "job.due",
+          isWaiting.as("waiting"),
           fn
             .agg<number>("row_number")
             .over((over) =>
               over
                 .partitionBy(["job.platform", "decisions.team", "job.bulk"])
-                .orderBy(sql`case when job.lease_until > ${now()} then 0 else 1 end`)
+                .orderBy(isWaiting)
                 .orderBy("job.due")
                 .orderBy("job.seq"),
             )
@@ -117,19 +121,31 @@ async function lease(
         .where("job.platform", "in", platforms)
         .where((row) => row.or([row.eb("job.owner", "=", owner), row.and([isFree(row), isFirst(row)])])),
     )
+    .with("ranked", (query) =>
+      query
+        .selectFrom("placed")
+        .select(({ fn }) => [
+          "placed.seq",
+          fn
+            .agg<number>("row_number")
+            .over((over) => over.partitionBy("bulk").orderBy("waiting").orderBy("due").orderBy("seq"))
+            .as("rank"),
+        ])
+        .where(({ eb, or, and }) =>
+          or([
+            and([eb("bulk", "=", 0), eb("place", "<=", perTeam.live)]),
+            and([eb("bulk", "=", 1), eb("place", "<=", perTeam.bulk)]),
+          ]),
+        ),
+    )
     .with("takeable", (query) => {
       const takeable = query
         .selectFrom("jobs as job")
-        .innerJoin("placed", "placed.seq", "job.seq")
+        .innerJoin("ranked", "ranked.seq", "job.seq")
         .select("job.seq")
         .where(isFree)
         .where(isFirst)
-        .where(({ eb, or, and }) =>
-          or([
-            and([eb("job.bulk", "=", 0), eb("placed.place", "<=", perTeam.live)]),
-            and([eb("job.bulk", "=", 1), eb("placed.place", "<=", perTeam.bulk)]),
-          ]),
-        )
+        .where(({ eb, or }) => or([eb("job.bulk", "=", 0), eb("ranked.rank", "<=", bulkInAll)]))
         .orderBy("job.bulk")
         .orderBy("job.due")
         .orderBy("job.seq")

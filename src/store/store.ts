@@ -16,7 +16,7 @@ export interface Store {
    * Takes what is due on some platforms, at most `limit` jobs, and holds them for `owner` for `forMs`: nobody
    * else is given them before that. Of a decision's shows only the oldest is given, so that they go out in the
    * order asked for. What people wait for comes before what is in bulk, and `owner` holds of one team at most so many
-   * of either. Counts the try, so that one cut short is known by the next.
+   * of either, and of what is in bulk at most so many of all teams. Counts the try, so that one cut short is known by the next.
    */
   lease(hold: Hold & Demand): Promise<readonly Job[]>;
   /** Keeps these, by their keys, as far as `owner` still has them, for `forMs` from now. */
@@ -98,6 +98,8 @@ export interface Demand {
   readonly platforms: readonly PlatformName[];
   readonly limit: number;
   readonly perTeam: { readonly live: number; readonly bulk: number };
+  /** Of all teams together. */
+  readonly bulkInAll: number;
 }
 
 export interface Page {

@@ -61,7 +61,14 @@ async function fill(count: number): Promise<void> {
   });
   await store.installations("slack").save("T1", "sealed");
   await store.keepTold("packs", "digest", 5);
-  await store.lease({ owner: "o", forMs: 1, platforms: ["slack"], limit: 3, perTeam: { live: 3, bulk: 3 } });
+  await store.lease({
+    owner: "o",
+    forMs: 1,
+    platforms: ["slack"],
+    limit: 3,
+    perTeam: { live: 3, bulk: 3 },
+    bulkInAll: 3,
+  });
 }
 
 const idsIn = async (of: Store) =>

@@ -49,6 +49,7 @@ export function inboxContract(makeBench: () => Promise<Bench>): void {
       platforms: ["slack"],
       limit: 100,
       perTeam: EVERY_PLACE,
+      bulkInAll: 1_000,
     } as const;
     const jobs = await store.lease(hold);
     return jobs.map((job) =>
@@ -80,6 +81,7 @@ export function inboxContract(makeBench: () => Promise<Bench>): void {
       platforms: ["slack"],
       limit: 9,
       perTeam: EVERY_PLACE,
+      bulkInAll: 1_000,
     });
     expect(job).toMatchObject({ message: { slot: "root", revision: 2, card: { title: "Billing 1" } } });
   });
@@ -221,6 +223,7 @@ export function inboxContract(makeBench: () => Promise<Bench>): void {
       platforms: ["slack"],
       limit: 1,
       perTeam: EVERY_PLACE,
+      bulkInAll: 1_000,
     });
     if (job === undefined) throw new Error("a job expected");
     await store.settle(job, { kind: "shown", ref: "m1", thread: "t7" });
@@ -308,6 +311,7 @@ export function inboxContract(makeBench: () => Promise<Bench>): void {
           platforms: ["slack"],
           limit: 9,
           perTeam: EVERY_PLACE,
+          bulkInAll: 1_000,
         });
         await overwrite("d1", state, ["U1"]);
         await expect(inbox.receive(said("e2", "more"))).rejects.toThrow(/damaged|too new/);

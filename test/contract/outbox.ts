@@ -224,6 +224,28 @@ export function outboxContract(makeBench: () => Promise<Bench>): void {
     expect(screen.titles()).toHaveLength(1_003);
   });
 
+  test("reminders of however many teams that hang leave room for whoever waits", async () => {
+    for (let n = 0; n < 300; n++) await begin(`remind${n}`, `T${n % 150}`, true);
+    const hung = Promise.withResolvers<null>();
+    const shown = Promise.withResolvers<void>();
+    screen.before = async ({ decision }) => {
+      if (decision !== "waits") return await hung.promise;
+      shown.resolve();
+      return null;
+    };
+    const outbox = make();
+    const drained = outbox.drain();
+    while (screen.puts.length < 64) await new Promise((resolve) => setImmediate(resolve));
+    await begin("waits", "T999");
+    const again = outbox.drain();
+    await shown.promise;
+    expect(screen.puts).toHaveLength(65);
+    hung.resolve(null);
+    await Promise.all([drained, again]);
+    await outbox.drain();
+    expect(screen.titles()).toHaveLength(301);
+  });
+
   test("what ends while it looks for more is followed by what comes after it, however slow the others", async () => {
     for (const id of ["d2", "d3"]) await start(id, { ...PLACE, channel: id });
     for (const id of ["d1", "d2", "d3"]) await show(id, "root", id);
@@ -613,6 +635,7 @@ export function outboxContract(makeBench: () => Promise<Bench>): void {
       platforms: ["slack"],
       limit: 1,
       perTeam: { live: 1, bulk: 1 },
+      bulkInAll: 1,
     });
     await show("d2", "root", "slow");
     const finish = Promise.withResolvers<null>();

@@ -62,7 +62,14 @@ export function storeContract(makeBench: () => Promise<Bench>): void {
   };
   const lease = (at: number, by = store, owner = "me", limit = 10) => {
     now = at;
-    return by.lease({ owner, forMs: 100, platforms: ["slack", "terminal"], limit, perTeam: EVERY_PLACE });
+    return by.lease({
+      owner,
+      forMs: 100,
+      platforms: ["slack", "terminal"],
+      limit,
+      perTeam: EVERY_PLACE,
+      bulkInAll: 1_000,
+    });
   };
   const slots = (jobs: readonly Job[]) =>
     jobs.map((job) => (job.kind === "show" ? job.message.slot : job.kind === "timer" ? job.timer : job.kind));

@@ -41,7 +41,13 @@ export async function askAll(store: Store, now: number): Promise<void> {
     await tx.takeProposal(id);
   });
   const hold = { owner: "o", forMs: 1000 };
-  const jobs = await store.lease({ ...hold, platforms: ["slack"], limit: 9, perTeam: EVERY_PLACE });
+  const jobs = await store.lease({
+    ...hold,
+    platforms: ["slack"],
+    limit: 9,
+    perTeam: EVERY_PLACE,
+    bulkInAll: 1_000,
+  });
   await store.renew(
     hold,
     jobs.map(({ key }) => key),

@@ -70,6 +70,7 @@ describe("a Postgres server", () => {
       platforms: ["slack"],
       limit: 99,
       perTeam: EVERY_PLACE,
+      bulkInAll: 1_000,
     } as const;
     const leased = await store.lease(at);
     expect(leased.filter(({ kind }) => kind === "propose")).toMatchObject([{ decision: "publish0" }]);

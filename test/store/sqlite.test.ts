@@ -88,6 +88,7 @@ describe("what is damaged", () => {
       platforms: ["slack"],
       limit: 9,
       perTeam: EVERY_PLACE,
+      bulkInAll: 1_000,
     } as const;
     const jobs = await store.lease(demand);
     expect(jobs).toMatchObject([

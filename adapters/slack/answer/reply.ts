@@ -1,5 +1,6 @@
 /** Saves what somebody did, and answers them in time. Whatever is acknowledged was saved. */
 
+import { setImmediate } from "node:timers/promises";
 import type { AckFn, ViewResponseAction } from "@slack/bolt";
 import type { Card } from "../../../src/card/card.ts";
 import type { Inbound, Inbox, Log, Reply, Token } from "../../../src/port.ts";
@@ -85,6 +86,8 @@ export function createResponder(options: ReplyOptions): Responder {
       const came = first === LATE ? "late" : first.ok ? first.value : "failed";
       const acknowledged = await attempt(() => ack(came));
       const taken = acknowledged.ok && acknowledged.value;
+      // Who still waits to be acknowledged goes first: Slack gives up on them after 3 s.
+      await setImmediate();
       // By now the trigger has expired: nothing can be opened with it any more.
       const whom = first === LATE ? { ...requester, triggerId: null } : requester;
       if (!result.ok) {

@@ -24,6 +24,8 @@ const SQLITE_BUSY = 5;
 /** Some two seconds' work. */
 const OVERWRITTEN_MAX = 128 * 1024 * 1024;
 const CACHE_KIB = 64 * 1024;
+/** More than the store has; a list in one makes others of it. */
+const COMPILED_MAX = 500;
 
 /**
  * Opens the file, and makes it and its folder for this user alone where they are missing.
@@ -137,18 +139,32 @@ class TransactionalAdapter extends SqliteAdapter {
   }
 }
 
+/** Compiling a statement takes longer than most take to run: those that were used last stay compiled. */
 function asKyselyWants(database: DatabaseSync): SqliteDatabase {
+  const compiled = new Map<string, ReturnType<SqliteDatabase["prepare"]>>();
   return {
     close: () => database.close(),
     prepare(text) {
-      const statement = database.prepare(text);
-      return {
-        reader: statement.columns().length > 0,
-        all: (parameters) => statement.all(...(parameters as SQLInputValue[])),
-        run: (parameters) => statement.run(...(parameters as SQLInputValue[])),
-        iterate: (parameters) => statement.iterate(...(parameters as SQLInputValue[])),
-      };
+      const statement = compiled.get(text) ?? compile(database, text);
+      compiled.delete(text);
+      compiled.set(text, statement);
+      for (const oldest of compiled.keys()) {
+        if (compiled.size <= COMPILED_MAX) break;
+        compiled.delete(oldest);
+      }
+      return statement;
     },
+  };
+}
+
+function compile(database: DatabaseSync, text: string): ReturnType<SqliteDatabase["prepare"]> {
+  const statement = database.prepare(text);
+  return {
+    reader: statement.columns().length > 0,
+    all: (parameters) => statement.all(...(parameters as SQLInputValue[])),
+    run: (parameters) => statement.run(...(parameters as SQLInputValue[])),
+    // What is read bit by bit must not be begun again meanwhile.
+    iterate: (parameters) => database.prepare(text).iterate(...(parameters as SQLInputValue[])),
   };
 }
 
