@@ -13,13 +13,17 @@ export default defineConfig({
         test: {
           name: "fast",
           include: ["test/**/*.test.ts"],
-          exclude: ["test/**/*.deep.test.ts"],
+          exclude: ["test/**/*.{deep,browser}.test.ts"],
           testTimeout: 20_000,
         },
       },
       {
         extends: true,
         test: { name: "deep", include: ["test/**/*.deep.test.ts"], testTimeout: 180_000 },
+      },
+      {
+        extends: true,
+        test: { name: "browser", include: ["test/**/*.browser.test.ts"], testTimeout: 180_000 },
       },
     ],
   },

@@ -27,6 +27,13 @@ export const ROOMS: readonly Room[] = [
     pure: true,
   },
   { at: "src/record/", imports: ["src/scoring/", "src/conversation/", "src/card/"], pure: true },
+  // A page in a browser. Its script is bundled where a report is written, and all else is pure.
+  {
+    at: "src/report/page/",
+    imports: ["src/report/", "src/scoring/"],
+  },
+  { at: "src/report/bundle.ts", imports: ["src/report/"], packages: ["esbuild"] },
+  { at: "src/report/", imports: ["src/scoring/", "src/conversation/", "src/card/"], pure: true },
   // Files and what is read from them: bounded, and as data that the scoring room then checks.
   {
     at: "src/io/",

@@ -42,7 +42,7 @@ export function chartSvg(chart: Chart): string {
     ].join("");
   });
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}" font-family="DejaVu Sans">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}" viewBox="0 0 ${WIDTH} ${height}" font-family="DejaVu Sans">`,
     `<defs>${PATTERNS}</defs>`,
     rect(0, 0, WIDTH, height, "#ffffff"),
     text(shorten(chart.title, LINE_MAX.title), LEFT, 32, 18, "bold"),

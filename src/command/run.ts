@@ -151,6 +151,24 @@ function program(shell: Shell, ended: (code: number) => void): Command {
     });
 
   plumbline
+    .command("report")
+    .description(
+      "print a page on which to see why, and to try other answers: of a decision, or of a pack alone",
+    )
+    .argument("[id]", "the decision's id, as plumbline list has it")
+    .option("--pack <pack>", "in its place a pack's id: one person answers its questions")
+    .option(...packsOption)
+    .addHelpText(
+      "after",
+      `${example("plumbline report --pack fastapi-vs-django > page.html")}\n\n${DATABASE_EXITS}`,
+    )
+    .action(async (id: string | undefined, { pack, packs }: { pack?: string; packs?: string }) => {
+      const { report } = await import("./report.ts");
+      const where = await directories(packs, shell);
+      ended(await report(id, { directories: where, ...(pack === undefined ? {} : { pack }) }, shell));
+    });
+
+  plumbline
     .command("delete")
     .description("delete a decision, all decisions of a team, or a person's name and words; for good")
     .argument("[id]", "the decision's id, as plumbline list has it")

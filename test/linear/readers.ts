@@ -40,6 +40,7 @@ import { comparable } from "../../src/reading/tokens.ts";
 import { nextFile, unnumberedName } from "../../src/record/file.ts";
 import { isEdited, marked, recordedId } from "../../src/record/mark.ts";
 import * as markdown from "../../src/record/markdown.ts";
+import { escaped } from "../../src/report/html.ts";
 import { patternsOf, soughtIn } from "../../src/store/search.ts";
 import { ana, drive } from "../conversation/driver.ts";
 import { jobs, twoPackSet } from "../conversation/pack.ts";
@@ -116,6 +117,7 @@ export const READERS: Readonly<Record<string, Readonly<Record<string, (text: str
   },
   cards: {
     shorten: (text) => shorten(text, 3_000),
+    escaped,
     "shorten to half": (text) => shorten(text, text.length / 2),
     plain: (text) => plain(cardOf(text)),
     fitCard: (text) =>
