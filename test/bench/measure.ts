@@ -80,11 +80,11 @@ const reader: Reader = (messages) =>
     messages.map(({ author, text }) => ({ person: { id: author, name: author }, text })),
   );
 if (discussions.length > 0) console.log("\nOf labelled discussions, read by its phrases:");
-for (const [part, heldBack] of [
-  ["tuned on", false],
-  ["held back", true],
+for (const [part, own] of [
+  ["tuned on", discussions.filter((one) => !one.heldBack)],
+  ["held back", discussions.filter((one) => one.heldBack)],
+  ["blind", await labelledIfAny(`${pack.id}.fresh`)],
 ] as const) {
-  const own = discussions.filter((one) => one.heldBack === heldBack);
   if (own.length === 0) continue;
   const { right, wrong, stated, untouched, about: said } = measure(own, reader);
   console.log(

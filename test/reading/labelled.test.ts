@@ -5,14 +5,15 @@ import { labelled } from "./labelled.ts";
 
 const pack = await flagship();
 const discussions = await labelled(pack.id);
-const lines = await labelled(`${pack.id}.lines`);
+const fresh = await labelled(`${pack.id}.fresh`);
+const lines = [...(await labelled(`${pack.id}.lines`)), ...(await labelled(`${pack.id}.fresh.lines`))];
 const labels = await Promise.all(
   (await shipped()).map(async (one) => ({ ...one, discussions: await labelled(one.id) })),
 );
 
 test.each(labels)("every label is a question and a choice of $id", ({ id: name, ...one }) => {
   const choices = new Map(one.questions.map(({ id, choices }) => [id, choices.map(({ id }) => id)]));
-  for (const { id, messages } of [...one.discussions, ...(name === pack.id ? lines : [])])
+  for (const { id, messages } of [...one.discussions, ...(name === pack.id ? [...fresh, ...lines] : [])])
     for (const { states, touches, text } of messages) {
       for (const { question, choice } of states)
         expect(choices.get(question), `${id}: ${text}`).toContain(choice);
@@ -32,7 +33,8 @@ test("there are enough of them, each id once, and a third is held back", () => {
   const heldBack = discussions.filter((one) => one.heldBack).length / ids.length;
   expect(heldBack).toBeGreaterThan(0.25);
   expect(heldBack).toBeLessThan(0.42);
-  expect(lines.flatMap(({ messages }) => messages).length).toBeGreaterThanOrEqual(100);
+  expect(lines.flatMap(({ messages }) => messages).length).toBeGreaterThanOrEqual(140);
+  expect(fresh.flatMap(({ messages }) => messages).length).toBeGreaterThanOrEqual(120);
 });
 
 test.each(labels)("nobody is labelled with two choices of one question for one time, for $id", (one) => {

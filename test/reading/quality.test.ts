@@ -7,7 +7,8 @@ import { measure, type Reader } from "./measured.ts";
 
 const pack = await flagship();
 const discussions = await labelled(pack.id);
-const lines = await labelled(`${pack.id}.lines`);
+const fresh = await labelled(`${pack.id}.fresh`);
+const lines = [...(await labelled(`${pack.id}.lines`)), ...(await labelled(`${pack.id}.fresh.lines`))];
 const reader: Reader = (messages) =>
   read(
     pack,
@@ -17,13 +18,11 @@ const reader: Reader = (messages) =>
 const PRECISION = 0.95;
 
 describe.each([
-  ["tuned on", false],
-  ["held back", true],
-])("what was %s", (_, heldBack) => {
-  const measured = measure(
-    discussions.filter((one) => one.heldBack === heldBack),
-    reader,
-  );
+  ["tuned on", discussions.filter((one) => !one.heldBack)],
+  ["held back", discussions.filter((one) => one.heldBack)],
+  ["written blind by somebody else", fresh],
+])("what was %s", (_, own) => {
+  const measured = measure(own, reader);
 
   test("is proposed rightly", () => {
     expect(measured.right / (measured.right + measured.wrong.length)).toBeGreaterThanOrEqual(PRECISION);

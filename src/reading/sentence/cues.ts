@@ -42,11 +42,11 @@ const CUES: Readonly<Record<Cue, string>> = {
     if you ask me; if you will; if anything; if i remember; if i may; could not care less; no need to argue; why not;
     may never; may not ever; guess what; once/twice/..5 day/week/month/year/quarter; once in; once again; no wonder;
     at once; was thinking; i was wrong; not bad; no idea why; sure thing; like i said; as i said; as said; in may; by may;
-    do/have/get/see/is/be/at maybe/perhaps/probably/roughly/like 0..; likely not; have had; not optional; not negotiable; not up for debate; no longer than; no more than; not more than; nothing else; nothing more; not much else; no objection;
+    do/have/get/see/is/be/at maybe/perhaps/probably/roughly/like 0..; likely not; have had; not optional; not negotiable; not up for debate; no longer than; no more than; not more than; nothing to look at; nothing to see; if ... slower/longer than; if ... above/over/exceeds/past ..9999; nothing else; nothing more; not much else; no objection;
     what if not; done/ready/finished/due/live/shipped/launched/delivered/out by/in/before/for/until <season>;
     done/ready/finished/due/live/shipped/launched/delivered/out by/in/before/for/until <month>;
     done/ready/finished/due/live/shipped/launched/delivered/out by/in/before/for/until <quarter>`,
-  silent: `doubt; doubtful; demo; hackathon; proof of concept; poc; workshop; learn; try out; play with; look at; look into; experiment;
+  silent: `doubt; doubtful; demo; hackathon; proof of concept; poc; workshop; learn; try out; play with; i/we will/should/could look at; let us/me look at; need/want/have to look at; looking at; look into; experiment;
     other project/product/portal/one; in/for project; this morning; this afternoon; yesterday; tonight; last night; if; unless; whether; assuming; assume; suppose; supposing; supposed to; imagine; in case; depends; depend on;
     not sure; unsure; not certain; do not know; no idea; no clue; wonder; wondering; unclear; undecided; hypothetically;
     in theory; theoretically; versus; vs; compared to; heard; hear; according to; i read; told me; told us; was told;
@@ -61,7 +61,7 @@ const CUES: Readonly<Record<Cue, string>> = {
     kidding; joking; jk; blockchain; sure because; right because; because we have so; wow; as usual; everyone favourite; everyone favorite;
     because why not; yay another; yay more`,
   was: `had; was; were; did; won; went; lost; came; met; saw; crashed; fainted; i once; we once`,
-  past: `for/in/on old portal/app/product/tool/site/backend/ui/setup/version; once built/did/used/worked/tried/shipped/wrote; used to; last year/month/quarter/week/summer/winter/spring/autumn/time/project/job/team/company/gig/place;
+  past: `ran/run/built/shipped/did/worked ... before this; before joining; before i/we joined; for/in/on old portal/app/product/tool/site/backend/ui/setup/version; once built/did/used/worked/tried/shipped/wrote; used to; last year/month/quarter/week/summer/winter/spring/autumn/time/project/job/team/company/gig/place;
     previous job/team/project/company/place; old job/team/project/company/place/system/one/days/version; previously; formerly; back then;
     back when; back in; years/months/weeks/days ago; year/month/week ago; ago; once upon; at time; in past; former; ex; originally;
     my last; we once`,

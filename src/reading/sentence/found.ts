@@ -23,7 +23,12 @@ export interface Refused {
   readonly to: number;
 }
 
-const PREFERRING = new Set("rather sooner prefer".split(" "));
+/** By the word that prefers: the words after which the other thing stands. */
+const PREFERRING: ReadonlyMap<string, readonly string[]> = new Map([
+  ["rather", ["than"]],
+  ["sooner", ["than"]],
+  ["prefer", ["than", "over"]],
+]);
 /** They say how much, and turn nothing down: "I'd rather have more than two". */
 const COMPARED = new Set(
   "more less fewer other bigger larger smaller longer slower faster better".split(" "),
@@ -32,9 +37,10 @@ const COMPARED = new Set(
 /** "I would rather pick libraries than follow conventions": the conventions, as far as the sentence goes on without a pause. */
 export function refusedIn(words: readonly Word[]): Refused | null {
   const prefers = words.findIndex(({ word }) => PREFERRING.has(word));
-  if (prefers < 0) return null;
+  const turns = PREFERRING.get(words[prefers]?.word ?? "");
+  if (turns === undefined) return null;
   const than = words.findIndex(
-    ({ word }, at) => at > prefers + 1 && word === "than" && !COMPARED.has(words[at - 1]?.word ?? ""),
+    ({ word }, at) => at > prefers + 1 && turns.includes(word) && !COMPARED.has(words[at - 1]?.word ?? ""),
   );
   if (than < 0) return null;
   const pause = words.findIndex(({ word }, at) => at > than && word === PAUSE);
