@@ -32,6 +32,8 @@ export interface TerminalOptions {
   readonly now: () => number;
   /** Unique for ever: it names events. */
   readonly newId: () => string;
+  /** Nothing of it outlives the process. */
+  readonly isPreview?: boolean;
 }
 
 export interface Terminal {
@@ -44,7 +46,7 @@ export interface Terminal {
 }
 
 export function createTerminal(options: TerminalOptions): Terminal {
-  const { stdin, stdout, env, files, ...talk } = options;
+  const { stdin, stdout, env, files, isPreview, ...talk } = options;
   const look = (): Look => lookOf(stdout, env);
   // A cursor needs both ends to be a terminal that can move it.
   const hasCursor = stdin.isTTY === true && stdout.isTTY === true && env.TERM !== "dumb";
@@ -100,7 +102,7 @@ export function createTerminal(options: TerminalOptions): Terminal {
         await open.close();
       }
       asker = null;
-      await screen.print(words.leave);
+      await screen.print(isPreview === true ? words.leavePreview : words.leave);
       return 0;
     },
   };

@@ -6,6 +6,7 @@ export const words = {
   ],
   goOn: "This decision is still open; it goes on here.",
   leave: "Everything you said is kept: npm start goes on from here.",
+  leavePreview: "That was a preview: nothing of it is kept.",
   notSaved: "That could not be saved, so it does not count. Please try again.",
   notShown: "That is saved, but what comes of it could not be shown. Leave and start again to see it.",
   saved: (path: string) => `Saved as ${path}`,

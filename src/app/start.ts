@@ -249,7 +249,7 @@ export async function preview(packs: readonly PackRecord[]): Promise<number> {
     const opened = await openStore(join(folder, "preview.db"), log);
     if (!opened.ok) return 1;
     const ground = { store: opened.store, packs, log, replica: newId() };
-    const code = await play(configured.config, ground, () => () => {});
+    const code = await play(configured.config, ground, () => () => {}, true);
     await opened.store.close();
     return code;
   } finally {
@@ -258,7 +258,7 @@ export async function preview(packs: readonly PackRecord[]): Promise<number> {
 }
 
 /** One person, or several, at this terminal. */
-async function play(config: Config, ground: Ground, follow: Follow): Promise<number> {
+async function play(config: Config, ground: Ground, follow: Follow, isPreview = false): Promise<number> {
   const { createTerminal, terminalPlace } = await import("../../adapters/terminal/index.ts");
   const name = userInfo().username;
   const bot = botOn(config, {
@@ -278,6 +278,7 @@ async function play(config: Config, ground: Ground, follow: Follow): Promise<num
         people: () => peopleIn(ground.store, terminalPlace),
         now,
         newId: randomUUID,
+        isPreview,
       }),
     ],
   });

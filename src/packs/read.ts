@@ -2,7 +2,7 @@
 
 import { readYaml, type YamlText } from "../io/yaml/document.ts";
 import type { PlacedFault } from "../io/yaml/fault.ts";
-import { indentSlips } from "../io/yaml/indents.ts";
+import { ancestorsOf, indentSlips } from "../io/yaml/indents.ts";
 import { faultsIn, lineAt, mendYaml, placeOf } from "../io/yaml/mend.ts";
 import type { Pack } from "../scoring/pack/pack.ts";
 import { type Parsed, parsePack } from "../scoring/pack/parse.ts";
@@ -60,9 +60,16 @@ export function readPackText(
   if (parsed.ok && faults.length === 0) return { ok: true, pack: parsed.pack, document, at };
   // Of a line that could not even be read nothing more is known.
   const known = new Set(faults.map(({ line }) => line + 1));
+  // A rating that stands twice is one that another lacks.
+  const twice = new Set(
+    faults
+      .filter(({ code }) => code === "duplicate-key")
+      .flatMap(({ line }) => ancestorsOf(lines, line).map((above) => above + 1)),
+  );
   const located = (parsed.ok ? [] : parsed.problems)
     .map((problem) => fatal(problem, at(problem.steps, problem.on)))
-    .filter(({ line, file }) => file !== undefined || !known.has(line));
+    .filter(({ line, file }) => file !== undefined || !known.has(line))
+    .filter(({ code, line }) => code !== "missing-rating" || !twice.has(line));
   return refused(faults, located, lines);
 }
 

@@ -516,4 +516,42 @@ export const BROKEN: readonly Broken[] = [
     "says: [one machine, replicas",
     "same-phrase",
   ),
+  // What a word processor, a markdown habit or a copied line leaves behind.
+  broken("a word processor's quotes", 'version: "1.0.0"', "version: “1.0.0”", "yaml-quote"),
+  broken(
+    "a word processor's quotes around a text with a comma",
+    'means: ["Backups are copies of a file, which you arrange."]',
+    "means: [“Backups are copies of a file, which you arrange.”]",
+    "yaml-quote",
+  ),
+  broken("a number sign in a name", "name: Little to run", "name: Little to run #1", "yaml-hash"),
+  broken("an ampersand before a word", "why: Several machines", "why: &Several machines", "yaml-anchor"),
+  broken("an at sign in a list", "aliases: [sqlite", "aliases: [@sqlite", "yaml-start"),
+  broken("a comma after a list", "postgres, database]", "postgres, database],", "yaml-comma"),
+  broken(
+    "no comma between two texts",
+    "aliases: [sqlite, postgres,",
+    'aliases: ["sqlite" "postgres",',
+    "yaml-bracket",
+  ),
+  broken("an equals sign between braces", "{ score: 2,", "{ score = 2,", "yaml-colon"),
+  broken(
+    "a rating under its rival's id",
+    "      postgres: { score: 4",
+    "      sqlite: { score: 4",
+    "duplicate-key",
+  ),
+  broken(
+    "another pack in the same file",
+    "answers: { hosts: one, writes: few }\n    later: { hosts: several }\n    recommends: postgres\n",
+    "answers: { hosts: one, writes: few }\n    later: { hosts: several }\n    recommends: postgres\n---\nid: another\n",
+    "yaml-documents",
+  ),
+  broken(
+    "a bracket left open, of several lines",
+    "aliases: [sqlite, postgres, database]",
+    "aliases: [sqlite,\n  postgres, database",
+    "yaml-bracket",
+    "aliases: [sqlite,",
+  ),
 ];

@@ -127,7 +127,7 @@ describe("one mistake", () => {
       "missing",
       ["version"],
       undefined,
-      "version: found nothing, expected one line of text, 1 to 40 characters",
+      "version: found no version, expected one line of text, 1 to 40 characters",
     ],
     [
       "a number for a text",
@@ -247,13 +247,13 @@ describe("one mistake", () => {
       "no id",
       ["id"],
       undefined,
-      "id: found nothing, expected lower-case words joined by hyphens, at most 36 characters",
+      "id: found no id, expected lower-case words joined by hyphens, at most 36 characters",
     ],
     [
       "no recommendation",
       ["cases", 0, "recommends"],
       undefined,
-      "cases[0].recommends: found nothing, expected an option's id, or null for none",
+      "cases[0].recommends: found no recommends, expected an option's id, or null for none",
     ],
     // References.
     [
@@ -272,7 +272,7 @@ describe("one mistake", () => {
       "a missing rating",
       ["criteria", 0, "ratings", "bike"],
       undefined,
-      "criteria[0].ratings.bike: found nothing, expected a rating for every option",
+      "criteria[0].ratings.bike: found no rating of bike, expected a rating for every option",
     ],
     [
       "a rating too many",

@@ -26,3 +26,22 @@ test("the JSON Schema by itself takes a pack that is right, and sees slips", () 
   const broken = { ...bus, summary: "Runs to\na timetable.\n" };
   expect(schema.safeParse({ ...pack, options: [broken, bike] }).error).toBeUndefined();
 });
+
+test("a pack that extends another says less, and its slips are seen too", () => {
+  const schema = z.fromJSONSchema(packJsonSchema() as Parameters<typeof z.fromJSONSchema>[0]);
+  const part = {
+    ...{ id: "ours", version: "1.0.0", extends: "small" },
+    sources: { old: null },
+    criteria: [{ id: "speed", ratings: { bus: { score: 3 } } }],
+    questions: [{ id: "distance", remove: true }],
+  };
+  expect(schema.safeParse(part).error).toBeUndefined();
+  for (const wrong of [
+    { ...part, extends: undefined },
+    { ...part, tittle: "x" },
+    { ...part, criteria: [{ ratings: {} }] },
+    { ...part, criteria: [{ id: "speed", ratings: { bus: { score: 11 } } }] },
+  ]) {
+    expect(schema.safeParse(wrong).success).toBe(false);
+  }
+});

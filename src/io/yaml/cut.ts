@@ -11,7 +11,8 @@ export function cutEntries(map: YAMLMap): Fault[] {
   map.items = map.items.filter((pair, i) => {
     const rest = i === 0 && pair.value !== null ? null : restOf(pair);
     // The rest may be cut again, and that is one mistake.
-    if (rest !== null && !cut) faults.push(rest);
+    if (rest !== null && !cut && !/^[^“]*”/.test(String(isScalar(pair.key) ? pair.key.value : "")))
+      faults.push(rest);
     cut = rest !== null;
     return !cut;
   });
@@ -37,6 +38,14 @@ function restOf({ key, value }: Pair): Fault | null {
       span: { start, end },
       found: show(key.value),
       expected: `a space after the colon of ${glued[1]}`,
+    };
+  const equals = value === null ? /^([a-z_]+)\s*=/.exec(key.value) : null;
+  if (equals !== null)
+    return {
+      code: "yaml-colon",
+      span: { start, end },
+      found: `an = after ${equals[1]}`,
+      expected: "a colon and a space",
     };
   if (value !== null && !/\s/.test(key.value)) return null;
   return {

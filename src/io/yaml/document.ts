@@ -89,13 +89,24 @@ function longQuotes(document: Document.Parsed, text: string): Extent[] {
 /** What the syntax allows and a pack does not need. It is taken out of the document, so that the rest can be looked at. */
 function refusals(document: Document.Parsed): Fault[] {
   const faults: Fault[] = [];
-  const anchors = new Set<string>();
+  const anchors = new Map<string, Extent>();
+  const used = new Set<string>();
   let aliases = 0;
-  const anchored = ({ anchor }: { anchor?: string }): void => {
-    if (anchor !== undefined) anchors.add(anchor);
+  const anchored = ({
+    anchor,
+    range,
+  }: {
+    anchor?: string;
+    range?: [number, number, number] | null;
+  }): void => {
+    const [start] = range ?? [0];
+    if (anchor !== undefined) anchors.set(anchor, { start, end: start + 1 });
   };
   visit(document, {
-    Scalar: (_, scalar) => anchored(scalar),
+    Scalar(_, scalar) {
+      anchored(scalar);
+      faults.push(...swallowed(scalar));
+    },
     Map(_, map) {
       anchored(map);
       faults.push(...cutEntries(map));
@@ -113,6 +124,7 @@ function refusals(document: Document.Parsed): Fault[] {
       const fault = (found: string, expected: string) =>
         void faults.push({ code: "yaml-anchor", span: { start, end }, found, expected });
       if (aliases === MOST_ALIASES + 1) fault(ONE_MORE, `at most ${MOST_ALIASES}`);
+      used.add(source);
       if (anchors.has(source)) return;
       fault(
         `the alias ${show(source)}`,
@@ -123,6 +135,34 @@ function refusals(document: Document.Parsed): Fault[] {
       return instead;
     },
   });
+  for (const [name, span] of anchors)
+    if (!used.has(name))
+      faults.push({
+        ...{ code: "yaml-anchor", span, found: `the anchor ${show(`&${name}`)}, which nothing uses` },
+        expected: "quotes around a text that starts with &",
+      });
+  return faults;
+}
+
+/** Of a text what YAML takes for something else, or for a part of it: a number sign, and a word processor's quotes. */
+function swallowed({ type, value, comment, range }: Scalar): Fault[] {
+  if (type !== Scalar.PLAIN || typeof value !== "string" || !range) return [];
+  const [start, end] = range;
+  const faults: Fault[] = [];
+  if (/^\d/.test(comment ?? ""))
+    faults.push({
+      ...{ code: "yaml-hash", span: { start, end }, found: `${show(`#${comment}`)} after a text` },
+      expected: "quotes around a text with a # in it: what follows is a comment",
+    });
+  if (/^“[^”]*”?$/.test(value))
+    faults.push({
+      ...{
+        code: "yaml-quote",
+        span: { start, end },
+        found: "a word processor's quote, which is part of the text",
+      },
+      expected: 'a plain "',
+    });
   return faults;
 }
 

@@ -55,8 +55,15 @@ function lineSlips(lines: readonly string[], at: number): Slip[] {
       fault: { code, line: at, from: column, to: column + Math.max(1, from.length), found, expected },
       lines: new Map([[at, line.slice(0, column) + to + line.slice(column + from.length)]]),
     });
-  if (/^(---|\.\.\.)(\s|$)/.test(line))
+  if (/^(---|\.\.\.)(\s|$)/.test(line)) {
     slip("yaml-documents", 0, line, "", "a second document", "one document a file");
+    const [fault] = slips.map((one) => one.fault);
+    if (fault !== undefined)
+      slips.push({
+        fault,
+        lines: new Map(lines.slice(at).map((_, below) => [at + below, ""])),
+      });
+  }
   const dash = /^(\s*)-([A-Za-z_][\w-]*:)/.exec(line);
   if (dash !== null)
     slip("yaml-dash", dash[1]?.length ?? 0, "-", "- ", `${show(`-${dash[2]}`)}`, "a space after the dash");
@@ -151,6 +158,41 @@ function textSlips(
         "a comma between two entries",
       );
   }
+  const listed = quote === "[" ? /[[,]\s*([@`%])/.exec(text) : null;
+  if (listed !== null) {
+    const [start = ""] = /[^,\]]*/.exec(text.slice(listed.index + listed[0].length - 1)) ?? [];
+    const sign = listed[1] ?? "";
+    slip(
+      "yaml-start",
+      column + listed.index + listed[0].length - 1,
+      start,
+      quoted(start),
+      `a text that starts with ${sign}`,
+      `quotes around it: ${sign} has a meaning of its own there`,
+    );
+  }
+  if (/^\[.*\],$/.test(text))
+    slip(
+      "yaml-comma",
+      column + text.length - 1,
+      ",",
+      "",
+      "a comma after the list",
+      "nothing: an entry ends with its line",
+    );
+  const unparted =
+    quote === "["
+      ? /"\s+(?=")/.exec(text.replace(/"[^"]*"/g, (one) => `"${"x".repeat(one.length - 2)}"`))
+      : null;
+  if (unparted !== null)
+    slip(
+      "yaml-bracket",
+      column + unparted.index,
+      '"',
+      '",',
+      "no comma after this text",
+      "a comma between two entries",
+    );
   if (/^[@`%]/.test(quote) || /^[*&!|>?{[-]/.test(quote))
     meant(
       "yaml-start",

@@ -36,7 +36,9 @@ function issueProblems(issue: z.core.$ZodIssue, document: unknown): PackProblem[
     return [packProblem("wrong-id", path, `the key ${show(path.at(-1))}`, expected, "key")];
   }
   const value = valueAt(document, path);
-  return [packProblem(codeOf(issue, value), path, show(value), issue.message + hintOn(issue, value))];
+  const field = path.at(-1);
+  const found = value === undefined && typeof field === "string" ? `no ${field}` : show(value);
+  return [packProblem(codeOf(issue, value), path, found, issue.message + hintOn(issue, value))];
 }
 
 function codeOf(issue: z.core.$ZodIssue, value: unknown): PackCode {

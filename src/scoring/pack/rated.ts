@@ -28,8 +28,8 @@ export function ratingProblems(
       const rest = missing.filter((id) => !forgotten.has(id));
       const [one] = rest;
       if (one === undefined) return [];
-      const [steps, found] =
-        rest.length === 1 ? [[...at, one], "nothing"] : [at, `no rating of ${rest.join(", ")}`];
+      const steps = rest.length === 1 ? [...at, one] : at;
+      const found = `no rating of ${rest.join(", ")}`;
       return [packProblem("missing-rating", steps, found, "a rating for every option", "key")];
     }),
   ];

@@ -291,6 +291,27 @@ export type PackFile = z.output<typeof packFile>;
 
 /** The same as a JSON Schema, of draft 2020-12, for editors. What depends on other parts of the file is not in it. */
 export function packJsonSchema(): Record<string, unknown> {
-  const { $schema, ...rest } = z.toJSONSchema(packFile, { io: "input", target: "draft-2020-12" });
-  return { $schema, title: "A Plumbline decision pack", ...rest };
+  const { $schema, ...whole } = z.toJSONSchema(packFile, { io: "input", target: "draft-2020-12" });
+  const part = { ...(partOf(whole) as typeof whole), required: ["id", "version", "extends"] };
+  return { $schema, title: "A Plumbline decision pack", anyOf: [whole, part] };
+}
+
+/** What of a pack a file may say that extends another: less of everything, a null, and that something is removed. */
+function partOf(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(partOf);
+  if (typeof schema !== "object" || schema === null) return schema;
+  const { required, minItems, ...rest } = Object.fromEntries(
+    Object.entries(schema).map(([key, value]) => [key, partOf(value)]),
+  );
+  const { properties, additionalProperties } = rest as {
+    [key in "properties" | "additionalProperties"]?: object;
+  };
+  const hasId = properties !== undefined && "id" in properties;
+  return {
+    ...rest,
+    ...(hasId ? { required: ["id"], properties: { ...properties, remove: { const: true } } } : {}),
+    ...(typeof additionalProperties === "object"
+      ? { additionalProperties: { anyOf: [additionalProperties, { type: "null" }] } }
+      : {}),
+  };
 }
