@@ -61,7 +61,10 @@ function questionHtml({ id, ask, why, choices }: Question, { answers }: Report, 
   ].join("");
 }
 
-/** The dots keep a pack's ids apart from the page's own, and from what a form has of itself. An empty value leaves the answers as they were. */
+/**
+ * An empty value leaves the answers as they were. The dot keeps a pack's ids apart from the page's own, and from what a form
+ * has of itself.
+ */
 function radio(question: string, value: string, label: string, hint: string | null): string {
   const checked = value === "" ? " checked" : "";
   const small = hint === null ? "" : ` <small>${escaped(hint)}</small>`;

@@ -7,9 +7,14 @@ import axe from "axe-core";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { SHIPPED } from "../../src/packs/load.ts";
-import { fragmentOf } from "../../src/report/what-if.ts";
+import { bundlePage } from "../../src/report/bundle.ts";
+import { documentHtml } from "../../src/report/document.ts";
+import { decisionReport } from "../../src/report/report.ts";
+import { fragmentOf, tryOn } from "../../src/report/what-if.ts";
+import { verdict } from "../../src/scoring/compute.ts";
 import { run } from "../command/run.ts";
 import { scratch } from "../fake/scratch.ts";
+import { crowd } from "../record/crowd.ts";
 import { flagship } from "../rules/flagship.ts";
 import { randomTeam, seeded } from "../rules/teams.ts";
 
@@ -52,12 +57,16 @@ describe.skipIf(!existsSync(CHROMIUM))(`a page in a browser (skipped where there
     complaints = [];
   });
 
-  async function open(options: Parameters<Browser["newPage"]>[0] = {}, fragment = ""): Promise<Page> {
+  async function open(
+    options: Parameters<Browser["newPage"]>[0] = {},
+    fragment = "",
+    file = "page.html",
+  ): Promise<Page> {
     const page = await browser.newPage(options);
     page.on("request", (request) => requests.push(request.url()));
     page.on("console", (message) => complaints.push(message.text()));
     page.on("pageerror", (error) => complaints.push(error.message));
-    await page.goto(`${address}${fragment}`);
+    await page.goto(`${pathToFileURL(join(directory, file)).href}${fragment}`);
     return page;
   }
 
@@ -141,6 +150,34 @@ describe.skipIf(!existsSync(CHROMIUM))(`a page in a browser (skipped where there
     }
     expect(complaints).toEqual([]);
     await page.close();
+  });
+
+  test("a team's page runs nothing that people typed, and moves as a flip says", async () => {
+    const pack = await flagship();
+    const hostile = "</script><script>alert(1)</script><img src=x onerror=alert(2)>";
+    const team = crowd(pack, { people: 3, random: seeded(4), reason: hostile });
+    const state = { ...team, title: hostile, people: team.people.map((one) => ({ ...one, name: hostile })) };
+    const report = decisionReport(state, pack);
+    const { script, style } = await bundlePage();
+    await writeFile(join(directory, "team.html"), documentHtml(report, script, style));
+    const flips = verdict(pack, report.ballots).flips.flatMap(({ to, changes }) =>
+      changes === null ? [] : [{ to, tried: new Map(changes.map((change) => [change.question, change.to])) }],
+    );
+    expect(flips.length).toBeGreaterThan(0);
+    for (const { to, tried } of flips) {
+      const page = await open({}, `#${fragmentOf(tried)}`, "team.html");
+      page.on("dialog", (dialog) => complaints.push(dialog.message()));
+      const after = verdict(pack, tryOn(pack, report.ballots, tried));
+      expect(after.blend.leader).toBe(to);
+      expect(await page.locator("#headline").innerText()).toContain(
+        `fit ${Math.round((after.blend.options.find(({ id }) => id === to)?.fit ?? 0) * 100)} %`,
+      );
+      expect(await page.locator("h1").innerText()).toBe(hostile);
+      expect(await page.locator("img").count()).toBe(0);
+      await page.close();
+    }
+    expect(complaints).toEqual([]);
+    expect(requests).toHaveLength(flips.length);
   });
 
   test("on a server the address follows the answers, and opens with them again", async () => {
