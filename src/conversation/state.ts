@@ -341,6 +341,17 @@ export function everybodyIn(state: State): readonly string[] {
   return [...new Set(all.filter((id) => id !== ""))];
 }
 
+/** They have done something where it is. Whoever was only named or quoted may not even be able to see it. */
+export function hasTakenPart(state: State, person: string): boolean {
+  const { starter, previous, talked } = state;
+  const member = memberOf(state, person);
+  const hasAnswers =
+    member !== undefined && (member.at !== null || member.through || member.votes.length > 0);
+  const decided = [outcomeIn(state), previous?.outcome].some((one) => one?.by === person);
+  const holds = reviewIn(state)?.holds.includes(person) === true;
+  return starter === person || hasAnswers || decided || holds || talked?.done.includes(person) === true;
+}
+
 export function voteOn(member: Pick<Member, "votes">, question: string): Vote | undefined {
   return member.votes.find((vote) => vote.question === question);
 }

@@ -93,3 +93,27 @@ test("is seen, listed, quoted and reached in its channel alone", async () => {
   await running.settle();
   expect(seenBy(bo)).not.toContain(SECRET);
 });
+
+test("whoever is only named in it, or quoted, is told of it nowhere else", async () => {
+  const root = ana.write(SECRET, "FastAPI or Django for Falcon?");
+  // As somebody who has left the channel since.
+  bo.write(SECRET, "We know Django well", root.ts);
+  await ana.say(SECRET, `<@${slack.team.botUser}> fastapi or django for Falcon <@U0000003>`, root.ts);
+  await running.settle();
+  expect(byBot(slack).some(({ channel }) => channel === SECRET)).toBe(true);
+  for (const person of [bo, slack.person("U0000003")]) {
+    for (const words of ["list", "list falcon", "status"]) await person.command(GENERAL, words);
+    await running.settle();
+    expect(seenBy(person)).not.toContain("Falcon");
+    expect(JSON.stringify(await person.openHome()), person.name).not.toContain("Falcon");
+  }
+  const cy = JSON.stringify(await slack.person("U0000003").openHome());
+  expect(cy).toContain("A decision that you were named in");
+  expect(cy).toContain("You have not answered yet.");
+  expect(JSON.stringify(await bo.openHome())).not.toContain("named in");
+  // Who could press there could see it.
+  slack.team.channels.get(SECRET)?.members.add(bo.id);
+  await openView(slack, bo, on(slack, "Answer"), "Answer");
+  await running.settle();
+  expect(JSON.stringify(await bo.openHome())).toContain("Falcon");
+});

@@ -10,6 +10,7 @@ import { type ListQuery, PAGE_SIZE } from "../input/command.ts";
 import {
   ballotOf,
   ballotsOf,
+  hasTakenPart,
   isOver,
   type Member,
   memberOf,
@@ -160,19 +161,30 @@ export function precedent({ id, text: line, at }: Summary, said: string): Reply 
   return { kind: "ephemeral", card, token: { decision: id, control: "", revision: Number.MAX_SAFE_INTEGER } };
 }
 
-/** One's own page: what is in progress and what is past, with one's own answers so far. */
+/**
+ * One's own page: what one takes part in, in progress and past, with one's own answers so far. Whoever was named may not be
+ * where it is, and is told no more than that; whoever was only quoted, nothing.
+ */
 export function home({ recent: summaries, own, packs }: World, person: string): Reply {
-  return recent({ recent: summaries, searched: null }, { words: null, page: 1 }, true, (summary) => [
-    ...listLine(summary),
-    ...answersOf(own.get(summary.id) ?? null, packs, person),
-  ]);
+  const linesOf = new Map<string, Text>();
+  for (const { id, ...summary } of summaries) {
+    const state = own.get(id);
+    const takesPart = state !== undefined && hasTakenPart(state, person);
+    const isNamed = state !== undefined && memberOf(state, person)?.wanted === true;
+    const { title, text } = takesPart ? summary : { title: words.replies.namedIn, text: [] };
+    if (state !== undefined && (takesPart || isNamed))
+      linesOf.set(id, [...listLine({ ...summary, id, title, text }), ...answersOf(state, packs, person)]);
+  }
+  const query = { words: null, page: 1 };
+  const shown = summaries.filter(({ id }) => linesOf.has(id));
+  return recent({ recent: shown, searched: null }, query, true, ({ id }) => linesOf.get(id) ?? []);
 }
 
 /** Of one person; those that apply, in the order in which they were asked. */
-function answersOf(state: State | null, packSet: PackSet, person: string): Text {
-  const pack = packSet.get(state?.pack?.digest ?? "");
-  const member = state === null ? undefined : memberOf(state, person);
-  if (state === null || pack === undefined || member === undefined) return [];
+function answersOf(state: State, packSet: PackSet, person: string): Text {
+  const pack = packSet.get(state.pack?.digest ?? "");
+  const member = memberOf(state, person);
+  if (pack === undefined || member === undefined) return [];
   const given = Object.entries(ballotOf(member, pack).today);
   const said = state.list.flatMap(({ question }) =>
     given

@@ -98,6 +98,7 @@ export const replies = {
   listOpen: "In progress",
   listPast: "Past",
   listLine: (link: Span, on: string): Text => [link, `, ${on}`],
+  namedIn: "A decision that you were named in",
   answerOn: (label: string, topic: string) => `${label} (${topic})`,
   yours: (answers: readonly string[]) => `. You answered: ${few(answers, ANSWERS_MAX)}.`,
   noAnswer: ". You have not answered yet.",
