@@ -46,7 +46,7 @@ const CUES: Readonly<Record<Cue, string>> = {
     what if not; done/ready/finished/due/live/shipped/launched/delivered/out by/in/before/for/until <season>;
     done/ready/finished/due/live/shipped/launched/delivered/out by/in/before/for/until <month>;
     done/ready/finished/due/live/shipped/launched/delivered/out by/in/before/for/until <quarter>`,
-  silent: `doubt; doubtful; demo; hackathon; proof of concept; poc; workshop; learn; try out; play with; i/we will/should/could look at; let us/me look at; need/want/have to look at; looking at; look into; experiment;
+  silent: `services/servers/site/api is/are down; down right now; doubt; doubtful; demo; hackathon; proof of concept; poc; workshop; learn; try out; play with; i/we will/should/could look at; let us/me look at; need/want/have to look at; looking at; look into; experiment;
     other project/product/portal/one; in/for project; this morning; this afternoon; yesterday; tonight; last night; if; unless; whether; assuming; assume; suppose; supposing; supposed to; imagine; in case; depends; depend on;
     not sure; unsure; not certain; do not know; no idea; no clue; wonder; wondering; unclear; undecided; hypothetically;
     in theory; theoretically; versus; vs; compared to; heard; hear; according to; i read; told me; told us; was told;
@@ -62,17 +62,17 @@ const CUES: Readonly<Record<Cue, string>> = {
     because why not; yay another; yay more`,
   was: `had; was; were; did; won; went; lost; came; met; saw; crashed; fainted; i once; we once`,
   past: `ran/run/built/shipped/did/worked ... before this; before joining; before i/we joined; for/in/on old portal/app/product/tool/site/backend/ui/setup/version; once built/did/used/worked/tried/shipped/wrote; used to; last year/month/quarter/week/summer/winter/spring/autumn/time/project/job/team/company/gig/place;
-    previous job/team/project/company/place; old job/team/project/company/place/system/one/days/version; previously; formerly; back then;
+    previous gig/employer/role/startup/shop; old gig/employer/role; previous job/team/project/company/place; old job/team/project/company/place/system/one/days/version; previously; formerly; back then;
     back when; back in; years/months/weeks/days ago; year/month/week ago; ago; once upon; at time; in past; former; ex; originally;
     my last; we once`,
-  others: `my sister/brother/wife/husband/partner/dad/father/mum/mom/mother/cousin/uncle/aunt/neighbour/neighbor/roommate/flatmate/boyfriend/girlfriend/son/daughter;
+  others: `agency wants/runs/uses/says; our client/customer has/runs/uses; our friends; friends at; my sister/brother/wife/husband/partner/dad/father/mum/mom/mother/cousin/uncle/aunt/neighbour/neighbor/roommate/flatmate/boyfriend/girlfriend/son/daughter;
     next door; i know; there we; not here; competitor; competition; competing; rival; consultant; instagram; shopify; netflix; google; facebook; meta; amazon; aws; uber;
     lyft; airbnb; spotify; twitter; linkedin; github; gitlab; stripe; slack; discord; reddit; dropbox; pinterest; youtube; microsoft; apple;
     twitch; zalando; booking.com; atlassian; basecamp; stackoverflow; tiktok; whatsapp; cloudflare; paypal; klarna; revolut; monzo;
     doordash; tesla; salesforce; notion; figma; ebay; etsy; hn; hacker news; other companies/company/teams/people/startups/shops; big tech;
     faang; some companies/teams/people; most companies/teams/people; everyone use/have/do/run; everybody use/have/do/run; my friend;
     friend of mine; someone; somebody; in that benchmark; benchmark; tutorial; blog; article; podcast; conference; talk by; the book`,
-  doubt: `joining; will/would join; is/are/start hiring; will/would/to hire; maybe; perhaps; possibly; potentially; might; may; could; probably; likely; guess; hopefully; hope; consider; considering;
+  doubt: `joining; will/would join; is/are/start hiring; will/would/should/to hire; need/want/lost/fired 1.. engineers/developers/devs/people/programmers; engineers/developers/devs/people left/quit/leaving; maybe; perhaps; possibly; potentially; might; may; could; probably; likely; guess; hopefully; hope; consider; considering;
     thinking of; think of; thinking about; think about; optional; nice to have; would be nice; would be great; would be cool;
     would be good; would love; ideally; presumably; as far as i know; i assume; tempted; toying; dream; someone should; in my dreams;
     eventually maybe; not necessarily; or not; not convinced; seems; seem; sounds like; propose; suggest; how hard; would need; would want;
@@ -96,7 +96,7 @@ const CUES: Readonly<Record<Cue, string>> = {
     this month/quarter/year/sprint/week; in v1; for v1; at launch; for launch; mvp; right now; as of now; first version; from beginning; these days; presently; so far`,
   "not-now": `not now; not right now; not yet; not today; not immediately; not for now; not at moment; not at first; not initially; not at launch;
     not for launch; not for mvp; not in mvp; not in v1; not for v1; not from day one; not on day one; not this year/quarter/sprint`,
-  denying: `out of scope; too much; too complex; too complicated; too heavy; too early; too slow; too expensive; waste of; off table; cancelled;
+  denying: `silly; stupid; crazy; insane; madness; foolish; nuts; mistake; out of scope; too much; too complex; too complicated; too heavy; too early; too slow; too expensive; waste of; off table; cancelled;
     canceled; scrapped; ditched; killed; dropped; overkill; unnecessary; unneeded; irrelevant; pointless; yagni; dead; deprecated; abandoned; fell through; shelved;
     postponed; descoped; not happening; gone; history; over my dead body`,
   instead: `instead of; rather than; unlike`,

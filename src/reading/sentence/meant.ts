@@ -128,7 +128,7 @@ function isNamed(words: readonly Word[], clause: Clause, lexicon: Lexicon): bool
 
 const DOES = new Set(
   `has runs uses does did went moved split built serves handles needs ships streams scales manages gets made wrote rewrote
-   started migrated switched`.split(/\s+/),
+   started migrated switched wants prefers likes`.split(/\s+/),
 );
 const COMMON = new Set(
   `it that this there everything everyone everybody nobody who what which one he she they we you traffic product marketing legal sales
