@@ -6,8 +6,8 @@
  */
 
 import { read } from "../../src/reading/read.ts";
+import { measure, type Reader } from "../../src/reading/recall.ts";
 import { labelledIfAny } from "../reading/labelled.ts";
-import { measure, type Reader } from "../reading/measured.ts";
 import { agreementAfter, askAll, type Order } from "../rules/asking.ts";
 import { shipped } from "../rules/flagship.ts";
 import { promisesTo } from "../rules/promises.ts";

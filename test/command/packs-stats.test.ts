@@ -73,6 +73,21 @@ describe("the commands", () => {
     expect((await run(["packs", "stats", join(directory, "none.yaml")])).code).toBe(2);
   });
 
+  test("stats says how much of labelled discussions is read", async () => {
+    const said = "ana: it rains\n  = weather rain\n";
+    await writeFile(join(directory, `${smallPack().id}.txt`), `## trip\n${said}`);
+    const { code, out } = await run(["packs", "stats", file, "--labelled", directory]);
+    expect(code).toBe(0);
+    expect(out).toContain("what is stated: 1 of 1 proposed; proposals: 1 of 1 right.");
+    const json = JSON.parse((await run(["packs", "stats", file, "--labelled", directory, "--json"])).out);
+    expect(json.reading).toEqual({ stated: 1, proposed: 1, proposals: 1 });
+    await writeFile(join(directory, `${smallPack().id}.txt`), said);
+    const wrong = await run(["packs", "stats", file, "--labelled", directory]);
+    expect(wrong.code).toBe(2);
+    expect(wrong.err).toContain('.txt:1: found "ana: it rains", expected');
+    expect((await run(["packs", "stats", file, "--labelled", "/nowhere"])).code).toBe(2);
+  });
+
   test("preview prints all that a pack can say", async () => {
     const { code, out } = await run(["packs", "preview", file, "--sentences"]);
     expect(code).toBe(0);

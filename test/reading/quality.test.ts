@@ -1,9 +1,9 @@
 /** How well discussions are read, on what the reader was tuned on and on what was held back. */
 import { describe, expect, test } from "vitest";
 import { read } from "../../src/reading/read.ts";
+import { measure, type Reader } from "../../src/reading/recall.ts";
 import { flagship } from "../rules/flagship.ts";
 import { labelled } from "./labelled.ts";
-import { measure, type Reader } from "./measured.ts";
 
 const pack = await flagship();
 const discussions = await labelled(pack.id);

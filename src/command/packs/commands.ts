@@ -131,12 +131,16 @@ export function addPacksCommands(
     .description("how often each option leads, what each question decides, and which ratings that hangs on")
     .argument("<file>", "a pack's YAML file")
     .option("--against <old>", "another version's file: what share of verdicts the change moves")
+    .option(
+      "--labelled <folder>",
+      "labelled discussions, in <id>.txt: how much of them is read, and read right",
+    )
     .option("--json", "print one JSON object; shares from 0 to 1")
     .addHelpText(
       "after",
       `${example("plumbline packs stats rules/fastapi-vs-django.yaml")}\n\nExit code: 0 printed, ${WRONG}`,
     )
-    .action(async (file: string, options: { against?: string; json?: boolean }) => {
+    .action(async (file: string, options: { against?: string; labelled?: string; json?: boolean }) => {
       const { packsStats } = await import("./stats.ts");
       ended(await packsStats(file, options, shell));
     });

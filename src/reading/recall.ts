@@ -1,11 +1,65 @@
-/** How well a reader does on labelled discussions. */
-import type { Findings } from "../../src/reading/read.ts";
-import type { Label, Labelled } from "./labelled.ts";
+/** Labelled discussions, and how well a reader does on them. test/reading/labelled/README.md says how they are written. */
+
+import { show } from "../scoring/pack/problem.ts";
+import type { Findings } from "./read.ts";
+
+export interface Discussion {
+  readonly id: string;
+  /** Oldest first. */
+  readonly messages: readonly LabelledMessage[];
+}
+
+interface LabelledMessage {
+  readonly author: string;
+  readonly text: string;
+  readonly states: readonly Label[];
+  /** Questions that it is about without answering them. */
+  readonly touches: readonly string[];
+}
+
+interface Label {
+  readonly question: string;
+  readonly choice: string;
+  readonly horizon: "today" | "later";
+}
+
+type LabelledText =
+  | { readonly ok: true; readonly discussions: readonly Discussion[] }
+  /** `line`: from 1. */
+  | { readonly ok: false; readonly line: number; readonly found: string };
+
+export function parseLabelled(text: string): LabelledText {
+  const discussions: { id: string; messages: Writable[] }[] = [];
+  for (const [index, line] of text.split(/\r\n?|\n/).entries()) {
+    const heading = /^## (.+)$/.exec(line)?.[1];
+    const [, author, said] = /^(\p{L}+): (.*)$/u.exec(line) ?? [];
+    const [, mark, rest = ""] = /^ {2}([|=~]) ?(.*)$/.exec(line) ?? [];
+    const discussion = discussions.at(-1);
+    const message = discussion?.messages.at(-1);
+    const [question = "", choice = "", later] = rest.split(" ");
+    if (heading !== undefined) discussions.push({ id: heading, messages: [] });
+    else if (author !== undefined && said !== undefined && discussion !== undefined)
+      discussion.messages.push({ author, text: said, states: [], touches: [] });
+    else if (mark === "|" && message !== undefined) message.text += `\n${rest}`;
+    else if (mark === "=" && message !== undefined)
+      message.states.push({ question, choice, horizon: later === "later" ? "later" : "today" });
+    else if (mark === "~" && message !== undefined) message.touches.push(question);
+    else if (line !== "") return { ok: false, line: index + 1, found: show(line) };
+  }
+  return { ok: true, discussions };
+}
+
+interface Writable {
+  readonly author: string;
+  text: string;
+  readonly states: Label[];
+  readonly touches: string[];
+}
 
 /** Of one discussion: its messages' texts with their authors. */
 export type Reader = (messages: readonly { readonly author: string; readonly text: string }[]) => Findings;
 
-export interface Measured {
+interface Measured {
   readonly right: number;
   /** Proposed, and not what a reader would say. */
   readonly wrong: readonly string[];
@@ -18,7 +72,7 @@ export interface Measured {
   readonly about: number;
 }
 
-export function measure(discussions: readonly Labelled[], reader: Reader): Measured {
+export function measure(discussions: readonly Discussion[], reader: Reader): Measured {
   const all = discussions.map((discussion) => measureOne(discussion, reader));
   const sum = (of: (one: Measured) => number): number => all.reduce((now, one) => now + of(one), 0);
   return {
@@ -31,7 +85,7 @@ export function measure(discussions: readonly Labelled[], reader: Reader): Measu
   };
 }
 
-function measureOne({ id, messages }: Labelled, reader: Reader): Measured {
+function measureOne({ id, messages }: Discussion, reader: Reader): Measured {
   const { proposals, touched } = reader(messages);
   /** By who says what: where they say it. */
   const stated = new Map<string, { readonly label: Label; readonly at: number[] }>();
