@@ -163,7 +163,7 @@ export function precedent({ id, text: line, at }: Summary, said: string): Reply 
 
 /**
  * One's own page: what one takes part in, in progress and past, with one's own answers so far. Whoever was named may not be
- * where it is, and is told no more than that; whoever was only quoted, nothing.
+ * where it is: they are told that they were, with a link that opens for who may see it; whoever was only quoted, nothing.
  */
 export function home({ recent: summaries, own, packs }: World, person: string): Reply {
   const linesOf = new Map<string, Text>();
