@@ -58,7 +58,7 @@ async function draftFrom(ask: AskLine, today: string): Promise<Draft | null> {
   if (criteria === null) return null;
   const asks = await several(
     ask,
-    "A question about a team's product, such as: On how many machines will it run?",
+    "A question about a team's product, such as: On how many machines will it run? Its answers come afterwards",
     1,
   );
   if (asks === null) return null;
@@ -92,8 +92,8 @@ async function asked(
 async function several(ask: AskLine, question: string, least: number): Promise<readonly string[] | null> {
   const said: string[] = [];
   for (;;) {
-    const enough = said.length >= least ? "; nothing more: an empty line" : "";
-    const text = await ask(`${question} (${said.length + 1}${enough})`);
+    const enough = said.length >= least ? "nothing more: an empty line" : "one a line";
+    const text = await ask(`${question} (${said.length + 1}; ${enough})`);
     if (text === null) return said.length >= least ? said : null;
     if (text === "" && said.length >= least) return said;
     if (text !== "" && !said.some((one) => one.toLowerCase() === text.toLowerCase())) said.push(text);
