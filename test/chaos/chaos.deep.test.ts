@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { play } from "./play.ts";
 
-const SECONDS = 10;
+const SECONDS = 6;
 
 test.each([
   { store: "postgres", platform: "slack", seed: 11 },

@@ -10,7 +10,7 @@ import { saysTooEarly, twoOptions } from "./truth/unsure.ts";
 
 const packs = await shipped();
 
-/** Over all packs; `truth.deep.test.ts` has two thousand for each. */
+/** Over all packs; `truth.deep.test.ts` has thousands. */
 const TEAMS = 36;
 
 test.each(packs.map(legible))("random teams on $id", (pack) => {
