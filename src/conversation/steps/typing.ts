@@ -29,8 +29,8 @@ const NOTHING = new Set([
 ]);
 const LAST: Readonly<Record<string, string>> = { horizon: "no-later", knows: "knows-nothing" };
 
-/** Hardly anything but an answer: a number, as the choices have them. */
-const NUMBER = /^\s*(?:option |number |answer |#)?\d{1,2}[.)]?\s*$/i;
+/** Hardly anything but an answer: a number, as the choices have them, alone or with a reason. */
+const NUMBER = /^\s*(?:option |number |answer |#)?\d{1,2}[.)]?(?:\s*$|[\s,;:–—-]+(?:because|since)\s)/i;
 /** For so long after a question was asked for the last time, the label of a choice is an answer to it, and not talk. */
 const JUST_MS = 10 * 60 * 1000;
 
