@@ -1,6 +1,7 @@
 /** Private views: what one person alone is asked. They stand in the prompt, one for each of those who are played. */
 import type { Ephemeral, Focus } from "./show/send.ts";
 import { controlsOf, type Item, isSame, itemsOf } from "./token.ts";
+import { words } from "./words.ts";
 
 export interface Views {
   /** What this person is asked from now on, if the reply can be pressed. */
@@ -74,4 +75,25 @@ function widened(items: readonly Item[], before: readonly Item[]): readonly Item
   const has = (list: readonly Item[], item: Item): boolean => list.some((other) => isSame(item, other));
   const repeats = items.length > 1 && items.every((item) => has(before, item));
   return repeats ? [...items, ...before.filter((item) => !has(items, item))] : items;
+}
+
+/** The control that answers with one's own next question. */
+export const NEXT = "next";
+
+const SOMETHING_ELSE: Item = { label: words.somethingElse };
+
+/** A card stays pressable for ever, and a decision of an earlier run may be an old one: both can be left behind. */
+export function isCard({ slot }: Focus): boolean {
+  return /^card(?:\/|$)/.test(slot ?? "");
+}
+
+export function choicesOf(focus: Focus): readonly Item[] {
+  // The way to one's own question is of no use below the choices of one.
+  const isAsked = !isPastRoundOne(focus) && focus.items.some(isChoice);
+  const items = isAsked ? focus.items.filter(({ press }) => press?.control !== NEXT) : focus.items;
+  return isCard(focus) || focus.slot === "resumed" ? [...items, SOMETHING_ELSE] : items;
+}
+
+function isChoice({ press }: Item): boolean {
+  return press?.control.startsWith("answer/") === true;
 }

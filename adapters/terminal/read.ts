@@ -62,6 +62,12 @@ function placeOfLast(text: string): readonly [string | undefined, number] {
   return [last?.[0], last?.index ?? 0];
 }
 
+/** "@ana 2": whose answer it is; null where it is none of somebody else's. */
+export function speakerOfNumber(line: string): string | null {
+  const [said = "", name = null] = SPEAKER.exec(line.trim()) ?? [];
+  return /^\d{1,2}$/.test(line.trim().slice(said.length)) ? name : null;
+}
+
 /** Everybody in a line of names: "@ana, @bo", "ana and bo". */
 export function namesIn(line: string): readonly string[] {
   const names = line.split(/[\s,;]+/).map((word) => word.replace(/^@|(?<![.!?])[.!?]+$/g, ""));

@@ -4,7 +4,17 @@ import type { Inbound, Inbox, Person, Reply, What } from "../../src/port.ts";
 import type { Answer, Asker, Question } from "./ask/ask.ts";
 import { fillForm, type Values } from "./ask/form.ts";
 import { limits } from "./limits.ts";
-import { choicesIn, createViews, goesOn, isPastRoundOne, onlyForm, repeats } from "./private.ts";
+import {
+  choicesIn,
+  choicesOf,
+  createViews,
+  goesOn,
+  isCard,
+  isPastRoundOne,
+  NEXT,
+  onlyForm,
+  repeats,
+} from "./private.ts";
 import { inboundOf, namesIn, personOf, readLine } from "./read.ts";
 import type { Focus, Screen } from "./show/send.ts";
 import { type Item, pressOf } from "./token.ts";
@@ -24,20 +34,6 @@ export interface Talk {
   readonly now: () => number;
   readonly newId: () => string;
   readonly hasEsc: boolean;
-}
-
-/** The control that answers with one's own next question. */
-const NEXT = "next";
-
-const SOMETHING_ELSE: Item = { label: words.somethingElse };
-
-/** A card stays pressable for ever, and a decision of an earlier run may be an old one: both can be left behind. */
-function isCard({ slot }: Focus): boolean {
-  return /^card(?:\/|$)/.test(slot ?? "");
-}
-
-function choicesOf(focus: Focus): readonly Item[] {
-  return isCard(focus) || focus.slot === "resumed" ? [...focus.items, SOMETHING_ELSE] : focus.items;
 }
 
 /** Resolves when the person leaves. */
@@ -132,7 +128,10 @@ export async function runSession(talk: Talk): Promise<void> {
     if (by.id === speaker.id) return true;
     // A name in front is for that line alone.
     isAbove = true;
-    await screen.print(words.askedNext(by.name, reply.card.title));
+    const { title } = reply.card;
+    await screen.print(
+      title.endsWith("?") ? words.askedNext(by.name, title) : words.toldNext(by.name, title),
+    );
     return true;
   }
 

@@ -17,6 +17,8 @@ export const words = {
   turn: (name: string) => `Now ${name} is answering.`,
   askedNext: (name: string, question: string) =>
     `${name} is asked next: ${question} Type @${name} to go on there.`,
+  /** What is no question, as that there is none any more. */
+  toldNext: (name: string, title: string) => `${name} is told: “${title}”. Type @${name} to go on there.`,
   stranger: (name: string) =>
     `Nobody has asked ${name}, so this does not count. If ${name} is to answer too, type @${name} alone first.`,
   somethingElse: "Decide something else",
@@ -25,6 +27,8 @@ export const words = {
   fieldTooLong: (max: number) => `Please use at most ${max} characters.`,
   pickOne: "Please pick one of these.",
   formLeft: "Left as it was.",
+  elsewhere: (name: string, esc: boolean) =>
+    `That reads as ${name}'s answer to another question. ${esc ? "Press Esc" : "Type back"} to leave this one first.`,
   hint: {
     title: "Also: help, list, packs, quit",
     choose: "Choose or type; also @name, help, quit",

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createViews, goesOn } from "../../adapters/terminal/private.ts";
+import { choicesOf, createViews, goesOn, NEXT } from "../../adapters/terminal/private.ts";
 import type { Ephemeral, Focus } from "../../adapters/terminal/show/send.ts";
 import { itemsOf } from "../../adapters/terminal/token.ts";
 import type { Card } from "../../src/card/card.ts";
@@ -67,4 +67,18 @@ test("one that repeats choices keeps the others at hand", () => {
   expect(labels(views.focus("ana", live))).toEqual(["B", "A", "Not sure"]);
   views.open("ana", reply("q", ["Not sure", "other"]), live);
   expect(labels(views.focus("ana", live))).toEqual(["Not sure", "other"]);
+});
+
+test("the way to one's own question is offered where it leads somewhere, and not below the choices of one", () => {
+  const button = (id: string, label: string) => ({ kind: "button", id, label }) as const;
+  const next = button(NEXT, "Answer");
+  const offered = (slot: string, controls: readonly ReturnType<typeof button>[]) => {
+    const asked: Card = { title: "q", blocks: [{ kind: "controls", controls }] };
+    return choicesOf({ items: itemsOf(asked, owner), slot, id: slot, card: asked }).map(({ label }) => label);
+  };
+  const choice = button("answer/q/a", "A");
+  expect(offered("live/1", [choice, next])).toEqual(["A"]);
+  expect(offered("live/1", [next])).toEqual(["Answer"]);
+  expect(offered("differ", [choice, next])).toEqual(["A", "Answer"]);
+  expect(offered("card/1", [next])).toEqual(["Answer", "Decide something else"]);
 });

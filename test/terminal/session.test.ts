@@ -162,6 +162,26 @@ describe("what only one person is asked", () => {
     );
   });
 
+  test("that is no question is told as what it is", async () => {
+    const { transcript } = await play(["billing @bo", "1", "@bo 2"], {
+      before: (toy) =>
+        toy.replyTo(({ what }) => (what.kind === "press" ? next("That's all, thank you", ["Change"]) : null)),
+    });
+    expect(transcript.replace(/\s+/g, " ")).toContain(
+      "bo is told: “That's all, thank you”. Type @bo to go on there.",
+    );
+  });
+
+  test("a number of somebody else's in a form is no answer to it", async () => {
+    const { said, transcript } = await play(["billing @bo", "Other", "@bo 2", "back"], {
+      before: (toy) => toy.replyTo(({ what }) => (what.kind === "press" ? FORM_OF_PEOPLE : null)),
+    });
+    expect(transcript).toContain(
+      "That reads as bo's answer to another question. Type back to leave this one first.",
+    );
+    expect(said.some(({ kind }) => kind === "submit")).toBe(false);
+  });
+
   test("stays where a form that was opened from it is left", async () => {
     const { said } = await play(["billing", "1", "other", "back", "many"], {
       before: (toy) =>

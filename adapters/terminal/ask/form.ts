@@ -1,7 +1,7 @@
 /** A form as questions in a row. */
 import type { Field, Form } from "../../../src/card/card.ts";
 import { plainText } from "../../../src/card/plain.ts";
-import { indexOfItem, namesIn } from "../read.ts";
+import { indexOfItem, namesIn, speakerOfNumber } from "../read.ts";
 import type { Item } from "../token.ts";
 import { words } from "../words.ts";
 import type { Answer, Question } from "./ask.ts";
@@ -83,6 +83,12 @@ async function askField(field: Field, intro: string, value: string, talk: FormTa
         return { kind: "value", value: items[answer.index]?.value ?? "" };
       case "line": {
         if (!talk.hasEsc && answer.text.trim().toLowerCase() === "back") return { kind: "back" };
+        const other = speakerOfNumber(answer.text);
+        if (other !== null) {
+          await talk.print(words.elsewhere(other, talk.hasEsc));
+          draft = "";
+          break;
+        }
         const read = readField(field, items, answer.text === first ? value : answer.text.trim());
         if (read.kind === "value") return read;
         await talk.print(read.problem);
