@@ -49,7 +49,7 @@ export const ROOMS: readonly Room[] = [
     packages: ["hono", "@hono/node-server", "prom-client"],
   },
   // What makes a running program of it all.
-  { at: "src/app/start.ts", imports: ["src/", "adapters/"] },
+  { at: "src/app/start/", imports: ["src/", "adapters/"] },
   {
     at: "src/app/",
     imports: [

@@ -1,6 +1,6 @@
 /** `plumbline delete`: what the team itself can do with "delete" and "forget me", for those who run the bot. */
 import type { BotInbox, Told } from "../app/inbox.ts";
-import { botOn } from "../app/start.ts";
+import { botOn } from "../app/start/configured.ts";
 import { loadPacks } from "../packs/load.ts";
 import type { Page, Store } from "../store/store.ts";
 import { readPerson, readTeam, withStore, wrongPerson, wrongTeam } from "./decisions.ts";

@@ -51,7 +51,7 @@ function program(shell: Shell, ended: (code: number) => void): Command {
     .option(...packsOption)
     .addHelpText("after", example("plumbline start --packs ./our-packs"))
     .action(async (options: { packs?: string }) => {
-      const { start } = await import("../app/start.ts");
+      const { start } = await import("../app/start/start.ts");
       ended(await start(options, shell));
     });
 

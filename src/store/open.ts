@@ -23,7 +23,7 @@ export type Opened = { readonly ok: true; readonly store: Store } | ({ readonly 
  * that counts, in milliseconds since 1970; left out, it is the server's, or this machine's where the database is a file.
  */
 export async function openStore(where: string, log: Log, clock?: () => number): Promise<Opened> {
-  const file = /^postgres(ql)?:\/\//.test(where) ? null : pathOf(where);
+  const file = isPostgres(where) ? null : pathOf(where);
   try {
     const engine = await (file === null ? openPostgres(where, log, clock) : openSqlite(file, clock));
     return { ok: true, store: storeOf(engine, log) };
@@ -37,13 +37,18 @@ export async function examineStore(
   where: string,
   log: Log,
 ): Promise<{ readonly ok: true; readonly behind: number | null } | ({ readonly ok: false } & Trouble)> {
-  const file = /^postgres(ql)?:\/\//.test(where) ? null : pathOf(where);
+  const file = isPostgres(where) ? null : pathOf(where);
   try {
     const behind = await (file === null ? examinePostgres(where, log) : examineSqlite(file));
     return { ok: true, behind };
   } catch (error) {
     return { ok: false, ...troubleOf(error, file) };
   }
+}
+
+/** Whether it is a Postgres URL; everything else is a file. */
+export function isPostgres(where: string): boolean {
+  return /^postgres(ql)?:\/\//.test(where);
 }
 
 /** On an engine that is opened. */

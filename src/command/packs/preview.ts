@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { stat } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
-import { preview } from "../../app/start.ts";
+import { preview } from "../../app/start/play.ts";
 import { headline } from "../../packs/diagnostic.ts";
 import { digest, type PackFileRead, readPack } from "../../packs/load.ts";
 import type { Exit, Shell } from "../shell.ts";

@@ -1,0 +1,108 @@
+/** Slack and Discord, until the process is asked to end. */
+import type { Counters, Inbox, Platform } from "../../port.ts";
+import type { Watch } from "../../web/watch.ts";
+import { stackOf } from "../log.ts";
+import type { Config } from "../settings/config.ts";
+import { botOn, type Follow, type Ground, now, wait } from "./configured.ts";
+
+/** One platform that runs until it is stopped. */
+interface Served {
+  readonly platform: Platform;
+  connected(): boolean;
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** What the adapters are made of. */
+interface Parts extends Ground {
+  readonly inbox: Inbox;
+  readonly counters: Counters;
+  readonly fatal: (sentence: string) => void;
+}
+
+/** Whoever asked a process to end usually kills it after ten seconds. */
+const STOP_MS = 8_000;
+
+/** Until the process is asked to end, or a platform says that it takes us no more. */
+export async function serve(
+  config: Config,
+  ground: Ground,
+  follow: Follow,
+  { watched, counters, err }: Watch & { readonly err: (sentence: string) => void },
+): Promise<number> {
+  const ending = Promise.withResolvers<number>();
+  const fatal = (sentence: string): void => {
+    err(sentence);
+    ending.resolve(1);
+  };
+  const makers = await makersOf(config);
+  const bot = botOn(config, {
+    ...ground,
+    counters,
+    platforms: (inbox) => makers.map((make) => make({ ...ground, inbox, counters, fatal })),
+  });
+  watched.store = ground.store;
+  watched.platforms = bot.served.map(({ platform: { name }, connected }) => ({ name, connected }));
+  // An SDK lets some of what it cannot read reject where nobody can catch it.
+  process.on("unhandledRejection", (error) =>
+    ground.log.error({ stack: stackOf(error) }, "a promise was rejected, and nobody handled it"),
+  );
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => ending.resolve(0));
+  bot.start();
+  const unfollow = follow(bot);
+  const starting = bot.served.map((platform) =>
+    platform.start().catch((error: unknown) => fatal(error instanceof Error ? error.message : String(error))),
+  );
+  const code = await ending.promise;
+  unfollow();
+  watched.isStopping = true;
+  // A call that hangs must not keep it. What was in hand is in the store, and is looked for before it is done again.
+  setTimeout(() => process.exit(code), STOP_MS).unref();
+  await Promise.all(bot.served.map((platform) => platform.stop()));
+  await Promise.all(starting);
+  await bot.stop();
+  return code;
+}
+
+/** An SDK is loaded only where its platform is served. */
+async function makersOf({ slack, discord }: Config): Promise<readonly ((parts: Parts) => Served)[]> {
+  const makers: ((parts: Parts) => Served)[] = [];
+  const { drawPicture } = await import("../../io/picture.ts");
+  if (slack !== null) {
+    const { createSlack } = await import("../../../adapters/slack/index.ts");
+    makers.push(({ inbox, store, log, counters }) =>
+      createSlack({
+        inbox,
+        config: slack,
+        log,
+        counters,
+        now,
+        wait,
+        random: Math.random,
+        picture: drawPicture,
+        open: () => store.open("slack"),
+        standing: () => store.standing("slack"),
+        installations: store.installations("slack"),
+      }),
+    );
+  }
+  if (discord !== null) {
+    const { createDiscord } = await import("../../../adapters/discord/index.ts");
+    makers.push(({ inbox, store, log, counters, fatal }) =>
+      createDiscord({
+        inbox,
+        config: discord,
+        log,
+        counters,
+        now,
+        wait,
+        random: Math.random,
+        open: () => store.open("discord"),
+        standing: () => store.standing("discord"),
+        onFatal: fatal,
+        picture: drawPicture,
+      }),
+    );
+  }
+  return makers;
+}
