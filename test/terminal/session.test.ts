@@ -173,10 +173,10 @@ describe("what only one person is asked", () => {
   });
 
   test("a number of somebody else's in a form is no answer to it", async () => {
-    const { said, transcript } = await play(["billing @bo", "Other", "@bo 2", "back"], {
+    const { said, transcript } = await play(["billing @bo", "1", "@bo 2", "back"], {
       before: (toy) => toy.replyTo(({ what }) => (what.kind === "press" ? FORM_OF_PEOPLE : null)),
     });
-    expect(transcript).toContain(
+    expect(transcript.replace(/\s+/g, " ")).toContain(
       "That reads as bo's answer to another question. Type back to leave this one first.",
     );
     expect(said.some(({ kind }) => kind === "submit")).toBe(false);
