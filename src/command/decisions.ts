@@ -1,11 +1,13 @@
-/** What the commands on decisions share: the configured database, and whose decisions are meant. */
+/** What the commands on decisions share: the configured database, and which decisions are meant. */
 import { existsSync } from "node:fs";
 import { createLog } from "../app/log.ts";
 import { type Config, loadConfig } from "../app/settings/config.ts";
+import { stateOf } from "../app/snapshot.ts";
+import { type Recommendation, recommendationIn, type State } from "../conversation/state.ts";
 import type { Log, PlatformName } from "../port.ts";
-import { openStore } from "../store/open.ts";
+import { isPostgres, openStore } from "../store/open.ts";
 import type { Decision, Page, Store } from "../store/store.ts";
-import type { Exit, Shell } from "./shell.ts";
+import { type Exit, type Shell, said } from "./shell.ts";
 
 interface Opened {
   readonly store: Store;
@@ -13,21 +15,38 @@ interface Opened {
   readonly log: Log;
 }
 
+/** Null: the shell was told what is wrong. */
+export function configFor({ env, err }: Shell): Config | null {
+  const configured = loadConfig(env);
+  if (configured.ok) return configured.config;
+  for (const problem of configured.problems) err(problem);
+  return null;
+}
+
+/** Of a server, nobody knows before it is asked. */
+export function mayExist(database: string): boolean {
+  return isPostgres(database) || existsSync(database);
+}
+
+/** Where there is no database. */
+export function noDatabase(database: string): string {
+  return `${database}: no such file. DATA_DIR or DATABASE_URL says where the database is.`;
+}
+
+export function logTo(shell: Shell, { logLevel }: Config): Log {
+  return createLog(logLevel, { write: (line) => shell.err(line.trimEnd()) });
+}
+
 /** Opens the database, and closes it whatever comes of the work. A file that is not there is not made. */
 export async function withStore(work: (opened: Opened) => Promise<Exit>, shell: Shell): Promise<Exit> {
-  const configured = loadConfig(shell.env);
-  if (!configured.ok) {
-    for (const problem of configured.problems) shell.err(problem);
+  const config = configFor(shell);
+  if (config === null) return 2;
+  const { database } = config;
+  if (!mayExist(database)) {
+    shell.err(noDatabase(database));
     return 2;
   }
-  const { config } = configured;
-  const { database, logLevel } = config;
-  const served = /^postgres(ql)?:/.test(database);
-  if (!served && !existsSync(database)) {
-    shell.err(`${database}: no such file. DATA_DIR or DATABASE_URL says where the database is.`);
-    return 2;
-  }
-  const log = createLog(logLevel, { write: (line) => shell.err(line.trimEnd()) });
+  const log = logTo(shell, config);
   const opened = await openStore(database, log);
   if (!opened.ok) {
     shell.err(opened.because);
@@ -38,6 +57,39 @@ export async function withStore(work: (opened: Opened) => Promise<Exit>, shell: 
   } finally {
     await opened.store.close();
   }
+}
+
+interface Recommended {
+  readonly store: Store;
+  readonly state: State;
+  readonly recommendation: Recommendation;
+}
+
+/** The same, for a decision that has a recommendation: until then nobody sees what others answered. */
+export function withRecommended(
+  id: string,
+  work: (found: Recommended) => Promise<Exit>,
+  shell: Shell,
+): Promise<Exit> {
+  return withStore(async ({ store }) => {
+    const row = await store.decision(id);
+    if (row === null) {
+      shell.err(`${id}: no such decision (plumbline list says which there are)`);
+      return 2;
+    }
+    try {
+      const state = stateOf(row);
+      const recommendation = recommendationIn(state);
+      if (recommendation === null) {
+        shell.err(`${id}: nothing has been recommended yet`);
+        return 2;
+      }
+      return await work({ store, state, recommendation });
+    } catch (error) {
+      shell.err(`${id}: ${said(error)}`);
+      return 1;
+    }
+  }, shell);
 }
 
 /** The same, for the decisions of one team, or of all where none is named. */

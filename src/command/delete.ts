@@ -4,7 +4,7 @@ import { botOn } from "../app/start/configured.ts";
 import { loadPacks } from "../packs/load.ts";
 import type { Page, Store } from "../store/store.ts";
 import { readPerson, readTeam, withStore, wrongPerson, wrongTeam } from "./decisions.ts";
-import type { Exit, Shell } from "./shell.ts";
+import { counted, type Exit, type Shell } from "./shell.ts";
 
 interface Wanted {
   readonly id?: string;
@@ -89,11 +89,11 @@ function ofTeam(of: NonNullable<Page["of"]>, team: string): Deletion {
   return {
     found: async (store) => {
       const { length } = await store.write((tx) => tx.idsOf({ ...of, person: null }));
-      return length === 0 ? null : `${count(length)} of ${team}`;
+      return length === 0 ? null : `${counted(length, "decision")} of ${team}`;
     },
     carryOut: (inbox, at) => inbox.tellAll({ ...of, person: null }, { kind: "delete", at }),
     gone: (_, decisions) =>
-      `${count(decisions)} of ${team} ${decisions === 1 ? "has" : "have"} gone for good.`,
+      `${counted(decisions, "decision")} of ${team} ${decisions === 1 ? "has" : "have"} gone for good.`,
   };
 }
 
@@ -101,14 +101,10 @@ function ofPerson(of: NonNullable<Page["of"]> & { readonly person: string }, per
   return {
     found: async (store) => {
       const { length } = await store.write((tx) => tx.idsOf(of));
-      return length === 0 ? null : `The name and words of ${person} in ${count(length)}`;
+      return length === 0 ? null : `The name and words of ${person} in ${counted(length, "decision")}`;
     },
     carryOut: (inbox, at) => inbox.tellAll(of, { kind: "forget", person: of.person, at }),
     gone: (_, decisions) =>
-      `The name and words of ${person} have gone from ${count(decisions)}. Their answers stay, as someone's.`,
+      `The name and words of ${person} have gone from ${counted(decisions, "decision")}. Their answers stay, as someone's.`,
   };
-}
-
-function count(decisions: number): string {
-  return decisions === 1 ? "1 decision" : `${decisions} decisions`;
 }

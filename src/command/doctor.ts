@@ -9,7 +9,7 @@ import { program } from "../io/program.ts";
 import { headline } from "../packs/diagnostic.ts";
 import { loadPacks } from "../packs/load.ts";
 import type { Log } from "../port.ts";
-import { examineStore } from "../store/open.ts";
+import { examineStore, isPostgres } from "../store/open.ts";
 import type { Exit, Shell } from "./shell.ts";
 
 interface DoctorOptions {
@@ -148,8 +148,4 @@ async function diskOf({ database, filesDir }: Config): Promise<Finding> {
     : finding.wrong(
         `${said}: make room, or set DATA_DIR to a folder on another disk. When it is full, nothing is saved.`,
       );
-}
-
-function isPostgres(database: string): boolean {
-  return /^postgres(ql)?:/.test(database);
 }

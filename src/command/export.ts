@@ -6,7 +6,7 @@ import { madr } from "../record/madr.ts";
 import type { Page, Store } from "../store/store.ts";
 import { decisionsOf, withTeam } from "./decisions.ts";
 import { type Records, readRecords, writeRecord } from "./records.ts";
-import type { Exit, Shell } from "./shell.ts";
+import { type Exit, type Shell, said } from "./shell.ts";
 
 interface ExportOptions {
   readonly team?: string;
@@ -100,8 +100,4 @@ function linksOf(state: State, entries: readonly Entry[]) {
     supersedes: outcomeIn(state) === null ? null : fileOf(supersedes),
     supersededBy: fileOf(supersededBy),
   };
-}
-
-function said(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -6,7 +6,7 @@ import { readPack } from "../packs/load.ts";
 import { type Findings, read } from "../reading/read.ts";
 import { findingsJson, parseThread, type ThreadMessage } from "../reading/thread.ts";
 import { printable, sentence } from "../scoring/pack/problem.ts";
-import type { Exit, Shell } from "./shell.ts";
+import { counted, type Exit, type Shell } from "./shell.ts";
 
 const MOST_BYTES = 4 * 1024 * 1024;
 
@@ -32,12 +32,8 @@ function linesOf(messages: readonly ThreadMessage[], { proposals, touched }: Fin
   const said = ({ remark, quote }: Findings["touched"][number]): string =>
     printable(`${messages[remark]?.person.name}: “${quote}”`);
   return [
-    `${count(messages.length, "message")} read, ${count(proposals.length, "answer")} found`,
+    `${counted(messages.length, "message")} read, ${counted(proposals.length, "answer")} found`,
     ...proposals.map((one) => `${one.question} ${one.choice}, ${one.when}: ${said(one)}`),
     ...touched.map((one) => `${one.question}, touched: ${said(one)}`),
   ].join("\n");
-}
-
-function count(n: number, what: string): string {
-  return `${n} ${what}${n === 1 ? "" : "s"}`;
 }

@@ -1,52 +1,30 @@
 /** `plumbline replay`: the card of a saved decision, as it was posted. */
-
-import { packFor, stateOf } from "../app/snapshot.ts";
+import { packFor } from "../app/snapshot.ts";
 import { plain } from "../card/plain.ts";
-import { recommendationIn } from "../conversation/state.ts";
 import { changedFacts } from "../conversation/steps/pack-changes.ts";
 import { rootTitle } from "../conversation/view/opening.ts";
 import { digest, loadPacks } from "../packs/load.ts";
 import type { Pack } from "../scoring/pack/pack.ts";
-import type { Store } from "../store/store.ts";
-import { withStore } from "./decisions.ts";
+import { withRecommended } from "./decisions.ts";
 import type { Exit, Shell } from "./shell.ts";
 
 /** `packs`: the directories of the packs of today. */
 export function replay(id: string, packs: readonly string[], shell: Shell): Promise<Exit> {
-  return withStore(({ store }) => replayFrom(store, id, packs, shell), shell);
-}
-
-async function replayFrom(
-  store: Store,
-  id: string,
-  packs: readonly string[],
-  { out, err }: Shell,
-): Promise<Exit> {
-  const row = await store.decision(id);
-  if (row === null) {
-    err(`${id}: no such decision (plumbline list says which there are)`);
-    return 2;
-  }
-  try {
-    const state = stateOf(row);
-    const recommendation = recommendationIn(state);
-    if (recommendation === null) {
-      err(`${id}: nothing has been recommended yet`);
-      return 2;
-    }
-    const { posted } = recommendation;
-    if (posted !== undefined) out(plain(posted.card));
-    const pack = await packFor(store, state);
-    if (posted === undefined) {
-      out(rootTitle(state, pack));
-      err(`${id}: 0.1.0 posted its card, and did not keep the words`);
-    }
-    for (const line of await since(pack, packs)) err(line);
-    return 0;
-  } catch (error) {
-    err(`${id}: ${error instanceof Error ? error.message : String(error)}`);
-    return 1;
-  }
+  const { out, err } = shell;
+  return withRecommended(
+    id,
+    async ({ store, state, recommendation: { posted } }) => {
+      if (posted !== undefined) out(plain(posted.card));
+      const pack = await packFor(store, state);
+      if (posted === undefined) {
+        out(rootTitle(state, pack));
+        err(`${id}: 0.1.0 posted its card, and did not keep the words`);
+      }
+      for (const line of await since(pack, packs)) err(line);
+      return 0;
+    },
+    shell,
+  );
 }
 
 /** What the pack of the same id says by now; nothing where it says the same. */

@@ -1,11 +1,10 @@
 /** `plumbline report`: a page for people who were not in the thread, or on which one person answers a pack. */
-import { packFor, stateOf } from "../app/snapshot.ts";
-import { recommendationIn } from "../conversation/state.ts";
+import { packFor } from "../app/snapshot.ts";
 import { loadPacks } from "../packs/load.ts";
 import { bundlePage } from "../report/bundle.ts";
 import { documentHtml } from "../report/document.ts";
 import { decisionReport, packReport, type Report } from "../report/report.ts";
-import { withStore } from "./decisions.ts";
+import { withRecommended } from "./decisions.ts";
 import { type Exit, harmless, type Shell } from "./shell.ts";
 
 export interface ReportOptions {
@@ -36,25 +35,11 @@ async function reportOfPack(id: string, directories: readonly string[], shell: S
 }
 
 function reportOn(id: string, shell: Shell): Promise<Exit> {
-  return withStore(async ({ store }) => {
-    const row = await store.decision(id);
-    if (row === null) {
-      shell.err(`${id}: no such decision (plumbline list says which there are)`);
-      return 2;
-    }
-    try {
-      const state = stateOf(row);
-      // Until then nobody sees what others answered.
-      if (recommendationIn(state) === null) {
-        shell.err(`${id}: nothing has been recommended yet`);
-        return 2;
-      }
-      return await write(decisionReport(state, await packFor(store, state)), shell);
-    } catch (error) {
-      shell.err(`${id}: ${error instanceof Error ? error.message : String(error)}`);
-      return 1;
-    }
-  }, shell);
+  return withRecommended(
+    id,
+    async ({ store, state }) => write(decisionReport(state, await packFor(store, state)), shell),
+    shell,
+  );
 }
 
 async function write(report: Report, { out }: Shell): Promise<Exit> {

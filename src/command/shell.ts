@@ -17,3 +17,13 @@ export interface Shell {
 export function harmless(text: string): string {
   return text.replace(/(?![\n\t])\p{Cc}/gu, "\u{FFFD}");
 }
+
+/** What went wrong, in the words of whoever noticed it. */
+export function said(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** As in "1 message", "2 messages". */
+export function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? "" : "s"}`;
+}

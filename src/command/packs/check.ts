@@ -4,7 +4,7 @@ import { type Checked, checkPacks } from "../../packs/check.ts";
 import { type Diagnostic, headline, unreadable } from "../../packs/diagnostic.ts";
 import { loadPacks, packFiles } from "../../packs/load.ts";
 import { printable } from "../../scoring/pack/problem.ts";
-import type { Exit, Shell } from "../shell.ts";
+import { counted, type Exit, type Shell } from "../shell.ts";
 import { noPacks } from "./list.ts";
 
 export interface CheckOptions {
@@ -56,10 +56,6 @@ function printText(checked: readonly Checked[], { out, err }: Shell): void {
         `${printable(file)}: right (${counted(pack.questions.length, "question")}, ${counted(pack.cases.length, "worked case")})`,
       );
   }
-}
-
-function counted(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? "" : "s"}`;
 }
 
 /** The line itself, as much of it as shows the place, and a mark below. */

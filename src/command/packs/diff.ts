@@ -1,5 +1,4 @@
 /** `plumbline packs diff`: what changed between two packs, and which cases and decisions that touches. */
-import { existsSync } from "node:fs";
 import { loadConfig } from "../../app/settings/config.ts";
 import { packFor, stateOf } from "../../app/snapshot.ts";
 import { ballotsOf } from "../../conversation/state.ts";
@@ -8,7 +7,7 @@ import { diffOf } from "../../packs/diff.ts";
 import { readPack } from "../../packs/load.ts";
 import { verdict } from "../../scoring/compute.ts";
 import type { Pack } from "../../scoring/pack/pack.ts";
-import { decisionsOf, withStore } from "../decisions.ts";
+import { decisionsOf, mayExist, withStore } from "../decisions.ts";
 import type { Exit, Shell } from "../shell.ts";
 import { table } from "./table.ts";
 
@@ -64,10 +63,7 @@ export async function packsDiff(
 /** The operator's: without one there are no decisions. */
 function hasDatabase({ env }: Shell): boolean {
   const configured = loadConfig(env);
-  return (
-    configured.ok &&
-    (/^postgres(ql)?:/.test(configured.config.database) || existsSync(configured.config.database))
-  );
+  return configured.ok && mayExist(configured.config.database);
 }
 
 function print(before: Pack, now: Pack, { out }: Shell): void {
