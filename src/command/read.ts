@@ -1,11 +1,10 @@
 /** `plumbline read`: what a discussion says about a pack's questions. */
 import { parseJson } from "../io/json.ts";
 import { readText } from "../io/text-file.ts";
-import { headline } from "../packs/diagnostic.ts";
-import { readPack } from "../packs/load.ts";
 import { type Findings, read } from "../reading/read.ts";
 import { findingsJson, parseThread, type ThreadMessage } from "../reading/thread.ts";
 import { printable, sentence } from "../scoring/pack/problem.ts";
+import { packAt } from "./packs/pack-at.ts";
 import { counted, type Exit, type Shell } from "./shell.ts";
 
 const MOST_BYTES = 4 * 1024 * 1024;
@@ -14,15 +13,15 @@ export async function readThread(
   packPath: string,
   threadPath: string,
   options: { readonly json?: boolean },
-  { out, err }: Shell,
+  shell: Shell,
 ): Promise<Exit> {
-  const pack = await readPack(packPath);
-  if (!pack.ok) for (const problem of pack.problems) err(headline(packPath, problem));
+  const { out, err } = shell;
+  const pack = await packAt(packPath, shell);
   const text = await readText(threadPath, MOST_BYTES);
   const document = text.ok ? parseJson(text.value) : text;
   const thread = document.ok ? parseThread(document.value) : document;
   if (!thread.ok) for (const problem of thread.problems) err(sentence(threadPath, problem));
-  if (!pack.ok || !thread.ok) return 2;
+  if (pack === null || !thread.ok) return 2;
   const findings = read(pack.value, thread.messages);
   out(options.json === true ? findingsJson(thread.messages, findings) : linesOf(thread.messages, findings));
   return 0;

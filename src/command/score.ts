@@ -1,12 +1,11 @@
 /** `plumbline score`: the verdict on a file of answers. */
 import { parseJson } from "../io/json.ts";
 import { readText } from "../io/text-file.ts";
-import { headline } from "../packs/diagnostic.ts";
-import { readPack } from "../packs/load.ts";
 import { verdict } from "../scoring/compute.ts";
 import { verdictJson } from "../scoring/json.ts";
 import { parseAnswers } from "../scoring/pack/answers.ts";
 import { type Problem, sentence } from "../scoring/pack/problem.ts";
+import { packAt } from "./packs/pack-at.ts";
 import type { Exit, Shell } from "./shell.ts";
 import { verdictText } from "./verdict-text.ts";
 
@@ -18,16 +17,16 @@ export interface ScoreOptions {
   readonly json?: boolean;
 }
 
-export async function score(packPath: string, options: ScoreOptions, { out, err }: Shell): Promise<Exit> {
+export async function score(packPath: string, options: ScoreOptions, shell: Shell): Promise<Exit> {
+  const { out, err } = shell;
   const refuse = (file: string, problems: readonly Problem[]) => {
     for (const problem of problems) err(sentence(file, problem));
   };
-  const pack = await readPack(packPath);
-  if (!pack.ok) for (const problem of pack.problems) err(headline(packPath, problem));
+  const pack = await packAt(packPath, shell);
   const text = await readText(options.answers, MOST_BYTES);
   const document = text.ok ? parseJson(text.value) : text;
   if (!document.ok) refuse(options.answers, document.problems);
-  if (!pack.ok || !document.ok) return 2;
+  if (pack === null || !document.ok) return 2;
   const answers = parseAnswers(document.value, pack.value);
   if (!answers.ok) {
     refuse(options.answers, answers.problems);

@@ -2,13 +2,12 @@
 import { loadConfig } from "../../app/settings/config.ts";
 import { packFor, stateOf } from "../../app/snapshot.ts";
 import { ballotsOf } from "../../conversation/state.ts";
-import { headline } from "../../packs/diagnostic.ts";
 import { diffOf } from "../../packs/diff.ts";
-import { readPack } from "../../packs/load.ts";
 import { verdict } from "../../scoring/compute.ts";
 import type { Pack } from "../../scoring/pack/pack.ts";
 import { decisionsOf, mayExist, withStore } from "../decisions.ts";
 import type { Exit, Shell } from "../shell.ts";
+import { packAt } from "./pack-at.ts";
 import { table } from "./table.ts";
 
 export interface DiffOptions {
@@ -31,10 +30,8 @@ export async function packsDiff(
   { decisions = false, json = false }: DiffOptions,
   shell: Shell,
 ): Promise<Exit> {
-  const [before, now] = [await readPack(from), await readPack(to)];
-  if (!before.ok) for (const problem of before.problems) shell.err(headline(from, problem));
-  if (!now.ok) for (const problem of now.problems) shell.err(headline(to, problem));
-  if (!before.ok || !now.ok) return 2;
+  const [before, now] = [await packAt(from, shell), await packAt(to, shell)];
+  if (before === null || now === null) return 2;
   const touched: Touched[] = [];
   if (decisions && hasDatabase(shell)) {
     const exit = await withStore(async ({ store }) => {

@@ -4,9 +4,9 @@ import { once } from "node:events";
 import { stat } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import { preview } from "../../app/start/play.ts";
-import { headline } from "../../packs/diagnostic.ts";
-import { digest, type PackFileRead, readPack } from "../../packs/load.ts";
+import { digest } from "../../packs/load.ts";
 import type { Exit, Shell } from "../shell.ts";
+import { packAt } from "./pack-at.ts";
 import { sentencesOf } from "./sentences.ts";
 
 export interface PreviewOptions {
@@ -18,19 +18,12 @@ export interface PreviewOptions {
 
 export async function packsPreview(file: string, options: PreviewOptions, shell: Shell): Promise<Exit> {
   if (options.watch === true) return watched(file, shell);
-  const read = await readPack(file);
-  if (!read.ok) {
-    say(file, read, shell);
-    return 2;
-  }
+  const read = await packAt(file, shell);
+  if (read === null) return 2;
   if (options.sentences !== true)
     return (await preview([{ digest: digest(read.value), pack: read.value }])) as Exit;
   for (const line of sentencesOf(read.value)) shell.out(line);
   return 0;
-}
-
-function say(file: string, read: PackFileRead, { err }: Shell): void {
-  for (const problem of read.ok ? [] : read.problems) err(headline(file, problem));
 }
 
 /** Each turn is a process of its own, so that whatever state the terminal was in ends with it. */
@@ -44,9 +37,7 @@ async function watched(file: string, shell: Shell): Promise<Exit> {
     before = now;
     if (played !== null) await end(played);
     played = null;
-    const read = await readPack(file);
-    say(file, read, shell);
-    if (!read.ok) continue;
+    if ((await packAt(file, shell)) === null) continue;
     const child = spawn(process.execPath, [process.argv[1] ?? "", "packs", "preview", file], {
       stdio: "inherit",
     });

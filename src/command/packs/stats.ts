@@ -1,14 +1,13 @@
 /** `plumbline packs stats`: how a pack behaves over many questionnaires. */
 import { join } from "node:path";
 import { readText } from "../../io/text-file.ts";
-import { headline } from "../../packs/diagnostic.ts";
-import { readPack } from "../../packs/load.ts";
 import { movedBetween, type Stats, statsOf } from "../../packs/stats.ts";
 import { read } from "../../reading/read.ts";
 import { measure, parseLabelled } from "../../reading/recall.ts";
 import type { Pack } from "../../scoring/pack/pack.ts";
 import { sentence } from "../../scoring/pack/problem.ts";
 import type { Exit, Shell } from "../shell.ts";
+import { packAt } from "./pack-at.ts";
 import { percent, table } from "./table.ts";
 
 export interface StatsOptions {
@@ -19,19 +18,18 @@ export interface StatsOptions {
   readonly json?: boolean;
 }
 
-export async function packsStats(file: string, options: StatsOptions, { out, err }: Shell): Promise<Exit> {
-  const pack = await readPack(file);
-  const old = options.against === undefined ? null : await readPack(options.against);
-  if (!pack.ok) for (const problem of pack.problems) err(headline(file, problem));
-  if (old?.ok === false) for (const problem of old.problems) err(headline(options.against ?? "", problem));
-  if (!pack.ok || old?.ok === false) return 2;
+export async function packsStats(file: string, options: StatsOptions, shell: Shell): Promise<Exit> {
+  const { out, err } = shell;
+  const pack = await packAt(file, shell);
+  const old = options.against === undefined ? undefined : await packAt(options.against, shell);
+  if (pack === null || old === null) return 2;
   const measured = options.labelled === undefined ? null : await readingOf(pack.value, options.labelled);
   if (measured !== null && "wrong" in measured) {
     err(measured.wrong);
     return 2;
   }
   const stats = statsOf(pack.value);
-  const moved = old === null ? null : movedBetween(old.value, pack.value);
+  const moved = old === undefined ? null : movedBetween(old.value, pack.value);
   if (options.json === true) {
     out(
       JSON.stringify(

@@ -1,11 +1,11 @@
 /** `plumbline packs test`: the worked cases, what came of them, and what of the pack they touch. */
 import { type CaseResult, caseResults } from "../../packs/cases.ts";
 import { coverageOf, type Touchable } from "../../packs/coverage.ts";
-import { headline } from "../../packs/diagnostic.ts";
-import { packFiles, readPack } from "../../packs/load.ts";
+import { packFiles } from "../../packs/load.ts";
 import type { Pack } from "../../scoring/pack/pack.ts";
 import { printable } from "../../scoring/pack/problem.ts";
 import type { Exit, Shell } from "../shell.ts";
+import { packAt } from "./pack-at.ts";
 import { percent, table } from "./table.ts";
 
 export interface TestOptions {
@@ -30,16 +30,15 @@ interface Tested {
 export async function packsTest(
   files: readonly string[],
   { directories, coverage, json = false }: TestOptions,
-  { out, err }: Shell,
+  shell: Shell,
 ): Promise<Exit> {
   const found = files.length > 0 ? [] : await Promise.all(directories.map(packFiles));
   const all = files.length > 0 ? files : found.flatMap((one) => (one.ok ? one.value : []));
   const tested: Tested[] = [];
   let exit: Exit = 0;
   for (const file of all) {
-    const read = await readPack(file);
-    if (!read.ok) {
-      for (const problem of read.problems) err(headline(file, problem));
+    const read = await packAt(file, shell);
+    if (read === null) {
       exit = 2;
       continue;
     }
@@ -49,8 +48,8 @@ export async function packsTest(
       exit = exit === 2 ? 2 : 1;
     tested.push({ file, cases, ...(covered === null ? {} : { coverage: covered }) });
   }
-  if (json) out(JSON.stringify(tested, null, 2));
-  else for (const one of tested) out(textOf(one, coverage));
+  if (json) shell.out(JSON.stringify(tested, null, 2));
+  else for (const one of tested) shell.out(textOf(one, coverage));
   return found.every(({ ok }) => ok) ? exit : 2;
 }
 
