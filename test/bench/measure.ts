@@ -1,6 +1,6 @@
 /**
  * Measures a shipped pack: `npm run measure -- [teams] [seed] [pack id]`. How many questions the adaptive order asks beside the
- * order of the file, how soon the leader shown is the one of all answers, what the words of strength are worth, and how far
+ * order of the file, who wins over random answers and by which answer most, how soon the leader shown is the one of all answers, what the words of strength are worth, and how far
  * what people are told of how much follows is right; where there are labelled discussions, how well they are read. Exits with 1 where more than 75 % of the questions are asked on average,
  * fewer than 96 % of the leaders agree, or fewer than 80 % of what people are told is right.
  */
@@ -12,7 +12,7 @@ import { agreementAfter, askAll, type Order } from "../rules/asking.ts";
 import { shipped } from "../rules/flagship.ts";
 import { promisesTo } from "../rules/promises.ts";
 import { worthOfWords } from "../rules/strength.ts";
-import { randomTeams } from "../rules/teams.ts";
+import { leaderFor, randomTeams } from "../rules/teams.ts";
 
 const [id = "fastapi-vs-django"] = process.argv.slice(4);
 const [count = 1000, seed = 1] = process.argv.slice(2, 4).map(Number);
@@ -41,6 +41,26 @@ const [adaptive] = (["adaptive", "fixed"] satisfies Order[]).map((order) => {
   return result;
 });
 if (adaptive === undefined || adaptive.share > 0.75 || adaptive.agreement < 0.96) process.exitCode = 1;
+
+const drawn = randomTeams(pack, 20_000, 2026);
+const won = drawn.map(leaderFor(pack));
+const shareOf = (option: string, of: readonly (string | null)[]) =>
+  of.filter((leader) => leader === option).length / of.length;
+console.log(`\nOf ${drawn.length} people who answer everything at random, so many are led to`);
+for (const option of pack.options) console.log(`${option.id.padEnd(12)} ${percent(shareOf(option.id, won))}`);
+const [telling] = pack.questions
+  .flatMap((question) =>
+    question.choices.flatMap((choice) => {
+      const taken = won.filter((_, n) => drawn[n]?.[question.id] === choice.id);
+      return pack.options.map(({ id }) => ({
+        said: `${question.id}/${choice.id} to ${id}`,
+        share: shareOf(id, taken),
+      }));
+    }),
+  )
+  .toSorted((a, b) => b.share - a.share);
+if (telling !== undefined)
+  console.log(`The answer that leads most to one option: ${telling.said}, ${percent(telling.share)}`);
 
 console.log("\nThe leader shown is the one of all answers:");
 for (const [k, share] of agreementAfter(pack, teams).entries()) {

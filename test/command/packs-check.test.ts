@@ -102,7 +102,7 @@ describe("warnings", () => {
     expect(await warnings(smallPack())).toEqual([
       "all ratings of criterion dry rest on one source, docs: find a second [single-source]",
       "all ratings of criterion freedom rest on one source, docs: find a second [single-source]",
-      "choice no raises nothing and rules nothing out: it changes no result [no-effect]",
+      "choice no raises nothing and rules nothing out: right only where it speaks for no option [no-effect]",
     ]);
   });
 
@@ -124,7 +124,7 @@ describe("warnings", () => {
       expect.stringContaining("source docs"),
     );
     expect(await warnings(smallPack(), "2027-02-27")).toContain(
-      "source docs was last read on 2026-02-26, more than a year ago [stale-source]",
+      "source docs is of 2026-02-26, more than a year old, and does not say when it was checked [stale-source]",
     );
     const ageless = { ...smallPack(), sources: { docs: { title: "The documentation" } } };
     expect(await warnings(ageless)).toContain(

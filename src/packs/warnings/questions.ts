@@ -49,7 +49,7 @@ function effectWarnings(question: Question, i: number, pack: Pack): Finding[] {
         warning(
           "no-effect",
           path,
-          `choice ${choice.id} raises nothing and rules nothing out: it changes no result`,
+          `choice ${choice.id} raises nothing and rules nothing out: right only where it speaks for no option`,
         ),
       ];
     const twin = question.choices

@@ -39,7 +39,9 @@ function ages(pack: Pack, today: string): Finding[] {
           warning(
             "stale-source",
             [...at, checked === null ? "date" : "checked"],
-            `source ${id} was last read on ${known}, more than a year ago`,
+            checked === null
+              ? `source ${id} is of ${known}, more than a year old, and does not say when it was checked`
+              : `source ${id} was last checked on ${known}, more than a year ago`,
           ),
         ]
       : [];
