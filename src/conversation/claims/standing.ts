@@ -6,6 +6,7 @@ import type { Text } from "../../card/card.ts";
 import { compare } from "../../scoring/fraction.ts";
 import { answerOf, type Horizon } from "../../scoring/model/applies.ts";
 import { type Ballots, NOT_SURE } from "../../scoring/model/ballot.ts";
+import { byCodeUnit } from "../../scoring/order.ts";
 import type { Choice, Pack, Question } from "../../scoring/pack/pack.ts";
 import type { Fact, Verdict } from "../../scoring/verdict.ts";
 import { criterionName, optionName, shortName } from "../view/names.ts";
@@ -100,8 +101,9 @@ export function holdsText({ pack, verdict }: VerdictOn): string | null {
 
 /** What is ruled out, by what and by whom. */
 export function ruledOutTexts({ pack, ballots, verdict: { blend }, nameOf }: VerdictOn): readonly string[] {
+  const given = givenIn(pack, ballots);
   const by = (option: string, because: string): readonly string[] =>
-    givenIn(pack, ballots).flatMap(({ voter, choice }) =>
+    given.flatMap(({ voter, choice }) =>
       choice.rulesOut.some((one) => one.option === option && one.because === because) ? [voter] : [],
     );
   return blend.options
@@ -136,17 +138,19 @@ export function isBlank(ballots: Ballots): boolean {
   );
 }
 
-/** Every definite answer, at both horizons: what is the same later is there twice. */
+/** Every definite answer, at both horizons: what is the same later is there twice. Voters come by their ids, as in a verdict. */
 export function givenIn(pack: Pack, ballots: Ballots): readonly Given[] {
-  return Object.entries(ballots).flatMap(([voter, ballot]) =>
-    pack.questions.flatMap((question) =>
-      HORIZONS.flatMap((horizon) => {
-        const answer = answerOf(ballot, question.id, horizon);
-        const choice = question.choices.find(({ id }) => id === answer);
-        return choice === undefined ? [] : [{ voter, question, choice, horizon }];
-      }),
-    ),
-  );
+  return Object.entries(ballots)
+    .sort(([a], [b]) => byCodeUnit(a, b))
+    .flatMap(([voter, ballot]) =>
+      pack.questions.flatMap((question) =>
+        HORIZONS.flatMap((horizon) => {
+          const answer = answerOf(ballot, question.id, horizon);
+          const choice = question.choices.find(({ id }) => id === answer);
+          return choice === undefined ? [] : [{ voter, question, choice, horizon }];
+        }),
+      ),
+    );
 }
 
 export interface Given {

@@ -138,7 +138,8 @@ export function randomBallots(pack: Pack, random: () => number): Ballots {
         random() < 0.1 ? NOT_SURE : random() < agreeing ? (common.get(id) ?? NOT_SURE) : pick(choices);
       if (random() < expecting) later[id] = pick(choices);
     }
-    return [`voter${n}`, { today, later }];
+    // They come in another order than that of their ids.
+    return [`voter${9 - n}`, { today, later }];
   });
   return Object.fromEntries(voters);
 }

@@ -155,6 +155,7 @@ function dissent(telling: Telling, [one, several, to, topic]: Groups): void {
   );
   expect(dissenters.length).toBeGreaterThanOrEqual(people.length + others);
   for (const person of people) expect(dissenters.map(({ name }) => name)).toContain(person);
+  expectOrder(telling.voters, people);
   if (topic === undefined) return;
   expect(telling.chosen).toBe(verdict.recommended);
   const id = pack.questions[Number(topic)]?.id ?? "";
@@ -405,6 +406,13 @@ function expectPeople({ voters }: Team, text: string | undefined, expected: read
   const { people, others } = peopleIn(text);
   expect(people.length + others, `${text}: ${expected.join()}`).toBe(expected.length);
   for (const person of people) expect(expected).toContain(voters.get(person));
+  expectOrder(voters, people);
+}
+
+/** Whoever stands in several sentences stands in one order in all of them. */
+function expectOrder(voters: Team["voters"], people: readonly string[]): void {
+  const ids = people.map((person) => voters.get(person));
+  expect(ids, people.join()).toEqual(ids.toSorted());
 }
 
 function peopleIn(text = ""): { people: string[]; others: number } {
