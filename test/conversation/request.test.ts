@@ -322,6 +322,7 @@ describe("what was understood is put right", () => {
     ["title: Billing", "Billing"],
     ["rename", null],
     ["rename ???", null],
+    ["rename \u202egnillib\u2066 v2", "gnillib v2"],
   ])("%s", (text, title) => {
     expect(edit(text)).toEqual({ kind: "rename", title });
   });

@@ -20,6 +20,8 @@ test.each([
   ["red or rabbitmq", ["jobs", "colours"], null],
   ["Queue vs table, not red: Mail", ["jobs"], "not red: Mail"],
   ["kafka for payments", [], "kafka for payments"],
+  // Controls that turn the direction of what stands after them.
+  ["message queue or jobs table for \u202egnillib\u2066 and \u200fmail", ["jobs"], "gnillib and mail"],
   ["", [], null],
   ["???", [], null],
   ["please decide this here", [], null],

@@ -2,8 +2,9 @@
 import { expect, test } from "vitest";
 import type { Interaction } from "../fake/discord/interactions.ts";
 import { pressables } from "../fake/discord/reader.ts";
-import { CHANNEL, type Message } from "../fake/discord/world.ts";
-import { answerAll, on, press } from "./walk.ts";
+import type { FakeDiscord } from "../fake/discord/server.ts";
+import { CHANNEL, type Message, type User } from "../fake/discord/world.ts";
+import { answerAll, on, press, withControl } from "./walk.ts";
 import { whole } from "./whole.ts";
 
 const SECRET = /Falcon|Kestrel/;
@@ -65,3 +66,33 @@ test("is seen, listed, quoted and reached in its thread alone", async () => {
   expect(await answered(fake.command(bo, text.id, "list"))).not.toContain(thread);
   expect(await answered(fake.command(ana, thread, "list"))).not.toContain(open);
 });
+
+test("whoever is only quoted or named there is told of it nowhere else", async () => {
+  const { fake, bot } = await whole({ content: true });
+  bot().start();
+  const { ana, bo, text } = fake.world;
+  const { id: thread } = fake.world.thread(
+    text.id,
+    fake.world.id(),
+    "Kestrel",
+    ana.id,
+    CHANNEL.privateThread,
+  );
+  fake.say(bo, thread, "We need real-time updates over websockets for Falcon.");
+  fake.mention(ana, thread, `fastapi or django for Falcon <@${bo.id}>`);
+  await fake.until(() => withControl(fake, thread, "Accept all") !== undefined);
+  expect(JSON.stringify(fake.world.said(thread))).toContain("We need real-time updates");
+  for (const place of [text.id, fake.world.voice.id])
+    for (const words of ["list", "list falcon", "status", "why"]) {
+      const { callback, followUps, original } = await asked(fake, bo, place, words);
+      const said = JSON.stringify([callback, followUps, original]);
+      expect(said, `${words} in ${place}`).not.toMatch(/Falcon|Kestrel|websockets/);
+      expect(said, `${words} in ${place}`).not.toContain(thread);
+    }
+});
+
+async function asked(fake: FakeDiscord, by: User, place: string, words: string): Promise<Interaction> {
+  const made = fake.command(by, place, words);
+  await fake.until(() => made.callback !== null);
+  return made;
+}

@@ -1,4 +1,4 @@
-import { afterEach, expect, test } from "vitest";
+import { afterEach, expect, onTestFinished, test } from "vitest";
 import type { Form } from "../../src/card/card.ts";
 import { addChannel } from "../fake/slack/slack.ts";
 import { noWaits, type Rig, rig } from "./harness.ts";
@@ -455,4 +455,23 @@ test("of 2,500 people whom a message names, a few are looked up, and all are ask
   expect(calls.length).toBeLessThan(60);
   const [first] = made.heard;
   expect(first?.what.kind === "command" && first.what.invited).toHaveLength(2_500);
+});
+
+test.each([
+  ["without an event", { envelope_id: "e1", type: "events_api", payload: {} }],
+  ["without a payload", { envelope_id: "e1", type: "events_api" }],
+  ["of nothing", null],
+  ["of a kind that nobody knows", { envelope_id: "e1", type: "tomorrow", payload: { event: 7 } }],
+  ["whose event is a list", { envelope_id: "e1", type: "events_api", payload: { event: [] } }],
+  ["without a command's words", { envelope_id: "e1", type: "slash_commands", payload: null }],
+])("an envelope %s is passed over, and what comes next is heard", async (_, envelope) => {
+  const unhandled: unknown[] = [];
+  const note = (error: unknown) => void unhandled.push(error);
+  process.on("unhandledRejection", note);
+  onTestFinished(() => void process.off("unhandledRejection", note));
+  const { slack, heard } = await start();
+  slack.server.sendRaw(JSON.stringify(envelope));
+  await slack.person("U0000001").command("C0000001", "are you there");
+  expect(heard.map(({ what }) => what)).toMatchObject([{ kind: "command", text: "are you there" }]);
+  expect(unhandled).toEqual([]);
 });
