@@ -155,6 +155,20 @@ export function goesOn(name: (typeof EARLIER)[number]): void {
     }
   });
 
+  test("each is listed for whoever is in it, wherever they ask, and what is not over comes first", async () => {
+    const there = before.filter(({ status }) => status !== "deleted").toReversed();
+    const isOver = ({ status }: { status: string }) => status !== "open" && status !== "recommended";
+    const { summaries } = await program.store.write((tx) =>
+      tx.recent({
+        ...{ platform: "slack", team: "T1", channel: "another", room: "another" },
+        ...{ person: PEOPLE.ana.id, words: null, offset: 0, limit: 100 },
+      }),
+    );
+    expect(summaries.map(({ id }) => id)).toEqual(
+      [...there.filter((one) => !isOver(one)), ...there.filter(isOver)].map(({ id }) => id),
+    );
+  });
+
   test("all that was posted is still drawn, with the pack of then; and its record is written", async () => {
     const posted = database.rows<Message>("select decision, slot, ref from messages where ref is not null");
     for (const row of await rowsOf(program)) {
