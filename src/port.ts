@@ -223,6 +223,8 @@ export interface Summary {
   readonly status: Status;
   readonly place: Place;
   readonly at: number;
+  /** The digest of the pack that it was made with; null: none was chosen. */
+  readonly pack: string | null;
   readonly text: Text;
 }
 

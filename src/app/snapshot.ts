@@ -71,13 +71,15 @@ export function digestsOf(state: Snapshot): readonly string[] {
   return [...(state.pack === null ? [] : [state.pack.digest]), ...candidates, ...newer];
 }
 
-/** The packs of today, with those of these digests that are no longer among them. @throws Unusable */
+/** The packs that are known, with those of these digests that are not. @throws Unusable */
 export async function withSaved(tx: Tx, packSet: PackSet, digests: readonly string[]): Promise<PackSet> {
   const saved = new Map<string, Pack>();
   // Other packs may be read while this waits: what begins with these ends with them.
   const now = packSetOf(packSet.current);
-  for (const digest of digests) {
-    const json = now.get(digest) === undefined ? await tx.pack(digest) : null;
+  for (const digest of new Set(digests)) {
+    const known = packSet.get(digest);
+    if (known !== undefined) saved.set(digest, known);
+    const json = known === undefined && now.get(digest) === undefined ? await tx.pack(digest) : null;
     // Written by `savePacks` from a checked pack.
     if (json !== null)
       saved.set(

@@ -45,13 +45,18 @@ export async function worldOf(
   const { summaries: recent, searched } =
     inbound === null || query === null ? NOT_LISTED : await tx.recent(pageOf(inbound, query));
   const own = inbound?.what.kind === "home" ? await statesOf(tx, recent) : new Map<string, State>();
+  const earlier = inbound !== null && begins ? await tx.decided(inbound.place) : [];
   return {
     ...given,
-    packs: own.size === 0 ? packs : await withSaved(tx, packs, [...own.values()].flatMap(digestsOf)),
+    packs: await withEarlier(
+      tx,
+      own.size === 0 ? packs : await withSaved(tx, packs, digestsIn(own)),
+      earlier,
+    ),
     recent,
     searched,
     own,
-    earlier: inbound !== null && begins ? await tx.decided(inbound.place) : [],
+    earlier,
     nudgeAfterMs,
     alone: inbound !== null && inbound.place.team === ownTeam(inbound.by),
     zone,
@@ -60,6 +65,24 @@ export async function worldOf(
     moment: (words, { zone: theirs = zone, locale = null }) =>
       readMoment(words, { now: given.now, zone: theirs, locale }),
   };
+}
+
+function digestsIn(own: ReadonlyMap<string, State>): readonly string[] {
+  return [...own.values()].flatMap(digestsOf);
+}
+
+/** With the packs of these. One that is damaged keeps nobody from beginning. */
+async function withEarlier(tx: Tx, packs: PackSet, earlier: readonly Summary[]): Promise<PackSet> {
+  let known = packs;
+  for (const digest of new Set(earlier.flatMap(({ pack }) => pack ?? []))) {
+    if (known.get(digest) !== undefined) continue;
+    try {
+      known = await withSaved(tx, known, [digest]);
+    } catch (error) {
+      if (!(error instanceof Unusable)) throw error;
+    }
+  }
+  return known;
 }
 
 /** Those that can be read. */

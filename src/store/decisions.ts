@@ -176,6 +176,7 @@ const SUMMARY = [
   "thread",
   "room",
   "started_at",
+  "pack",
   "summary",
 ] as const;
 
@@ -217,7 +218,17 @@ function listsFor(db: Db, { platform, team, person, ...place }: Omit<Recent, "wo
 function toSummary(
   row: Pick<
     Selectable<Tables["decisions"]>,
-    "id" | "title" | "status" | "platform" | "team" | "channel" | "thread" | "room" | "started_at" | "summary"
+    | "id"
+    | "title"
+    | "status"
+    | "platform"
+    | "team"
+    | "channel"
+    | "thread"
+    | "room"
+    | "started_at"
+    | "pack"
+    | "summary"
   >,
 ): Summary {
   return {
@@ -226,6 +237,7 @@ function toSummary(
     status: row.status as Summary["status"],
     place: placeOf(row),
     at: row.started_at,
+    pack: row.pack,
     text: textIn(row.summary),
   };
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { loadPacks } from "../../src/packs/load.ts";
+import { digest, loadPacks } from "../../src/packs/load.ts";
 import type { Inbound, Outgoing, Reply } from "../../src/port.ts";
 import type { Decision } from "../../src/store/store.ts";
 import { controlsOf } from "../conversation/driver.ts";
@@ -7,6 +7,7 @@ import { botOf } from "../fake/bot.ts";
 import { SimulatedClock } from "../fake/clock.ts";
 import { PLACE } from "../fake/counting.ts";
 import { Screen } from "../fake/screen.ts";
+import { flagship } from "../rules/flagship.ts";
 import { sqliteBench } from "../store/sqlite-bench.ts";
 
 test("the real conversation reaches its card, started anew after every event and told everything twice", async () => {
@@ -139,6 +140,8 @@ test.each([
 
 test("a decision takes the place of an earlier one, also while another is in progress there", async () => {
   const { store, live, end } = await living();
+  const pack = await flagship();
+  const earlierPack = { ...pack, version: "0.9.0" };
   const older: Decision = {
     id: "older000",
     place: { ...PLACE, thread: "t0" },
@@ -147,18 +150,24 @@ test("a decision takes the place of an earlier one, also while another is in pro
     title: "Billing",
     text: [""],
     revision: 1,
-    pack: null,
+    pack: digest(earlierPack),
     state: "{}",
     startedAt: 1,
     updatedAt: 1,
   };
-  await store.write((tx) => tx.start(older, []));
+  // What was decided with a pack that is not there any more counts; with one that is damaged it is nobody's obstacle.
+  await store.write(async (tx) => {
+    await tx.keepPack(digest(earlierPack), JSON.stringify(earlierPack), 1);
+    await tx.start(older, []);
+    await tx.keepPack("damaged", "{", 1);
+    await tx.start({ ...older, id: "damaged0", title: "Damaged", pack: "damaged" }, []);
+  });
   const command = { kind: "command", invited: [], origin: null } as const;
   await live("e1", "Ana", { ...command, text: "fastapi or django for invoices" });
   await live("e2", "Ana", { ...command, text: "anew fastapi or django for billing" });
   const { decisions } = await store.decisions({ of: null, after: 0, limit: 9 });
-  expect(decisions.map(({ title }) => title)).toEqual(["Billing", "invoices", "billing"]);
-  expect(JSON.parse(decisions[2]?.state ?? "").supersedes).toMatchObject({ id: "older000" });
+  expect(decisions.map(({ title }) => title)).toEqual(["Billing", "Damaged", "invoices", "billing"]);
+  expect(JSON.parse(decisions[3]?.state ?? "").supersedes).toMatchObject({ id: "older000" });
   await end();
 });
 

@@ -215,6 +215,7 @@ export function storeContract(makeBench: () => Promise<Bench>): void {
       expect(first).toEqual({
         id: "d3",
         title: "Third",
+        pack: null,
         status: "recommended",
         place: PLACE,
         at: 7,

@@ -72,8 +72,8 @@ const LOOKS: readonly What[] = [
   ),
 ];
 
-function listed({ id, title, place, startedAt }: State): Summary {
-  return { id, title, place, at: startedAt, status: "open", text: [title] };
+function listed({ id, title, place, startedAt, pack }: State): Summary {
+  return { id, title, place, at: startedAt, status: "open", pack: pack?.digest ?? null, text: [title] };
 }
 
 /** Three people, Cy without an end; `picks` says who answers next, and what. */

@@ -3,7 +3,7 @@ import { statusOf } from "../../src/conversation/state.ts";
 import type { Inbound, Person, Reply } from "../../src/port.ts";
 import { packSetOf } from "../../src/scoring/pack/pack-set.ts";
 import { ana, bo, type Driver, drive } from "./driver.ts";
-import { twoPackSet } from "./pack.ts";
+import { record, twoPackSet } from "./pack.ts";
 
 const MARCH = Date.UTC(2027, 2, 1, 17);
 const START = { decision: "", control: "start", revision: 0 };
@@ -71,7 +71,15 @@ describe("the form that a decision begins with", () => {
     const at = Date.UTC(2026, 4, 1);
     const place = { platform: "terminal", team: "local", channel: "c", thread: "t0" } as const;
     const earlier = [
-      { id: "old", title: "billing", status: "accepted", place, at, text: ["Jobs table"] },
+      {
+        id: "old",
+        title: "billing",
+        status: "accepted",
+        place,
+        at,
+        pack: record.digest,
+        text: ["Jobs table"],
+      },
     ] as const;
     expect(filled(drive({ earlier }), { title: "Billing" })).toMatchObject({
       kind: "ephemeral",

@@ -3,6 +3,7 @@ import { plain } from "../../src/card/plain.ts";
 import { recommendationIn } from "../../src/conversation/state.ts";
 import type { Summary } from "../../src/port.ts";
 import { ana, answerAll, type Driver, drive, thread } from "./driver.ts";
+import { colours, packSetOf, record } from "./pack.ts";
 
 const before: Summary = {
   id: "before01",
@@ -10,6 +11,7 @@ const before: Summary = {
   status: "accepted",
   place: { ...thread, thread: "old" },
   at: Date.UTC(2026, 4, 1),
+  pack: record.digest,
   text: ["Decided: Jobs table for “Billing”"],
 };
 
@@ -88,6 +90,20 @@ test("another title, or none of its own, takes no place", () => {
   const none = drive({ earlier: [{ ...before, title: "Queue vs table" }] });
   recommended(none, "background jobs");
   expect(none.state()?.supersedes).toBeNull();
+});
+
+test("what was decided with another pack is another decision, of whatever title; another version of the pack is not", () => {
+  const own = packSetOf(record, { digest: "b".repeat(64), pack: colours });
+  const other = { ...before, pack: "b".repeat(64) };
+  const driver = drive({ packSet: own, earlier: [other] });
+  expect(driver.command(ana, "background jobs for billing")).toMatchObject({ kind: "nothing" });
+  expect(driver.state()).toMatchObject({ pack: { id: "jobs" }, supersedes: null });
+  const older = { digest: "c".repeat(64), pack: { ...record.pack, version: "0.9.0" } };
+  const known = { current: [record], get: packSetOf(record, older).get };
+  const again = drive({ packSet: known, earlier: [other, { ...before, pack: older.digest }] });
+  expect(again.command(ana, "background jobs for billing")).toMatchObject({
+    token: { decision: "before01" },
+  });
 });
 
 test("the older one's card says what took its place", () => {

@@ -44,7 +44,7 @@ export function begin(state: State | null, inbound: Inbound, what: Spoken, conte
     const reply = isBlank ? withNothing(what, context) : replies.nothingFits([], closest, context.packs);
     return { state, reply };
   }
-  const precedent = request.title === null ? null : earlierLike(request.title, context.earlier);
+  const precedent = request.title === null ? null : earlierLike(request.title, request.packs, context);
   if (precedent !== null && !ANEW.test(what.text))
     return { state, reply: replies.precedent(precedent, what.text.trim()) };
   return done(start(inbound, what, request, context));
@@ -70,7 +70,7 @@ export function beginFilled(state: State | null, inbound: Inbound, what: Submitt
   const deadline = until === "" ? null : context.moment(until, by);
   if (deadline !== null && deadline.kind !== "moment")
     return wrong(state, { until: momentText(until, deadline, by.zone) });
-  const precedent = earlierLike(title, context.earlier);
+  const precedent = earlierLike(title, [picked], context);
   if (precedent !== null) {
     const options = picked.pack.options.slice(0, 2).map(({ name }) => name);
     return { state, reply: replies.precedent(precedent, `${options.join(" or ")} for ${title}`) };
@@ -139,7 +139,7 @@ export function withPack(
   context: Context,
 ): State {
   const title = state.title === "" ? pack.title : state.title;
-  const supersedes = title === pack.title ? null : earlierOf(earlierLike(title, context.earlier));
+  const supersedes = title === pack.title ? null : earlierOf(earlierLike(title, [{ pack }], context));
   const known: State = {
     ...state,
     title,
@@ -172,9 +172,15 @@ export function candidatesOf({ phase }: State, { packs }: Pick<Context, "packs">
   });
 }
 
-/** The newest of the room's decisions with this title, whatever the case and the punctuation. */
-function earlierLike(title: string, earlier: readonly Summary[]): Summary | null {
-  return earlier.find((one) => normalise(one.title) === normalise(title)) ?? null;
+/** The newest of the room's decisions with one of these packs, in whichever version, and this title, spelling aside. */
+function earlierLike(
+  title: string,
+  candidates: readonly Pick<PackRecord, "pack">[],
+  { earlier, packs }: Pick<Context, "earlier" | "packs">,
+): Summary | null {
+  const ids = candidates.map(({ pack }) => pack.id);
+  const isOf = (digest: string | null): boolean => ids.includes(packs.get(digest ?? "")?.id ?? "");
+  return earlier.find((one) => normalise(one.title) === normalise(title) && isOf(one.pack)) ?? null;
 }
 
 function earlierOf(found: Summary | null): Earlier | null {
