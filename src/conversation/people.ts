@@ -1,4 +1,5 @@
 /** Who takes part in a decision, and for whom its messages ring. */
+import { shorten } from "../card/fit.ts";
 import type { Person } from "../port.ts";
 import { isZone } from "./calendar.ts";
 import { type Member, memberOf, type State } from "./state.ts";
@@ -14,8 +15,10 @@ export function withPeople(state: State, people: readonly Person[], wanted: bool
   return people.reduce((now, person) => withPerson(now, person, wanted), state);
 }
 
-function withPerson(state: State, { id, name, zone, locale }: Person, wanted: boolean): State {
+function withPerson(state: State, person: Person, wanted: boolean): State {
+  const { id, zone, locale } = person;
   const known = memberOf(state, id);
+  const name = nameAmong(state, person);
   const about = {
     ...(zone === undefined || !isZone(zone) ? {} : { zone }),
     ...(locale === undefined ? {} : { locale }),
@@ -37,6 +40,21 @@ function withPerson(state: State, { id, name, zone, locale }: Person, wanted: bo
   const member = { ...known, ...about, name, wanted: known.wanted || wanted };
   if (JSON.stringify(member) === JSON.stringify(known)) return state;
   return withMember(withName(state, known.name, name), member);
+}
+
+/** Two people of one name are told apart: whoever came second is "Ana (2)", also where names are cut to fit. */
+function nameAmong({ people }: State, { id, name }: Person): string {
+  const taken = new Set(people.filter((one) => one.id !== id).map((one) => sameName(one.name)));
+  if (!taken.has(sameName(name))) return name;
+  const short = shorten(name.trim(), NUMBERED_MAX);
+  for (let n = 2; ; n++) if (!taken.has(sameName(`${short} (${n})`))) return `${short} (${n})`;
+}
+
+/** So that a card, which cuts names, leaves the number. */
+const NUMBERED_MAX = 18;
+
+function sameName(name: string): string {
+  return name.normalize("NFKC").trim().toLowerCase();
 }
 
 function withName(state: State, from: string, to: string): State {

@@ -7,7 +7,7 @@ import { readEdit } from "../input/edit.ts";
 import type { Unread } from "../input/request.ts";
 import { cleanTitle } from "../input/title.ts";
 import { withAdded } from "../people.ts";
-import { type Edited, type State, votersIn } from "../state.ts";
+import { type Edited, memberOf, type State, votersIn } from "../state.ts";
 import { untilOf } from "../view/forms.ts";
 import * as replies from "../view/replies.ts";
 import { momentText, unreadText } from "../view/understood.ts";
@@ -60,10 +60,10 @@ export function editTyped(attempt: OnDecision): Turn {
   const [first] = unknown;
   if (people.length === 0 && first !== undefined)
     return { state, reply: replies.text(unreadText(first, by.zone)) };
-  const named = people.map(({ name }) => name);
-  return fields.with === undefined
-    ? told(state, without(attempt), words.replies.removed(named))
-    : told(state, withAdded(state, people), words.replies.added(named));
+  const isRemoved = fields.with === undefined;
+  const next = isRemoved ? without(attempt) : withAdded(state, people);
+  const named = people.map(({ id, name }) => memberOf(next, id)?.name ?? name);
+  return told(state, next, isRemoved ? words.replies.removed(named) : words.replies.added(named));
 }
 
 function told(before: State, after: State, sentence: string): Turn {

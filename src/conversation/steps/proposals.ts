@@ -5,6 +5,7 @@ import type { Quote } from "../../reading/quote.ts";
 import { applying } from "../../scoring/model/applies.ts";
 import type { Pack } from "../../scoring/pack/pack.ts";
 import type { Scoring, Turn } from "../event.ts";
+import { withPeople } from "../people.ts";
 import { type Discussed, memberOf, type Offer, type SaidBefore, type State, voteOn } from "../state.ts";
 import { done, type OnPack } from "./guard.ts";
 import { advance } from "./round/advance.ts";
@@ -32,10 +33,17 @@ export function withDiscussion(
   const utterances = withinBudget(discussion);
   if (utterances.length === 0) return state;
   const findings = read(pack, utterances);
+  // Of one name, as they would be if all of them took part.
+  const speakers = withPeople(
+    state,
+    utterances.map(({ person }) => person),
+    false,
+  );
   const saidIn = ({ remark, quote, isPart }: Quote): SaidBefore[] => {
     const one = utterances[remark];
     if (one === undefined) return [];
-    const person = { id: one.person.id, name: one.person.name };
+    const { id, name } = memberOf(speakers, one.person.id) ?? one.person;
+    const person = { id, name };
     return [{ person, quote: isPart ? `… ${quote} …` : quote, link: one.link }];
   };
   const proposals = findings.proposals

@@ -35,7 +35,7 @@ export function back({ state, pack, action, context }: OnPack): Turn {
   };
 }
 
-/** Nothing (more) will be different later. */
+/** They expect no further change. */
 export function withoutLater(attempt: OnPack): Turn {
   const { state, action } = attempt;
   const member = memberOf(state, action.by.id);
