@@ -318,9 +318,24 @@ export function memberOf(state: State, person: string): Member | undefined {
   return state.people.find((member) => member.id === person);
 }
 
+/** What somebody is called; whoever is not in it, by their id. */
+export function nameOf(state: State, person: string): string {
+  return memberOf(state, person)?.name ?? person;
+}
+
 /** Who is waited for, in the order in which they came. */
 export function wantedIn({ people }: State): readonly Member[] {
   return people.filter(({ wanted }) => wanted);
+}
+
+/** Who is waited for and has not answered everything. */
+export function missingIn(state: State): readonly Member[] {
+  return wantedIn(state).filter(({ through }) => !through);
+}
+
+/** Whoever is waited for, or has said anything. */
+export function takingPartIn({ people }: State): readonly Member[] {
+  return people.filter(({ wanted, votes }) => wanted || votes.length > 0);
 }
 
 /** Whoever has said anything. */
@@ -385,6 +400,11 @@ export function outcomeIn(state: State): DecisionOutcome | null {
 export function reviewIn(state: State): Review | null {
   const phase = runningIn(state);
   return phase?.kind === "decided" ? phase.review : null;
+}
+
+/** In round one or two: people are waited for. */
+export function isAsking({ phase }: State): boolean {
+  return phase.kind === "answering" || phase.kind === "differing";
 }
 
 /** As it is listed. */

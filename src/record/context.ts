@@ -1,7 +1,7 @@
 /** Who asked what, and what the team answered, in its own words. */
 import type { Text } from "../card/card.ts";
 import { plainReason } from "../conversation/input/answer-text.ts";
-import { ballotsOf, type Member, memberOf, outcomeIn, type State, voteOn } from "../conversation/state.ts";
+import { ballotsOf, type Member, nameOf, outcomeIn, type State, voteOn } from "../conversation/state.ts";
 import { askOf } from "../conversation/view/names.ts";
 import { laterOf, resultOf } from "../conversation/view/question.ts";
 import { beforeText } from "../conversation/view/verdict/previous.ts";
@@ -14,7 +14,7 @@ import { ALWAYS, type Section } from "./page.ts";
 import * as words from "./words.ts";
 
 export function contextOf(state: State, pack: Pack): Section {
-  const starter = memberOf(state, state.starter)?.name ?? state.starter;
+  const starter = nameOf(state, state.starter);
   const text = words.context.asked(starter, state.title, state.startedAt, pack.title, pack.asks);
   return { level: 2, title: words.headings.context, listed: false, lines: [{ text, worth: ALWAYS }] };
 }
@@ -23,7 +23,7 @@ export function contextOf(state: State, pack: Pack): Section {
 export function answersOf(state: State, pack: Pack): readonly string[] {
   const outcome = outcomeIn(state);
   const answers = answersIn(state, pack);
-  const by = outcome === null ? "" : (memberOf(state, outcome.by)?.name ?? outcome.by);
+  const by = outcome === null ? "" : nameOf(state, outcome.by);
   const before = beforeText(state, pack);
   return [
     heading(2, [words.headings.answers]),

@@ -3,7 +3,7 @@
  * preview. MADR 4 has it in front matter, which it leaves optional; adr-tools would take that for the title.
  */
 import type { Text } from "../card/card.ts";
-import { memberOf, outcomeIn, type State } from "../conversation/state.ts";
+import { nameOf, outcomeIn, type State, votersIn } from "../conversation/state.ts";
 import { isoDay } from "./date.ts";
 import { bullets } from "./markdown.ts";
 import * as words from "./words.ts";
@@ -18,10 +18,10 @@ export interface Links {
 const CONSULTED_MAX = 10;
 
 export function headerOf(state: State, { supersededBy }: Links): string {
-  const { people, startedAt } = state;
+  const { startedAt } = state;
   const outcome = outcomeIn(state);
-  const decider = outcome === null ? null : (memberOf(state, outcome.by)?.name ?? outcome.by);
-  const consulted = people.filter(({ votes }) => votes.length > 0).map(({ name }) => name);
+  const decider = outcome === null ? null : nameOf(state, outcome.by);
+  const consulted = votersIn(state).map(({ name }) => name);
   return bullets([
     { text: statusOf(state, supersededBy) },
     { text: [words.header.date(isoDay(outcome?.at ?? startedAt))] },

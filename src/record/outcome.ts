@@ -11,7 +11,7 @@ import {
   type VerdictOn,
 } from "../conversation/claims/standing.ts";
 import { plainReason } from "../conversation/input/answer-text.ts";
-import { memberOf, outcomeIn, reviewIn, type State } from "../conversation/state.ts";
+import { nameOf, outcomeIn, reviewIn, type State } from "../conversation/state.ts";
 import { optionName, type Sources, topicIn } from "../conversation/view/names.ts";
 import * as said from "../conversation/words/card.ts";
 import { day } from "../conversation/words/phrases.ts";
@@ -100,7 +100,7 @@ function became(state: State, pack: Pack) {
   const outcome = outcomeIn(state);
   if (state.phase.kind === "cancelled") return said.verdict.cancelled();
   if (outcome === null) return [words.outcome.proposed];
-  const by = memberOf(state, outcome.by)?.name ?? outcome.by;
+  const by = nameOf(state, outcome.by);
   if (outcome.reason === null) return said.verdict.accepted(by, day(outcome.at));
   const recommended = outcome.recommended === null ? null : optionName(pack, outcome.recommended);
   return [words.outcome.otherwise(by, outcome.at, recommended)];

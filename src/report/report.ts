@@ -1,7 +1,7 @@
 /** What a page is about: a decision as a team has answered it, or a pack for one person to answer. */
 
 import type { Text } from "../card/card.ts";
-import { ballotsOf, memberOf, outcomeIn, type State, voteOn } from "../conversation/state.ts";
+import { ballotsOf, nameOf, outcomeIn, type State, voteOn } from "../conversation/state.ts";
 import { laterOf, resultOf } from "../conversation/view/question.ts";
 import { headerOf, verdictOn } from "../conversation/view/verdict/card.ts";
 import { card } from "../conversation/words/card.ts";
@@ -58,7 +58,7 @@ export function decisionReport(state: State, pack: Pack): Report {
     about: decided(state, pack, ballots),
     pack: lean(pack),
     ballots: byKey((id) => ballots[id] ?? { today: {}, later: {} }),
-    names: people.length < 2 ? null : byKey((id) => memberOf(state, id)?.name ?? id),
+    names: people.length < 2 ? null : byKey((id) => nameOf(state, id)),
     answers: new Map(pack.questions.map(({ id }) => [id, answered(state, pack, id)])),
   };
 }

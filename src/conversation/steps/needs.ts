@@ -1,6 +1,15 @@
 /** What an action needs, and who may do it: each a sentence for whoever is refused, or null. */
 import type { Action } from "../input/action.ts";
-import { ballotsOf, isOver, memberOf, recommendationIn, reviewIn, type State, votersIn } from "../state.ts";
+import {
+  ballotsOf,
+  isAsking,
+  isOver,
+  memberOf,
+  recommendationIn,
+  reviewIn,
+  type State,
+  votersIn,
+} from "../state.ts";
 import { replies } from "../words/replies.ts";
 import type { Attempt, OnDecision, OnPack } from "./guard.ts";
 import { chosenIn, openProposals, proposalsFor } from "./proposals.ts";
@@ -32,7 +41,7 @@ export const need = {
       replies.notAsked,
     );
   },
-  /** What was decided stands until somebody asks to change it: a message of before does not. */
+  /** Once it is decided, an older message's buttons change no answer. */
   shown: ({ state, action }: OnPack): Why =>
     unless(
       state.phase.kind !== "decided" || action.seen >= state.phase.recommendation.revision,
@@ -40,9 +49,7 @@ export const need = {
     ),
   anyAsked: ({ state }: OnPack): Why => unless(state.list.length > 0, replies.nothingToChange),
   /** Somebody is waited for. */
-  waiting: ({ state }: OnPack): Why =>
-    unless(state.phase.kind === "answering" || state.phase.kind === "differing", replies.nothingPending),
-  answering: ({ state }: OnPack): Why => unless(state.phase.kind === "answering", replies.nothingPending),
+  waiting: ({ state }: OnPack): Why => unless(isAsking(state), replies.nothingPending),
   answered: ({ state }: OnPack): Why => unless(votersIn(state).length > 0, replies.nobodyAnswered),
   differing: ({ state }: OnPack): Why => unless(state.phase.kind === "differing", replies.stale),
   /** Who takes part. */
@@ -105,7 +112,7 @@ export const may = {
   cancel: (attempt: OnDecision): Why => having("cancel", attempt),
   delete: (attempt: OnDecision): Why => having("delete", attempt),
   decide: (attempt: OnDecision): Why => having("decide", attempt),
-  /** Who is wanted here; of their own words, who is quoted. */
+  /** The starter; and of their own words, who is quoted. */
   settle: (attempt: OnPack): Why =>
     unless(
       chosenIn(attempt, proposalsFor(attempt.state, attempt.action.by)).length > 0,

@@ -2,7 +2,7 @@
 import { DAY_MS, nextWorkingTime } from "../calendar.ts";
 import type { Context, Turn } from "../event.ts";
 import { ringing } from "../people.ts";
-import { reviewIn, type State } from "../state.ts";
+import { reviewIn, type State, statusOf } from "../state.ts";
 import { packOf } from "../view/messages.ts";
 import { slotOf } from "../view/shown.ts";
 import { erasedFor } from "./erase.ts";
@@ -20,8 +20,7 @@ export function timersOf(state: State, world: ReminderSettings): ReadonlyMap<str
   const { phase, deadline } = state;
   const timers = new Map<string, number>();
   const set = (name: string, at: number): void => void timers.set(`${name}/${at}`, at);
-  const isOpen = phase.kind === "answering" || phase.kind === "differing" || phase.kind === "choosing";
-  if (isOpen && deadline?.came === "not-yet") set("deadline", deadline.at);
+  if (statusOf(state) === "open" && deadline?.came === "not-yet") set("deadline", deadline.at);
   for (const [name, at] of remindersOf(state, world)) set(name, at);
   if (phase.kind === "recommended" && !phase.reminded)
     set("taken-up", workingDaysLater(phase.at, TAKEN_UP_DAYS, zonesOf(starterOf(state), world)));

@@ -1,9 +1,9 @@
-/** The message in the thread that everybody can answer from: the first question that not everybody wanted has answered. */
+/** The message in the thread that everybody can answer from: one question, and how far everybody is. */
 import type { Block } from "../../card/card.ts";
 import { NOT_SURE } from "../../scoring/model/ballot.ts";
 import type { Pack } from "../../scoring/pack/pack.ts";
 import { controlId } from "../input/action.ts";
-import { answersOf, type State, votersIn, wantedIn } from "../state.ts";
+import { answersOf, missingIn, type State, takingPartIn, votersIn } from "../state.ts";
 import { liveQuestion } from "../steps/round/one.ts";
 import { buttons } from "../words/controls.ts";
 import { type Pace, pace } from "../words/questions.ts";
@@ -23,6 +23,7 @@ export function liveMessage(state: State, pack: Pack): Shown {
   const common = { slot, audience: "thread", ...moving } as const;
   // That it is over is told at once.
   if (question === undefined) return { ...common, card: closedCard(state) };
+  const isShared = takingPartIn(state).length > 1;
   const blocks: Block[] = [
     { kind: "heading", text: [question.ask] },
     ...(question.why === null ? [] : [note(question.why)]),
@@ -32,23 +33,18 @@ export function liveMessage(state: State, pack: Pack): Shown {
       { ...button(controlId("answer", question.id, NOT_SURE), buttons.notSure), opens: "private" },
       { ...button(controlId("later", question.id), buttons.later(pack.horizon.name)), opens: "form" },
       { ...button("next", buttons.answer), opens: "private" },
-      ...(isShared(state) && votersIn(state).length > 0
+      ...(isShared && votersIn(state).length > 0
         ? [button("move-on", buttons.moveOn), button("recommend-now", buttons.recommendNow)]
         : []),
     ]),
-    ...(isShared(state) ? [note(pace.progress(paceOf(state))), note(pace.hidden)] : []),
+    ...(isShared ? [note(pace.progress(paceOf(state))), note(pace.hidden)] : []),
   ];
   return { ...common, paceMs: PACE_MS, card: { title: question.ask, blocks } };
 }
 
-function isShared(state: State): boolean {
-  return new Set([...wantedIn(state), ...votersIn(state)]).size > 1;
-}
-
 /** How far everybody is, and not with what. */
 export function paceOf(state: State): readonly Pace[] {
-  const who = state.people.filter(({ wanted, votes }) => wanted || votes.length > 0);
-  return who.map((member) => ({
+  return takingPartIn(state).map((member) => ({
     name: member.name,
     through: member.through,
     answered: answersOf(member, state),
@@ -60,13 +56,12 @@ export function paceOf(state: State): readonly Pace[] {
 function closedCard(state: State): Shown["card"] {
   const { phase } = state;
   const isOpen = phase.kind !== "cancelled" && phase.kind !== "deleted";
-  const missing = wantedIn(state).filter(({ through }) => !through);
   const title = !isOpen
     ? live.cancelled
     : phase.kind === "answering"
       ? live.waiting
       : live.over(paceOf(state));
-  const canAnswer = isOpen && missing.length > 0 && phase.kind !== "decided";
+  const canAnswer = isOpen && missingIn(state).length > 0 && phase.kind !== "decided";
   return {
     title,
     blocks: [

@@ -6,10 +6,12 @@ import {
   type Decided,
   type Exported,
   memberOf,
+  missingIn,
+  nameOf,
   type Recommended,
   type State,
   statusOf,
-  wantedIn,
+  votersIn,
 } from "../state.ts";
 import { buttons } from "../words/controls.ts";
 import { day, moment } from "../words/phrases.ts";
@@ -46,7 +48,7 @@ export function editedMessage(state: State): readonly Shown[] {
 
 /** To those who are missing; the last one without a deadline tells the thread, and rings for nobody. */
 export function reminderMessages(state: State): readonly Shown[] {
-  const missing = wantedIn(state).filter(({ through }) => !through);
+  const missing = missingIn(state);
   const over = words.reminder.over(missing.map((one) => one.name));
   const names = Array.from({ length: state.reminded }, (_, index) => `reminder/${index + 1}`);
   return names.flatMap((name, index) => {
@@ -80,7 +82,7 @@ export function undecidedMessage(state: State, { reminded }: Recommended, offere
 
 /** What was decided, for those who only read the thread. */
 export function outcomeMessage(state: State, pack: Pack, { outcome, review }: Decided): Shown {
-  const by = memberOf(state, outcome.by)?.name ?? outcome.by;
+  const by = nameOf(state, outcome.by);
   const option = optionName(pack, outcome.option);
   const title = words.outcome.title(option, state.title, by);
   const when = { kind: "time", at: review.at, text: day(review.at) } as const;
@@ -119,7 +121,7 @@ export function reviewMessage(
   since: readonly string[],
 ): Shown {
   const title = words.review.title(optionName(pack, outcome.option), state.title);
-  const by = memberOf(state, outcome.by)?.name ?? outcome.by;
+  const by = nameOf(state, outcome.by);
   const expected = state.people.flatMap((member) =>
     member.votes.flatMap((vote) =>
       vote.later === null
@@ -133,9 +135,9 @@ export function reviewMessage(
           ],
     ),
   );
-  const holds = review.holds.map((id) => memberOf(state, id)?.name ?? id);
-  const silent = state.people
-    .filter(({ id, votes }) => votes.length > 0 && !review.holds.includes(id))
+  const holds = review.holds.map((id) => nameOf(state, id));
+  const silent = votersIn(state)
+    .filter(({ id }) => !review.holds.includes(id))
     .map(({ name }) => name);
   const slot = slotOf(state, "review");
   const rung = state.people.filter((member) => member.rung.includes(slot));

@@ -5,7 +5,7 @@ import type { Pack } from "../../scoring/pack/pack.ts";
 import type { PackSet } from "../../scoring/pack/pack-set.ts";
 import { controlId, DIGEST_LENGTH } from "../input/action.ts";
 import { addedIn } from "../people.ts";
-import { isOver, memberOf, outcomeIn, recommendationIn, type State, statusOf, wantedIn } from "../state.ts";
+import { isOver, nameOf, outcomeIn, recommendationIn, type State, statusOf, wantedIn } from "../state.ts";
 import { buttons } from "../words/controls.ts";
 import { moment } from "../words/phrases.ts";
 import * as words from "../words/thread.ts";
@@ -130,10 +130,6 @@ export function personSpan(
   slot: string,
 ): Text[number] {
   return rung.includes(slot) ? { kind: "mention", person: id, name } : name;
-}
-
-function nameOf(state: State, person: string): string {
-  return memberOf(state, person)?.name ?? "";
 }
 
 /** When it goes on with the answers there are. */

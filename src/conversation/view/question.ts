@@ -4,7 +4,7 @@ import type { Horizon } from "../../scoring/model/applies.ts";
 import { NOT_SURE } from "../../scoring/model/ballot.ts";
 import type { Pack, Question } from "../../scoring/pack/pack.ts";
 import { controlId } from "../input/action.ts";
-import { ballotOf, type State } from "../state.ts";
+import { ballotOf, type State, takingPartIn } from "../state.ts";
 import { buttons } from "../words/controls.ts";
 import { noAnswer } from "../words/phrases.ts";
 import * as words from "../words/questions.ts";
@@ -58,11 +58,7 @@ export function besideBlocks(state: State, question: string): readonly Block[] {
 /** Who answered what, as one sentence; names only where several people are asked or have answered. */
 export function resultOf(state: State, pack: Pack, question: string): string {
   const parts = groups(state, pack, question, "today");
-  return parts.length === 0 ? noAnswer : words.question.result(parts, isShared(state));
-}
-
-function isShared(state: State): boolean {
-  return state.people.filter((member) => member.wanted || member.votes.length > 0).length > 1;
+  return parts.length === 0 ? noAnswer : words.question.result(parts, takingPartIn(state).length > 1);
 }
 
 /** Who expects another answer later, and which. */

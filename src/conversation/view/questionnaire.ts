@@ -5,7 +5,7 @@ import { NOT_SURE } from "../../scoring/model/ballot.ts";
 import type { Pack, Question } from "../../scoring/pack/pack.ts";
 import type { Scoring } from "../event.ts";
 import { controlId } from "../input/action.ts";
-import { hasAnswered, type Member, type State, type Vote, voteOn, wantedIn } from "../state.ts";
+import { hasAnswered, type Member, missingIn, type State, type Vote, voteOn, wantedIn } from "../state.ts";
 import { type Ahead, aheadOf, type NextStep } from "../steps/round/one.ts";
 import { buttons } from "../words/controls.ts";
 import * as words from "../words/questions.ts";
@@ -140,9 +140,7 @@ function horizonBlocks(pack: Pack, member: Member, questions: readonly string[])
 /** What happens next, and how to change one's mind until then. */
 function endBlocks(state: State): readonly Block[] {
   const { phase } = state;
-  const missing = wantedIn(state)
-    .filter(({ through }) => !through)
-    .map(({ name }) => name);
+  const missing = missingIn(state).map(({ name }) => name);
   const next =
     phase.kind === "answering"
       ? words.end.waiting(missing)

@@ -11,6 +11,7 @@ import {
   ballotOf,
   ballotsOf,
   hasTakenPart,
+  isAsking,
   isOver,
   type Member,
   memberOf,
@@ -242,10 +243,9 @@ export function status(state: State, pack: Pack | null, packSet: PackSet): Reply
   const title = rootTitle(state, pack);
   if (isOver(state)) return sentence(title);
   const { phase } = state;
-  const isAsking = phase.kind === "answering" || phase.kind === "differing";
   const answer: Control = { ...button("next", buttons.answer), opens: "private" };
   const keep: Control = { ...button("keep", buttons.keep), look: "primary", opens: "private" };
-  const row: readonly Control[] = isAsking
+  const row: readonly Control[] = isAsking(state)
     ? [...(phase.kind === "differing" ? [keep] : []), answer, editButton]
     : phase.kind === "recommended"
       ? [
@@ -255,7 +255,7 @@ export function status(state: State, pack: Pack | null, packSet: PackSet): Reply
       : candidateButtons(phase, packSet);
   const blocks: Block[] = [
     { kind: "text", text: [title] },
-    ...(isAsking ? [note(pace.progress(paceOf(state)))] : []),
+    ...(isAsking(state) ? [note(pace.progress(paceOf(state)))] : []),
     ...controls(row),
   ];
   return ephemeral(words.replies.status(state.title), blocks, state);

@@ -3,7 +3,14 @@
 import type { Pack } from "../../../scoring/pack/pack.ts";
 import type { Context } from "../../event.ts";
 import { ringing } from "../../people.ts";
-import { ballotsOf, type Recommendation, recommendationIn, type State, votersIn } from "../../state.ts";
+import {
+  ballotsOf,
+  isAsking,
+  type Recommendation,
+  recommendationIn,
+  type State,
+  votersIn,
+} from "../../state.ts";
 import { slotOf } from "../../view/shown.ts";
 import { isComplete, withThrough } from "./one.ts";
 import { differing, isTalkedOver } from "./two.ts";
@@ -56,6 +63,5 @@ export function deadlineCame(state: State, pack: Pack | null, context: Context):
   const isAnswered = pack !== null && votersIn(state).length > 0;
   const deadline = { ...state.deadline, came: isAnswered ? "closed" : "nobody" } as const;
   const now = { ...state, deadline };
-  const isRunning = state.phase.kind === "answering" || state.phase.kind === "differing";
-  return isAnswered && isRunning ? recommend(now, pack, context) : now;
+  return isAnswered && isAsking(state) ? recommend(now, pack, context) : now;
 }

@@ -4,7 +4,17 @@ import { NOT_SURE } from "../../../scoring/model/ballot.ts";
 import type { Pack } from "../../../scoring/pack/pack.ts";
 import type { Scoring } from "../../event.ts";
 import { withMember } from "../../people.ts";
-import { ballotOf, hasAnswered, type Member, memberOf, type State, voteOn, wantedIn } from "../../state.ts";
+import {
+  ballotOf,
+  hasAnswered,
+  isAsking,
+  type Member,
+  memberOf,
+  missingIn,
+  type State,
+  voteOn,
+  wantedIn,
+} from "../../state.ts";
 
 export type NextStep =
   | { readonly kind: "question"; readonly question: string }
@@ -27,8 +37,7 @@ export function nextStep(state: State, pack: Pack, member: Member, scoring: Scor
   const questions = member.horizonAsked ? [] : mattering(pack, member, scoring);
   if (questions.length > 0) return { kind: "horizon", questions };
   const isShared = wantedIn(state).length > 1;
-  const isEarly = state.phase.kind === "answering" || state.phase.kind === "differing";
-  return isShared && isEarly && member.knows === undefined ? { kind: "knows" } : { kind: "end" };
+  return isShared && isAsking(state) && member.knows === undefined ? { kind: "knows" } : { kind: "end" };
 }
 
 /** Of the list, the first that they have not answered; else what would tell most about their own result. */
@@ -146,8 +155,6 @@ export function isComplete(state: State): boolean {
  */
 export function liveQuestion(state: State): string | null {
   const [first] = state.list;
-  const at = wantedIn(state)
-    .filter(({ through }) => !through)
-    .map((member) => member.at ?? first?.question);
+  const at = missingIn(state).map((member) => member.at ?? first?.question);
   return state.list.find(({ question }) => at.includes(question))?.question ?? null;
 }

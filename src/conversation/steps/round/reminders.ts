@@ -3,7 +3,7 @@ import type { Pack } from "../../../scoring/pack/pack.ts";
 import { DAY_MS, lastWorkingTime, nextWorkingTime } from "../../calendar.ts";
 import type { World } from "../../event.ts";
 import { ringing } from "../../people.ts";
-import { type Deadline, type Differing, type Member, type State, wantedIn } from "../../state.ts";
+import { type Deadline, type Differing, type Member, missingIn, type State, wantedIn } from "../../state.ts";
 import { slotOf } from "../../view/shown.ts";
 import { concerned } from "./two.ts";
 
@@ -54,10 +54,6 @@ function remindersAfter(
     return next <= deadline.at - HOUR_MS ? next : lastWorkingTime(at, zones);
   });
   return [...new Set(times)].filter((at) => at >= from + HOUR_MS);
-}
-
-function missingIn(state: State): readonly Member[] {
-  return wantedIn(state).filter(({ through }) => !through);
 }
 
 /** Each once; whose is not known is where the bot is. */

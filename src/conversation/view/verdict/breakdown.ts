@@ -5,7 +5,7 @@ import type { Pack } from "../../../scoring/pack/pack.ts";
 import type { Standing, Verdict } from "../../../scoring/verdict.ts";
 import { rangeTexts } from "../../claims/changes.ts";
 import type { VerdictOn } from "../../claims/standing.ts";
-import { memberOf, type State } from "../../state.ts";
+import { nameOf, type State } from "../../state.ts";
 import * as words from "../../words/card.ts";
 import { capital, figure } from "../../words/phrases.ts";
 import { criterionName, optionName, shortName, topicOf } from "../names.ts";
@@ -28,7 +28,7 @@ export function breakdownCard(state: State, pack: Pack, verdict: Verdict): Card 
           words.breakdown.voters,
           verdict.voters.map(({ id, leader, strength }) =>
             words.breakdown.voter(
-              memberOf(state, id)?.name ?? id,
+              nameOf(state, id),
               leader === null ? null : optionName(pack, leader),
               strength,
             ),

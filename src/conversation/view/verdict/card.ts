@@ -26,7 +26,7 @@ import {
   type VerdictOn,
 } from "../../claims/standing.ts";
 import { controlId } from "../../input/action.ts";
-import { ballotsOf, type Earlier, memberOf, outcomeIn, reviewIn, type State } from "../../state.ts";
+import { ballotsOf, type Earlier, memberOf, nameOf, outcomeIn, reviewIn, type State } from "../../state.ts";
 import * as words from "../../words/card.ts";
 import { buttons } from "../../words/controls.ts";
 import { day } from "../../words/phrases.ts";
@@ -83,21 +83,20 @@ export function cardMessage(state: State, pack: Pack, verdict: Verdict, since: r
 /** A verdict on a decision, with its voters' names, of at most so many characters. */
 export function verdictOn(state: State, pack: Pack, verdict: Verdict, longest = NAME_MAX): VerdictOn {
   const alone = verdict.voters.length < 2;
-  const nameOf = (id: string): string => shorten(memberOf(state, id)?.name ?? id, longest);
-  return { pack, ballots: ballotsOf(state, pack), verdict, nameOf: alone ? null : nameOf };
+  const called = (id: string): string => shorten(nameOf(state, id), longest);
+  return { pack, ballots: ballotsOf(state, pack), verdict, nameOf: alone ? null : called };
 }
 
 /** What was decided, or what is recommended, for what. */
 export function headerOf(state: State, on: VerdictOn): string {
-  const { title, people } = state;
+  const { title } = state;
   const outcome = outcomeIn(state);
   if (outcome === null) return words.card.header(resultText(on), title);
   const { option, by, recommended } = outcome;
-  const name = people.find(({ id }) => id === by)?.name ?? by;
   return words.card.decided(
     optionName(on.pack, option),
     title,
-    shorten(name, NAME_MAX),
+    shorten(nameOf(state, by), NAME_MAX),
     recommended === null || recommended === option ? null : optionName(on.pack, recommended),
   );
 }

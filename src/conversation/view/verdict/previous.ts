@@ -1,6 +1,6 @@
 /** What it came to before, and which answers have changed since. */
 import type { Pack } from "../../../scoring/pack/pack.ts";
-import { memberOf, type State } from "../../state.ts";
+import { nameOf, type State } from "../../state.ts";
 import { isAnother } from "../../steps/previous.ts";
 import * as words from "../../words/card.ts";
 import { day, noAnswer } from "../../words/phrases.ts";
@@ -28,6 +28,5 @@ export function beforeText(state: State, pack: Pack): string | null {
     return words.card.before(option, changes);
   }
   const { option, by, at } = previous.outcome;
-  const name = memberOf(state, by)?.name ?? by;
-  return words.card.decidedBefore(optionName(pack, option), name, day(at), changes);
+  return words.card.decidedBefore(optionName(pack, option), nameOf(state, by), day(at), changes);
 }
