@@ -3,10 +3,8 @@ import type { Text } from "../card/card.ts";
 import { plainReason } from "../conversation/input/answer-text.ts";
 import { ballotsOf, type Member, nameOf, outcomeIn, type State, voteOn } from "../conversation/state.ts";
 import { askOf } from "../conversation/view/names.ts";
-import { laterOf, resultOf } from "../conversation/view/question.ts";
+import { besideResult, resultOf } from "../conversation/view/question.ts";
 import { beforeText } from "../conversation/view/verdict/previous.ts";
-import { attributed } from "../conversation/words/phrases.ts";
-import * as said from "../conversation/words/questions.ts";
 import { applying } from "../scoring/model/applies.ts";
 import type { Pack } from "../scoring/pack/pack.ts";
 import { bullets, heading, line } from "./markdown.ts";
@@ -48,15 +46,9 @@ function answersIn(state: State, pack: Pack): readonly { text: Text; below: read
 
 /** What is different later, the reasons given, and who changed their mind. */
 function besides(state: State, pack: Pack, question: string): readonly Text[] {
-  const later = laterOf(state, pack, question);
-  const because = state.people.flatMap((member) => {
-    const reason = voteOn(member, question)?.because ?? null;
-    return reason === null ? [] : [attributed(member.name, reason)];
-  });
   const changed = state.people.filter((member: Member) => voteOn(member, question)?.afterTalk === true);
   return [
-    ...(later.length === 0 ? [] : [said.question.laterNote(pack.horizon.name, later)]),
-    ...because,
+    ...besideResult(state, pack, question),
     ...(changed.length === 0 ? [] : [words.context.afterTalk(changed.map(({ name }) => name))]),
   ];
 }

@@ -1,12 +1,10 @@
 /** What a page is about: a decision as a team has answered it, or a pack for one person to answer. */
 
 import type { Text } from "../card/card.ts";
-import { ballotsOf, nameOf, outcomeIn, type State, voteOn } from "../conversation/state.ts";
-import { laterOf, resultOf } from "../conversation/view/question.ts";
+import { ballotsOf, nameOf, outcomeIn, type State } from "../conversation/state.ts";
+import { besideResult, resultOf } from "../conversation/view/question.ts";
 import { headerOf, verdictOn } from "../conversation/view/verdict/card.ts";
 import { card } from "../conversation/words/card.ts";
-import { attributed } from "../conversation/words/phrases.ts";
-import { question as words } from "../conversation/words/questions.ts";
 import { verdict } from "../scoring/compute.ts";
 import type { Ballots } from "../scoring/model/ballot.ts";
 import type { Pack } from "../scoring/pack/pack.ts";
@@ -71,15 +69,7 @@ function decided(state: State, pack: Pack, ballots: Ballots): Text | null {
 }
 
 function answered(state: State, pack: Pack, question: string): Answered {
-  const later = laterOf(state, pack, question);
-  const reasons = state.people.flatMap((member) => {
-    const because = voteOn(member, question)?.because ?? null;
-    return because === null ? [] : [attributed(member.name, because)];
-  });
-  return {
-    said: resultOf(state, pack, question),
-    more: [...(later.length === 0 ? [] : [words.laterNote(pack.horizon.name, later)]), ...reasons],
-  };
+  return { said: resultOf(state, pack, question), more: besideResult(state, pack, question) };
 }
 
 /** Without what only reads discussions or checks the pack. */

@@ -1,7 +1,6 @@
 /** The forms of the conversation, and what was filled in. */
 import type { Form } from "../../card/card.ts";
 import type { Person, Reply } from "../../port.ts";
-import { NOT_SURE } from "../../scoring/model/ballot.ts";
 import type { Pack } from "../../scoring/pack/pack.ts";
 import type { PackSet } from "../../scoring/pack/pack-set.ts";
 import { controlId, DIGEST_LENGTH } from "../input/action.ts";
@@ -9,10 +8,11 @@ import { REASON_MAX } from "../input/answer-text.ts";
 import { MOMENT_MAX } from "../input/dates.ts";
 import { TITLE_MAX } from "../input/title.ts";
 import { memberOf, recommendationIn, type State, voteOn } from "../state.ts";
-import { buttons, forms } from "../words/controls.ts";
+import { forms } from "../words/controls.ts";
 import { moment } from "../words/phrases.ts";
 import * as words from "../words/questions.ts";
 import { askOf, questionOf } from "./names.ts";
+import { choiceOptions, notSureOption } from "./question.ts";
 import { tokenOf } from "./replies.ts";
 
 /** As many as can be picked at once. */
@@ -24,14 +24,8 @@ type FormReply = Extract<Reply, { kind: "form" }>;
 export function laterForm(state: State, pack: Pack, id: string, by: Person): FormReply {
   const member = memberOf(state, by.id);
   const vote = member === undefined ? undefined : voteOn(member, id);
-  const options = [
-    ...(questionOf(pack, id)?.choices ?? []).map(({ id, label, hint }) => ({
-      value: id,
-      label,
-      ...(hint === null ? {} : { hint }),
-    })),
-    { value: NOT_SURE, label: buttons.notSure },
-  ];
+  const question = questionOf(pack, id);
+  const options = [...(question === undefined ? [] : choiceOptions(question)), notSureOption];
   const today = vote?.today ?? null;
   const later = vote?.later ?? today;
   const because = vote?.because ?? null;

@@ -10,10 +10,7 @@ import { type Pace, pace } from "../words/questions.ts";
 import { live } from "../words/thread.ts";
 import { questionOf } from "./names.ts";
 import { answerControls, besideBlocks, button } from "./question.ts";
-import { controls, note, type Shown } from "./shown.ts";
-
-/** Edits come together, at most one in three seconds. */
-const PACE_MS = 3000;
+import { controls, note, PACE_MS, type Shown } from "./shown.ts";
 
 export function liveMessage(state: State, pack: Pack): Shown {
   const slot = `live/${state.live.n}`;

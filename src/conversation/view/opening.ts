@@ -11,7 +11,7 @@ import { moment } from "../words/phrases.ts";
 import * as words from "../words/thread.ts";
 import { optionName, shortName } from "./names.ts";
 import { button } from "./question.ts";
-import { controls, note, type Shown, slotOf } from "./shown.ts";
+import { controls, note, PACE_MS, type Shown, slotOf } from "./shown.ts";
 import { unreadText } from "./understood.ts";
 
 /** The root of a thread of its own; or a message in the thread that it was started in. */
@@ -36,9 +36,7 @@ export function firstSlot({ rooted }: State): string {
   return rooted ? "root" : "opening";
 }
 
-/** Edits come together; that it is over is told at once. */
-const PACE_MS = 3000;
-
+/** That it is over is told at once. */
 function paced(state: State): { paceMs?: number } {
   return statusOf(state) === "open" ? { paceMs: PACE_MS } : {};
 }

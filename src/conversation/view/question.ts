@@ -1,12 +1,12 @@
 /** One question: its choices as controls, and who answered what. */
-import type { Block, Control } from "../../card/card.ts";
+import type { Block, Control, Text } from "../../card/card.ts";
 import type { Horizon } from "../../scoring/model/applies.ts";
 import { NOT_SURE } from "../../scoring/model/ballot.ts";
 import type { Pack, Question } from "../../scoring/pack/pack.ts";
 import { controlId } from "../input/action.ts";
-import { ballotOf, type State, takingPartIn } from "../state.ts";
+import { ballotOf, type State, takingPartIn, voteOn } from "../state.ts";
 import { buttons } from "../words/controls.ts";
-import { noAnswer } from "../words/phrases.ts";
+import { attributed, noAnswer } from "../words/phrases.ts";
 import * as words from "../words/questions.ts";
 import { proposals } from "../words/thread.ts";
 import { labelOf } from "./names.ts";
@@ -31,16 +31,18 @@ function answerSelect(question: Question, label: string): Control {
     id: controlId("answer", question.id),
     label,
     opens: "private",
-    options: [
-      ...question.choices.map(({ id, label, hint }) => ({
-        value: id,
-        label,
-        ...(hint === null ? {} : { hint }),
-      })),
-      { value: NOT_SURE, label: buttons.notSure },
-    ],
+    options: [...choiceOptions(question), notSureOption],
   };
 }
+
+/** To pick from, in a select or in a form. */
+export function choiceOptions({ choices }: Question): readonly Option[] {
+  return choices.map(({ id, label, hint }) => ({ value: id, label, ...(hint === null ? {} : { hint }) }));
+}
+
+type Option = Extract<Control, { kind: "select" }>["options"][number];
+
+export const notSureOption: Option = { value: NOT_SURE, label: buttons.notSure };
 
 export function button(id: string, label: string): Extract<Control, { kind: "button" }> {
   return { kind: "button", id, label };
@@ -61,9 +63,14 @@ export function resultOf(state: State, pack: Pack, question: string): string {
   return parts.length === 0 ? noAnswer : words.question.result(parts, takingPartIn(state).length > 1);
 }
 
-/** Who expects another answer later, and which. */
-export function laterOf(state: State, pack: Pack, question: string): readonly Group[] {
-  return groups(state, pack, question, "later");
+/** Who expects another answer later, and which; then everybody's reasons. */
+export function besideResult(state: State, pack: Pack, question: string): readonly Text[] {
+  const later = groups(state, pack, question, "later");
+  const reasons = state.people.flatMap((member) => {
+    const because = voteOn(member, question)?.because ?? null;
+    return because === null ? [] : [attributed(member.name, because)];
+  });
+  return [...(later.length === 0 ? [] : [words.question.laterNote(pack.horizon.name, later)]), ...reasons];
 }
 
 interface Group {

@@ -10,7 +10,7 @@ import { attributed } from "../words/phrases.ts";
 import * as words from "../words/thread.ts";
 import { askOf, questionOf } from "./names.ts";
 import { personSpan } from "./opening.ts";
-import { button } from "./question.ts";
+import { button, choiceOptions } from "./question.ts";
 import { controls, list, note, type Shown, slotOf } from "./shown.ts";
 
 export function differMessage(state: State, pack: Pack, phase: Differing): Shown {
@@ -76,11 +76,7 @@ function splitBlocks(state: State, pack: Pack, id: string): readonly Block[] {
         kind: "select",
         id: controlId("answer", id),
         label: buttons.changeAnswer,
-        options: question.choices.map((choice) => ({
-          value: choice.id,
-          label: choice.label,
-          ...(choice.hint === null ? {} : { hint: choice.hint }),
-        })),
+        options: choiceOptions(question),
         opens: "private",
       },
     ]),

@@ -1,3 +1,4 @@
+/** A message of a decision, before any platform has drawn it. */
 import type { Block, Card, Control, Text } from "../../card/card.ts";
 
 /** One message of a decision, by the conversation's own name for it. */
@@ -14,6 +15,9 @@ export interface Shown {
   /** Of the card, what will come: true only of the latest round. */
   readonly due?: readonly Block[];
 }
+
+/** Edits of a message that changes with everybody's answers come together, at most one in so many milliseconds. */
+export const PACE_MS = 3000;
 
 /** A message's name; a later round has messages of its own, below those of the round before. */
 export function slotOf({ round }: { readonly round: number }, name: string): string {
