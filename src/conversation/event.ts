@@ -81,7 +81,7 @@ export interface World {
   readonly searched: number | null;
   /** Decided in exactly this channel before, newest first; filled for events that may make a decision's pack known. */
   readonly earlier: readonly Summary[];
-  /** How long those who are awaited are left alone before the one reminder. */
+  /** Without a deadline: how long those who are missing are left alone before they are reminded. */
   readonly nudgeAfterMs: number;
   /** Nobody but whoever speaks belongs to the place's team. */
   readonly alone: boolean;

@@ -88,10 +88,9 @@ const NUMBER_KEY = "#";
 
 export function phrasebook<T>(phrases: readonly (Phrase<T> | null)[]): Phrasebook<T> {
   const book = new Map<string, Phrase<T>[]>();
-  for (const phrase of phrases)
-    for (const key of phrase === null ? [] : keysOf(phrase.elements[0])) {
+  for (const phrase of phrases.filter((one) => one !== null))
+    for (const key of keysOf(phrase.elements[0])) {
       const there = book.get(key);
-      if (phrase === null) continue;
       if (there === undefined) book.set(key, [phrase]);
       else there.push(phrase);
     }

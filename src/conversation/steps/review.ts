@@ -128,7 +128,6 @@ export function again(state: State, pack: Pack, by: string, context: Context): S
   const people = state.people.map((member): Member => {
     const { knows: _, ...asBefore } = member;
     const votes = member.votes.filter(kept).map((vote) => ({ ...vote, afterTalk: false }));
-    // Who has said nothing is not waited for: people leave.
     const wanted = member.id === by || (member.wanted && member.votes.length > 0);
     return { ...asBefore, wanted, through: false, at: null, horizonAsked: false, rung: [], votes };
   });

@@ -1,5 +1,6 @@
 /** What is typed in a decision's thread and is no verb: a pack's name, an answer; or talk among people. */
 import { normalise } from "../../reading/plainwords.ts";
+import type { Pack } from "../../scoring/pack/pack.ts";
 import type { Context, Turn } from "../event.ts";
 import type { Action } from "../input/action.ts";
 import { understand } from "../input/answer-text.ts";
@@ -49,7 +50,7 @@ export function talk(state: State, text: string, toUs: boolean, said: Said, cont
     return isNumber(text) ? refuse(state, words.replies.over) : done(state);
   const pack = packOf(state, context.packs);
   if (pack === null) return namePack(state, text, toUs, said, context);
-  const turn = typedAnswer(state, text, toUs, said, context);
+  const turn = typedAnswer(state, pack, text, toUs, said, context);
   const { state: after } = turn;
   return after === null ? turn : { ...turn, state: withBelow(after, context.now) };
 }
@@ -59,17 +60,24 @@ function nothingAsked({ phase }: State): string {
   return phase.kind === "differing" ? words.replies.comparing : words.replies.cardPosted;
 }
 
-function typedAnswer(state: State, text: string, toUs: boolean, said: Said, context: Context): Turn {
-  const pack = packOf(state, context.packs);
+function typedAnswer(
+  state: State,
+  pack: Pack,
+  text: string,
+  toUs: boolean,
+  said: Said,
+  context: Context,
+): Turn {
   const member = memberOf(state, said.by.id);
   // Whoever is through was last shown no question: a number of theirs answers nothing.
   const isAsked = state.phase.kind === "answering" && member?.through !== true;
   const waiting = member?.at ?? (isAsked ? liveQuestion(state) : null);
-  const question = pack === null || waiting === null ? undefined : questionOf(pack, waiting);
-  if (pack === null || question === undefined) {
-    if (!toUs) return isLate(state, text, context) ? refuse(state, nothingAsked(state)) : done(state);
-    const last = pack === null || member === undefined ? null : nextStep(state, pack, member, context).kind;
-    const none = NOTHING.has(normalise(text)) ? LAST[last ?? "end"] : undefined;
+  const question = waiting === null ? undefined : questionOf(pack, waiting);
+  if (question === undefined) {
+    if (!toUs)
+      return isLate(state, pack, text, context.now) ? refuse(state, nothingAsked(state)) : done(state);
+    const last = member === undefined ? "end" : nextStep(state, pack, member, context).kind;
+    const none = NOTHING.has(normalise(text)) ? LAST[last] : undefined;
     if (none !== undefined) return perform(state, { ...said, verb: none }, context);
     return refuse(state, nothingAsked(state));
   }
@@ -88,10 +96,9 @@ function typedAnswer(state: State, text: string, toUs: boolean, said: Said, cont
 }
 
 /** Typed as an answer when nothing was asked any more: it counts for nothing, and whoever typed it is to know. */
-function isLate(state: State, text: string, { packs, now }: Context): boolean {
+function isLate(state: State, pack: Pack, text: string, now: number): boolean {
   if (isNumber(text)) return true;
-  const pack = packOf(state, packs);
-  if (pack === null || now - closedAt(state, now) > JUST_MS) return false;
+  if (now - closedAt(state, now) > JUST_MS) return false;
   const plain = normalise(text);
   const asked = state.list.flatMap(({ question }) => questionOf(pack, question)?.choices ?? []);
   return asked.some(({ label }) => normalise(label) === plain);
