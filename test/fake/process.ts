@@ -10,6 +10,8 @@ const CLI = join(import.meta.dirname, "..", "..", "src", "cli.ts");
 
 export interface Running {
   readonly stderr: () => string;
+  /** What matches in its log, as soon as it is there. */
+  logged(what: RegExp): Promise<RegExpExecArray>;
   /** Its exit code; null where it was killed. */
   readonly ended: Promise<number | null>;
   /** Where its database is. */
@@ -44,6 +46,13 @@ export async function runStart(
     directory,
     ended,
     stderr: () => stderr,
+    async logged(what) {
+      for (;;) {
+        const found = what.exec(stderr);
+        if (found !== null) return found;
+        await once(child.stderr, "data");
+      }
+    },
     end: () => void child.kill("SIGTERM"),
     async kill() {
       child.kill("SIGKILL");
