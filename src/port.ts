@@ -27,6 +27,16 @@ export interface Place {
   readonly room?: string;
 }
 
+/** Where something is being decided. */
+export interface Pending {
+  readonly place: Place;
+  /**
+   * When it was started, or later where repeats of what was said before are no longer recognised: what was said earlier
+   * is not an answer. Milliseconds since 1970.
+   */
+  readonly since: number;
+}
+
 export interface Person {
   /** The platform's id, unique in the team. */
   readonly id: string;

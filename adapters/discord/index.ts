@@ -1,6 +1,6 @@
 /** Discord: wires the gateway to the inbox and the REST API to the outbox. */
 import type { GatewayDispatchPayload } from "discord.js";
-import type { Counters, Inbox, Log, Picture, Place, Platform } from "../../src/port.ts";
+import type { Counters, Inbox, Log, Pending, Picture, Place, Platform } from "../../src/port.ts";
 import type { DiscordConfig } from "../shared/config.ts";
 import { inTime, type Wait } from "../shared/in-time.ts";
 import { createRequesters } from "../shared/requesters.ts";
@@ -12,7 +12,7 @@ import { createApplication } from "./connection/application.ts";
 import { clientOptions, createClient } from "./connection/client.ts";
 import { createCommands } from "./connection/command.ts";
 import { createGateway, REFUSED_TOKEN } from "./connection/gateway.ts";
-import { createCatchUp, type Pending } from "./hear/catch-up.ts";
+import { createCatchUp } from "./hear/catch-up.ts";
 import { createChannels } from "./hear/channels.ts";
 import { createDiscussions } from "./hear/discussion.ts";
 import { createGone } from "./hear/gone.ts";
@@ -32,7 +32,7 @@ export interface DiscordOptions {
   readonly wait: Wait;
   /** In [0, 1). */
   readonly random: () => number;
-  /** The open decisions in Discord, to read what was said in a gap. */
+  /** Where something is being decided. */
   readonly open: () => Promise<readonly Pending[]>;
   /** Where something was decided, or is being decided: asked after a gap whether it is still there. */
   readonly standing: () => Promise<readonly Place[]>;

@@ -1,7 +1,7 @@
 /** Slack: wires Bolt to the inbox and the Web API to the outbox. Socket Mode, or HTTP with a signing secret. */
 
 import type { Authorize } from "@slack/bolt";
-import type { Counters, Inbox, Log, Picture, Place, Platform } from "../../src/port.ts";
+import type { Counters, Inbox, Log, Pending, Picture, Place, Platform } from "../../src/port.ts";
 import type { SlackConfig } from "../shared/config.ts";
 import { inTime, type Wait } from "../shared/in-time.ts";
 import { checkPort } from "../shared/port.ts";
@@ -16,7 +16,7 @@ import type { Installations } from "./connection/installations.ts";
 import { createReceiver, forgetUninstalled, pagesPort, portOf, SavingApp } from "./connection/receiver.ts";
 import { createSocket, type Socket } from "./connection/socket.ts";
 import { createWorkspace, createWorkspaces, type Workspaces } from "./connection/workspaces.ts";
-import { createCatchUp, type Pending } from "./hear/catch-up.ts";
+import { createCatchUp } from "./hear/catch-up.ts";
 import { createDiscussions } from "./hear/discussion.ts";
 import { listen } from "./hear/listen.ts";
 import { createPeople } from "./hear/people.ts";

@@ -3,7 +3,7 @@
  * the promise resolves, and none of it is when it rejects. Times are milliseconds since 1970; a fraction counts as the next
  * whole one. What is due, and how long a lease holds, goes by the database's clock, which replicas share.
  */
-import type { Outgoing, Place, PlatformName, Summary } from "../port.ts";
+import type { Outgoing, Pending, Place, PlatformName, Summary } from "../port.ts";
 import type { Installations } from "./installations.ts";
 
 export interface Store {
@@ -27,11 +27,8 @@ export interface Store {
   settle(job: Job, end: End): Promise<boolean>;
   /** In how many milliseconds `lease` may next give something: null when there is nothing at all. Negative: overdue. */
   dueIn(platforms: readonly PlatformName[]): Promise<number | null>;
-  /**
-   * Where decisions are being asked, newest first. `since`: the start, or later where repeats of what was said
-   * before are no longer recognised.
-   */
-  open(platform: PlatformName): Promise<readonly { readonly place: Place; readonly since: number }[]>;
+  /** Newest first. */
+  open(platform: PlatformName): Promise<readonly Pending[]>;
   /** Where decisions are that are not cancelled or deleted: each place once, those with the newest first, at most 200. */
   standing(platform: PlatformName): Promise<readonly Place[]>;
   /** As it is now, held by nobody; null where there is none, or it is deleted. */

@@ -2,9 +2,8 @@
 
 import { setImmediate } from "node:timers/promises";
 import { expect, onTestFinished } from "vitest";
-import type { Pending } from "../../adapters/discord/hear/catch-up.ts";
 import { createDiscord, type Discord } from "../../adapters/discord/index.ts";
-import type { Inbound, Log, Place, Reply } from "../../src/port.ts";
+import type { Inbound, Log, Pending, Place, Reply } from "../../src/port.ts";
 import { keptCounters } from "../fake/counters.ts";
 import { FakeDiscord, TOKEN } from "../fake/discord/server.ts";
 import { noLog } from "../fake/log.ts";

@@ -2,10 +2,9 @@
 
 import { afterEach, beforeEach, vi } from "vitest";
 import type { SlackConfig } from "../../adapters/shared/config.ts";
-import type { Pending } from "../../adapters/slack/hear/catch-up.ts";
 import { createSlack, type Slack } from "../../adapters/slack/index.ts";
 import type { Card } from "../../src/card/card.ts";
-import type { Inbound, Inbox, Log, Outgoing, Picture, Place, Reply } from "../../src/port.ts";
+import type { Inbound, Inbox, Log, Outgoing, Pending, Picture, Place, Reply } from "../../src/port.ts";
 import { keptCounters } from "../fake/counters.ts";
 import { noLog } from "../fake/log.ts";
 import { FakeSlack } from "../fake/slack/slack.ts";

@@ -3,7 +3,7 @@
  * and which places are gone.
  */
 import type { APIMessage, REST } from "discord.js";
-import type { Log, Place } from "../../../src/port.ts";
+import type { Log, Pending, Place } from "../../../src/port.ts";
 import { type Patience, persist } from "../../shared/retry.ts";
 import { mayPass } from "../connection/client.ts";
 import { attempt } from "../errors.ts";
@@ -15,12 +15,6 @@ import { pagesOf } from "./history.ts";
 import type { Messages } from "./messages.ts";
 import type { People } from "./people.ts";
 import type { Message } from "./read.ts";
-
-export interface Pending {
-  readonly place: Place;
-  /** When it was started: what was said before is not an answer. Milliseconds since 1970. */
-  readonly since: number;
-}
 
 /** At most this many pages of a thread with an open decision: anything older stays unheard. */
 const PAGES = 10;

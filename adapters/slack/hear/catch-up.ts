@@ -2,7 +2,7 @@
  * What was said while no socket was open, for Slack does not send it again: in threads and direct messages with an open
  * decision, and to the app in channels where something was decided.
  */
-import type { Inbound, Log, Place } from "../../../src/port.ts";
+import type { Inbound, Log, Pending, Place } from "../../../src/port.ts";
 import { type Patience, persist } from "../../shared/retry.ts";
 import type { Client } from "../connection/client.ts";
 import { attempt } from "../errors.ts";
@@ -10,12 +10,6 @@ import { TIMES } from "../limits.ts";
 import { isDirect } from "../place.ts";
 import { type PastMessage, pagesOf } from "./history.ts";
 import { type Here, type MessageEvent, type Reader, readMessage } from "./read.ts";
-
-export interface Pending {
-  readonly place: Place;
-  /** When it was started: what was said before is not an answer. Milliseconds since 1970. */
-  readonly since: number;
-}
 
 export interface CatchUpOptions extends Patience {
   readonly reader: Reader;
