@@ -1,7 +1,7 @@
 /** Effects as they are written, in the transaction of the event that caused them. */
-import { type ExpressionBuilder, type RawBuilder, sql } from "kysely";
+import type { ExpressionBuilder, RawBuilder } from "kysely";
 import type { EffectTx } from "./store.ts";
-import { type Db, type Engine, type Tables, type WholeMs, wholeMs } from "./tables.ts";
+import { after, type Db, type Engine, type Tables, type WholeMs, wholeMs } from "./tables.ts";
 
 /** Of a decision there is one record. */
 const RECORD = "record";
@@ -21,7 +21,7 @@ export function effectTx(
   ): Promise<void> {
     const body = JSON.stringify({ audience, card, event, ...special });
     const isPaced = paceMs > 0 && (await isOnScreen(decision, slot));
-    const due = isPaced ? sql<WholeMs>`${now()} + cast(${wholeMs(paceMs)} as bigint)` : now();
+    const due = isPaced ? after(paceMs, now) : now();
     await db
       .insertInto("jobs")
       .values((row) => ({

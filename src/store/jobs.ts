@@ -3,7 +3,7 @@ import { type ExpressionBuilder, type Selectable, sql } from "kysely";
 import type { Outgoing, PlatformName } from "../port.ts";
 import { placeOf } from "./decisions.ts";
 import type { Demand, End, Hold, Job, Store } from "./store.ts";
-import { type Db, type Engine, type Tables, type WholeMs, wholeMs } from "./tables.ts";
+import { after, type Db, type Engine, type Tables, wholeMs } from "./tables.ts";
 
 type Jobs = Pick<Store, "lease" | "renew" | "holds" | "settle" | "dueIn">;
 
@@ -30,11 +30,6 @@ export function jobsOf(engine: Engine): Jobs {
       return some.length === 0 ? null : Math.min(...some);
     },
   };
-}
-
-/** So long from the moment of the statement. */
-function after(ms: number, now: Engine["now"]) {
-  return sql<WholeMs>`${now()} + cast(${wholeMs(ms)} as bigint)`;
 }
 
 /** What is due already is looked through, for others may have it; of what is not, the first is enough. */

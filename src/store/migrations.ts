@@ -60,8 +60,13 @@ export async function migrate(db: Kysely<Tables>, types: Types): Promise<void> {
   }).migrateToLatest();
   if (error === undefined) return;
   const done = await sql<{ name: string }>`select name from kysely_migration`.execute(db).catch(() => null);
-  const unknown = done?.rows.find((row) => !(row.name in known));
-  throw unknown === undefined ? error : new NewerSchema(`unknown migration ${unknown.name}`);
+  refuseNewer(done?.rows ?? [], known);
+  throw error;
+}
+
+function refuseNewer(done: readonly { readonly name: string }[], known: Record<string, Migration>): void {
+  const unknown = done.find(({ name }) => !(name in known));
+  if (unknown !== undefined) throw new NewerSchema(`unknown migration ${unknown.name}`);
 }
 
 /** By how many steps the schema is behind; null: there is none yet. Changes nothing. @throws NewerSchema, or the engine's error */
@@ -70,8 +75,7 @@ export async function stepsBehind(db: Kysely<Tables>, types: Types): Promise<num
   const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
   if (!tables.some(({ name }) => name === "kysely_migration")) return null;
   const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(db);
-  const unknown = rows.find(({ name }) => !(name in known));
-  if (unknown !== undefined) throw new NewerSchema(`unknown migration ${unknown.name}`);
+  refuseNewer(rows, known);
   return Object.keys(known).length - rows.length;
 }
 

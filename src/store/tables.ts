@@ -112,3 +112,8 @@ export type Db = Transaction<Tables>;
 export function nowBy(clock: () => number): Engine["now"] {
   return () => sql<WholeMs>`cast(${wholeMs(clock())} as bigint)`;
 }
+
+/** So long after the moment of the statement. */
+export function after(ms: number, now: Engine["now"]): RawBuilder<WholeMs> {
+  return sql<WholeMs>`${now()} + cast(${wholeMs(ms)} as bigint)`;
+}
