@@ -10,6 +10,7 @@ import type { Step, World } from "../../src/conversation/event.ts";
 import { scoringOnce } from "../../src/conversation/facts.ts";
 import { reduce } from "../../src/conversation/reduce.ts";
 import type { State } from "../../src/conversation/state.ts";
+import { ACTIONS } from "../../src/conversation/steps/actions.ts";
 import { withThrough } from "../../src/conversation/steps/round/one.ts";
 import { timersOf } from "../../src/conversation/steps/timers.ts";
 import { view } from "../../src/conversation/view/messages.ts";
@@ -36,27 +37,17 @@ const world: World = {
   record: ({ people }) => ({ name: "record.md", text: JSON.stringify(people) }),
 };
 
-/** Whatever somebody may do to look. */
+const VERBS = [...ACTIONS];
+
+/** Whatever somebody may do to look: every verb, typed and pressed. */
 const LOOKS: readonly What[] = [
   { kind: "home" },
-  ...["status", "why", "full breakdown", "export", "change", "change 1", "help", "packs", "list", "move"].map(
-    (text): What => ({ kind: "message", text, toUs: true, invited: [], origin: null }),
-  ),
   ...[
-    "next",
-    "why",
-    "more",
-    "breakdown",
-    "export",
-    "change",
-    "accept",
-    "otherwise",
-    "keep",
-    "knows",
-    "knows-nothing",
-    "no-later",
-    "edit",
-    "take-all",
+    ...VERBS.flatMap(([, { words = [] }]) => words),
+    ...["change", "change 1", "list", "list because", "remind us", "move", "1", "2", "many", "lunch?"],
+  ].map((text): What => ({ kind: "message", text, toUs: true, invited: [], origin: null })),
+  ...[
+    ...VERBS.flatMap(([, { control }]) => (control === undefined || control.includes("/") ? [] : [control])),
     ...jobs.questions.flatMap(({ id, choices }) => [
       `later/${id}`,
       `back/${id}`,
@@ -77,10 +68,10 @@ function listed({ id, title, place, startedAt, pack }: State): Summary {
 }
 
 /** Three people, Cy without an end; `picks` says who answers next, and what. */
-function played(picks: readonly number[]): State {
+function played(picks: readonly number[], isAll: boolean): State {
   const driver: Driver = drive();
   driver.command(ana, "background jobs", [bo, cy]);
-  driver.say(ana, "ask the rest");
+  if (isAll) driver.say(ana, "ask the rest");
   for (const pick of picks) {
     const by = PEOPLE[pick % 2] ?? ana;
     const question = askedIn(driver.press(by, "next"));
@@ -128,12 +119,13 @@ test("another choice of another person changes no byte of what anybody else sees
       fc.nat(1),
       fc.nat(9),
       fc.nat(9),
-      (picks, who, at, to) => {
-        const state = played(picks);
+      fc.boolean(),
+      (picks, who, at, to, isAll) => {
+        const state = played(picks, isAll);
         expect(state.phase.kind).toBe("answering");
         const person = PEOPLE[who] ?? ana;
         const other = swapped(state, person.id, at, to);
-        fc.pre(isDeepStrictEqual(through(other), through(state)));
+        fc.pre(!isDeepStrictEqual(other, state) && isDeepStrictEqual(through(other), through(state)));
         const shown = (of: State) =>
           view(of, onePackSet, scoringOnce()).map(({ slot, card }) => `${slot}: ${plain(card)}`);
         expect(shown(other)).toEqual(shown(state));
@@ -151,15 +143,17 @@ test("another choice of another person changes no byte of what anybody else sees
           }
       },
     ),
-    { numRuns: 12 },
+    { numRuns: 25 },
   );
 });
 
-test("so it is for what reminds, and for the list", () => {
+test("so it is for what reminds", () => {
   fc.assert(
     fc.property(fc.array(fc.nat(59), { minLength: 1, maxLength: 9 }), fc.nat(9), (picks, to) => {
-      const state = played(picks);
+      // Bo answers first.
+      const state = played([1, ...picks], true);
       const other = swapped(state, bo.id, 0, to);
+      expect(other).not.toEqual(state);
       const timer = (of: State): Step => {
         const name = [...timersOf(of, world).keys()].find((one) => one.startsWith("reminder/")) ?? "";
         const step = reduce(of, { kind: "timer", timer: name, at: world.now }, world);

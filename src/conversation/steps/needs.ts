@@ -55,8 +55,12 @@ export const need = {
   /** Who takes part. */
   member: ({ state, action }: OnPack): Why =>
     unless(memberOf(state, action.by.id) !== undefined, replies.answerFirst),
+  /** What is left hangs on the answers: as long as those are hidden, so is whether anything is. */
   moreToAsk: ({ state, pack, context }: OnPack): Why =>
-    unless(context.progress(pack, ballotsOf(state, pack)).next !== null, replies.nothingLeft),
+    unless(
+      state.phase.kind === "answering" || context.progress(pack, ballotsOf(state, pack)).next !== null,
+      replies.nothingLeft,
+    ),
   proposals: (attempt: OnPack): Why =>
     unless(chosenIn(attempt, openProposals(attempt.state)).length > 0, replies.noProposals),
 
