@@ -4,6 +4,8 @@ import { expect, test } from "vitest";
 import type { Card } from "../../src/card/card.ts";
 import { plain, plainText } from "../../src/card/plain.ts";
 import { recommendationIn } from "../../src/conversation/state.ts";
+import { sourcesOf } from "../../src/conversation/view/names.ts";
+import { caveatsOf } from "../../src/conversation/view/verdict/full.ts";
 import { digest } from "../../src/packs/load.ts";
 import { flagship } from "../rules/flagship.ts";
 import { ana, askedIn, bo, controlsOf, type Driver, drive, ended } from "./driver.ts";
@@ -43,6 +45,13 @@ function linesOf(card: Card, word: string): readonly string[] {
     .filter((line) => line.startsWith(`${word} `))
     .map((line) => line.slice(word.length + 1));
 }
+
+test("a caveat counts answers only, whatever its question is called", () => {
+  const when = [{ question: "toString", choices: ["yes"] }];
+  const noted = { ...pack, notes: [{ text: "Mind the gap.", when, source: null }] };
+  const ballots = { ana: { today: { toString: "yes" }, later: {} }, bo: { today: {}, later: {} } };
+  expect(caveatsOf(noted, ballots, null, sourcesOf(noted))).toEqual([["Mind the gap."]]);
+});
 
 test("no two facts twice, only answers that somebody gave, and sources numbered as they are met", () => {
   let said = 0;

@@ -1,6 +1,7 @@
 /** "Why, in full": everything that the card says, and what it has no room for, with its sources. */
 import type { Block, Card, Text } from "../../../card/card.ts";
 import { explain } from "../../../scoring/explain.ts";
+import { answerOf } from "../../../scoring/model/applies.ts";
 import { type Ballots, NOT_SURE } from "../../../scoring/model/ballot.ts";
 import type { Condition, Pack } from "../../../scoring/pack/pack.ts";
 import type { Verdict } from "../../../scoring/verdict.ts";
@@ -102,8 +103,8 @@ export function caveatsOf(
 
 /** More than half of those who answered definitely chose one of the choices. */
 function holds({ question, choices }: Condition, ballots: Ballots): boolean {
-  const definite = Object.values(ballots).flatMap(({ today }) => {
-    const answer = today[question];
+  const definite = Object.values(ballots).flatMap((ballot) => {
+    const answer = answerOf(ballot, question, "today");
     return answer === undefined || answer === NOT_SURE ? [] : [answer];
   });
   return definite.filter((answer) => choices.includes(answer)).length * 2 > definite.length;
