@@ -15,7 +15,6 @@ export const buttons = {
   nothing: "Nothing to add",
   cancel: "Cancel it",
   restore: "Bring it back",
-  start: "Start…",
   askAll: "Ask the rest",
   accept: "Accept",
   acceptOne: (option: string) => `Accept ${option}`,

@@ -172,7 +172,6 @@ export const replies = {
   rings: "Noted: I will notify you when you are asked.",
   notStarters: "Only the person who started this, and admins, can do that.",
   cancelSure: "Cancel this decision? Nothing will be recorded as decided.",
-  restored: "It is back.",
   noProposals: "Nothing from the discussion is waiting to be accepted.",
   notYourWords: "Only those quoted can accept or ignore these, and whoever started it.",
   comparing:
