@@ -19,6 +19,7 @@ import { begin, beginFilled } from "./steps/start.ts";
 import { timersOf, wentOff } from "./steps/timers.ts";
 import { edited, isNumber, talk } from "./steps/typing.ts";
 import { startForm } from "./view/forms.ts";
+import * as lists from "./view/lists.ts";
 import { firstSlot } from "./view/opening.ts";
 import * as replies from "./view/replies.ts";
 import * as words from "./words/replies.ts";
@@ -79,7 +80,7 @@ function inbound(before: State | null, heard: Inbound, context: Context): Turn {
   const said = { by, of: "", value: null, fields: {}, people: [], seen: state?.revision ?? 0, inPublic };
   switch (what.kind) {
     case "home":
-      return { state, reply: replies.home(context, by.id) };
+      return { state, reply: lists.home(context, by.id) };
     case "gone":
       return state === null ? { state, reply: replies.nothing } : placeGone(state, context);
     case "command":

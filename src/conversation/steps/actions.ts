@@ -11,6 +11,7 @@ import { COMMAND_MAX, listQuery, readChange, readForget, readList, readRemind } 
 import { withPeople } from "../people.ts";
 import { ballotsOf, type State } from "../state.ts";
 import { editForm, knowsForm, laterForm, otherwiseForm, remindForm } from "../view/forms.ts";
+import * as lists from "../view/lists.ts";
 import { packOf } from "../view/messages.ts";
 import * as replies from "../view/replies.ts";
 import { breakdownCard } from "../view/verdict/breakdown.ts";
@@ -46,7 +47,7 @@ const TABLE: Readonly<Record<string, Verb>> = {
     who: may.anybody,
     does: ({ state, action, context }) => ({
       state,
-      reply: replies.recent(context, listQuery(action.fields), false),
+      reply: lists.recent(context, listQuery(action.fields), false),
     }),
   }),
   forget: anywhere({
