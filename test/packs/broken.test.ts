@@ -1,8 +1,10 @@
 import { readFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
+import { KEYS } from "../../src/io/yaml/slips.ts";
 import { caseProblems } from "../../src/packs/cases.ts";
 import { readPackText } from "../../src/packs/read.ts";
 import { warningsOf } from "../../src/packs/warnings/warnings.ts";
+import { packJsonSchema } from "../../src/scoring/pack/schema.ts";
 import { BROKEN, type Broken } from "./broken.ts";
 import { oneThingIsSaid } from "./mutated.ts";
 
@@ -49,6 +51,15 @@ test("no two of them are alike, and there are enough to mean something", () => {
 
 test("whatever line is broken, that line is told, and no other", () => {
   expect(oneThingIsSaid("small-database", right, 7)).toBeGreaterThan(100);
+});
+
+test("a field that lacks its colon is told from a text, whichever it is", () => {
+  const fieldsIn = (schema: unknown): string[] => {
+    if (typeof schema !== "object" || schema === null) return [];
+    const { properties = {} } = schema as { readonly properties?: object };
+    return [...Object.keys(properties), ...Object.values(schema).flatMap(fieldsIn)];
+  };
+  expect([...KEYS].toSorted()).toEqual([...new Set(fieldsIn(packJsonSchema()))].toSorted());
 });
 
 test("several mistakes are told at once, each at its line", () => {

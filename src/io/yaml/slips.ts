@@ -46,11 +46,20 @@ function nearest(lines: readonly string[], from: number, step: 1 | -1): number {
   return line;
 }
 
+/** `to`: instead of `from`, which stands at `column`. */
+type AddSlip = (
+  code: string,
+  column: number,
+  from: string,
+  to: string,
+  found: string,
+  expected: string,
+) => void;
+
 function lineSlips(lines: readonly string[], at: number): Slip[] {
   const line = lines[at] ?? "";
   const slips: Slip[] = [];
-  /** `to`: instead of `from`, which stands at `column`. */
-  const slip = (code: string, column: number, from: string, to: string, found: string, expected: string) =>
+  const slip: AddSlip = (code, column, from, to, found, expected) =>
     void slips.push({
       fault: { code, line: at, from: column, to: column + Math.max(1, from.length), found, expected },
       lines: new Map([[at, line.slice(0, column) + to + line.slice(column + from.length)]]),
@@ -80,40 +89,7 @@ function lineSlips(lines: readonly string[], at: number): Slip[] {
   const question = /^(\s*(?:- +)*)\? +[A-Za-z_][\w-]*:/.exec(line);
   if (question !== null)
     slip("yaml-start", question[1]?.length ?? 0, "? ", "", "a ? before a key", "the key alone");
-  const key = /^(\s*(?:- +)*)([A-Za-z_][\w-]*)(.*)$/.exec(line);
-  if (key !== null) {
-    const [, before = "", name = "", rest = ""] = key;
-    const column = before.length + name.length;
-    const [colon] = /^(?::\u00a0|：|;)\s*/.exec(rest) ?? [];
-    if (colon !== undefined)
-      slip("yaml-colon", column, colon, ": ", `${show(colon)} after ${name}`, "a colon and a space");
-    if (/^:[^\s:]/.test(rest))
-      slip(
-        "yaml-colon-space",
-        before.length,
-        `${name}:`,
-        `${name}: `,
-        show(name + rest),
-        `a space after the colon of ${name}`,
-      );
-    const equals = /^\s*=\s*/.exec(rest);
-    if (equals !== null)
-      slip("yaml-colon", column, equals[0], ": ", `an = after ${name}`, "a colon and a space");
-    else if (
-      /^\s+[{[]/.test(rest) ||
-      (/^\s+[^:\s]|^\s*$|^;/.test(rest) && (before.trim() !== "" || KEYS.has(name)))
-    )
-      slip(
-        "yaml-colon",
-        before.length,
-        name,
-        `${name}:`,
-        `${name} without a colon`,
-        `${name}: and what it is`,
-      );
-    if (rest.startsWith(" :"))
-      slip("yaml-colon", column, " :", ":", `a space before the colon of ${name}`, `${name}:`);
-  }
+  keySlips(line, slip);
   const item = /[[,]\s*(["'])(?!.*\1)(.*?)\]\s*\}*\s*$/.exec(
     line.replace(/(["'])(?:(?!\1).)*\1/g, (done) => "x".repeat(done.length)),
   );
@@ -133,11 +109,38 @@ function lineSlips(lines: readonly string[], at: number): Slip[] {
   return slips;
 }
 
+/** Around the colon of a key. */
+function keySlips(line: string, slip: AddSlip): void {
+  const key = /^(\s*(?:- +)*)([A-Za-z_][\w-]*)(.*)$/.exec(line);
+  if (key === null) return;
+  const [, before = "", name = "", rest = ""] = key;
+  const column = before.length + name.length;
+  const [colon] = /^(?::\u00a0|：|;)\s*/.exec(rest) ?? [];
+  if (colon !== undefined)
+    slip("yaml-colon", column, colon, ": ", `${show(colon)} after ${name}`, "a colon and a space");
+  if (/^:[^\s:]/.test(rest))
+    slip(
+      "yaml-colon-space",
+      before.length,
+      `${name}:`,
+      `${name}: `,
+      show(name + rest),
+      `a space after the colon of ${name}`,
+    );
+  const equals = /^\s*=\s*/.exec(rest);
+  if (equals !== null)
+    slip("yaml-colon", column, equals[0], ": ", `an = after ${name}`, "a colon and a space");
+  else if (
+    /^\s+[{[]/.test(rest) ||
+    (/^\s+[^:\s]|^\s*$|^;/.test(rest) && (before.trim() !== "" || KEYS.has(name)))
+  )
+    slip("yaml-colon", before.length, name, `${name}:`, `${name} without a colon`, `${name}: and what it is`);
+  if (rest.startsWith(" :"))
+    slip("yaml-colon", column, " :", ":", `a space before the colon of ${name}`, `${name}:`);
+}
+
 /** What stands where a text is meant: without quotes it may not hold everything. */
-function textSlips(
-  { text, column, flow }: TextIn,
-  slip: (code: string, column: number, from: string, to: string, found: string, expected: string) => void,
-): void {
+function textSlips({ text, column, flow }: TextIn, slip: AddSlip): void {
   const quote = text[0] ?? "";
   if (quote === '"' || quote === "'") {
     quoteSlips(text, column, slip);
@@ -205,11 +208,7 @@ function textSlips(
     meant("yaml-hash", "a # within a text", "quotes around a text with a # in it: what follows is a comment");
 }
 
-function quoteSlips(
-  text: string,
-  column: number,
-  slip: (code: string, column: number, from: string, to: string, found: string, expected: string) => void,
-): void {
+function quoteSlips(text: string, column: number, slip: AddSlip): void {
   const quote = text[0] ?? "";
   const inner = text.slice(1);
   const closes = [...inner.matchAll(quote === '"' ? /(?<!\\)"/g : /'/g)].map(({ index }) => index);
@@ -262,9 +261,11 @@ function quoted(text: string): string {
   return JSON.stringify(text);
 }
 
-/** Of a pack's file: without a colon only these are told from the words of a text. */
-const KEYS: ReadonlySet<string> = new Set(
+/** The fields of a pack: without a colon only these are told from the words of a text. */
+export const KEYS: ReadonlySet<string> = new Set(
   `about aliases answers applies_when ask asks because cases checked choices criteria date extends hint horizon id if label later
-   means months name not notes options publisher questions raises ratings recommends rules_out said says score short source
-   sources stop_at summary text title topic url usual version weight when why`.split(/\s+/),
+   means months name never notes options publisher questions raises ratings recommends remove rules_out said says score short source
+   sources stop_at summary text title todo topic touched_by url usual version vocabulary weight when why`.split(
+    /\s+/,
+  ),
 );
