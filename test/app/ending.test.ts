@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { afterProposal, afterPut, afterThrow } from "../../src/app/ending.ts";
+import { afterProposal, afterPut, afterThrow, type Ending } from "../../src/app/ending.ts";
 import type { Blocker, Outcome } from "../../src/port.ts";
 import type { Job, ProposeJob, ShowJob } from "../../src/store/store.ts";
 
@@ -73,6 +73,30 @@ describe("whatever comes of a try", () => {
         else expect(end.inMs).toBeGreaterThan(0);
       }),
       { numRuns: 1_000 },
+    );
+  });
+
+  test("waits are spread by chance, so that replicas and decisions do not come back together", () => {
+    const waited = (ends: (random: number) => Ending) =>
+      [0, 1].map((random) => {
+        const { end } = ends(random);
+        return "inMs" in end ? end.inMs : null;
+      });
+    const twice = ([least, most]: readonly (number | null)[]) => {
+      expect(least).toBeGreaterThan(0);
+      expect(most).toBe(2 * (least ?? 0));
+    };
+    fc.assert(
+      fc.property(show, propose, timer, fc.nat({ max: 3 }), (shown, proposed, set, times) => {
+        const now = NOW;
+        const blocked = { kind: "blocked", by: "closed", because: "no" } as const;
+        const busy = { kind: "later", afterMs: 0, because: "busy" } as const;
+        twice(waited((random) => afterPut({ ...shown, blockedSince: null }, blocked, { now, random })));
+        twice(waited((random) => afterPut({ ...shown, delays: times }, busy, { now, random })));
+        twice(waited((random) => afterProposal({ ...proposed, delays: times }, busy, { now, random })));
+        for (const job of [shown, proposed, set])
+          twice(waited((random) => afterThrow({ ...job, throws: times }, new Error("bug"), { now, random })));
+      }),
     );
   });
 

@@ -21,6 +21,7 @@ test.each([
   ["Forget everything for good!", { verb: "forget", fields: { whom: "everything", sure: "yes" } }],
   ["remind us", { verb: "remind", fields: { when: "" } }],
   ["remind us on 2027-05-01.", { verb: "remind", fields: { when: "2027-05-01" } }],
+  ["remind 6m", { verb: "remind", fields: { when: "6m" } }],
   ["remind in 3 months", { verb: "remind", fields: { when: "in 3 months" } }],
   ["status?", { verb: "status" }],
   ["move on", { verb: "move-on" }],

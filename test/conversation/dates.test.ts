@@ -200,6 +200,7 @@ describe("what a person's settings decide", () => {
     // A program in American English is used by many who live elsewhere.
     ["04.03.2027", "Europe/Berlin", "en-US", "ambiguous: 2027-03-04T16:00 | 2027-04-03T15:00"],
     ["4/3/2027", "Europe/London", "en-GB", "2027-03-04T17:00"],
+    ["4/3/2027", "Europe/London", null, "ambiguous: 2027-03-04T17:00 | 2027-04-03T16:00"],
     ["4/3/2027", "America/New_York", "en-US", "2027-04-03T21:00"],
     ["4/3/2027", "UTC", "en", "ambiguous: 2027-03-04T17:00 | 2027-04-03T17:00"],
     ["4/3/2027", "UTC", "not a locale", "ambiguous: 2027-03-04T17:00 | 2027-04-03T17:00"],

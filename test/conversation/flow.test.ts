@@ -259,6 +259,17 @@ describe("several people", () => {
     expect(kindOf(driver)).toBe("recommended");
   });
 
+  test("questions that came up late, and nothing else, cause none", () => {
+    const driver = drive();
+    driver.command(ana, "background jobs", [bo]);
+    driver.say(ana, "ask the rest");
+    answerAll(driver, bo, { team: "nobody", atomic: "no" });
+    answerAll(driver, ana, { load: "many", team: "nobody", atomic: "no", burst: "long" });
+    expect(driver.state()?.list).toContainEqual({ question: "burst", late: true });
+    expect(kindOf(driver)).toBe("recommended");
+    expect(driver.screen().has("differ")).toBe(false);
+  });
+
   test("recommend now skips round two; later answers keep the card current", () => {
     const driver = drive();
     driver.command(ana, "background jobs", [bo, cy]);
