@@ -27,9 +27,9 @@ export function liveMessage(state: State, pack: Pack): Shown {
     ...besideBlocks(state, question.id),
     ...controls(answerControls(question, buttons.pick)),
     ...controls([
-      { ...button(controlId("answer", question.id, NOT_SURE), buttons.notSure), opens: "private" },
-      { ...button(controlId("later", question.id), buttons.later(pack.horizon.name)), opens: "form" },
-      { ...button("next", buttons.answer), opens: "private" },
+      button(controlId("answer", question.id, NOT_SURE), buttons.notSure, "private"),
+      button(controlId("later", question.id), buttons.later(pack.horizon.name), "form"),
+      button("next", buttons.answer, "private"),
       ...(isShared && votersIn(state).length > 0
         ? [button("move-on", buttons.moveOn), button("recommend-now", buttons.recommendNow)]
         : []),
@@ -61,9 +61,6 @@ function closedCard(state: State): Shown["card"] {
   const canAnswer = isOpen && missingIn(state).length > 0 && phase.kind !== "decided";
   return {
     title,
-    blocks: [
-      note(title),
-      ...(canAnswer ? controls([{ ...button("next", buttons.answer), opens: "private" }]) : []),
-    ],
+    blocks: [note(title), ...(canAnswer ? controls([button("next", buttons.answer, "private")]) : [])],
   };
 }

@@ -58,9 +58,7 @@ export function reminderMessages(state: State): readonly Shown[] {
     if (state.phase.kind !== "answering" || missing.length === 0) return line(state, name, over, [over]);
     const who = missing.map((member) => personSpan(member, slot));
     const title = words.reminder.title(missing.map((one) => one.name));
-    return line(state, name, title, words.reminder.text(who), [
-      { ...button("next", buttons.answer), opens: "private" },
-    ]);
+    return line(state, name, title, words.reminder.text(who), [button("next", buttons.answer, "private")]);
   });
 }
 
@@ -153,7 +151,7 @@ export function reviewMessage(
     ...controls([
       { ...button("holds", buttons.holds), look: "primary" },
       button("again", buttons.again),
-      { ...button("remind", buttons.remind), opens: "form" },
+      button("remind", buttons.remind, "form"),
     ]),
   ];
   return { slot, audience: "both", card: { title, blocks } };

@@ -84,7 +84,7 @@ function askingBlocks(state: State, pack: Pack | null, packSet: PackSet): readon
   const row: readonly Control[] =
     phase.kind === "choosing"
       ? candidateButtons(phase, packSet)
-      : [{ ...button("next", buttons.answer), look: "primary", opens: "private" }];
+      : [{ ...button("next", buttons.answer, "private"), look: "primary" }];
   const through = wantedIn(state).filter((member) => member.through).length;
   return [
     { kind: "text", text: lead },
@@ -94,7 +94,7 @@ function askingBlocks(state: State, pack: Pack | null, packSet: PackSet): readon
     ...(deadline?.came === "not-yet" ? [note(closingAt(deadline.at))] : []),
     ...state.unread.map((one): Block => ({ kind: "text", text: unreadText(one, undefined) })),
     ...(phase.kind === "choosing" ? [] : [note(words.opening.progress(through, wantedIn(state).length))]),
-    ...controls([...row, { ...button("edit", buttons.edit), opens: "form" }]),
+    ...controls([...row, button("edit", buttons.edit, "form")]),
   ];
 }
 

@@ -19,9 +19,8 @@ const BUTTONS_MAX = 5;
 export function answerControls(question: Question, label: string): readonly Control[] {
   if (question.choices.length > BUTTONS_MAX) return [answerSelect(question, label)];
   return question.choices.map((choice) => ({
-    ...button(controlId("answer", question.id, choice.id), choice.label),
+    ...button(controlId("answer", question.id, choice.id), choice.label, "private"),
     ...(choice.hint === null ? {} : { hint: choice.hint }),
-    opens: "private",
   }));
 }
 
@@ -44,9 +43,11 @@ type Option = Extract<Control, { kind: "select" }>["options"][number];
 
 export const notSureOption: Option = { value: NOT_SURE, label: buttons.notSure };
 
-export function button(id: string, label: string): Extract<Control, { kind: "button" }> {
-  return { kind: "button", id, label };
+export function button(id: string, label: string, opens?: Button["opens"]): Button {
+  return { kind: "button", id, label, ...(opens === undefined ? {} : { opens }) };
 }
+
+type Button = Extract<Control, { kind: "button" }>;
 
 /** What was said of a question that the discussion left open. */
 export function besideBlocks(state: State, question: string): readonly Block[] {

@@ -55,7 +55,7 @@ function stepCard(
         blocks: [
           { kind: "text", text: [words.knows.why] },
           ...controls([
-            { ...button("knows", buttons.knows), look: "primary", opens: "form" },
+            { ...button("knows", buttons.knows, "form"), look: "primary" },
             button("knows-nothing", buttons.nothing),
           ]),
         ],
@@ -78,10 +78,7 @@ function questionBlocks(
   const before = previousOf(state, pack, member, id);
   const row: Control[] = [
     button(controlId("answer", id, NOT_SURE), buttons.notSure),
-    {
-      ...button(controlId("later", id), buttons.laterOrWhy(pack.horizon.name)),
-      opens: "form",
-    },
+    button(controlId("later", id), buttons.laterOrWhy(pack.horizon.name), "form"),
     ...(before === null ? [] : [button(controlId("back", before), buttons.back)]),
   ];
   return [

@@ -156,8 +156,7 @@ export function kept(
 
 /** When to be reminded could not be read, or was not said. */
 export function remind(state: State, said: string): Reply {
-  const control: Control = { ...button("remind", buttons.remind), opens: "form" };
-  return sentence(said, controls([control]), state);
+  return sentence(said, controls([button("remind", buttons.remind, "form")]), state);
 }
 
 /** How it stands, and what can be done about it now. What is closed has no token. */
@@ -165,8 +164,8 @@ export function status(state: State, pack: Pack | null, packSet: PackSet): Reply
   const title = rootTitle(state, pack);
   if (isOver(state)) return sentence(title);
   const { phase } = state;
-  const answer: Control = { ...button("next", buttons.answer), opens: "private" };
-  const keep: Control = { ...button("keep", buttons.keep), look: "primary", opens: "private" };
+  const answer = button("next", buttons.answer, "private");
+  const keep: Control = { ...button("keep", buttons.keep, "private"), look: "primary" };
   const row: readonly Control[] = isAsking(state)
     ? [...(phase.kind === "differing" ? [keep] : []), answer, editButton]
     : phase.kind === "recommended"
@@ -198,15 +197,14 @@ export function notUnderstood(state: State, question: Question): Reply {
 
 /** The ways to forms, for those who typed. */
 export function otherwise(state: State): Reply {
-  const control: Control = { ...button("otherwise", buttons.otherwise), opens: "form" };
-  return ephemeral(forms.otherwise, controls([control]), state);
+  return ephemeral(forms.otherwise, controls([button("otherwise", buttons.otherwise, "form")]), state);
 }
 
 export function edit(state: State): Reply {
   return ephemeral(forms.edit, controls([editButton]), state);
 }
 
-const editButton: Control = { ...button("edit", buttons.edit), opens: "form" };
+const editButton = button("edit", buttons.edit, "form");
 
 /** What can be done with a card besides what stands on it. */
 export function more(state: State, pack: Pack, context: Context): Reply {
@@ -215,7 +213,7 @@ export function more(state: State, pack: Pack, context: Context): Reply {
   const row: Control[] = [
     button("export", buttons.export),
     button("breakdown", buttons.breakdown),
-    ...(decided ? [{ ...button("remind", buttons.remind), opens: "form" } as const] : []),
+    ...(decided ? [button("remind", buttons.remind, "form")] : []),
     ...(decided || next === null ? [] : [button("ask-all", buttons.askAll)]),
   ];
   return sentence(words.replies.more, controls(row), state);
@@ -242,9 +240,7 @@ export function changeOne(state: State, pack: Pack, question: string): Reply {
     found.ask,
     [
       ...controls(answerControls(found, buttons.changeAnswer)),
-      ...controls([
-        { ...button(controlId("later", question), buttons.later(pack.horizon.name)), opens: "form" },
-      ]),
+      ...controls([button(controlId("later", question), buttons.later(pack.horizon.name), "form")]),
     ],
     state,
   );

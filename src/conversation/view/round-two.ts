@@ -32,8 +32,8 @@ export function differMessage(state: State, pack: Pack, phase: Differing): Shown
     ...lateBlocks(state, pack, phase),
     invite,
     ...controls([
-      { ...button("keep", buttons.keep), look: "primary", opens: "private" },
-      ...(phase.late.length > 0 ? [{ ...button("next", buttons.answer), opens: "private" } as const] : []),
+      { ...button("keep", buttons.keep, "private"), look: "primary" },
+      ...(phase.late.length > 0 ? [button("next", buttons.answer, "private")] : []),
       button("move-on", buttons.moveOn),
     ]),
     waiting,
@@ -49,7 +49,7 @@ export function talkReminders(state: State, pack: Pack, phase: Differing): reado
     const who = missing.map((member) => personSpan(member, slot));
     const blocks: Block[] = [
       { kind: "text", text: words.reminder.talk(who) },
-      ...controls([{ ...button("keep", buttons.keep), opens: "private" }]),
+      ...controls([button("keep", buttons.keep, "private")]),
     ];
     const title = words.reminder.talkTitle(missing.map(({ name }) => name));
     return { slot, audience: "thread", card: { title, blocks }, moves: true };

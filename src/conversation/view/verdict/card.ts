@@ -240,7 +240,7 @@ function actions(state: State, { pack, verdict: { contenders } }: VerdictOn): re
     ...(state.phase.kind === "recommended"
       ? accept.map((one): Control => ({ ...one, look: "primary" }))
       : []),
-    ...(decided ? [] : [{ ...button("otherwise", buttons.otherwise), opens: "form" } as const]),
+    ...(decided ? [] : [button("otherwise", buttons.otherwise, "form")]),
     button("why", buttons.why),
     button("change", buttons.change),
     button("more", buttons.more),
