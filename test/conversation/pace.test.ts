@@ -349,6 +349,10 @@ describe("putting right what was understood", () => {
       kind: "errors",
       fields: { until: expect.any(String) },
     });
+    expect(driver.submit(ana, "edit", { title: " ", until: "" })).toEqual({
+      kind: "errors",
+      fields: { title: expect.any(String) },
+    });
     expect(driver.state()?.title).toBe("billing");
     driver.submit(ana, "edit", { title: "Invoices", until: "" });
     expect(driver.state()?.title).toBe("Invoices");

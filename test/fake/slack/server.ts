@@ -25,6 +25,9 @@ export interface Recorded {
   readonly team: string | null;
 }
 
+/** What its answers say of the time, in milliseconds since 1970: always the same. */
+export const SLACK_TIME = Date.UTC(2026, 10, 23, 9);
+
 export class Server {
   /** "change": something was asked of this Slack, or something in it changed. */
   readonly events = new EventEmitter().setMaxListeners(100);
@@ -161,6 +164,7 @@ export class Server {
     const scopes = this.workspaces.get(token)?.scopes;
     response.writeHead(200, {
       "content-type": "application/json",
+      date: new Date(SLACK_TIME).toUTCString(),
       ...(scopes === undefined ? {} : { "x-oauth-scopes": scopes.join(",") }),
     });
     response.end(JSON.stringify(answer));
