@@ -4,7 +4,7 @@ import { backupSqlite } from "../store/copy/backup.ts";
 import { moveToPostgres, NotMoved } from "../store/copy/move.ts";
 import { isPostgres } from "../store/open.ts";
 import { troubleOf } from "../store/trouble.ts";
-import { configFor, logTo, noDatabase } from "./decisions.ts";
+import { configFor, logTo, noDatabase } from "./database.ts";
 import { type Exit, type Shell, said } from "./shell.ts";
 
 /** Of a database that may be in use. */

@@ -1,6 +1,6 @@
 /** `plumbline keys rotate`: the workspaces' tokens are sealed anew, with the key of today. */
 import { reseal } from "../../adapters/slack/connection/installations.ts";
-import { withStore } from "./decisions.ts";
+import { withStore } from "./database.ts";
 import type { Exit, Shell } from "./shell.ts";
 
 export function rotateKeys(shell: Shell): Promise<Exit> {

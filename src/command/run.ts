@@ -123,7 +123,7 @@ function program(shell: Shell, ended: (code: number) => void): Command {
     .option(...teamOption)
     .addHelpText("after", `${example("plumbline list --team slack/T0123ABC")}\n\n${DATABASE_EXITS}`)
     .action(async (options: { team?: string }) => {
-      const { list } = await import("./list.ts");
+      const { list } = await import("./decisions/list.ts");
       ended(await list(options, shell));
     });
 
@@ -135,7 +135,7 @@ function program(shell: Shell, ended: (code: number) => void): Command {
     .option("--force", "overwrite records that somebody has edited; else they are left as they are")
     .addHelpText("after", `${example("plumbline export docs/decisions")}\n\n${DATABASE_EXITS}`)
     .action(async (folder: string, options: { team?: string; force?: boolean }) => {
-      const { exportRecords } = await import("./export.ts");
+      const { exportRecords } = await import("./decisions/export.ts");
       ended(await exportRecords(folder, options, shell));
     });
 
@@ -146,7 +146,7 @@ function program(shell: Shell, ended: (code: number) => void): Command {
     .option(...packsOption)
     .addHelpText("after", `${example("plumbline replay k3v9q0zt")}\n\n${DATABASE_EXITS}`)
     .action(async (id: string, options: { packs?: string }) => {
-      const { replay } = await import("./replay.ts");
+      const { replay } = await import("./decisions/replay.ts");
       ended(await replay(id, await directories(options.packs, shell), shell));
     });
 
@@ -163,7 +163,7 @@ function program(shell: Shell, ended: (code: number) => void): Command {
       `${example("plumbline report --pack fastapi-vs-django > page.html")}\n\n${DATABASE_EXITS}`,
     )
     .action(async (id: string | undefined, { pack, packs }: { pack?: string; packs?: string }) => {
-      const { report } = await import("./report.ts");
+      const { report } = await import("./decisions/report.ts");
       const where = await directories(packs, shell);
       ended(await report(id, { directories: where, ...(pack === undefined ? {} : { pack }) }, shell));
     });
@@ -183,7 +183,7 @@ function program(shell: Shell, ended: (code: number) => void): Command {
       `${example("plumbline delete --person slack/T0123ABC/U0123ABC --yes")}\n\n${DATABASE_EXITS}`,
     )
     .action(async (id: string | undefined, options: { team?: string; person?: string; yes?: boolean }) => {
-      const { deleteFor } = await import("./delete.ts");
+      const { deleteFor } = await import("./decisions/delete.ts");
       ended(await deleteFor({ ...options, ...(id === undefined ? {} : { id }) }, shell));
     });
 

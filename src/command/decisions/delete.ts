@@ -1,10 +1,11 @@
 /** `plumbline delete`: what the team itself can do with "delete" and "forget me", for those who run the bot. */
-import type { BotInbox, Told } from "../app/inbox.ts";
-import { botOn } from "../app/start/configured.ts";
-import { loadPacks } from "../packs/load.ts";
-import type { Page, Store } from "../store/store.ts";
-import { readPerson, readTeam, withStore, wrongPerson, wrongTeam } from "./decisions.ts";
-import { counted, type Exit, type Shell } from "./shell.ts";
+import type { BotInbox, Told } from "../../app/inbox.ts";
+import { botOn } from "../../app/start/configured.ts";
+import { loadPacks } from "../../packs/load.ts";
+import type { Page, Store } from "../../store/store.ts";
+import { withStore } from "../database.ts";
+import { counted, type Exit, type Shell } from "../shell.ts";
+import { readPerson, readTeam, wrongPerson, wrongTeam } from "./decisions.ts";
 
 interface Wanted {
   readonly id?: string;

@@ -1,9 +1,9 @@
 /** A folder of decision records: which there are, and writing our own among them. */
 import { readdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { makeFolder } from "../io/folder.ts";
-import { readText } from "../io/text-file.ts";
-import { isEdited, recordedId } from "../record/mark.ts";
+import { makeFolder } from "../../io/folder.ts";
+import { readText } from "../../io/text-file.ts";
+import { isEdited, recordedId } from "../../record/mark.ts";
 
 /** A record that a person could write is far below. */
 const MOST_BYTES = 1024 * 1024;

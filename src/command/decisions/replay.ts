@@ -1,12 +1,12 @@
 /** `plumbline replay`: the card of a saved decision, as it was posted. */
-import { packFor } from "../app/snapshot.ts";
-import { plain } from "../card/plain.ts";
-import { changedFacts } from "../conversation/steps/pack-changes.ts";
-import { rootTitle } from "../conversation/view/opening.ts";
-import { digest, loadPacks } from "../packs/load.ts";
-import type { Pack } from "../scoring/pack/pack.ts";
+import { packFor } from "../../app/snapshot.ts";
+import { plain } from "../../card/plain.ts";
+import { changedFacts } from "../../conversation/steps/pack-changes.ts";
+import { rootTitle } from "../../conversation/view/opening.ts";
+import { digest, loadPacks } from "../../packs/load.ts";
+import type { Pack } from "../../scoring/pack/pack.ts";
+import type { Exit, Shell } from "../shell.ts";
 import { withRecommended } from "./decisions.ts";
-import type { Exit, Shell } from "./shell.ts";
 
 /** `packs`: the directories of the packs of today. */
 export function replay(id: string, packs: readonly string[], shell: Shell): Promise<Exit> {

@@ -1,8 +1,8 @@
 /** `plumbline list`: a line a decision. */
-import { teamName } from "../app/publish.ts";
-import { isoDay } from "../record/date.ts";
+import { teamName } from "../../app/publish.ts";
+import { isoDay } from "../../record/date.ts";
+import type { Exit, Shell } from "../shell.ts";
 import { decisionsOf, withTeam } from "./decisions.ts";
-import type { Exit, Shell } from "./shell.ts";
 
 export function list({ team }: { readonly team?: string }, shell: Shell): Promise<Exit> {
   return withTeam(

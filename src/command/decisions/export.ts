@@ -1,12 +1,12 @@
 /** `plumbline export`: a record for every decision that has a recommendation, for ADR tools. */
-import { packFor, stateOf } from "../app/snapshot.ts";
-import { type Earlier, outcomeIn, recommendationIn, type State } from "../conversation/state.ts";
-import { nextFile, unnumberedName } from "../record/file.ts";
-import { madr } from "../record/madr.ts";
-import type { Page, Store } from "../store/store.ts";
+import { packFor, stateOf } from "../../app/snapshot.ts";
+import { type Earlier, outcomeIn, recommendationIn, type State } from "../../conversation/state.ts";
+import { nextFile, unnumberedName } from "../../record/file.ts";
+import { madr } from "../../record/madr.ts";
+import type { Page, Store } from "../../store/store.ts";
+import { type Exit, type Shell, said } from "../shell.ts";
 import { decisionsOf, withTeam } from "./decisions.ts";
 import { type Records, readRecords, writeRecord } from "./records.ts";
-import { type Exit, type Shell, said } from "./shell.ts";
 
 interface ExportOptions {
   readonly team?: string;

@@ -1,11 +1,11 @@
 /** `plumbline report`: a page for people who were not in the thread, or on which one person answers a pack. */
-import { packFor } from "../app/snapshot.ts";
-import { loadPacks } from "../packs/load.ts";
-import { bundlePage } from "../report/bundle.ts";
-import { documentHtml } from "../report/document.ts";
-import { decisionReport, packReport, type Report } from "../report/report.ts";
+import { packFor } from "../../app/snapshot.ts";
+import { loadPacks } from "../../packs/load.ts";
+import { bundlePage } from "../../report/bundle.ts";
+import { documentHtml } from "../../report/document.ts";
+import { decisionReport, packReport, type Report } from "../../report/report.ts";
+import { type Exit, harmless, type Shell } from "../shell.ts";
 import { withRecommended } from "./decisions.ts";
-import { type Exit, harmless, type Shell } from "./shell.ts";
 
 export interface ReportOptions {
   /** A pack's id, in place of a decision. */

@@ -1,63 +1,10 @@
-/** What the commands on decisions share: the configured database, and which decisions are meant. */
-import { existsSync } from "node:fs";
-import { createLog } from "../app/log.ts";
-import { type Config, loadConfig } from "../app/settings/config.ts";
-import { stateOf } from "../app/snapshot.ts";
-import { type Recommendation, recommendationIn, type State } from "../conversation/state.ts";
-import type { Log, PlatformName } from "../port.ts";
-import { isPostgres, openStore } from "../store/open.ts";
-import type { Decision, Page, Store } from "../store/store.ts";
-import { type Exit, type Shell, said } from "./shell.ts";
-
-interface Opened {
-  readonly store: Store;
-  readonly config: Config;
-  readonly log: Log;
-}
-
-/** Null: the shell was told what is wrong. */
-export function configFor({ env, err }: Shell): Config | null {
-  const configured = loadConfig(env);
-  if (configured.ok) return configured.config;
-  for (const problem of configured.problems) err(problem);
-  return null;
-}
-
-/** Of a server, nobody knows before it is asked. */
-export function mayExist(database: string): boolean {
-  return isPostgres(database) || existsSync(database);
-}
-
-/** Where there is no database. */
-export function noDatabase(database: string): string {
-  return `${database}: no such file. DATA_DIR or DATABASE_URL says where the database is.`;
-}
-
-export function logTo(shell: Shell, { logLevel }: Config): Log {
-  return createLog(logLevel, { write: (line) => shell.err(line.trimEnd()) });
-}
-
-/** Opens the database, and closes it whatever comes of the work. A file that is not there is not made. */
-export async function withStore(work: (opened: Opened) => Promise<Exit>, shell: Shell): Promise<Exit> {
-  const config = configFor(shell);
-  if (config === null) return 2;
-  const { database } = config;
-  if (!mayExist(database)) {
-    shell.err(noDatabase(database));
-    return 2;
-  }
-  const log = logTo(shell, config);
-  const opened = await openStore(database, log);
-  if (!opened.ok) {
-    shell.err(opened.because);
-    return 1;
-  }
-  try {
-    return await work({ store: opened.store, config, log });
-  } finally {
-    await opened.store.close();
-  }
-}
+/** Which decisions a command is about. */
+import { stateOf } from "../../app/snapshot.ts";
+import { type Recommendation, recommendationIn, type State } from "../../conversation/state.ts";
+import type { PlatformName } from "../../port.ts";
+import type { Decision, Page, Store } from "../../store/store.ts";
+import { type OpenDatabase, withStore } from "../database.ts";
+import { type Exit, type Shell, said } from "../shell.ts";
 
 interface Recommended {
   readonly store: Store;
@@ -65,7 +12,7 @@ interface Recommended {
   readonly recommendation: Recommendation;
 }
 
-/** The same, for a decision that has a recommendation: until then nobody sees what others answered. */
+/** Opens the database, for a decision that has a recommendation: until then nobody sees what others answered. */
 export function withRecommended(
   id: string,
   work: (found: Recommended) => Promise<Exit>,
@@ -92,10 +39,10 @@ export function withRecommended(
   }, shell);
 }
 
-/** The same, for the decisions of one team, or of all where none is named. */
+/** Opens the database, for the decisions of one team, or of all where none is named. */
 export async function withTeam(
   team: string | undefined,
-  work: (of: Page["of"], opened: Opened) => Promise<Exit>,
+  work: (of: Page["of"], opened: OpenDatabase) => Promise<Exit>,
   shell: Shell,
 ): Promise<Exit> {
   const of = team === undefined ? null : readTeam(team);
