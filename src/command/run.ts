@@ -2,6 +2,7 @@
 import { relative } from "node:path";
 import { Command, CommanderError } from "commander";
 import { program as about } from "../io/program.ts";
+import { example, PACKS_OPTION, WRONG } from "./help.ts";
 import { addPacksCommands } from "./packs/commands.ts";
 import type { Shell } from "./shell.ts";
 
@@ -27,11 +28,6 @@ function lineTo(write: (text: string) => void): (text: string) => void {
   return (text) => write(text.replace(/\n$/, ""));
 }
 
-const packsOption = [
-  "--packs <directory>",
-  "where the packs are (else the project's own, and those of PACKS_DIR)",
-] as const;
-
 const teamOption = ["--team <team>", "only this team's, as in slack/T0123ABC"] as const;
 
 /** `ended` is told the exit code. */
@@ -48,7 +44,7 @@ function program(shell: Shell, ended: (code: number) => void): Command {
   plumbline
     .command("start")
     .description("serve Slack and Discord with the tokens of .env; without any, decide in this terminal")
-    .option(...packsOption)
+    .option(...PACKS_OPTION)
     .addHelpText("after", example("plumbline start --packs ./our-packs"))
     .action(async (options: { packs?: string }) => {
       const { start } = await import("../app/start/start.ts");
@@ -93,7 +89,7 @@ function program(shell: Shell, ended: (code: number) => void): Command {
     .description(
       "look at the configuration, the tokens, the database, the packs, the clock and the disk; change nothing",
     )
-    .option(...packsOption)
+    .option(...PACKS_OPTION)
     .option("--json", "print one JSON object")
     .addHelpText(
       "after",
@@ -143,7 +139,7 @@ function program(shell: Shell, ended: (code: number) => void): Command {
     .command("replay")
     .description("print a decision's card as it was posted, and what its pack has changed since")
     .argument("<id>", "the decision's id, as plumbline list has it")
-    .option(...packsOption)
+    .option(...PACKS_OPTION)
     .addHelpText("after", `${example("plumbline replay k3v9q0zt")}\n\n${DATABASE_EXITS}`)
     .action(async (id: string, options: { packs?: string }) => {
       const { replay } = await import("./decisions/replay.ts");
@@ -157,7 +153,7 @@ function program(shell: Shell, ended: (code: number) => void): Command {
     )
     .argument("[id]", "the decision's id, as plumbline list has it")
     .option("--pack <pack>", "in its place a pack's id: one person answers its questions")
-    .option(...packsOption)
+    .option(...PACKS_OPTION)
     .addHelpText(
       "after",
       `${example("plumbline report --pack fastapi-vs-django > page.html")}\n\n${DATABASE_EXITS}`,
@@ -217,7 +213,6 @@ function program(shell: Shell, ended: (code: number) => void): Command {
   addPacksCommands(plumbline, {
     shell,
     ended,
-    packsOption,
     directories: (given) => directories(given, shell),
   });
 
@@ -226,11 +221,6 @@ function program(shell: Shell, ended: (code: number) => void): Command {
 
 const DATABASE_EXITS =
   "Exit code: 0 right, 1 the database or a record cannot be used, 2 something is not there or is wrong.";
-const WRONG = "2 something cannot be read or is wrong.";
-
-function example(command: string): string {
-  return `\nExample: ${command}`;
-}
 
 /** Where the packs are. */
 async function directories(given: string | undefined, { env }: Shell): Promise<readonly string[]> {

@@ -1,7 +1,7 @@
 /** How a pack behaves over many questionnaires: the same figures at every run. */
 import { progress, verdict } from "../scoring/compute.ts";
 import { applying } from "../scoring/model/applies.ts";
-import type { Ballot } from "../scoring/model/ballot.ts";
+import { type Ballot, NOT_SURE } from "../scoring/model/ballot.ts";
 import type { Pack } from "../scoring/pack/pack.ts";
 import { drawn, sequence, winsIn } from "./drawn.ts";
 
@@ -110,7 +110,7 @@ function askedIn(pack: Pack, ballot: Ballot): readonly string[] {
   for (;;) {
     const { next, stop } = progress(pack, { one: { today, later: {} } });
     if (stop || next === null) return Object.keys(today);
-    today[next] = ballot.today[next] ?? "not_sure";
+    today[next] = ballot.today[next] ?? NOT_SURE;
   }
 }
 

@@ -1,5 +1,6 @@
 /** `plumbline packs …` as its arguments. Each command's code is loaded when it is called. */
 import { type Command, InvalidArgumentError, Option } from "commander";
+import { example, PACKS_OPTION, WRONG } from "../help.ts";
 import type { Shell } from "../shell.ts";
 import type { CheckOptions } from "./check.ts";
 
@@ -7,17 +8,11 @@ interface Surroundings {
   readonly shell: Shell;
   /** Is told the exit code. */
   readonly ended: (code: number) => void;
-  readonly packsOption: readonly [flags: string, description: string];
   /** Where the packs are. */
   readonly directories: (given: string | undefined) => Promise<readonly string[]>;
 }
 
-const WRONG = "2 something cannot be read or is wrong.";
-
-export function addPacksCommands(
-  plumbline: Command,
-  { shell, ended, packsOption, directories }: Surroundings,
-) {
+export function addPacksCommands(plumbline: Command, { shell, ended, directories }: Surroundings) {
   const packs = plumbline
     .command("packs")
     .description("write, check and test decision packs")
@@ -27,7 +22,7 @@ export function addPacksCommands(
   packs
     .command("list")
     .description("list the packs")
-    .option(...packsOption)
+    .option(...PACKS_OPTION)
     .option("--json", "print one JSON list")
     .addHelpText("after", example("plumbline packs list --packs ./our-packs"))
     .action(async (options: { packs?: string; json?: boolean }) => {
@@ -55,7 +50,7 @@ export function addPacksCommands(
     .command("check")
     .description("check packs: each mistake at its line, worked cases that fail, and what looks unmeant")
     .argument("[paths...]", "packs' YAML files, or folders of them; all packs where left out")
-    .option(...packsOption)
+    .option(...PACKS_OPTION)
     .addOption(
       new Option("--format <format>", "text; json: one list; github: annotations of a pull request")
         .choices(["text", "json", "github"])
@@ -78,7 +73,7 @@ export function addPacksCommands(
     .command("test")
     .description("run the worked cases: what was expected, what came out, by how much, and why")
     .argument("[files...]", "packs' YAML files; all packs where left out")
-    .option(...packsOption)
+    .option(...PACKS_OPTION)
     .addOption(
       new Option("--coverage [percent]", "say what of the pack no case touches; with a number: fail below it")
         .argParser(percentOf)
@@ -165,8 +160,4 @@ function percentOf(text: string): number {
 /** An ISO date. */
 function today(): string {
   return new Date().toISOString().slice(0, 10);
-}
-
-function example(command: string): string {
-  return `\nExample: ${command}`;
 }
