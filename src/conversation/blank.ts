@@ -1,7 +1,7 @@
-/** What a decision has where nothing was said yet. */
+/** What a decision has before anybody has said anything. */
 import type { State } from "./state.ts";
 
-/** Of a round: what another one begins without. */
+/** What another round begins without. */
 export const BLANK_ROUND = {
   list: [],
   askAll: false,
@@ -15,7 +15,7 @@ export const BLANK_ROUND = {
   newer: null,
 } as const satisfies Partial<State>;
 
-/** Of everything that people say and that comes of it. */
+/** What a decision begins without. */
 export const BLANK = {
   ...BLANK_ROUND,
   people: [],

@@ -23,7 +23,7 @@ export function isZone(name: string): boolean {
   }
 }
 
-/** Each is made once: that takes longer than to ask it. */
+/** One for each zone: making a clock takes longer than reading it. */
 const clocks = new Map<string, Intl.DateTimeFormat>();
 
 function clockIn(zone: string): Intl.DateTimeFormat {

@@ -113,7 +113,7 @@ function placeGone(state: State, context: Context): Turn {
   return { ...done(state), effects: timers.map((timer) => ({ kind: "clear-timer", timer })) };
 }
 
-/** Of the form that a decision begins with: there is none yet. */
+/** The control of the form that a decision begins with: it belongs to no decision yet. */
 const START = "start";
 
 function starting(

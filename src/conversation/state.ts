@@ -147,9 +147,9 @@ export interface Live {
 
 /** Told to those who have answered: the latest replaces the one before. */
 export interface Edited {
-  /** How often something was. */
+  /** How many changes there were, this one included. */
   readonly n: number;
-  /** What it is for is another now, not only spelled otherwise. */
+  /** The title has changed, and not only its spelling. */
   readonly title: boolean;
   readonly deadline: boolean;
 }

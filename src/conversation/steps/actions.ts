@@ -258,7 +258,7 @@ const TABLE: Readonly<Record<string, Verb>> = {
       reply: replies.only(fullCard(state, pack, context.verdict(pack, ballotsOf(state, pack)))),
     }),
   }),
-  /** What a card has besides. */
+  /** What else can be done with a card. */
   more: onPack({
     control: "more",
     needs: [need.card],

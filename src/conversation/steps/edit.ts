@@ -36,7 +36,7 @@ export function readEdits({ text, by, state, context, invited = [] }: Said): Pic
   }
 }
 
-/** As it was typed. */
+/** An edit that was typed. */
 export function editTyped(attempt: OnDecision): Turn {
   const { state, action } = attempt;
   const { by, fields, people } = action;

@@ -45,7 +45,7 @@ export function withDeleted(state: State, by: string, now: number): State {
   return { ...state, phase: { kind: "deleted", by, at: now, until: now + KEPT_MS, from: phase } };
 }
 
-/** By whoever deleted it: as it was, with the messages that its state still tells. */
+/** Whoever deleted it gets it back as it was, with the messages that its state still tells. */
 export function restore({ state, action: { by }, context: { now } }: Attempt): Turn {
   const phase = state?.phase;
   if (state === null || phase?.kind !== "deleted" || phase.from === null)
@@ -110,7 +110,7 @@ export function forgetPerson(before: State, person: string, context: Context): T
   return { ...done(after), effects: drawnAnew(after, namesErased) };
 }
 
-/** Goes on where only who was forgotten was waited for. Where nobody is expected any more it waits for whoever comes. */
+/** Goes on if nobody else was waited for. Where nobody is wanted any more, it waits for whoever comes. */
 function withoutWaiting(state: State, context: Context): State {
   const pack = packOf(state, context.packs);
   return pack === null || wantedIn(state).length === 0 ? state : advance(state, pack, context);

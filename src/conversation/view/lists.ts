@@ -63,7 +63,7 @@ export function home({ recent: summaries, own, packs }: World, person: string): 
   return recent({ recent: shown, searched: null }, query, true, ({ id }) => linesOf.get(id) ?? []);
 }
 
-/** Of one person; those that apply, in the order in which they were asked. */
+/** One person's answers that apply, in the order in which they were asked. */
 function answersOf(state: State, packSet: PackSet, person: string): Text {
   const pack = packSet.get(state.pack?.digest ?? "");
   const member = memberOf(state, person);

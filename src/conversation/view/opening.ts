@@ -31,7 +31,7 @@ export function openingMessages(state: State, pack: Pack | null, packSet: PackSe
   return [...first, ...(here ? [opening] : []), ...addedMessages(state)];
 }
 
-/** Of the message that a decision begins with: without it nobody hears of it. */
+/** The message that a decision begins with: without it nobody hears of the decision. */
 export function firstSlot({ rooted }: State): string {
   return rooted ? "root" : "opening";
 }

@@ -206,7 +206,7 @@ export function edit(state: State): Reply {
 
 const editButton = button("edit", buttons.edit, "form");
 
-/** What can be done with a card besides what stands on it. */
+/** What can be done with a card beyond what stands on it. */
 export function more(state: State, pack: Pack, context: Context): Reply {
   const decided = state.phase.kind === "decided";
   const { next } = context.verdict(pack, ballotsOf(state, pack));

@@ -51,7 +51,7 @@ export function knows(attempt: OnPack): Turn {
   return shown(attempt, withMember(state, { ...member, knows: said === "" ? null : said }));
 }
 
-/** In round two. */
+/** Round two: they stand by what they said. */
 export function keep({ state, pack, action, context }: OnPack): Turn {
   const { phase } = state;
   const member = memberOf(state, action.by.id);
