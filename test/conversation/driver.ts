@@ -6,7 +6,7 @@ import { loadState } from "../../src/conversation/migrate.ts";
 import { reduce } from "../../src/conversation/reduce.ts";
 import { type State, statusOf } from "../../src/conversation/state.ts";
 import { timersOf } from "../../src/conversation/steps/timers.ts";
-import type { Inbound, Person, Place, Reply, Summary, Token, Utterance, What } from "../../src/port.ts";
+import type { Inbound, Person, Place, Reply, Token, Utterance, What } from "../../src/port.ts";
 import type { PackSet } from "../../src/scoring/pack/pack-set.ts";
 import { onePackSet } from "./pack.ts";
 
@@ -15,6 +15,26 @@ export const bo: Person = { id: "U2", name: "Bo" };
 export const cy: Person = { id: "U3", name: "Cy" };
 
 export const thread: Place = { platform: "terminal", team: "local", channel: "c", thread: "t" };
+
+/** Where nothing is known but what is said: a test puts in what it is about. */
+export const WORLD: World = {
+  now: Date.UTC(2026, 10, 22),
+  newId: "another1",
+  packs: onePackSet,
+  recent: [],
+  own: new Map(),
+  searched: null,
+  earlier: [],
+  nudgeAfterMs: 24 * 60 * 60 * 1000,
+  alone: false,
+  zone: "UTC",
+  connected: false,
+  moment: () => ({ kind: "nothing" }),
+  record: (of) => ({
+    name: "record.md",
+    text: `# ${of.title}, ${statusOf(of)}: ${of.people.map(({ name }) => name).join(", ")}\n`,
+  }),
+};
 
 /** A message on the screen, with the revision that its controls carry. */
 export interface OnScreen {
@@ -49,56 +69,32 @@ export interface Driver {
 
 type Message = Extract<What, { kind: "message" }>;
 
-export interface Setting {
+type Surroundings = Pick<
+  World,
+  "recent" | "searched" | "earlier" | "connected" | "nudgeAfterMs" | "zone" | "moment"
+>;
+
+export interface Setting extends Partial<Surroundings> {
   readonly packSet?: PackSet;
   /** A decision that goes on. */
   readonly state?: State;
   readonly place?: Place;
-  readonly recent?: readonly Summary[];
-  readonly searched?: number;
-  readonly earlier?: readonly Summary[];
-  readonly connected?: boolean;
-  readonly nudgeAfterMs?: number;
-  readonly zone?: string;
-  readonly moment?: World["moment"];
   readonly work?: Work;
 }
 
 export function drive(setting: Setting = {}): Driver {
-  const { place = thread, recent = [], searched = null, earlier = [], connected = false } = setting;
-  const {
-    nudgeAfterMs = 24 * 60 * 60 * 1000,
-    zone = "UTC",
-    moment = () => ({ kind: "nothing" }),
-    work = WORK,
-  } = setting;
-  let packSet = setting.packSet ?? onePackSet;
-  let state: State | null = setting.state ?? null;
-  let now = Date.UTC(2026, 10, 22);
+  const { place = thread, work = WORK, state: goingOn = null, packSet: stocked, ...surroundings } = setting;
+  const known = { ...WORLD, ...surroundings };
+  let packs = stocked ?? WORLD.packs;
+  let state: State | null = goingOn;
+  let { now } = WORLD;
   let ids = 0;
   const screen = new Map<string, OnScreen>();
   const effects: Effect[] = [];
 
   function step(event: Event): Reply {
     const before = JSON.stringify(state);
-    const world = {
-      now,
-      newId: `decision${++ids}`.slice(-8),
-      packs: packSet,
-      recent,
-      own: new Map(),
-      searched,
-      earlier,
-      nudgeAfterMs,
-      alone: false,
-      zone,
-      connected,
-      moment,
-      record: (of: State) => ({
-        name: "record.md",
-        text: `# ${of.title}, ${statusOf(of)}: ${of.people.map(({ name }) => name).join(", ")}\n`,
-      }),
-    };
+    const world = { ...known, now, newId: `decision${++ids}`.slice(-8), packs };
     const result: Step = reduce(deepFreeze(state), event, world, work);
     if (JSON.stringify(state) !== before) throw new Error("the reducer changed the state that it was given");
     // What is saved is all there is: every step goes through JSON.
@@ -146,14 +142,14 @@ export function drive(setting: Setting = {}): Driver {
       inbound(by, { kind: "submit", token: token(form, state?.revision ?? 0), fields }),
     timer(name) {
       now += 24 * 60 * 60 * 1000;
-      const set = state === null ? [] : [...timersOf(state, { nudgeAfterMs, zone }).keys()];
+      const set = state === null ? [] : [...timersOf(state, known).keys()];
       const timer = set.find((one) => one === name || one.startsWith(`${name}/`)) ?? name;
       step({ kind: "timer", timer, at: now });
     },
     pass(ms) {
       const until = now + ms;
       for (;;) {
-        const set = state === null ? [] : [...timersOf(state, { nudgeAfterMs, zone })];
+        const set = state === null ? [] : [...timersOf(state, known)];
         const [due] = set.filter(([, at]) => at <= until).sort(([, a], [, b]) => a - b);
         if (due === undefined) break;
         const [timer, at] = due;
@@ -164,8 +160,8 @@ export function drive(setting: Setting = {}): Driver {
     },
     tell: (event) => void step(event),
     stock(next) {
-      const before = packSet;
-      packSet = { current: next.current, get: (digest) => next.get(digest) ?? before.get(digest) };
+      const before = packs;
+      packs = { current: next.current, get: (digest) => next.get(digest) ?? before.get(digest) };
     },
   };
 }

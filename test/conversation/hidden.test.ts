@@ -15,25 +15,16 @@ import { withThrough } from "../../src/conversation/steps/round/one.ts";
 import { timersOf } from "../../src/conversation/steps/timers.ts";
 import { view } from "../../src/conversation/view/messages.ts";
 import type { Summary, What } from "../../src/port.ts";
-import { ana, askedIn, bo, cy, type Driver, drive, thread } from "./driver.ts";
+import { ana, askedIn, bo, cy, type Driver, drive, thread, WORLD } from "./driver.ts";
 import { jobs, onePackSet } from "./pack.ts";
 
 const PEOPLE = [ana, bo, cy];
 const eve = { id: "U9", name: "Eve" };
 
 const world: World = {
+  ...WORLD,
   now: Date.UTC(2026, 10, 23),
-  newId: "another1",
-  packs: onePackSet,
-  recent: [],
-  own: new Map(),
-  searched: null,
-  earlier: [],
   nudgeAfterMs: 1000,
-  alone: false,
-  zone: "UTC",
-  connected: false,
-  moment: () => ({ kind: "nothing" }),
   record: ({ people }) => ({ name: "record.md", text: JSON.stringify(people) }),
 };
 

@@ -6,7 +6,7 @@ import type { State } from "../../src/conversation/state.ts";
 import { ACTIONS, readControl, readVerb } from "../../src/conversation/steps/actions.ts";
 import { replies } from "../../src/conversation/words/replies.ts";
 import type { Person, Place, Reply, What } from "../../src/port.ts";
-import { ana, answerAll, bo, cy, type Driver, drive, thread } from "./driver.ts";
+import { ana, answerAll, bo, cy, type Driver, drive, thread, WORLD } from "./driver.ts";
 import { twoPackSet } from "./pack.ts";
 
 /** All but the passer-by and the admin are wanted; the starter and the voter have answered, the silent one has not. */
@@ -303,20 +303,12 @@ const RIGHTS: Readonly<Record<string, Rights>> = {
 };
 
 const world: World = {
+  ...WORLD,
   now: Date.UTC(2027, 0, 1),
-  newId: "another1",
   packs: twoPackSet,
-  recent: [],
-  own: new Map(),
-  searched: null,
-  earlier: [],
   nudgeAfterMs: 1000,
-  alone: false,
-  zone: "UTC",
-  connected: false,
   moment: (words) =>
     words === "friday" ? { kind: "moment", at: Date.UTC(2027, 0, 8), timed: false } : { kind: "nothing" },
-  record: () => ({ name: "record.md", text: "# It\n" }),
 };
 
 /** What people are told in the way of a refusal. */

@@ -66,6 +66,21 @@ export function withWeights(pack: Pack, weigh: (weight: number, criterion: strin
   };
 }
 
+/** The pack with one rating moved. */
+export function withRating(pack: Pack, criterion: string, option: string, score: number): Pack {
+  return {
+    ...pack,
+    criteria: pack.criteria.map((one) =>
+      one.id === criterion
+        ? {
+            ...one,
+            ratings: one.ratings.map((rating) => (rating.option === option ? { ...rating, score } : rating)),
+          }
+        : one,
+    ),
+  };
+}
+
 /** Everyone answers the changed questions so, at both horizons. Where nobody votes, somebody does. */
 export function withChanges(ballots: Ballots, changes: readonly Pick<Change, "question" | "to">[]): Ballots {
   const said = Object.entries(ballots);

@@ -6,6 +6,7 @@ import type { Pack } from "../../src/scoring/pack/pack.ts";
 import type { Standing } from "../../src/scoring/verdict.ts";
 import { flagship } from "../rules/flagship.ts";
 import { allowed, cases } from "./arbitrary.ts";
+import { withRating } from "./changed.ts";
 
 const few = cases({ options: 4, criteria: 4, questions: 4 }).map(allowed);
 
@@ -123,7 +124,7 @@ test("a rating at its flip takes the highest mean value from the leader; one poi
       const step = Math.sign(fact.flipsAt - fact.score);
       const leads = (score: number) => {
         const [first, second] = verdict(
-          rated(pack, fact.criterion, fact.option, score),
+          withRating(pack, fact.criterion, fact.option, score),
           ballots,
         ).blend.options.filter(({ ruledOut }) => ruledOut.length === 0);
         return first?.id === blend.leader && JSON.stringify(same(first)) !== JSON.stringify(same(second));
@@ -139,20 +140,6 @@ test("a rating at its flip takes the highest mean value from the leader; one poi
 
 function same(option: Standing["options"][number] | undefined): string[] {
   return option === undefined ? [] : [String(option.value.num), String(option.value.den)];
-}
-
-function rated(pack: Pack, criterion: string, option: string, score: number): Pack {
-  return {
-    ...pack,
-    criteria: pack.criteria.map((one) =>
-      one.id !== criterion
-        ? one
-        : {
-            ...one,
-            ratings: one.ratings.map((rating) => (rating.option === option ? { ...rating, score } : rating)),
-          },
-    ),
-  };
 }
 
 test("nobody dissents whose own standing is open, or who has no other leader; a because is a question on which they differ", () => {

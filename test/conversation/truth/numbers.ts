@@ -77,21 +77,6 @@ export function isHighest(pack: Pack, ballots: Ballots, option: string): boolean
   );
 }
 
-/** The pack with one rating moved. */
-export function rated(pack: Pack, criterion: string, option: string, score: number): Pack {
-  return {
-    ...pack,
-    criteria: pack.criteria.map((one) =>
-      one.id === criterion
-        ? {
-            ...one,
-            ratings: one.ratings.map((rating) => (rating.option === option ? { ...rating, score } : rating)),
-          }
-        : one,
-    ),
-  };
-}
-
 /** Each question set for everybody, today and later. */
 export function changed(ballots: Ballots, changes: readonly (readonly [string, string])[]): Ballots {
   return Object.fromEntries(

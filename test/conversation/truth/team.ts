@@ -14,9 +14,10 @@ import { verdictJson } from "../../../src/scoring/json.ts";
 import { type Ballots, NOT_SURE } from "../../../src/scoring/model/ballot.ts";
 import type { Pack } from "../../../src/scoring/pack/pack.ts";
 import type { Standing } from "../../../src/scoring/verdict.ts";
+import { withRating } from "../../scoring/changed.ts";
 import { ana, controlsOf, drive } from "../driver.ts";
 import { packSetOf, type Team, TITLE } from "./legible.ts";
-import { isHighest, rankingIn, rated } from "./numbers.ts";
+import { isHighest, rankingIn } from "./numbers.ts";
 import { checkSentence, dissentersFrom, expectOptions, optionIn, type Telling } from "./told.ts";
 
 export function checkTeam(team: Team): void {
@@ -281,7 +282,9 @@ function checkContenders({ pack, ballots, verdict }: Team): void {
   };
   const moves = pack.criteria.flatMap(({ id, ratings }) =>
     ratings.flatMap(({ option, score }) =>
-      [score - 1, score + 1].filter((to) => to >= 0 && to <= 10).map((to) => rated(pack, id, option, to)),
+      [score - 1, score + 1]
+        .filter((to) => to >= 0 && to <= 10)
+        .map((to) => withRating(pack, id, option, to)),
     ),
   );
   const near = ranked.filter(

@@ -5,18 +5,9 @@ import { compare } from "../../../src/scoring/fraction.ts";
 import { answerOf, type Horizon } from "../../../src/scoring/model/applies.ts";
 import { type Ballots, NOT_SURE } from "../../../src/scoring/model/ballot.ts";
 import type { Choice, Pack, Question } from "../../../src/scoring/pack/pack.ts";
+import { withRating } from "../../scoring/changed.ts";
 import type { Team } from "./legible.ts";
-import {
-  changed,
-  isCounted,
-  isHighest,
-  leadOf,
-  rankingIn,
-  rated,
-  scoreOf,
-  termOf,
-  whoSaid,
-} from "./numbers.ts";
+import { changed, isCounted, isHighest, leadOf, rankingIn, scoreOf, termOf, whoSaid } from "./numbers.ts";
 
 /** `chosen`: what was decided, or else is recommended. `side`: whether it stands among what speaks for it or against it. */
 export interface Telling extends Team {
@@ -307,7 +298,7 @@ function holds({ pack, ballots }: Telling, [leading, moved, to, from, k]: Groups
   const criterion = pack.criteria[Number(k)]?.id ?? "";
   expect(scoreOf(pack, criterion, option)).toBe(Number(from));
   const step = Math.sign(Number(from) - Number(to));
-  const leadsAt = (score: number) => isHighest(rated(pack, criterion, option, score), ballots, leader);
+  const leadsAt = (score: number) => isHighest(withRating(pack, criterion, option, score), ballots, leader);
   expect([leadsAt(Number(from)), leadsAt(Number(to) + step), leadsAt(Number(to))]).toEqual([
     true,
     true,
