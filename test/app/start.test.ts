@@ -28,7 +28,7 @@ test("a pipe at which nothing is typed is no terminal either", async () => {
   expect(ran.err).toMatch(NO_TERMINAL);
 });
 
-test("a busy port names its variable; before that the log says what is starting", async () => {
+test("a busy port names its variable; before that the log says what is starting, and what leaves the machine", async () => {
   const other = createServer().listen(0);
   onTestFinished(() => void other.close());
   await new Promise((resolve) => other.once("listening", resolve));
@@ -40,6 +40,8 @@ test("a busy port names its variable; before that the log says what is starting"
       SLACK_BOT_TOKEN: "xoxb-1-a",
       SLACK_SIGNING_SECRET: "abc",
       SLACK_API_URL: "http://127.0.0.1:9/api",
+      READER_URL: "http://models.example:11434/v1",
+      READER_MODEL: "small",
       PORT: String(port),
     },
   });
@@ -52,6 +54,8 @@ test("a busy port names its variable; before that the log says what is starting"
     replica: expect.stringMatching(/^[a-z0-9]{8}$/),
     packs: expect.arrayContaining([expect.stringMatching(/^fastapi-vs-django \d/)]),
   });
+  expect(ran.err).toContain("Discussions leave this program: ");
+  expect(ran.err).toContain("go to small at models.example:11434, without their authors' names");
   expect(rest.at(-1)).toBe(
     `PORT: port ${port} is in use by another program. End that one, or set PORT to another number.`,
   );

@@ -24,6 +24,8 @@ test("the newest 200 messages, 4,000 characters each and 64,000 in all", () => {
     }),
   );
   expect(withinBudget([said("a"), said("b")])).toEqual([said("a"), said("b")]);
+  const short = Array.from({ length: 300 }, (_, n) => said(`message ${n}`));
+  expect(withinBudget(short)).toEqual(short.slice(100));
 });
 
 const messages = (await labelled(pack.id)).flatMap((one) => one.messages).map(({ text }) => said(text));

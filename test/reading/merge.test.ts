@@ -59,3 +59,21 @@ test("what is left of it stands there letter by letter; together there is one fo
   );
   expect(kept).toBeGreaterThan(10);
 });
+
+test("of what another reader finds twice for one person the last stands, beside what it finds for others", () => {
+  const [one] = pack.questions;
+  const [first, second] = one?.choices ?? [];
+  if (one === undefined || first === undefined || second === undefined)
+    throw new Error("two choices expected");
+  const [ana, bo] = people as [Remark["person"], Remark["person"]];
+  const remarks = [ana, bo, ana].map((person, n) => ({ person, text: `nothing that we read, ${n}` }));
+  const claims = remarks.map(({ text }, message) => ({
+    ...{ question: one.id, when: "today" as const, message, quote: text },
+    choice: message === 0 ? first.id : second.id,
+  }));
+  const { proposals } = merged(remarks, read(pack, remarks), verified(pack, remarks, claims));
+  expect(proposals.map(({ remark, choice }) => [remark, choice])).toEqual([
+    [1, second.id],
+    [2, second.id],
+  ]);
+});
