@@ -7,13 +7,23 @@ const pack = await flagship();
 const discussions = await labelled(pack.id);
 const fresh = await labelled(`${pack.id}.fresh`);
 const lines = [...(await labelled(`${pack.id}.lines`)), ...(await labelled(`${pack.id}.fresh.lines`))];
+const blind = await Promise.all(
+  (await shipped()).map(async ({ id }) => {
+    const sets = ["second", "second.lines", "third", "third.lines"];
+    return { id, sets: (await Promise.all(sets.map((set) => labelled(`${id}.${set}`)))).flat() };
+  }),
+);
 const labels = await Promise.all(
   (await shipped()).map(async (one) => ({ ...one, discussions: await labelled(one.id) })),
 );
 
 test.each(labels)("every label is a question and a choice of $id", ({ id: name, ...one }) => {
   const choices = new Map(one.questions.map(({ id, choices }) => [id, choices.map(({ id }) => id)]));
-  for (const { id, messages } of [...one.discussions, ...(name === pack.id ? [...fresh, ...lines] : [])])
+  for (const { id, messages } of [
+    ...one.discussions,
+    ...(name === pack.id ? [...fresh, ...lines] : []),
+    ...(blind.find((set) => set.id === name)?.sets ?? []),
+  ])
     for (const { states, touches, text } of messages) {
       for (const { question, choice } of states)
         expect(choices.get(question), `${id}: ${text}`).toContain(choice);
@@ -35,6 +45,9 @@ test("there are enough of them, each id once, and a third is held back", () => {
   expect(heldBack).toBeLessThan(0.42);
   expect(lines.flatMap(({ messages }) => messages).length).toBeGreaterThanOrEqual(140);
   expect(fresh.flatMap(({ messages }) => messages).length).toBeGreaterThanOrEqual(120);
+  expect(blind.flatMap(({ sets }) => sets.flatMap(({ messages }) => messages)).length).toBeGreaterThanOrEqual(
+    560,
+  );
 });
 
 test.each(labels)("nobody is labelled with two choices of one question for one time, for $id", (one) => {
