@@ -104,6 +104,8 @@ for (const [part, own] of [
   ["tuned on", discussions.filter((one) => !one.heldBack)],
   ["held back", discussions.filter((one) => one.heldBack)],
   ["blind", await labelledIfAny(`${pack.id}.fresh`)],
+  ["second", await labelledIfAny(`${pack.id}.second`)],
+  ["third", await labelledIfAny(`${pack.id}.third`)],
 ] as const) {
   if (own.length === 0) continue;
   const { right, wrong, stated, untouched, about: said } = measure(own, reader);
@@ -112,4 +114,12 @@ for (const [part, own] of [
       ` of what is stated ${percent(right / stated)} proposed (${right} of ${stated}),` +
       ` of what is about a question ${percent(1 - untouched.length / said)} proposed or touched`,
   );
+}
+for (const set of ["second", "third"]) {
+  const lines = await labelledIfAny(`${pack.id}.${set}.lines`);
+  const alone = lines.flatMap(({ id, messages }) => messages.map((message) => ({ id, messages: [message] })));
+  if (alone.length > 0)
+    console.log(
+      `${set.padEnd(9)}  of ${alone.length} lines that are easily misread, ${measure(alone, reader).wrong.length} are`,
+    );
 }
