@@ -42,11 +42,11 @@ export const ROOMS: readonly Room[] = [
   },
   { at: "src/packs/", imports: ["src/scoring/", "src/io/"] },
   { at: "src/store/", imports: ["src/port.ts", "src/io/"], packages: ["kysely", "pg"] },
-  // Health and metrics, over HTTP.
+  // Over HTTP: health and metrics, and hosted reports.
   {
     at: "src/web/",
     imports: ["src/port.ts", "src/store/", "adapters/shared/"],
-    packages: ["hono", "@hono/node-server", "prom-client"],
+    packages: ["hono", "@hono/node-server", "prom-client", "rate-limiter-flexible"],
   },
   // What makes a running program of it all.
   { at: "src/app/start/", imports: ["src/", "adapters/"] },
@@ -61,6 +61,7 @@ export const ROOMS: readonly Room[] = [
         "src/conversation/",
         "src/record/",
         "src/reading/",
+        "src/report/",
       ],
       ...["src/io/", "src/packs/", "src/store/", "adapters/shared/"],
     ],

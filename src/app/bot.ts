@@ -1,4 +1,5 @@
 /** The one composition root: inbox, outbox, records for the repository and chores, around one store. */
+import type { Link } from "../conversation/event.ts";
 import { wantsList } from "../conversation/input/command.ts";
 import { loadState } from "../conversation/migrate.ts";
 import { reduce } from "../conversation/reduce.ts";
@@ -50,6 +51,8 @@ export interface BotOptions<T extends { readonly platform: Platform }> {
   readonly records: Records | null;
   /** Left out: no language model reads discussions. */
   readonly claims?: Claims | null;
+  /** Left out: reports are not hosted. */
+  readonly newLink?: (() => Link) | null;
   readonly clock: Clock;
   /** This process's name among those that share the store, now and later: 8 characters of [a-z0-9]. */
   readonly replica: string;
@@ -89,6 +92,7 @@ export function createBot<T extends { readonly platform: Platform }>(given: BotO
       nudgeAfterMs: settings.nudgeAfterMs,
       zone: settings.zone,
       connected: (of) => repositoryOf(of) !== null,
+      newLink: given.newLink ?? null,
       record: (state, pack, verdict) => ({
         name: unnumberedName(state.title, pack.id),
         text: madr(state, pack, undefined, verdict),

@@ -322,5 +322,9 @@ function write(
       return tx.clearTimer(id, effect.timer);
     case "propose":
       return tx.propose(id);
+    case "keep-link":
+      return tx.keepLink({ decision: id, hash: effect.hash, until: effect.until });
+    case "revoke-links":
+      return tx.revokeLinks(id);
   }
 }

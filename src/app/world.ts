@@ -1,5 +1,5 @@
 /** What the conversation may know besides what was said: read in the event's own transaction. */
-import type { Event, World } from "../conversation/event.ts";
+import type { Event, Link, World } from "../conversation/event.ts";
 import { type ListQuery, PAGE_SIZE } from "../conversation/input/command.ts";
 import { readMoment } from "../conversation/input/dates.ts";
 import { type State, statusOf } from "../conversation/state.ts";
@@ -11,6 +11,8 @@ import { Unusable } from "./unusable.ts";
 
 /** What the operator and the surroundings decide. */
 export interface Surroundings extends Pick<World, "nudgeAfterMs" | "zone" | "record"> {
+  /** Null: reports are not hosted. */
+  readonly newLink: (() => Link) | null;
   /** Whether a repository is connected for a team's records. */
   readonly connected: (of: Pick<Place, "platform" | "team">) => boolean;
 }
@@ -32,7 +34,7 @@ export async function worldOf(
     readonly now: number;
     readonly newId: string;
   },
-  { nudgeAfterMs, record, connected, zone }: Surroundings,
+  { nudgeAfterMs, record, connected, newLink, zone }: Surroundings,
 ): Promise<World> {
   const inbound = event.kind === "inbound" ? event.inbound : null;
   const place = inbound?.place ?? before?.place;
@@ -62,6 +64,7 @@ export async function worldOf(
     zone,
     connected: place !== undefined && connected(place),
     record,
+    link: newLink?.() ?? null,
     moment: (words, { zone: theirs = zone, locale = null }) =>
       readMoment(words, { now: given.now, zone: theirs, locale }),
   };

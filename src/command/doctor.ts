@@ -10,6 +10,7 @@ import { headline } from "../packs/diagnostic.ts";
 import { loadPacks } from "../packs/load.ts";
 import type { Log } from "../port.ts";
 import { examineStore, isPostgres } from "../store/open.ts";
+import { NOTHING } from "../web/hosted.ts";
 import type { Exit, Shell } from "./shell.ts";
 
 interface DoctorOptions {
@@ -58,6 +59,7 @@ async function examine(
     packsOf(packs === undefined ? config.packsDirs : [packs]),
     clockOf(config, now),
     diskOf(config),
+    hostingOf(config),
   ]);
   return found.flat();
 }
@@ -132,6 +134,38 @@ async function clockOf({ slack, discord }: Config, now: () => number): Promise<F
     : finding.wrong(
         `This machine's is ${seconds} s ${ahead > 0 ? "ahead of" : "behind"} the platform's: set it (timedatectl set-ntp true). Deadlines and signatures go by it.`,
       );
+}
+
+/** By what the world is answered there. It is the bot's own 404, while one runs. */
+async function hostingOf({ hosting }: Config): Promise<readonly Finding[]> {
+  if (hosting === null) return [];
+  const finding = about("reports");
+  const { url, host, port } = hosting;
+  const ask = async (path: string) => {
+    const signal = AbortSignal.timeout(EXAMINE_MS);
+    const answer = await fetch(`${url}${path}`, { redirect: "manual", signal }).catch(() => null);
+    return { status: answer?.status ?? null, text: (await answer?.text().catch(() => "")) ?? "" };
+  };
+  const [{ status, text }, metrics] = await Promise.all([ask("/r/"), ask("/metrics")]);
+  if (metrics.text.includes("plumbline_info"))
+    return [
+      finding.wrong(
+        `${url}/metrics shows the world what is for this machine: forward to ${host}:${port}, and not to WEB_PORT.`,
+      ),
+    ];
+  if (status === 404 && text === NOTHING) return [finding.right(`${url} reaches the bot.`)];
+  // A proxy that finds nobody behind it says so with one of these.
+  if (status === null || status === 502 || status === 503 || status === 504)
+    return [
+      finding.unknown(
+        `Nobody answers at ${url}: once the bot runs, what stands before it has to forward to ${host}:${port}.`,
+      ),
+    ];
+  return [
+    finding.wrong(
+      `Something else answers at ${url} (${status}): forward it to ${host}:${port}, with its path, or set PUBLIC_URL to the address that is.`,
+    ),
+  ];
 }
 
 const MIB = 1024 * 1024;

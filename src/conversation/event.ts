@@ -56,6 +56,10 @@ export type Effect =
   | { readonly kind: "clear-timer"; readonly timer: string }
   /** The record is to be proposed to the connected repository; "published" or "not-published" comes of it. */
   | { readonly kind: "propose" }
+  /** The decision's report can be read by this link until then. */
+  | ({ readonly kind: "keep-link" } & Pick<Link, "hash" | "until">)
+  /** By no link that was given out before. */
+  | { readonly kind: "revoke-links" }
   /** Every message that was ever shown of this decision reads like this card; what waits to be shown, to go off or to be proposed is dropped. */
   | { readonly kind: "erase"; readonly card: Card }
   /** The same event for another decision of the team, by its id. */
@@ -65,6 +69,16 @@ export type Effect =
   | { readonly kind: "forget"; readonly person: string }
   /** "delete" for every decision of the place's team. */
   | { readonly kind: "delete-all" };
+
+/** To a decision's report, for whoever has it. */
+export interface Link {
+  /** http(s). Unguessable, and kept nowhere: it belongs into a reply, which is for one person and is not kept either. */
+  readonly url: string;
+  /** By which it is known. */
+  readonly hash: string;
+  /** Milliseconds since 1970. */
+  readonly until: number;
+}
 
 /** All that the conversation may know besides what was said. */
 export interface World {
@@ -89,6 +103,8 @@ export interface World {
   readonly zone: string;
   /** A repository is connected that records can be proposed to. */
   readonly connected: boolean;
+  /** Should this event give one out: new each time. Null: reports are not hosted. */
+  readonly link: Link | null;
   /** A moment in people's words, "friday 17:00", "2027-05-01", as whoever says it means it. */
   readonly moment: (words: string, by: Pick<Person, "zone" | "locale">) => Reading;
   /** The lasting record of a decision that has a recommendation. */

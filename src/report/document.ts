@@ -13,25 +13,36 @@ export interface Inlined {
   readonly hash: string;
 }
 
-export function documentHtml(report: Report, script: Inlined, style: Inlined): string {
-  const { title, about, pack, ballots, names, answers } = report;
-  const { headline, why } = resultHtml(report, ballots);
-  const asks = asksNow(pack, ballots);
-  const weighed: Weighed = { title, pack, ballots, names };
-  const policy = [
+/** Nothing but the page's own script and style, by their hashes. */
+export function policyOf(script: Inlined, style: Inlined): string {
+  return [
     "default-src 'none'",
     `script-src '${script.hash}'`,
     `style-src '${style.hash}'`,
     "base-uri 'none'",
     "form-action 'none'",
   ].join("; ");
+}
+
+/** `changed`: of a page that follows its decision, when that last changed, in milliseconds since 1970; null: it does not. */
+export function documentHtml(
+  report: Report,
+  script: Inlined,
+  style: Inlined,
+  changed: number | null = null,
+): string {
+  const { title, about, pack, ballots, names, answers } = report;
+  const { headline, why } = resultHtml(report, ballots);
+  const asks = asksNow(pack, ballots);
+  const weighed: Weighed = { title, pack, ballots, names };
   return [
     '<!doctype html><html lang="en"><head><meta charset="utf-8">',
-    `<meta http-equiv="Content-Security-Policy" content="${policy}">`,
+    `<meta http-equiv="Content-Security-Policy" content="${policyOf(script, style)}">`,
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
     '<meta name="color-scheme" content="light dark"><meta name="referrer" content="no-referrer">',
     `<title>${escaped(title)}</title><style>${style.text}</style></head><body>`,
-    `<header><h1>${escaped(title)}</h1>${about === null ? "" : `<p>${textHtml(about)}</p>`}</header><main>`,
+    `<header><h1>${escaped(title)}</h1>${about === null ? "" : `<p>${textHtml(about)}</p>`}`,
+    `${changed === null ? "" : `<p class="note">${words.follows(changed)}</p>`}</header><main>`,
     `<section id="headline" role="status" aria-live="polite" aria-atomic="true">${headline}</section>`,
     `<form id="questions" autocomplete="off" aria-label="${words.questions}">`,
     `<p class="note">${escaped(answers === null ? words.choose : words.whatIf(pack.horizon.name))}</p>`,

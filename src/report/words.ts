@@ -1,6 +1,6 @@
 /** What the page says beside the card's own words. */
 
-import { capital, noAnswer, notSure } from "../conversation/words/phrases.ts";
+import { capital, moment, noAnswer, notSure } from "../conversation/words/phrases.ts";
 
 export const page = {
   questions: "Questions",
@@ -8,6 +8,8 @@ export const page = {
   whatIf: (horizon: string) =>
     `Choose another answer to see what would follow if all of you gave it, today and ${horizon}. Nothing is saved.`,
   choose: "Choose your answers. The result follows each of them. Nothing is saved or sent.",
+  /** Of a page that is made anew for whoever looks. */
+  follows: (changed: number) => `As it stands now. It last changed on ${moment(changed)}.`,
   result: "Result",
   reset: "Reset",
   noScript: "Answers can be changed only where scripts may run. The result stands as it was written.",

@@ -3,7 +3,7 @@ import { type Kysely, type RawBuilder, sql } from "kysely";
 import type { PlatformName } from "../port.ts";
 import { fromRow, placeOf, STANDING } from "./decisions.ts";
 import type { Gauges, Store, Swept } from "./store.ts";
-import { type Db, type Tables, wholeMs } from "./tables.ts";
+import { type Db, type Engine, type Tables, wholeMs } from "./tables.ts";
 import { noteTraces } from "./traces.ts";
 
 const PLACES_MAX = 200;
@@ -15,6 +15,7 @@ type Archive = Pick<
   | "open"
   | "standing"
   | "decision"
+  | "linked"
   | "decisions"
   | "madeWithout"
   | "told"
@@ -25,7 +26,7 @@ type Archive = Pick<
   | "gauges"
 >;
 
-export function archiveOf(db: Kysely<Tables>): Archive {
+export function archiveOf({ db, now }: Pick<Engine, "db" | "now">): Archive {
   const all = () => db.selectFrom("decisions").selectAll().where("status", "!=", "deleted");
   return {
     async open(platform) {
@@ -64,6 +65,18 @@ export function archiveOf(db: Kysely<Tables>): Archive {
     },
     async decision(id) {
       const row = await all().where("id", "=", id).executeTakeFirst();
+      return row === undefined ? null : fromRow(row);
+    },
+    /** One look at an index, whatever becomes of it: how long it takes tells nothing. */
+    async linked(hash) {
+      const row = await db
+        .selectFrom("links")
+        .innerJoin("decisions", "decisions.id", "links.decision")
+        .selectAll("decisions")
+        .where("links.hash", "=", hash)
+        .where("links.until", ">", now())
+        .where("decisions.status", "!=", "deleted")
+        .executeTakeFirst();
       return row === undefined ? null : fromRow(row);
     },
     async decisions({ of, after, limit }) {
@@ -120,7 +133,7 @@ export function archiveOf(db: Kysely<Tables>): Archive {
     async ping() {
       await sql`select 1 from kysely_migration limit 1`.execute(db);
     },
-    gauges: (now) => gaugesIn(db, now),
+    gauges: (at) => gaugesIn(db, at),
   };
 }
 

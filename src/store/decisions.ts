@@ -132,7 +132,10 @@ export function decisionTx(db: Db, concurrent: boolean, noteTraces: () => Promis
       await addMembers(db, decision, members);
     },
     async update(decision, members) {
-      if (decision.status === "deleted") await noteTraces();
+      if (decision.status === "deleted") {
+        await noteTraces();
+        await db.deleteFrom("links").where("decision", "=", decision.id).execute();
+      }
       await db.updateTable("decisions").set(changing(decision)).where("id", "=", decision.id).execute();
       const gone = db.deleteFrom("members").where("decision", "=", decision.id);
       await (members.length === 0 ? gone : gone.where("person", "not in", members)).execute();

@@ -5,6 +5,8 @@ import { after, type Db, type Engine, type Tables, type WholeMs, wholeMs } from 
 
 /** Of a decision there is one record. */
 const RECORD = "record";
+/** Of one decision: who asks again and again fills no table. */
+const LINKS_MAX = 100;
 
 type How = NonNullable<Parameters<EffectTx["show"]>[1]>;
 
@@ -161,6 +163,23 @@ export function effectTx(
     propose: (decision) => set(decision, "propose", RECORD, now()),
     async takeProposal(decision) {
       return (await remove(decision, "propose", RECORD).executeTakeFirst()).numDeletedRows === 1n;
+    },
+    async keepLink({ decision, hash, until }) {
+      await db.deleteFrom("links").where("until", "<=", now()).execute();
+      await db
+        .insertInto("links")
+        .values({ hash, decision, until: wholeMs(until) })
+        .execute();
+      const newest = db
+        .selectFrom("links")
+        .select("hash")
+        .where("decision", "=", decision)
+        .orderBy("until", "desc")
+        .limit(LINKS_MAX);
+      await db.deleteFrom("links").where("decision", "=", decision).where("hash", "not in", newest).execute();
+    },
+    async revokeLinks(decision) {
+      await db.deleteFrom("links").where("decision", "=", decision).execute();
     },
   };
 }

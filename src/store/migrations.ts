@@ -42,6 +42,7 @@ export function migrations(types: Types): Record<string, Migration> {
     "0007-bulk": { up: (db) => bulk(db, types) },
     "0008-clock": { up: (db) => clock(db, types) },
     "0009-lists": { up: (db) => lists(db, types) },
+    "0010-links": { up: (db) => links(db, types) },
   };
 }
 
@@ -381,4 +382,19 @@ async function lists(db: Kysely<unknown>, { integer, end }: Types): Promise<void
     .addColumn("at", integer, (column) => column.notNull())
     .modifyEnd(end)
     .execute();
+}
+
+/** Links to reports: they go with their decision. */
+async function links(db: Kysely<unknown>, { integer, end }: Types): Promise<void> {
+  await db.schema
+    .createTable("links")
+    .addColumn("hash", "text", (column) => column.primaryKey().notNull())
+    .addColumn("decision", "text", (column) =>
+      column.notNull().references("decisions.id").onDelete("cascade"),
+    )
+    .addColumn("until", integer, (column) => column.notNull())
+    .modifyEnd(end)
+    .execute();
+  await db.schema.createIndex("links_decision").on("links").column("decision").execute();
+  await db.schema.createIndex("links_until").on("links").column("until").execute();
 }

@@ -68,7 +68,7 @@ export function storeOf(engine: Engine, log: Log): Store {
   return {
     ...jobs,
     ...tellingOfDisk(writing, log),
-    ...archiveOf(engine.db),
+    ...archiveOf(engine),
     scrub: scrubOf(engine),
     installations: (platform) => installationsOf(engine.db, platform),
     close: () => engine.db.destroy(),

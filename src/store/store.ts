@@ -33,6 +33,8 @@ export interface Store {
   standing(platform: PlatformName): Promise<readonly Place[]>;
   /** As it is now, held by nobody; null where there is none, or it is deleted. */
   decision(id: string): Promise<Decision | null>;
+  /** The one whose report a link leads to, by the link's hash; null where it leads nowhere, or not any more. */
+  linked(hash: string): Promise<Decision | null>;
   /** Decisions that are not deleted in the order in which they were started, a page at a time. */
   decisions(page: Page): Promise<{ readonly decisions: readonly Decision[]; readonly next: number | null }>;
   /**
@@ -175,6 +177,13 @@ export interface EffectTx {
   propose(decision: string): Promise<void>;
   /** It is not to be proposed any more. False: it was not. */
   takeProposal(decision: string): Promise<boolean>;
+  /**
+   * Whoever has what `hash` is the hash of may read the decision's report until then, in milliseconds since 1970; or until it
+   * is deleted. Of one decision the newest hundred are kept.
+   */
+  keepLink(link: { readonly decision: string; readonly hash: string; readonly until: number }): Promise<void>;
+  /** Those that there are lead nowhere from now on. */
+  revokeLinks(decision: string): Promise<void>;
 }
 
 export interface ListPage {

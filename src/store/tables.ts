@@ -79,6 +79,8 @@ export interface Tables {
     /** 1: nobody waits for it, as for a reminder. */
     bulk: Generated<number>;
   };
+  /** Who has what `hash` is the hash of may read the decision's report. Times by whoever serves it. */
+  links: { hash: string; decision: string; until: WholeMs };
   messages: {
     decision: string;
     slot: string;

@@ -1,5 +1,6 @@
-/** The one HTTP server: what it answers, and where it listens. */
-import { createAdaptorServer } from "@hono/node-server";
+/** Health and metrics; and how a server listens, this one and that of hosted reports. */
+import { createServer } from "node:http";
+import { getRequestListener } from "@hono/node-server";
 import { Hono } from "hono";
 import { PortTaken } from "../../adapters/shared/port.ts";
 import type { Metrics } from "./metrics.ts";
@@ -35,11 +36,29 @@ export function createPages(watched: Watched, metrics: Pick<Metrics, "text" | "c
   return pages;
 }
 
-/** @throws PortTaken */
-export async function listen(pages: Hono, { host, port }: Address): Promise<Server> {
-  const server = createAdaptorServer({ fetch: pages.fetch });
+/** Whoever is slow, or says too much, is not waited for. Milliseconds, and bytes. */
+const BOUNDS = {
+  headersTimeout: 5_000,
+  requestTimeout: 10_000,
+  keepAliveTimeout: 5_000,
+  connectionsCheckingInterval: 1_000,
+  maxHeaderSize: 8 * 1024,
+};
+/** Without a byte in either direction. */
+const SILENT_MS = 8_000;
+const CONNECTIONS_MAX = 1_000;
+
+/** `variable`: the one that names the port. @throws PortTaken */
+export async function listen(
+  pages: Hono,
+  { host, port }: Address,
+  variable: "WEB_PORT" | "PUBLIC_PORT",
+): Promise<Server> {
+  const server = createServer(BOUNDS, getRequestListener(pages.fetch));
+  server.setTimeout(SILENT_MS);
+  server.maxConnections = CONNECTIONS_MAX;
   const { promise, resolve, reject } = Promise.withResolvers<void>();
-  server.once("error", (error) => reject(new PortTaken("WEB_PORT", port, error)));
+  server.once("error", (error) => reject(new PortTaken(variable, port, error)));
   server.listen(port, host, () => resolve());
   await promise;
   const address = server.address();
@@ -48,7 +67,7 @@ export async function listen(pages: Hono, { host, port }: Address): Promise<Serv
     async close() {
       const closed = Promise.withResolvers<void>();
       server.close(() => closed.resolve());
-      if ("closeAllConnections" in server) server.closeAllConnections();
+      server.closeAllConnections();
       await closed.promise;
     },
   };

@@ -26,7 +26,7 @@ export async function openWatch(
   const metrics = createMetrics(watched, about, now);
   let server: Server | null = null;
   try {
-    server = await listen(createPages(watched, metrics), address);
+    server = await listen(createPages(watched, metrics), address, "WEB_PORT");
     log.info({ ...address, port: server.port }, "health and metrics are served");
   } catch (error) {
     if (isChosen || !(error instanceof PortTaken)) throw error;

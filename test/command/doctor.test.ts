@@ -1,9 +1,13 @@
 import { copyFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { Hono } from "hono";
 import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { doctor } from "../../src/command/doctor.ts";
+import { createHosted, NOTHING } from "../../src/web/hosted.ts";
+import { listen } from "../../src/web/server.ts";
 import { FakeDiscord, TOKEN } from "../fake/discord/server.ts";
+import { noLog } from "../fake/log.ts";
 import { scratch } from "../fake/scratch.ts";
 import { SLACK_TIME } from "../fake/slack/server.ts";
 import { FakeSlack } from "../fake/slack/slack.ts";
@@ -226,4 +230,57 @@ test("a pack that is wrong is named with its place, and the others are there", a
       .slice(1)
       .every((line) => line.startsWith("wrong: ") && line.includes("bad.yaml:")),
   ).toBe(true);
+});
+
+describe("hosted reports", () => {
+  async function serving(answer: (path: string) => { status: number; text: string }) {
+    const pages = new Hono();
+    pages.all("*", (context) => {
+      const { status, text } = answer(context.req.path);
+      return new Response(text, { status });
+    });
+    return hostedBy(pages);
+  }
+  async function hostedBy(pages: Hono) {
+    const server = await listen(pages, { host: "127.0.0.1", port: 0 }, "PUBLIC_PORT");
+    onTestFinished(() => server.close());
+    return examine({ PUBLIC_URL: `http://127.0.0.1:${server.port}` });
+  }
+
+  test("that reach the bot are right", async () => {
+    const pages = createHosted({ url: "http://127.0.0.1", proxies: 0 }, async () => null, noLog);
+    const { ok, of } = await hostedBy(pages);
+    expect([ok, of("reports")]).toEqual([
+      true,
+      [expect.stringMatching(/^right: http:\S+ reaches the bot\.$/)],
+    ]);
+  });
+
+  test("that nobody answers for cannot be told before the bot runs", async () => {
+    const nobody = await examine({ PUBLIC_URL: "http://127.0.0.1:9" });
+    expect([nobody.ok, nobody.of("reports")]).toEqual([
+      true,
+      [
+        "unknown: Nobody answers at http://127.0.0.1:9: once the bot runs, what stands before it has to forward to 127.0.0.1:3002.",
+      ],
+    ]);
+    const { of } = await serving(() => ({ status: 502, text: "Bad Gateway" }));
+    expect(of("reports")).toEqual([expect.stringMatching(/^unknown: Nobody answers/)]);
+  });
+
+  test("in whose place something else answers, or the metrics, are wrong", async () => {
+    const other = await serving(() => ({ status: 404, text: "nginx" }));
+    expect([other.code, other.of("reports")]).toEqual([
+      1,
+      [
+        expect.stringMatching(
+          /^wrong: Something else answers at \S+ \(404\): forward it to 127\.0\.0\.1:3002/,
+        ),
+      ],
+    ]);
+    const open = await serving((path) =>
+      path === "/metrics" ? { status: 200, text: "plumbline_info 1" } : { status: 404, text: NOTHING },
+    );
+    expect(open.of("reports")).toEqual([expect.stringMatching(/^wrong: \S+\/metrics shows the world/)]);
+  });
 });

@@ -775,6 +775,70 @@ export function storeContract(makeBench: () => Promise<Bench>): void {
     });
   });
 
+  describe("links to reports", () => {
+    const keep = (hash: string, until = 1_000, decision = "d1") =>
+      store.write((tx) => tx.keepLink({ decision, hash, until }));
+    beforeEach(() => start(decisionOf("d1", { revision: 3 }), decisionOf("d2")));
+
+    test("one leads to its decision as it is now, in every replica; any other hash nowhere", async () => {
+      await keep("one");
+      await keep("two", 1_000, "d2");
+      expect(await other.linked("one")).toMatchObject({ id: "d1", revision: 3 });
+      await store.write((tx) => tx.update(decisionOf("d1", { revision: 4, title: "Shipping" }), []));
+      expect(await other.linked("one")).toMatchObject({ revision: 4, title: "Shipping" });
+      expect(await other.linked("two")).toMatchObject({ id: "d2" });
+      for (const none of ["", "on", "ONE", "one ", "%", "three"]) expect(await store.linked(none)).toBeNull();
+    });
+
+    test("it leads nowhere from its end on, by the database's clock, and is forgotten by the next", async () => {
+      await keep("one", 500);
+      now = 499;
+      expect(await store.linked("one")).toMatchObject({ id: "d1" });
+      now = 500;
+      expect(await store.linked("one")).toBeNull();
+      await keep("two", 900);
+      now = 0;
+      expect(await store.linked("one")).toBeNull();
+      expect(await store.linked("two")).toMatchObject({ id: "d1" });
+    });
+
+    test("all of one decision are revoked at once, and no other's", async () => {
+      for (const hash of ["one", "two"]) await keep(hash);
+      await keep("three", 1_000, "d2");
+      await other.write((tx) => tx.revokeLinks("d1"));
+      expect([await store.linked("one"), await store.linked("two")]).toEqual([null, null]);
+      expect(await store.linked("three")).toMatchObject({ id: "d2" });
+      await keep("four");
+      expect(await other.linked("four")).toMatchObject({ id: "d1" });
+    });
+
+    test("they end with a deletion, and do not come back with what is brought back", async () => {
+      await keep("one");
+      await store.write((tx) => tx.update(decisionOf("d1", { status: "deleted" }), ["U1"]));
+      expect(await store.linked("one")).toBeNull();
+      await store.write((tx) => tx.update(decisionOf("d1", { status: "accepted" }), ["U1"]));
+      expect(await store.linked("one")).toBeNull();
+      await keep("two", 1_000, "d2");
+      await store.write((tx) => tx.update(decisionOf("d2", { status: "deleted" }), []));
+      await store.sweep(null);
+      expect(await store.linked("two")).toBeNull();
+    });
+
+    test("one that is written while a decision goes leads nowhere", async () => {
+      await store.write((tx) => tx.update(decisionOf("d1", { status: "deleted" }), ["U1"]));
+      await keep("one");
+      expect(await store.linked("one")).toBeNull();
+    });
+
+    test("of one decision the newest hundred are kept", async () => {
+      for (let at = 0; at < 105; at++) await keep(`h${at}`, 1_000 + at);
+      await keep("two", 1_000, "d2");
+      const found = await Promise.all(Array.from({ length: 105 }, (_, at) => store.linked(`h${at}`)));
+      expect(found.flatMap((row, at) => (row === null ? [at] : []))).toEqual([0, 1, 2, 3, 4]);
+      expect(await store.linked("two")).not.toBeNull();
+    });
+  });
+
   test("nothing to do: there is no next time", async () => {
     expect(await nextDue()).toBeNull();
     expect(await lease(1_000)).toEqual([]);

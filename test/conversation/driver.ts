@@ -29,6 +29,7 @@ export const WORLD: World = {
   alone: false,
   zone: "UTC",
   connected: false,
+  link: null,
   moment: () => ({ kind: "nothing" }),
   record: (of) => ({
     name: "record.md",
@@ -71,7 +72,7 @@ type Message = Extract<What, { kind: "message" }>;
 
 type Surroundings = Pick<
   World,
-  "recent" | "searched" | "earlier" | "connected" | "nudgeAfterMs" | "zone" | "moment"
+  "recent" | "searched" | "earlier" | "connected" | "link" | "nudgeAfterMs" | "zone" | "moment"
 >;
 
 export interface Setting extends Partial<Surroundings> {

@@ -285,6 +285,15 @@ const RIGHTS: Readonly<Record<string, Rights>> = {
     ways: [type("export"), press("export")],
     phases: "packFirst otherwiseFirst otherwiseFirst otherwiseFirst otherwiseFirst ALL ALL ALL over gone",
   },
+  link: {
+    ways: [type("report link"), press("link")],
+    phases: "packFirst otherwiseFirst otherwiseFirst otherwiseFirst otherwiseFirst ALL ALL ALL over gone",
+  },
+  "revoke-links": {
+    ways: [type("revoke links"), press("revoke-links")],
+    else: replies.notStarters,
+    phases: "STARTER STARTER STARTER STARTER STARTER STARTER STARTER STARTER STARTER gone",
+  },
   remind: {
     ways: [type("remind us on friday"), press("remind"), fill("remind", { months: "3", date: "" })],
     else: replies.notYours,
@@ -304,6 +313,7 @@ const RIGHTS: Readonly<Record<string, Rights>> = {
 
 const world: World = {
   ...WORLD,
+  link: { url: "https://reports.example.org/r/token", hash: "hash", until: Date.UTC(2027, 1, 1) },
   now: Date.UTC(2027, 0, 1),
   packs: twoPackSet,
   nudgeAfterMs: 1000,

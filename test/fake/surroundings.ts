@@ -6,6 +6,7 @@ export const surroundings: Surroundings = {
   nudgeAfterMs: 24 * 60 * 60 * 1000,
   zone: "UTC",
   connected: () => false,
+  newLink: null,
   record: ({ title }) => ({ name: "record.md", text: `# ${title}\n` }),
 };
 

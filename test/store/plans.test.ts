@@ -7,11 +7,11 @@ import { sqliteBench } from "./sqlite-bench.ts";
 const NOW = 1_795_000_000_000;
 /** What there is more of with every decision. */
 const GROWS =
-  /^(?:SCAN (?:job|jobs|older|decisions|members|messages|events)\b|SEARCH \w+ .*(?:\(platform=\?(?: AND team=\?)?\)|\(rowid>\?\))$)/;
+  /^(?:SCAN (?:job|jobs|older|decisions|members|messages|events|links)\b|SEARCH \w+ .*(?:\(platform=\?(?: AND team=\?)?\)|\(rowid>\?\))$)/;
 /** Of what is to go for good, of what is open, or of which only the newest are read. */
 const SMALL = /USING INDEX decisions_(?:deleted|open|standing)\b/;
 
-test("no statement on SQLite reads through decisions, jobs, members, messages or events", async () => {
+test("no statement on SQLite reads through decisions, jobs, members, messages, events or links", async () => {
   const bench = await sqliteBench();
   const store = await bench.open(() => NOW);
   fillSqlite(bench.file, { count: 2_000, pack: "old", now: NOW });

@@ -39,6 +39,8 @@ export async function askAll(store: Store, now: number): Promise<void> {
     await tx.takeTimer(id, "none");
     await tx.propose(id);
     await tx.takeProposal(id);
+    await tx.keepLink({ decision: id, hash: id, until: now + 1000 });
+    await tx.revokeLinks(id);
   });
   const hold = { owner: "o", forMs: 1000 };
   const jobs = await store.lease({
@@ -57,6 +59,7 @@ export async function askAll(store: Store, now: number): Promise<void> {
     await store.settle(job, { kind: "shown", ref: "r", thread: "t" });
   }
   await store.dueIn(["slack", "discord"]);
+  await store.linked(id);
   await store.open("slack");
   await store.standing("slack");
   await store.decision(id);

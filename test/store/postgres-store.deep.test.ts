@@ -33,6 +33,7 @@ describe("a Postgres server", () => {
       { name: "0007-bulk" },
       { name: "0008-clock" },
       { name: "0009-lists" },
+      { name: "0010-links" },
     ]);
     await bench.remove();
   });

@@ -21,7 +21,7 @@ const HERE = "127.0.0.1";
 async function served(change: Partial<Watched> = {}) {
   const watched: Watched = { store: null, platforms: [], isStopping: false, ...change };
   const metrics = createMetrics(watched, ABOUT, () => 10_000);
-  const server = await listen(createPages(watched, metrics), { host: HERE, port: 0 });
+  const server = await listen(createPages(watched, metrics), { host: HERE, port: 0 }, "WEB_PORT");
   onTestFinished(() => server.close());
   const get = async (path: string, method = "GET") => {
     const answer = await fetch(`http://${HERE}:${server.port}${path}`, { method });

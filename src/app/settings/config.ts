@@ -35,6 +35,8 @@ export interface Config {
   readonly retentionMs: number | null;
   /** Where health and metrics are answered. `isChosen`: the operator has named the port. */
   readonly web: { readonly host: string; readonly port: number; readonly isChosen: boolean };
+  /** Null: reports are not hosted. */
+  readonly hosting: HostingConfig | null;
   /** Null: not served. */
   readonly slack: SlackConfig | null;
   readonly discord: DiscordConfig | null;
@@ -42,6 +44,18 @@ export interface Config {
   readonly records: RecordsConfig | null;
   /** Null: no language model reads discussions. */
   readonly model: ModelConfig | null;
+}
+
+export interface HostingConfig {
+  /** As people reach it, without a slash at its end. */
+  readonly url: string;
+  /** Where it is listened for them. */
+  readonly host: string;
+  readonly port: number;
+  /** How many proxies stand before it, of which each adds to X-Forwarded-For whom it was asked by. */
+  readonly proxies: number;
+  /** How long a link can be used. */
+  readonly keptMs: number;
 }
 
 interface RecordsConfig extends GitHubConfig {
@@ -56,6 +70,8 @@ export type Configured =
 
 const DEFAULT_PORT = 3000;
 const DEFAULT_WEB = { host: "127.0.0.1", port: 3001 };
+const DEFAULT_PUBLIC = { host: "127.0.0.1", port: 3002 };
+const DEFAULT_REPORT_DAYS = 30;
 const DEFAULT_NUDGE_HOURS = 24;
 const DEFAULT_COMMAND = "decide";
 const GITHUB_API_URL = "https://api.github.com";
@@ -103,6 +119,7 @@ export function readConfig(environment: Environment): Configured {
         port: Number(env.WEB_PORT ?? DEFAULT_WEB.port),
         isChosen: env.WEB_PORT !== undefined,
       },
+      hosting: hostingOf(env),
       slack,
       discord,
       records: recordsOf(env),
@@ -119,6 +136,18 @@ function databaseOf(env: Variables): string {
 
 function dataDirOf(env: Variables): string {
   return env.DATA_DIR ?? "data";
+}
+
+function hostingOf(env: Variables): HostingConfig | null {
+  if (env.PUBLIC_URL === undefined) return null;
+  return {
+    url: new URL(env.PUBLIC_URL).href.replace(/\/+$/, ""),
+    host: env.PUBLIC_HOST ?? DEFAULT_PUBLIC.host,
+    port: Number(env.PUBLIC_PORT ?? DEFAULT_PUBLIC.port),
+    // Somebody else has the certificate.
+    proxies: Number(env.TRUST_PROXY ?? (/^https:/i.test(env.PUBLIC_URL) ? 1 : 0)),
+    keptMs: Number(env.REPORT_DAYS ?? DEFAULT_REPORT_DAYS) * DAY_MS,
+  };
 }
 
 function slackOf(env: Variables): SlackConfig | null {

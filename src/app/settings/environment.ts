@@ -69,6 +69,21 @@ const httpAddress = (expected: string, holds: (url: URL) => boolean = () => true
     return url !== null && /^https?:$/.test(url.protocol) && holds(url);
   }, `is no such address, expected ${expected}`);
 
+function thisMachine() {
+  return form(
+    (value) => isIP(value) !== 0 || value === "localhost",
+    "is of another form, expected an address of this machine: 127.0.0.1 for this machine alone, 0.0.0.0 for all that reach it",
+  );
+}
+
+/** What is read over plain HTTP is read by others, too, unless it stays on this machine. */
+function isPublic(value: string): boolean {
+  const url = URL.parse(value);
+  if (url === null || url.username !== "" || url.password !== "" || /[?#]/.test(value)) return false;
+  const isHere = ["localhost", "127.0.0.1", "[::1]"].includes(url.hostname);
+  return url.protocol === "https:" || (url.protocol === "http:" && isHere);
+}
+
 function number(min: number, max: number) {
   return form(
     (value) => /^\d+$/.test(value) && Number(value) >= min && Number(value) <= max,
@@ -129,11 +144,16 @@ export const variables = z.object({
   SLACK_ENCRYPTION_KEY: encryptionKey(),
   SLACK_ENCRYPTION_KEY_OLD: encryptionKey(),
   PORT: number(0, 65_535),
-  WEB_HOST: form(
-    (value) => isIP(value) !== 0 || value === "localhost",
-    "is of another form, expected an address of this machine: 127.0.0.1 for this machine alone, 0.0.0.0 for all that reach it",
-  ),
+  WEB_HOST: thisMachine(),
   WEB_PORT: number(0, 65_535),
+  PUBLIC_URL: form(
+    isPublic,
+    "is no such address, expected where people reach the hosted reports: https://NAME or https://NAME/PATH; plain http for this machine alone",
+  ),
+  PUBLIC_HOST: thisMachine(),
+  PUBLIC_PORT: number(0, 65_535),
+  TRUST_PROXY: number(0, 10),
+  REPORT_DAYS: number(1, 3_650),
   DISCORD_TOKEN: noSlackToken(
     "a Slack token",
     'the bot\'s token from the "Bot" page, without "Bot " before it',
@@ -271,6 +291,7 @@ function missing(env: Readonly<Record<string, string>>): string[] {
     );
   }
   problems.push(...missingForReader(has));
+  problems.push(...missingForHosting(has));
   problems.push(...missingForRecords(has), ...unservedTeam(env.RECORDS_TEAM, has));
   const shards = ["DISCORD_SHARDS", "DISCORD_SHARD_IDS"] as const;
   const [set, unset] = [shards.find(has), shards.find((name) => !has(name))];
@@ -294,6 +315,13 @@ function missingForReader(has: (name: keyof Variables) => boolean): string[] {
           (name) =>
             `${name} is missing: ${set.join(" and ")} set, and a language model needs its server and its name.`,
         );
+}
+
+function missingForHosting(has: (name: keyof Variables) => boolean): string[] {
+  const others = (["PUBLIC_HOST", "PUBLIC_PORT", "TRUST_PROXY", "REPORT_DAYS"] as const).filter(has);
+  return others.length === 0 || has("PUBLIC_URL")
+    ? []
+    : [`PUBLIC_URL is missing: nothing comes of ${others.join(" and ")} without it.`];
 }
 
 /** GITHUB_TOKEN is set in many environments, so by itself it says nothing. */

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Log, Platform, Repository } from "../../port.ts";
 import { type Bot, type BotOptions, createBot } from "../bot.ts";
 import type { Claims } from "../heavy/reader.ts";
+import { newLink } from "../hosting/links.ts";
 import type { Clock } from "../outbox.ts";
 import type { Config } from "../settings/config.ts";
 
@@ -20,11 +21,13 @@ export function botOn<T extends { readonly platform: Platform }>(
   config: Config,
   given: Ground & Pick<BotOptions<T>, "platforms" | "counters">,
 ): Bot<T> {
+  const { hosting } = config;
   return createBot({
     ...given,
     settings: config,
     records: recordsOf(config, given.log),
     claims: claimsOf(config),
+    newLink: hosting === null ? null : () => newLink(hosting, now()),
     clock,
     newId,
     random: Math.random,

@@ -23,27 +23,31 @@ export async function play(
 ): Promise<number> {
   const { createTerminal, terminalPlace } = await import("../../../adapters/terminal/index.ts");
   const name = userInfo().username;
-  const bot = botOn(config, {
-    ...ground,
-    platforms: (inbox, settled) => [
-      createTerminal({
-        inbox,
-        settled,
-        stdin: process.stdin,
-        stdout: process.stdout,
-        env: terminalEnvironment(),
-        files: filesIn(config.filesDir),
-        user: {
-          ...{ id: name.toLowerCase(), name, admin: true },
-          zone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
-        },
-        people: () => peopleIn(ground.store, terminalPlace),
-        now,
-        newId: randomUUID,
-        isPreview,
-      }),
-    ],
-  });
+  // A terminal comes and goes, and links should not.
+  const bot = botOn(
+    { ...config, hosting: null },
+    {
+      ...ground,
+      platforms: (inbox, settled) => [
+        createTerminal({
+          inbox,
+          settled,
+          stdin: process.stdin,
+          stdout: process.stdout,
+          env: terminalEnvironment(),
+          files: filesIn(config.filesDir),
+          user: {
+            ...{ id: name.toLowerCase(), name, admin: true },
+            zone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
+          },
+          people: () => peopleIn(ground.store, terminalPlace),
+          now,
+          newId: randomUUID,
+          isPreview,
+        }),
+      ],
+    },
+  );
   bot.start();
   const unfollow = follow(bot);
   const code = (await bot.served[0]?.run()) ?? 1;

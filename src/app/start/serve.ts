@@ -1,8 +1,11 @@
 /** Slack and Discord, until the process is asked to end. */
 import type { Counters, Inbox, Platform } from "../../port.ts";
+import { createHosted } from "../../web/hosted.ts";
+import { listen } from "../../web/server.ts";
 import type { Watch } from "../../web/watch.ts";
+import { createPages } from "../hosting/pages.ts";
 import { stackOf } from "../log.ts";
-import type { Config } from "../settings/config.ts";
+import type { Config, HostingConfig } from "../settings/config.ts";
 import { botOn, type Follow, type Ground, now, wait } from "./configured.ts";
 
 /** One platform that runs until it is stopped. */
@@ -36,6 +39,7 @@ export async function serve(
     ending.resolve(1);
   };
   const makers = await makersOf(config);
+  const hosted = config.hosting === null ? null : await host(config.hosting, ground);
   const bot = botOn(config, {
     ...ground,
     counters,
@@ -61,7 +65,22 @@ export async function serve(
   await Promise.all(bot.served.map((platform) => platform.stop()));
   await Promise.all(starting);
   await bot.stop();
+  await hosted?.close();
   return code;
+}
+
+/** Hosted reports, on a server of their own: health and metrics are nobody else's business. @throws PortTaken */
+async function host(hosting: HostingConfig, { store, log }: Ground): Promise<{ close(): Promise<void> }> {
+  const pages = createPages(store);
+  const server = await listen(createHosted(hosting, pages.find, log), hosting, "PUBLIC_PORT");
+  const { url, host: address } = hosting;
+  log.info({ url, host: address, port: server.port }, "reports are hosted");
+  return {
+    async close() {
+      await server.close();
+      await pages.stop();
+    },
+  };
 }
 
 /** An SDK is loaded only where its platform is served. */

@@ -1,4 +1,4 @@
-/** The record as a file in the thread and, where a repository is connected, as a proposal to it. */
+/** What goes out of the thread: the record, as a file and as a proposal to a repository; and links to the report. */
 import type { Attachment } from "../../card/card.ts";
 import type { Pack } from "../../scoring/pack/pack.ts";
 import type { Context, Event, Turn } from "../event.ts";
@@ -6,7 +6,7 @@ import { ballotsOf, outcomeIn, type State } from "../state.ts";
 import { packOf } from "../view/messages.ts";
 import * as replies from "../view/replies.ts";
 import * as words from "../words/replies.ts";
-import { done, type OnPack } from "./guard.ts";
+import { done, type OnDecision, type OnPack } from "./guard.ts";
 import { holds, rolesOf } from "./rights.ts";
 
 /** Anybody in the thread may have the file; to send it elsewhere takes one of those who decide. */
@@ -51,4 +51,18 @@ export function publishedAnew(state: State): State {
 /** It was taken up by nobody, or for good by no repository. What was proposed before stays linked. */
 export function wasNotPublished(state: State): State {
   return { ...state, published: { url: state.published?.url ?? null, pending: false, failed: true } };
+}
+
+/** For whoever asks alone, who may hand it on: the link is in no message, and not in the state. */
+export function giveLink({ state, action: { by }, context: { link } }: OnPack): Turn {
+  if (link === null) return done(state);
+  const { hash, until } = link;
+  const reply = replies.linkTo(state, link, holds("edit", rolesOf(state, by)));
+  return { state, reply, effects: [{ kind: "keep-link", hash, until }] };
+}
+
+/** Also where reports are not hosted any more: what was given out is not to come to life again. */
+export function revokeLinks({ state }: OnDecision): Turn {
+  const reply = replies.sentence(words.replies.linksRevoked);
+  return { state, reply, effects: [{ kind: "revoke-links" }] };
 }

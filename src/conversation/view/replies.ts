@@ -4,11 +4,11 @@ import { plainText } from "../../card/plain.ts";
 import type { Reply, Summary } from "../../port.ts";
 import type { Pack, Question } from "../../scoring/pack/pack.ts";
 import type { PackRecord, PackSet } from "../../scoring/pack/pack-set.ts";
-import type { Context } from "../event.ts";
+import type { Context, Link } from "../event.ts";
 import { controlId } from "../input/action.ts";
 import { ballotsOf, isAsking, isOver, type Member, type State, type Vote } from "../state.ts";
 import { buttons, forms } from "../words/controls.ts";
-import { day } from "../words/phrases.ts";
+import { day, moment } from "../words/phrases.ts";
 import { pace } from "../words/questions.ts";
 import * as words from "../words/replies.ts";
 import { paceOf } from "./live.ts";
@@ -213,10 +213,19 @@ export function more(state: State, pack: Pack, context: Context): Reply {
   const row: Control[] = [
     button("export", buttons.export),
     button("breakdown", buttons.breakdown),
+    ...(context.link === null ? [] : [button("link", buttons.link)]),
     ...(decided ? [button("remind", buttons.remind, "form")] : []),
     ...(decided || next === null ? [] : [button("ask-all", buttons.askAll)]),
   ];
   return sentence(words.replies.more, controls(row), state);
+}
+
+/** `mayRevoke`: whoever reads it may take back every link. */
+export function linkTo(state: State, { url, until }: Link, mayRevoke: boolean): Reply {
+  const link = { kind: "link", text: url, url } as const;
+  const ends = { kind: "time", at: until, text: moment(until) } as const;
+  const row = mayRevoke ? controls([button("revoke-links", buttons.revokeLinks)]) : [];
+  return text(words.replies.link(link, ends), row, state);
 }
 
 /** Which of the answers is to be changed. */

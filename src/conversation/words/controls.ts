@@ -30,6 +30,8 @@ export const buttons = {
   noLater: "No, that's all",
   pickLater: "What will be different?",
   export: "Export",
+  link: "Link to the report",
+  revokeLinks: "Revoke all links",
   delete: "Delete it",
   chooseQuestion: "Which answer?",
   pick: "Pick an answer",

@@ -199,6 +199,14 @@ export const replies = {
         : "The record follows as a file in the thread.",
       ...(proposed ? ["It is also proposed to the repository: the card will link to the pull request."] : []),
     ].join(" "),
+  link: (link: Span, until: Span): Text => [
+    "Whoever has this link can read the report, as it then is, until ",
+    until,
+    ": ",
+    link,
+  ],
+  notHosted: "Reports are not hosted here. Whoever runs me can change that.",
+  linksRevoked: "Every link to this report that was given out before leads nowhere from now on.",
   // Without the title: where there is no private answer, this stays where the decision stood.
   deleteSure:
     "Delete this decision, with its answers, and empty its messages? You can bring it back for 24 hours; then it is gone for good.",

@@ -19,6 +19,7 @@ const TABLES: readonly { readonly name: keyof Tables; readonly key: readonly str
   { name: "members", key: ["decision", "person"] },
   { name: "messages", key: ["decision", "slot"] },
   { name: "jobs", key: ["seq"] },
+  { name: "links", key: ["hash"] },
 ];
 
 const ROWS_AT_ONCE = 500;

@@ -153,6 +153,35 @@ describe("what is set", () => {
     expect(configOf({ GITHUB_TOKEN: "a" }).records).toBeNull();
   });
 
+  test("reports are hosted where an address is named, for this machine's proxy unless somebody says otherwise", () => {
+    expect(configOf({}).hosting).toBeNull();
+    expect(configOf({ PUBLIC_URL: "https://Reports.example.org/" }).hosting).toEqual({
+      url: "https://reports.example.org",
+      host: "127.0.0.1",
+      port: 3002,
+      proxies: 1,
+      keptMs: 30 * 24 * 60 * 60 * 1000,
+    });
+    const there = {
+      PUBLIC_URL: "https://example.org/plumbline/",
+      PUBLIC_HOST: "0.0.0.0",
+      PUBLIC_PORT: "80",
+      TRUST_PROXY: "2",
+      REPORT_DAYS: "1",
+    };
+    expect(configOf(there).hosting).toEqual({
+      url: "https://example.org/plumbline",
+      host: "0.0.0.0",
+      port: 80,
+      proxies: 2,
+      keptMs: 24 * 60 * 60 * 1000,
+    });
+    expect(configOf({ PUBLIC_URL: "http://localhost:3002" }).hosting).toMatchObject({
+      url: "http://localhost:3002",
+      proxies: 0,
+    });
+  });
+
   test("the level, where it is named", () => {
     expect(configOf({ LOG_LEVEL: "debug" }).logLevel).toBe("debug");
   });
@@ -242,6 +271,10 @@ describe("what is wrong", () => {
       { RECORDS_REPOSITORY: "acme/handbook", GITHUB_TOKEN: "a", RECORDS_TEAM: "slack/T1" },
       ["RECORDS_TEAM names a team of slack, which is not served."],
     ],
+    [
+      { PUBLIC_PORT: "80", REPORT_DAYS: "7" },
+      ["PUBLIC_URL is missing: nothing comes of PUBLIC_PORT and REPORT_DAYS without it."],
+    ],
     [{ PORT: "http" }, ["PORT holds something else, expected a whole number from 0 to 65535."]],
     [{ PORT: "70000" }, ["PORT holds something else, expected a whole number from 0 to 65535."]],
     [
@@ -295,6 +328,7 @@ describe("what is wrong", () => {
     ["LOG_LEVLE", "LOG_LEVEL"],
     ["DATABASE_URI", "DATABASE_URL"],
     ["PORTS", "PORT"],
+    ["PUBLIC_URI", "PUBLIC_URL"],
   ])("%s is nearly a variable", (name, meant) => {
     expect(problemsOf({ [name]: "Qz7" })).toEqual([
       `${name} is set, and there is no such variable: ${meant} is meant. Rename it, or take it away.`,
@@ -321,6 +355,21 @@ describe("what is wrong", () => {
     "postgres://me@/db",
   ])("DATABASE_URL=%s", (url) => {
     expect(problemsOf({ DATABASE_URL: url })).toHaveLength(1);
+  });
+
+  test.each([
+    "reports.example.org",
+    "http://reports.example.org",
+    "http://127.0.0.1.example.org",
+    "ftp://reports.example.org",
+    "https://me:word@reports.example.org",
+    "https://reports.example.org/?a=b",
+    "https://reports.example.org/#a",
+    "https://",
+  ])("PUBLIC_URL=%s", (url) => {
+    expect(problemsOf({ PUBLIC_URL: url })).toEqual([
+      "PUBLIC_URL is no such address, expected where people reach the hosted reports: https://NAME or https://NAME/PATH; plain http for this machine alone.",
+    ]);
   });
 
   test.each(["https://github.com/acme/handbook", "acme", "acme/handbook.git", "acme/..", "acme/a/b"])(

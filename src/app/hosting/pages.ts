@@ -1,0 +1,95 @@
+/**
+ * The pages of hosted reports, as the decisions are now. Each is made once for a state, in a worker of their own: whoever asks
+ * for many keeps nobody waiting who decides.
+ */
+import { createHash } from "node:crypto";
+import type { Tinypool } from "tinypool";
+import { Lru } from "../../../adapters/shared/lru.ts";
+import { bundlePage } from "../../report/bundle.ts";
+import { policyOf } from "../../report/document.ts";
+import type { Decision, Store } from "../../store/store.ts";
+import { hashOf } from "./links.ts";
+import type { PageTask } from "./worker.ts";
+
+/** Of so many decisions the page is remembered: some 20 MB at most. */
+const REMEMBERED = 64;
+/** Being made and waiting to be. */
+const WAITING_MAX = 32;
+/** A pack at its limits takes seconds. */
+const MAKING_MS = 20_000;
+const IDLE_MS = 60_000;
+
+interface HostedPage {
+  readonly html: string;
+  /** A Content-Security-Policy. */
+  readonly policy: string;
+}
+
+interface Pages {
+  /** What a link leads to, by its token; null: nothing, or nothing any more. Rejects where it cannot be told right now. */
+  readonly find: (token: string) => Promise<HostedPage | null>;
+  stop(): Promise<void>;
+}
+
+export function createPages(store: Pick<Store, "linked" | "pack">): Pages {
+  /** By the decision's id: what it was made of, and what became of it. */
+  const known = new Lru<string, { readonly of: string; readonly page: Promise<HostedPage | null> }>(
+    REMEMBERED,
+  );
+  let bundle: ReturnType<typeof bundlePage> | null = null;
+  let pool: Promise<Tinypool> | null = null;
+  let waiting = 0;
+
+  async function make(row: Decision): Promise<HostedPage | null> {
+    const pack = row.pack === null ? null : await store.pack(row.pack);
+    if (pack === null) return null;
+    bundle ??= bundlePage();
+    pool ??= open();
+    const [inlined, workers] = await Promise.all([bundle, pool]);
+    const task: PageTask = { row, pack, ...inlined };
+    const html: string | null = await workers.run(task, { signal: AbortSignal.timeout(MAKING_MS) });
+    return html === null ? null : { html, policy: policyOf(inlined.script, inlined.style) };
+  }
+
+  async function bounded(row: Decision): Promise<HostedPage | null> {
+    if (waiting >= WAITING_MAX) throw new Error("too many reports are being made");
+    waiting += 1;
+    try {
+      return await make(row);
+    } finally {
+      waiting -= 1;
+    }
+  }
+
+  return {
+    async find(token) {
+      const row = await store.linked(hashOf(token));
+      if (row === null) return null;
+      const of = createHash("sha256").update(row.state).digest("base64");
+      const before = known.get(row.id);
+      if (before?.of === of) return before.page;
+      const page = bounded(row);
+      const made = { of, page };
+      known.set(row.id, made);
+      page.catch(() => {
+        bundle = null;
+        if (known.get(row.id) === made) known.delete(row.id);
+      });
+      return page;
+    },
+    async stop() {
+      await (await pool)?.destroy();
+    },
+  };
+}
+
+async function open(): Promise<Tinypool> {
+  const { Tinypool } = await import("tinypool");
+  return new Tinypool({
+    filename: new URL("worker.ts", import.meta.url).href,
+    runtime: "worker_threads",
+    minThreads: 0,
+    maxThreads: 1,
+    idleTimeout: IDLE_MS,
+  });
+}

@@ -1,0 +1,55 @@
+/** Links to the hosted report: given to one person, and taken back. */
+import { expect, test } from "vitest";
+import type { Link } from "../../src/conversation/event.ts";
+import type { Reply } from "../../src/port.ts";
+import { ana, answerAll, bo, controlsOf, cy, type Driver, drive } from "./driver.ts";
+
+const LINK: Link = {
+  url: "https://reports.example.org/r/abc",
+  hash: "the hash of abc",
+  until: Date.UTC(2026, 11, 22, 9, 30),
+};
+
+function recommended(link: Link | null): Driver {
+  const driver = drive({ link });
+  driver.command(ana, "background jobs for billing", [bo]);
+  for (const person of [ana, bo])
+    answerAll(driver, person, { load: "few", team: "nobody", atomic: "yes", burst: "short" });
+  return driver;
+}
+
+const cardOf = (reply: Reply) => (reply.kind === "ephemeral" ? reply.card : { title: "", blocks: [] });
+const idsOf = (reply: Reply) => controlsOf(cardOf(reply)).map(({ id }) => id);
+
+test("whoever asks gets one of their own, in private, and says until when; only its hash is kept", () => {
+  const driver = recommended(LINK);
+  const before = JSON.stringify([driver.state(), [...driver.screen()]]);
+  const at = driver.effects().length;
+  const reply = driver.press(cy, "link");
+  expect(cardOf(reply).title).toBe(
+    `Whoever has this link can read the report, as it then is, until 22 Dec 2026, 09:30 UTC: ${LINK.url}`,
+  );
+  expect(driver.effects().slice(at)).toEqual([{ kind: "keep-link", hash: LINK.hash, until: LINK.until }]);
+  expect(JSON.stringify([driver.state(), [...driver.screen()]])).toBe(before);
+  expect(JSON.stringify(driver.effects())).not.toContain(LINK.url);
+});
+
+test("the starter can take back all of them, by the button beside a link or by typing; others are not offered it", () => {
+  const driver = recommended(LINK);
+  expect(idsOf(driver.press(bo, "link"))).toEqual([]);
+  expect(idsOf(driver.press(ana, "link"))).toEqual(["revoke-links"]);
+  for (const revoke of [() => driver.press(ana, "revoke-links"), () => driver.say(ana, "revoke links")]) {
+    expect(cardOf(revoke()).title).toMatch(/leads nowhere from now on/);
+    expect(driver.effects().at(-1)).toEqual({ kind: "revoke-links" });
+  }
+});
+
+test("where reports are not hosted none is offered or given; what was given before can be taken back", () => {
+  const driver = recommended(null);
+  expect(idsOf(driver.press(ana, "more"))).not.toContain("link");
+  expect(idsOf(recommended(LINK).press(ana, "more"))).toContain("link");
+  const at = driver.effects().length;
+  expect(cardOf(driver.say(ana, "report link")).title).toMatch(/^Reports are not hosted here/);
+  driver.say(ana, "revoke links");
+  expect(driver.effects().slice(at)).toEqual([{ kind: "revoke-links" }]);
+});
