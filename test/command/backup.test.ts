@@ -58,6 +58,7 @@ async function fill(count: number): Promise<void> {
       await tx.noteEvent({ platform: "slack", team: "T1", id: `e${n}` }, n);
     }
     await tx.keepPack("digest", "{}", 1);
+    if (count > 0) await tx.keepLink({ decision: "d0", hash: "hash", until: 1_900_000_000_000 });
   });
   await store.installations("slack").save("T1", "sealed");
   await store.keepTold("packs", "digest", 5);
@@ -184,6 +185,7 @@ describe("plumbline move", () => {
       "packs",
       "installations",
       "told",
+      "links",
     ]) {
       const there = await ask(bench.url, `select * from ${table} order by 1, 2`);
       const numbers = JSON.stringify(there.map((row) => Object.values(row).map(String)).toSorted());

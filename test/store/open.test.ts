@@ -55,6 +55,7 @@ describe("a SQLite file", () => {
       "events",
       "installations",
       "jobs",
+      "links",
       "members",
       "messages",
       "packs",
