@@ -30,7 +30,7 @@ export const ROOMS: readonly Room[] = [
   // A page in a browser. Its script is bundled where a report is written, and all else is pure.
   {
     at: "src/report/page/",
-    imports: ["src/report/", "src/scoring/"],
+    imports: ["src/report/", "src/scoring/", "src/conversation/"],
   },
   { at: "src/report/bundle.ts", imports: ["src/report/"], packages: ["esbuild"] },
   { at: "src/report/", imports: ["src/scoring/", "src/conversation/", "src/card/"], pure: true },

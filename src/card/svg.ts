@@ -20,7 +20,7 @@ const FIGURE_MIN = 11;
 const FILLS = ["#00598a", "url(#stripes)", "url(#dots)"] as const;
 /** Whatever no criterion of its own is shown for. */
 const REST = "#5c5c5c";
-const PATTERNS = [
+export const PATTERNS = [
   '<pattern id="stripes" width="8" height="8" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">',
   '<rect width="8" height="8" fill="#9e4a00"/><rect width="2" height="8" fill="#5e2c00"/></pattern>',
   '<pattern id="dots" width="7" height="7" patternUnits="userSpaceOnUse">',
@@ -53,26 +53,38 @@ export function chartSvg(chart: Chart): string {
 }
 
 function drawBar(bar: Chart["bars"][number], y: number): string {
-  const whole = Math.min(100, Math.max(0, bar.value));
-  const scale = BAR.width / 100;
-  const parts = bar.parts.length === 0 ? [{ value: whole }] : bar.parts;
-  let x = LEFT;
-  const drawn = parts.map(({ value }, index) => {
-    const width = Math.max(0, value) * scale;
-    const part = `${rect(x, y, width, BAR.height, fill(index, parts.length))}${
-      width >= FIGURE_MIN && bar.parts.length > 0 ? figure(index, x + width / 2, y + 19) : ""
-    }`;
-    x += width;
-    // Neighbours are kept apart by a line of the ground.
-    return index + 1 < parts.length && width > 0
-      ? `${part}${rect(x - 1, y, 1, BAR.height, "#ffffff")}`
-      : part;
-  });
   return [
     text(shorten(bar.label, LINE_MAX.bar), LEFT, y - 7, 15),
-    rect(LEFT, y, BAR.width, BAR.height, "#e4e4e4"),
-    ...drawn,
+    drawParts(bar, { x: LEFT, y, width: BAR.width, height: BAR.height }),
     text(`${Math.round(bar.value)} %`, LEFT + BAR.width + 10, y + 20, 17, "bold"),
+  ].join("");
+}
+
+interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** A bar's parts one after another, numbered where they are drawn as high as a line of text. */
+export function drawParts({ value, parts }: Chart["bars"][number], { x, y, width, height }: Box): string {
+  const scale = width / 100;
+  const drawn = parts.length === 0 ? [{ value: Math.min(100, Math.max(0, value)) }] : parts;
+  const hasFigures = parts.length > 0 && height >= BAR.height;
+  let left = x;
+  return [
+    rect(x, y, width, height, "#e4e4e4"),
+    ...drawn.map((part, index) => {
+      const own = Math.max(0, part.value) * scale;
+      const isNumbered = hasFigures && own >= FIGURE_MIN;
+      const box = `${rect(left, y, own, height, fill(index, drawn.length))}${
+        isNumbered ? figure(index, left + own / 2, y + 19) : ""
+      }`;
+      left += own;
+      // Neighbours are kept apart by a line of the ground.
+      return index + 1 < drawn.length && own > 0 ? `${box}${rect(left - 1, y, 1, height, "#ffffff")}` : box;
+    }),
   ].join("");
 }
 

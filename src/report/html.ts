@@ -1,6 +1,7 @@
 /** What a card says as HTML. Everything is escaped here: what somebody typed stays the letters that they typed. */
 import type { Block, Chart, Span, Text } from "../card/card.ts";
 import { chartSvg } from "../card/svg.ts";
+import { page as words } from "./words.ts";
 
 /** For the text of an element, and for an attribute in quotation marks. */
 export function escaped(letters: string): string {
@@ -40,10 +41,8 @@ export function blockHtml(block: Block): string {
       return `<p>${textHtml(block.text)}</p>`;
     case "note":
       return `<p class="note">${textHtml(block.text)}</p>`;
-    case "list": {
-      const items = block.items.map((item) => `<li>${textHtml(item)}</li>`).join("");
-      return `${block.label === "" ? "" : `<h3>${escaped(block.label)}</h3>`}<ul>${items}</ul>`;
-    }
+    case "list":
+      return `${block.label === "" ? "" : `<h3>${escaped(block.label)}</h3>`}${itemsHtml(block.label, block.items)}`;
     case "chart":
       return chartHtml(block);
     case "divider":
@@ -52,6 +51,21 @@ export function blockHtml(block: Block): string {
       return "";
   }
 }
+
+/** A long list is folded after its first items. */
+function itemsHtml(label: string, items: readonly Text[]): string {
+  const isLong = items.length > ITEMS_MAX;
+  const [first, more] = isLong ? [items.slice(0, ITEMS_SHOWN), items.slice(ITEMS_SHOWN)] : [items, []];
+  const list = (all: readonly Text[]) =>
+    `<ul>${all.map((item) => `<li>${textHtml(item)}</li>`).join("")}</ul>`;
+  if (more.length === 0) return list(first);
+  const summary = `<summary>${words.more(more.length)}</summary>`;
+  return `${list(first)}<details class="more" data-of="${escaped(label)}">${summary}${list(more)}</details>`;
+}
+
+const ITEMS_SHOWN = 3;
+/** One more is shown rather than folded. */
+const ITEMS_MAX = 4;
 
 /** The picture that the platforms show; in words for those who do not see it. */
 function chartHtml(chart: Chart): string {

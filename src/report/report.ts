@@ -2,9 +2,10 @@
 
 import type { Text } from "../card/card.ts";
 import { ballotsOf, nameOf, outcomeIn, type State } from "../conversation/state.ts";
-import { besideResult, resultOf } from "../conversation/view/question.ts";
+import { answersIn, besideResult, resultOf } from "../conversation/view/question.ts";
 import { headerOf, verdictOn } from "../conversation/view/verdict/card.ts";
 import { card } from "../conversation/words/card.ts";
+import { capital } from "../conversation/words/phrases.ts";
 import { verdict } from "../scoring/compute.ts";
 import type { Ballots } from "../scoring/model/ballot.ts";
 import type { Pack } from "../scoring/pack/pack.ts";
@@ -21,12 +22,17 @@ export interface Weighed {
 export interface Report extends Weighed {
   /** What is asked, or what was decided and why; null: nothing yet. */
   readonly about: Text | null;
-  /** By question: what was answered, and the people's reasons. Null: nobody was asked before. */
-  readonly answers: ReadonlyMap<string, Answered> | null;
+  /** By question. Null: nobody was asked before. */
+  readonly answers: ReadonlyMap<string, Given> | null;
 }
 
-interface Answered {
+/** What was answered to a question. */
+interface Given {
+  /** In one line. */
   readonly said: string;
+  /** By choice, "not_sure" too: the names of those who gave it. */
+  readonly by: ReadonlyMap<string, readonly string[]>;
+  /** What will be different later, and the people's reasons. */
   readonly more: readonly Text[];
 }
 
@@ -57,7 +63,7 @@ export function decisionReport(state: State, pack: Pack): Report {
     pack: lean(pack),
     ballots: byKey((id) => ballots[id] ?? { today: {}, later: {} }),
     names: people.length < 2 ? null : byKey((id) => nameOf(state, id)),
-    answers: new Map(pack.questions.map(({ id }) => [id, answered(state, pack, id)])),
+    answers: new Map(pack.questions.map(({ id }) => [id, given(state, pack, id)])),
   };
 }
 
@@ -68,8 +74,13 @@ function decided(state: State, pack: Pack, ballots: Ballots): Text | null {
   return [`${header}.`, ...(outcome.reason === null ? [] : [" ", ...card.reason(outcome.reason)])];
 }
 
-function answered(state: State, pack: Pack, question: string): Answered {
-  return { said: resultOf(state, pack, question), more: besideResult(state, pack, question) };
+function given(state: State, pack: Pack, question: string): Given {
+  const answers = answersIn(state, pack, question, "today");
+  return {
+    said: capital(resultOf(state, pack, question)),
+    by: new Map(answers.map(({ choice, by }) => [choice, by])),
+    more: besideResult(state, pack, question),
+  };
 }
 
 /** Without what only reads discussions or checks the pack. */

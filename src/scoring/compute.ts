@@ -5,16 +5,16 @@ import { flipsOf } from "./flips.ts";
 import { compare, type Fraction, fraction, toNumber, ZERO } from "./fraction.ts";
 import { HORIZON_EFFORT, sideEffort } from "./heavy.ts";
 import type { Ballots } from "./model/ballot.ts";
-import { basesOf, hasAnswer, openQuestions, reasonsFor } from "./model/basis.ts";
+import { type Basis, basesOf, hasAnswer, openQuestions, reasonsFor } from "./model/basis.ts";
 import { contributionsOf } from "./model/contributions.ts";
-import { isOpen } from "./model/group.ts";
+import { isOpen, type Worth } from "./model/group.ts";
 import { compile } from "./model/model.ts";
 import type { Pack } from "./pack/pack.ts";
 import { contendersOf, factsOf, strengthOf, weightRanges } from "./range.ts";
 import { argumentsFor } from "./reasons.ts";
 import { splitsOf } from "./splits.ts";
-import { bestFirst, confidenceOf, type Outlook, outlookOf } from "./standing.ts";
-import type { Standing, Strength, Verdict } from "./verdict.ts";
+import { bestFirst, confidenceOf, type Outlook, outlookOf, rankingOf } from "./standing.ts";
+import type { Fits, OptionFit, Standing, Strength, Verdict } from "./verdict.ts";
 
 /** Another one whenever the same answers to the same pack may come to another verdict. */
 export const CORE_VERSION = "2";
@@ -82,21 +82,33 @@ export function progress(pack: Pack, ballots: Ballots): Progress {
   };
 }
 
+/** What of the verdict takes no counting: each option's fit, and what made it. */
+export function fits(pack: Pack, ballots: Ballots): Fits {
+  const { blend: basis } = basesOf(compile(pack), Object.values(ballots), pack.horizon.weight);
+  const { worth } = rankingOf(basis);
+  const options = bestFirst(worth).map((option) => fitOf(basis, worth, option));
+  return { blend: { options }, contributions: contributionsOf(basis) };
+}
+
+function fitOf(basis: Basis, { values, raised, den }: Worth, option: number): OptionFit {
+  const value = values[option] ?? 0n;
+  const weight = raised.reduce((sum, own) => sum + own, 0n);
+  return {
+    id: basis.model.options[option] ?? "",
+    value: fraction(value, den),
+    fit: weight === 0n ? 0 : toNumber({ num: value, den: 10n * weight }),
+    ruledOut: reasonsFor(basis, option),
+  };
+}
+
 function standingOf(pack: Pack, outlook: Outlook): Standing {
   const { basis, worth, acceptability, leader, tied } = outlook;
   const { options } = basis.model;
-  const weight = worth.raised.reduce((sum, own) => sum + own, 0n);
   return {
-    options: bestFirst(worth).map((option) => {
-      const value = worth.values[option] ?? 0n;
-      return {
-        id: options[option] ?? "",
-        value: fraction(value, worth.den),
-        fit: weight === 0n ? 0 : toNumber({ num: value, den: 10n * weight }),
-        confidence: toNumber(acceptability.confidence[option] ?? ZERO),
-        ruledOut: reasonsFor(basis, option),
-      };
-    }),
+    options: bestFirst(worth).map((option) => ({
+      ...fitOf(basis, worth, option),
+      confidence: toNumber(acceptability.confidence[option] ?? ZERO),
+    })),
     leader: leader === null ? null : (options[leader] ?? null),
     tied: tied.map((option) => options[option] ?? ""),
     settled: isSettled(outlook),

@@ -56,16 +56,26 @@ export interface Standing {
   readonly unresolved: number;
 }
 
-export interface OptionStanding {
+export interface OptionFit {
   readonly id: string;
   /** The mean over the ways to answer what is open. */
   readonly value: Fraction;
   /** 0..1. */
   readonly fit: number;
-  /** 0..1: the probability of the ways to answer what is open in which it leads strictly; of a bracketed one the sure part. */
-  readonly confidence: number;
   /** Reasons; empty where it is in the ranking. */
   readonly ruledOut: readonly string[];
+}
+
+export interface OptionStanding extends OptionFit {
+  /** 0..1: the probability of the ways to answer what is open in which it leads strictly; of a bracketed one the sure part. */
+  readonly confidence: number;
+}
+
+/** As much of a verdict as a picture of it takes. */
+export interface Fits {
+  /** Highest mean value first, then by id. */
+  readonly blend: { readonly options: readonly OptionFit[] };
+  readonly contributions: readonly Contribution[];
 }
 
 /** `both`: whoever gave the choice gave it for today and for later. */

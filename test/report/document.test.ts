@@ -2,9 +2,10 @@
 import { expect, test } from "vitest";
 import { verdictText } from "../../src/command/verdict-text.ts";
 import { ballotsOf } from "../../src/conversation/state.ts";
-import { documentHtml } from "../../src/report/document.ts";
+import { type Assets, documentHtml } from "../../src/report/document.ts";
 import { decisionReport, packReport, type Report } from "../../src/report/report.ts";
-import { resultHtml } from "../../src/report/result.ts";
+import { resultOf } from "../../src/report/result.ts";
+import { NOTHING_TRIED } from "../../src/report/what-if.ts";
 import { verdict } from "../../src/scoring/compute.ts";
 import type { Pack } from "../../src/scoring/pack/pack.ts";
 import { parsePack } from "../../src/scoring/pack/parse.ts";
@@ -14,7 +15,8 @@ import { randomTeam, seeded } from "../rules/teams.ts";
 import { smallPack } from "../scoring/small-pack.ts";
 
 const NOTHING = { text: "", hash: "sha256-" };
-const page = (report: Report) => documentHtml(report, NOTHING, NOTHING);
+const ASSETS: Assets = { script: NOTHING, style: NOTHING };
+const page = (report: Report) => documentHtml(report, ASSETS, verdict);
 
 function small(change: (pack: ReturnType<typeof smallPack>) => object = (pack) => pack): Pack {
   const parsed = parsePack(change(smallPack()));
@@ -37,7 +39,7 @@ test("a result says every word that plumbline score says", async () => {
     const report = packReport(pack);
     for (const today of [{}, ...Array.from({ length: 3 }, () => randomTeam(pack, random))]) {
       const ballots = { you: { today, later: {} } };
-      const { headline, why } = resultHtml(report, ballots);
+      const { headline, why } = resultOf({ ...report, ballots }, NOTHING_TRIED, verdict);
       const said = lettersOf(headline + why);
       for (const line of verdictText(pack, ballots, verdict(pack, ballots)).split("\n")) {
         const words = line.replace(/^- /, "").replace(/ \(https?:\S+\)$/, "");
@@ -49,11 +51,11 @@ test("a result says every word that plumbline score says", async () => {
 
 test("a pack's page has every question with its choices, and hides none that may apply", () => {
   const html = page(packReport(small()));
-  expect(html.match(/<fieldset id="asks\.(\w+)"/g)).toHaveLength(2);
-  expect(html).not.toContain(" hidden>");
+  expect(html.match(/<details id="asks\.(\w+)" open>/g)).toHaveLength(2);
   expect(html.match(/<input type="radio"/g)).toHaveLength(8);
   expect(html.match(/ checked>/g)).toHaveLength(2);
-  expect(html).toContain("<legend>How is the weather?</legend>");
+  expect(html).toContain('<h3 id="ask.weather">How is the weather?</h3>');
+  expect(html.match(/<input type="range"/g)).toHaveLength(small().criteria.length);
 });
 
 test("a decision's page has everybody's answers and reasons, and no id of a person", async () => {
@@ -63,7 +65,9 @@ test("a decision's page has everybody's answers and reasons, and no id of a pers
   expect(html).toContain("<strong>Because</strong> <q>The &#60;b&#62;board&#60;/b&#62; said so</q>");
   expect(html).toContain("decided by Maximiliane-0");
   expect(html).toContain("<q>we have done it this way for as long as anybody can think back</q>");
-  expect(html).toMatch(/As answered: [^<]+\(Maximiliane-\d Featherstonehaugh/);
+  expect(html).toMatch(/<small>[^<]+\(Maximiliane-\d Featherstonehaugh/);
+  expect(html).toMatch(/<small class="by">Maximiliane-\d Featherstonehaugh/);
+  expect(html.match(/<option value="p00000\d">Maximiliane-/g)).toHaveLength(4);
   expect(html).not.toMatch(/\bU\d\b/);
 });
 
@@ -100,7 +104,12 @@ test("hostile words are letters wherever they stand", () => {
     about: [hostile],
     ballots,
     names: { you: hostile, me: hostile },
-    answers: new Map([["weather", { said: hostile, more: [[{ kind: "quote", text: hostile }]] }]]),
+    answers: new Map([
+      [
+        "weather",
+        { said: hostile, by: new Map([["rain", [hostile]]]), more: [[{ kind: "quote", text: hostile }]] },
+      ],
+    ]),
   };
   const html = page(report);
   expect(html.match(/<script/g)).toHaveLength(2);

@@ -36,19 +36,17 @@ export function createPages(store: Pick<Store, "linked" | "pack">): Pages {
   const known = new Lru<string, { readonly of: string; readonly page: Promise<HostedPage | null> }>(
     REMEMBERED,
   );
-  let bundle: ReturnType<typeof bundlePage> | null = null;
   let pool: Promise<Tinypool> | null = null;
   let waiting = 0;
 
   async function make(row: Decision): Promise<HostedPage | null> {
     const pack = row.pack === null ? null : await store.pack(row.pack);
     if (pack === null) return null;
-    bundle ??= bundlePage();
     pool ??= open();
-    const [inlined, workers] = await Promise.all([bundle, pool]);
-    const task: PageTask = { row, pack, ...inlined };
+    const [assets, workers] = await Promise.all([bundlePage(), pool]);
+    const task: PageTask = { row, pack, assets };
     const html: string | null = await workers.run(task, { signal: AbortSignal.timeout(MAKING_MS) });
-    return html === null ? null : { html, policy: policyOf(inlined.script, inlined.style) };
+    return html === null ? null : { html, policy: policyOf(assets) };
   }
 
   async function bounded(row: Decision): Promise<HostedPage | null> {
@@ -72,7 +70,6 @@ export function createPages(store: Pick<Store, "linked" | "pack">): Pages {
       const made = { of, page };
       known.set(row.id, made);
       page.catch(() => {
-        bundle = null;
         if (known.get(row.id) === made) known.delete(row.id);
       });
       return page;

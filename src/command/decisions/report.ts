@@ -4,6 +4,7 @@ import { loadPacks } from "../../packs/load.ts";
 import { bundlePage } from "../../report/bundle.ts";
 import { documentHtml } from "../../report/document.ts";
 import { decisionReport, packReport, type Report } from "../../report/report.ts";
+import { verdict } from "../../scoring/compute.ts";
 import { type Exit, harmless, type Shell } from "../shell.ts";
 import { withRecommended } from "./decisions.ts";
 
@@ -43,7 +44,6 @@ function reportOn(id: string, shell: Shell): Promise<Exit> {
 }
 
 async function write(report: Report, { out }: Shell): Promise<Exit> {
-  const { script, style } = await bundlePage();
-  out(harmless(documentHtml(report, script, style).trimEnd()));
+  out(harmless(documentHtml(report, await bundlePage(), verdict).trimEnd()));
   return 0;
 }

@@ -60,13 +60,13 @@ export function besideBlocks(state: State, question: string): readonly Block[] {
 
 /** Who answered what, as one sentence; names only where several people are asked or have answered. */
 export function resultOf(state: State, pack: Pack, question: string): string {
-  const parts = groups(state, pack, question, "today");
+  const parts = answersIn(state, pack, question, "today");
   return parts.length === 0 ? noAnswer : words.question.result(parts, takingPartIn(state).length > 1);
 }
 
 /** Who expects another answer later, and which; then everybody's reasons. */
 export function besideResult(state: State, pack: Pack, question: string): readonly Text[] {
-  const later = groups(state, pack, question, "later");
+  const later = answersIn(state, pack, question, "later");
   const reasons = state.people.flatMap((member) => {
     const because = voteOn(member, question)?.because ?? null;
     return because === null ? [] : [attributed(member.name, because)];
@@ -80,8 +80,8 @@ interface Group {
   readonly by: readonly string[];
 }
 
-/** Those who are not sure come last. */
-function groups(state: State, pack: Pack, question: string, horizon: Horizon): readonly Group[] {
+/** Each answer, and who gave it. Those who are not sure come last. */
+export function answersIn(state: State, pack: Pack, question: string, horizon: Horizon): readonly Group[] {
   const taken = state.people.flatMap((member) =>
     Object.entries(ballotOf(member, pack)[horizon])
       .filter(([id]) => id === question)

@@ -97,18 +97,16 @@ export const claim = {
   ifAll: (several: boolean, clause: string, horizon: string | null) =>
     `${several ? "all of you agreed" : "you said"} that ${clause}${horizon === null ? "" : ` both today and ${horizon}`}`,
   flip: (conditions: readonly string[], option: string) => `If ${names(conditions)}, ${option} would lead.`,
+  range: (criterion: string, min: number, max: number | null): Text => [
+    strong(criterion),
+    `: ${claim.times(min, max)}`,
+  ],
   /** Rounded inwards, so that it is true to the last digit. */
-  range: (criterion: string, min: number, max: number | null): Text => {
+  times: (min: number, max: number | null): string => {
     const from = figure(Math.ceil(min * 100 - 1e-9) / 100);
     const to = max === null ? null : figure(Math.floor(max * 100 + 1e-9) / 100);
-    return [
-      strong(criterion),
-      to === null
-        ? `: from ${from} times its weight on`
-        : min === 0
-          ? `: up to ${to} times its weight`
-          : `: between ${from} and ${to} times its weight`,
-    ];
+    if (to === null) return `from ${from} times its weight on`;
+    return min === 0 ? `up to ${to} times its weight` : `between ${from} and ${to} times its weight`;
   },
   noReasons: "No single answer makes the case for it.",
   onTheWhole: "No single answer makes the case: it is ahead on the whole.",

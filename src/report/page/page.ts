@@ -1,69 +1,106 @@
-/** The page's script: weighs again whenever an answer is chosen, by the core that the bot weighs with. */
+/** The page's script: whatever is tried, the result follows, by the core that the bot weighs with. */
+import { fragmentOf, triedIn } from "../fragment.ts";
 import type { Weighed } from "../report.ts";
-import { resultHtml } from "../result.ts";
-import { asksNow, fragmentOf, type Tried, triedIn, tryOn } from "../what-if.ts";
+import { NOTHING_TRIED, type Tried, withAnswer, withWeight } from "../what-if.ts";
+import { page as words } from "../words.ts";
+import { drawRanges, drawTried } from "./controls.ts";
+import { element } from "./element.ts";
+import { createWeigher } from "./weigher.ts";
+import { serve } from "./worker.ts";
 
-/** @throws Error where the page has no such element */
-function element<E extends Element>(id: string, kind: new () => E): E {
-  const found = document.getElementById(id);
-  if (!(found instanceof kind)) throw new Error(`the page has no ${id}`);
-  return found;
+function open() {
+  const weighed = JSON.parse(element("weighed", HTMLScriptElement).text) as Weighed;
+  const { pack, ballots } = weighed;
+  const everybody = Object.keys(ballots);
+  const form = element("what-if", HTMLFormElement);
+  let tried: Tried = NOTHING_TRIED;
+  /** Read aloud only where it has changed. */
+  let said = "";
+
+  const weigh = createWeigher(weighed, document.currentScript?.textContent ?? "", (shown) => {
+    const isCounting = !("why" in shown);
+    element("counting", HTMLElement).hidden = !isCounting;
+    for (const id of ["headline", "why"]) element(id, HTMLElement).ariaBusy = String(isCounting);
+    element("chart", HTMLElement).innerHTML = shown.chart;
+    if (isCounting) return;
+    if (said !== shown.headline) element("headline", HTMLElement).innerHTML = shown.headline;
+    said = shown.headline;
+    rewrite(element("why", HTMLElement), shown.why);
+    drawRanges(pack, shown);
+  });
+
+  /** Whoever's answers are being changed. */
+  function voters(): readonly string[] {
+    const whose = String(new FormData(form).get("voter") ?? "");
+    return whose === "" ? everybody : [whose];
+  }
+
+  function show(next: Tried) {
+    tried = next;
+    weigh(tried);
+    drawTried(weighed, tried, voters());
+  }
+
+  /** A link can be sent as it stands; so can the file with what is behind its "#". */
+  function remember() {
+    const fragment = fragmentOf(pack, ballots, tried);
+    history.replaceState(null, "", fragment === "" ? location.pathname + location.search : `#${fragment}`);
+    element("unread", HTMLElement).hidden = true;
+  }
+
+  function recall() {
+    const read = triedIn(pack, ballots, location.hash);
+    const unread = element("unread", HTMLElement);
+    unread.hidden = read.unread.length === 0;
+    unread.textContent = read.unread.length === 0 ? "" : words.unread(read.unread);
+    show(read.tried);
+  }
+
+  function heard({ target }: Event): Tried {
+    if (!(target instanceof HTMLInputElement)) return tried;
+    const { type, name, value } = target;
+    if (type === "range") return withWeight(tried, name.replace("weight.", ""), Number(value));
+    return withAnswer(tried, voters(), name.replace("answer.", ""), value === "" ? null : value);
+  }
+
+  form.addEventListener("input", (event) => {
+    if (event.target instanceof HTMLSelectElement) drawTried(weighed, tried, voters());
+    else show(heard(event));
+  });
+  // A slider that is dragged is remembered once it is let go.
+  form.addEventListener("change", remember);
+  form.addEventListener("click", ({ target }) => {
+    if (!(target instanceof HTMLButtonElement)) return;
+    show(withWeight(tried, target.value, 10));
+    remember();
+    element(`weight.${target.value}`, HTMLInputElement).focus();
+  });
+  element("reset", HTMLButtonElement).addEventListener("click", () => {
+    show(NOTHING_TRIED);
+    remember();
+    element("voter" in form.elements ? "voter" : "what-if", HTMLElement).focus();
+  });
+  const copy = element("copy", HTMLButtonElement);
+  copy.hidden = navigator.clipboard === undefined;
+  copy.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(location.href);
+    copy.textContent = words.copied;
+    setTimeout(() => {
+      copy.textContent = words.copy;
+    }, 2000);
+  });
+  addEventListener("hashchange", recall);
+  recall();
 }
 
-const weighed = JSON.parse(element("weighed", HTMLScriptElement).text) as Weighed;
-const { pack, ballots } = weighed;
-const form = element("questions", HTMLFormElement);
-const headline = element("headline", HTMLElement);
-const why = element("why", HTMLElement);
-/** As the page was written. Weighed all the same, for the first change would else wait for the engine to warm up. */
-let said = resultHtml(weighed, ballots).headline;
-
-function chosen(): Tried {
-  const answers = new FormData(form);
-  return new Map(
-    pack.questions
-      .map(({ id }) => [id, String(answers.get(`answer.${id}`) ?? "")] as const)
-      .filter(([, answer]) => answer !== ""),
+/** What somebody has unfolded stays so. */
+function rewrite(section: HTMLElement, html: string) {
+  const unfolded = new Set(
+    [...section.querySelectorAll<HTMLElement>("details[open]")].map(({ dataset }) => dataset.of),
   );
+  section.innerHTML = html;
+  for (const details of section.querySelectorAll("details")) details.open = unfolded.has(details.dataset.of);
 }
 
-/** One by one: Chromium's RadioNodeList cannot be set to the empty value. */
-function choose(tried: Tried) {
-  for (const radio of form.querySelectorAll("input"))
-    radio.checked = radio.value === (tried.get(radio.name.replace("answer.", "")) ?? "");
-}
-
-function weigh() {
-  const tried = tryOn(pack, ballots, chosen());
-  const result = resultHtml(weighed, tried);
-  const asks = asksNow(pack, tried);
-  for (const { id } of pack.questions) element(`asks.${id}`, HTMLFieldSetElement).hidden = !asks(id);
-  // Read aloud only where it has changed.
-  if (said !== result.headline) headline.innerHTML = result.headline;
-  said = result.headline;
-  why.innerHTML = result.why;
-}
-
-/** A link to a page on a server can be sent as it stands; a file's is nobody else's. */
-function remember() {
-  if (location.protocol === "file:") return;
-  const fragment = fragmentOf(chosen());
-  history.replaceState(null, "", fragment === "" ? location.pathname + location.search : `#${fragment}`);
-}
-
-function recall() {
-  choose(triedIn(pack, location.hash));
-  weigh();
-}
-
-form.addEventListener("change", () => {
-  weigh();
-  remember();
-});
-element("reset", HTMLButtonElement).addEventListener("click", () => {
-  choose(new Map());
-  weigh();
-  remember();
-});
-addEventListener("hashchange", recall);
-if (location.hash !== "") recall();
+if (typeof document === "undefined") serve();
+else open();

@@ -3,7 +3,7 @@ import type { Chart } from "../../../card/card.ts";
 import { shorten } from "../../../card/fit.ts";
 import { toNumber } from "../../../scoring/fraction.ts";
 import type { Pack } from "../../../scoring/pack/pack.ts";
-import type { Verdict } from "../../../scoring/verdict.ts";
+import type { Fits, Verdict } from "../../../scoring/verdict.ts";
 import * as words from "../../words/card.ts";
 import { criterionName, optionName } from "../names.ts";
 
@@ -21,7 +21,7 @@ export interface Row {
 }
 
 /** What is still in the ranking first, best first. */
-export function rowsOf(pack: Pack, { blend }: Verdict): readonly Row[] {
+export function rowsOf(pack: Pack, { blend }: Fits): readonly Row[] {
   const rows = blend.options.map(({ id, fit, ruledOut }) => ({
     id,
     name: optionName(pack, id),
@@ -36,9 +36,13 @@ export function rowsOf(pack: Pack, { blend }: Verdict): readonly Row[] {
 
 /** Each option's fit, and what made it: the criteria that made most of the leader's, and the rest. */
 export function chartOf(pack: Pack, verdict: Verdict): Chart {
-  const rows = rowsOf(pack, verdict);
-  const labels = largestCriteria(verdict);
-  const parts = rows.map((row) => partsOf(pack, verdict, row, labels));
+  return barsOf(pack, verdict, largestCriteria(verdict));
+}
+
+/** `criteria`: those that have parts of their own, in their order. */
+export function barsOf(pack: Pack, fits: Fits, criteria: readonly string[]): Chart {
+  const rows = rowsOf(pack, fits);
+  const parts = rows.map((row) => partsOf(pack, fits, row, criteria));
   const bars = rows.map((row, index) => ({
     label: labelOf(row),
     value: row.fit * 100,
@@ -61,7 +65,7 @@ function labelOf({ name, ruledOut }: Row): string {
 }
 
 /** Of the best option's value; then by id. */
-function largestCriteria({ contributions, blend }: Verdict): readonly string[] {
+export function largestCriteria({ contributions, blend }: Verdict): readonly string[] {
   const best = blend.leader ?? blend.options[0]?.id;
   const sums = new Map<string, number>();
   for (const { criterion, option, value } of contributions)
@@ -76,14 +80,14 @@ function largestCriteria({ contributions, blend }: Verdict): readonly string[] {
 /** Its contributions and what is open sum to its value, and the parts to its fit. */
 function partsOf(
   pack: Pack,
-  verdict: Verdict,
+  fits: Fits,
   row: Row,
   labels: readonly string[],
 ): Chart["bars"][number]["parts"] {
-  const standing = verdict.blend.options.find(({ id }) => id === row.id);
+  const standing = fits.blend.options.find(({ id }) => id === row.id);
   const whole = standing === undefined ? 0 : toNumber(standing.value);
   if (whole === 0) return [];
-  const own = verdict.contributions.filter(({ option }) => option === row.id);
+  const own = fits.contributions.filter(({ option }) => option === row.id);
   const sum = (criterion: string): number =>
     own.filter((one) => one.criterion === criterion).reduce((total, { value }) => total + toNumber(value), 0);
   const scale = (row.fit * 100) / whole;

@@ -1,0 +1,76 @@
+/** The controls of the page as they stand for what is tried. */
+import { labelOf, shortName } from "../../conversation/view/names.ts";
+import type { Pack } from "../../scoring/pack/pack.ts";
+import type { Weighed } from "../report.ts";
+import type { Result } from "../result.ts";
+import { asksNow, countTried, TENTHS_MAX, type Tried, triedBy, tryOn, WHOLE } from "../what-if.ts";
+import { page as words } from "../words.ts";
+import { element } from "./element.ts";
+
+/** `voters`: whose answers are being changed. */
+export function drawTried(weighed: Weighed, tried: Tried, voters: readonly string[]) {
+  const everybody = Object.keys(weighed.ballots);
+  drawAnswers(weighed, tried, voters);
+  for (const { id } of weighed.pack.criteria) {
+    const tenths = tried.weights.get(id) ?? WHOLE;
+    const slider = element(`weight.${id}`, HTMLInputElement);
+    slider.value = String(tenths);
+    slider.ariaValueText = words.timesAloud(tenths);
+    element(`times.${id}`, HTMLOutputElement).value = words.times(tenths);
+    element(`once.${id}`, HTMLButtonElement).hidden = tenths === WHOLE;
+  }
+  const changes = countTried(tried, everybody);
+  const line = element("changes", HTMLElement);
+  line.hidden = changes === 0;
+  line.firstElementChild?.replaceChildren(words.changes(changes));
+}
+
+function drawAnswers(weighed: Weighed, tried: Tried, voters: readonly string[]) {
+  const { pack } = weighed;
+  const { ballots } = tryOn(weighed, tried);
+  const asks = asksNow(
+    pack,
+    Object.fromEntries(Object.entries(ballots).filter(([id]) => voters.includes(id))),
+  );
+  for (const { id } of pack.questions) {
+    const details = element(`asks.${id}`, HTMLDetailsElement);
+    details.hidden = !asks(id);
+    const chosen = triedBy(tried, voters, id);
+    // One by one: Chromium's RadioNodeList cannot be set to the empty value.
+    for (const radio of details.querySelectorAll("input"))
+      radio.checked = chosen !== undefined && radio.value === (chosen ?? "");
+    const line = element(`tried.${id}`, HTMLElement);
+    line.textContent = weighed.names === null ? "" : triedText(weighed, tried, id);
+    line.hidden = line.textContent === "";
+  }
+}
+
+/** Empty where nobody tries anything. */
+function triedText({ pack, ballots, names }: Weighed, tried: Tried, question: string): string {
+  const everybody = Object.keys(ballots);
+  const entries = everybody.flatMap((voter) => {
+    const choice = tried.answers.get(voter)?.get(question);
+    return choice === undefined ? [] : [{ voter, choice }];
+  });
+  if (entries.length === 0) return "";
+  const answers = [...Map.groupBy(entries, ({ choice }) => choice)].map(([choice, own]) => ({
+    label: labelOf(pack, question, choice),
+    people: own.length === everybody.length ? [] : own.map(({ voter }) => names?.[voter] ?? voter),
+  }));
+  return words.tried(answers);
+}
+
+/** How far each weight can go with the leader keeping the highest fit. */
+export function drawRanges(pack: Pack, { ranges, leader }: Result) {
+  for (const { criterion, min, max } of ranges) {
+    const isSaid = leader !== null && !(min === 1 && max === 1) && (min > 0 || max !== null);
+    const end = Math.min(TENTHS_MAX, max === null ? TENTHS_MAX : max * WHOLE);
+    const start = Math.min(TENTHS_MAX, min * WHOLE);
+    const band = element(`band.${criterion}`, SVGRectElement);
+    band.setAttribute("x", String(start));
+    band.setAttribute("width", isSaid ? String(Math.max(0, end - start)) : "0");
+    element(`range.${criterion}`, HTMLElement).textContent = isSaid
+      ? words.keeps(shortName(pack, leader), min, max)
+      : "";
+  }
+}
