@@ -116,6 +116,7 @@ export function createBot<T extends { readonly platform: Platform }>(given: BotO
       inbox,
       repositoryOf,
       verdict: (pack, ballots) => heavy.run(async (scoring) => scoring.verdict(pack, ballots)),
+      newLink: given.newLink ?? null,
       now,
       log,
     }),

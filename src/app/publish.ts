@@ -1,4 +1,5 @@
 /** Takes the record of a decision to the repository of its team. */
+import type { Link } from "../conversation/event.ts";
 import { ballotsOf, type Earlier, recommendationIn } from "../conversation/state.ts";
 import type { Later, Log, Place, Proposed, RecordProposal, Repository } from "../port.ts";
 import { unnumberedName } from "../record/file.ts";
@@ -14,24 +15,35 @@ export function teamName({ platform, team }: Pick<Place, "platform" | "team">): 
   return `${platform}/${team}`;
 }
 
+interface Proposal {
+  readonly to: Repository;
+  readonly record: RecordProposal;
+  /** To the report, in that record. */
+  readonly link: Link | null;
+  /** The record without what is another each time. */
+  readonly plain: string;
+}
+
 /**
  * Proposes a decision's record as it is now, and tells the decision what became of it: proposed, or not, for good. What
  * comes back is told to nobody: the repository is to be asked again later. Null: it is settled.
  */
 export function createPublisher(given: {
-  readonly store: Pick<Store, "decision" | "pack">;
+  readonly store: Pick<Store, "decision" | "pack" | "write">;
   readonly inbox: Pick<BotInbox, "proposed">;
   /** The one that takes a team's records; null: none does. */
   readonly repositoryOf: (of: Pick<Place, "platform" | "team">) => Repository | null;
   readonly verdict: MakeVerdict;
+  /** Null: reports are not hosted. */
+  readonly newLink: (() => Link) | null;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly log: Log;
 }): (decision: string) => Promise<Later | null> {
-  const { store, inbox, repositoryOf, verdict: makeVerdict, now, log } = given;
+  const { store, inbox, repositoryOf, verdict: makeVerdict, newLink, now, log } = given;
 
   /** Null: there is nothing (any more) that could be proposed. */
-  async function proposalOf(decision: string): Promise<{ to: Repository; record: RecordProposal } | null> {
+  async function proposalOf(decision: string): Promise<Proposal | null> {
     const row = await store.decision(decision);
     const to = row === null ? null : repositoryOf(row.place);
     if (row === null || to === null) return null;
@@ -39,15 +51,16 @@ export function createPublisher(given: {
     if (state.published?.pending !== true || recommendationIn(state) === null) return null;
     const pack = await packFor(store, state);
     const verdict = await makeVerdict(pack, ballotsOf(state, pack));
+    const link = newLink?.() ?? null;
     const record = {
       decision,
       title: titleOf(state, pack, verdict),
       name: unnumberedName(state.title, pack.id),
       supersedes: related(state.supersedes),
       supersededBy: related(state.supersededBy),
-      text: (files: Parameters<RecordProposal["text"]>[0]) => madr(state, pack, files, verdict),
+      text: (files: Parameters<RecordProposal["text"]>[0]) => madr(state, pack, files, verdict, link),
     };
-    return { to, record };
+    return { to, record, link, plain: madr(state, pack, undefined, verdict) };
   }
 
   /** An exception is a fault of ours, which would only come again. */
@@ -65,7 +78,10 @@ export function createPublisher(given: {
     const proposed = proposal === null ? null : await propose(proposal.to, proposal.record);
     if (proposed?.kind === "later") return proposed;
     if (proposal !== null && proposed?.kind === "proposed") {
-      const record = proposal.record.text({ supersedes: null, supersededBy: null });
+      const { link, plain: record } = proposal;
+      // Not before: what is tried again and again would push out the links of people.
+      if (link !== null)
+        await store.write((tx) => tx.keepLink({ decision, hash: link.hash, until: link.until }));
       await inbox.proposed(decision, { kind: "published", url: proposed.url, record, at: now() });
       return null;
     }

@@ -5,6 +5,7 @@
 import type { Block } from "../card/card.ts";
 import { shorten } from "../card/fit.ts";
 import { basisText, resultText, type VerdictOn } from "../conversation/claims/standing.ts";
+import type { Link } from "../conversation/event.ts";
 import { ballotsOf, outcomeIn, type State } from "../conversation/state.ts";
 import { optionName, type Sources } from "../conversation/view/names.ts";
 import { verdictOn } from "../conversation/view/verdict/card.ts";
@@ -18,7 +19,7 @@ import type { Verdict } from "../scoring/verdict.ts";
 import { answersOf, contextOf } from "./context.ts";
 import { adrName } from "./file.ts";
 import { headerOf, type Links } from "./header.ts";
-import { marked } from "./mark.ts";
+import { marked, passing } from "./mark.ts";
 import { bullets, heading, line } from "./markdown.ts";
 import { consideredOf, driversOf, prosOf } from "./options.ts";
 import { chosenOption, outcomeOf } from "./outcome.ts";
@@ -30,12 +31,13 @@ import * as words from "./words.ts";
 const NAME_MAX = 24;
 const BEFORE_MAX = 240;
 
-/** `state`: with a recommendation, made with this pack. The text ends in a line feed. */
+/** `state`: with a recommendation, made with this pack. `report`: where it is hosted. The text ends in a line feed. */
 export function madr(
   state: State,
   pack: Pack,
   links: Links = { supersedes: null, supersededBy: null },
   verdict: Verdict = verdictOf(pack, ballotsOf(state, pack)),
+  report: Pick<Link, "url" | "until"> | null = null,
 ): string {
   const on = (nameMax: number): VerdictOn => verdictOn(state, pack, verdict, nameMax);
   const sources = linkedSources(pack);
@@ -50,7 +52,8 @@ export function madr(
     ],
   );
   const appendix = appendixOf(state, on(Number.POSITIVE_INFINITY), sources);
-  return marked([...page, ...folded(words.appendix, appendix)].join("\n\n"), state.id);
+  const hosted = report === null ? [] : [passing(line(words.more.report(report.url, report.until)))];
+  return marked([...page, ...hosted, ...folded(words.appendix, appendix)].join("\n\n"), state.id);
 }
 
 /** What was decided, in a line, or what is recommended. Untrusted text. */

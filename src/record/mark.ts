@@ -5,6 +5,10 @@ const MARK = /^<!-- plumbline: ([a-z0-9]+) ([0-9a-f]{8}) -->\s*$/m;
 /** What 0.1.0 wrote into the front matter: only whose it is. */
 const FIRST_MARK = /^plumbline: ["']?([a-z0-9]+)["']?\r?$/m;
 
+/** What the end of a line says that is of no account: it is another each time that the record is written. */
+const PASSING = "<!-- passing -->";
+const PASSED = /^.*<!-- passing -->\n\n/gm;
+
 interface Mark {
   /** The decision's id. */
   readonly id: string;
@@ -15,6 +19,11 @@ interface Mark {
 /** `text`: without a mark, its last line without a line feed. */
 export function marked(text: string, id: string): string {
   return `${text}\n\n<!-- plumbline: ${id} ${checksumOf(text)} -->\n`;
+}
+
+/** `line`: of Markdown, a paragraph of its own. Whether a record is edited, or has news, does not depend on it. */
+export function passing(line: string): string {
+  return `${line} ${PASSING}`;
 }
 
 function markIn(text: string): Mark | null {
@@ -44,7 +53,7 @@ export function isMadeFrom(record: string, text: string): boolean {
 
 /** FNV-1a, 32 bits (https://datatracker.ietf.org/doc/html/draft-eastlake-fnv), over UTF-16 units: it tells an edit, and proves nothing. */
 function checksumOf(text: string): string {
-  const plain = text.replaceAll("\r\n", "\n").trimEnd();
+  const plain = text.replaceAll("\r\n", "\n").replace(PASSED, "").trimEnd();
   let hash = 0x811c9dc5;
   for (let at = 0; at < plain.length; at++) hash = Math.imul(hash ^ plain.charCodeAt(at), 0x01000193);
   return (hash >>> 0).toString(16).padStart(8, "0");

@@ -94,6 +94,10 @@ export const appendix = "Appendix: all answers, reasons, ratings and sources";
 export const more = {
   id: (id: string, startedAt: number): Text => [`Plumbline decision ${id}, started on ${day(startedAt)}.`],
   content: (pack: string, digest: string): Text => [`Content of the pack ${pack}: SHA-256 ${digest}.`],
+  report: (url: string, until: number): Text => [
+    { kind: "link", text: "The report", url },
+    `, in which answers can be changed to see what would follow: for whoever has this link, until ${day(until)}.`,
+  ],
   supersedes: "Supersedes",
   supersededBy: "Superseded by",
 };

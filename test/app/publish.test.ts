@@ -1,6 +1,7 @@
 /** From "Export" to the pull request and back to the card: the real conversation, SQLite, and a GitHub by others. */
 import { afterEach, beforeEach, expect, test } from "vitest";
-import type { Bot } from "../../src/app/bot.ts";
+import type { Bot, BotOptions } from "../../src/app/bot.ts";
+import { hashOf, newLink } from "../../src/app/hosting/links.ts";
 import { plain } from "../../src/card/plain.ts";
 import { loadState } from "../../src/conversation/migrate.ts";
 import { loadPacks } from "../../src/packs/load.ts";
@@ -49,6 +50,7 @@ interface Program extends Bot<unknown> {
 async function start(
   team: string | null = null,
   repository: Repository = github.repository,
+  newLink: BotOptions<{ platform: Screen }>["newLink"] = null,
 ): Promise<Program> {
   const store = await bench.open(() => clock.now());
   const screen = new Screen();
@@ -57,6 +59,7 @@ async function start(
     packs: [pack],
     platforms: () => [{ platform: screen }],
     records: { team, repository },
+    newLink,
     clock,
     newId: () => `fresh${events}`,
     random: () => 1,
@@ -112,6 +115,23 @@ test("an export is proposed under the number after the repository's own, and the
   expect(recordedId(text ?? "")).toBe("aaaaaaaa");
   expect(text).toContain("\n* Status: accepted\n");
   expect(await bot.store.dueIn(["slack"])).toBeGreaterThan(HOUR);
+});
+
+test("where reports are hosted, the record there has a link of its own, and another export does not change it", async () => {
+  await decide("aaaaaaaa", "FastAPI or Django for billing");
+  const hosting = { url: "https://reports.example.org", keptMs: 30 * 24 * HOUR };
+  const bot = await start(null, github.repository, () => newLink(hosting, clock.now()));
+  const exported = async () => {
+    await press(bot, "aaaaaaaa");
+    await bot.drain();
+    return github.text("docs/decisions/0001-billing.md", "plumbline/aaaaaaaa");
+  };
+  const text = await exported();
+  const [, token = ""] = /\(https:\/\/reports\.example\.org\/r\/([\w-]{32})\)/.exec(text ?? "") ?? [];
+  expect(await bot.store.linked(hashOf(token))).toMatchObject({ id: "aaaaaaaa" });
+  expect(JSON.stringify(await bot.store.decision("aaaaaaaa"))).not.toContain(token);
+  expect(await exported()).toBe(text);
+  expect(await published(bot, "aaaaaaaa")).toMatchObject({ pending: false });
 });
 
 test("another export of the same changes nothing there; merged and decided anew, it is a change of the file", async () => {

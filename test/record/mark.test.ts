@@ -55,3 +55,19 @@ test("a record that people have edited is still made from the text that it was m
   expect(isMadeFrom(one ?? "", other ?? "")).toBe(false);
   expect(isMadeFrom(first, one ?? "")).toBe(false);
 });
+
+test("where the report is hosted is in the record, and neither news nor an edit", () => {
+  const until = Date.UTC(2026, 11, 28);
+  const at = (url: string) => madr(accepted(), jobs, undefined, undefined, { url, until });
+  const hosted = at("https://reports.example.org/r/abc");
+  expect(hosted).toContain(
+    "\n\n[The report](https://reports.example.org/r/abc), in which answers can be changed to see what would follow: for whoever has this link, until 28 Dec 2026. <!-- passing -->\n\n<details>",
+  );
+  for (const other of [record, at("https://reports.example.org/r/def"), hosted.replaceAll("\n", "\r\n")]) {
+    expect(isMadeFrom(other, hosted)).toBe(true);
+    expect(isMadeFrom(hosted, other)).toBe(true);
+    expect(isEdited(other)).toBe(false);
+  }
+  expect(isEdited(hosted.replace("https://reports", "https://elsewhere"))).toBe(false);
+  expect(isEdited(hosted.replace("## ", "### "))).toBe(true);
+});

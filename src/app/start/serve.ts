@@ -1,9 +1,6 @@
 /** Slack and Discord, until the process is asked to end. */
 import type { Counters, Inbox, Platform } from "../../port.ts";
-import { createHosted } from "../../web/hosted.ts";
-import { listen } from "../../web/server.ts";
 import type { Watch } from "../../web/watch.ts";
-import { createPages } from "../hosting/pages.ts";
 import { stackOf } from "../log.ts";
 import type { Config, HostingConfig } from "../settings/config.ts";
 import { botOn, type Follow, type Ground, now, wait } from "./configured.ts";
@@ -71,6 +68,12 @@ export async function serve(
 
 /** Hosted reports, on a server of their own: health and metrics are nobody else's business. @throws PortTaken */
 async function host(hosting: HostingConfig, { store, log }: Ground): Promise<{ close(): Promise<void> }> {
+  // What bundles pages is loaded only where some are served.
+  const [{ createPages }, { createHosted }, { listen }] = await Promise.all([
+    import("../hosting/pages.ts"),
+    import("../../web/hosted.ts"),
+    import("../../web/server.ts"),
+  ]);
   const pages = createPages(store);
   const server = await listen(createHosted(hosting, pages.find, log), hosting, "PUBLIC_PORT");
   const { url, host: address } = hosting;
