@@ -98,7 +98,7 @@ describe("score", () => {
       expect.stringContaining(
         `${badPack}:2:10: error: found 1, expected one line of text, 1 to 40 characters`,
       ),
-      expect.stringContaining(`${badPack}:77:1: error: found an unknown key, expected one of`),
+      expect.stringContaining(`${badPack}:77:1: error: found the unknown field "extra", expected one of`),
       `${badAnswers}: line 2, column 4: found "}", expected JSON`,
       "",
     ]);

@@ -1,5 +1,6 @@
 /** Whether a pack recommends what its worked cases say, and by how much. */
 
+import { isDeepStrictEqual } from "node:util";
 import { verdict } from "../scoring/compute.ts";
 import { toNumber } from "../scoring/fraction.ts";
 import type { Ballots } from "../scoring/model/ballot.ts";
@@ -47,12 +48,11 @@ export function caseResults(pack: Pack): CaseResult[] {
   });
 }
 
-/** One or more for each case that does not hold. */
+/** One or more for each case that does not hold, or says nothing of its own. */
 export function caseProblems(pack: Pack): Finding[] {
-  return caseResults(pack).flatMap((result, index): Finding[] => {
-    const example = pack.cases[index];
-    if (example === undefined || result.outcome === "todo") return [];
-    const at = (
+  const results = caseResults(pack);
+  return pack.cases.flatMap((example, index) => {
+    const found = (
       code: string,
       steps: readonly PropertyKey[],
       on: "key" | "value",
@@ -61,21 +61,35 @@ export function caseProblems(pack: Pack): Finding[] {
       ...{ code, severity: "error", steps: ["cases", index, ...steps], on },
       message: `case “${example.name}”: ${message}`,
     });
+    const twin = pack.cases.slice(0, index).find((before) => isTwin(before, example));
+    if (twin !== undefined) {
+      const differs = !isDeepStrictEqual([twin.recommends, twin.never], [example.recommends, example.never]);
+      const why = differs
+        ? "with another outcome: one of the two is wrong"
+        : "so one of the two tests nothing";
+      return [found("repeated-case", ["name"], "value", `its answers are those of “${twin.name}”, ${why}`)];
+    }
     const parsed = answersOf(example, pack);
     if (!parsed.ok)
-      return parsed.problems.map((problem) => at("case-answer", stepsOf(problem), "key", messageOf(problem)));
-    if (result.outcome === "holds")
-      return example.todo === undefined
-        ? []
-        : [
-            {
-              ...at("case-holds", ["todo"], "key", "it comes out by now: take todo away"),
-              severity: "warning",
-            },
-          ];
+      return parsed.problems.map((problem) =>
+        found("case-answer", stepsOf(problem), "key", messageOf(problem)),
+      );
+    const { outcome, got, expected } = results[index] ?? {};
+    if (outcome === "holds" && example.todo !== undefined)
+      return [
+        {
+          ...found("case-holds", ["todo"], "key", "it comes out by now: take todo away"),
+          severity: "warning",
+        },
+      ];
+    if (outcome !== "fails" || got === undefined || expected === undefined) return [];
     const key = example.recommends === undefined ? "never" : "recommends";
-    return [at("case-fails", [key], "value", messageOf({ found: result.got, expected: result.expected }))];
+    return [found("case-fails", [key], "value", messageOf({ found: got, expected }))];
   });
+}
+
+function isTwin(one: WorkedCase, other: WorkedCase): boolean {
+  return isDeepStrictEqual([one.answers, one.later], [other.answers, other.later]);
 }
 
 export function answersOf({ answers, later }: WorkedCase, pack: Pack) {

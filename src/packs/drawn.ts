@@ -14,10 +14,33 @@ export function drawn(pack: Pack, count: number, seed = 1): Ballot[] {
 export function winsIn(pack: Pack, ballots: readonly Ballot[]): ReadonlyMap<string, number> {
   const wins = new Map(pack.options.map(({ id }) => [id, 0]));
   for (const one of ballots) {
-    const { leader } = progress(pack, { one });
+    const leader = leaderOf(pack, one);
     if (leader !== null) wins.set(leader, (wins.get(leader) ?? 0) + 1);
   }
   return wins;
+}
+
+/** Of each of these questionnaires and each other answer to a question: whether another option leads then. */
+export function* turns(pack: Pack, id: string, ballots: readonly Ballot[]): Generator<boolean> {
+  const choices = pack.questions.find((question) => question.id === id)?.choices ?? [];
+  for (const { today, later } of ballots) {
+    if (today[id] === undefined) continue;
+    const leader = leaderOf(pack, { today, later });
+    for (const choice of choices)
+      if (choice.id !== today[id])
+        yield leaderOf(pack, applicable(pack, { later, today: { ...today, [id]: choice.id } })) !== leader;
+  }
+}
+
+export function leaderOf(pack: Pack, ballot: Ballot): string | null {
+  return progress(pack, { one: ballot }).leader;
+}
+
+/** Without answers to questions that do not apply by the others. */
+export function applicable(pack: Pack, ballot: Ballot): Ballot {
+  const applies = applying(pack, { one: ballot }, "today");
+  const today = Object.entries(ballot.today).filter(([id]) => applies.get(id) !== "not");
+  return { today: Object.fromEntries(today), later: {} };
 }
 
 function ballot(pack: Pack, random: () => number): Ballot {

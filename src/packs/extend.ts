@@ -1,10 +1,16 @@
 /** A pack that says only what is different in it: laid over the one that it extends. */
-import { isMapping, itemsOf } from "../scoring/pack/lenient.ts";
+import { entriesOf, fieldOf, isMapping, itemsOf } from "../scoring/pack/lenient.ts";
+import { oneOf, type PackProblem, packProblem, show } from "../scoring/pack/problem.ts";
 
 type Steps = readonly PropertyKey[];
 
-/** Of the lists whose items have ids, the names. */
-const LISTS: ReadonlySet<string> = new Set(["options", "criteria", "questions", "choices"]);
+/** The lists whose items have ids, with what an item is called, and the field that makes one whole. */
+const LISTS = new Map([
+  ["options", { what: "option", field: "name" }],
+  ["criteria", { what: "criterion", field: "name" }],
+  ["questions", { what: "question", field: "ask" }],
+  ["choices", { what: "choice", field: "label" }],
+] as const);
 /** Of the lists that grow: what they had stays. */
 const GROWING: ReadonlySet<string> = new Set(["aliases", "notes"]);
 /** What a pack never has from another: cases say what this very pack recommends. */
@@ -22,8 +28,8 @@ function merged(base: Record<string, unknown>, own: Record<string, unknown>): Re
   for (const [key, value] of Object.entries(own)) {
     const before = all.get(key);
     if (value === null && before !== undefined) all.delete(key);
-    else if (LISTS.has(key) && Array.isArray(before) && Array.isArray(value))
-      all.set(key, mergedById(before, value));
+    else if (isList(key) && Array.isArray(before) && Array.isArray(value))
+      all.set(key, mergedById(key, before, value));
     else if (GROWING.has(key) && Array.isArray(before) && Array.isArray(value))
       all.set(key, [...before, ...value]);
     else if (isMapping(before) && isMapping(value)) all.set(key, merged(before, value));
@@ -32,8 +38,14 @@ function merged(base: Record<string, unknown>, own: Record<string, unknown>): Re
   return Object.fromEntries(all);
 }
 
-function mergedById(base: readonly unknown[], own: readonly unknown[]): unknown[] {
-  const added = own.filter((item) => !base.some((before) => isSame(before, item)));
+type List = typeof LISTS extends ReadonlyMap<infer K, unknown> ? K : never;
+
+function isList(key: string): key is List {
+  return LISTS.has(key as List);
+}
+
+function mergedById(list: List, base: readonly unknown[], own: readonly unknown[]): unknown[] {
+  const added = own.filter((item) => !base.some((before) => isSame(before, item)) && !isStray(list, item));
   const kept = base.flatMap((before) => {
     const item = own.find((one) => isSame(before, one));
     if (!isMapping(before) || !isMapping(item)) return [before];
@@ -43,7 +55,42 @@ function mergedById(base: readonly unknown[], own: readonly unknown[]): unknown[
 }
 
 function isSame(a: unknown, b: unknown): boolean {
-  return isMapping(a) && isMapping(b) && typeof a.id === "string" && a.id === b.id;
+  return isMapping(a) && isMapping(b) && isId(a.id) && a.id === b.id;
+}
+
+function isId(id: unknown): id is string {
+  return typeof id === "string";
+}
+
+/** Says only what is different, or that it is removed: of something that is not there. */
+function isStray(list: List, item: unknown): boolean {
+  const field = LISTS.get(list)?.field ?? "";
+  return isMapping(item) && isId(item.id) && (item.remove === true || !Object.hasOwn(item, field));
+}
+
+/** Items that change or remove what the other has not, by their place in the own document. */
+export function straysIn(base: unknown, own: unknown, at: Steps = []): PackProblem[] {
+  return entriesOf(own).flatMap(([key, items]) => {
+    const before = fieldOf(base, key);
+    if (!isList(key) || !Array.isArray(before)) return [];
+    return itemsOf(items).flatMap((item, i) => {
+      const same = before.find((one) => isSame(one, item));
+      if (same !== undefined) return straysIn(same, item, [...at, key, i]);
+      if (!isStray(key, item)) return [];
+      const { what = "option", field = "name" } = LISTS.get(key) ?? {};
+      const id = String(fieldOf(item, "id"));
+      const known = oneOf(idsIn(before), id);
+      const isRemoved = fieldOf(item, "remove") === true;
+      return [
+        packProblem(
+          `unknown-${what}`,
+          [...at, key, i, "id"],
+          `the unknown ${what} ${show(id)}`,
+          isRemoved ? known : `${known}; a new one needs ${field}`,
+        ),
+      ];
+    });
+  });
 }
 
 /** Without what is said of options, criteria and questions that were taken away. */

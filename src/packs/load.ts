@@ -5,7 +5,7 @@ import { basename, dirname, extname, join, resolve } from "node:path";
 import { type Read, readText } from "../io/text-file.ts";
 import type { Pack } from "../scoring/pack/pack.ts";
 import type { PackRecord } from "../scoring/pack/pack-set.ts";
-import { show } from "../scoring/pack/problem.ts";
+import { oneOf, show } from "../scoring/pack/problem.ts";
 import { type Fatal, messageOf, unreadable } from "./diagnostic.ts";
 import { type Base, extendedBy, type Places, type ReadPack, readPackText } from "./read.ts";
 
@@ -52,11 +52,15 @@ async function readPackFrom(
   above: readonly string[],
 ): Promise<PackFileRead> {
   const text = await readText(path, MOST_BYTES);
-  if (!text.ok) return { ok: false, problems: text.problems.map(unreadable) };
+  if (!text.ok)
+    return {
+      ok: false,
+      problems: text.problems.map((problem) => ({ ...unreadable(problem), ...text.place })),
+    };
   const id = extendedBy(text.value);
   const base = id === null ? undefined : await baseOf(id, path, [...above, resolve(path)]);
-  if (base === null) return { ok: false, problems: [withoutBase(text.value, id ?? "")] };
-  const name = checkName ? basename(path, extname(path)) : undefined;
+  if (typeof base === "string") return { ok: false, problems: [withoutBase(text.value, id ?? "", base)] };
+  const name = checkName ? idAt(path) : undefined;
   const read = base === undefined ? readOnce(text.value, name) : readPackText(text.value, { name, base });
   return read.ok ? { ok: true, value: read.pack, document: read.document, at: read.at } : read;
 }
@@ -75,32 +79,35 @@ function readOnce(text: string, name: string | undefined): ReadPack {
   return read;
 }
 
-/** Null: there is none that is right, or it extends what extends it. */
-async function baseOf(id: string, path: string, above: readonly string[]): Promise<Base | null> {
-  for (const folder of [dirname(path), SHIPPED]) {
-    const files = await packFiles(folder);
-    const file = (files.ok ? files.value : []).find(
-      (one) => basename(one, extname(one)) === id && !above.includes(resolve(one)),
-    );
-    if (file === undefined) continue;
-    const read = await readPackFrom(file, true, above);
-    return read.ok ? { document: read.document, at: (steps, on) => ({ file, ...read.at(steps, on) }) } : null;
-  }
-  return null;
+/** A text: there is none, and what was expected instead. */
+async function baseOf(id: string, path: string, above: readonly string[]): Promise<Base | string> {
+  const folders = await Promise.all([dirname(path), SHIPPED].map(packFiles));
+  const files = folders.flatMap((found) => (found.ok ? found.value : []));
+  const named = files.filter((file) => idAt(file) === id);
+  const ids = new Set(files.filter((one) => !above.includes(resolve(one))).map(idAt));
+  const file = named.find((one) => !above.includes(resolve(one)));
+  if (file === undefined)
+    return named.length > 0
+      ? "another pack, that does not extend this one"
+      : `the id of a pack beside this file, or of a shipped one: ${oneOf(ids, id)}`;
+  const read = await readPackFrom(file, true, above);
+  if (!read.ok) return `a pack that is right: ${file} is not`;
+  return { document: read.document, at: (steps, on) => ({ file, ...read.at(steps, on) }) };
 }
 
-function withoutBase(text: string, id: string): Fatal {
+/** Of a file that is a pack. */
+function idAt(file: string): string {
+  return basename(file, extname(file));
+}
+
+function withoutBase(text: string, id: string, expected: string): Fatal {
   const lines = text.split(/\r\n?|\n/);
-  const line = lines.findIndex((one) => one.startsWith("extends:"));
-  const column = (lines[line]?.indexOf(id) ?? 0) + 1;
-  const problem = {
-    path: "extends",
-    found: show(id),
-    expected: "the id of a pack that is right, beside this file or shipped",
-  };
+  const line = lines.findIndex((one) => /^extends[ \t]*:/.test(one));
+  const column = (id === "" ? 0 : (lines[line]?.lastIndexOf(id) ?? 0)) + 1;
+  const problem = { path: "extends", found: id === "" ? "nothing" : show(id), expected };
   return {
     ...{ ...problem, code: "unknown-base", severity: "error", message: messageOf(problem) },
-    ...{ line: line + 1, column, endColumn: column + id.length, text: lines[line] ?? "" },
+    ...{ line: line + 1, column, endColumn: column + Math.max(1, id.length), text: lines[line] ?? "" },
   };
 }
 

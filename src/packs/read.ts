@@ -8,7 +8,8 @@ import type { Pack } from "../scoring/pack/pack.ts";
 import { type Parsed, parsePack } from "../scoring/pack/parse.ts";
 import type { PackCode, PackProblem } from "../scoring/pack/problem.ts";
 import { type Fatal, messageOf } from "./diagnostic.ts";
-import { laidOver, ownSteps } from "./extend.ts";
+import { laidOver, ownSteps, straysIn } from "./extend.ts";
+import { once } from "./once.ts";
 
 export type ReadPack =
   | {
@@ -32,9 +33,13 @@ export interface Base {
   readonly at: Places;
 }
 
-/** The id of the pack that a file extends, whatever else is wrong with it. */
+/** What a file says that it extends, whatever else is wrong with it; null: nothing. */
 export function extendedBy(text: string): string | null {
-  return /^extends:[ \t]+["']?([A-Za-z0-9_-]+)/m.exec(text)?.[1] ?? null;
+  const said = /^extends[ \t]*:[ \t]*(.*)$/m
+    .exec(text)?.[1]
+    ?.replace(/(^|\s)#.*/, "")
+    .trim();
+  return said?.replace(/^(["'])(.*)\1$/, "$2") ?? null;
 }
 
 /** `name`, where given, is what the pack's id must be. `base`: what it extends. */
@@ -44,7 +49,10 @@ export function readPackText(
 ): ReadPack {
   const { base, ...rest } = options;
   const whole = (value: unknown) => (base === undefined ? value : laidOver(base.document, value));
-  const parse = (value: unknown) => parsePack(whole(value), rest);
+  const parse = (value: unknown): Parsed => {
+    const parsed = parsePack(whole(value), rest);
+    return parsed.ok ? parsed : { ...parsed, problems: once(parsed.problems) };
+  };
   const mended = mendYaml(text, (value) => countOf(parse(value)));
   const lines = text.split(/\r\n?|\n/);
   if (mended.read.value === undefined) return refused(mended.faults, [], lines);
@@ -57,7 +65,8 @@ export function readPackText(
     const mine = ownSteps(read.value, document, steps);
     return mine === null ? base.at(steps, on) : own(mine, on);
   };
-  if (parsed.ok && faults.length === 0) return { ok: true, pack: parsed.pack, document, at };
+  const strays = base === undefined ? [] : straysIn(base.document, read.value);
+  if (parsed.ok && faults.length + strays.length === 0) return { ok: true, pack: parsed.pack, document, at };
   // Of a line that could not even be read nothing more is known.
   const known = new Set(faults.map(({ line }) => line + 1));
   // A rating that stands twice is one that another lacks.
@@ -66,8 +75,10 @@ export function readPackText(
       .filter(({ code }) => code === "duplicate-key")
       .flatMap(({ line }) => ancestorsOf(lines, line).map((above) => above + 1)),
   );
-  const located = (parsed.ok ? [] : parsed.problems)
-    .map((problem) => fatal(problem, at(problem.steps, problem.on)))
+  const located = [
+    ...(parsed.ok ? [] : parsed.problems).map((problem) => fatal(problem, at(problem.steps, problem.on))),
+    ...strays.map((problem) => fatal(problem, own(problem.steps, problem.on))),
+  ]
     .filter(({ line, file }) => file !== undefined || !known.has(line))
     .filter(({ code, line }) => code !== "missing-rating" || !twice.has(line));
   return refused(faults, located, lines);
@@ -93,7 +104,25 @@ function refused(
 const MOST_TOLD = 100;
 
 function fatal(problem: PackProblem, place: ReturnType<Places>): Fatal {
-  return { ...problem, severity: "error", ...place, message: messageOf(problem) };
+  const { found, expected } = asWritten(problem, place);
+  return {
+    ...problem,
+    found,
+    expected,
+    severity: "error",
+    ...place,
+    message: messageOf({ found, expected }),
+  };
+}
+
+/** A number as its line has it: of 1.10 and 007 only 1.1 and 7 are left once they are read. */
+function asWritten(
+  { found, expected }: PackProblem,
+  { text, column, endColumn }: ReturnType<Places>,
+): Pick<PackProblem, "found" | "expected"> {
+  const written = text.slice(column - 1, endColumn - 1);
+  if (written.trim() === "" || found !== String(Number(written))) return { found, expected };
+  return { found: written, expected: expected.replace(`("${found}")`, `("${written}")`) };
 }
 
 function placesOf(text: string, read: YamlText, lines: readonly string[]): Places {

@@ -1,9 +1,8 @@
 /** How a pack behaves over many questionnaires: the same figures at every run. */
 import { progress, verdict } from "../scoring/compute.ts";
-import { applying } from "../scoring/model/applies.ts";
 import { type Ballot, NOT_SURE } from "../scoring/model/ballot.ts";
 import type { Pack } from "../scoring/pack/pack.ts";
-import { drawn, sequence, winsIn } from "./drawn.ts";
+import { applicable, drawn, leaderOf, sequence, turns, winsIn } from "./drawn.ts";
 
 /** All shares 0..1. */
 export interface Stats {
@@ -79,10 +78,6 @@ function knownTo(pack: Pack, { today }: Ballot): Ballot {
   return applicable(pack, { today: Object.fromEntries(known), later: {} });
 }
 
-function leaderOf(pack: Pack, ballot: Ballot): string | null {
-  return progress(pack, { one: ballot }).leader;
-}
-
 function nearCases(pack: Pack): Ballot[] {
   const random = sequence(2);
   return pack.cases.flatMap(({ answers }) =>
@@ -97,13 +92,6 @@ function nearCases(pack: Pack): Ballot[] {
   );
 }
 
-/** Without answers to questions that do not apply by the others. */
-function applicable(pack: Pack, ballot: Ballot): Ballot {
-  const applies = applying(pack, { one: ballot }, "today");
-  const today = Object.entries(ballot.today).filter(([id]) => applies.get(id) !== "not");
-  return { today: Object.fromEntries(today), later: {} };
-}
-
 /** In the order that the bot asks in, until it would stop. */
 function askedIn(pack: Pack, ballot: Ballot): readonly string[] {
   const today: Record<string, string> = {};
@@ -115,20 +103,9 @@ function askedIn(pack: Pack, ballot: Ballot): readonly string[] {
 }
 
 function decidesIn(pack: Pack, id: string, ballots: readonly Ballot[]): number {
-  const question = pack.questions.find((one) => one.id === id);
   const given = ballots.filter(({ today }) => today[id] !== undefined).slice(0, SAMPLES / 5);
-  if (question === undefined || given.length === 0) return 0;
-  const changed = given.flatMap((ballot) => {
-    const leader = leaderOf(pack, ballot);
-    return question.choices
-      .filter((choice) => choice.id !== ballot.today[id])
-      .map(
-        (choice) =>
-          leaderOf(pack, applicable(pack, { ...ballot, today: { ...ballot.today, [id]: choice.id } })) !==
-          leader,
-      );
-  });
-  return changed.filter(Boolean).length / changed.length;
+  const turned = [...turns(pack, id, given)];
+  return turned.length === 0 ? 0 : turned.filter(Boolean).length / turned.length;
 }
 
 function fragileIn(pack: Pack, ballots: readonly Ballot[]): Stats["fragile"] {

@@ -102,7 +102,7 @@ describe("warnings", () => {
     expect(await warnings(smallPack())).toEqual([
       "all ratings of criterion dry rest on one source, docs: find a second [single-source]",
       "all ratings of criterion freedom rest on one source, docs: find a second [single-source]",
-      "choice no raises nothing and rules nothing out: right only where it speaks for no option [no-effect]",
+      "question storm changed the result in none of 200 random questionnaires [idle-question]",
     ]);
   });
 

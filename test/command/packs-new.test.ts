@@ -66,7 +66,9 @@ test("whatever is typed, the pack is right", () => {
       name.filter((title) => slugOf(title) !== ""),
       names(2),
       names(1),
-      fc.array(fc.record({ ask: name, choices: names(2) }), { minLength: 1, maxLength: 3 }),
+      fc.uniqueArray(fc.record({ ask: name, choices: names(2) }), {
+        ...{ minLength: 1, maxLength: 3, selector: ({ ask }) => ask.toLowerCase() },
+      }),
       (title, options, criteria, questions) => {
         const draft = draftText({ title, options, criteria, questions, today: "2026-11-28" });
         const read = readPackText(draft, { name: slugOf(title) });

@@ -34,7 +34,23 @@ describe("a file", () => {
 
   test("that is no UTF-8 is refused", async () => {
     expect(said(await readText(await fileOf(Uint8Array.of(0x61, 0xff)), 10))).toEqual([
-      "f: top level: found bytes that are no UTF-8, expected UTF-8 text",
+      "f: line 1, column 2: found a byte that is no UTF-8 (ff), expected UTF-8 text: your editor can save it so",
+    ]);
+    const windows = Buffer.from("é\nname: “SQLite”\n", "latin1");
+    windows.set([0x93], windows.indexOf("SQLite") - 1);
+    expect(await readText(await fileOf(windows), 100)).toMatchObject({
+      place: { line: 1, column: 1, endColumn: 2, text: "é" },
+    });
+    const late = Buffer.concat([
+      Buffer.from("title: Über\nname: ü "),
+      Buffer.of(0x93),
+      Buffer.from("SQLite\n"),
+    ]);
+    expect(await readText(await fileOf(late), 100)).toMatchObject({
+      place: { line: 2, column: 9, endColumn: 10 },
+    });
+    expect(said(await readText(await fileOf(Buffer.from("\ufeffid: a", "utf16le")), 100))).toEqual([
+      "f: top level: found UTF-16 text, expected UTF-8 text: your editor can save it so",
     ]);
   });
 

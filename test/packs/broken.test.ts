@@ -1,24 +1,11 @@
-import { readFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
 import { KEYS } from "../../src/io/yaml/slips.ts";
-import { caseProblems } from "../../src/packs/cases.ts";
-import { readPackText } from "../../src/packs/read.ts";
-import { warningsOf } from "../../src/packs/warnings/warnings.ts";
 import { packJsonSchema } from "../../src/scoring/pack/schema.ts";
 import { BROKEN, type Broken } from "./broken.ts";
 import { oneThingIsSaid } from "./mutated.ts";
+import { right, told as toldOf } from "./told.ts";
 
-const right = await readFile(new URL("small-database.yaml", import.meta.url), "utf8");
-const TODAY = "2026-11-22";
-
-function told(text: string) {
-  const read = readPackText(text, { name: "small-database" });
-  if (!read.ok) return read.problems.map(({ line, code }) => ({ line, code }));
-  return [...caseProblems(read.pack), ...warningsOf(read.pack, [], TODAY)].map(({ code, steps, on }) => ({
-    line: read.at(steps, on).line,
-    code,
-  }));
-}
+const told = (text: string) => toldOf(text).map(({ line, code }) => ({ line, code }));
 
 function lineOf(text: string, offset: number): number {
   return text.slice(0, offset).split("\n").length;

@@ -137,6 +137,30 @@ describe("what is wrong is told in the file that it stands in", () => {
     await writeFile(join(directory, "bad.yaml"), "id: bad\n");
     expect(await told("extends: bad\n")).toEqual(['ours.yaml:3:10: error: found "bad"']);
   });
+
+  test("what it extends, however it is written, and what will have been meant", async () => {
+    expect(await told("extends:\n")).toEqual(["ours.yaml:3:1: error: found nothing"]);
+    expect(await told("extends: [small]\n")).toEqual(['ours.yaml:3:10: error: found "[small]"']);
+    expect(await told("extends: small.yaml\n")).toEqual(['ours.yaml:3:10: error: found "small.yaml"']);
+    expect(await told("extends : 'small' # ours\n")).toEqual([]);
+    await writeFile(join(directory, "ours.yaml"), 'id: ours\nversion: "1.0.0"\nextends: smal\n');
+    const read = await readPack(join(directory, "ours.yaml"));
+    expect(read.ok ? "" : read.problems[0]?.expected).toMatch(/one of small, .*\(did you mean small\?\)$/);
+  });
+
+  test("what it changes or removes and the other has not, once", async () => {
+    expect(await told("extends: small\noptions: [{ id: tram, remove: true }]\n")).toEqual([
+      'ours.yaml:4:17: error: found the unknown option "tram"',
+    ]);
+    expect(
+      await told("extends: small\ncriteria:\n  - id: dri\n    ratings: { bike: { score: 4 } }\n"),
+    ).toEqual(['ours.yaml:5:9: error: found the unknown criterion "dri"']);
+    expect(
+      await told(
+        "extends: small\nquestions:\n  - { id: weather, choices: [{ id: sunny, raises: { dry: 1 } }] }\n",
+      ),
+    ).toEqual(['ours.yaml:5:36: error: found the unknown choice "sunny"']);
+  });
 });
 
 test("a pack of a later folder takes the place of one of the same id, and says so", async () => {

@@ -139,7 +139,7 @@ describe("one mistake", () => {
       "a slip in a key",
       ["options", 1, "sumary"],
       "x",
-      "options[1].sumary: found an unknown key, expected one of id, name, short, aliases, summary, means (did you mean summary?)",
+      'options[1].sumary: found the unknown field "sumary", expected one of id, name, short, aliases, summary, means (did you mean summary?)',
     ],
     [
       "a score too high",
@@ -187,7 +187,7 @@ describe("one mistake", () => {
       "not_sure as a choice",
       ["questions", 0, "choices", 0, "id"],
       "not_sure",
-      'questions[0].choices[0].id: found "not_sure", expected an id: 1 to 36 letters, digits, "-" or "_", a letter or digit first, and no name that JavaScript gives every object; "not_sure" is taken',
+      'questions[0].choices[0].id: found "not_sure", expected an id: another one, for this is taken',
     ],
     [
       "no mapping",

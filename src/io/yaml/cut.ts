@@ -6,10 +6,12 @@ import type { Fault } from "./fault.ts";
 /** Entries of `{…}` that can only be the rest of a text. They are taken out of the mapping. */
 export function cutEntries(map: YAMLMap): Fault[] {
   if (map.flow !== true) return map.items.flatMap(({ value }) => trailing(value));
+  // Names alone, as in { sqlite, postgres }, are a list in the wrong brackets: nothing of it is the rest of a text.
+  if (map.items.every(({ key, value }) => value === null && !/[=:]/.test(String(key)))) return [];
   const faults: Fault[] = [];
   let cut = false;
   map.items = map.items.filter((pair, i) => {
-    const rest = i === 0 && pair.value !== null ? null : restOf(pair);
+    const rest = i === 0 && pair.value !== null ? null : restOf(pair, map.items[i - 1]);
     // The rest may be cut again, and that is one mistake.
     if (rest !== null && !cut && !/^[^“]*”/.test(String(isScalar(pair.key) ? pair.key.value : "")))
       faults.push(rest);
@@ -28,7 +30,7 @@ function trailing(value: unknown): Fault[] {
   return [{ code: "yaml-comma", span: { start: end - 1, end }, found: "a comma after the text", expected }];
 }
 
-function restOf({ key, value }: Pair): Fault | null {
+function restOf({ key, value }: Pair, before: Pair | undefined): Fault | null {
   if (!isScalar(key) || key.type !== Scalar.PLAIN || typeof key.value !== "string") return null;
   const [start, end] = key.range ?? [0, 0];
   const glued = value === null ? /^([\w-]+):\S/.exec(key.value) : null;
@@ -48,6 +50,14 @@ function restOf({ key, value }: Pair): Fault | null {
       expected: "a colon and a space",
     };
   if (value !== null && !/\s/.test(key.value)) return null;
+  const whole = before?.value;
+  if (/^\d+$/.test(key.value) && isScalar(whole) && typeof whole.value === "number")
+    return {
+      code: "yaml-comma",
+      span: { start: whole.range?.[0] ?? start, end },
+      found: show(`${whole.source},${key.value}`),
+      expected: "a whole number: a comma begins the next entry",
+    };
   return {
     code: "yaml-comma",
     span: { start, end },

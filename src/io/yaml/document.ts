@@ -154,7 +154,7 @@ function swallowed({ type, value, comment, range }: Scalar): Fault[] {
       ...{ code: "yaml-hash", span: { start, end }, found: `${show(`#${comment}`)} after a text` },
       expected: "quotes around a text with a # in it: what follows is a comment",
     });
-  if (/^“[^”]*”?$/.test(value))
+  if (/^(?:“[^”]*”?|‘[^’]*’?|„[^“”]*[“”]?|«[^»]*»?)$/.test(value))
     faults.push({
       ...{
         code: "yaml-quote",

@@ -19,6 +19,8 @@ export interface PlacedFault extends Omit<Fault, "span"> {
   readonly line: number;
   readonly from: number;
   readonly to: number;
+  /** Where several lines have it: from each `line` through another, in order. */
+  readonly runs?: readonly { readonly line: number; readonly through: number }[];
 }
 
 /** What somebody may have got wrong, and the lines as they will have been meant, by their number from 0. */

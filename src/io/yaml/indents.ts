@@ -4,7 +4,6 @@ import type { Slip } from "./fault.ts";
 
 export function indentSlips(lines: readonly string[], at: number): Slip[] {
   const line = lines[at] ?? "";
-  if (TABBED.test(line)) return tabSlips(lines, at);
   const now = indentOf(line);
   const word = show(/^\s*(\S+)/.exec(line)?.[1] ?? "");
   const moved = indentsAround(lines, at)
@@ -62,49 +61,8 @@ function dashSlips(line: string, at: number, now: number): Slip[] {
   return [{ fault, lines: new Map([[at, `${" ".repeat(now - 2)}- ${line.slice(now)}`]]) }];
 }
 
-/** Blanks that YAML does not count as spaces: a tab, and those of word processors. */
-const WHITE = /[\t\u00a0\u3000]/;
-const TABBED = /^ *[\t\u00a0\u3000]/;
-
-/** A run of lines with tabs is one mistake: somebody's editor. */
-function tabSlips(lines: readonly string[], at: number): Slip[] {
-  const isTabbed = (line: number) => TABBED.test(lines[line] ?? "");
-  let first = at;
-  while (isTabbed(first - 1)) first -= 1;
-  let last = at;
-  while (isTabbed(last + 1)) last += 1;
-  const from = (lines[first] ?? "").search(WHITE);
-  const fault = {
-    code: "yaml-tab",
-    line: first,
-    from,
-    to: from + 1,
-    found:
-      first === last
-        ? `a ${(lines[first] ?? "")[from] === "\t" ? "tab" : "blank that is no space"} before the text`
-        : `tabs before the text, here and in the ${last - first} lines below`,
-    expected: "spaces: YAML counts columns",
-  };
-  const widths = [2, 4, 8, 1, 6].map(
-    (width) =>
-      new Map(
-        lines.slice(first, last + 1).map((line, i) => {
-          const [before = ""] = /^[ \t\u00a0\u3000]*/.exec(line) ?? [];
-          return [
-            first + i,
-            before.replaceAll("\t", " ".repeat(width)).replace(/[^ ]/g, " ") + line.slice(before.length),
-          ];
-        }),
-      ),
-  );
-  const alone = indentsAround(lines, at).map(
-    (indent) => new Map([[at, " ".repeat(indent) + (lines[at] ?? "").trimStart()]]),
-  );
-  return [...(first === last ? alone : []), ...widths].map((mended) => ({ fault, lines: mended }));
-}
-
 /** Columns at which lines near this one begin, and two to the right of them: the nearest first. */
-function indentsAround(lines: readonly string[], at: number): number[] {
+export function indentsAround(lines: readonly string[], at: number): number[] {
   const found = new Set<number>();
   for (let away = 1; away < 12 && found.size < 8; away++) {
     for (const line of [lines[at - away], lines[at + away]]) {

@@ -7,6 +7,7 @@ import { complaint } from "./complaint.ts";
 import { readYaml, type YamlText } from "./document.ts";
 import type { Extent, Fault, PlacedFault, Slip } from "./fault.ts";
 import { slipsNear } from "./slips.ts";
+import { tabsAsOne } from "./tabs.ts";
 
 export interface Mended {
   /** With the mistakes put right. `value` is undefined where one of them could not be. */
@@ -35,15 +36,24 @@ export function mendYaml(text: string, wrong: (value: unknown) => number): Mende
     faults.push(best.slip.fault);
     [current, read] = [best.text, best.read];
   }
-  const all = [...faults, ...faultsIn(read, current)].toSorted((a, b) => a.line - b.line || a.from - b.from);
-  return { read, mended: faults, faults: all, text: current };
+  const mended = tabsAsOne(faults.toSorted(byPlace), text.split(/\r\n?|\n/));
+  const all = [...mended, ...faultsIn(read, current)].toSorted(byPlace);
+  return { read, mended, faults: all, text: current };
 }
 
-/** Lines of other tools, which YAML may read as parts of a text: marks of a merge, with one of its sides, and // comments. */
+function byPlace(a: PlacedFault, b: PlacedFault): number {
+  return a.line - b.line || a.from - b.from;
+}
+
+/**
+ * Lines of other tools, which YAML may read as parts of a text: marks of a merge, with one of its sides, comments as in other
+ * languages, and the fences of a document.
+ */
 function withoutStrangers(text: string): { left: string; faults: PlacedFault[] } {
   const faults: PlacedFault[] = [];
   let merging = false;
   let theirs = false;
+  let fenced = false;
   const lines = text.split("\n").map((line, at) => {
     const found = (code: string, what: string, expected: string) =>
       void faults.push({ code, line: at, from: line.search(/\S/), to: line.length, found: what, expected });
@@ -52,8 +62,14 @@ function withoutStrangers(text: string): { left: string; faults: PlacedFault[] }
       found("yaml-syntax", "a merge that is not finished", "one of its two sides, without the marks");
       return "";
     }
-    if (/^\s*\/\//.test(line)) {
-      found("yaml-hash", "a comment that begins with //", "a # before a comment");
+    const comment = /^\s*(\/\/|\/\*|<!--|(?:--|;)(?= ))/.exec(line)?.[1];
+    if (comment !== undefined) {
+      found("yaml-hash", `a comment that begins with ${comment}`, "a # before a comment");
+      return "";
+    }
+    if (/^`{3}/.test(line)) {
+      if (!fenced) found("yaml-syntax", "a code fence", "the pack without what stands around it");
+      fenced = true;
       return "";
     }
     if (merging && /^={7}$/.test(line)) theirs = true;
@@ -168,6 +184,6 @@ function placed({ span, ...fault }: Fault, text: string): PlacedFault {
 
 /** From 0; at least one character wide. */
 export function placeOf({ start, end }: Extent, text: string): Pick<PlacedFault, "line" | "from" | "to"> {
-  const from = start - (text.lastIndexOf("\n", start - 1) + 1);
+  const from = start - (text.slice(0, start).lastIndexOf("\n") + 1);
   return { line: lineAt(text, start), from, to: Math.max(from + 1, from + end - start) };
 }

@@ -3,6 +3,7 @@ import { show } from "../../scoring/pack/problem.ts";
 import { bracketSlips } from "./brackets.ts";
 import type { Slip } from "./fault.ts";
 import { ancestorsOf, indentOf, indentSlips, isOdd } from "./indents.ts";
+import { isTabbed, tabSlips } from "./tabs.ts";
 import { type TextIn, textsIn } from "./texts.ts";
 
 /** Likely ones first. `line`: where a parser was lost, from 0; the mistake is there, or a line before or after. */
@@ -16,7 +17,7 @@ export function slipsNear(lines: readonly string[], line: number): Slip[] {
     // Of lines that do not fit each other, the one whose column is unusual is more likely the wrong one.
     ...[...new Set([...near, ...around(lines, line)])]
       .toSorted((a, b) => Number(isOdd(lines, b)) - Number(isOdd(lines, a)) || (isOdd(lines, a) ? a - b : 0))
-      .flatMap((one) => indentSlips(lines, one)),
+      .flatMap((one) => (isTabbed(lines[one] ?? "") ? tabSlips(lines, one) : indentSlips(lines, one))),
   ];
 }
 
@@ -76,6 +77,9 @@ function lineSlips(lines: readonly string[], at: number): Slip[] {
   const dash = /^(\s*)-([A-Za-z_][\w-]*:)/.exec(line);
   if (dash !== null)
     slip("yaml-dash", dash[1]?.length ?? 0, "-", "- ", `${show(`-${dash[2]}`)}`, "a space after the dash");
+  const tab = /^(\s*(?:- +)*)-(\t+)/.exec(line);
+  if (tab !== null)
+    slip("yaml-tab", (tab[1]?.length ?? 0) + 1, tab[2] ?? "", " ", "a tab after the dash", "a space");
   const bullet = /^(\s*)([*•–—]|- -) +/.exec(line);
   if (bullet !== null)
     slip(
@@ -109,8 +113,21 @@ function lineSlips(lines: readonly string[], at: number): Slip[] {
   return slips;
 }
 
-/** Around the colon of a key. */
+/** Around a key and its colon. */
 function keySlips(line: string, slip: AddSlip): void {
+  const marked = /^(\s*(?:- +)*)(["'*_`]+)([A-Za-z_][\w-]*)\2?(?=:)/.exec(line);
+  if (marked !== null) {
+    const [whole, before = "", mark = "", name = ""] = marked;
+    const isQuote = /^["']$/.test(mark) && whole.endsWith(name);
+    slip(
+      isQuote ? "yaml-quote" : "yaml-key",
+      before.length,
+      whole.slice(before.length),
+      name,
+      isQuote ? `a ${mark} that is not closed` : show(whole.slice(before.length)),
+      isQuote ? "the same after the key, or none" : `the key alone: ${name}`,
+    );
+  }
   const key = /^(\s*(?:- +)*)([A-Za-z_][\w-]*)(.*)$/.exec(line);
   if (key === null) return;
   const [, before = "", name = "", rest = ""] = key;
@@ -135,6 +152,16 @@ function keySlips(line: string, slip: AddSlip): void {
     (/^\s+[^:\s]|^\s*$|^;/.test(rest) && (before.trim() !== "" || KEYS.has(name)))
   )
     slip("yaml-colon", before.length, name, `${name}:`, `${name} without a colon`, `${name}: and what it is`);
+  const entry = MAPPINGS.has(name) ? /^:\s+(\(?([\w-]+:\s.*?)\)?)\s*$/.exec(rest) : null;
+  if (entry?.[1] !== undefined)
+    slip(
+      "yaml-bracket",
+      column + rest.indexOf(entry[1]),
+      entry[1],
+      `{ ${entry[2]} }`,
+      show(entry[1]),
+      `braces around it: { ${entry[2]} }`,
+    );
   if (rest.startsWith(" :"))
     slip("yaml-colon", column, " :", ":", `a space before the colon of ${name}`, `${name}:`);
 }
@@ -174,6 +201,9 @@ function textSlips({ text, column, flow }: TextIn, slip: AddSlip): void {
       `quotes around it: ${sign} has a meaning of its own there`,
     );
   }
+  const twice = quote === "[" ? /,\s*,/.exec(text) : null;
+  if (twice !== null)
+    slip("yaml-comma", column + twice.index, twice[0], ",", "two commas with nothing between", "one comma");
   if (/^\[.*\],$/.test(text))
     slip(
       "yaml-comma",
@@ -260,6 +290,11 @@ function quoteSlips(text: string, column: number, slip: AddSlip): void {
 function quoted(text: string): string {
   return JSON.stringify(text);
 }
+
+/** The fields whose value may be entries between braces. */
+const MAPPINGS: ReadonlySet<string> = new Set(
+  "answers applies_when horizon later raises ratings rules_out vocabulary when".split(" "),
+);
 
 /** The fields of a pack: without a colon only these are told from the words of a text. */
 export const KEYS: ReadonlySet<string> = new Set(

@@ -1,14 +1,30 @@
 /** Questions whose answers change nothing, choices that say the same, and words that lead. */
 import { isDeepStrictEqual } from "node:util";
+import type { Ballot } from "../../scoring/model/ballot.ts";
 import type { Choice, Pack, Question } from "../../scoring/pack/pack.ts";
 import { type Finding, warning } from "../diagnostic.ts";
+import { drawn, leaderOf, turns } from "../drawn.ts";
 
 export function questionWarnings(pack: Pack): Finding[] {
+  const ballots = contested(pack);
   return pack.questions.flatMap((question, i) => [
-    ...effectWarnings(question, i, pack),
+    ...effectWarnings(question, i, pack, ballots),
     ...sameWords(question, i),
     ...leading(question, i, pack),
   ]);
+}
+
+/** Questionnaires of which not all lead to one option: where they do, that is said of the option. */
+function contested(pack: Pack): readonly Ballot[] {
+  const ballots = drawn(pack, SAMPLES);
+  return new Set(ballots.map((ballot) => leaderOf(pack, ballot))).size > 1 ? ballots : [];
+}
+
+const SAMPLES = 200;
+
+function decides(pack: Pack, id: string, ballots: readonly Ballot[]): boolean {
+  for (const turned of turns(pack, id, ballots)) if (turned) return true;
+  return false;
 }
 
 /** What an answer does to the order of the options: the value that it adds to each, as far as these differ, and whom it rules out. */
@@ -31,17 +47,16 @@ function isNamed(question: Question, choice: Choice, { questions, notes }: Pack)
   return conditions.some((one) => one.question === question.id && one.choices.includes(choice.id));
 }
 
-function effectWarnings(question: Question, i: number, pack: Pack): Finding[] {
+function effectWarnings(question: Question, i: number, pack: Pack, ballots: readonly Ballot[]): Finding[] {
+  const idle = (why: string) => [
+    warning("idle-question", ["questions", i, "id"], `question ${question.id} ${why}`),
+  ];
   const effects = question.choices.map((choice) => effectOf(choice, pack));
   const plain = question.choices.map((choice) => !isNamed(question, choice, pack));
   if (plain.every(Boolean) && effects.every((effect) => isDeepStrictEqual(effect, effects[0])))
-    return [
-      warning(
-        "idle-question",
-        ["questions", i, "id"],
-        `question ${question.id} can never change the result: all its choices do the same to every option`,
-      ),
-    ];
+    return idle("can never change the result: all its choices do the same to every option");
+  if (ballots.length > 0 && !decides(pack, question.id, ballots))
+    return idle(`changed the result in none of ${SAMPLES} random questionnaires`);
   return question.choices.flatMap((choice, c) => {
     const path = ["questions", i, "choices", c, "id"];
     if (choice.raises.length === 0 && choice.rulesOut.length === 0)
@@ -92,12 +107,13 @@ function sameWords({ choices }: Question, i: number): Finding[] {
 const LEADING =
   /\b(?:obviously|of course|simply|merely|modern|legacy|outdated|old-fashioned|bloated|cutting-edge|state of the art|best practices?|proper(?:ly)?|superior|inferior|painful|elegant|future-proof|actually need|really need)\b/iu;
 
-function leading({ ask, choices }: Question, i: number, { options }: Pack): Finding[] {
+function leading({ ask, why, choices }: Question, i: number, { options }: Pack): Finding[] {
   const texts: [readonly PropertyKey[], string][] = [
     [["questions", i, "ask"], ask],
-    ...choices.map(({ label }, c): [readonly PropertyKey[], string] => [
-      ["questions", i, "choices", c, "label"],
-      label,
+    [["questions", i, "why"], why ?? ""],
+    ...choices.flatMap(({ label, hint }, c): [readonly PropertyKey[], string][] => [
+      [["questions", i, "choices", c, "label"], label],
+      [["questions", i, "choices", c, "hint"], hint ?? ""],
     ]),
   ];
   const named = options.filter(({ name }) => ask.toLowerCase().includes(name.toLowerCase()));

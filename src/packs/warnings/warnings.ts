@@ -1,6 +1,4 @@
 /** What a pack may hold and its author hardly meant. */
-
-import { isDeepStrictEqual } from "node:util";
 import type { Pack } from "../../scoring/pack/pack.ts";
 import { type Finding, warning } from "../diagnostic.ts";
 import { optionWarnings } from "./options.ts";
@@ -11,7 +9,7 @@ import { sourceWarnings } from "./sources.ts";
 export function warningsOf(pack: Pack, beside: readonly Pack[], today: string): Finding[] {
   return [
     ...questionWarnings(pack),
-    ...unraised(pack),
+    ...idleCriteria(pack),
     ...sourceWarnings(pack, today),
     ...optionWarnings(pack),
     ...aliasWarnings(pack, beside),
@@ -19,20 +17,27 @@ export function warningsOf(pack: Pack, beside: readonly Pack[], today: string): 
   ];
 }
 
-function unraised(pack: Pack): Finding[] {
+/** Criteria that decide nothing. */
+function idleCriteria(pack: Pack): Finding[] {
   const choices = pack.questions.flatMap((question) => question.choices);
   const raised = new Set(choices.flatMap((choice) => choice.raises.map((raise) => raise.criterion)));
-  return pack.criteria.flatMap(({ id }, i) =>
-    raised.has(id)
+  return pack.criteria.flatMap(({ id, ratings }, i) => {
+    const steps = ["criteria", i, "id"];
+    if (!raised.has(id))
+      return [
+        warning("unused-criterion", steps, `no choice raises criterion ${id}: its ratings count for nothing`),
+      ];
+    const [score, ...others] = new Set(ratings.map((rating) => rating.score));
+    return others.length > 0
       ? []
       : [
           warning(
-            "unused-criterion",
-            ["criteria", i, "id"],
-            `no choice raises criterion ${id}: its ratings count for nothing`,
+            "idle-criterion",
+            steps,
+            `all options are rated ${score} on criterion ${id}: it decides nothing`,
           ),
-        ],
-  );
+        ];
+  });
 }
 
 function aliasWarnings(pack: Pack, beside: readonly Pack[]): Finding[] {
@@ -48,18 +53,10 @@ function aliasWarnings(pack: Pack, beside: readonly Pack[]): Finding[] {
 
 function caseWarnings({ cases }: Pack): Finding[] {
   if (cases.length === 0)
-    return [warning("no-cases", [], "there are no cases, so nothing tests what the pack recommends")];
-  return cases.flatMap(({ name, ...one }, i) => {
-    const before = cases.slice(0, i);
-    const same = before.find(({ answers, later }) =>
-      isDeepStrictEqual([answers, later], [one.answers, one.later]),
-    );
-    if (same !== undefined) {
-      const message = `case “${name}” has the same answers as “${same.name}”: one of them tests nothing`;
-      return [{ code: "repeated-case", severity: "error", steps: ["cases", i, "name"], message } as const];
-    }
-    return before.some((other) => other.name.toLowerCase() === name.toLowerCase())
+    return [warning("no-cases", ["cases"], "there are no cases, so nothing tests what the pack recommends")];
+  return cases.flatMap(({ name }, i) =>
+    cases.slice(0, i).some((other) => other.name.toLowerCase() === name.toLowerCase())
       ? [warning("repeated-case-name", ["cases", i, "name"], `“${name}” is the name of a case before it`)]
-      : [];
-  });
+      : [],
+  );
 }

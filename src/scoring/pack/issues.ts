@@ -1,5 +1,6 @@
 /** What a schema complains of, as problems. */
 import type { z } from "zod";
+import { entriesOf, isMapping } from "./lenient.ts";
 import { oneOf, type PackCode, type PackProblem, packProblem, pathOf, show } from "./problem.ts";
 
 /** `document` is what was parsed. */
@@ -28,7 +29,13 @@ function issueProblems(issue: z.core.$ZodIssue, document: unknown): PackProblem[
   if (issue.code === "unrecognized_keys") {
     const known = issue.message.split(",");
     return issue.keys.map((key) =>
-      packProblem("unknown-field", [...path, key], "an unknown key", oneOf(known, key), "key"),
+      packProblem(
+        "unknown-field",
+        [...path, key],
+        `the unknown field ${show(key)}`,
+        oneOf(known, key),
+        "key",
+      ),
     );
   }
   if (issue.code === "invalid_key") {
@@ -36,6 +43,8 @@ function issueProblems(issue: z.core.$ZodIssue, document: unknown): PackProblem[
     return [packProblem("wrong-id", path, `the key ${show(path.at(-1))}`, expected, "key")];
   }
   const value = valueAt(document, path);
+  if (path.length === 0 && value === null)
+    return [packProblem("empty-value", path, "an empty file", "a decision pack")];
   const field = path.at(-1);
   const found = value === undefined && typeof field === "string" ? `no ${field}` : show(value);
   return [packProblem(codeOf(issue, value), path, found, issue.message + hintOn(issue, value))];
@@ -52,8 +61,8 @@ function codeOf(issue: z.core.$ZodIssue, value: unknown): PackCode {
   if (/address/.test(issue.message)) return "wrong-url";
   if (issue.code === "custom" && !issue.message.startsWith("one line") && issue.path.some(isOfPhrases))
     return "wrong-phrase";
-  if (Array.isArray(value) && /^a list/.test(issue.message)) return "wrong-count";
-  return typeof value === "string" && issue.code !== "invalid_type" ? "wrong-length" : "wrong-value";
+  if (Array.isArray(value) && /\ba list/.test(issue.message)) return "wrong-count";
+  return issue.code === "too_big" || issue.code === "too_small" ? "wrong-length" : "wrong-value";
 }
 
 function isOfPhrases(step: PropertyKey): boolean {
@@ -67,8 +76,9 @@ function hintOn({ path, message }: z.core.$ZodIssue, value: unknown): string {
   const aboutText = /text|an id|choice's id|option's id/.test(message);
   if (aboutText && (typeof value === "number" || typeof value === "boolean"))
     return `; in quotes ("${value}") it is a text`;
-  if (aboutText && typeof value === "object" && value !== null && !Array.isArray(value))
-    return "; a text with a colon in it needs quotes";
+  if (aboutText && isMapping(value)) return "; a text with a colon in it needs quotes";
+  const listed = /^a list .*(?:aliases|ids|names|phrases)$/.test(message) ? inBrackets(value) : null;
+  if (listed !== null) return `: [${listed}]`;
   if (
     /number/.test(message) &&
     typeof value === "string" &&
@@ -78,6 +88,18 @@ function hintOn({ path, message }: z.core.$ZodIssue, value: unknown): string {
     return ", without quotes";
   return "";
 }
+
+/** What stands without brackets, or between braces, as the list that it will have been meant as. */
+function inBrackets(value: unknown): string | null {
+  if (typeof value === "string" && value !== "" && value.length <= LONGEST_LIST)
+    return value.replace(/^[({](.*)[)}]$/, "$1");
+  const entries = entriesOf(value);
+  const isNames = entries.length > 0 && entries.every(([, one]) => one === null);
+  const names = entries.map(([name]) => name).join(", ");
+  return isNames && names.length <= LONGEST_LIST ? names : null;
+}
+
+const LONGEST_LIST = 60;
 
 /** One thing may break several checks of the same field. */
 function unique(problems: readonly PackProblem[]): PackProblem[] {

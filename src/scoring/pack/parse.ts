@@ -1,4 +1,5 @@
 /** A document, read from a file by somebody else, as a pack: or everything that is wrong with it. */
+import { clashProblems } from "./clashes.ts";
 import { problemsOf } from "./issues.ts";
 import { entriesOf, itemsOf } from "./lenient.ts";
 import type { Choice, Condition, Criterion, Pack, Question, Ratio } from "./pack.ts";
@@ -21,7 +22,8 @@ export function parsePack(document: unknown, options: { readonly name?: string |
   const misshapen = shape.success ? [] : problemsOf(shape.error, document);
   // What is no name at all is not unknown besides.
   const told = new Set(misshapen.map(({ path }) => path));
-  const problems = [...misshapen, ...referenceProblems(document).filter(({ path }) => !told.has(path))];
+  const meant = [...referenceProblems(document), ...clashProblems(document)];
+  const problems = [...misshapen, ...meant.filter(({ path }) => !told.has(path))];
   if (shape.success && options.name !== undefined && shape.data.id !== options.name) {
     const expected = `the file's name without its ending, ${show(options.name)}`;
     problems.push(packProblem("file-name", ["id"], show(shape.data.id), expected));

@@ -39,6 +39,7 @@ export type PackCode =
   | "wrong-phrase"
   | "missing-rating"
   | "nested-condition"
+  | "contradiction"
   | "file-name"
   | "too-much";
 
@@ -95,16 +96,22 @@ const LISTED = 12;
 const SHOWN = 60;
 
 function quoted(text: string): string {
-  if (text.length <= SHOWN) return printable(JSON.stringify(text));
-  return `${printable(JSON.stringify(`${text.slice(0, SHOWN - 1)}…`))} (${text.length} characters)`;
+  if (text.length <= SHOWN) return visible(JSON.stringify(text));
+  return `${visible(JSON.stringify(`${text.slice(0, SHOWN - 1)}…`))} (${text.length} characters)`;
+}
+
+/** Blanks that look like a space and are none, too. */
+function visible(text: string): string {
+  return printable(text).replace(/[^\P{Zs} ]/gu, escaped);
 }
 
 /** Keeps what somebody wrote from steering the terminal that it is printed on. */
 export function printable(text: string): string {
-  return text.replace(
-    /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu,
-    (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  );
+  return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, escaped);
+}
+
+function escaped(char: string): string {
+  return `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`;
 }
 
 /** The name that a slip of at most a third of the letters turns into `found`; null where none is that close. */

@@ -18,7 +18,7 @@ export function referenceProblems(document: unknown): PackProblem[] {
     ...ratingProblems(document, declared.options.ids),
     ...unsourced(document, declared, references),
     ...repeatedIn(references),
-    ...itemsOf(fieldOf(document, "questions")).flatMap((question, i) => nested(question, i, declared)),
+    ...nestedIn(itemsOf(fieldOf(document, "questions")), declared),
   ];
 }
 
@@ -114,19 +114,22 @@ function unsourced(
   return [packProblem("missing-field", ["sources"], show(value), expected, "key")];
 }
 
-function nested(question: unknown, i: number, { conditional, questions }: Declared): PackProblem[] {
-  if (!questions.complete) return [];
-  return entriesOf(fieldOf(question, "applies_when")).flatMap(([id]) => {
-    const itself = id === fieldOf(question, "id");
-    if (!itself && !conditional.has(id)) return [];
-    return [
-      packProblem(
-        "nested-condition",
-        ["questions", i, "applies_when", id],
-        itself ? "the question itself" : "a question with applies_when of its own",
-        "a question that always applies",
-        "key",
-      ),
-    ];
+function nestedIn(questions: readonly unknown[], declared: Declared): PackProblem[] {
+  if (!declared.questions.complete) return [];
+  const asked = (question: unknown) => entriesOf(fieldOf(question, "applies_when")).map(([id]) => id);
+  return questions.flatMap((question, i) => {
+    const own = fieldOf(question, "id");
+    return asked(question).flatMap((id) => {
+      if (!declared.conditional.has(id)) return [];
+      const index = questions.findIndex((one) => fieldOf(one, "id") === id);
+      const waits = asked(questions[index]).some((one) => one === own);
+      // Of two that wait for each other, the later one tells it.
+      if (waits && index > i) return [];
+      const found = id === own ? "the question itself" : waits ? `${id}, which waits for this one` : NESTED;
+      const steps = ["questions", i, "applies_when", id];
+      return [packProblem("nested-condition", steps, found, "a question that always applies", "key")];
+    });
   });
 }
+
+const NESTED = "a question with applies_when of its own";

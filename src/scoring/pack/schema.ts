@@ -16,12 +16,21 @@ export const RESERVED = [
 
 const idPattern = (...refused: readonly string[]) =>
   new RegExp(`^(?!(?:${refused.join("|")})$)[A-Za-z0-9][A-Za-z0-9_-]{0,35}$`);
-const ID = `an id: 1 to 36 letters, digits, "-" or "_", a letter or digit first, and no name that JavaScript gives every object`;
+const ID = `an id: 1 to 36 letters, digits, "-" or "_", a letter or digit first`;
 
 const words = (error: string) => ({ error });
 export const ID_PATTERN = idPattern(...RESERVED);
-const id = z.string(ID).regex(ID_PATTERN, words(ID));
-const choiceId = z.string(ID).regex(idPattern(...RESERVED, NOT_SURE), words(`${ID}; "${NOT_SURE}" is taken`));
+
+/** `what`: what it is called where it is wrong. */
+function idOf(what: string, ...taken: readonly string[]) {
+  const refused = [...RESERVED, ...taken];
+  return z.string(what).regex(idPattern(...refused), {
+    error: ({ input }) => (refused.includes(String(input)) ? "an id: another one, for this is taken" : what),
+  });
+}
+
+const id = idOf(ID);
+const choiceId = idOf(ID, NOT_SURE);
 
 // Ranges rather than \p{Cc}: the JSON Schema's readers do not agree on the flag that this needs.
 const C0_REST = "\\u0000-\\u0008\\u000e-\\u001f";
@@ -90,10 +99,7 @@ const date = z.iso.date("a date such as 2026-11-22");
 
 const conditions = map(list(id, "choice ids", 1, 20), "question ids to lists of choice ids");
 
-const answers = map(
-  z.string(ID).regex(idPattern(...RESERVED), words(`a choice's id or "${NOT_SURE}"`)),
-  "question ids to choice ids",
-);
+const answers = map(idOf(`a choice's id or "${NOT_SURE}"`), "question ids to choice ids");
 
 const source = fields(
   {
@@ -104,6 +110,7 @@ const source = fields(
     url: z
       .url({ protocol: /^https?$/, error: "an http or https address" })
       .max(500, words("an address of at most 500 characters"))
+      .regex(/^\S+$/, words("an http or https address, without spaces"))
       .optional(),
   },
   "a source",
@@ -202,9 +209,7 @@ const workedCase = fields(
     name: line(120),
     answers,
     later: answers.default({}).describe("What is different at the horizon."),
-    recommends: z
-      .string("an option's id, or null for none")
-      .regex(idPattern(...RESERVED), words("an option's id, or null for none"))
+    recommends: idOf("an option's id, or null for none")
       .nullable()
       .optional()
       .describe("The option that must be recommended; null: none is, for a tie or for want of answers."),
