@@ -1,9 +1,15 @@
 /** What was acknowledged, held against what is stored and what is on the screen. */
+import { nonceOf } from "../../src/app/outbox.ts";
+import { scoringOnce } from "../../src/conversation/facts.ts";
 import { memberOf, type State } from "../../src/conversation/state.ts";
+import { view } from "../../src/conversation/view/messages.ts";
 import type { Pack } from "../../src/scoring/pack/pack.ts";
+import type { PackSet } from "../../src/scoring/pack/pack-set.ts";
 import type { Stage } from "./stage.ts";
 
 interface Deed {
+  /** Milliseconds since 1970. */
+  readonly at: number;
   readonly person: string;
   readonly title: string;
   readonly heard: boolean;
@@ -13,16 +19,21 @@ interface Deed {
 
 export type Start = Deed;
 
+/** Pressed, or sent with a form. */
 export interface Press extends Deed {
   readonly question: string;
   readonly choice: string;
 }
 
+/** Typed, as an answer or to put something right. */
 export interface Typed extends Deed {
-  /** The reason that it gave, which nothing else has. */
-  readonly mark: string;
-  /** How often they had been told something until then. */
-  readonly told: number;
+  readonly words: string;
+  /** What the bot has told its writer since. */
+  readonly answers: () => readonly string[];
+  /** What is typed about the same later takes its place. Null: an answer, whose place any later one of theirs may take. */
+  readonly about: string | null;
+  /** Whether it counts. */
+  readonly counts: (state: State) => boolean;
 }
 
 export interface Doings {
@@ -38,11 +49,18 @@ export interface Audit {
   readonly untold: readonly string[];
 }
 
+/** Answers that were weighed are weighed once, however often it is looked. */
+const SCORING = scoringOnce();
+
+/** How the bot's answer to what it took begins. */
+const TAKEN = /✅|^Noted/m;
+
 /** `states` by title. */
 export function auditOf(
   { starts, presses, typed }: Doings,
   states: ReadonlyMap<string, State>,
   stage: Stage,
+  packs: PackSet,
   pack: Pack,
 ): Audit {
   const wrong: string[] = [];
@@ -60,6 +78,13 @@ export function auditOf(
     const due = state?.phase.kind === "recommended" || state?.phase.kind === "decided";
     if (due && cards === 0) wrong.push(`${title}: recommended, and there is no card`);
   }
+  const shown = stage.shown();
+  for (const [title, state] of states)
+    for (const { slot } of view(state, packs, SCORING)) {
+      const times = shown.get(nonceOf({ decision: state.id, slot })) ?? 0;
+      if (times !== 1) wrong.push(`${title}: ${slot} is on the screen ${times} times`);
+    }
+  for (const [nonce, times] of shown) if (times > 1) wrong.push(`${nonce} is on the screen ${times} times`);
   const last = new Map(presses.map((press) => [`${press.title} ${press.person} ${press.question}`, press]));
   for (const [key, { title, person, question, choice, heard }] of last) {
     const possible = presses.filter((one) => `${one.title} ${one.person} ${one.question}` === key);
@@ -71,11 +96,26 @@ export function auditOf(
         `${title}: ${person} chose “${choice}” on “${question}”, and ${found ?? "nothing"} is stored`,
       );
   }
-  for (const { person, title, mark, heard, told } of typed) {
-    if (!heard || JSON.stringify(states.get(title) ?? {}).includes(mark)) continue;
-    if (stage.told(person) <= told) untold.push(`${title}: ${person} typed ${mark}`);
+  for (const one of typed) {
+    const { person, title, words, heard, counts, answers } = one;
+    const state = states.get(title);
+    if (state !== undefined && counts(state)) continue;
+    const told = answers();
+    if (told.length === 0) {
+      untold.push(`${title}: ${person} typed “${words}”${heard ? "" : ", which was not acknowledged"}`);
+      continue;
+    }
+    if (told.some((said) => TAKEN.test(said)) && !isReplaced(one))
+      wrong.push(`${title}: ${person} typed “${words}”, was told “${told.join(" ")}”, and it does not count`);
   }
   return { wrong, untold };
+
+  function isReplaced({ at, title, person, about }: Typed): boolean {
+    const isLater = (one: Deed) => one.title === title && one.at > at;
+    return about === null
+      ? [...typed, ...presses].some((one) => isLater(one) && one.person === person)
+      : typed.some((one) => isLater(one) && one.about === about);
+  }
 }
 
 function answerIn(state: State | undefined, name: string, text: string, pack: Pack): string | null {

@@ -1,10 +1,14 @@
 import { setTimeout } from "node:timers/promises";
 import { words } from "../../adapters/discord/words.ts";
+import { buttons } from "../../src/conversation/words/controls.ts";
+import type { Interaction } from "../fake/discord/interactions.ts";
 import { pressables, readComponents } from "../fake/discord/reader.ts";
 import { FakeDiscord, TOKEN } from "../fake/discord/server.ts";
-import type { Message, User } from "../fake/discord/world.ts";
-import { choicesOf } from "./labels.ts";
-import { inTime, type Stage } from "./stage.ts";
+import type { Json, Message, User } from "../fake/discord/world.ts";
+import { choicesOf, formOf } from "./labels.ts";
+import { countOf, type Heard, type Stage, soon } from "./stage.ts";
+
+const NOTED = "✅";
 
 export async function discordStage(people: readonly string[]): Promise<Stage> {
   const fake = new FakeDiscord({ now: Date.now });
@@ -25,19 +29,28 @@ export async function discordStage(people: readonly string[]): Promise<Stage> {
   };
   /** By title: the message that asked. A thread has the id of the message that it stands on. */
   const asked = new Map<string, string>();
+  const isByBot = ({ author }: Message): boolean => author.bot === true;
+  /** Without what it says to one person, as a reply. */
   const byBot = (title: string): readonly Message[] =>
-    world.said(asked.get(title) ?? "").filter(({ author }) => author.bot === true);
+    world
+      .said(asked.get(title) ?? "")
+      .filter((message) => isByBot(message) && message.message_reference === undefined);
+  const textOf = (message: Message): string => readComponents(message.components).text;
   const controlsOn = (message: Message) => readComponents(message.components).controls;
-  const press = async (by: User, message: Message, label: string) => {
+  const pressed = (by: User, message: Message, label: string): Interaction | null => {
     const labelled = (one: { label?: string; placeholder?: string }) =>
       (one.label ?? one.placeholder) === label;
     const control = pressables(message.components).find(
       (one) => labelled(one) || one.options?.some((option) => option.label === label),
     );
-    if (control === undefined) return false;
+    if (control === undefined) return null;
     const value = control.options?.find((option) => option.label === label)?.value;
-    const made = fake.press(by, message, control.custom_id, value);
-    return inTime(fake.until(() => made.callback !== null));
+    return fake.press(by, message, control.custom_id, value);
+  };
+  const isAnswered = (made: Interaction): Promise<Heard> => soon(() => made.callback !== null);
+  const press = async (by: User, message: Message, label: string): Promise<Heard> => {
+    const made = pressed(by, message, label);
+    return made !== null && (await isAnswered(made));
   };
   const shownTo = (name: string) =>
     fake.rest.interactions.all.filter(({ by }) => by.id === of(name).id).flatMap(({ shown }) => shown);
@@ -59,40 +72,77 @@ export async function discordStage(people: readonly string[]): Promise<Stage> {
       );
       asked.set(title, message.id);
       // Nothing acknowledges a message: it is heard once the bot has posted.
-      return inTime(fake.until(() => byBot(title).length > 0));
+      return soon(() => byBot(title).length > 0);
     },
     async ask(name, title) {
       const by = of(name);
-      const live = byBot(title).findLast((message) => controlsOn(message).includes("Answer"));
+      const live = byBot(title).findLast((message) => controlsOn(message).includes(buttons.answer));
       if (live === undefined || fake.gateway.connected === 0) return null;
       const before = fake.view(by);
-      if (!(await press(by, live, "Answer"))) return null;
-      if (!(await inTime(fake.until(() => fake.view(by) !== undefined && fake.view(by) !== before))))
-        return null;
+      if (!(await press(by, live, buttons.answer))) return null;
+      if (!(await soon(() => fake.view(by) !== undefined && fake.view(by) !== before))) return null;
       const view = fake.view(by);
       if (view === undefined) return null;
       const choices = choicesOf(labelsOf(view));
       if (choices.length === 0) return null;
-      const { text } = readComponents(view.components);
-      return { question: text.split("\n")[0] ?? "", choices, press: (choice) => press(by, view, choice) };
+      return {
+        question: textOf(view).split("\n")[0] ?? "",
+        choices,
+        press: (choice) => press(by, view, choice),
+        async submit(choice, because) {
+          const made = pressed(by, view, formOf(labelsOf(view)) ?? "");
+          if (made === null || !(await isAnswered(made))) return null;
+          const { custom_id: id, components } = made.callback?.data ?? {};
+          const value = optionsIn(components).get(choice);
+          if (typeof id !== "string" || value === undefined || fake.gateway.connected === 0) return null;
+          return isAnswered(fake.submit(by, view, id, { today: value, later: value, because }));
+        },
+      };
     },
-    async type(name, title, words) {
+    async type(name, title, said, toUs) {
       const thread = asked.get(title);
       if (thread === undefined || byBot(title).length === 0 || fake.gateway.connected === 0) return null;
-      const message = fake.say(of(name), thread, `<@${world.bot.id}> ${words}`);
+      const message = fake.say(of(name), thread, toUs ? `<@${world.bot.id}> ${said}` : said);
+      const answers = () => [
+        ...world.reactions.filter((one) => one.message === message.id).map(() => NOTED),
+        ...world
+          .said(thread)
+          .filter((one) => isByBot(one) && one.message_reference?.message_id === message.id)
+          .map(textOf),
+      ];
       await setTimeout(0);
-      // Discord waits for nothing: what is said counts once it is marked or answered.
-      return inTime(fake.until(() => world.reactions.some((one) => one.message === message.id)));
+      const more = (than: number) => soon(() => answers().length > than);
+      return {
+        // Discord waits for nothing: what is said counts once it is marked or answered.
+        heard: await more(0),
+        answers,
+        edit(other) {
+          const before = answers().length;
+          fake.edit(message, toUs ? `<@${world.bot.id}> ${other}` : other);
+          return more(before);
+        },
+      };
     },
-    told: (name) => world.reactions.length + shownTo(name).length,
-    refused: (name) =>
-      shownTo(name).filter(({ components }) => readComponents(components).text.includes(words.notSaved))
-        .length,
+    async press(name, title, label) {
+      const thread = asked.get(title);
+      if (thread === undefined || fake.gateway.connected === 0) return null;
+      const message = world.said(thread).findLast((one) => isByBot(one) && controlsOn(one).includes(label));
+      return message === undefined ? null : press(of(name), message, label);
+    },
+    mention: (name) => `<@${of(name).id}>`,
+    refused: (name) => shownTo(name).filter((one) => textOf(one).includes(words.notSaved)).length,
     seen: (title) => ({
-      openings: byBot(title).filter((message) => readComponents(message.components).text.includes(title))
-        .length,
-      cards: byBot(title).filter((message) => controlsOn(message).includes("Why, in full")).length,
+      openings: byBot(title).filter(
+        (message) => textOf(message).includes(title) && !textOf(message).startsWith("This is about"),
+      ).length,
+      cards: byBot(title).filter((message) => controlsOn(message).includes(buttons.why)).length,
     }),
+    shown: () =>
+      countOf(
+        [...world.messages.values()]
+          .flat()
+          .flatMap((message) => (isByBot(message) && message.nonce !== undefined ? [message.nonce] : [])),
+      ),
     trouble(pick) {
       const many = 1 + pick(8);
       const posts = /messages/;
@@ -117,6 +167,17 @@ export async function discordStage(people: readonly string[]): Promise<Stage> {
     },
     stop: () => fake.down(),
   };
+}
+
+/** The value of each of the options of a form's first field, by their labels. */
+function optionsIn(components: unknown): ReadonlyMap<string, string> {
+  for (const { component } of (components ?? []) as readonly Json[]) {
+    const { options } = (component ?? {}) as {
+      readonly options?: readonly { label: string; value: string }[];
+    };
+    if (options !== undefined) return new Map(options.map(({ label, value }) => [label, value]));
+  }
+  return new Map();
 }
 
 function busy() {

@@ -15,3 +15,8 @@ export function choicesOf(labels: readonly string[]): readonly string[] {
 export function isAnswer(choice: string): boolean {
   return !NO_QUESTION.includes(choice);
 }
+
+/** What opens the form beside a question; undefined: there is none. */
+export function formOf(labels: readonly string[]): string | undefined {
+  return labels.find((label) => label.endsWith("or why…"));
+}

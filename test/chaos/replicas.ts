@@ -19,6 +19,9 @@ export class Replicas {
   /** What ended by itself: an exit that nobody asked for. */
   readonly deaths: string[] = [];
   readonly #all: Replica[] = [];
+  /** What others have taken the place of, and what has not ended yet. */
+  readonly #beside = new Set<ChildProcess>();
+  readonly #heardOf = new WeakSet<ChildProcess>();
   readonly #env: Readonly<Record<string, string>>;
   readonly #folder: string;
   readonly #log: (text: string) => void;
@@ -66,7 +69,33 @@ export class Replicas {
     this.#thaw(replica);
   }
 
+  /** Frozen, replaced by another as a supervisor would, and awake again beside it for a while. */
+  async succeed(at: number, frozenMs: number, besideMs: number): Promise<void> {
+    const replica = this.#at(at);
+    if (replica.ended || replica.frozen) return;
+    const old = replica.process;
+    const gone = once(old, "close");
+    this.#beside.add(old);
+    old.kill("SIGSTOP");
+    replica.process = this.#spawn(0);
+    await setTimeout(frozenMs);
+    old.kill("SIGCONT");
+    const first = await Promise.race([gone, setTimeout(besideMs, "awake" as const)]);
+    if (first !== "awake") this.deaths.push("a process that was frozen ended by itself");
+    old.kill("SIGKILL");
+    await gone;
+    this.#beside.delete(old);
+  }
+
+  /** Its clock is right from now on. */
+  setRight(at: number): void {
+    const { process: child, ended } = this.#at(at);
+    // Before it has said anything, it might not listen yet, and end.
+    if (!ended && this.#heardOf.has(child)) child.kill("SIGUSR2");
+  }
+
   async stop(): Promise<void> {
+    for (const old of this.#beside) old.kill("SIGKILL");
     for (const replica of this.#all) {
       this.#thaw(replica);
       replica.ended = true;
@@ -98,6 +127,7 @@ export class Replicas {
     });
     let last = "";
     child.stderr?.on("data", (data: Buffer) => {
+      this.#heardOf.add(child);
       last = (last + data).slice(-2_000);
       this.#log(String(data));
     });

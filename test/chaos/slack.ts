@@ -1,11 +1,14 @@
 import { setTimeout } from "node:timers/promises";
 import { words } from "../../adapters/slack/words.ts";
+import { buttons } from "../../src/conversation/words/controls.ts";
+import { isJson, listOf } from "../fake/slack/blocks.ts";
+import { changedEvent, eventsFor } from "../fake/slack/payloads.ts";
 import type { Person } from "../fake/slack/person.ts";
 import { see } from "../fake/slack/render.ts";
 import { FakeSlack } from "../fake/slack/slack.ts";
-import type { Message } from "../fake/slack/state.ts";
-import { choicesOf } from "./labels.ts";
-import { type Heard, inTime, type Stage } from "./stage.ts";
+import type { Json, Message } from "../fake/slack/state.ts";
+import { choicesOf, formOf } from "./labels.ts";
+import { countOf, type Heard, inTime, type Stage, soon } from "./stage.ts";
 
 const CHANNEL = "C0000001";
 /** When Slack sends an event again that nobody took: sooner than it really does. */
@@ -27,14 +30,47 @@ export async function slackStage(people: readonly string[]): Promise<Stage> {
     return person;
   };
   const byBot = (): readonly Message[] => team.messages.filter((message) => message.byBot);
-  const opening = (title: string) =>
-    byBot().filter((message) => message.thread === null && see(message).text.includes(title));
+  /** By person and thread, in their order: what they had been told until each time that they typed. */
+  const typings = new Map<string, readonly ReadonlySet<object>[]>();
+  const openings = (title: string): readonly Message[] => {
+    return byBot().filter(
+      (message) =>
+        message.thread === null &&
+        see(message).text.includes(title) &&
+        !see(message).text.startsWith("This is about"),
+    );
+  };
+  const threadOf = (title: string): string | undefined => openings(title)[0]?.ts;
   const inThread = (title: string): readonly Message[] => {
-    const root = opening(title)[0]?.ts;
+    const root = threadOf(title);
     return root === undefined ? [] : byBot().filter(({ thread }) => thread === root);
   };
   const on = (title: string, label: string) =>
     inThread(title).findLast((message) => see(message).controls.includes(label));
+
+  /** As Slack sends an event: again and again, for a while. */
+  async function deliver(event: Json, person: Person): Promise<Heard> {
+    const envelope = person.envelopeOf(event);
+    for (const wait of [0, ...RETRY_MS]) {
+      await setTimeout(wait);
+      if (server.connections > 0 && (await inTime(slack.deliver("events_api", envelope)))) return true;
+    }
+    return false;
+  }
+
+  /** The value of each of the options of the open form's first field, by their labels. */
+  function optionsIn(person: Person): ReadonlyMap<string, string> {
+    for (const block of listOf(person.modal?.view.blocks)) {
+      const element = isJson(block) ? block.element : undefined;
+      if (!isJson(element)) continue;
+      return new Map(
+        listOf(element.options).flatMap((one) =>
+          isJson(one) && isJson(one.text) ? [[String(one.text.text), String(one.value)]] : [],
+        ),
+      );
+    }
+    return new Map();
+  }
 
   return {
     people,
@@ -44,16 +80,20 @@ export async function slackStage(people: readonly string[]): Promise<Stage> {
       SLACK_API_URL: slack.apiUrl,
     },
     connections: () => server.connections,
-    async start(name, title, named) {
+    async start(name, title, named, way) {
       if (server.connections === 0) return false;
-      return inTime(of(name).command(CHANNEL, `fastapi or django for ${title} <@${of(named).id}>`));
+      const said = `fastapi or django for ${title} <@${of(named).id}>`;
+      if (way % 2 === 0) return inTime(of(name).command(CHANNEL, said));
+      const message = of(name).write(CHANNEL, `<@${team.botUser}> ${said}`);
+      const heard = await Promise.all(eventsFor(of(name), message).map((event) => deliver(event, of(name))));
+      return heard.includes(true);
     },
     async ask(name, title) {
       const person = of(name);
-      const live = on(title, "Answer");
+      const live = on(title, buttons.answer);
       if (live === undefined || server.connections === 0) return null;
-      if (!(await inTime(person.press({ message: live }, "Answer")))) return null;
-      if (!(await inTime(slack.until(() => person.modal !== undefined)))) return null;
+      if (!(await inTime(person.press({ message: live }, buttons.answer)))) return null;
+      if (!(await soon(() => person.modal !== undefined))) return null;
       const { text, controls } = person.modalText;
       const choices = choicesOf(controls);
       if (choices.length === 0) return null;
@@ -67,33 +107,74 @@ export async function slackStage(people: readonly string[]): Promise<Stage> {
           person.close();
           return heard;
         },
+        async submit(choice, because) {
+          const { modal } = person;
+          const label = formOf(controls);
+          if (modal === undefined || label === undefined || server.connections === 0) return null;
+          await inTime(person.press({ modal }, label));
+          const opened = await soon(() => person.modal !== undefined && person.modal !== modal);
+          const value = optionsIn(person).get(choice);
+          if (!opened || value === undefined || server.connections === 0) return null;
+          const answered = person.submit({ today: value, later: value, because });
+          const heard = await inTime(answered);
+          const taken = heard && (await answered).response_action !== "errors";
+          while (person.modal !== undefined) person.close();
+          return taken;
+        },
       };
     },
-    async type(name, title, words) {
-      const thread = opening(title)[0]?.ts;
+    async type(name, title, said, toUs) {
+      const thread = threadOf(title);
       if (thread === undefined) return null;
       const person = of(name);
-      const message: Message = {
-        ...{ ts: team.nextTs(), channel: CHANNEL, user: person.id, byBot: false, thread, broadcast: false },
-        ...{ files: [], text: words, blocks: [], metadata: null, edits: 0 },
+      // Where the thread cannot be written in for them, they are told in their direct message.
+      const told = () => [
+        ...team.ephemerals.filter((one) => one.user === person.id && one.thread === thread),
+        ...byBot().filter(({ channel }) => channel === team.direct(person.id).id),
+      ];
+      const before = new Set<object>(told());
+      const others = typings.get(`${name} ${thread}`) ?? [];
+      typings.set(`${name} ${thread}`, [...others, before]);
+      const message = person.write(CHANNEL, toUs ? `<@${team.botUser}> ${said}` : said, thread);
+      const heard = await Promise.all(eventsFor(person, message).map((event) => deliver(event, person)));
+      return {
+        heard: heard.includes(true),
+        answers() {
+          const next = typings.get(`${name} ${thread}`)?.[others.length + 1];
+          const after = told().filter((one) => !before.has(one) && (next?.has(one) ?? true));
+          return after.map((one) => see(one).text);
+        },
+        edit(other) {
+          const was = message.text;
+          person.rewrite(message, other);
+          return deliver(changedEvent(person, message, was), person);
+        },
       };
-      team.messages.push(message);
-      const event = { type: "message", channel_type: "channel", channel: CHANNEL, user: person.id };
-      const { ts } = message;
-      const envelope = person.envelopeOf({ ...event, text: words, ts, event_ts: ts, thread_ts: thread });
-      for (const wait of [0, ...RETRY_MS]) {
-        await setTimeout(wait);
-        const heard: Heard = server.connections > 0 && (await inTime(slack.deliver("events_api", envelope)));
-        if (heard) return true;
-      }
-      return false;
     },
-    told: (name) => of(name).whispers.length,
+    async press(name, title, label) {
+      const person = of(name);
+      const thread = threadOf(title);
+      const whisper = team.ephemerals.findLast(
+        (one) => one.user === person.id && one.thread === thread && see(one).controls.includes(label),
+      );
+      const message = on(title, label);
+      if ((whisper ?? message) === undefined || server.connections === 0) return null;
+      if (whisper !== undefined) return inTime(person.press({ ephemeral: whisper }, label));
+      return message === undefined ? null : inTime(person.press({ message }, label));
+    },
+    mention: (name) => `<@${of(name).id}>`,
     refused: (name) => of(name).whispers.filter(({ text }) => text.includes(words.notSaved)).length,
     seen: (title) => ({
-      openings: opening(title).length,
-      cards: inThread(title).filter((message) => see(message).controls.includes("Why, in full")).length,
+      openings: openings(title).length,
+      cards: inThread(title).filter((message) => see(message).controls.includes(buttons.why)).length,
     }),
+    shown: () =>
+      countOf(
+        byBot().flatMap(({ metadata }) => {
+          const payload = metadata?.event_payload;
+          return isJson(payload) ? [String(payload.nonce)] : [];
+        }),
+      ),
     trouble(pick) {
       const many = 1 + pick(8);
       const repeat = (fault: Parameters<typeof server.faults.next>[1]) => {

@@ -1,0 +1,119 @@
+/** What goes wrong, one thing after the other; what lasts goes on beside the next. */
+import { DatabaseSync } from "node:sqlite";
+import { setTimeout } from "node:timers/promises";
+import { ask } from "../store/postgres-bench.ts";
+import type { Server } from "../store/postgres-server.ts";
+import type { Replicas } from "./replicas.ts";
+import type { Stage } from "./stage.ts";
+
+/** Clocks are a little off, or by an hour. */
+const SKEW_MS = 20_000;
+const HOUR_MS = 60 * 60 * 1_000;
+const MINUTE_MS = 60_000;
+/** For so long one that was frozen works beside its successor. */
+const BESIDE_MS = 10_000;
+
+interface Given {
+  readonly pick: (below: number) => number;
+  readonly replicas: Replicas;
+  readonly stage: Stage;
+  /** Null: SQLite. */
+  readonly database: Server | null;
+  readonly where: string;
+  readonly say: (line: string) => void;
+}
+
+export class Troubles {
+  #count = 0;
+  #over = false;
+  readonly #lasting = new Set<Promise<void>>();
+  readonly #given: Given;
+
+  constructor(given: Given) {
+    this.#given = given;
+  }
+
+  get count(): number {
+    return this.#count;
+  }
+
+  stop(): void {
+    this.#over = true;
+  }
+
+  /** Until `stop`, and until what lasts is over. */
+  async come(): Promise<void> {
+    const { pick, say } = this.#given;
+    while (!this.#over) {
+      await setTimeout(1_000 + pick(4_000));
+      if (this.#over) break;
+      this.#count += 1;
+      say(await this.#next());
+    }
+    await Promise.all(this.#lasting);
+  }
+
+  /** One at a time of those that last. */
+  #last(work: () => Promise<void>): boolean {
+    if (this.#lasting.size > 0) return false;
+    const lasting = work().finally(() => this.#lasting.delete(lasting));
+    this.#lasting.add(lasting);
+    return true;
+  }
+
+  async #next(): Promise<string> {
+    const { pick, replicas, stage, database } = this.#given;
+    const at = pick(replicas.count);
+    const skew = this.#skew();
+    const down = pick(3_000);
+    switch (pick(12)) {
+      case 0:
+      case 1:
+        await replicas.restart(at, "SIGKILL", down, skew);
+        return `replica ${at} killed, back after ${down} ms with its clock ${skew} ms off`;
+      case 2:
+        await replicas.restart(at, "SIGTERM", down, skew);
+        return `replica ${at} stopped, back after ${down} ms with its clock ${skew} ms off`;
+      case 3: {
+        const ms = pick(3) === 0 ? MINUTE_MS : 1_000 + pick(20_000);
+        const begun = this.#last(() => replicas.freeze(at, ms));
+        return begun ? `replica ${at} frozen for ${ms} ms` : "another is frozen still";
+      }
+      case 4:
+        replicas.setRight(at);
+        return `the clock of replica ${at} is set right`;
+      case 5:
+        await this.#fly();
+        return "all that is to come is due";
+      case 6:
+        if (database === null) return stage.trouble(pick);
+        await database.restart(() => setTimeout(down));
+        return `Postgres away for ${down} ms`;
+      case 7:
+        if (database === null) return stage.trouble(pick);
+        return this.#last(() => replicas.succeed(at, MINUTE_MS, BESIDE_MS))
+          ? `replica ${at} frozen for a minute, and replaced`
+          : "another is frozen still";
+      default:
+        return stage.trouble(pick);
+    }
+  }
+
+  #skew(): number {
+    const { pick } = this.#given;
+    const sign = pick(2) === 0 ? 1 : -1;
+    return pick(3) === 0 ? sign * HOUR_MS : sign * pick(SKEW_MS);
+  }
+
+  /** What is to come at some time comes now. */
+  async #fly(): Promise<void> {
+    const { database, where } = this.#given;
+    const now = Date.now();
+    const allDue = `update jobs set due = ${now}, timed_at = ${now} where kind = 'timer'`;
+    if (database !== null) return void (await ask(where, allDue));
+    const file = new DatabaseSync(where);
+    file.exec("pragma busy_timeout = 5000");
+    file.exec(allDue);
+    file.close();
+  }
+}
