@@ -14,6 +14,8 @@ const PER_TEAM = { live: 16, bulk: 2 };
 /** However many teams' platforms do not answer: the rest is for people who wait. */
 const BULK_IN_ALL = 64;
 const LEASE_MS = 15_000;
+/** For so long it may be relied on that a lease was held. */
+const FRESH_MS = 1_000;
 /** How often to look for other replicas' effects, and to renew leases. */
 const POLL_MS = 3_000;
 /** Where something is due that could not be taken just now: another replica is about to. */
@@ -73,14 +75,22 @@ export function createOutbox(given: {
     const platform = platforms.find(({ name }) => name === job.message.place.platform);
     if (platform === undefined) throw new Error(`no platform ${job.message.place.platform} here`);
     if (job.removes) return takeAway(job, platform);
-    const held = () => store.holds(job);
     const outcome = await tried(job, platform, () =>
-      platform.put({ ...job.message, nonce: nonceOf(job.message) }, held),
+      platform.put({ ...job.message, nonce: nonceOf(job.message) }, () => held(job)),
     );
     const ending = afterPut(job, outcome, chance());
     const { decision, slot, ref } = job.message;
     if (ending.end.kind === "dropped" && ref === null) await refused(decision, slot);
     return ending;
+  }
+
+  /** An answer that was long on its way may be true no longer: where the process stood still, by whichever clock tells. */
+  async function held(job: ShowJob): Promise<boolean> {
+    for (;;) {
+      const [from, ticks] = [clock.now(), performance.now()];
+      if (!(await store.holds(job))) return false;
+      if (Math.max(Math.abs(clock.now() - from), performance.now() - ticks) < FRESH_MS) return true;
+    }
   }
 
   /** Counted, and in the log. */

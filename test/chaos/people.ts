@@ -9,7 +9,7 @@ import type { Stage, Written } from "./stage.ts";
 /** People turn to the newest of their decisions. */
 const NEWEST = 12;
 /** So often somebody asks something new, in the long run. */
-const BEGIN_MS = 6_000;
+const BEGIN_MS = 10_000;
 /** Between two mentions in one channel. */
 const TWINS_MS = 20;
 /** For so long somebody waits for the answer to what they have typed, before they do something else. */

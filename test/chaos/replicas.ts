@@ -121,7 +121,13 @@ export class Replicas {
       cwd: this.#folder,
       stdio: ["ignore", "ignore", "pipe"],
       env: {
-        ...{ PATH: process.env.PATH, DATA_DIR: this.#folder, WEB_PORT: "0", CLOCK_SKEW_MS: String(skewMs) },
+        ...{
+          PATH: process.env.PATH,
+          DATA_DIR: this.#folder,
+          WEB_PORT: "0",
+          LOG_LEVEL: process.env.LOG_LEVEL,
+          CLOCK_SKEW_MS: String(skewMs),
+        },
         ...this.#env,
       },
     });

@@ -66,7 +66,7 @@ export class Troubles {
     const at = pick(replicas.count);
     const skew = this.#skew();
     const down = pick(3_000);
-    switch (pick(12)) {
+    switch (pick(14)) {
       case 0:
       case 1:
         await replicas.restart(at, "SIGKILL", down, skew);
@@ -83,6 +83,7 @@ export class Troubles {
         replicas.setRight(at);
         return `the clock of replica ${at} is set right`;
       case 5:
+        if (pick(3) !== 0) return stage.trouble(pick);
         await this.#fly();
         return "all that is to come is due";
       case 6:

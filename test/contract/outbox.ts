@@ -601,6 +601,32 @@ export function outboxContract(makeBench: () => Promise<Bench>): void {
     ]);
   });
 
+  test("whether a message is still ours is asked again where the answer took so long that another may have it", async () => {
+    await show("d1", "root", "one");
+    let asked = 0;
+    const slow: Store = {
+      ...store,
+      async holds(job) {
+        const held = await store.holds(job);
+        // It stands still for longer than its lease.
+        if (asked++ === 0) clock.pass(20_000);
+        return held;
+      },
+    };
+    const still: boolean[] = [];
+    const asking: Platform = {
+      ...screen,
+      name: screen.name,
+      remove: (message) => screen.remove(message),
+      async put(message, held) {
+        still.push((await held?.()) ?? true);
+        return screen.put(message);
+      },
+    };
+    await make([asking], slow).drain();
+    expect([still[0], asked]).toEqual([false, 2]);
+  });
+
   test("what came of a try and could not be noted is noted as soon as it can be, and what follows goes out", async () => {
     await show("d1", "root", "one");
     await show("d1", "card", "two");

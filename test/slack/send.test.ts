@@ -453,11 +453,11 @@ test("after a try that certainly had no effect, nothing is looked for", async ()
   await rig.adapter.platform.put(outgoing());
   await rig.adapter.platform.put(outgoing({ attempt: 2 }));
   expect(callsOf(rig, "conversations.history")).toHaveLength(0);
-  // A try in between, by another replica, may have left something.
+  // A try in between, by another replica, may have left something, or leave it late: looked for before and after.
   rig.slack.server.faults.next("chat.postMessage", { kind: "busy", seconds: 1 });
   await rig.adapter.platform.put(outgoing({ nonce: "n2" }));
   await rig.adapter.platform.put(outgoing({ nonce: "n2", attempt: 3 }));
-  expect(callsOf(rig, "conversations.history")).toHaveLength(1);
+  expect(callsOf(rig, "conversations.history")).toHaveLength(2);
 });
 
 test("a mention in a thread of a channel that the bot is not in is answered in a direct message, once", async () => {
@@ -514,4 +514,47 @@ test("a message is taken away later where Slack is busy or away, and not at all 
   expect(rig.slack.team.messages).toHaveLength(1);
   expect(await rig.adapter.platform.remove(removal)).toMatchObject({ kind: "sent" });
   expect(rig.slack.team.messages).toEqual([]);
+});
+
+/** True for the first `times`, as where a process then stands still for longer than its lease. */
+function heldFor(times: number): () => Promise<boolean> {
+  let asked = 0;
+  return async () => asked++ < times;
+}
+
+test("what was posted after standing still is taken away, where another has posted it meanwhile", async () => {
+  const rig = await start();
+  const { platform } = rig.adapter;
+  const theirs = await put(rig, { attempt: 2 });
+  // Its look was before theirs: nothing was there yet.
+  expect(await platform.put(outgoing(), heldFor(1))).toMatchObject({ kind: "later" });
+  expect(rig.slack.team.messages.map(({ channel, ts }) => `${channel}:${ts}`)).toEqual([theirs]);
+  expect(rig.lines.map(({ message }) => message)).toContain("posted a second time, and taken away again");
+});
+
+test("what an earlier try posts after it was looked for takes the place of what is posted now", async () => {
+  const rig = await start();
+  let late: string | null = null;
+  const outcome = await rig.adapter.platform.put(outgoing({ attempt: 2 }), async () => {
+    // It was looked for, and nothing was there.
+    late ??= await put(rig, {});
+    return true;
+  });
+  expect(outcome).toMatchObject({ kind: "sent", ref: late });
+  expect(rig.slack.team.messages).toHaveLength(1);
+});
+
+test("what was posted after standing still stays, where nobody else has posted it", async () => {
+  const rig = await start();
+  const { platform } = rig.adapter;
+  expect(await platform.put(outgoing(), heldFor(1))).toMatchObject({ kind: "sent" });
+  expect(rig.slack.team.messages).toHaveLength(1);
+});
+
+test("a file's message is not made once another may make it", async () => {
+  const rig = await start();
+  const file = { name: "billing.md", text: "# Billing" };
+  const card = { ...textCard("Record"), file };
+  expect(await rig.adapter.platform.put(outgoing({ card }), heldFor(0))).toMatchObject({ kind: "later" });
+  expect(callsOf(rig, "files.completeUploadExternal")).toEqual([]);
 });

@@ -5,9 +5,10 @@
 import type { types } from "@slack/bolt";
 import type { Attachment } from "../../../src/card/card.ts";
 import { shorten } from "../../../src/card/fit.ts";
+import type { Held } from "../../../src/port.ts";
 import { Lru } from "../../shared/lru.ts";
 import type { Client } from "../connection/client.ts";
-import { attempt, type Result } from "../errors.ts";
+import { attempt, NOT_OURS, type Result } from "../errors.ts";
 import { LIMITS } from "../limits.ts";
 import type { Drawing } from "./draw.ts";
 import { fileMark, findByNonce } from "./find.ts";
@@ -20,6 +21,7 @@ export interface Upload {
   readonly file: Attachment;
   /** At least one. */
   readonly blocks: readonly types.KnownBlock[];
+  readonly held: Held;
 }
 
 export interface Attached {
@@ -73,6 +75,8 @@ export function createUploader(now: () => number): Uploader {
       const sent = await attempt(() => sendBytes(client, file.name, Buffer.from(file.text)));
       if (!sent.ok) return sent;
       const id = sent.value;
+      // Nobody sees the bytes before the next step.
+      if (!(await upload.held())) return NOT_OURS;
       taken.set(nonce, { file: id, at: now() });
       const shared = await attempt(() =>
         client.files.completeUploadExternal({

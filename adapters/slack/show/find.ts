@@ -59,19 +59,20 @@ function picturesIn({ blocks = [] }: PastMessage): readonly Uploaded[] {
 /** A thread is read from its beginning, so a long one takes several pages; a channel from its newest message. */
 const PAGES = { thread: 10, channel: 1 };
 
-/** Null: there is none. `thread` null looks among the channel's newest messages. */
+/** Null: there is none. `thread` null looks among the channel's newest messages. `but`: the `ts` of one that is not looked for. */
 export function findByNonce(
   client: Client,
   channel: string,
   thread: string | null,
   nonce: string,
+  but = "",
 ): Promise<Result<Ref | null>> {
   return attempt(async () => {
     const pages = pagesOf(client, channel, thread, thread === null ? PAGES.channel : PAGES.thread);
     for await (const messages of pages)
       for (const message of messages) {
         const { ts, metadata }: PastMessage = message;
-        if (ts === undefined) continue;
+        if (ts === undefined || ts === but) continue;
         if (metadata?.event_type === METADATA_EVENT && metadata.event_payload?.nonce === nonce)
           return { channel, ts, file: null, pictures: picturesIn(message) };
         const file = markedFile(message, nonce);

@@ -4,7 +4,7 @@ import type { Held, Log, Outgoing, Picture } from "../../../src/port.ts";
 import { Lru } from "../../shared/lru.ts";
 import type { Client } from "../connection/client.ts";
 import { missingScopes } from "../connection/permissions.ts";
-import { attempt, isInvalid, isLost, type Result } from "../errors.ts";
+import { attempt, isInvalid, isLost, NOT_OURS, type Result } from "../errors.ts";
 import { createUploader, inlined } from "./attach.ts";
 import { type Drawing, draw } from "./draw.ts";
 import { findByNonce, metadata, type Ref } from "./find.ts";
@@ -39,11 +39,6 @@ interface Posted {
   readonly isNew: boolean;
 }
 
-const NOT_OURS = {
-  ok: false,
-  failure: { kind: "busy", afterMs: 0, because: "another replica may have it by now" },
-} as const;
-
 /** For how many messages it is remembered that a try had no effect. */
 const REMEMBERED = 1_000;
 /** Slack refuses a message that shows what it is still looking through. */
@@ -70,8 +65,9 @@ export function createPoster({ withLinks, now, sleep, log, picture }: PostOption
     const pictures = await uploads.of(client, message, card, before);
     const shown = pictures.filter((one) => one !== null);
     if (await uploads.isComing(client, message)) return NOT_YET;
+    const drawing = draw(card, message, pictures);
     if (!(await message.held())) return NOT_OURS;
-    const first = await attempt(() => call(draw(card, message, pictures)));
+    const first = await attempt(() => call(drawing));
     if (first.ok) return { ok: true, value: { value: first.value, pictures: shown } };
     const isInTheWay = shown.length > 0 && isInvalid(first.failure);
     if (isInTheWay && (await uploads.isComing(null, message))) return NOT_YET;
@@ -86,18 +82,42 @@ export function createPoster({ withLinks, now, sleep, log, picture }: PostOption
     return result;
   }
 
+  /** Nobody knows what became of an earlier try. */
+  function isUnsure({ nonce, attempt: tries }: Handed): boolean {
+    return tries > 1 && without.get(nonce) !== tries - 1;
+  }
+
   /** What an earlier try has left there; null: nothing. */
-  async function left(
-    client: Client,
-    { nonce, attempt: tries, place: { channel } }: Handed,
-    thread: string | null,
-  ): Promise<Result<Ref | null>> {
-    if (tries === 1 || without.get(nonce) === tries - 1) return { ok: true, value: null };
+  async function left(client: Client, message: Handed, thread: string | null): Promise<Result<Ref | null>> {
+    if (!isUnsure(message)) return { ok: true, value: null };
+    const { nonce, place } = message;
+    const { channel } = place;
     const found = await findByNonce(client, channel, thread, nonce);
     if (found.ok || found.failure.kind !== "refused") return found;
     // There may still be one; but posting will say more clearly what is wrong.
     log.warn({ channel, failure: found.failure }, "an earlier try could not be looked for");
     return { ok: true, value: null };
+  }
+
+  /**
+   * Posted just now. Where this process stood still between the look and the post, another may have posted it meanwhile; and
+   * an earlier try may have taken effect only then. That message is the one: ours goes.
+   */
+  async function alone(
+    client: Client,
+    message: Handed,
+    thread: string | null,
+    ours: Ref,
+  ): Promise<Result<Posted>> {
+    const fresh = { ok: true, value: { ref: ours, isNew: true } } as const;
+    if (!isUnsure(message) && (await message.held())) return fresh;
+    const { nonce } = message;
+    const theirs = await findByNonce(client, ours.channel, thread, nonce, ours.ts);
+    if (!theirs.ok || theirs.value === null) return fresh;
+    const { channel, ts } = ours;
+    const removed = await attempt(() => client.chat.delete({ channel, ts }));
+    log.warn({ channel, nonce, removed: removed.ok }, "posted a second time, and taken away again");
+    return { ok: true, value: { ref: theirs.value, isNew: false } };
   }
 
   /** Null: Slack takes no file here, so its text has to do. */
@@ -107,12 +127,11 @@ export function createPoster({ withLinks, now, sleep, log, picture }: PostOption
     thread: string | null,
     file: Attachment,
   ): Promise<Result<Ref> | null> {
-    const { nonce, place } = message;
+    const { nonce, place, held } = message;
     const { channel, team } = place;
     const { text, blocks } = draw(await withLinks(message.card, team), message);
     const shown = blocks.length === 0 ? [section(text)] : blocks;
-    if (!(await message.held())) return NOT_OURS;
-    const uploaded = await uploader.attach(client, { channel, thread, nonce, file, blocks: shown });
+    const uploaded = await uploader.attach(client, { channel, thread, nonce, file, blocks: shown, held });
     if (uploaded.ok) return { ok: true, value: { channel, ...uploaded.value, pictures: [] } };
     const { failure } = uploaded;
     if (failure.kind !== "refused") return paced(message, uploaded);
@@ -141,7 +160,7 @@ export function createPoster({ withLinks, now, sleep, log, picture }: PostOption
       const withdrawn = file === undefined ? await uploader.withdraw(client, nonce) : null;
       if (withdrawn?.ok === false) return withdrawn;
       const attached = file === undefined ? null : await attach(client, message, thread, file);
-      if (attached !== null) return attached.ok ? fresh(attached.value) : attached;
+      if (attached !== null) return attached.ok ? alone(client, message, thread, attached.value) : attached;
       const posted = await send(client, message, [], (drawing) =>
         client.chat.postMessage({
           channel,
@@ -163,7 +182,7 @@ export function createPoster({ withLinks, now, sleep, log, picture }: PostOption
         const { value, pictures } = posted.value;
         const { ts = "", channel: where = channel } = value;
         await uploads.shown(client, message, pictures);
-        return fresh({ channel: where, ts, file: null, pictures });
+        return alone(client, message, thread, { channel: where, ts, file: null, pictures });
       }
       if (posted.failure.kind !== "unreachable") without.set(nonce, message.attempt);
       return posted;
@@ -187,10 +206,6 @@ export function createPoster({ withLinks, now, sleep, log, picture }: PostOption
     },
     forget: (client, slot) => uploads.shown(client, slot, []),
   };
-}
-
-function fresh(ref: Ref): Result<Posted> {
-  return { ok: true, value: { ref, isNew: true } };
 }
 
 export interface Pace {
