@@ -1,7 +1,7 @@
 /**
  * What the middle and the platforms say to each other. Types only.
  *
- *     payload --adapter--> Inbound --Inbox.receive--> Reply      (perishable: this press, now)
+ *     payload --adapter--> Inbound --Inbox.receive, .accept--> Reply   (perishable: this press, now)
  *                                        |
  *                                     outbox --Platform.put--> Outcome   (durable: until it is shown)
  */
@@ -153,7 +153,16 @@ export interface Inbox {
    * nothing. Rejects only when nothing was saved, so that a platform which sends again will be heard.
    */
   receive(inbound: Inbound): Promise<Reply>;
+  /**
+   * The same for what may be acknowledged before its reply is there: resolves once the event is in the journal, so it will be
+   * heard, by this process or by the next. `way`: by which the next could give the reply. The reply rejects where the event
+   * cannot be saved after all: it is not in the journal any more, and whoever caused it should be told.
+   */
+  accept(inbound: Inbound, way: Way): Promise<{ readonly reply: Promise<Reply> }>;
 }
+
+/** How to reach whoever caused an event: JSON, which only its platform reads. Null: in no way. */
+export type Way = Readonly<Record<string, unknown>> | null;
 
 /** A message that should be on the screen. The same one twice is the same screen. */
 export interface Outgoing {
@@ -221,6 +230,11 @@ export interface Platform {
   put(message: Outgoing, held?: Held): Promise<Outcome>;
   /** Takes a message away. "Refused" because it is gone counts as done. */
   remove(message: Removal): Promise<Outcome>;
+  /**
+   * Gives the reply to an event that an earlier process had accepted, as far as there still is a way. Never rejects. Left out:
+   * the platform accepts nothing.
+   */
+  answer?(inbound: Inbound, way: Way, reply: Reply): Promise<void>;
 }
 
 /** Deleted: nothing is left of it but its id and place. */
@@ -273,8 +287,10 @@ export interface Repository {
 
 /** What is counted while the bot works, for whoever watches it. Times in milliseconds. */
 export interface Counters {
-  /** An event was dealt with, so long after it reached us. */
-  heard(platform: PlatformName, outcome: "saved" | "repeated" | "failed", ms: number): void;
+  /** An event was dealt with. `ms`: when its platform may be told, so long after it reached us; null: it was told before. */
+  heard(platform: PlatformName, outcome: "saved" | "repeated" | "failed", ms: number | null): void;
+  /** An event is in the journal, so long after it reached us: its platform may be told. */
+  accepted(platform: PlatformName, ms: number): void;
   /** A try to put a message on a platform, or to take it away, came to its end after so long. */
   tried(platform: PlatformName, outcome: Outcome["kind"] | "threw", ms: number): void;
   /** A connection that was lost is there again. */

@@ -23,7 +23,7 @@ import { TIMES } from "./limits.ts";
 import { createSender } from "./show/send.ts";
 
 export interface DiscordOptions {
-  readonly inbox: Inbox;
+  readonly inbox: Pick<Inbox, "receive">;
   readonly config: DiscordConfig;
   readonly log: Log;
   readonly counters: Pick<Counters, "reconnected">;

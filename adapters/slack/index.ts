@@ -83,6 +83,7 @@ export function createSlack(given: SlackOptions): Slack {
   const responder = createResponder({
     inbox,
     withLinks,
+    clientOf,
     requesters,
     views: createViews(log),
     log,
@@ -95,8 +96,8 @@ export function createSlack(given: SlackOptions): Slack {
     ...{ reader, open, standing, clientOf, log, wait, random, signal },
     hereOf: async (team) => ({ team, botUserId: (await workspaces.authorize(team)).botUserId ?? "" }),
     hear: async (inbound, here, client) => {
-      const work = withDiscussion(inbound, here, client).then((said) => inbox.receive(said));
-      await responder.hear(inbound, requesterOf(client, inbound), work);
+      const said = withDiscussion(inbound, here, client);
+      await responder.hear(inbound, requesterOf(client, inbound), said);
     },
   });
   let caughtUp = Promise.resolve();
@@ -126,7 +127,7 @@ export function createSlack(given: SlackOptions): Slack {
   }
 
   return {
-    platform: { name: "slack", ...sender },
+    platform: { name: "slack", ...sender, answer: responder.answer },
     connected: () => socket?.connected() ?? port !== null,
     port: () => port,
     async start() {
@@ -145,7 +146,7 @@ export function createSlack(given: SlackOptions): Slack {
     },
     async stop() {
       stopping.abort();
-      await inTime(Promise.all([app.handled(), caughtUp]), TIMES.stop, wait);
+      await inTime(Promise.all([app.handled(), caughtUp, responder.answered()]), TIMES.stop, wait);
       await socket?.stop();
       // A request that Bolt leaves without an answer keeps its connection.
       if (socket !== null || port !== null) await inTime(Promise.resolve(receiver.stop()), TIMES.stop, wait);

@@ -16,7 +16,7 @@ import { words } from "./words.ts";
 export { place as terminalPlace } from "./read.ts";
 
 export interface TerminalOptions {
-  readonly inbox: Inbox;
+  readonly inbox: Pick<Inbox, "receive">;
   /** Resolves once everything that is due is on the screen. */
   readonly settled: () => Promise<void>;
   readonly stdin: RawInput;

@@ -21,7 +21,7 @@ import { type Item, pressOf } from "./token.ts";
 import { words } from "./words.ts";
 
 export interface Talk {
-  readonly inbox: Inbox;
+  readonly inbox: Pick<Inbox, "receive">;
   /** Resolves once what the last event caused is on the screen. */
   readonly settled: () => Promise<void>;
   readonly asker: Asker;

@@ -11,12 +11,14 @@ import { madr } from "../record/madr.ts";
 import { type PackRecord, packSetOf } from "../scoring/pack/pack-set.ts";
 import type { Store } from "../store/store.ts";
 import { startChores } from "./chores.ts";
+import type { Clock } from "./clock.ts";
+import { createIntake } from "./hear/intake.ts";
+import { createJournal } from "./hear/journal.ts";
 import { createHeavy } from "./heavy/heavy.ts";
 import { type Claims, readerOf } from "./heavy/reader.ts";
 import { createWorkers } from "./heavy/workers.ts";
 import { type BotInbox, createInbox } from "./inbox.ts";
-import { createIntake } from "./intake.ts";
-import { type Clock, createOutbox } from "./outbox.ts";
+import { createOutbox } from "./outbox.ts";
 import { createPublisher, teamName } from "./publish.ts";
 import type { Config } from "./settings/config.ts";
 
@@ -65,7 +67,7 @@ export interface BotOptions<T extends { readonly platform: Platform }> {
   readonly counters?: Counters;
 }
 
-const UNCOUNTED: Counters = { heard: () => {}, tried: () => {}, reconnected: () => {} };
+const UNCOUNTED: Counters = { heard: () => {}, accepted: () => {}, tried: () => {}, reconnected: () => {} };
 
 export function createBot<T extends { readonly platform: Platform }>(given: BotOptions<T>): Bot<T> {
   const { store, packs, settings, records, clock, replica, newId, random, log, counters = UNCOUNTED } = given;
@@ -104,7 +106,15 @@ export function createBot<T extends { readonly platform: Platform }>(given: BotO
     log,
     counters,
   });
-  const served = given.platforms(createIntake({ inbox, log }), () => outbox.drain());
+  const journal = createJournal({
+    ...{ store, inbox, clock, random, log, counters },
+    platforms: () => served.map(({ platform }) => platform),
+  });
+  const drain = async (): Promise<void> => {
+    await journal.settled();
+    await outbox.drain();
+  };
+  const served = given.platforms(createIntake({ inbox: journal, log }), drain);
   const outbox = createOutbox({
     store,
     platforms: served.map(({ platform }) => platform),
@@ -135,6 +145,7 @@ export function createBot<T extends { readonly platform: Platform }>(given: BotO
     inbox,
     served,
     start() {
+      journal.start();
       outbox.start();
       beginChores();
     },
@@ -144,9 +155,10 @@ export function createBot<T extends { readonly platform: Platform }>(given: BotO
       await stopChores();
       beginChores();
     },
-    drain: () => outbox.drain(),
+    drain,
     async stop() {
       await stopChores?.();
+      await journal.stop();
       await outbox.stop();
       await workers.stop();
     },

@@ -1,9 +1,9 @@
 /** What the bot does without being asked: decisions go for good, and are told of packs that have changed since. */
 import type { Log } from "../port.ts";
 import type { Store } from "../store/store.ts";
+import type { Clock } from "./clock.ts";
 import type { BotInbox } from "./inbox.ts";
 import { stackOf } from "./log.ts";
-import type { Clock } from "./outbox.ts";
 
 const SWEEP_EVERY_MS = 60 * 60 * 1000;
 const DAY_MS = 24 * 60 * 60 * 1000;

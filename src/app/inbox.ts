@@ -15,6 +15,8 @@ import { type Surroundings, worldOf } from "./world.ts";
 /** Platforms resend within hours. */
 const EVENTS_KEPT_MS = 7 * 24 * 60 * 60 * 1000;
 const PRUNE_EVERY_MS = 60 * 60 * 1000;
+/** Of a platform that is not served any more: else they are taken up at the next start. */
+const ENTRIES_KEPT_MS = 30 * 24 * 60 * 60 * 1000;
 
 /** `src/conversation`, or a smaller one in a test. */
 export interface Conversation<S extends Snapshot> {
@@ -35,7 +37,9 @@ interface Reduced<S> {
   readonly members: readonly string[];
 }
 
-export interface BotInbox extends Inbox {
+export interface BotInbox extends Pick<Inbox, "receive"> {
+  /** `entry`: its id in the journal, which it is taken out of; nothing happens where it is not there any more. */
+  receive(inbound: Inbound, entry?: string): Promise<Reply>;
   /** A timer of a decision may have gone off. If it has, that is an event, once; else nothing happens. */
   tick(decision: string, timer: string): Promise<void>;
   /** What became of a record that was to be proposed: it is not any more. Nothing happens where it was not. */
@@ -198,8 +202,9 @@ export function createInbox<S extends Snapshot>(given: {
   }
 
   /** Null: it was heard before. */
-  async function hear(tx: Tx, step: Step, inbound: Inbound): Promise<Reply | null> {
+  async function hear(tx: Tx, step: Step, inbound: Inbound, entry?: string): Promise<Reply | null> {
     const { id, place, what } = inbound;
+    if (entry !== undefined && !(await tx.takeEntry(entry))) return null;
     const isNew = await tx.noteEvent({ platform: place.platform, team: place.team, id }, now());
     if (!isNew) return null;
     await prune(tx);
@@ -214,17 +219,18 @@ export function createInbox<S extends Snapshot>(given: {
   async function prune(tx: Tx): Promise<void> {
     const at = now();
     if (at - prunedAt < PRUNE_EVERY_MS) return;
+    await tx.pruneEntries(at - ENTRIES_KEPT_MS);
     if (await tx.pruneEvents(at - EVENTS_KEPT_MS)) prunedAt = at;
   }
 
   return {
-    async receive(inbound) {
+    async receive(inbound, entry) {
       const { platform, team } = inbound.place;
       const tell = (outcome: Parameters<Counters["heard"]>[1]) =>
-        counters.heard(platform, outcome, now() - inbound.at);
+        counters.heard(platform, outcome, entry === undefined ? now() - inbound.at : null);
       try {
         const about = { platform, team, id: inbound.id, kind: inbound.what.kind };
-        const reply = await run(hashOf(about), about, (tx, step) => hear(tx, step, inbound));
+        const reply = await run(hashOf(about), about, (tx, step) => hear(tx, step, inbound, entry));
         tell(reply === null ? "repeated" : "saved");
         return reply ?? { kind: "nothing" };
       } catch (error) {
@@ -261,6 +267,7 @@ export function createInbox<S extends Snapshot>(given: {
 }
 
 async function toAll(tx: Tx, step: Step, of: Of, event: Inner): Promise<Told> {
+  if (event.kind === "forget" || event.kind === "delete") await tx.clearEntries(of);
   const ids = await tx.idsOf(of);
   const unusable: string[] = [];
   for (const id of ids) {
@@ -300,7 +307,7 @@ function isVisible(from: Place, to: Place): boolean {
   return isOneThread || (from.room ?? from.channel) === (to.room ?? to.channel);
 }
 
-function write(
+async function write(
   tx: Tx,
   { id, revision }: Snapshot,
   effect: Exclude<Effect, Shared>,
@@ -315,6 +322,7 @@ function write(
     case "remove":
       return tx.remove({ decision: id, slot: effect.slot, revision });
     case "erase":
+      await tx.clearEntries({ decision: id });
       return tx.erase(id, effect.card, revision);
     case "set-timer":
       return tx.setTimer(id, effect.timer, effect.at);

@@ -4,6 +4,7 @@ import { setImmediate } from "node:timers/promises";
 import { backoff, type Schedule } from "../backoff.ts";
 import type { Counters, Later, Log, Outcome, Platform } from "../port.ts";
 import type { End, Job, ShowJob, Store } from "../store/store.ts";
+import { type Clock, createPauses } from "./clock.ts";
 import { afterDamage, afterProposal, afterPut, afterThrow, type Ending } from "./ending.ts";
 import { stackOf } from "./log.ts";
 
@@ -22,13 +23,6 @@ const POLL_MS = 3_000;
 const SOON_MS = 50;
 /** What came of a try is noted as soon as the store takes it. */
 const NOTE: Schedule = { firstMs: 100, mostMs: 5_000 };
-
-export interface Clock {
-  /** Milliseconds since 1970. */
-  now(): number;
-  /** Runs something later. Returns what calls it off. */
-  after(ms: number, run: () => void): () => void;
-}
 
 export interface Outbox {
   /** There may be something new to do. */
@@ -66,8 +60,7 @@ export function createOutbox(given: {
   let round: Promise<void> | null = null;
   let again = false;
   let cancel = () => {};
-  /** Ends every pause. */
-  const stopping = new Set<() => void>();
+  const pauses = createPauses(clock);
 
   const chance = () => ({ now: clock.now(), random: random() });
 
@@ -158,21 +151,8 @@ export function createOutbox(given: {
       }
       // It stays leased, and will be tried again when the lease runs out.
       if (state === "stopped") return;
-      await pause(backoff(times, NOTE, random()));
+      await pauses.pause(backoff(times, NOTE, random()));
     }
-  }
-
-  /** Until the time has passed, or it is to stop. */
-  function pause(ms: number): Promise<void> {
-    return new Promise((resolve) => {
-      const end = (): void => {
-        callOff();
-        stopping.delete(end);
-        resolve();
-      };
-      const callOff = clock.after(ms, end);
-      stopping.add(end);
-    });
   }
 
   async function takeWhatIsDue(): Promise<void> {
@@ -245,7 +225,7 @@ export function createOutbox(given: {
     async stop() {
       state = "stopped";
       cancel();
-      for (const end of stopping) end();
+      pauses.end();
       await round;
       await Promise.all(inFlight.values());
     },

@@ -35,6 +35,7 @@ export async function passOver(
       const revision = row.revision + 1;
       const nothing = { title: "", text: [], pack: null, state: "{}" };
       await tx.update({ ...row, ...nothing, status: "deleted", revision, updatedAt: at }, []);
+      await tx.clearEntries({ decision: row.id });
       await tx.erase(row.id, erased, revision);
       return { effects: 1, because: "it cannot be read, so all of it is erased" };
     }

@@ -2,10 +2,10 @@
 import { type ExpressionBuilder, type Selectable, sql } from "kysely";
 import type { Place, PlatformName, Summary } from "../port.ts";
 import { containing, patternsOf, soughtIn } from "./search.ts";
-import type { Decision, EffectTx, EventTx, Recent, Tx } from "./store.ts";
+import type { Decision, EffectTx, EventTx, JournalTx, Recent, Tx } from "./store.ts";
 import { type Db, type Tables, wholeMs } from "./tables.ts";
 
-type DecisionTx = Omit<Tx, keyof EffectTx | keyof EventTx>;
+type DecisionTx = Omit<Tx, keyof EffectTx | keyof EventTx | keyof JournalTx>;
 
 const DECIDED_MAX = 200;
 /** A search reads so many titles of a list, the first ones: what it takes must not grow with what there is. */

@@ -1,7 +1,10 @@
-/** Which events are known. What is kept of one is a hash, for platforms' own ids name people, and so may a team's. */
+/**
+ * Which events are known: what is kept of one is a hash, for platforms' own ids name people, and so may a team's. And the journal of those
+ * that are acknowledged, and that nothing has come of yet.
+ */
 import { createHash } from "node:crypto";
-import type { EventTx } from "./store.ts";
-import { type Db, wholeMs } from "./tables.ts";
+import type { EventTx, JournalTx, Store } from "./store.ts";
+import { after, type Db, type Engine, wholeMs } from "./tables.ts";
 
 /** Somebody waits for what else the transaction does. */
 const PRUNED_AT_ONCE = 500;
@@ -23,6 +26,76 @@ export function eventTx(db: Db): EventTx {
       return numDeletedRows < PRUNED_AT_ONCE;
     },
   };
+}
+
+export function journalTx(db: Db, { concurrent, now }: Engine): JournalTx {
+  return {
+    async writeEntries(entries, forMs) {
+      const rows = entries.map(({ event, person, decision, body, at }) => ({
+        id: hashOf(event),
+        platform: event.platform,
+        team: event.team,
+        person,
+        decision,
+        body,
+        at: wholeMs(at),
+        free_at: after(forMs, now),
+      }));
+      await db
+        .insertInto("journal")
+        .values(rows)
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
+    },
+    async takeEntry(id) {
+      const { numDeletedRows } = await db.deleteFrom("journal").where("id", "=", id).executeTakeFirst();
+      return numDeletedRows === 1n;
+    },
+    async clearEntries(of) {
+      const all = db.selectFrom("journal").select("seq");
+      const some =
+        "decision" in of
+          ? all.where("decision", "=", of.decision)
+          : all.where("platform", "=", of.platform).where("team", "=", of.team);
+      const theirs = "person" in of && of.person !== null ? some.where("person", "=", of.person) : some;
+      // Whoever takes one just now may be waiting for us.
+      const seqs = await (concurrent ? theirs.forUpdate().skipLocked() : theirs).execute();
+      for (const { seq } of seqs) await db.deleteFrom("journal").where("seq", "=", seq).execute();
+    },
+    async pruneEntries(before) {
+      await db.deleteFrom("journal").where("at", "<", wholeMs(before)).execute();
+    },
+  };
+}
+
+export function takeUpIn({ db, concurrent, now }: Engine): Store["takeUp"] {
+  return ({ platforms, forMs, limit, except, atStart }) =>
+    db.transaction().execute(async (tx) => {
+      const left = tx
+        .selectFrom("journal")
+        .select("seq")
+        .where("platform", "in", platforms)
+        .orderBy("seq")
+        .limit(limit);
+      const others = except.length === 0 ? left : left.where("id", "not in", except);
+      // Nobody else works on a file, so what is there when we begin was left. A clock that was ahead has been set right
+      // where something is not free for longer than it can be.
+      const free =
+        atStart && !concurrent
+          ? others
+          : others.where(({ eb, or }) =>
+              or([eb("free_at", "<=", now()), eb("free_at", ">", after(2 * forMs, now))]),
+            );
+      const rows = await tx
+        .updateTable("journal")
+        .set(({ eb }) => ({ free_at: after(forMs, now), times: eb("times", "+", 1) }))
+        .where("seq", "in", concurrent ? free.forUpdate().skipLocked() : free)
+        .returning(["seq", "id", "body", "times"])
+        .execute();
+      return rows
+        .toSorted((one, other) => one.seq - other.seq)
+        .map(({ id, body, times }) => ({ id, body, times }));
+    });
 }
 
 /** 22 characters of base64url: 132 bits of SHA-256. */

@@ -43,6 +43,7 @@ export function migrations(types: Types): Record<string, Migration> {
     "0008-clock": { up: (db) => clock(db, types) },
     "0009-lists": { up: (db) => lists(db, types) },
     "0010-links": { up: (db) => links(db, types) },
+    "0011-journal": { up: (db) => journal(db, types) },
   };
 }
 
@@ -397,4 +398,22 @@ async function links(db: Kysely<unknown>, { integer, end }: Types): Promise<void
     .execute();
   await db.schema.createIndex("links_decision").on("links").column("decision").execute();
   await db.schema.createIndex("links_until").on("links").column("until").execute();
+}
+
+/** What was heard and acknowledged, until something has come of it. */
+async function journal(db: Kysely<unknown>, { integer, serial, end }: Types): Promise<void> {
+  await db.schema
+    .createTable("journal")
+    .addColumn("seq", integer, serial)
+    .addColumn("id", "text", (column) => column.notNull().unique())
+    .addColumn("platform", "text", (column) => column.notNull())
+    .addColumn("team", "text", (column) => column.notNull())
+    .addColumn("person", "text", (column) => column.notNull())
+    .addColumn("decision", "text")
+    .addColumn("body", "text", (column) => column.notNull())
+    .addColumn("at", integer, (column) => column.notNull())
+    .addColumn("free_at", integer, (column) => column.notNull())
+    .addColumn("times", integer, (column) => column.notNull().defaultTo(0))
+    .modifyEnd(end)
+    .execute();
 }

@@ -8,7 +8,7 @@ import { tellingOfDisk } from "./disk.ts";
 import { effectTx } from "./effects.ts";
 import { examinePostgres, openPostgres } from "./engine/postgres.ts";
 import { examineSqlite, openSqlite } from "./engine/sqlite.ts";
-import { eventTx } from "./events.ts";
+import { eventTx, journalTx, takeUpIn } from "./events.ts";
 import { installationsOf } from "./installations.ts";
 import { jobsOf } from "./jobs.ts";
 import type { Store, Tx } from "./store.ts";
@@ -69,20 +69,27 @@ export function storeOf(engine: Engine, log: Log): Store {
     ...jobs,
     ...tellingOfDisk(writing, log),
     ...archiveOf(engine),
+    takeUp: takeUpIn(engine),
     scrub: scrubOf(engine),
     installations: (platform) => installationsOf(engine.db, platform),
     close: () => engine.db.destroy(),
   };
 }
 
-function txOf(tx: Db, { concurrent, now }: Engine, event?: string): Tx {
+function txOf(tx: Db, engine: Engine, event?: string): Tx {
+  const { concurrent, now } = engine;
   let noted: Promise<void> | null = null;
   // One for the whole transaction, however many decisions it erases.
   const note = (): Promise<void> => {
     noted ??= noteTraces(tx);
     return noted;
   };
-  return { ...eventTx(tx), ...decisionTx(tx, concurrent, note), ...effectTx(tx, now, note, event) };
+  return {
+    ...eventTx(tx),
+    ...journalTx(tx, engine),
+    ...decisionTx(tx, concurrent, note),
+    ...effectTx(tx, now, note, event),
+  };
 }
 
 /** Many who delete and forget at once meet each other more than once. */

@@ -19,6 +19,19 @@ export interface Store {
    * of either, and of what is in bulk at most so many of all teams. Counts the try, so that one cut short is known by the next.
    */
   lease(hold: Hold & Demand): Promise<readonly Job[]>;
+  /**
+   * What was left in the journal on some platforms, oldest first: written by a process that has had the time to take it out, and
+   * that has not. At the start also what is newer, where nobody else works on this database. Nobody else is given it
+   * for `forMs`.
+   */
+  takeUp(of: {
+    readonly platforms: readonly PlatformName[];
+    readonly limit: number;
+    readonly forMs: number;
+    /** Ids of those that are in hand here. */
+    readonly except: readonly string[];
+    readonly atStart: boolean;
+  }): Promise<readonly Left[]>;
   /** Keeps these, by their keys, as far as `owner` still has them, for `forMs` from now. */
   renew(hold: Hold, keys: readonly number[]): Promise<void>;
   /** Whether its lease still holds. */
@@ -110,8 +123,8 @@ export interface Page {
   readonly limit: number;
 }
 
-/** Inside one transaction. To keep two transactions from waiting for each other: event, then place, then decision. */
-export interface Tx extends EventTx, EffectTx {
+/** Inside one transaction. To keep two transactions from waiting for each other: entry, event, then place, then decision. */
+export interface Tx extends EventTx, JournalTx, EffectTx {
   /** Waits until no other transaction has this place, and keeps it until the end. */
   holdPlace(place: Place): Promise<void>;
   /**
@@ -150,6 +163,43 @@ export interface EventTx {
   noteEvent(event: EventKey, at: number): Promise<boolean>;
   /** Forgets events noted before a time, the oldest first, not too many at once. False: there are more. */
   pruneEvents(before: number): Promise<boolean>;
+}
+
+/** The journal: what was acknowledged, and nothing has come of yet. */
+export interface JournalTx {
+  /** In this order. One that is there already stays. For `forMs` they are left to whoever writes them. */
+  writeEntries(entries: readonly Entry[], forMs: number): Promise<void>;
+  /** By the hash of its event. False: somebody else has taken it, or it was cleared. */
+  takeEntry(id: string): Promise<boolean>;
+  /** Of a decision, a team or a person of it: nothing comes of these any more. */
+  clearEntries(
+    of:
+      | { readonly decision: string }
+      | (Pick<Place, "platform" | "team"> & { readonly person: string | null }),
+  ): Promise<void>;
+  /** Those that were written before a time. */
+  pruneEntries(before: number): Promise<void>;
+}
+
+export interface Entry {
+  readonly event: EventKey;
+  /** Who did it: a platform's id. */
+  readonly person: string;
+  /** The decision whose control it was; null: the place says which it is. */
+  readonly decision: string | null;
+  /** JSON. */
+  readonly body: string;
+  /** When it was written. */
+  readonly at: number;
+}
+
+/** An entry that its process has left. */
+export interface Left {
+  /** The hash of its event. */
+  readonly id: string;
+  readonly body: string;
+  /** How often it was taken up, with this time. */
+  readonly times: number;
 }
 
 /** What an event causes, written with it. */

@@ -14,6 +14,24 @@ export function wholeMs(ms: number): WholeMs {
 export interface Tables {
   /** What was heard. `id`: a hash, for platforms' own ids name people, and teams do where one person is a team. */
   events: { id: string; at: WholeMs };
+  /** What was heard and nothing has come of yet, in the order in which it was heard. `id`: as in `events`. */
+  journal: {
+    seq: Generated<number>;
+    id: string;
+    platform: string;
+    team: string;
+    person: string;
+    /** The decision whose control it was; null: it is found by the place. */
+    decision: string | null;
+    /** JSON. */
+    body: string;
+    /** When it was written. */
+    at: WholeMs;
+    /** From then on whoever finds it may take it up. */
+    free_at: WholeMs;
+    /** How often it was taken up. */
+    times: Generated<number>;
+  };
   decisions: {
     /** Grows with every start: tells the newest of a place even within one millisecond. */
     seq: Generated<number>;

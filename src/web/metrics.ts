@@ -40,7 +40,7 @@ export function createMetrics(
   const events = counter("events_total", "Events heard, by what became of them.", ["platform", "outcome"]);
   const acknowledge = histogram(
     "acknowledge_seconds",
-    "From an event's arrival until it is saved, which is when the platform is told.",
+    "From an event's arrival until it is saved, or in the journal, which is when the platform is told.",
   );
   const sends = counter("sends_total", "Tries to put a message on a platform, by outcome.", [
     "platform",
@@ -82,8 +82,9 @@ export function createMetrics(
     counters: {
       heard(platform, outcome, ms) {
         events.inc({ platform, outcome });
-        if (outcome !== "failed") acknowledge.observe({ platform }, Math.max(0, ms) / 1000);
+        if (outcome !== "failed" && ms !== null) acknowledge.observe({ platform }, Math.max(0, ms) / 1000);
       },
+      accepted: (platform, ms) => acknowledge.observe({ platform }, Math.max(0, ms) / 1000),
       tried(platform, outcome, ms) {
         sends.inc({ platform, outcome });
         send.observe({ platform }, Math.max(0, ms) / 1000);

@@ -5,7 +5,7 @@
 import { rm } from "node:fs/promises";
 import { performance } from "node:perf_hooks";
 import type { Bot } from "../../src/app/bot.ts";
-import type { Clock } from "../../src/app/outbox.ts";
+import type { Clock } from "../../src/app/clock.ts";
 import { loadPacks } from "../../src/packs/load.ts";
 import type { Inbound, Outgoing, Place, Platform } from "../../src/port.ts";
 import type { PackRecord } from "../../src/scoring/pack/pack-set.ts";

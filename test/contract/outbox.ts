@@ -2,7 +2,8 @@
 
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { type Clock, createOutbox, nonceOf, type Outbox } from "../../src/app/outbox.ts";
+import type { Clock } from "../../src/app/clock.ts";
+import { createOutbox, nonceOf, type Outbox } from "../../src/app/outbox.ts";
 import type { Blocker, Later, Outcome, Outgoing, Place, Platform } from "../../src/port.ts";
 import type { Decision, Store } from "../../src/store/store.ts";
 import { SimulatedClock } from "../fake/clock.ts";

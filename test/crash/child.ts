@@ -1,13 +1,16 @@
 /**
  * A whole process to be killed: hears events without a pause, and its outbox shows what they cause on the screen that
  * the parent process holds. Its conversation counts, so that every event can be found again: hence not `createBot`, which
- * holds the real one. Arguments: the database, the first event, the last one, milliseconds to add to the clock.
+ * holds the real one. Arguments: the database, the first event, the last one, milliseconds to add to the clock, and whether an event
+ * is acknowledged when it is saved ("receive") or when it is in the journal ("accept").
  */
 
 import { setImmediate } from "node:timers/promises";
+import type { Clock } from "../../src/app/clock.ts";
+import { createJournal } from "../../src/app/hear/journal.ts";
 import { createInbox } from "../../src/app/inbox.ts";
 import { createOutbox } from "../../src/app/outbox.ts";
-import type { Outcome, Outgoing } from "../../src/port.ts";
+import type { Outcome, Outgoing, Platform } from "../../src/port.ts";
 import { openStore } from "../../src/store/open.ts";
 import { noCounters } from "../fake/counters.ts";
 import { counting, packSetOf } from "../fake/counting.ts";
@@ -24,7 +27,7 @@ export interface ToChild {
   readonly outcome: Outcome;
 }
 
-const [file = "", from, to, ahead] = process.argv.slice(2);
+const [file = "", from, to, ahead, how] = process.argv.slice(2);
 const now = () => Date.now() + Number(ahead);
 const opened = await openStore(file, noLog, now);
 if (!opened.ok) throw new Error(opened.because);
@@ -34,30 +37,31 @@ const waiting = new Map<number, (outcome: Outcome) => void>();
 process.on("message", ({ id, outcome }: ToChild) => waiting.get(id)?.(outcome));
 const tell = (message: FromChild) => void process.send?.(message);
 
+const platform: Platform = {
+  name: "slack",
+  put: (message) =>
+    new Promise((resolve) => {
+      const id = waiting.size;
+      waiting.set(id, resolve);
+      tell({ kind: "put", id, message });
+    }),
+  remove: async ({ ref }) => ({ kind: "sent", ref, thread: null }),
+  answer: async () => {},
+};
+const clock: Clock = {
+  now,
+  after: (ms, run) => {
+    const timer = setTimeout(run, ms);
+    return () => clearTimeout(timer);
+  },
+};
 const outbox = createOutbox({
   store,
-  platforms: [
-    {
-      name: "slack",
-      put: (message) =>
-        new Promise((resolve) => {
-          const id = waiting.size;
-          waiting.set(id, resolve);
-          tell({ kind: "put", id, message });
-        }),
-      remove: async ({ ref }) => ({ kind: "sent", ref, thread: null }),
-    },
-  ],
+  platforms: [platform],
   tick: (decision, timer) => inbox.tick(decision, timer),
   refused: async () => {},
   propose: async () => null,
-  clock: {
-    now,
-    after: (ms, run) => {
-      const timer = setTimeout(run, ms);
-      return () => clearTimeout(timer);
-    },
-  },
+  clock,
   random: Math.random,
   owner: `${process.pid}`,
   log: noLog,
@@ -77,13 +81,20 @@ const inbox = createInbox({
   counters: noCounters,
 });
 
+const journal = createJournal({
+  ...{ store, inbox, clock, random: Math.random, log: noLog, counters: noCounters },
+  platforms: () => [platform],
+});
+if (how === "accept") journal.start();
 outbox.start();
 for (let event = Number(from); event <= Number(to); event++) {
-  await inbox.receive(eventOf(event));
+  await (how === "accept" ? journal.accept(eventOf(event), null) : inbox.receive(eventOf(event)));
   tell({ kind: "acknowledged", event });
   // The outbox's turn: node:sqlite leaves none by itself.
   await setImmediate();
 }
+await journal.settled();
+await journal.stop();
 await outbox.drain();
 await outbox.stop();
 await store.close();

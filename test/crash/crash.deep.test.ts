@@ -33,9 +33,9 @@ async function makeStage() {
   return {
     bench,
     screen,
-    spawn(from: number, to: number, ahead: number): ChildProcess {
+    spawn(from: number, to: number, ahead: number, how: "receive" | "accept" = "receive"): ChildProcess {
       const path = fileURLToPath(new URL("child.ts", import.meta.url));
-      const child = fork(path, [bench.file, from, to, ahead].map(String));
+      const child = fork(path, [bench.file, from, to, ahead, how].map(String));
       children.add(child);
       child.once("close", () => children.delete(child));
       child.on("message", (told: FromChild) => {
@@ -138,6 +138,24 @@ test(
     ]);
     expect(titles).toHaveLength(8);
     expect(screen.titles().toSorted()).toEqual(titles.toSorted());
+  },
+  PATIENCE_MS,
+);
+
+test(
+  "killed between the journal and what comes of it, the next hears what was accepted: each once, and in order",
+  async () => {
+    const { bench, spawn } = await makeStage();
+    let last = -1;
+    for (const acknowledgements of DEATHS)
+      last = await liveAndDie(spawn(last + 1, NEVER, 0, "accept"), last + 1, acknowledgements);
+    const [code] = await once(spawn(last + 1, last + 8, 0, "accept"), "close");
+    expect(code).toBe(0);
+    const store = await bench.open();
+    const heard = (await decisions(store)).map((one) => one.heard);
+    expect(heard.toSorted(byFirst)).toEqual(expected(last + 8).toSorted(byFirst));
+    const all = { platforms: ["slack"], limit: 100, forMs: 0, except: [], atStart: true } as const;
+    expect(await store.takeUp(all)).toEqual([]);
   },
   PATIENCE_MS,
 );

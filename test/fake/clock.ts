@@ -1,4 +1,4 @@
-import type { Clock } from "../../src/app/outbox.ts";
+import type { Clock } from "../../src/app/clock.ts";
 
 /** For an adapter whose deadlines never come. */
 export function never(_ms: number, signal: AbortSignal): Promise<void> {

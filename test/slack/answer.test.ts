@@ -91,6 +91,7 @@ test("an ephemeral reply in a thread is whispered in the thread", async () => {
   const parent = await ana.say("C0000001", "hello");
   rig.answer = () => ephemeral("Which one?");
   await ana.say("C0000001", "fast one", parent.ts);
+  await rig.slack.until(() => rig.slack.team.ephemerals.length > 0);
   expect(rig.slack.team.ephemerals).toMatchObject([
     { user: "U0000001", channel: "C0000001", thread: parent.ts },
   ]);
@@ -101,6 +102,7 @@ test("an ephemeral reply in a direct message is an ordinary message: it is priva
   rig.answer = () => ephemeral("Which one?");
   const direct = rig.slack.team.direct("U0000001");
   await rig.slack.person("U0000001").say(direct.id, "fast one");
+  await rig.slack.until(() => rig.slack.team.messages.at(-1)?.byBot === true);
   expect(rig.slack.team.messages.at(-1)).toMatchObject({
     byBot: true,
     channel: direct.id,

@@ -10,6 +10,7 @@ import type { Form } from "../../src/card/card.ts";
 import type { Outgoing } from "../../src/port.ts";
 import { fullCard } from "../contract/cards.ts";
 import { noCounters } from "../fake/counters.ts";
+import { inboxOf } from "../fake/inbox.ts";
 import { type EmulatedSlack, emulatedSlack, TOKEN } from "./emulator.ts";
 import { hastyClock, type Line, noWaits, outgoing, recorder, textCard } from "./harness.ts";
 
@@ -48,7 +49,7 @@ async function thread(ts: string): Promise<readonly Shown[]> {
 beforeAll(async () => {
   slack = await emulatedSlack({ channel: "general", people: ["ana"], scopes: SCOPES });
   adapter = createSlack({
-    inbox: { receive: async () => ({ kind: "nothing" }) },
+    inbox: inboxOf(async () => ({ kind: "nothing" })),
     config: { command: "decide", botToken: TOKEN, signingSecret: "secret", port: 0, apiUrl: slack.apiUrl },
     log: recorder(lines),
     counters: noCounters,

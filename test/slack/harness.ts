@@ -4,8 +4,9 @@ import { afterEach, beforeEach, vi } from "vitest";
 import type { SlackConfig } from "../../adapters/shared/config.ts";
 import { createSlack, type Slack } from "../../adapters/slack/index.ts";
 import type { Card } from "../../src/card/card.ts";
-import type { Inbound, Inbox, Log, Outgoing, Pending, Picture, Place, Reply } from "../../src/port.ts";
+import type { Inbound, Log, Outgoing, Pending, Picture, Place, Reply } from "../../src/port.ts";
 import { keptCounters } from "../fake/counters.ts";
+import { inboxOf } from "../fake/inbox.ts";
 import { noLog } from "../fake/log.ts";
 import { FakeSlack } from "../fake/slack/slack.ts";
 import type { Message } from "../fake/slack/state.ts";
@@ -74,13 +75,11 @@ export async function rig(options: RigOptions = {}): Promise<Rig> {
   const heard: Inbound[] = [];
   const lines: Line[] = [];
   const counters = keptCounters();
-  const inbox: Inbox = {
-    receive: async (inbound) => {
-      heard.push(inbound);
-      slack.server.changed();
-      return made.answer(inbound);
-    },
-  };
+  const inbox = inboxOf(async (inbound) => {
+    heard.push(inbound);
+    slack.server.changed();
+    return made.answer(inbound);
+  });
   const adapter = createSlack({
     inbox,
     config: {

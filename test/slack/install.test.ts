@@ -4,6 +4,7 @@ import type { Installations } from "../../adapters/slack/index.ts";
 import { createSlack } from "../../adapters/slack/index.ts";
 import type { Inbound } from "../../src/port.ts";
 import { noCounters } from "../fake/counters.ts";
+import { inboxOf } from "../fake/inbox.ts";
 import { FakeSlack } from "../fake/slack/slack.ts";
 import type { Workspace } from "../fake/slack/state.ts";
 import {
@@ -43,12 +44,10 @@ async function start(over: "http" | "socket" = "http", installations = inMemory(
   const heard: Inbound[] = [];
   const lines: Line[] = [];
   const adapter = createSlack({
-    inbox: {
-      receive: async (inbound) => {
-        heard.push(inbound);
-        return ephemeral("Only for you");
-      },
-    },
+    inbox: inboxOf(async (inbound) => {
+      heard.push(inbound);
+      return ephemeral("Only for you");
+    }),
     config: {
       command: "decide",
       ...(over === "http" ? { signingSecret: "secret" } : { appToken: slack.server.appToken }),

@@ -48,8 +48,8 @@ test("one id follows an event from its receipt to the screen", async () => {
   const { event } = heard ?? {};
   expect(event).toMatch(/^[\w-]{22}$/);
   const path = lines.filter((line) => line.event === event);
-  expect(path.map(({ msg }) => msg)).toEqual(["heard", "saved", "tried", "tried"]);
-  const [, saved = {}, ...shown] = path;
+  expect(path.map(({ msg }) => msg)).toEqual(["accepted", "heard", "saved", "tried", "tried"]);
+  const [, , saved = {}, ...shown] = path;
   const [decision] = saved.decisions as readonly string[];
   for (const line of shown) expect(line).toMatchObject({ decision, platform: "slack", outcome: "sent" });
   expect(shown.map(({ slot }) => slot)).toContain("root");

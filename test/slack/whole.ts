@@ -3,7 +3,7 @@
 import { join } from "node:path";
 import type { SlackConfig } from "../../adapters/shared/config.ts";
 import { createSlack, type Slack } from "../../adapters/slack/index.ts";
-import type { Clock } from "../../src/app/outbox.ts";
+import type { Clock } from "../../src/app/clock.ts";
 import { drawPicture } from "../../src/io/picture.ts";
 import { loadPacks } from "../../src/packs/load.ts";
 import type { Log } from "../../src/port.ts";

@@ -55,6 +55,7 @@ describe("a SQLite file", () => {
       "events",
       "installations",
       "jobs",
+      "journal",
       "links",
       "members",
       "messages",

@@ -34,6 +34,7 @@ describe("a Postgres server", () => {
       { name: "0008-clock" },
       { name: "0009-lists" },
       { name: "0010-links" },
+      { name: "0011-journal" },
     ]);
     await bench.remove();
   });
@@ -92,7 +93,7 @@ describe("a Postgres server", () => {
       );
     expect(await vacuumed()).toEqual([]);
     await Promise.all(stores.map((store) => store.scrub()));
-    const tables = ["decisions", "events", "jobs", "members", "messages"];
+    const tables = ["decisions", "events", "jobs", "journal", "members", "messages"];
     expect(await vacuumed()).toEqual(tables.map((relname) => ({ relname })));
     expect(await ask(bench.url, "select * from traces")).toEqual([]);
     await bench.remove();

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createOutbox } from "../../src/app/outbox.ts";
 import { openStore } from "../../src/store/open.ts";
 import { inboxContract } from "../contract/inbox.ts";
+import { journalContract } from "../contract/journal.ts";
 import { outboxContract } from "../contract/outbox.ts";
 import { SimulatedClock } from "../fake/clock.ts";
 import { noCounters } from "../fake/counters.ts";
@@ -19,6 +20,7 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 
 describe("inbox on Postgres", () => inboxContract(() => postgresBench(server)));
+describe("journal on Postgres", () => journalContract(() => postgresBench(server)));
 describe("outbox on Postgres", () => outboxContract(() => postgresBench(server)));
 
 test("what is asked again and again on Postgres reads no more rows, however many decisions there are", async () => {

@@ -16,7 +16,7 @@ export interface Pipe {
 }
 
 export interface PipeOptions {
-  readonly inbox: Inbox;
+  readonly inbox: Pick<Inbox, "receive">;
   readonly settled: () => Promise<void>;
   readonly env?: Env;
   readonly columns?: number;

@@ -31,7 +31,7 @@ export function emptyState(): ToyState {
 }
 
 export interface Toy {
-  readonly inbox: Inbox;
+  readonly inbox: Pick<Inbox, "receive">;
   readonly settled: () => Promise<void>;
   readonly received: readonly Inbound[];
   readonly state: ToyState;

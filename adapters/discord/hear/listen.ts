@@ -19,7 +19,7 @@ import type { People } from "./people.ts";
 import { mentionedIn } from "./spoken.ts";
 
 export interface ListenOptions {
-  readonly inbox: Inbox;
+  readonly inbox: Pick<Inbox, "receive">;
   readonly messages: Messages;
   readonly gone: Gone;
   readonly channels: Channels;

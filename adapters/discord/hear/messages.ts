@@ -42,7 +42,7 @@ export interface Messages {
  */
 export type Save = (inbound: Inbound) => Promise<Reply>;
 
-export function createSave(inbox: Inbox, log: Log, patience: Patience): Save {
+export function createSave(inbox: Pick<Inbox, "receive">, log: Log, patience: Patience): Save {
   return async (inbound) => {
     const saved = await persist(
       () => attempt(() => inbox.receive(inbound)),

@@ -3,6 +3,7 @@ import type { types } from "@slack/bolt";
 import type { Card } from "../../../src/card/card.ts";
 import type { Log, Token } from "../../../src/port.ts";
 import { attempt, type Failure } from "../errors.ts";
+import { TIMES } from "../limits.ts";
 import { isDirect } from "../place.ts";
 import { draw } from "../show/draw.ts";
 import { notice } from "../show/view.ts";
@@ -42,15 +43,15 @@ async function say(content: Content, requester: Requester, log: Log): Promise<vo
 }
 
 function waysTo(requester: Requester, content: Content): (() => Promise<unknown>)[] {
-  const { client, user, where, respond, answers } = requester;
+  const { client, user, where, responseUrl, answers } = requester;
   const quiet = { parse: "none", unfurl_links: false, unfurl_media: false } as const;
   const thread = where === null || where.thread === null ? {} : { thread_ts: where.thread };
   const back =
-    respond === null
+    responseUrl === null
       ? []
       : [
           () =>
-            respond({
+            respond(responseUrl, {
               response_type: "ephemeral",
               replace_original: answers === "private message",
               ...content,
@@ -63,4 +64,16 @@ function waysTo(requester: Requester, content: Content): (() => Promise<unknown>
     ? () => client.chat.postMessage({ channel: where.channel, ...thread, ...quiet, ...content })
     : () => client.chat.postEphemeral({ channel: where.channel, user, ...thread, parse: "none", ...content });
   return answers === "message" ? [there, ...back, ...direct] : [...back, there, ...direct];
+}
+
+/** https://docs.slack.dev/interactivity/handling-user-interaction#message_responses. @throws what `fetch` throws, or an Error where Slack refuses */
+export async function respond(url: string, message: object): Promise<void> {
+  const answer = await fetch(url, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(message),
+    signal: AbortSignal.timeout(TIMES.request),
+  });
+  await answer.body?.cancel();
+  if (!answer.ok) throw new Error(`Slack's way back answered ${answer.status}`);
 }

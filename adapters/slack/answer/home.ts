@@ -14,7 +14,7 @@ import { START, writeToken } from "../token.ts";
 import { words } from "../words.ts";
 
 export interface HomeOptions {
-  readonly inbox: Inbox;
+  readonly inbox: Pick<Inbox, "receive">;
   readonly reader: Reader;
   readonly withLinks: WithLinks;
   /** The slash command's name. */

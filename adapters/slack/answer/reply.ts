@@ -1,11 +1,10 @@
-/** Saves what somebody did, and answers them in time. Whatever is acknowledged was saved. */
-
-import { setImmediate } from "node:timers/promises";
+/** Saves what somebody did, and answers them in time. Whatever is acknowledged was saved, or is in the journal. */
 import type { AckFn, ViewResponseAction } from "@slack/bolt";
 import type { Card } from "../../../src/card/card.ts";
-import type { Inbound, Inbox, Log, Reply, Token } from "../../../src/port.ts";
+import type { Inbound, Inbox, Log, Reply, Token, Way } from "../../../src/port.ts";
 import { inTime, LATE, type Wait } from "../../shared/in-time.ts";
 import type { Requesters } from "../../shared/requesters.ts";
+import type { Client } from "../connection/client.ts";
 import { attempt } from "../errors.ts";
 import { TIMES } from "../limits.ts";
 import { placeId, type ViewPlace } from "../place.ts";
@@ -15,27 +14,34 @@ import type { WithLinks } from "../show/links.ts";
 import { privateView } from "../show/view.ts";
 import { words } from "../words.ts";
 import { tell, tellCard } from "./ephemeral.ts";
-import type { Requester } from "./requester.ts";
+import { type Requester, requesterBy, wayTo } from "./requester.ts";
 import type { Views } from "./views.ts";
 
 /** Given the reply, if it came in time; says whether it took it along. "late": Slack has shown a failure by now. "failed": nothing was saved. */
 export type Acknowledge = (came: Reply | "late" | "failed") => Promise<boolean>;
 
 export interface Responder {
-  /** Saves, acknowledges, answers. Null: it was not saved, and they were told. */
-  respond(
+  /** Saves, acknowledges with the answer, or answers then. Null: it was not saved, and they were told. */
+  respond(inbound: Inbound, requester: Requester, ack: Acknowledge): Promise<Reply | null>;
+  /** Has it in the journal, acknowledges, and answers once it is heard. `said`: the same, with what else was said there. */
+  accept(
     inbound: Inbound,
     requester: Requester,
-    ack: Acknowledge,
-    work?: Promise<Reply>,
-  ): Promise<Reply | null>;
+    ack: () => Promise<void>,
+    said?: Promise<Inbound>,
+  ): Promise<void>;
   /** The same for an event, which is acknowledged by returning: when this rejects, Slack sends it again. */
-  hear(inbound: Inbound, requester: Requester, work: Promise<Reply>): Promise<void>;
+  hear(inbound: Inbound, requester: Requester, said: Promise<Inbound>): Promise<void>;
+  /** The reply to what an earlier process accepted, and left. */
+  answer(inbound: Inbound, way: Way, reply: Reply): Promise<void>;
+  /** Resolves when nobody waits for an answer any more. */
+  answered(): Promise<void>;
 }
 
 export interface ReplyOptions {
   readonly inbox: Inbox;
   readonly withLinks: WithLinks;
+  readonly clientOf: (team: string) => Promise<Client | null>;
   readonly requesters: Requesters<Requester>;
   readonly views: Views;
   readonly log: Log;
@@ -43,7 +49,8 @@ export interface ReplyOptions {
 }
 
 export function createResponder(options: ReplyOptions): Responder {
-  const { inbox, withLinks, requesters, views, log, wait } = options;
+  const { inbox, withLinks, clientOf, requesters, views, log, wait } = options;
+  const answering = new Set<Promise<void>>();
 
   /** The reply to an event, ready to be drawn. */
   async function linked(work: Promise<Reply>, { place }: Inbound): Promise<Reply> {
@@ -75,10 +82,19 @@ export function createResponder(options: ReplyOptions): Responder {
     if (!(await views.show(card, token, place, requester))) await tellCard(card, token, requester, log);
   }
 
+  /** To what is acknowledged already. */
+  async function answerOnce(accepting: Accepting, inbound: Inbound, requester: Requester): Promise<void> {
+    const heard = accepting.then(({ reply }) => reply);
+    const replied = await attempt(() => linked(heard, inbound));
+    if (replied.ok) return answer(replied.value, inbound, requester);
+    log.error({ id: inbound.id, because: replied.failure.because }, "an event could not be saved");
+    await tell(words.notSaved, requester, log);
+  }
+
   return {
-    async respond(inbound, requester, ack, work = inbox.receive(inbound)) {
+    async respond(inbound, requester, ack) {
       requesters.remember([placeId(inbound.place)], requester);
-      const saved = attempt(() => linked(work, inbound));
+      const saved = attempt(() => linked(inbox.receive(inbound), inbound));
       const first = await inTime(saved, TIMES.reply, wait);
       // What is slower than Slack's patience is left to Slack to report: a process that ends now has acknowledged nothing.
       const result = first === LATE ? await saved : first;
@@ -86,8 +102,6 @@ export function createResponder(options: ReplyOptions): Responder {
       const came = first === LATE ? "late" : first.ok ? first.value : "failed";
       const acknowledged = await attempt(() => ack(came));
       const taken = acknowledged.ok && acknowledged.value;
-      // Who still waits to be acknowledged goes first: Slack gives up on them after 3 s.
-      await setImmediate();
       // By now the trigger has expired: nothing can be opened with it any more.
       const whom = first === LATE ? { ...requester, triggerId: null } : requester;
       if (!result.ok) {
@@ -98,19 +112,39 @@ export function createResponder(options: ReplyOptions): Responder {
       if (!taken) await answer(result.value, inbound, whom);
       return result.value;
     },
-    async hear(inbound, requester, work) {
+    async accept(inbound, requester, ack, said = Promise.resolve(inbound)) {
       requesters.remember([placeId(inbound.place)], requester);
-      const reply = linked(work, inbound);
-      const first = await inTime(reply, TIMES.reply, wait);
-      if (first !== LATE) return answer(first, inbound, requester);
-      // Answer when it is saved after all; the repetition that Slack sends by then changes nothing.
-      void attempt(() => reply).then((late) =>
-        late.ok ? answer(late.value, inbound, requester) : undefined,
-      );
-      throw new Error("the event was not saved in time; Slack will send it again");
+      const accepting = said.then((all) => inbox.accept(all, wayTo(requester)));
+      const first = await attempt(() => inTime(accepting, TIMES.reply, wait));
+      const isLate = first.ok && first.value === LATE;
+      if (isLate) await attempt(() => accepting);
+      await attempt(ack);
+      await answerOnce(accepting, inbound, isLate ? { ...requester, triggerId: null } : requester);
+    },
+    async hear(inbound, requester, said) {
+      requesters.remember([placeId(inbound.place)], requester);
+      const accepting = said.then((all) => inbox.accept(all, wayTo(requester)));
+      const answered = accepting
+        .then(() => answerOnce(accepting, inbound, requester))
+        .catch(() => {})
+        .finally(() => answering.delete(answered));
+      answering.add(answered);
+      // It is answered all the same once it is accepted; the repetition that Slack sends by then changes nothing.
+      if ((await inTime(accepting, TIMES.reply, wait)) === LATE)
+        throw new Error("the event was not saved in time; Slack will send it again");
+    },
+    async answer(inbound, way, reply) {
+      const found = await attempt(() => clientOf(inbound.place.team));
+      if (!found.ok) log.warn({ id: inbound.id, failure: found.failure }, "an answer could not be given");
+      else if (found.value !== null) await answer(reply, inbound, requesterBy(way, found.value, inbound));
+    },
+    async answered() {
+      await Promise.all(answering);
     },
   };
 }
+
+type Accepting = ReturnType<Inbox["accept"]>;
 
 /** A form that could not be opened. A form's id is its control's. */
 function formAgain({ control }: Token): Card {
@@ -123,13 +157,6 @@ function formAgain({ control }: Token): Card {
         controls: [{ kind: "button", id: control, label: words.openForm, opens: "form" }],
       },
     ],
-  };
-}
-
-export function bare(ack: () => Promise<void>): Acknowledge {
-  return async () => {
-    await ack();
-    return false;
   };
 }
 

@@ -1,6 +1,6 @@
 /** Whom to answer, and how they can be reached. */
-import type { BlockAction, RespondFn } from "@slack/bolt";
-import type { Inbound } from "../../../src/port.ts";
+import type { BlockAction } from "@slack/bolt";
+import type { Inbound, Way } from "../../../src/port.ts";
 import type { Client } from "../connection/client.ts";
 import { isPerson, type ViewPlace, whereOf } from "../place.ts";
 
@@ -14,7 +14,7 @@ export interface Requester {
   /** The private view in which they pressed, or on which their form lay: the answer takes its place. */
   readonly view: ViewRef | null;
   /** Slack's way back to a command or a press: five answers in half an hour, also where the bot is no member. */
-  readonly respond: RespondFn | null;
+  readonly responseUrl: string | null;
   /** What the answer to a press on a message that only they see takes the place of. */
   readonly answers: "command" | "private message" | "message";
 }
@@ -33,13 +33,24 @@ export function requesterOf(client: Client, inbound: Inbound): Requester {
     where: { channel, thread },
     triggerId: null,
     view: null,
-    respond: null,
+    responseUrl: null,
     answers: "message",
   };
 }
 
+/** What of a requester is worth something to another process. */
+export function wayTo({ where, view, responseUrl, answers }: Requester): Way {
+  return { where, view, responseUrl, answers };
+}
+
+/** Slack takes no answer there after half an hour: then it goes where they were. */
+export function requesterBy(way: Way, client: Client, inbound: Inbound): Requester {
+  // Written by `wayTo`.
+  return { ...requesterOf(client, inbound), ...(way as Partial<Requester> | null) };
+}
+
 /** Answered where they look: in the thread only if the press was made in it for sure. */
-export function requesterOfPress(body: BlockAction, client: Client, respond: RespondFn): Requester {
+export function requesterOfPress(body: BlockAction, client: Client): Requester {
   const { channel, thread } = whereOf(body);
   const { message, view } = body;
   const container: BlockAction["container"] | undefined = body.container;
@@ -49,7 +60,7 @@ export function requesterOfPress(body: BlockAction, client: Client, respond: Res
     where: isPerson(channel) ? null : { channel, thread: standsInChannel(message, thread) ? null : thread },
     triggerId: body.trigger_id,
     view: view?.type === "modal" ? { id: view.id, hash: view.hash } : null,
-    respond: body.response_url ? respond : null,
+    responseUrl: body.response_url || null,
     answers: container?.is_ephemeral === true ? "private message" : "message",
   };
 }

@@ -10,6 +10,7 @@ import type { Client } from "../connection/client.ts";
 import { attempt, type Failure } from "../errors.ts";
 import type { ViewPlace } from "../place.ts";
 import { privateView } from "../show/view.ts";
+import { respond } from "./ephemeral.ts";
 import type { Requester, ViewRef } from "./requester.ts";
 
 export interface Views {
@@ -47,15 +48,15 @@ export function createViews(log: Log): Views {
   }
 
   return {
-    async show(card, token, place, { client, view, triggerId, respond, answers }) {
+    async show(card, token, place, { client, view, triggerId, responseUrl, answers }) {
       const drawn = privateView(card, token, place);
       if (view !== null) return update(client, view, drawn, token);
       if (triggerId === null || answers === "command") return false;
       const opened = await attempt(() => client.views.open({ trigger_id: triggerId, view: drawn }));
       if (!opened.ok) return failed(opened.failure);
       // The view takes the place of a private message.
-      if (answers === "private message" && respond !== null)
-        await attempt(() => respond({ delete_original: true }));
+      if (answers === "private message" && responseUrl !== null)
+        await attempt(() => respond(responseUrl, { delete_original: true }));
       return true;
     },
     async ask(form, { client, view, triggerId }) {

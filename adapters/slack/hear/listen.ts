@@ -1,11 +1,11 @@
 /** From Bolt's listeners to the inbox, and its replies back to who caused them. */
 
 import type { App, ViewSubmitAction } from "@slack/bolt";
-import type { Inbound, Inbox, Log, Reply } from "../../../src/port.ts";
+import type { Inbox, Log } from "../../../src/port.ts";
 import { inTime, LATE, type Wait } from "../../shared/in-time.ts";
 import { tell } from "../answer/ephemeral.ts";
 import type { ShowHome } from "../answer/home.ts";
-import { bare, type Responder, withReply } from "../answer/reply.ts";
+import { type Responder, withReply } from "../answer/reply.ts";
 import { type Requester, requesterOf, requesterOfPress, standsInChannel } from "../answer/requester.ts";
 import type { Client } from "../connection/client.ts";
 import { attempt } from "../errors.ts";
@@ -38,10 +38,6 @@ export interface ListenOptions {
 
 export function listen(app: App, options: ListenOptions): void {
   const { inbox, reader, withDiscussion, responder, showHome, log, wait } = options;
-
-  async function receive(inbound: Inbound, here: Here, client: Client): Promise<Reply> {
-    return inbox.receive(await withDiscussion(inbound, here, client));
-  }
 
   /**
    * False: a direct message between others, to which nobody can invite the bot. Slack's names for such: "directmessage",
@@ -76,7 +72,7 @@ export function listen(app: App, options: ListenOptions): void {
     const here = hereOf(context);
     const inbound = await readMessage(event as MessageEvent, here, reader);
     if (inbound === null) return;
-    await responder.hear(inbound, requesterOf(client, inbound), receive(inbound, here, client));
+    await responder.hear(inbound, requesterOf(client, inbound), withDiscussion(inbound, here, client));
   });
 
   app.event(/^(channel|group)_deleted$/, async ({ event, context }) => {
@@ -90,7 +86,7 @@ export function listen(app: App, options: ListenOptions): void {
     await showHome(client, event.user, context.teamId ?? "", direct);
   });
 
-  app.command(/.*/s, async ({ command: slash, ack, client, context, respond }) => {
+  app.command(/.*/s, async ({ command: slash, ack, client, context }) => {
     const [inbound, among] = await Promise.all([
       readCommand(slash, hereOf(context), reader),
       isAmong(client, slash.channel_id, slash.channel_name),
@@ -98,14 +94,14 @@ export function listen(app: App, options: ListenOptions): void {
     const requester: Requester = {
       ...requesterOf(client, inbound),
       triggerId: slash.trigger_id,
-      respond: slash.response_url ? respond : null,
+      responseUrl: slash.response_url || null,
       answers: "command",
     };
     if (!among) return refuse(ack, requester);
-    await responder.respond(inbound, requester, bare(ack));
+    await responder.accept(inbound, requester, ack);
   });
 
-  app.shortcut({ type: "message_action" }, async ({ shortcut, ack, client, context, respond }) => {
+  app.shortcut({ type: "message_action" }, async ({ shortcut, ack, client, context }) => {
     if (shortcut.type !== "message_action") return;
     const here = hereOf(context);
     const [inbound, among] = await Promise.all([
@@ -117,17 +113,17 @@ export function listen(app: App, options: ListenOptions): void {
       ...requesterOf(client, inbound),
       where: { channel, thread: standsInChannel(shortcut.message, thread) ? null : thread },
       triggerId: shortcut.trigger_id,
-      respond: shortcut.response_url ? respond : null,
+      responseUrl: shortcut.response_url || null,
     };
     if (!among) return refuse(ack, requester);
-    await responder.respond(inbound, requester, bare(ack), receive(inbound, here, client));
+    await responder.accept(inbound, requester, ack, withDiscussion(inbound, here, client));
   });
 
-  app.action({ type: "block_actions" }, async ({ body, action, ack, client, context, respond }) => {
-    const requester = requesterOfPress(body, client, respond);
+  app.action({ type: "block_actions" }, async ({ body, action, ack, client, context }) => {
+    const requester = requesterOfPress(body, client);
     const inbound = await readPress(body, action, context.teamId ?? "", reader);
     if (inbound !== null) {
-      await responder.respond(inbound, requester, bare(ack));
+      await responder.accept(inbound, requester, ack);
       return;
     }
     await ack();

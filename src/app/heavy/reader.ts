@@ -4,7 +4,7 @@ import { isLong } from "../../reading/budget.ts";
 import { type Claimed, merged, verified } from "../../reading/merge.ts";
 import { type Remark, read } from "../../reading/read.ts";
 import type { Pack } from "../../scoring/pack/pack.ts";
-import type { Clock } from "../outbox.ts";
+import type { Clock } from "../clock.ts";
 import type { Elsewhere, MakeFindings } from "./heavy.ts";
 
 /** What a language model claims of a discussion. Rejects where it says nothing that can be used. */

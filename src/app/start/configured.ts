@@ -3,9 +3,9 @@ import { randomInt } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Log, Platform, Repository } from "../../port.ts";
 import { type Bot, type BotOptions, createBot } from "../bot.ts";
+import type { Clock } from "../clock.ts";
 import type { Claims } from "../heavy/reader.ts";
 import { newLink } from "../hosting/links.ts";
-import type { Clock } from "../outbox.ts";
 import type { Config } from "../settings/config.ts";
 
 /** What there is before the bot. */

@@ -9,11 +9,11 @@ import type { Log } from "../../port.ts";
 import type { PackRecord } from "../../scoring/pack/pack-set.ts";
 import { isPostgres, openStore } from "../../store/open.ts";
 import { openWatch, type Watch } from "../../web/watch.ts";
-import { awaitStore } from "../database.ts";
 import { createLog } from "../log.ts";
 import { loadConfig } from "../settings/config.ts";
 import type { Environment } from "../settings/environment.ts";
 import { clock, type Follow, newId, now, wait } from "./configured.ts";
+import { awaitStore } from "./database.ts";
 import { alone, lacksTerminal, NO_TERMINAL, play } from "./play.ts";
 import { serve } from "./serve.ts";
 

@@ -14,6 +14,7 @@ const TABLES: readonly { readonly name: keyof Tables; readonly key: readonly str
   { name: "decisions", key: ["seq"] },
   { name: "packs", key: ["digest"] },
   { name: "events", key: ["id"] },
+  { name: "journal", key: ["seq"] },
   { name: "installations", key: ["platform", "team"] },
   { name: "told", key: ["about"] },
   { name: "members", key: ["decision", "person"] },

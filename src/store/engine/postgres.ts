@@ -68,5 +68,5 @@ function withLibpqsModes(url: string): string {
 
 /** Of all that a person's words or id may be in. Files of the server are the server's own affair. */
 async function vacuum(db: Kysely<Tables>): Promise<void> {
-  await sql`vacuum decisions, members, jobs, messages, events`.execute(db);
+  await sql`vacuum decisions, members, jobs, messages, events, journal`.execute(db);
 }

@@ -1,6 +1,6 @@
 /** The database when the bot starts: one that is away is waited for, as Slack and Discord are. */
-import { backoff, type Schedule } from "../backoff.ts";
-import type { Opened } from "../store/open.ts";
+import { backoff, type Schedule } from "../../backoff.ts";
+import type { Opened } from "../../store/open.ts";
 
 const AGAIN: Schedule = { firstMs: 500, mostMs: 15_000 };
 /** How often the operator is told again. */

@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
-import { ASKED_MAX, createIntake, IN_HAND_MAX, SAID_MAX } from "../../src/app/intake.ts";
-import { plain } from "../../src/card/plain.ts";
-import type { Inbound, Inbox, Reply, What } from "../../src/port.ts";
-import { PLACE } from "../fake/counting.ts";
-import { keptLog } from "../fake/log.ts";
+import { ASKED_MAX, createIntake, IN_HAND_MAX, SAID_MAX } from "../../../src/app/hear/intake.ts";
+import { plain } from "../../../src/card/plain.ts";
+import type { Inbound, Inbox, Reply, What } from "../../../src/port.ts";
+import { PLACE } from "../../fake/counting.ts";
+import { inboxOf } from "../../fake/inbox.ts";
+import { keptLog } from "../../fake/log.ts";
 
 const NOTHING: Reply = { kind: "nothing" };
 const command: What = { kind: "command", text: "fastapi or django", invited: [], origin: null };
@@ -18,12 +19,10 @@ function event(what: What, by = "U1", team = "T1"): Inbound {
 function intake(receive: Inbox["receive"] = async () => NOTHING) {
   const heard: Inbound[] = [];
   const log = keptLog();
-  const inbox: Inbox = {
-    receive: (inbound) => {
-      heard.push(inbound);
-      return receive(inbound);
-    },
-  };
+  const inbox = inboxOf((inbound) => {
+    heard.push(inbound);
+    return receive(inbound);
+  });
   return { heard, log, ...createIntake({ inbox, log }) };
 }
 

@@ -1,10 +1,10 @@
 /** What comes in, before anything of it is read or saved: cut to size, and from one person or one team not too much. */
 import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
-import { Lru } from "../../adapters/shared/lru.ts";
-import { sentence } from "../conversation/view/replies.ts";
-import * as words from "../conversation/words/replies.ts";
-import type { Inbound, Inbox, Log, Reply } from "../port.ts";
-import { withinBudget } from "../reading/budget.ts";
+import { Lru } from "../../../adapters/shared/lru.ts";
+import { sentence } from "../../conversation/view/replies.ts";
+import * as words from "../../conversation/words/replies.ts";
+import type { Inbound, Inbox, Log, Reply } from "../../port.ts";
+import { withinBudget } from "../../reading/budget.ts";
 
 /** UTF-16 units that somebody says at once. */
 export const SAID_MAX = 4_000;
@@ -44,23 +44,36 @@ export function createIntake({ inbox, log }: { readonly inbox: Inbox; readonly l
     return sentence(words.replies.tooMuch);
   }
 
+  /** `hear` resolves once it may be acknowledged; it is in hand until there is a reply. */
+  async function admit(inbound: Inbound, hear: (cut: Inbound) => Promise<Accepted>): Promise<Accepted> {
+    const team = `${inbound.place.platform}/${inbound.place.team}`;
+    const end = (): void => {
+      const left = (inHand.get(team) ?? 1) - 1;
+      if (left === 0) inHand.delete(team);
+      else inHand.set(team, left);
+    };
+    inHand.set(team, (inHand.get(team) ?? 0) + 1);
+    try {
+      const refused = await refusal(inbound, team);
+      const { cut, over } = cutToSize(inbound);
+      const { reply } = refused === null ? await hear(cut) : { reply: Promise.resolve(refused) };
+      return { reply: reply.then((one) => said(one, refused === null ? over : [])).finally(end) };
+    } catch (error) {
+      end();
+      throw error;
+    }
+  }
+
   return {
     async receive(inbound) {
-      const team = `${inbound.place.platform}/${inbound.place.team}`;
-      inHand.set(team, (inHand.get(team) ?? 0) + 1);
-      try {
-        const refused = await refusal(inbound, team);
-        if (refused !== null) return refused;
-        const { cut, over } = cutToSize(inbound);
-        return said(await inbox.receive(cut), over);
-      } finally {
-        const left = (inHand.get(team) ?? 1) - 1;
-        if (left === 0) inHand.delete(team);
-        else inHand.set(team, left);
-      }
+      const { reply } = await admit(inbound, async (cut) => ({ reply: inbox.receive(cut) }));
+      return reply;
     },
+    accept: (inbound, way) => admit(inbound, (cut) => inbox.accept(cut, way)),
   };
 }
+
+type Accepted = Awaited<ReturnType<Inbox["accept"]>>;
 
 /** By how many it is too much by now; null: it is not. */
 async function beyond(limiter: RateLimiterMemory, key: string, most: number): Promise<number | null> {

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { awaitStore } from "../../src/app/database.ts";
-import type { Opened } from "../../src/store/open.ts";
-import { SimulatedClock } from "../fake/clock.ts";
-import { sqliteBench } from "../store/sqlite-bench.ts";
+import { awaitStore } from "../../../src/app/start/database.ts";
+import type { Opened } from "../../../src/store/open.ts";
+import { SimulatedClock } from "../../fake/clock.ts";
+import { sqliteBench } from "../../store/sqlite-bench.ts";
 
 const AWAY: Opened = { ok: false, why: "away", because: "Postgres cannot be reached (ECONNREFUSED)." };
 

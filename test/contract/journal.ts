@@ -1,0 +1,210 @@
+/** The journal on a store: run on both engines. */
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { createJournal, type Journal } from "../../src/app/hear/journal.ts";
+import { type BotInbox, createInbox } from "../../src/app/inbox.ts";
+import type { Inbound, Platform, Reply, Way } from "../../src/port.ts";
+import type { Store } from "../../src/store/store.ts";
+import { SimulatedClock } from "../fake/clock.ts";
+import { keptCounters } from "../fake/counters.ts";
+import { type Count, counting, ephemeral, PLACE, packSetOf, pressed, said } from "../fake/counting.ts";
+import { keptLog } from "../fake/log.ts";
+import { allLight, surroundings } from "../fake/surroundings.ts";
+import type { Bench } from "./store.ts";
+
+const THREAD = { ...PLACE, thread: "t" };
+const AGES = 20_000;
+
+export function journalContract(makeBench: () => Promise<Bench>): void {
+  let bench: Bench;
+  let clock: SimulatedClock;
+  let stores: Store[];
+  let ids: number;
+  let answers: { readonly id: string; readonly way: Way; readonly reply: Reply }[];
+  let log: ReturnType<typeof keptLog>;
+  let counters: ReturnType<typeof keptCounters>;
+  const made: Journal[] = [];
+
+  const inboxOn = (store: Store): BotInbox =>
+    createInbox({
+      ...{ store, surroundings, log, counters },
+      packSet: packSetOf("one"),
+      conversation: counting,
+      heavy: allLight,
+      now: () => clock.now(),
+      newId: () => `d${++ids}`,
+      notify: () => {},
+    });
+  const platform: Platform = {
+    name: "slack",
+    put: async () => ({ kind: "sent", ref: "r", thread: null }),
+    remove: async () => ({ kind: "sent", ref: "r", thread: null }),
+    async answer({ id }, way, reply) {
+      answers.push({ id, way, reply });
+    },
+  };
+  /** A process's own. */
+  const journalOn = (store: Store, inbox: Pick<BotInbox, "receive"> = inboxOn(store)): Journal => {
+    const journal = createJournal({
+      ...{ store, inbox, clock, log, counters },
+      random: () => 0,
+      platforms: () => [platform],
+    });
+    made.push(journal);
+    return journal;
+  };
+  /** It accepts, and is killed before anything comes of it. */
+  const killed = async (...events: readonly Inbound[]): Promise<void> => {
+    const journal = journalOn(await open(), { receive: () => new Promise(() => {}) });
+    for (const event of events) await journal.accept(event, { back: event.id });
+    made.pop();
+  };
+  const open = async (): Promise<Store> => {
+    const store = await bench.open(() => clock.now());
+    stores.push(store);
+    return store;
+  };
+  const heardIn = async (id: string): Promise<readonly string[]> => {
+    const row = await stores[0]?.write((tx) => tx.decision(id));
+    return row == null ? [] : (JSON.parse(row.state) as Count).heard;
+  };
+  const left = async (): Promise<number> => {
+    clock.pass(10 * AGES);
+    const of = { platforms: ["slack"], limit: 100, forMs: 0, except: [], atStart: true } as const;
+    return (await stores[0]?.takeUp(of))?.length ?? -1;
+  };
+  /** What is left is free, and the next process begins. */
+  const nextOn = async (): Promise<void> => {
+    clock.pass(AGES);
+    const journal = journalOn(await open());
+    journal.start();
+    // Whatever comes from now on is heard afterwards.
+    await journal.receive(said("after", "look", THREAD));
+    await journal.settled();
+  };
+
+  beforeEach(async () => {
+    bench = await makeBench();
+    clock = new SimulatedClock(1_795_000_000_000);
+    [stores, ids, answers] = [[], 0, []];
+    log = keptLog();
+    counters = keptCounters();
+    await inboxOn(await open()).receive(said("e0", "start Billing", THREAD));
+  });
+  afterEach(async () => {
+    for (const journal of made.splice(0)) await journal.stop();
+    await bench.remove();
+  });
+
+  test("what is accepted is heard after that, once, and is in the journal no more", async () => {
+    const journal = journalOn(await open());
+    const { reply } = await journal.accept(said("e1", "one", THREAD), null);
+    expect(await reply).toEqual(ephemeral("heard 1"));
+    const again = await journal.accept(said("e1", "one", THREAD), null);
+    expect(await again.reply).toEqual({ kind: "nothing" });
+    expect(await heardIn("d1")).toEqual(["one"]);
+    expect(await left()).toBe(0);
+    expect(counters.counted.filter((line) => line.startsWith("accepted"))).toHaveLength(2);
+  });
+
+  test("what many do at once is heard in the order of each", async () => {
+    const journal = journalOn(await open());
+    const events = Array.from({ length: 30 }, (_, n) => {
+      const event = said(`e${n + 1}`, `${n % 3}/${n}`, THREAD);
+      return { ...event, by: { id: `U${n % 3}`, name: "Ana" } };
+    });
+    const accepted = await Promise.all(events.map((event) => journal.accept(event, null)));
+    await Promise.all(accepted.map(({ reply }) => reply));
+    const heard = await heardIn("d1");
+    expect(heard).toHaveLength(30);
+    for (const person of ["0", "1", "2"]) {
+      const own = heard.filter((word) => word.startsWith(person)).map((word) => Number(word.split("/")[1]));
+      expect(own).toEqual(own.toSorted((a, b) => a - b));
+    }
+  });
+
+  test("a form that is sent after a press is heard after it", async () => {
+    const journal = journalOn(await open());
+    const press = await journal.accept(pressed("e1", "d1", "pressed", THREAD), null);
+    const form = journal.receive(said("e2", "sent", THREAD));
+    await Promise.all([press.reply, form]);
+    expect(await heardIn("d1")).toEqual(["pressed", "sent"]);
+  });
+
+  test("what a killed process has accepted is heard by the next: in order, once, and answered by the way that was kept", async () => {
+    await killed(pressed("e1", "d1", "one", THREAD), pressed("e2", "d1", "two", THREAD));
+    expect(await heardIn("d1")).toEqual([]);
+    await nextOn();
+    expect(await heardIn("d1")).toEqual(["one", "two"]);
+    expect(answers).toEqual([
+      { id: "e1", way: { back: "e1" }, reply: ephemeral("heard 1") },
+      { id: "e2", way: { back: "e2" }, reply: ephemeral("heard 2") },
+    ]);
+    expect(await left()).toBe(0);
+  });
+
+  test("sent again to the next process, it is heard once", async () => {
+    await killed(said("e1", "one", THREAD));
+    const journal = journalOn(await open());
+    const { reply } = await journal.accept(said("e1", "one", THREAD), null);
+    expect(await reply).toEqual(ephemeral("heard 1"));
+    await nextOn();
+    expect(await heardIn("d1")).toEqual(["one"]);
+    expect(answers).toEqual([]);
+  });
+
+  test("two processes that take up the same hear it once", async () => {
+    await killed(said("e1", "one", THREAD), said("e2", "two", THREAD));
+    clock.pass(AGES);
+    const both = [journalOn(await open()), journalOn(await open())];
+    for (const journal of both) journal.start();
+    await Promise.all(both.map((journal) => journal.receive(said("after", "look", THREAD))));
+    await Promise.all(both.map((journal) => journal.settled()));
+    expect(await heardIn("d1")).toEqual(["one", "two"]);
+  });
+
+  test("of a person, a team or a decision that goes, nothing is left in it", async () => {
+    const of = { platform: "slack", team: "T1" } as const;
+    const inbox = inboxOn(await open());
+    await killed(said("e1", "words", THREAD));
+    await inbox.tellAll({ ...of, person: "U1" }, { kind: "forget", person: "U1", at: 1 });
+    expect(await left()).toBe(0);
+    await killed(pressed("e2", "d1", "words", THREAD));
+    await inbox.tell("d1", { kind: "delete", at: 1 });
+    expect(await left()).toBe(0);
+    await killed(said("e3", "words", THREAD), said("e4", "words", { ...THREAD, team: "T2" }));
+    await inbox.tellAll({ ...of, person: null }, { kind: "delete", at: 1 });
+    expect(await left()).toBe(1);
+  });
+
+  test("what cannot be saved is tried again, and then its reply rejects and it is gone", async () => {
+    const journal = journalOn(await open());
+    const { reply } = await journal.accept(said("e1", "fail", THREAD), null);
+    const rejected = expect(reply).rejects.toThrow("failed");
+    for (let times = 0; times < 3; times++) {
+      await clock.waitedFor();
+      clock.pass(5_000);
+    }
+    await rejected;
+    expect(await left()).toBe(0);
+    const next = await journal.accept(said("e2", "two", THREAD), null);
+    expect(await next.reply).toEqual(ephemeral("heard 1"));
+  });
+
+  test("what is damaged, or has ended five processes, is given up", async () => {
+    const store = await open();
+    const event = { platform: "slack", team: "T1", id: "e1" } as const;
+    const entry = { event, person: "U1", decision: null, body: "{", at: clock.now() };
+    await store.write((tx) => tx.writeEntries([entry], 1));
+    await killed(said("e2", "two", THREAD));
+    for (let times = 0; times < 5; times++) {
+      clock.pass(AGES);
+      await store.takeUp({ platforms: ["slack"], limit: 100, forMs: 1, except: [], atStart: false });
+    }
+    await nextOn();
+    expect(await heardIn("d1")).toEqual([]);
+    expect(log.lines.map(({ message }) => message)).toEqual(
+      Array.from({ length: 2 }, () => "given up: what was accepted cannot be heard"),
+    );
+    expect(await left()).toBe(0);
+  });
+}
