@@ -1,6 +1,6 @@
 /** `plumbline doctor`: whether a start would succeed, a line for each thing that it takes. */
-import { statfs } from "node:fs/promises";
-import { resolve } from "node:path";
+import { access, constants, statfs } from "node:fs/promises";
+import { dirname, resolve } from "node:path";
 import { about, EXAMINE_MS, type Finding } from "../../adapters/shared/finding.ts";
 import { createLog } from "../app/log.ts";
 import { type Config, loadConfig } from "../app/settings/config.ts";
@@ -56,10 +56,11 @@ async function examine(
   const found = await Promise.all([
     platformsOf(config, log, now()),
     databaseOf(config, log),
-    packsOf(packs === undefined ? config.packsDirs : [packs]),
+    packsOf(packs === undefined ? config.packsDirs : [packs], packs === undefined ? "PACKS_DIR" : "--packs"),
     clockOf(config, now),
     diskOf(config),
     hostingOf(config),
+    readerOf(config),
   ]);
   return found.flat();
 }
@@ -89,7 +90,10 @@ async function platformsOf(
 async function databaseOf({ database }: Config, log: Log): Promise<Finding> {
   const finding = about("database");
   const examined = await examineStore(database, log);
-  if (!examined.ok) return finding.wrong(examined.because);
+  if (!examined.ok)
+    return finding.wrong(
+      `${examined.because}${isPostgres(database) ? " DATABASE_URL says which; a start waits for one that is away." : ""}`,
+    );
   if (examined.behind === null) return finding.right("It is empty, and made at the first start.");
   return finding.right(
     examined.behind === 0
@@ -98,15 +102,33 @@ async function databaseOf({ database }: Config, log: Log): Promise<Finding> {
   );
 }
 
-async function packsOf(directories: readonly string[]): Promise<readonly Finding[]> {
+/** `from`: what names the last of the directories. */
+async function packsOf(directories: readonly string[], from: string): Promise<readonly Finding[]> {
   const finding = about("packs");
-  const { records, problems } = await loadPacks(...directories);
+  const { records, problems, homes } = await loadPacks(...directories);
   const names = records.map(({ pack }) => `${pack.id} ${pack.version}`).join(", ");
-  const wrong = problems.map(({ file, problem }) => finding.wrong(headline(file, problem)));
-  if (records.length > 0) return [finding.right(`${names}.`), ...wrong];
-  return wrong.length > 0
-    ? wrong
-    : [finding.wrong(`There is none in ${directories.join(", ")}: PACKS_DIR says where they are.`)];
+  const wrong = problems.map(({ file, problem }) =>
+    finding.wrong(`${headline(file, problem)}${file === directories.at(-1) ? `: see to ${from}` : ""}`),
+  );
+  if (records.length === 0 && wrong.length === 0)
+    return [finding.wrong(`There is none in ${directories.join(", ")}: ${from} says where they are.`)];
+  const own = directories.length > 1 ? directories.at(-1) : undefined;
+  const isEmpty =
+    own !== undefined && wrong.length === 0 && ![...homes.values()].some((file) => dirname(file) === own);
+  return [
+    ...(records.length > 0 ? [finding.right(`${names}.`)] : []),
+    ...wrong,
+    ...(isEmpty
+      ? [finding.unknown(`There is no pack in ${own} yet (${from}): files that end in .yaml.`)]
+      : []),
+  ];
+}
+
+/** Its SDK is not needed to ask. */
+async function readerOf({ model }: Config): Promise<readonly Finding[]> {
+  if (model === null) return [];
+  const { examineReader } = await import("../../adapters/model/examine.ts");
+  return [await examineReader(model)];
 }
 
 /** Slack refuses what is five minutes old. */
@@ -174,6 +196,14 @@ const FREE_LEAST = 200 * MIB;
 async function diskOf({ database, filesDir }: Config): Promise<Finding> {
   const finding = about("disk");
   const folder = existingAbove(resolve(isPostgres(database) ? filesDir : database));
+  const isWritable = await access(folder, constants.W_OK).then(
+    () => true,
+    () => false,
+  );
+  if (!isWritable)
+    return finding.wrong(
+      `${folder} cannot be written by this user: give it to the bot's user, or set DATA_DIR to another folder.`,
+    );
   const { bavail, bsize } = await statfs(folder);
   const free = bavail * bsize;
   const said = `${Math.floor(free / MIB).toLocaleString("en")} MiB are free at ${folder}`;

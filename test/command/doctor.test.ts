@@ -284,3 +284,68 @@ describe("hosted reports", () => {
     expect(open.of("reports")).toEqual([expect.stringMatching(/^wrong: \S+\/metrics shows the world/)]);
   });
 });
+
+test("a folder of packs of one's own that cannot be read, or has none, is named with what names it", async () => {
+  const none = await examine({ PACKS_DIR: join(folder, "none") });
+  expect(none.of("packs")[1]).toMatch(/^wrong: .*none: error: .*: see to PACKS_DIR$/);
+  await mkdir(join(folder, "empty"));
+  const { code, of } = await examine({ PACKS_DIR: join(folder, "empty") });
+  expect(of("packs")[1]).toBe(
+    `unknown: There is no pack in ${join(folder, "empty")} yet (PACKS_DIR): files that end in .yaml.`,
+  );
+  expect(code).toBe(0);
+});
+
+test("a database that is away is named with what names it", async () => {
+  const { code, of } = await examine({ DATABASE_URL: "postgres://u:p@127.0.0.1:1/x" });
+  expect(of("database")[0]).toMatch(
+    /^wrong: Postgres cannot be reached .* DATABASE_URL says which; a start waits for one that is away\.$/,
+  );
+  expect(code).toBe(1);
+});
+
+describe("a language model that reads", () => {
+  const KEY = "key-of-ours";
+
+  /** A server of OpenAI's protocol with one model. */
+  async function reader() {
+    const app = new Hono();
+    app.get("/v1/models", (context) =>
+      context.req.header("authorization") === `Bearer ${KEY}`
+        ? context.json({ object: "list", data: [{ id: "small", object: "model" }] })
+        : context.json({ error: {} }, 401),
+    );
+    const server = await listen(app, { host: "127.0.0.1", port: 0 }, "WEB_PORT");
+    onTestFinished(() => server.close());
+    return `http://127.0.0.1:${server.port}`;
+  }
+
+  test.each([
+    ["/v1", "small", KEY, "right: READER_URL answers, and has small."],
+    [
+      "/v1",
+      "large",
+      KEY,
+      "unknown: READER_URL answers, and does not list large: is READER_MODEL the name that it has there?",
+    ],
+    ["/v1", "small", "another", "wrong: READER_KEY is not accepted at READER_URL (401): copy it anew."],
+    [
+      "",
+      "small",
+      KEY,
+      "wrong: READER_URL answers, and not as a language model's server does (404): most of their addresses end in /v1.",
+    ],
+  ])("%s with %s and %s", async (path, READER_MODEL, READER_KEY, says) => {
+    const READER_URL = `${await reader()}${path}`;
+    const { of, text } = await examine({ READER_URL, READER_MODEL, READER_KEY });
+    expect(of("reader")).toEqual([says]);
+    expect(text).not.toContain(READER_KEY);
+  });
+
+  test("that nobody answers at", async () => {
+    const { of } = await examine({ READER_URL: "http://127.0.0.1:1/v1", READER_MODEL: "small" });
+    expect(of("reader")).toEqual([
+      "wrong: Nobody answers at READER_URL (127.0.0.1:1): see to that server, or to the address. Discussions are read without it meanwhile.",
+    ]);
+  });
+});
