@@ -29,10 +29,12 @@ function checked(read: PackFileRead, packs: readonly Pack[], today: string): Omi
   if (!read.ok) return { pack: null, diagnostics: read.problems };
   const { value: pack, at } = read;
   const placed = ({ steps, on, ...remark }: Finding): Diagnostic => ({ ...remark, ...at(steps, on) });
+  const left = unfinished(read.document, []);
+  const weak = warningsOf(pack, packs, today);
   const remarks = [
     ...caseProblems(pack),
-    ...warningsOf(pack, packs, today),
-    ...unfinished(read.document, []),
+    ...(left.length === 0 ? weak : weak.filter(({ code }) => !FOLLOWING.has(code))),
+    ...left,
   ];
   const diagnostics = remarks
     .map(placed)
@@ -40,6 +42,13 @@ function checked(read: PackFileRead, packs: readonly Pack[], today: string): Omi
     .filter(({ file, severity }) => file === undefined || severity === "error");
   return { pack, diagnostics: diagnostics.toSorted((a, b) => a.line - b.line) };
 }
+
+/** What follows from ratings and sources: said once these have been found out. */
+const FOLLOWING: ReadonlySet<string> = new Set(
+  "idle-question same-effect idle-criterion rare-winner skewed-start single-source unused-source competitor-source".split(
+    " ",
+  ),
+);
 
 /** What a draft has left to its author. `steps`: where the value stands in the document. */
 function unfinished(value: unknown, steps: readonly PropertyKey[]): Finding[] {

@@ -17,7 +17,7 @@ export function diffOf(before: Pack, now: Pack): PackDiff {
 function changesIn(before: Pack, now: Pack): string[] {
   const fields = ["version", "title", "asks", "aliases", "vocabulary", "horizon", "stopAt"] as const;
   return [
-    ...fields.flatMap((field) => changed(field, before[field], now[field])),
+    ...fields.flatMap((field) => changed(fieldName(field), before[field], now[field])),
     ...items("option", before.options, now.options, (a, b) => fieldsOf(`option ${b.id}`, a, b)),
     ...items("source", before.sources, now.sources, (a, b) => fieldsOf(`source ${b.id}`, a, b)),
     ...items("criterion", before.criteria, now.criteria, (a, b) => [
@@ -65,7 +65,7 @@ function items<T extends { readonly id: string }>(
 function fieldsOf(what: string, before: object, now: object): string[] {
   const [old, own] = [new Map(Object.entries(before)), new Map(Object.entries(now))];
   return [...new Set([...old.keys(), ...own.keys()])].flatMap((key) =>
-    changed(`${what}: ${key}`, old.get(key), own.get(key)),
+    changed(`${what}: ${fieldName(key)}`, old.get(key), own.get(key)),
   );
 }
 
@@ -73,8 +73,20 @@ function changed(what: string, before: unknown, now: unknown): string[] {
   return isDeepStrictEqual(before, now) ? [] : [`${what}: ${shown(before)} → ${shown(now)}`];
 }
 
+/** As in the file. */
+function fieldName(key: string): string {
+  return key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
+
 function shown(value: unknown): string {
-  return value === undefined ? "nothing" : typeof value === "string" ? `“${value}”` : JSON.stringify(value);
+  return typeof value === "string" ? `“${value}”` : listed(value);
+}
+
+/** "upkeep 3, writers 5", of what an answer raises. */
+function listed(value: unknown): string {
+  if (Array.isArray(value)) return value.length === 0 ? "nothing" : value.map(listed).join(", ");
+  if (typeof value !== "object" || value === null) return String(value ?? "nothing");
+  return Object.values(value).map(listed).join(" ");
 }
 
 function casesBetween(before: Pack, now: Pack): PackDiff["cases"] {

@@ -2,7 +2,7 @@
 import { stat } from "node:fs/promises";
 import type { PackRecord } from "../scoring/pack/pack-set.ts";
 import { type Diagnostic, headline } from "./diagnostic.ts";
-import { type Loaded, loadPacks, packFiles, SHIPPED } from "./load.ts";
+import { type Loaded, loadPacks, offIn, packFiles, SHIPPED } from "./load.ts";
 
 export interface Follower {
   /** Looks now: after two looks that find the files alike, and other than they were read. */
@@ -51,24 +51,24 @@ function kept(file: string, problem: Diagnostic, { homes }: Loaded): string {
   return `${headline(file, problem)}${isKept ? ". The pack stays as it was." : ""}`;
 }
 
-/** With the packs whose files are wrong now, as they were. */
+/** With the packs whose files are wrong now, as they were: also where an earlier folder has one of the same id. */
 function withKept(now: Loaded, before: Loaded): Loaded {
   const wrong = new Set(now.problems.map(({ file }) => file));
-  const old = before.records.filter(
-    ({ pack: { id } }) =>
-      wrong.has(before.homes.get(id) ?? "") && !now.records.some(({ pack }) => pack.id === id),
-  );
+  const old = before.records.filter(({ pack: { id } }) => wrong.has(before.homes.get(id) ?? ""));
+  const others = now.records.filter(({ pack }) => !old.some((one) => one.pack.id === pack.id));
   const homes = new Map([
     ...now.homes,
     ...old.map(({ pack }) => [pack.id, before.homes.get(pack.id) ?? ""] as const),
   ]);
-  return { ...now, records: [...now.records, ...old], homes };
+  return { ...now, records: [...others, ...old], homes };
 }
 
 /** Names, sizes and times of all the files that packs are made of. */
 async function fingerprint(directories: readonly string[]): Promise<string> {
-  const folders = await Promise.all([...new Set([...directories, SHIPPED])].map(packFiles));
-  const files = folders.flatMap((found) => (found.ok ? found.value : []));
+  const folders = [...new Set([...directories, SHIPPED])];
+  const found = await Promise.all(folders.map((folder) => packFiles(folder)));
+  const off = await Promise.all(folders.map(offIn));
+  const files = [...found.flatMap((one) => (one.ok ? one.value : [])), ...off.flat()];
   const stats = await Promise.all(files.map((file) => stat(file).catch(() => null)));
   return JSON.stringify(files.map((file, i) => [file, stats[i]?.mtimeMs, stats[i]?.size, stats[i]?.ino]));
 }

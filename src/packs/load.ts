@@ -5,12 +5,14 @@ import { basename, dirname, extname, join, resolve } from "node:path";
 import { type Read, readText } from "../io/text-file.ts";
 import type { Pack } from "../scoring/pack/pack.ts";
 import type { PackRecord } from "../scoring/pack/pack-set.ts";
-import { oneOf, show } from "../scoring/pack/problem.ts";
+import { oneOf, type Problem, show } from "../scoring/pack/problem.ts";
 import { type Fatal, messageOf, unreadable } from "./diagnostic.ts";
 import { type Base, extendedBy, type Places, type ReadPack, readPackText } from "./read.ts";
 
 const MOST_BYTES = 256 * 1024;
 const ENDINGS: readonly string[] = [".yaml", ".yml"];
+/** An empty file of a pack's name: the pack is not there. */
+const OFF: readonly string[] = [".off"];
 
 interface FileProblem {
   readonly file: string;
@@ -23,7 +25,7 @@ export interface Loaded {
   readonly problems: readonly FileProblem[];
   /** By a pack's id, its file. */
   readonly homes: ReadonlyMap<string, string>;
-  /** Packs that took the place of one of an earlier folder, with the files of both. */
+  /** Packs that took the place of one of an earlier folder, and those that were switched off: with the files of both. */
   readonly replaced: readonly { readonly id: string; readonly by: string; readonly instead: string }[];
 }
 
@@ -81,7 +83,7 @@ function readOnce(text: string, name: string | undefined): ReadPack {
 
 /** A text: there is none, and what was expected instead. */
 async function baseOf(id: string, path: string, above: readonly string[]): Promise<Base | string> {
-  const folders = await Promise.all([dirname(path), SHIPPED].map(packFiles));
+  const folders = await Promise.all([dirname(path), SHIPPED].map((folder) => packFiles(folder)));
   const files = folders.flatMap((found) => (found.ok ? found.value : []));
   const named = files.filter((file) => idAt(file) === id);
   const ids = new Set(files.filter((one) => !above.includes(resolve(one))).map(idAt));
@@ -113,7 +115,7 @@ function withoutBase(text: string, id: string, expected: string): Fatal {
 
 /**
  * Every pack in these directories, not in those below them. A pack that is wrong keeps none of the others away; one of a later
- * directory takes the place of one of the same id.
+ * directory takes the place of one of the same id, and a file that ends in `.off` takes it away.
  */
 export async function loadPacks(...directories: readonly string[]): Promise<Loaded> {
   const problems: FileProblem[] = [];
@@ -133,14 +135,32 @@ export async function loadPacks(...directories: readonly string[]): Promise<Load
       if (before !== undefined) replaced.push({ id, by: file, instead: before.file });
       packs.set(id, { file, record: { digest: digest(read.value), pack: read.value } });
     }
+    for (const file of await offIn(directory)) {
+      const id = idAt(file);
+      const before = packs.get(id);
+      if (packs.delete(id) && before !== undefined) replaced.push({ id, by: file, instead: before.file });
+      else problems.push({ file, problem: unreadable(nothingOff(id)) });
+    }
   }
   const homes = new Map([...packs].map(([id, { file }]) => [id, file]));
   return { records: [...packs.values()].map(({ record }) => record), problems, homes, replaced };
 }
 
+/** Files that switch packs off, by name. */
+export async function offIn(directory: string): Promise<readonly string[]> {
+  const files = await packFiles(directory, OFF);
+  return files.ok ? files.value : [];
+}
+
+function nothingOff(id: string): Problem {
+  return { path: "", found: `no pack ${show(id)} to switch off`, expected: "the id of a pack that is there" };
+}
+
 /** In a sentence for the operator. */
 export function replacedText({ id, by, instead }: Loaded["replaced"][number]): string {
-  return `${by}: pack ${id} takes the place of ${instead}`;
+  return OFF.includes(extname(by))
+    ? `${by}: pack ${id} of ${instead} is switched off`
+    : `${by}: pack ${id} takes the place of ${instead}`;
 }
 
 /** In the order of their files: no two of one folder may have the same id. */
@@ -175,14 +195,18 @@ function taken({ value, at }: { value: Pack; at: Places }, home: string): Fatal 
     message: messageOf(problem),
   };
 }
+
 /** The paths of a directory's packs, by name. */
-export async function packFiles(directory: string): Promise<Read<readonly string[]>> {
+export async function packFiles(
+  directory: string,
+  endings: readonly string[] = ENDINGS,
+): Promise<Read<readonly string[]>> {
   try {
     const entries = await readdir(directory, { withFileTypes: true });
     const names = entries
       .filter(
         (entry) =>
-          !entry.isDirectory() && !entry.name.startsWith(".") && ENDINGS.includes(extname(entry.name)),
+          !entry.isDirectory() && !entry.name.startsWith(".") && endings.includes(extname(entry.name)),
       )
       .map((entry) => entry.name);
     return { ok: true, value: names.toSorted().map((name) => join(directory, name)) };

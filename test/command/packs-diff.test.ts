@@ -44,6 +44,34 @@ describe("what differs between two packs", () => {
     ]);
   });
 
+  test("is told as the file has it", async () => {
+    const [weather, storm] = smallPack().questions;
+    const [rain, sun] = weather?.choices ?? [];
+    const later = join(directory, "later.yaml");
+    const raises = { dry: 4, freedom: 1 };
+    const changed = {
+      ...smallPack(),
+      questions: [
+        {
+          ...weather,
+          choices: [
+            { ...rain, raises },
+            { ...sun, rules_out: { bus: "no bus runs" } },
+          ],
+        },
+        storm,
+      ],
+    };
+    await writeFile(later, stringify({ ...changed, stop_at: 0.9 }, { aliasDuplicateObjects: false }));
+    expect((await diff(before, later)).out.split("\n")).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/^choice weather\/rain: raises: dry \d → dry 4, freedom 1$/),
+        "choice weather/sun: rules_out: nothing → bus no bus runs",
+        "stop_at: 19, 20 → 9, 10",
+      ]),
+    );
+  });
+
   test("may be nothing", async () => {
     const { out } = await diff(before, before);
     expect(out).toBe("Nothing differs.\n\nNo case that both have comes out otherwise.\n");

@@ -80,7 +80,15 @@ describe("the commands", () => {
     expect(code).toBe(0);
     expect(out).toContain("what is stated: 1 of 1 proposed; proposals: 1 of 1 right.");
     const json = JSON.parse((await run(["packs", "stats", file, "--labelled", directory, "--json"])).out);
-    expect(json.reading).toEqual({ stated: 1, proposed: 1, proposals: 1 });
+    expect(json.reading).toEqual({ stated: 1, proposed: 1, proposals: 1, wrong: [], missed: [] });
+    const more = "bo: it's wet\n  = weather rain\ncy: sunny in the sun\n";
+    // Of these, "trip" is held back by its SHA-256.
+    const both = ["trip", "walk"].map((id) => `## ${id}\n${said}${more}`).join("");
+    await writeFile(join(directory, `${smallPack().id}.txt`), both);
+    const misread = (await run(["packs", "stats", file, "--labelled", directory])).out;
+    expect(misread.split("\n").filter((line) => /^(not )?read/.test(line))).toEqual([
+      "not read: walk: weather rain: it's wet",
+    ]);
     await writeFile(join(directory, `${smallPack().id}.txt`), said);
     const wrong = await run(["packs", "stats", file, "--labelled", directory]);
     expect(wrong.code).toBe(2);

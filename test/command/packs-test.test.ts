@@ -33,7 +33,7 @@ describe("worked cases", () => {
       file,
       "   case       expected  got  margin  confidence",
       "✓  A wet day  bus       bus   +80.0       100 %",
-      "1 cases: 1 hold, 0 fail",
+      "1 case: 1 hold, 0 fail",
     ]);
   });
 
@@ -59,7 +59,7 @@ describe("worked cases", () => {
     const { exit, lines } = await tested([known]);
     expect(exit).toBe(0);
     expect(lines[2]).toMatch(/^– {2}Wet/);
-    expect(lines.at(-1)).toBe("1 cases: 0 hold, 0 fail, 1 known not to work yet");
+    expect(lines.at(-1)).toBe("1 case: 0 hold, 0 fail, 1 known not to work yet");
     const err: string[] = [];
     await tested([{ ...known, recommends: "bus" }]);
     await packsCheck(
@@ -114,6 +114,14 @@ describe("coverage", () => {
     expect((await tested(holds, { coverage: 44 })).exit).toBe(0);
     expect((await tested(holds, { coverage: 45 })).exit).toBe(1);
     expect(await run(["packs", "test", file, "--coverage", "many"])).toMatchObject({ code: 2 });
+  });
+
+  test("may be asked for before the file", async () => {
+    await tested([{ name: "A wet day", answers: wet, recommends: "bus" }]);
+    const after = await run(["packs", "test", file, "--coverage"]);
+    expect(after).toMatchObject({ code: 0, out: expect.stringContaining("coverage: 44 %") });
+    expect(await run(["packs", "test", "--coverage", file])).toEqual(after);
+    expect(await run(["packs", "test", "--coverage", "45", file])).toMatchObject({ code: 1 });
   });
 
   test("of the shipped packs is 90 % or more", async () => {

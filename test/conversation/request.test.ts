@@ -216,6 +216,25 @@ describe("what is chosen between", () => {
     expect(understood(text, { packs })).toBe(said);
   });
 
+  test("so they are where another pack has one of them", async () => {
+    const { records } = await loadPacks(SHIPPED);
+    const [flagship] = records;
+    if (flagship === undefined) throw new Error("a pack expected");
+    const options = ["Kafka", "Postgres"].map((name) => ({
+      id: name.toLowerCase(),
+      name,
+      summary: null,
+      means: [],
+    }));
+    const queue = { ...flagship.pack, id: "queue", title: "A queue", aliases: [], options };
+    const packs = [...records, { digest: "queue", pack: queue }];
+    expect(understood("postgres or mysql for billing", { packs })).toMatch(/^no pack · billing/);
+    expect(understood("kafka or postgres for billing", { packs })).toBe("queue · billing");
+    const own = { ...queue, options: [...options, { id: "mysql", name: "MySQL", summary: null, means: [] }] };
+    const both = [...records, { digest: "queue", pack: own }];
+    expect(understood("postgres or mysql for billing", { packs: both })).toBe("queue · billing");
+  });
+
   test("where two packs are named, both are kept", () => {
     expect(understood("red or rabbitmq")).toBe("jobs or colours · no title");
   });

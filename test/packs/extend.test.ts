@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { stringify } from "yaml";
 import { headline } from "../../src/packs/diagnostic.ts";
 import { laidOver } from "../../src/packs/extend.ts";
-import { loadPacks, readPack } from "../../src/packs/load.ts";
+import { loadPacks, readPack, replacedText } from "../../src/packs/load.ts";
 import type { Pack } from "../../src/scoring/pack/pack.ts";
 import { smallPack } from "../scoring/small-pack.ts";
 
@@ -161,6 +161,21 @@ describe("what is wrong is told in the file that it stands in", () => {
       ),
     ).toEqual(['ours.yaml:5:36: error: found the unknown choice "sunny"']);
   });
+});
+
+test("a pack is switched off by a file of its name, and that is said", async () => {
+  const later = await mkdtemp(join(tmpdir(), "plumbline-"));
+  await writeFile(join(later, "small.off"), "");
+  await writeFile(join(later, "absent.off"), "");
+  const { records, replaced, problems } = await loadPacks(directory, later);
+  expect(records).toEqual([]);
+  expect(replaced.map(replacedText)).toEqual([
+    `${join(later, "small.off")}: pack small of ${join(directory, "small.yaml")} is switched off`,
+  ]);
+  expect(problems.map(({ file, problem }) => headline(file, problem))).toEqual([
+    `${join(later, "absent.off")}: error: found no pack "absent" to switch off, expected the id of a pack that is there [unreadable]`,
+  ]);
+  await rm(later, { recursive: true });
 });
 
 test("a pack of a later folder takes the place of one of the same id, and says so", async () => {

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -15,12 +15,12 @@ afterEach(() => rm(directory, { recursive: true }));
 
 const write = (name: string, pack: object) => writeFile(join(directory, name), stringify(pack));
 
-async function following() {
+async function following(...directories: readonly string[]) {
   const given: string[][] = [];
   const said: string[] = [];
   const { look } = await followPacks({
-    directories: [directory],
-    loaded: await loadPacks(directory),
+    directories,
+    loaded: await loadPacks(...directories),
     changed: (records) => void given.push(records.map(({ pack }) => `${pack.id} ${pack.title}`)),
     say: (sentence) => void said.push(sentence),
   });
@@ -29,7 +29,7 @@ async function following() {
 
 test("what changed is handed on once it has come to rest, and only then", async () => {
   await write("small.yaml", smallPack());
-  const { given, said, look } = await following();
+  const { given, said, look } = await following(directory);
   await look();
   await look();
   expect(given).toEqual([]);
@@ -44,7 +44,7 @@ test("what changed is handed on once it has come to rest, and only then", async 
 
 test("a pack that is wrong now stays as it was, and that is said", async () => {
   await write("small.yaml", smallPack());
-  const { given, said, look } = await following();
+  const { given, said, look } = await following(directory);
   await writeFile(join(directory, "small.yaml"), "id: small\nversion: 1\n");
   await write("other.yaml", { ...smallPack(), id: "other" });
   await look();
@@ -57,10 +57,38 @@ test("a pack that is wrong now stays as it was, and that is said", async () => {
   expect(given.at(-1)).toEqual(["other Small", "small Mended"]);
 });
 
+test("a pack of one's own that is wrong now does not give way to the one that it replaced", async () => {
+  const own = join(directory, "own");
+  await mkdir(own);
+  await write("small.yaml", smallPack());
+  await write("own/small.yaml", { ...smallPack(), title: "Ours" });
+  const { given, look } = await following(directory, own);
+  await writeFile(join(own, "small.yaml"), "id: small\nversion: 1\n");
+  await write("other.yaml", { ...smallPack(), id: "other" });
+  await look();
+  await look();
+  expect(given).toEqual([["other Small", "small Ours"]]);
+});
+
+test("a file that switches a pack off does so while it is there", async () => {
+  await write("small.yaml", smallPack());
+  await write("other.yaml", { ...smallPack(), id: "other" });
+  const { given, said, look } = await following(directory);
+  await writeFile(join(directory, "other.off"), "");
+  await look();
+  await look();
+  expect(given).toEqual([["small Small"]]);
+  expect(said).toEqual(["Pack other is gone. Decisions that were started with it go on."]);
+  await rm(join(directory, "other.off"));
+  await look();
+  await look();
+  expect(given.at(-1)).toEqual(["other Small", "small Small"]);
+});
+
 test("a pack whose file is gone is gone", async () => {
   await write("small.yaml", smallPack());
   await write("other.yaml", { ...smallPack(), id: "other" });
-  const { given, said, look } = await following();
+  const { given, said, look } = await following(directory);
   await rm(join(directory, "other.yaml"));
   await look();
   await look();

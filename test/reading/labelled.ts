@@ -2,18 +2,13 @@
  * Discussions with what they say, labelled by reading them. `labelled/<pack>.txt` holds whole discussions, and
  * `labelled/<pack>.lines.txt` single lines that are easily misread; their README says how they are written.
  */
-import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
+import { isHeldBack } from "../../src/command/packs/stats.ts";
 import { type Discussion, parseLabelled } from "../../src/reading/recall.ts";
 
 export interface Labelled extends Discussion {
   /** Not to be looked at while the reader is tuned. */
   readonly heldBack: boolean;
-}
-
-/** A third, by its id alone. */
-export function isHeldBack(id: string): boolean {
-  return createHash("sha256").update(id).digest().readUInt32BE() % 3 === 0;
 }
 
 /** Rejects with the file and the line where something is none of what its README says. */

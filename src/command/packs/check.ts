@@ -2,6 +2,7 @@
 import { stat } from "node:fs/promises";
 import { type Checked, checkPacks } from "../../packs/check.ts";
 import { type Diagnostic, headline, unreadable } from "../../packs/diagnostic.ts";
+import { TODO } from "../../packs/draft.ts";
 import { loadPacks, packFiles } from "../../packs/load.ts";
 import { printable } from "../../scoring/pack/problem.ts";
 import { counted, type Exit, type Shell } from "../shell.ts";
@@ -51,27 +52,32 @@ const PRINT = { text: printText, json: printJson, github: printGitHub };
 function printText(checked: readonly Checked[], { out, err }: Shell): void {
   for (const { file, pack, diagnostics } of checked) {
     for (const diagnostic of diagnostics) err([headline(file, diagnostic), ...frame(diagnostic)].join("\n"));
-    if (pack !== null && !diagnostics.some(isError))
-      out(
-        `${printable(file)}: right (${counted(pack.questions.length, "question")}, ${counted(pack.cases.length, "worked case")})`,
-      );
+    if (pack === null || diagnostics.some(isError)) continue;
+    const left = diagnostics.filter(({ code }) => code === UNFINISHED).length;
+    const what = `${counted(pack.questions.length, "question")}, ${counted(pack.cases.length, "worked case")}`;
+    const more = left === 0 ? "" : `, and ${counted(left, "place")} still marked ${TODO}`;
+    out(`${printable(file)}: right (${what})${more}`);
   }
 }
 
 /** The line itself, as much of it as shows the place, and a mark below. */
-function frame({ line, column, endColumn, text }: Diagnostic): string[] {
-  if (line === 0) return [];
+function frame({ code, line, column, endColumn, text }: Diagnostic): string[] {
+  // What is left to do is a list to work through: its lines say nothing more.
+  if (line === 0 || code === UNFINISHED) return [];
   const from = column <= WIDEST / 2 ? 0 : column - 1 - WIDEST / 4;
-  const shown = printable(text.replaceAll("\t", " ").slice(from, from + WIDEST));
+  const [before, shown] = [column - 1, from + WIDEST].map((to) =>
+    printable(text.replaceAll("\t", " ").slice(from, to)),
+  );
   const mark = "^".repeat(Math.max(1, Math.min(endColumn - column, from + WIDEST - column + 1)));
   const number = String(line).padStart(5);
   return [
     `${number} | ${from > 0 ? "…" : ""}${shown}${text.length > from + WIDEST ? "…" : ""}`,
-    `${" ".repeat(number.length)} | ${" ".repeat(column - 1 - from + (from > 0 ? 1 : 0))}${mark}`,
+    `${" ".repeat(number.length)} | ${" ".repeat((before ?? "").length + (from > 0 ? 1 : 0))}${mark}`,
   ];
 }
 
 const WIDEST = 100;
+const UNFINISHED = "unfinished";
 
 function printJson(checked: readonly Checked[], { out }: Shell): void {
   const all = checked.flatMap(({ file, diagnostics }) =>

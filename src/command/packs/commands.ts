@@ -84,11 +84,17 @@ export function addPacksCommands(plumbline: Command, { shell, ended, directories
       "after",
       `${example("plumbline packs test rules/fastapi-vs-django.yaml --coverage 90")}\n\nExit code: 0 all hold, 1 one does not, or too little is touched, ${WRONG}`,
     )
-    .action(async (files: string[], options: { packs?: string; coverage?: number; json?: boolean }) => {
-      const { packsTest } = await import("./test.ts");
-      const { packs: given, ...rest } = options;
-      ended(await packsTest(files, { ...rest, directories: await directories(given) }, shell));
-    });
+    .action(
+      async (files: string[], options: { packs?: string; coverage?: number | string; json?: boolean }) => {
+        const { packsTest } = await import("./test.ts");
+        const { packs: given, coverage, ...rest } = options;
+        // "--coverage rules/x.yaml": the number was left out, and a file came next.
+        const isFile = typeof coverage === "string";
+        const least = isFile ? { coverage: 0 } : coverage === undefined ? {} : { coverage };
+        const all = isFile ? [coverage, ...files] : files;
+        ended(await packsTest(all, { ...rest, ...least, directories: await directories(given) }, shell));
+      },
+    );
 
   packs
     .command("preview")
@@ -150,8 +156,10 @@ export function addPacksCommands(plumbline: Command, { shell, ended, directories
     });
 }
 
-function percentOf(text: string): number {
+/** A text that is no number is a file's name. */
+function percentOf(text: string): number | string {
   const percent = Number(text);
+  if (/\.ya?ml$/.test(text)) return text;
   if (text.trim() === "" || !(percent >= 0 && percent <= 100))
     throw new InvalidArgumentError("Expected a number from 0 to 100.");
   return percent;

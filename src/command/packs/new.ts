@@ -1,8 +1,9 @@
 /** `plumbline packs new`: a pack to begin with, from what its author says. */
 import { writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, extname, join, relative } from "node:path";
 import { headline } from "../../packs/diagnostic.ts";
-import { type Draft, draftText, slugOf } from "../../packs/draft.ts";
+import { type Draft, draftText, slugOf, TODO } from "../../packs/draft.ts";
+import { packFiles, SHIPPED } from "../../packs/load.ts";
 import { readPackText } from "../../packs/read.ts";
 import type { Exit, Shell } from "../shell.ts";
 
@@ -21,17 +22,23 @@ export async function packsNew(
   ask: AskLine,
   { out, err }: Shell,
 ): Promise<Exit> {
-  const draft = await draftFrom(ask, today);
-  if (draft === null) {
+  const files = await packFiles(folder);
+  if (!files.ok) {
+    err(`${folder}: no folder that can be read. Make it first, or name another with --folder.`);
+    return 2;
+  }
+  const taken = files.value.map((file) => basename(file, extname(file)));
+  const said = await draftFrom(asking(ask, out), taken);
+  if (said === null) {
     err("Nothing was written: the input ended too early.");
     return 2;
   }
-  const id = slugOf(draft.title);
-  const text = draftText(draft);
+  const id = slugOf(said.title);
+  const schema = relative(folder, join(SHIPPED, "pack.schema.json")).replaceAll("\\", "/");
+  const text = draftText({ ...said, today, schema: schema.startsWith(".") ? schema : `./${schema}` });
   const read = readPackText(text, { name: id });
   const path = join(folder, `${id}.yaml`);
   if (!read.ok) {
-    // What people typed may be longer than a pack may say it.
     for (const problem of read.problems) err(headline(path, problem));
     return 2;
   }
@@ -42,60 +49,88 @@ export async function packsNew(
     err(code === "EEXIST" ? `${path} is there already: nothing was written.` : `${path}: ${String(code)}`);
     return 2;
   }
-  out(`${path} is written, and right. What is still marked TODO in it is yours to find out:`);
+  out(`${path} is written, and right. What is still marked ${TODO} in it is yours to find out:`);
   out(`  plumbline packs check ${path}      what is left to do`);
   out(`  plumbline packs test ${path}       what its cases come to`);
   out(`  plumbline packs preview ${path}    how a team meets it`);
   return 0;
 }
 
-async function draftFrom(ask: AskLine, today: string): Promise<Draft | null> {
-  const title = await asked(ask, "What is to be decided? As on a card: SQLite or Postgres", isTitle);
+/** Asks until an answer is right; null at the end of the input. `wrong`: what is wrong with one, in a sentence. */
+type Ask = (question: string, wrong: (text: string) => string | null) => Promise<string | null>;
+
+function asking(ask: AskLine, out: Shell["out"]): Ask {
+  return async (question, wrong) => {
+    for (;;) {
+      const line = await ask(question);
+      if (line === null) return null;
+      const text = line.replace(/\s+/g, " ");
+      const problem = wrong(text);
+      if (problem === null) return text;
+      out(problem);
+    }
+  };
+}
+
+async function draftFrom(ask: Ask, taken: readonly string[]): Promise<Said | null> {
+  const title = await ask("What is to be decided? As on a card: SQLite or Postgres", (text) => {
+    if (slugOf(text) === "") return "A title has a letter or a digit.";
+    if (taken.includes(slugOf(text))) return `${slugOf(text)}.yaml is there already. Another title:`;
+    return tooLong(text, LONGEST.title);
+  });
   if (title === null) return null;
-  const options = await several(ask, "An option that teams choose between", 2);
+  const options = await several(ask, "An option that teams choose between", [2, 12], LONGEST.title);
   if (options === null) return null;
-  const criteria = await several(ask, "Something that the options differ in, such as: Little to run", 1);
+  const criteria = await several(
+    ask,
+    "Something that the options differ in, such as: Little to run",
+    [1, 60],
+    LONGEST.title,
+  );
   if (criteria === null) return null;
   const asks = await several(
     ask,
     "A question about a team's product, such as: On how many machines will it run? Its answers come afterwards",
-    1,
+    [1, 40],
+    LONGEST.question,
   );
   if (asks === null) return null;
   const questions: Draft["questions"][number][] = [];
   for (const one of asks) {
-    const choices = await several(ask, `An answer to “${one}”`, 2);
+    const choices = await several(ask, `An answer to “${one}”`, [2, 20], LONGEST.title);
     if (choices === null) return null;
     questions.push({ ask: one, choices });
   }
-  return { title, options, criteria, questions, today };
+  return { title, options, criteria, questions };
 }
 
-function isTitle(text: string): boolean {
-  return slugOf(text) !== "" && text.length <= LONGEST_TITLE;
+type Said = Omit<Draft, "today" | "schema">;
+
+/** In characters. */
+const LONGEST = { title: 75, question: 200 };
+
+function tooLong({ length }: string, most: number): string | null {
+  return length <= most ? null : `That has ${length} characters, and ${most} can be shown. Shorter:`;
 }
 
-const LONGEST_TITLE = 75;
-
-async function asked(
-  ask: AskLine,
+/** One after the other, until a line is empty or there are as many as may be; null where the input ends too early. */
+async function several(
+  ask: Ask,
   question: string,
-  isRight: (text: string) => boolean,
-): Promise<string | null> {
-  for (;;) {
-    const text = await ask(question);
-    if (text === null || isRight(text)) return text;
-  }
-}
-
-/** One after the other, until a line is empty; null where the input ends before there are enough. */
-async function several(ask: AskLine, question: string, least: number): Promise<readonly string[] | null> {
+  [least, most]: readonly [number, number],
+  longest: number,
+): Promise<readonly string[] | null> {
   const said: string[] = [];
-  for (;;) {
+  while (said.length < most) {
     const enough = said.length >= least ? "nothing more: an empty line" : "one a line";
-    const text = await ask(`${question} (${said.length + 1}; ${enough})`);
+    const text = await ask(`${question} (${said.length + 1}; ${enough})`, (line) => {
+      if (line === "") return said.length >= least ? null : `At least ${least}, please.`;
+      if (said.some((one) => one.toLowerCase() === line.toLowerCase())) return "That one is there already.";
+      return tooLong(line, longest);
+    });
     if (text === null) return said.length >= least ? said : null;
-    if (text === "" && said.length >= least) return said;
-    if (text !== "" && !said.some((one) => one.toLowerCase() === text.toLowerCase())) said.push(text);
+    if (text === "") break;
+    said.push(text);
   }
+  return said;
 }

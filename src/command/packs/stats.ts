@@ -1,11 +1,12 @@
 /** `plumbline packs stats`: how a pack behaves over many questionnaires. */
+import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { readText } from "../../io/text-file.ts";
 import { movedBetween, type Stats, statsOf } from "../../packs/stats.ts";
 import { read } from "../../reading/read.ts";
-import { measure, parseLabelled } from "../../reading/recall.ts";
+import { type Discussion, measure, parseLabelled } from "../../reading/recall.ts";
 import type { Pack } from "../../scoring/pack/pack.ts";
-import { sentence } from "../../scoring/pack/problem.ts";
+import { printable, sentence } from "../../scoring/pack/problem.ts";
 import type { Exit, Shell } from "../shell.ts";
 import { packAt } from "./pack-at.ts";
 import { percent, table } from "./table.ts";
@@ -24,8 +25,8 @@ export async function packsStats(file: string, options: StatsOptions, shell: She
   const old = options.against === undefined ? undefined : await packAt(options.against, shell);
   if (pack === null || old === null) return 2;
   const measured = options.labelled === undefined ? null : await readingOf(pack.value, options.labelled);
-  if (measured !== null && "wrong" in measured) {
-    err(measured.wrong);
+  if (measured !== null && "refused" in measured) {
+    err(measured.refused);
     return 2;
   }
   const stats = statsOf(pack.value);
@@ -47,12 +48,17 @@ export async function packsStats(file: string, options: StatsOptions, shell: She
   for (const line of linesOf(stats)) out(line);
   if (moved !== null)
     out(`\n${percent(moved)} of random questionnaires come to another option than with ${options.against}.`);
-  if (measured !== null)
-    out(
-      `\nOf labelled discussions, what is stated: ${measured.proposed} of ${measured.stated} proposed;` +
-        ` proposals: ${measured.proposed} of ${measured.proposals} right.`,
-    );
+  for (const line of measured === null ? [] : readingLines(measured)) out(line);
   return 0;
+}
+
+function readingLines({ stated, proposed, proposals, wrong, missed }: Reading): string[] {
+  return [
+    `\nOf labelled discussions, what is stated: ${proposed} of ${stated} proposed;` +
+      ` proposals: ${proposed} of ${proposals} right.`,
+    ...wrong.map((one) => `read wrongly: ${printable(one)}`),
+    ...missed.map((one) => `not read: ${printable(one)}`),
+  ];
 }
 
 interface Reading {
@@ -61,24 +67,38 @@ interface Reading {
   readonly proposed: number;
   /** Right or wrong. */
   readonly proposals: number;
+  /** Proposals, and statements that were not proposed: of discussions that are not held back. */
+  readonly wrong: readonly string[];
+  readonly missed: readonly string[];
 }
 
-async function readingOf(pack: Pack, folder: string): Promise<Reading | { readonly wrong: string }> {
+async function readingOf(pack: Pack, folder: string): Promise<Reading | { readonly refused: string }> {
   const file = join(folder, `${pack.id}.txt`);
   const text = await readText(file, MOST_BYTES);
-  if (!text.ok) return { wrong: text.problems.map((problem) => sentence(file, problem)).join("\n") };
+  if (!text.ok) return { refused: text.problems.map((problem) => sentence(file, problem)).join("\n") };
   const labelled = parseLabelled(text.value);
   if (!labelled.ok)
     return {
-      wrong: `${file}:${labelled.line}: found ${labelled.found}, expected ## and an id, who and what, or a label`,
+      refused: `${file}:${labelled.line}: found ${labelled.found}, expected ## and an id, who and what, or a label`,
     };
-  const { right, wrong, stated } = measure(labelled.discussions, (messages) =>
-    read(
-      pack,
-      messages.map(({ author, text }) => ({ person: { id: author, name: author }, text })),
-    ),
-  );
-  return { stated, proposed: right, proposals: right + wrong.length };
+  const measured = (discussions: readonly Discussion[]) =>
+    measure(discussions, (messages) =>
+      read(
+        pack,
+        messages.map(({ author, text }) => ({ person: { id: author, name: author }, text })),
+      ),
+    );
+  const { right, wrong, stated } = measured(labelled.discussions);
+  const shown = measured(labelled.discussions.filter(({ id }) => !isHeldBack(id)));
+  return {
+    ...{ stated, proposed: right, proposals: right + wrong.length },
+    ...{ wrong: shown.wrong, missed: shown.missed },
+  };
+}
+
+/** A third of the discussions, by their ids alone: not to be looked at while phrases are chosen. */
+export function isHeldBack(id: string): boolean {
+  return createHash("sha256").update(id).digest().readUInt32BE() % 3 === 0;
 }
 
 const MOST_BYTES = 4 * 1024 * 1024;

@@ -4,7 +4,7 @@ import { coverageOf, type Touchable } from "../../packs/coverage.ts";
 import { packFiles } from "../../packs/load.ts";
 import type { Pack } from "../../scoring/pack/pack.ts";
 import { printable } from "../../scoring/pack/problem.ts";
-import type { Exit, Shell } from "../shell.ts";
+import { counted, type Exit, type Shell } from "../shell.ts";
 import { packAt } from "./pack-at.ts";
 import { percent, table } from "./table.ts";
 
@@ -32,7 +32,8 @@ export async function packsTest(
   { directories, coverage, json = false }: TestOptions,
   shell: Shell,
 ): Promise<Exit> {
-  const found = files.length > 0 ? [] : await Promise.all(directories.map(packFiles));
+  const found =
+    files.length > 0 ? [] : await Promise.all(directories.map((directory) => packFiles(directory)));
   const all = files.length > 0 ? files : found.flatMap((one) => (one.ok ? one.value : []));
   const tested: Tested[] = [];
   let exit: Exit = 0;
@@ -78,7 +79,7 @@ function textOf({ file, cases, coverage }: Tested, least = 0): string {
   return [
     printable(file),
     ...lines.flatMap((line, i) => [line, ...whyOf(cases[i - 1])]),
-    `${cases.length} cases: ${cases.length - failed - known} hold, ${failed} fail${known === 0 ? "" : `, ${known} known not to work yet`}`,
+    `${counted(cases.length, "case")}: ${cases.length - failed - known} hold, ${failed} fail${known === 0 ? "" : `, ${known} known not to work yet`}`,
     ...(coverage === undefined ? [] : coverageText(file, coverage, least)),
   ].join("\n");
 }

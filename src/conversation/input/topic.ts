@@ -95,9 +95,12 @@ export function subjectOf(words: readonly SpokenWord[], records: readonly PackRe
   const items = pairs.flat();
   // Of three in a row, the second is compared twice.
   const others = new Map(items.filter(({ kind }) => kind === "other").map((item) => [item.from, item]));
-  const fits = found.filter(({ hits }) => isChoice(words, hits, pairs) && sameOptionIn(hits, pairs) === null);
-  const same = fits.length > 0 ? [] : found.flatMap(({ hits }) => sameOptionIn(hits, pairs) ?? []);
-  const unknown = [...others.values(), ...same.slice(0, 1)].sort((a, b) => a.from - b.from);
+  const same = found.flatMap(({ hits }) => sameOptionIn(hits, pairs) ?? []);
+  const fits = found.filter(
+    ({ hits }) => isChoice(words, hits, pairs) && same.every((pair) => tellsApart(hits, pair)),
+  );
+  const alike = fits.length > 0 ? [] : same.slice(0, 1);
+  const unknown = [...others.values(), ...alike].sort((a, b) => a.from - b.from);
   const titled = fits.filter((one) => one.hits.some(({ isTitle }) => isTitle));
   const chosen = titled.length > 0 ? titled : closest(words, fits);
   const near = found.map(({ record }) => record);
@@ -175,6 +178,12 @@ function sameOptionIn(hits: readonly Hit[], pairs: readonly Pair[]): Compared | 
     return one.length > 0 && other.length > 0 && one.every((name) => !other.includes(name));
   });
   return pair === undefined ? null : { from: pair[0].from, to: pair[1].to, kind: "other" };
+}
+
+/** It has both as options, where another pack takes them for one. */
+function tellsApart(hits: readonly Hit[], { from, to }: Compared): boolean {
+  const within = hits.filter((hit) => hit.from >= from && hit.to <= to);
+  return new Set(within.flatMap(({ option }) => option ?? [])).size > 1;
 }
 
 /** One name alone asks for its pack; not where two versions of it are compared, or it is to be renewed. */
