@@ -3,7 +3,7 @@ import { PATTERNS } from "../card/svg.ts";
 import { escaped, textHtml } from "./html.ts";
 import { questionHtml, weightsHtml } from "./questions.ts";
 import type { Report, Weighed } from "./report.ts";
-import { resultOf, type Scorer } from "./result.ts";
+import { resultOf, type SaidRange, type Scorer } from "./result.ts";
 import { asksNow, NOTHING_TRIED } from "./what-if.ts";
 import { page as words } from "./words.ts";
 
@@ -41,9 +41,13 @@ export function documentHtml(
 ): string {
   const { title, about, pack, ballots, names, answers } = report;
   const { script, style } = assets;
-  const { headline, chart, why } = resultOf(report, NOTHING_TRIED, scorer);
-  const reasons = `<section id="why" aria-label="${words.why}">${why}</section>`;
-  const form = formHtml(report, asksNow(pack, ballots));
+  const { headline, chart, figures, why, people, ranges } = resultOf(report, NOTHING_TRIED, scorer);
+  const sides = `<section aria-labelledby="sides"><h2 id="sides">${words.sides}</h2><div id="people">${people}</div></section>`;
+  const reasons = [
+    ...(names === null ? [] : [sides]),
+    `<section id="why" aria-label="${words.why}">${why}</section>`,
+  ].join("\n");
+  const form = formHtml(report, asksNow(pack, ballots), ranges);
   const weighed: Weighed = { title, pack, ballots, names };
   return [
     '<!doctype html><html lang="en"><head><meta charset="utf-8">',
@@ -61,7 +65,7 @@ export function documentHtml(
     `<p id="changes" hidden><span></span> <button type="button" id="reset">${words.reset}</button>`,
     ` <button type="button" id="copy" hidden>${words.copy}</button></p>`,
     '<p id="unread" role="alert" hidden></p></div>',
-    `<section id="chart" aria-label="${words.result}">${chart}</section>`,
+    `<section aria-label="${words.result}"><div id="chart">${chart}</div><div id="figures">${figures}</div></section>`,
     // Who was not there asks why before what if.
     ...(answers === null ? [form, reasons] : [reasons, form]),
     "</main>",
@@ -71,7 +75,7 @@ export function documentHtml(
   ].join("\n");
 }
 
-function formHtml(report: Report, asks: (question: string) => boolean): string {
+function formHtml(report: Report, asks: (question: string) => boolean, ranges: readonly SaidRange[]): string {
   const { pack, names, answers } = report;
   return [
     '<form id="what-if" autocomplete="off" aria-labelledby="what-if-heading">',
@@ -80,7 +84,7 @@ function formHtml(report: Report, asks: (question: string) => boolean): string {
     `<noscript><p>${words.noScript}</p></noscript>`,
     names === null ? "" : whoseHtml(names),
     ...pack.questions.map((question) => questionHtml(question, report, asks(question.id))),
-    `${weightsHtml(pack)}</form>`,
+    `${weightsHtml(pack, ranges)}</form>`,
   ].join("\n");
 }
 

@@ -3,6 +3,7 @@ import { NOT_SURE } from "../scoring/model/ballot.ts";
 import type { Choice, Pack, Question } from "../scoring/pack/pack.ts";
 import { escaped, textHtml } from "./html.ts";
 import type { Report } from "./report.ts";
+import type { SaidRange } from "./result.ts";
 import { TENTHS_MAX, WHOLE } from "./what-if.ts";
 import { page as words } from "./words.ts";
 
@@ -45,22 +46,24 @@ function radio(
   ].join("");
 }
 
-export function weightsHtml({ criteria }: Pack): string {
+export function weightsHtml({ criteria }: Pack, ranges: readonly SaidRange[]): string {
   return [
     `<details id="weights" open><summary><h3>${words.weights}</h3></summary>`,
     `<p class="note">${words.weightsNote}</p>`,
-    ...criteria.map(({ id, name }) =>
-      [
+    ...criteria.map(({ id, name }) => {
+      const range = ranges.find(({ criterion }) => criterion === id);
+      return [
         `<div class="weight"><label for="weight.${id}">${escaped(name)}</label>`,
         `<output id="times.${id}" for="weight.${id}">${words.times(WHOLE)}</output>`,
         `<button type="button" id="once.${id}" value="${id}" aria-label="${escaped(words.once(name))}" hidden>↺</button>`,
         `<input type="range" id="weight.${id}" name="weight.${id}" min="0" max="${TENTHS_MAX}" value="${WHOLE}"`,
         ` aria-valuetext="${words.timesAloud(WHOLE)}" aria-describedby="range.${id}">`,
         `<svg viewBox="0 0 ${TENTHS_MAX} 1" preserveAspectRatio="none" aria-hidden="true">`,
-        `<rect width="${TENTHS_MAX}" height="1"/><rect id="band.${id}" height="1" width="0"/></svg>`,
-        `<small id="range.${id}"></small></div>`,
-      ].join(""),
-    ),
+        `<rect width="${TENTHS_MAX}" height="1"/>`,
+        `<rect id="band.${id}" x="${range?.from ?? 0}" width="${range?.width ?? 0}" height="1"/></svg>`,
+        `<small id="range.${id}">${escaped(range?.said ?? "")}</small></div>`,
+      ].join("");
+    }),
     "</details>",
   ].join("");
 }

@@ -1,7 +1,23 @@
 /** What the page says beside the card's own words. */
 import { claim } from "../conversation/words/claims.ts";
-import { capital, count, figure, moment, names, noAnswer, notSure } from "../conversation/words/phrases.ts";
+import {
+  capital,
+  chance,
+  count,
+  figure,
+  moment,
+  names,
+  noAnswer,
+  notSure,
+  percent,
+} from "../conversation/words/phrases.ts";
 import { WHOLE } from "./what-if.ts";
+
+interface Share {
+  readonly name: string;
+  /** 0..1. */
+  readonly share: number;
+}
 
 export const page = {
   whatIf: "What if?",
@@ -30,6 +46,28 @@ export const page = {
   keeps: (option: string, min: number, max: number | null) =>
     `${option} keeps the highest fit ${claim.times(min, max)}.`,
   once: (criterion: string) => `Put “${criterion}” back to 1`,
+  /** The picture's table. */
+  figures: "The figures, and what each criterion adds",
+  fit: "Fit",
+  chance: "Likely to lead in the end",
+  likely: (share: number, atLeast: boolean) =>
+    `${atLeast ? "at least " : ""}${share === 1 ? percent(1) : chance(share)}`,
+  ruledOut: "ruled out",
+  percent,
+  /** Of fit; 0.04 is more than nothing. */
+  points: (value: number) => (value > 0 && value < 0.05 ? "&lt; 0.1" : String(Math.round(value * 10) / 10)),
+  sides: "Side by side",
+  sidesNote:
+    "How well each option fits each person's own answers, in the colours of the picture above. A question that somebody left open counts with the mean of its answers.",
+  together: "All together",
+  counts: "What counts for whom",
+  countsNote: (most: string) =>
+    `From nothing on the left to ${most} of what counts for somebody on the right. The upright bar is all of you together.`,
+  countsTable: "All criteria, as a table",
+  alike: "The same things count for all of you.",
+  furthest: (criterion: string, high: Share, low: Share) =>
+    `You are furthest apart on “${criterion}”: it is ${percent(high.share)} of what counts for ${high.name}, and ${low.share === 0 ? "nothing" : percent(low.share)} of what counts for ${low.name}.`,
+  strongest: (options: readonly string[]) => `speaks most for ${names(options)}`,
   more: (n: number) => `${n} more`,
   changes: (n: number) => `${count(n, "change", "changes")} tried`,
   reset: "Reset all",

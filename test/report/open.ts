@@ -11,7 +11,7 @@ export function launch(): Promise<Browser> {
 
 /** Everything that is still being counted is there. */
 export async function counted(page: Page) {
-  await page.locator("#counting").waitFor({ state: "hidden" });
+  await page.locator("[aria-busy=true]").first().waitFor({ state: "detached" });
 }
 
 /** Unfolds whatever holds a control of a question. */

@@ -26,6 +26,7 @@ import { flagship } from "../rules/flagship.ts";
 import { randomTeam, seeded } from "../rules/teams.ts";
 import { agreedVerdict } from "../scoring/twin/compare.ts";
 import { CHROMIUM, counted, hasBrowser, launch, unfold } from "./open.ts";
+import { paceOf } from "./pace.ts";
 
 const PACK = "fastapi-vs-django";
 const ALONE = ["you"];
@@ -343,11 +344,24 @@ describe.skipIf(!hasBrowser)(`a page in a browser (skipped where there is no ${C
     },
   );
 
+  // A median, for whatever else the machine does stands in the way of some.
+  test.each([
+    [PACK, 16],
+    ["python-web-frameworks", 50],
+  ])("half of all changes on the page of %s show within %i ms", async (id, most) => {
+    const { out } = await run(["report", "--pack", id]);
+    const file = join(directory, "pace.html");
+    await writeFile(file, out);
+    const { shown } = await paceOf(browser, file, 100);
+    expect(shown).toHaveLength(100);
+    expect(shown.toSorted((a, b) => a - b)[50]).toBeLessThan(most);
+  });
+
   test("on paper everything is unfolded", async () => {
     const page = await open({}, "", "team.html");
     const folded = () =>
       page.evaluate(
-        `[...document.querySelectorAll("#why li, #what-if .by")].filter((one) => !one.checkVisibility()).length`,
+        `[...document.querySelectorAll("#why li, #what-if .by, td")].filter((one) => !one.checkVisibility()).length`,
       );
     expect(await folded()).toBeGreaterThan(0);
     await page.emulateMedia({ media: "print" });

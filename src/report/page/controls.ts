@@ -1,9 +1,8 @@
 /** The controls of the page as they stand for what is tried. */
-import { labelOf, shortName } from "../../conversation/view/names.ts";
-import type { Pack } from "../../scoring/pack/pack.ts";
+import { labelOf } from "../../conversation/view/names.ts";
 import type { Weighed } from "../report.ts";
-import type { Result } from "../result.ts";
-import { asksNow, countTried, TENTHS_MAX, type Tried, triedBy, tryOn, WHOLE } from "../what-if.ts";
+import type { SaidRange } from "../result.ts";
+import { asksNow, countTried, type Tried, triedBy, tryOn, WHOLE } from "../what-if.ts";
 import { page as words } from "../words.ts";
 import { element } from "./element.ts";
 
@@ -60,17 +59,11 @@ function triedText({ pack, ballots, names }: Weighed, tried: Tried, question: st
   return words.tried(answers);
 }
 
-/** How far each weight can go with the leader keeping the highest fit. */
-export function drawRanges(pack: Pack, { ranges, leader }: Result) {
-  for (const { criterion, min, max } of ranges) {
-    const isSaid = leader !== null && !(min === 1 && max === 1) && (min > 0 || max !== null);
-    const end = Math.min(TENTHS_MAX, max === null ? TENTHS_MAX : max * WHOLE);
-    const start = Math.min(TENTHS_MAX, min * WHOLE);
+export function drawRanges(ranges: readonly SaidRange[]) {
+  for (const { criterion, from, width, said } of ranges) {
     const band = element(`band.${criterion}`, SVGRectElement);
-    band.setAttribute("x", String(start));
-    band.setAttribute("width", isSaid ? String(Math.max(0, end - start)) : "0");
-    element(`range.${criterion}`, HTMLElement).textContent = isSaid
-      ? words.keeps(shortName(pack, leader), min, max)
-      : "";
+    band.setAttribute("x", String(from));
+    band.setAttribute("width", String(width));
+    element(`range.${criterion}`, HTMLElement).textContent = said;
   }
 }

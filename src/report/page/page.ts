@@ -13,21 +13,32 @@ function open() {
   const { pack, ballots } = weighed;
   const everybody = Object.keys(ballots);
   const form = element("what-if", HTMLFormElement);
+  const sections = (["figures", "people", "why"] as const).filter(
+    (id) => document.getElementById(id) !== null,
+  );
   let tried: Tried = NOTHING_TRIED;
   /** Read aloud only where it has changed. */
   let said = "";
 
-  const weigh = createWeigher(weighed, document.currentScript?.textContent ?? "", (shown) => {
-    const isCounting = !("why" in shown);
-    element("counting", HTMLElement).hidden = !isCounting;
-    for (const id of ["headline", "why"]) element(id, HTMLElement).ariaBusy = String(isCounting);
-    element("chart", HTMLElement).innerHTML = shown.chart;
-    if (isCounting) return;
-    if (said !== shown.headline) element("headline", HTMLElement).innerHTML = shown.headline;
-    said = shown.headline;
-    rewrite(element("why", HTMLElement), shown.why);
-    drawRanges(pack, shown);
-  });
+  const weigh = createWeigher(
+    weighed,
+    document.currentScript?.textContent ?? "",
+    ({ chart, headline, rest }) => {
+      const picture = element("chart", HTMLElement);
+      // Where it was too early to say, it may be so still.
+      if (headline !== null || picture.childElementCount > 0) picture.innerHTML = chart;
+      element("counting", HTMLElement).hidden = headline !== null;
+      element("headline", HTMLElement).ariaBusy = String(headline === null);
+      if (headline !== null && headline !== said) element("headline", HTMLElement).innerHTML = headline;
+      said = headline ?? said;
+      for (const id of sections) {
+        const section = element(id, HTMLElement);
+        section.ariaBusy = String(rest === null);
+        if (rest !== null) rewrite(section, rest[id]);
+      }
+      if (rest !== null) drawRanges(rest.ranges);
+    },
+  );
 
   /** Whoever's answers are being changed. */
   function voters(): readonly string[] {
@@ -53,7 +64,8 @@ function open() {
     const unread = element("unread", HTMLElement);
     unread.hidden = read.unread.length === 0;
     unread.textContent = read.unread.length === 0 ? "" : words.unread(read.unread);
-    show(read.tried);
+    // As it was written it stands already.
+    if (read.tried !== NOTHING_TRIED || tried !== NOTHING_TRIED) show(read.tried);
   }
 
   function heard({ target }: Event): Tried {

@@ -1,19 +1,25 @@
 /**
- * What takes a moment is done at once. What takes long is done in a worker: until it comes, the page has the picture, and
- * says that it is counting.
+ * What is seen at once is drawn at once, what is read after it a moment later. What takes long is counted in a worker: until
+ * it comes, the page has the picture. Whatever is not there yet is null, and the page says so.
  */
 import { verdict } from "../../scoring/compute.ts";
 import { stepsOf } from "../../scoring/heavy.ts";
 import { blockHtml } from "../html.ts";
 import type { Weighed } from "../report.ts";
-import { type Asked, chartNow, type Result, resultOf } from "../result.ts";
+import { type Asked, chartNow, type Rest, type Result, type Top, weigh } from "../result.ts";
 import { NOTHING_TRIED, type Tried, tryOn } from "../what-if.ts";
 
 /** Some 8 ms of a computer of 2026. */
 const LIGHT = 3_000_000;
 
-/** All of it, or the picture while the rest is being counted. */
-export type Drawn = Result | Pick<Result, "chart">;
+/** While somebody drags a slider, what is read after the picture can wait. */
+const PAUSE_MS = 60;
+
+export interface Drawn {
+  readonly chart: string;
+  readonly headline: string | null;
+  readonly rest: Rest | null;
+}
 
 /** `script`: the page's own, which a worker runs as well. */
 export function createWeigher(
@@ -21,16 +27,17 @@ export function createWeigher(
   script: string,
   show: (drawn: Drawn) => void,
 ): (tried: Tried) => void {
-  let last: Result | null = null;
-  /** What is shown once it has been counted; null: it is shown already. */
+  let last: Top | null = null;
+  /** What is to be shown in full; null: it is shown already. */
   let wanted: Tried | null = null;
   let counting: Tried | null = null;
   let worker: Worker | null = null;
+  let pause = 0;
 
-  function finish(result: Result) {
-    last = result;
+  function finish(top: Top, rest: Rest) {
+    last = top;
     wanted = null;
-    show(result);
+    show({ ...top, rest });
   }
 
   function count() {
@@ -48,7 +55,9 @@ export function createWeigher(
   function countHere() {
     setTimeout(() => {
       counting = null;
-      if (wanted !== null) finish(resultOf(weighed, wanted, verdict));
+      if (wanted === null) return;
+      const { top, rest } = weigh(weighed, wanted, verdict);
+      finish(top, rest());
     });
   }
 
@@ -57,7 +66,7 @@ export function createWeigher(
     const started = new Worker(url);
     started.addEventListener("message", ({ data }: MessageEvent<Result>) => {
       // What has been tried since counts.
-      if (counting === wanted) finish(data);
+      if (counting === wanted) finish(data, data);
       counting = null;
       count();
     });
@@ -66,15 +75,25 @@ export function createWeigher(
     return started;
   }
 
+  // The first change would else wait for the engine to warm up.
+  setTimeout(() => {
+    if (last === null && stepsOf(weighed.pack, weighed.ballots) <= LIGHT)
+      weigh(weighed, NOTHING_TRIED, verdict).rest();
+  }, PAUSE_MS);
+
   return (tried) => {
-    const { pack, ballots } = tryOn(weighed, tried);
-    if (stepsOf(pack, ballots) <= LIGHT) return finish(resultOf(weighed, tried, verdict));
     wanted = tried;
-    // As it was written the page stands already.
-    if (last !== null || tried !== NOTHING_TRIED) {
-      const isDrawn = last !== null && last.chart !== "";
-      show({ chart: isDrawn ? blockHtml(chartNow(weighed, tried, last?.criteria ?? [])) : "" });
+    clearTimeout(pause);
+    const { pack, ballots } = tryOn(weighed, tried);
+    if (stepsOf(pack, ballots) <= LIGHT) {
+      const { top, rest } = weigh(weighed, tried, verdict);
+      last = top;
+      show({ ...top, rest: null });
+      pause = setTimeout(() => finish(top, rest()), PAUSE_MS);
+      return;
     }
+    const chart = blockHtml(chartNow(weighed, tried, last?.criteria ?? null));
+    show({ chart, headline: null, rest: null });
     count();
   };
 }

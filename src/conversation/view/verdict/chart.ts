@@ -36,27 +36,32 @@ export function rowsOf(pack: Pack, { blend }: Fits): readonly Row[] {
 
 /** Each option's fit, and what made it: the criteria that made most of the leader's, and the rest. */
 export function chartOf(pack: Pack, verdict: Verdict): Chart {
-  return barsOf(pack, verdict, largestCriteria(verdict));
+  return chartWith(pack, verdict, largestCriteria(verdict));
 }
 
 /** `criteria`: those that have parts of their own, in their order. */
-export function barsOf(pack: Pack, fits: Fits, criteria: readonly string[]): Chart {
-  const rows = rowsOf(pack, fits);
-  const parts = rows.map((row) => partsOf(pack, fits, row, criteria));
-  const bars = rows.map((row, index) => ({
-    label: labelOf(row),
-    value: row.fit * 100,
-    // What is nothing in every bar would only be a label.
-    parts: (parts[index] ?? []).filter((_, at) => parts.some((one) => (one[at]?.value ?? 0) > 0)),
+export function chartWith(pack: Pack, fits: Fits, criteria: readonly string[]): Chart {
+  const all = barsOf(pack, fits, criteria);
+  // What is nothing in every bar would only be a label.
+  const bars = all.map((bar) => ({
+    ...bar,
+    parts: bar.parts.filter((_, at) => all.some(({ parts }) => (parts[at]?.value ?? 0) > 0)),
   }));
   return {
     kind: "chart",
     title: words.chart.title,
-    alt: words.chart.alt(
-      rows.map((row, index) => ({ name: labelOf(row), fit: row.fit, parts: bars[index]?.parts ?? [] })),
-    ),
+    alt: words.chart.alt(bars.map(({ label, value, parts }) => ({ name: label, fit: value / 100, parts }))),
     bars,
   };
+}
+
+/** In the order of the rows, each with a part for each criterion and one for the rest; none where its fit is 0. */
+export function barsOf(pack: Pack, fits: Fits, criteria: readonly string[]): Chart["bars"] {
+  return rowsOf(pack, fits).map((row) => ({
+    label: labelOf(row),
+    value: row.fit * 100,
+    parts: partsOf(pack, fits, row, criteria),
+  }));
 }
 
 /** A long name leaves room for what has to be seen. */
@@ -64,9 +69,9 @@ function labelOf({ name, ruledOut }: Row): string {
   return ruledOut.length === 0 ? name : words.chart.out(shorten(name, RULED_OUT_MAX));
 }
 
-/** Of the best option's value; then by id. */
-export function largestCriteria({ contributions, blend }: Verdict): readonly string[] {
-  const best = blend.leader ?? blend.options[0]?.id;
+/** Of the leader's value, or the best one's where none is known; then by id. */
+export function largestCriteria({ contributions, blend }: Verdict | Fits): readonly string[] {
+  const best = ("leader" in blend ? blend.leader : null) ?? blend.options[0]?.id;
   const sums = new Map<string, number>();
   for (const { criterion, option, value } of contributions)
     if (option === best) sums.set(criterion, (sums.get(criterion) ?? 0) + toNumber(value));
