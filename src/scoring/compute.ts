@@ -9,6 +9,7 @@ import { type Basis, basesOf, hasAnswer, openQuestions, reasonsFor } from "./mod
 import { contributionsOf } from "./model/contributions.ts";
 import { isOpen, type Worth } from "./model/group.ts";
 import { compile } from "./model/model.ts";
+import { raisedOf } from "./model/worth.ts";
 import type { Pack } from "./pack/pack.ts";
 import { contendersOf, factsOf, strengthOf, weightRanges } from "./range.ts";
 import { argumentsFor } from "./reasons.ts";
@@ -90,9 +91,9 @@ export function fits(pack: Pack, ballots: Ballots): Fits {
   return { blend: { options }, contributions: contributionsOf(basis) };
 }
 
-function fitOf(basis: Basis, { values, raised, den }: Worth, option: number): OptionFit {
+function fitOf(basis: Basis, { values, den }: Worth, option: number): OptionFit {
   const value = values[option] ?? 0n;
-  const weight = raised.reduce((sum, own) => sum + own, 0n);
+  const weight = raisedOf(basis).values.reduce((sum, own) => sum + own, 0n);
   return {
     id: basis.model.options[option] ?? "",
     value: fraction(value, den),

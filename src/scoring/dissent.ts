@@ -22,7 +22,7 @@ export function votersOf(
   const group = blend.basis;
   const { options, questions } = group.model;
   const keyOf = (ballot: Ballot) =>
-    questions.map(({ id }) => HORIZONS.map((horizon) => answerOf(ballot, id, horizon))).join();
+    questions.map(({ id }) => `${answerOf(ballot, id, "today")} ${answerOf(ballot, id, "later")}`).join();
   // Where all are of one mind, the group's standing is everybody's own.
   const minds = new Set(Object.values(ballots).map(keyOf));
   const outlooks = new Map([...minds].slice(0, minds.size === 1 ? 1 : 0).map((key) => [key, blend]));

@@ -6,12 +6,16 @@ export interface Fraction {
   readonly den: bigint;
 }
 
+const MAX = BigInt(Number.MAX_SAFE_INTEGER);
+
 export const ZERO: Fraction = { num: 0n, den: 1n };
 export const ONE: Fraction = { num: 1n, den: 1n };
 
 /** num / den in lowest terms. Throws a RangeError where `den` is 0. */
 export function fraction(num: bigint, den = 1n): Fraction {
   if (den === 0n) throw new RangeError("a fraction's denominator is 0");
+  if (den === 1n) return { num, den };
+  if (num === 0n) return ZERO;
   const divisor = gcd(num, den) * (den < 0n ? -1n : 1n);
   return { num: num / divisor, den: den / divisor };
 }
@@ -44,7 +48,17 @@ export function compare(a: Fraction, b: Fraction): number {
 function gcd(a: bigint, b: bigint): bigint {
   let x = a < 0n ? -a : a;
   let y = b < 0n ? -b : b;
-  while (y !== 0n) [x, y] = [y, x % y];
+  while (x > MAX || y > MAX) {
+    if (y === 0n) return x;
+    [x, y] = [y, x % y];
+  }
+  return BigInt(commonFactor(Number(x), Number(y)));
+}
+
+/** The greatest common divisor of integers that are doubles, not negative; of two zeros 0. */
+export function commonFactor(a: number, b: number): number {
+  let [x, y] = [a, b];
+  while (y !== 0) [x, y] = [y, x % y];
   return x;
 }
 
@@ -76,8 +90,6 @@ function subnormal(num: bigint, den: bigint): number {
   const up = rest > den || (rest === den && down % 2n === 1n);
   return Number(up ? down + 1n : down) * 2 ** -1074;
 }
-
-const MAX = BigInt(Number.MAX_SAFE_INTEGER);
 
 /** The bit length, or up to 3 more. */
 function bits(n: bigint): number {

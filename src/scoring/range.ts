@@ -1,6 +1,7 @@
 /** How much a weight or a rating may change before the leader has no longer the highest value; and so how firm it is. */
 import { compare, type Fraction, fraction, multiply, ONE, subtract, toNumber, ZERO } from "./fraction.ts";
 import { hasAnswer, openQuestions } from "./model/basis.ts";
+import { raisedOf } from "./model/worth.ts";
 import type { Ratio } from "./pack/pack.ts";
 import { confidenceOf, type Outlook, strictLeader } from "./standing.ts";
 import type { Fact, Strength, WeightRange } from "./verdict.ts";
@@ -15,13 +16,14 @@ export function weightRanges(outlook: Outlook): WeightRange[] {
   const leader = strictLeader(outlook);
   if (leader === null) return model.criteria.map((criterion) => ({ criterion, min: 1, max: 1 }));
   const leads = leadsOf(outlook, leader);
+  const weights = weightsOf(outlook);
   return model.criteria.map((criterion, k) => {
     const ratings = model.ratings[k] ?? [];
     let min = ZERO;
     let max: Fraction | null = null;
     for (const { rival, lead } of leads) {
       const apart = (ratings[leader] ?? 0) - (ratings[rival] ?? 0);
-      const slope = multiply(weightOf(outlook, k), fraction(BigInt(apart)));
+      const slope = multiply(weights[k] ?? ZERO, fraction(BigInt(apart)));
       if (slope.num === 0n) continue;
       // lead + (x − 1) · slope = 0
       const end = subtract(ONE, fraction(lead.num * slope.den, lead.den * slope.num));
@@ -39,8 +41,9 @@ export function factsOf(outlook: Outlook): Fact[] {
   const leads = leader === null ? [] : leadsOf(outlook, leader);
   const least = leads[0]?.lead;
   const options = outlook.ranked.toSorted((a, b) => a - b);
+  const weights = weightsOf(outlook);
   return model.criteria.flatMap((criterion, k) => {
-    const weight = weightOf(outlook, k);
+    const weight = weights[k] ?? ZERO;
     return options.map((option) => {
       const score = model.ratings[k]?.[option] ?? 0;
       const own = option === leader ? least : leads.find(({ rival }) => rival === option)?.lead;
@@ -81,13 +84,15 @@ export function contendersOf(outlook: Outlook, strength: Strength): readonly num
   return [leader, ...ranked.filter((rival) => rival !== leader && catchesUp(outlook, leader, rival))];
 }
 
-function catchesUp({ basis: { model }, worth }: Outlook, leader: number, rival: number): boolean {
+function catchesUp({ basis, worth }: Outlook, leader: number, rival: number): boolean {
+  const { model } = basis;
   const lead = (worth.values[leader] ?? 0n) - (worth.values[rival] ?? 0n);
   if (lead <= 0n) return true;
+  const raised = raisedOf(basis);
   return model.criteria.some((_, k) => {
     const ratings = model.ratings[k] ?? [];
     const isPossible = (ratings[rival] ?? 0) < 10 || (ratings[leader] ?? 0) > 0;
-    return isPossible && (worth.raised[k] ?? 0n) >= lead;
+    return isPossible && (raised.values[k] ?? 0n) >= lead;
   });
 }
 
@@ -97,9 +102,10 @@ function isOnePointAway({ score, flipsAt }: Fact): boolean {
   return flipsAt !== null && Math.abs(flipsAt - score) === 1;
 }
 
-/** A criterion's mean raised weight, what is open included. */
-function weightOf({ worth }: Outlook, criterion: number): Fraction {
-  return fraction(worth.raised[criterion] ?? 0n, worth.den);
+/** By criterion: its mean raised weight, what is open included. */
+function weightsOf({ basis }: Outlook): Fraction[] {
+  const { den, values } = raisedOf(basis);
+  return values.map((weight) => fraction(weight, den));
 }
 
 /** How far the leader's mean value is above each other option's in the ranking, the least lead first. */

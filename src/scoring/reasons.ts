@@ -50,33 +50,34 @@ function reasonOf(
   rivals: readonly number[],
   runnerUp: number,
 ): Argument[] {
-  const pull = pullOf(basis, answer, leader, runnerUp);
-  if (pull.num <= 0n || rivals.some((rival) => pullOf(basis, answer, leader, rival).num < 0n)) return [];
+  if (leadOn(basis, answer, leader, runnerUp) <= 0) return [];
+  if (rivals.some((rival) => leadOn(basis, answer, leader, rival) < 0)) return [];
   const isBest = (k: number) => {
     const ratings = basis.model.ratings[k] ?? [];
     return rivals.every((rival) => (ratings[rival] ?? 0) <= (ratings[leader] ?? 0));
   };
   const criterion = strongest(basis, answer, leader, runnerUp, isBest);
-  return criterion === null ? [] : [argument(basis, answer, runnerUp, criterion, pull)];
+  return criterion === null ? [] : [argument(basis, answer, leader, runnerUp, criterion)];
 }
 
 function costOf(basis: Basis, answer: Answer, leader: number, rivals: readonly number[]): Argument[] {
   const [worst] = rivals
-    .map((rival) => ({ rival, pull: pullOf(basis, answer, leader, rival) }))
-    .sort((a, b) => compare(a.pull, b.pull) || a.rival - b.rival);
-  if (worst === undefined || worst.pull.num >= 0n) return [];
+    .map((rival) => ({ rival, lead: leadOn(basis, answer, leader, rival) }))
+    .sort((a, b) => a.lead - b.lead || a.rival - b.rival);
+  if (worst === undefined || worst.lead >= 0) return [];
   const criterion = strongest(basis, answer, worst.rival, leader, () => true);
-  return criterion === null ? [] : [argument(basis, answer, worst.rival, criterion, worst.pull)];
+  return criterion === null ? [] : [argument(basis, answer, leader, worst.rival, criterion)];
 }
 
-function pullOf(
+/** How far the choice's own term puts the leader ahead: of the pull's sign, and largest where the pull is. 0 where the answer does not count. */
+function leadOn(
   { model }: Basis,
   { question, choice, share }: Answer,
   leader: number,
   rival: number,
-): Fraction {
-  const term = model.questions[question]?.choices[choice]?.term ?? [];
-  return multiply(share, fraction(BigInt((term[leader] ?? 0) - (term[rival] ?? 0))));
+): number {
+  const term = share.num === 0n ? [] : (model.questions[question]?.choices[choice]?.term ?? []);
+  return (term[leader] ?? 0) - (term[rival] ?? 0);
 }
 
 /** Of the criteria by which the answer pulls toward the one option against the other, the one that does most; then by id. */
@@ -98,22 +99,17 @@ function strongest(
   return best?.k ?? null;
 }
 
-function argument(
-  { model }: Basis,
-  { question, choice, horizon, voters }: Answer,
-  rival: number,
-  criterion: number,
-  pull: Fraction,
-): Argument {
-  const asked = model.questions[question];
+function argument(basis: Basis, answer: Answer, leader: number, rival: number, criterion: number): Argument {
+  const { options, criteria, questions } = basis.model;
+  const asked = questions[answer.question];
   return {
     question: asked?.id ?? "",
-    choice: asked?.choices[choice]?.id ?? "",
-    horizon,
-    voters,
-    rival: model.options[rival] ?? "",
-    criterion: model.criteria[criterion] ?? "",
-    pull,
+    choice: asked?.choices[answer.choice]?.id ?? "",
+    horizon: answer.horizon,
+    voters: answer.voters,
+    rival: options[rival] ?? "",
+    criterion: criteria[criterion] ?? "",
+    pull: multiply(answer.share, fraction(BigInt(leadOn(basis, answer, leader, rival)))),
   };
 }
 
@@ -137,8 +133,10 @@ function answersOf({ model, parts, whole }: Basis, ballots: Ballots): Answer[] {
       later: answerOf(ballot, id, "later"),
     }));
     return choices.flatMap((choice, c) => {
+      const saying = said.filter((one) => one.today === choice.id || one.later === choice.id);
+      if (saying.length === 0) return [];
       const given = Map.groupBy(
-        said.filter((one) => one.today === choice.id || one.later === choice.id),
+        saying,
         (one): Horizons => (one.today !== choice.id ? "later" : one.later !== choice.id ? "today" : "both"),
       );
       return [...given].map(([horizon, group]) => {

@@ -1,8 +1,9 @@
 /** Who leads: the option that is most likely to, over the ways to answer what is open. */
-import { type Acceptability, acceptabilityOf } from "./acceptability/acceptability.ts";
+import { type Acceptability, acceptabilityOf, decided } from "./acceptability/acceptability.ts";
 import { compare, type Fraction, ZERO } from "./fraction.ts";
-import { type Basis, ruledOut, worthOf } from "./model/basis.ts";
+import { type Basis, isComplete, ruledOut } from "./model/basis.ts";
 import type { Worth } from "./model/group.ts";
+import { worthOf } from "./model/worth.ts";
 
 /** Options are indices of the model. */
 export interface Ranking {
@@ -30,10 +31,11 @@ export function rankingOf(basis: Basis): Ranking {
 /** `effort`: the share of the budgets for counting that may be used, above 0, at most 1. */
 export function outlookOf(basis: Basis, effort: number): Outlook {
   const { worth, ranked } = rankingOf(basis);
-  const acceptability = acceptabilityOf(basis, effort);
+  const highest = ranked.filter((option) => worth.values[option] === worth.values[ranked[0] ?? option]);
+  const acceptability = isComplete(basis) ? decided(basis.model, highest) : acceptabilityOf(basis, effort);
   const chances = ranked.map((option) => acceptability.chance[option] ?? ZERO);
-  const highest = chances.reduce((most, chance) => (compare(chance, most) > 0 ? chance : most), ZERO);
-  const likeliest = ranked.filter((_, at) => compare(chances[at] ?? ZERO, highest) === 0);
+  const most = chances.reduce((most, chance) => (compare(chance, most) > 0 ? chance : most), ZERO);
+  const likeliest = ranked.filter((_, at) => compare(chances[at] ?? ZERO, most) === 0);
   const [first] = likeliest;
   const tied = likeliest.filter((option) => worth.values[option] === worth.values[first ?? option]);
   const leads = tied.length === 1 && first !== undefined;

@@ -1,72 +1,74 @@
-/** How long the core takes: `npm run bench`. Medians and worst of several packs, after a warm-up. */
+/**
+ * How fast it is, beside others that do the same: `npm run bench -- [--write] [part …]`. Prints one table; with `--write`
+ * docs/benchmarks.md keeps it, and the parts that were not measured as they were.
+ */
+import { readFile, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { cpus, loadavg, totalmem } from "node:os";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { confidenceRows } from "./core/confidence.ts";
+import { coreRows } from "./core/core.ts";
+import { documentOf, type Part, type Row, type Run, runIn, tableOf } from "./table/document.ts";
 
-import { progress, verdict } from "../../src/scoring/compute.ts";
-import type { Ballots } from "../../src/scoring/model/ballot.ts";
-import type { Pack } from "../../src/scoring/pack/pack.ts";
-import { flagship } from "../rules/flagship.ts";
-import { type Size, syntheticBallots, syntheticPack } from "./synthetic.ts";
-
-const USUAL: Size = { questions: 12, choices: 4, options: 3, criteria: 14 };
-const FIVE: Omit<Size, "options" | "questions"> = { choices: 5, criteria: 14 };
-const nobody: Ballots = { ana: { today: {}, later: {} } };
-const usual = packsOf(USUAL);
-
-const pack = await flagship();
-console.log(
-  `${pack.id}, the first question after a start: ${timed(() => progress(pack, nobody)).toFixed(1)} ms`,
-);
-measure(`${pack.id}, nothing answered`, [pack], 20, () => nobody);
-measure(`${pack.id}, 5 voters, all answered`, [pack], 40, () => syntheticBallots(pack, 7, 1));
-measure(`${pack.id}, 5 voters, half answered`, [pack], 40, () => syntheticBallots(pack, 7, 2));
-measure("12 questions, 3 options, 5 voters, all answered", usual, 20, (one) => syntheticBallots(one, 7, 1));
-measure("12 questions, 3 options, 5 voters, half answered", usual, 20, (one) => syntheticBallots(one, 7, 2));
-measure("12 questions, 3 options, all open", usual, 10, () => nobody);
-for (const [questions, options] of [
-  [20, 3],
-  [12, 4],
-  [16, 4],
-  [12, 6],
-  [16, 6],
-] as const) {
-  const packs = packsOf({ ...FIVE, questions, options });
-  measure(`${questions} questions of 5 choices, ${options} options, all open`, packs, 1, () => nobody);
+interface Measured {
+  readonly title: string;
+  readonly rows: () => Promise<readonly Row[]>;
+  /** Packages whose versions matter. */
+  readonly beside: readonly string[];
 }
 
-function packsOf(size: Size): Pack[] {
-  return [1, 2, 3, 4, 5].map((seed) => syntheticPack(size, seed));
+const PARTS: Readonly<Record<string, Measured>> = {
+  core: { title: "The core: the same decision", rows: coreRows, beside: ["json-rules-engine"] },
+  confidence: { title: "Confidence and the next question", rows: confidenceRows, beside: [] },
+};
+
+const FILE = fileURLToPath(new URL("../../docs/benchmarks.md", import.meta.url));
+
+async function measured({ title, rows, beside }: Measured): Promise<Part> {
+  const before = loadavg()[0] ?? 0;
+  const at = new Date().toISOString().slice(0, 16).replace("T", " ");
+  const found = await rows();
+  return {
+    title,
+    rows: found,
+    at,
+    machine: machine(),
+    versions: versions(beside),
+    load: [before, loadavg()[0] ?? 0],
+  };
 }
 
-function measure(
-  what: string,
-  packs: readonly Pack[],
-  rounds: number,
-  ballotsOf: (pack: Pack) => Ballots,
-): void {
-  const [first] = packs;
-  if (first === undefined) return;
-  for (let round = 0; round < rounds; round += 1) verdict(first, ballotsOf(first));
-  const times: number[] = [];
-  const steps: number[] = [];
-  const unresolved: number[] = [];
-  for (const one of packs) {
-    const ballots = ballotsOf(one);
-    for (let round = 0; round < Math.max(1, rounds / 4); round += 1) {
-      times.push(timed(() => unresolved.push(verdict(one, ballots).today.unresolved)));
-      steps.push(timed(() => progress(one, ballots)));
-    }
-  }
-  console.log(
-    `${what}: verdict ${spread(times)}, progress ${spread(steps)}, unresolved at most ${Math.max(...unresolved).toFixed(4)}`,
-  );
+function machine(): string {
+  const [cpu] = cpus();
+  return `${cpus().length} × ${cpu?.model.trim() || process.arch}, ${Math.round(totalmem() / 2 ** 30)} GB, ${process.platform}`;
 }
 
-function timed(run: () => unknown): number {
-  const start = performance.now();
-  run();
-  return performance.now() - start;
+function versions(packages: readonly string[]): string {
+  const { dependencies, devDependencies } = createRequire(import.meta.url)("../../package.json");
+  const all: Record<string, string> = { ...dependencies, ...devDependencies };
+  return [`Node ${process.versions.node}`, ...packages.map((name) => `${name} ${all[name]}`)].join(", ");
 }
 
-function spread(times: readonly number[]): string {
-  const sorted = times.toSorted((a, b) => a - b);
-  return `${(sorted[sorted.length >> 1] ?? 0).toFixed(1)} ms (at most ${(sorted.at(-1) ?? 0).toFixed(1)} ms)`;
+const { values, positionals } = parseArgs({
+  options: { write: { type: "boolean", default: false } },
+  allowPositionals: true,
+});
+const unknown = positionals.filter((name) => !Object.hasOwn(PARTS, name));
+if (unknown.length > 0) {
+  console.error(`no part "${unknown.join('", "')}"; there are ${Object.keys(PARTS).join(", ")}`);
+  process.exit(2);
+}
+const run: Record<string, Part> = {};
+for (const [name, part] of Object.entries(PARTS)) {
+  if (positionals.length > 0 && !positionals.includes(name)) continue;
+  console.error(`measuring: ${name}`);
+  run[name] = await measured(part);
+}
+console.log(tableOf(run));
+if (values.write) {
+  const before = await readFile(FILE, "utf8").then(runIn, (): Run => ({}));
+  const all = { ...before, ...run };
+  const kept = Object.keys(PARTS).flatMap((name) => (all[name] === undefined ? [] : [[name, all[name]]]));
+  await writeFile(FILE, documentOf(Object.fromEntries(kept)));
 }

@@ -26,6 +26,22 @@ test.each(Object.entries(SHAPES))("the core's verdict is the twin's, field by fi
   }
 });
 
+test("the core's verdict is the twin's where its sums are beyond what doubles hold", () => {
+  const drawn = cases({ options: 3, criteria: 3, questions: 6, choices: 3, voters: 3 }).map(allowed);
+  const unusual = drawn.map(({ pack, ballots }) => ({
+    pack: {
+      ...pack,
+      questions: pack.questions.map((question, q) => ({
+        ...question,
+        choices: question.choices.map((choice, c) => ({ ...choice, usual: 9_999 - 2 * c - 10 * q })),
+      })),
+    },
+    ballots,
+  }));
+  const { agrees, report } = compared(unusual, { seed: 20_261_129, numRuns: 40 });
+  expect(agrees, report).toBe(true);
+});
+
 test("the comparison sees every field of a verdict change", () => {
   const seen = new Set<string>();
   for (const { pack, ballots } of fc.sample(cases(SHAPES["up to four options"]), { seed: 3, numRuns: 60 })) {

@@ -4,6 +4,7 @@
  */
 import { add, type Fraction, fraction, multiply, ONE, subtract, toNumber, ZERO } from "../fraction.ts";
 import { type Basis, openQuestions } from "../model/basis.ts";
+import type { Model } from "../model/model.ts";
 import { type Case, casesOf } from "./cases.ts";
 import { type Lead, leadOf, STEPS, stepsPerState } from "./lead.ts";
 import { leastDoubt, type Posterior, posteriorsOf } from "./next.ts";
@@ -38,6 +39,21 @@ export function acceptabilityOf(basis: Basis, effort: number): Acceptability {
     cases.every(({ open }) => open !== null && isSettled(open, option)),
   );
   return settled >= 0 ? certain(basis, settled) : counted(basis, cases, effort);
+}
+
+/** With nothing open there is one completion. `best`: the options that share its highest value. */
+export function decided({ options }: Model, best: readonly number[]): Acceptability {
+  const [leader, other] = best;
+  const settled = leader === undefined || other !== undefined ? null : leader;
+  const share = best.length === 0 ? ZERO : fraction(1n, BigInt(best.length));
+  return {
+    confidence: options.map((_, option) => (option === settled ? ONE : ZERO)),
+    chance: options.map((_, option) => (best.includes(option) ? share : ZERO)),
+    unresolved: ZERO,
+    settled,
+    steps: 1,
+    next: () => null,
+  };
 }
 
 function certain({ model }: Basis, leader: number): Acceptability {

@@ -103,7 +103,7 @@ function answeredOutcome(situation: Situation, question: number, unit: number): 
   const { by, total } = choiceWeights(situation, question);
   const vector = model.options.map((_, o) =>
     (model.questions[question]?.choices ?? []).reduce(
-      (sum, choice, c) => sum + (choice.term[o] ?? 0) * (by[c] ?? 0) * (unit / Number(total)),
+      (sum, choice, c) => sum + (choice.term[o] ?? 0) * (by[c] ?? 0) * (unit / total),
       0,
     ),
   );

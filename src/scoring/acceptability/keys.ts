@@ -1,4 +1,5 @@
 /** Numbers for outcomes that add up as the outcomes do. */
+import { commonFactor } from "../fraction.ts";
 import type { JointOutcome, Term } from "./joint.ts";
 
 /** Equal sums of differences between options have equal sums of keys, and no others. */
@@ -41,15 +42,9 @@ export function stepOf(terms: readonly Term[]): number {
     for (const { vector } of outcomes) {
       for (let d = 1; d < vector.length; d += 1) {
         const above = (vector[d] ?? 0) - (vector[0] ?? 0) - (first?.vector[d] ?? 0) + (first?.vector[0] ?? 0);
-        step = gcd(step, Math.abs(above));
+        step = commonFactor(step, Math.abs(above));
       }
     }
   }
   return Math.max(step, 1);
-}
-
-function gcd(a: number, b: number): number {
-  let [x, y] = [a, b];
-  while (y !== 0) [x, y] = [y, x % y];
-  return x;
 }

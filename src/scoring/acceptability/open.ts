@@ -3,8 +3,9 @@
  * to apply through it, has outcomes that add an integer vector to the options' values and may rule options out.
  */
 import { lcm } from "../fraction.ts";
-import { type Basis, ruledOut, worthOf } from "../model/basis.ts";
+import { type Basis, ruledOut } from "../model/basis.ts";
 import { choiceWeights, isAnswered, isOpen, isUnsettled } from "../model/group.ts";
+import { worthOf } from "../model/worth.ts";
 import { jointTerm, type Term } from "./joint.ts";
 
 export interface Open {
@@ -23,7 +24,7 @@ export function openPart(basis: Basis): Open {
       basis.model.questions.reduce(
         (own, _, q) =>
           isUnsettled(situation, q) && !isOpen(situation, q)
-            ? lcm(own, choiceWeights(situation, q).total)
+            ? lcm(own, BigInt(choiceWeights(situation, q).total))
             : own,
         common,
       ),

@@ -1,8 +1,8 @@
 /** What the voters said, counted; and which questions apply to them. */
 
 import type { Pack } from "../pack/pack.ts";
-import type { Ballot, Ballots } from "./ballot.ts";
-import { compile, type Model } from "./model.ts";
+import { type Ballot, type Ballots, NOT_SURE } from "./ballot.ts";
+import { compile, type Model, type ModelQuestion, type Tally } from "./model.ts";
 
 export type Horizon = "today" | "later";
 
@@ -11,14 +11,6 @@ export type Horizon = "today" | "later";
  * choices meet the condition. "may": in some completions. "not": in none.
  */
 export type Applies = "not" | "may" | "certain";
-
-/** One question's definite answers. */
-export interface Tally {
-  /** By choice: how many voters took it. */
-  readonly counts: readonly number[];
-  /** The sum of the counts: 0 where the question has no definite answer. */
-  readonly definite: number;
-}
 
 /** Question id to whether it applies to the group. A voter alone: pass that ballot alone. */
 export function applying(pack: Pack, ballots: Ballots, horizon: Horizon): ReadonlyMap<string, Applies> {
@@ -35,26 +27,34 @@ export function answerOf(ballot: Ballot, question: string, horizon: Horizon): st
 
 /** By question of the model. "not_sure" is no choice's id, so it is counted nowhere. */
 export function talliesOf(model: Model, ballots: readonly Ballot[], horizon: Horizon): Tally[] {
-  return model.questions.map((question) => {
-    const answers = ballots.map((ballot) => answerOf(ballot, question.id, horizon));
-    const counts = question.choices.map((choice) => answers.filter((answer) => answer === choice.id).length);
-    return { counts, definite: counts.reduce((sum, count) => sum + count, 0) };
+  return model.questions.map(({ id, choices, places }) => {
+    const counts = choices.map(() => 0);
+    let definite = 0;
+    for (const ballot of ballots) {
+      const choice = places.get(answerOf(ballot, id, horizon) ?? NOT_SURE);
+      if (choice === undefined) continue;
+      counts[choice] = (counts[choice] ?? 0) + 1;
+      definite += 1;
+    }
+    return { counts, definite };
   });
 }
 
 /** By question of the model, from the tallies of the questions that they depend on. */
 export function statusesOf(model: Model, tallies: readonly Tally[]): Applies[] {
-  return model.questions.map((question) => {
-    let status: Applies = "certain";
-    for (const { question: parent, holds } of question.conditions) {
-      const tally = tallies[parent];
-      if (tally !== undefined && tally.definite > 0) {
-        if (!mostly(tally, holds)) return "not";
-      } else if (!holds.includes(true)) return "not";
-      else if (holds.includes(false)) status = "may";
-    }
-    return status;
-  });
+  return model.questions.map((question) => statusOf(question, tallies));
+}
+
+export function statusOf({ conditions }: ModelQuestion, tallies: readonly Tally[]): Applies {
+  let status: Applies = "certain";
+  for (const { question: parent, holds } of conditions) {
+    const tally = tallies[parent];
+    if (tally !== undefined && tally.definite > 0) {
+      if (!mostly(tally, holds)) return "not";
+    } else if (!holds.includes(true)) return "not";
+    else if (holds.includes(false)) status = "may";
+  }
+  return status;
 }
 
 /** Whether more than half of the definite voters took a choice that is marked. */

@@ -1,19 +1,17 @@
 /** What a standing rests on: a group's situation at one horizon, or at both, blended. */
 
-import { lcm } from "../fraction.ts";
 import type { Ratio } from "../pack/pack.ts";
 import type { Ballot } from "./ballot.ts";
 import {
   isAnswered,
   isOpen,
+  isUnsettled,
   type Move,
   moved,
-  partOf,
   reasonsOut,
   ruledOutBy,
   type Situation,
   situationOf,
-  type Worth,
 } from "./group.ts";
 import type { Model } from "./model.ts";
 
@@ -64,36 +62,6 @@ export function openSet({ model, parts, whole }: Basis, move: Move): Basis {
   return { model, parts: after, whole };
 }
 
-/** `counted`: which questions to add up; all of them unless given. */
-export function worthOf(
-  { model, parts, whole }: Basis,
-  counted: (situation: Situation, question: number) => boolean = () => true,
-): Worth {
-  const all = parts.flatMap(({ situation, share }) =>
-    model.questions.flatMap((_, q) =>
-      situation.statuses[q] === "not" || share === 0 || !counted(situation, q)
-        ? []
-        : [{ part: partOf(situation, q), share: BigInt(share) }],
-    ),
-  );
-  const den = all.reduce((common, { part }) => lcm(common, part.den), 1n);
-  const values = model.options.map(() => 0n);
-  const raised = model.criteria.map(() => 0n);
-  for (const { part, share } of all) {
-    const scale = share * (den / part.den);
-    addScaled(values, part.values, scale);
-    addScaled(raised, part.raised, scale);
-  }
-  return { den: den * BigInt(whole), values, raised };
-}
-
-function addScaled(to: bigint[], more: readonly bigint[], scale: bigint): void {
-  for (let i = 0; i < to.length; i += 1) {
-    const own = more[i] ?? 0n;
-    if (own !== 0n) to[i] = (to[i] ?? 0n) + own * scale;
-  }
-}
-
 /** The mask of the options that the answers rule out, at either horizon. */
 export function ruledOut({ model, parts }: Basis): number {
   let mask = 0;
@@ -113,6 +81,11 @@ export function reasonsFor({ parts }: Basis, option: number): string[] {
 /** The questions that are open at a horizon. */
 export function openQuestions({ model, parts }: Basis): number[] {
   return [...model.questions.keys()].filter((q) => parts.some(({ situation }) => isOpen(situation, q)));
+}
+
+/** Whether nothing that any question adds is left to be known. */
+export function isComplete({ model, parts }: Basis): boolean {
+  return parts.every(({ situation }) => !model.questions.some((_, q) => isUnsettled(situation, q)));
 }
 
 /** Whether a definite answer counts at a horizon. */

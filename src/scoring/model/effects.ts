@@ -3,8 +3,17 @@
  * sum depends on its own move and on those of the questions in its conditions alone: parts are looked up, not redone.
  */
 import { fraction, lcm, toNumber } from "../fraction.ts";
-import { type Basis, changed } from "./basis.ts";
-import { choiceWeights, isAnswered, type Move, partOf, ruledOutBy, unanimousChoice } from "./group.ts";
+import type { Basis } from "./basis.ts";
+import {
+  choiceWeights,
+  isAnswered,
+  type Move,
+  movedFor,
+  partOf,
+  ruledOutBy,
+  unanimousChoice,
+} from "./group.ts";
+import type { ModelQuestion } from "./model.ts";
 
 /** By option its mean value on a common scale, then by option how many questions rule it out. */
 export type Sums = Float64Array;
@@ -20,6 +29,8 @@ export interface Effects {
   readonly slack: number;
   /** Writes to `to` what `from` becomes with one more move. `played`: the choices + 1 of the moves so far, by question. */
   play(from: Sums, to: Sums, played: Int32Array, move: Move): void;
+  /** The most that a move could add to one option's lead over another, whatever was moved before; infinite where it could rule the other out. */
+  most(move: Move, option: number, rival: number): number;
 }
 
 export function effectsOf(basis: Basis): Effects {
@@ -30,7 +41,7 @@ export function effectsOf(basis: Basis): Effects {
   const scale = parts.reduce(
     (outer, { situation }) =>
       model.questions.reduce((common, question, q) => {
-        const own = lcm(usualTotal(q), choiceWeights(situation, q).total);
+        const own = lcm(usualTotal(q), BigInt(choiceWeights(situation, q).total));
         return lcm(
           common,
           question.conditions.reduce((den, { question: parent }) => den * usualTotal(parent), own),
@@ -43,8 +54,9 @@ export function effectsOf(basis: Basis): Effects {
     0,
   );
   const isExact = scale * BigInt(most) <= BigInt(Number.MAX_SAFE_INTEGER);
+  const unit = isExact ? whole * Number(scale) : whole;
   const scaled = (value: bigint, den: bigint) =>
-    isExact ? Number(value * (scale / den)) : toNumber(fraction(value, den));
+    isExact ? Number(value) * (Number(scale) / Number(den)) : toNumber(fraction(value, den));
   const lines = model.questions.map((question, q) => [
     q,
     ...question.conditions.map((needs) => needs.question),
@@ -63,7 +75,8 @@ export function effectsOf(basis: Basis): Effects {
       return choice < 0 ? [] : [{ question: other, choice }];
     });
     const sums = new Float64Array(2 * width);
-    for (const { situation, share } of changed(basis, moves).parts) {
+    for (const { situation: before, share } of parts) {
+      const situation = movedFor(before, moves, q);
       const { den, values } = partOf(situation, q);
       const out = isAnswered(situation, q) ? ruledOutBy(situation, q) : 0;
       values.forEach((value, o) => {
@@ -78,14 +91,16 @@ export function effectsOf(basis: Basis): Effects {
   const still = new Int32Array(model.questions.length);
   const start = new Float64Array(2 * width);
   for (const q of model.questions.keys()) addTo(start, part(q, still), 1);
-  // A question that neither depends on others nor others on it adds the same in every set.
+  // A question that neither depends on others nor others on it adds the same in every set: its choice's term.
   const lone = model.questions.map((question, q) => {
     if (question.conditions.length > 0 || question.dependents.length > 0) return undefined;
-    return question.choices.map((_, choice) => {
-      const played = new Int32Array(still);
-      played[q] = choice + 1;
-      const sums = new Float64Array(part(q, played));
-      addTo(sums, part(q, still), -1);
+    const before = part(q, still);
+    return question.choices.map(({ term, out }) => {
+      const sums = new Float64Array(2 * width);
+      for (let o = 0; o < width; o += 1) {
+        sums[o] = unit * (term[o] ?? 0) - (before[o] ?? 0);
+        sums[width + o] = parts.length * ((out >> o) & 1) - (before[width + o] ?? 0);
+      }
       return sums;
     });
   });
@@ -112,7 +127,24 @@ export function effectsOf(basis: Basis): Effects {
       addTo(to, part(move.question, played), 1);
       for (const q of affected) addTo(to, part(q, played), 1);
     },
+    most({ question, choice }, option, rival) {
+      const alone = lone[question]?.[choice];
+      if (alone !== undefined)
+        return (alone[width + rival] ?? 0) > 0
+          ? Number.POSITIVE_INFINITY
+          : (alone[option] ?? 0) - (alone[rival] ?? 0);
+      const affected = [question, ...(model.questions[question]?.dependents ?? [])];
+      return affected.reduce((sum, q) => sum + unit * swingOf(model.questions[q], option, rival), 0);
+    },
   };
+}
+
+/** How far a question's part of one option's lead over another can go up: it is a mean of its choices' terms, or less. */
+function swingOf(question: ModelQuestion | undefined, option: number, rival: number): number {
+  const choices = question?.choices ?? [];
+  if (choices.some(({ out }) => ((out >> rival) & 1) !== 0)) return Number.POSITIVE_INFINITY;
+  const leads = choices.map(({ term }) => (term[option] ?? 0) - (term[rival] ?? 0));
+  return Math.max(0, ...leads) - Math.min(0, ...leads);
 }
 
 function addTo(sums: Sums, part: Sums, sign: 1 | -1): void {

@@ -5,10 +5,10 @@
  * question's is the mean over its choices, as often as they are usual.
  */
 
-import type { Fraction } from "../fraction.ts";
-import { type Applies, type Horizon, mostly, statusesOf, type Tally, talliesOf } from "./applies.ts";
+import { type Fraction, ONE, ZERO } from "../fraction.ts";
+import { type Applies, type Horizon, mostly, statusesOf, statusOf, talliesOf } from "./applies.ts";
 import type { Ballot } from "./ballot.ts";
-import type { Model, ModelChoice, ModelQuestion } from "./model.ts";
+import type { Model, ModelChoice, Tally } from "./model.ts";
 
 export interface Situation {
   readonly model: Model;
@@ -18,14 +18,15 @@ export interface Situation {
   readonly statuses: readonly Applies[];
 }
 
-/** Exact numbers on one common denominator. */
+/** Exact numbers on one common denominator, what is open counted with its mean. */
 export interface Worth {
   readonly den: bigint;
-  /** By option: V · den, what is open counted with its mean. */
+  /** Each times `den`. */
   readonly values: readonly bigint[];
-  /** By criterion: the raised weight · den. */
-  readonly raised: readonly bigint[];
 }
+
+/** What a choice adds: its term to every option, or its weight to every criterion. */
+export type Adds = (choice: ModelChoice) => readonly number[];
 
 /** A question of the model, set to one of its choices. */
 export interface Move {
@@ -41,12 +42,32 @@ export function situationOf(model: Model, ballots: readonly Ballot[], horizon: H
 
 /** The situation after the moves, which set different questions for everyone. Other answers count where they come to apply. */
 export function moved({ model, tallies }: Situation, moves: readonly Move[]): Situation {
+  const after = talliesAfter(model, tallies, moves);
+  return { model, tallies: after, statuses: statusesOf(model, after) };
+}
+
+/** The same for whoever looks at one question only: whether the others apply is as before. */
+export function movedFor(
+  { model, tallies, statuses }: Situation,
+  moves: readonly Move[],
+  question: number,
+): Situation {
+  const after = talliesAfter(model, tallies, moves);
+  const asked = model.questions[question];
+  return {
+    model,
+    tallies: after,
+    statuses: asked === undefined ? statuses : statuses.with(question, statusOf(asked, after)),
+  };
+}
+
+function talliesAfter(model: Model, tallies: readonly Tally[], moves: readonly Move[]): readonly Tally[] {
   const after = [...tallies];
   for (const { question, choice } of moves) {
-    const counts = model.questions[question]?.choices.map((_, c) => (c === choice ? 1 : 0)) ?? [];
-    after[question] = { counts, definite: 1 };
+    const taken = model.questions[question]?.choices[choice]?.taken;
+    if (taken !== undefined) after[question] = taken;
   }
-  return { model, tallies: after, statuses: statusesOf(model, after) };
+  return after;
 }
 
 /** Open: it applies or may yet apply, and nobody gave a definite answer. */
@@ -74,34 +95,35 @@ export function unanimousChoice({ tallies }: Situation, question: number): numbe
 /** What a question that applies for certain adds depends on its answers alone: it is computed once for each tally. */
 const certain = new WeakMap<Tally, Worth>();
 
-/** One question's share of the whole: its mean term times the probability that it applies. */
+/** By option, one question's share of the whole: its mean term times the probability that it applies. */
 export function partOf(situation: Situation, question: number): Worth {
   const tally = situation.tallies[question];
-  if (tally === undefined || situation.statuses[question] !== "certain") return newPart(situation, question);
-  const part = certain.get(tally) ?? newPart(situation, question);
+  if (tally === undefined || situation.statuses[question] !== "certain")
+    return newPart(situation, question, termOf);
+  const part = certain.get(tally) ?? newPart(situation, question, termOf);
   certain.set(tally, part);
   return part;
 }
 
-function newPart(situation: Situation, question: number): Worth {
-  const { model } = situation;
+export const termOf: Adds = ({ term }) => term;
+
+export function newPart(situation: Situation, question: number, adds: Adds): Worth {
+  const choices = situation.model.questions[question]?.choices ?? [];
   const chance = chanceToApply(situation, question);
-  const weights = choiceWeights(situation, question);
-  const total = (of: (choice: ModelChoice) => number) =>
-    chance.num * weightedSum(model.questions[question], weights.by, of);
+  const { by, total } = choiceWeights(situation, question);
   return {
-    den: chance.den * weights.total,
-    values: model.options.map((_, o) => total((choice) => choice.term[o] ?? 0)),
-    raised: model.criteria.map((_, k) => total((choice) => choice.raises[k] ?? 0)),
+    den: chance.den * BigInt(total),
+    values: (choices[0] === undefined ? [] : adds(choices[0])).map(
+      (_, at) => chance.num * weightedSum(choices, by, (choice) => adds(choice)[at] ?? 0),
+    ),
   };
 }
 
 /** The probability that the question applies: its conditions name different questions, so they are independent. */
-function chanceToApply({ model, tallies, statuses }: Situation, question: number): Fraction {
+export function chanceToApply({ model, tallies, statuses }: Situation, question: number): Fraction {
   const status = statuses[question];
-  let num = status === "not" ? 0n : 1n;
-  let den = 1n;
-  if (status !== "may") return { num, den };
+  if (status !== "may") return status === "not" ? ZERO : ONE;
+  let [num, den] = [1n, 1n];
   for (const { question: parent, holds } of model.questions[question]?.conditions ?? []) {
     if (tallies[parent]?.definite !== 0) continue;
     const usual = model.questions[parent]?.usual ?? [];
@@ -115,19 +137,18 @@ function chanceToApply({ model, tallies, statuses }: Situation, question: number
 export function choiceWeights(
   { model, tallies }: Situation,
   question: number,
-): { readonly by: readonly number[]; readonly total: bigint } {
+): { readonly by: readonly number[]; readonly total: number } {
   const tally = tallies[question];
   const usual = model.questions[question]?.usual ?? [];
   const by = tally === undefined || tally.definite === 0 ? usual : tally.counts;
-  return { by, total: BigInt(by.reduce((sum, weight) => sum + weight, 0)) };
+  return { by, total: by.reduce((sum, weight) => sum + weight, 0) };
 }
 
 function weightedSum(
-  question: ModelQuestion | undefined,
+  choices: readonly ModelChoice[],
   weights: readonly number[],
   of: (choice: ModelChoice) => number,
 ): bigint {
-  const choices = question?.choices ?? [];
   let sum = 0;
   for (let c = 0; c < choices.length; c += 1) {
     const choice = choices[c];

@@ -1,4 +1,5 @@
 /** A pack as the calculations use it: indices instead of ids, everything in code-unit order of the ids. */
+import { commonFactor } from "../fraction.ts";
 import { byId } from "../order.ts";
 import type { Choice, Pack, Question } from "../pack/pack.ts";
 
@@ -9,11 +10,15 @@ export interface Model {
   /** By criterion, then option: 0..10. */
   readonly ratings: readonly (readonly number[])[];
   readonly questions: readonly ModelQuestion[];
+  /** The most that all questions together could add to an option or a criterion, at least 1. */
+  readonly most: number;
 }
 
 export interface ModelQuestion {
   readonly id: string;
   readonly choices: readonly ModelChoice[];
+  /** By choice id. */
+  readonly places: ReadonlyMap<string, number>;
   /** The choices' `usual` weights without their common factor. */
   readonly usual: readonly number[];
   readonly conditions: readonly ModelCondition[];
@@ -27,8 +32,18 @@ interface ModelCondition {
   readonly holds: readonly boolean[];
 }
 
+/** One question's definite answers. */
+export interface Tally {
+  /** By choice: how many voters took it. */
+  readonly counts: readonly number[];
+  /** The sum of the counts: 0 where the question has no definite answer. */
+  readonly definite: number;
+}
+
 export interface ModelChoice {
   readonly id: string;
+  /** Of a question on which one voter, or everybody, took it. */
+  readonly taken: Tally;
   /** By criterion. */
   readonly raises: readonly number[];
   /** By option: the term Σ_k raises(k) · rating(k, option). */
@@ -63,7 +78,10 @@ function compileAnew(pack: Pack): Model {
   );
   const criterionIds = criteria.map((criterion) => criterion.id);
   const choices = questions.map((question) =>
-    question.choices.toSorted(byId).map((choice) => compileChoice(choice, options, criterionIds, ratings)),
+    question.choices.toSorted(byId).map((choice, place, all) => ({
+      ...compileChoice(choice, options, criterionIds, ratings),
+      taken: { counts: all.map((_, other) => (other === place ? 1 : 0)), definite: 1 },
+    })),
   );
   const conditions = questions.map((question) => compileConditions(question, questions));
   return {
@@ -73,13 +91,19 @@ function compileAnew(pack: Pack): Model {
     questions: questions.map((question, index) => ({
       id: question.id,
       choices: choices[index] ?? [],
+      places: new Map(choices[index]?.map(({ id }, place) => [id, place])),
       usual: withoutCommonFactor(question.choices.toSorted(byId).map((choice) => choice.usual)),
       conditions: conditions[index] ?? [],
       dependents: conditions.flatMap((needs, other) =>
         needs.some((condition) => condition.question === index) ? [other] : [],
       ),
     })),
+    most: choices.reduce((sum, own) => sum + Math.max(0, ...own.flatMap(mostOf)), 1),
   };
+}
+
+function mostOf({ term, raises }: ModelChoice): number {
+  return Math.max(...term, ...raises);
 }
 
 function compileChoice(
@@ -87,7 +111,7 @@ function compileChoice(
   options: readonly string[],
   criteria: readonly string[],
   ratings: readonly (readonly number[])[],
-): ModelChoice {
+): Omit<ModelChoice, "taken"> {
   const raises = criteria.map((criterion) =>
     choice.raises.reduce((sum, raise) => sum + (raise.criterion === criterion ? raise.weight : 0), 0),
   );
@@ -113,10 +137,6 @@ function compileConditions(question: Question, questions: readonly Question[]): 
 }
 
 function withoutCommonFactor(weights: readonly number[]): readonly number[] {
-  let divisor = 0;
-  for (const weight of weights) {
-    let rest = weight;
-    while (rest !== 0) [divisor, rest] = [rest, divisor % rest];
-  }
+  const divisor = weights.reduce(commonFactor, 0);
   return divisor > 1 ? weights.map((weight) => weight / divisor) : weights;
 }

@@ -33,10 +33,16 @@ export function candidatesFor(
   wanted: ReadonlySet<number>,
   most: number,
 ): Map<number, Candidates> {
+  return new Map([...wanted].map((option) => [option, candidatesOf(effects, size, option, most)]));
+}
+
+/** Branch and bound: sets that cannot put the option ahead, whatever moves are added, are not grown. */
+function candidatesOf(effects: Effects, size: number, option: number, most: number): Candidates {
   const { moves, slack } = effects;
-  const keeping = new Map([...wanted].map((option) => [option, keeper(most)]));
+  const { keep, kept } = keeper(most);
   const played = new Int32Array(1 + Math.max(0, ...moves.map(({ question }) => question)));
   const sums = Array.from({ length: size + 1 }, () => new Float64Array(effects.start));
+  const canLead = reachOf(effects, option);
   const set: Move[] = [];
   let place = 0;
   const grow = (from: number): void => {
@@ -45,13 +51,11 @@ export function candidatesFor(
     if (before === undefined) return;
     if (after === undefined) {
       place += 1;
-      for (const [option, { keep }] of keeping) {
-        const margin = leadOver(before, option);
-        if (margin > 0 || margin > -slack) keep(set, margin, place);
-      }
+      const margin = leadOver(before, option);
+      if (margin > 0 || margin > -slack) keep(set, margin, place);
       return;
     }
-    for (let m = from; m < moves.length; m += 1) {
+    for (let m = from; m < moves.length && canLead(before, m, size - set.length); m += 1) {
       const move = moves[m];
       if (move === undefined || played[move.question] !== 0) continue;
       effects.play(before, after, played, move);
@@ -62,7 +66,33 @@ export function candidatesFor(
     }
   };
   grow(0);
-  return new Map([...keeping].map(([option, { kept }]) => [option, kept()]));
+  return kept();
+}
+
+/** Whether `left` of the moves from `from` on could put the option ahead of every rival that is in the ranking. */
+function reachOf({ moves, start, slack, most }: Effects, option: number) {
+  const width = start.length / 2;
+  const rivals = [...Array(width).keys()].filter((rival) => rival !== option);
+  // By rival, then by `from`: the most that one of these moves could add to the lead.
+  const reach = rivals.map((rival) => {
+    const best = new Float64Array(moves.length);
+    let largest = Number.NEGATIVE_INFINITY;
+    for (let m = moves.length - 1; m >= 0; m -= 1) {
+      const move = moves[m];
+      if (move !== undefined) largest = Math.max(largest, most(move, option, rival));
+      best[m] = largest;
+    }
+    return best;
+  });
+  return (sums: Sums, from: number, left: number): boolean => {
+    for (let at = 0; at < rivals.length; at += 1) {
+      const rival = rivals[at] ?? 0;
+      if (sums[width + rival] !== 0) continue;
+      const lead = (sums[option] ?? 0) - (sums[rival] ?? 0);
+      if (lead + left * (reach[at]?.[from] ?? 0) <= -2 * slack) return false;
+    }
+    return true;
+  };
 }
 
 /** By how much an option's value is above the best other one's in the ranking; negative where it is not in it itself. */

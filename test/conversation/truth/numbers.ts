@@ -4,6 +4,7 @@ import { answerOf, applying, type Horizon } from "../../../src/scoring/model/app
 import type { Ballots } from "../../../src/scoring/model/ballot.ts";
 import { basesOf } from "../../../src/scoring/model/basis.ts";
 import { compile } from "../../../src/scoring/model/model.ts";
+import { raisedOf } from "../../../src/scoring/model/worth.ts";
 import type { Choice, Pack } from "../../../src/scoring/pack/pack.ts";
 import { rankingOf } from "../../../src/scoring/standing.ts";
 import type { Team } from "./legible.ts";
@@ -50,7 +51,8 @@ export function scoreOf({ criteria }: Pack, criterion: string, option: string): 
 /** The ranking of the blend, or of later, from the sums. */
 export function rankingIn(pack: Pack, ballots: Ballots, of: "blend" | "later" = "blend") {
   const model = compile(pack);
-  const { ranked, worth } = rankingOf(basesOf(model, Object.values(ballots), pack.horizon.weight)[of]);
+  const { basis, ranked, worth } = rankingOf(basesOf(model, Object.values(ballots), pack.horizon.weight)[of]);
+  const raised = raisedOf(basis);
   const worthOf = (option: string): Fraction =>
     fraction(worth.values[model.options.indexOf(option)] ?? 0n, worth.den);
   return {
@@ -61,9 +63,12 @@ export function rankingIn(pack: Pack, ballots: Ballots, of: "blend" | "later" = 
       const [whole = "", decimals = ""] = times.split(".");
       const [num, den] = [BigInt(whole + decimals), 10n ** BigInt(decimals.length)];
       const criterion = pack.criteria[k]?.id ?? "";
-      const weight = worth.raised[model.criteria.indexOf(criterion)] ?? 0n;
+      const weight = raised.values[model.criteria.indexOf(criterion)] ?? 0n;
       const own = worthOf(option);
-      const more = fraction(weight * BigInt(scoreOf(pack, criterion, option)) * (num - den), worth.den * den);
+      const more = fraction(
+        weight * BigInt(scoreOf(pack, criterion, option)) * (num - den),
+        raised.den * den,
+      );
       return fraction(own.num * more.den + more.num * own.den, own.den * more.den);
     },
   };
