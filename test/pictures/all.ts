@@ -2,6 +2,7 @@
 import { bundlePage } from "../../src/report/bundle.ts";
 import { documentHtml } from "../../src/report/document.ts";
 import { decisionReport } from "../../src/report/report.ts";
+import { verdict } from "../../src/scoring/compute.ts";
 import { discordPicture } from "./discord.ts";
 import { shoot } from "./page.ts";
 import type { Played } from "./play.ts";
@@ -17,7 +18,6 @@ export const PICTURES: Readonly<Record<string, (played: Played) => Promise<Uint8
 
 /** The top of the page that `plumbline report` writes. */
 async function reportPicture({ state, pack }: Played): Promise<Uint8Array> {
-  const { script, style } = await bundlePage();
-  const html = documentHtml(decisionReport(state, pack), script, style);
-  return shoot({ html, width: 900, of: "body", height: 760 });
+  const html = documentHtml(decisionReport(state, pack), await bundlePage(), verdict);
+  return shoot({ html, width: 900, of: "body", height: 736 });
 }

@@ -21,7 +21,7 @@ export async function shoot({ html, width, of, height }: Shot): Promise<Uint8Arr
     args: ["--no-sandbox", "--disable-gpu", "--force-color-profile=srgb"],
   });
   try {
-    const page = await browser.newPage({ viewport: { width, height: 1_200 }, deviceScaleFactor: 1.5 });
+    const page = await browser.newPage({ viewport: { width, height: 1_200 }, deviceScaleFactor: 1.4 });
     await page.setContent(html, { waitUntil: "load" });
     await page.evaluate("document.fonts.ready");
     const box = await page.locator(of).first().boundingBox();
