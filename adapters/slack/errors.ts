@@ -102,12 +102,17 @@ export function isLost(failure: Failure): boolean {
   return failure.kind === "refused" && failure.code === "message_not_found";
 }
 
+/** Slack wants another token. */
+export function isUnauthorised(failure: Failure): boolean {
+  return failure.kind === "refused" && UNAUTHORISED.test(failure.code);
+}
+
 /** For a message that should be on the screen. */
 export function outcomeOf(failure: Failure): Outcome {
   const { because } = failure;
   if (failure.kind === "busy") return { kind: "later", afterMs: failure.afterMs, because };
   if (failure.kind === "unreachable") return { kind: "later", afterMs: 0, because };
-  if (UNAUTHORISED.test(failure.code))
+  if (isUnauthorised(failure))
     return {
       kind: "later",
       afterMs: TOKEN_AGAIN_MS,

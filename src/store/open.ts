@@ -4,13 +4,14 @@ import { fileURLToPath } from "node:url";
 import type { Log } from "../port.ts";
 import { archiveOf } from "./archive.ts";
 import { decisionTx } from "./decisions.ts";
-import { tellingOfDisk } from "./disk.ts";
+
 import { effectTx } from "./effects.ts";
 import { examinePostgres, openPostgres } from "./engine/postgres.ts";
 import { examineSqlite, openSqlite } from "./engine/sqlite.ts";
 import { eventTx, journalTx, takeUpIn } from "./events.ts";
 import { installationsOf } from "./installations.ts";
 import { jobsOf } from "./jobs.ts";
+import { tellingOfOutages } from "./outage.ts";
 import type { Store, Tx } from "./store.ts";
 import type { Db, Engine } from "./tables.ts";
 import { noteTraces, scrubOf } from "./traces.ts";
@@ -56,6 +57,7 @@ export function storeOf(engine: Engine, log: Log): Store {
   const jobs = jobsOf(engine);
   const writing = {
     ...jobs,
+    takeUp: takeUpIn(engine),
     write: <T>(work: (tx: Tx) => Promise<T>, event?: string) =>
       undisturbed((done) =>
         engine.db.transaction().execute(async (tx) => {
@@ -67,9 +69,8 @@ export function storeOf(engine: Engine, log: Log): Store {
   };
   return {
     ...jobs,
-    ...tellingOfDisk(writing, log),
+    ...tellingOfOutages(writing, !engine.concurrent, log),
     ...archiveOf(engine),
-    takeUp: takeUpIn(engine),
     scrub: scrubOf(engine),
     installations: (platform) => installationsOf(engine.db, platform),
     close: () => engine.db.destroy(),

@@ -106,6 +106,16 @@ export function journalContract(makeBench: () => Promise<Bench>): void {
     expect(counters.counted.filter((line) => line.startsWith("accepted"))).toHaveLength(2);
   });
 
+  test("what cannot be written is not accepted: it is counted as failed, and in the log", async () => {
+    const store = await open();
+    const full: Store = { ...store, write: () => Promise.reject(new Error("the disk is full")) };
+    const event = said("e1", "one", THREAD);
+    await expect(journalOn(full, inboxOn(store)).accept(event, null)).rejects.toThrow("the disk is full");
+    expect(counters.counted.at(-1)).toBe("heard slack failed");
+    expect(log.lines.at(-1)).toMatchObject({ level: "error", message: "event not saved" });
+    expect(await heardIn("d1")).toEqual([]);
+  });
+
   test("what many do at once is heard in the order of each", async () => {
     const journal = journalOn(await open());
     const events = Array.from({ length: 30 }, (_, n) => {

@@ -558,3 +558,16 @@ test("a file's message is not made once another may make it", async () => {
   expect(await rig.adapter.platform.put(outgoing({ card }), heldFor(0))).toMatchObject({ kind: "later" });
   expect(callsOf(rig, "files.completeUploadExternal")).toEqual([]);
 });
+
+test("a token that Slack takes no more is an error that says what to do; what is to be shown waits", async () => {
+  const rig = await start();
+  rig.slack.server.faults.next("chat.postMessage", { kind: "refuse", error: "token_revoked" });
+  expect(await rig.adapter.platform.put(outgoing())).toMatchObject({ kind: "later", afterMs: 60_000 });
+  expect(rig.lines.filter(({ level }) => level === "error")).toEqual([
+    {
+      level: "error",
+      about: { team: "T0000001", code: "token_revoked" },
+      message: expect.stringContaining("set a new SLACK_BOT_TOKEN"),
+    },
+  ]);
+});

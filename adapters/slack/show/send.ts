@@ -2,7 +2,7 @@
 import type { Held, Outcome, Outgoing, Platform, Removal } from "../../../src/port.ts";
 import type { TellBlocker } from "../answer/blocker.ts";
 import type { Client } from "../connection/client.ts";
-import { attempt, type Failure, isLost, outcomeOf, type Result } from "../errors.ts";
+import { attempt, type Failure, isLost, isUnauthorised, outcomeOf, type Result } from "../errors.ts";
 import { isDirect } from "../place.ts";
 import { type Ref, readRef, writeRef } from "./find.ts";
 import { deletePictures } from "./pictures.ts";
@@ -23,6 +23,9 @@ const NOT_INSTALLED: Outcome = {
   why: "forbidden",
   because: "the app is not installed in this workspace",
 };
+
+const NEW_TOKEN =
+  "Slack does not accept the bot's token any more: set a new SLACK_BOT_TOKEN and start again, or install the app again. What is to be shown waits";
 
 export function createSender({ clientOf, tellBlocker, log, ...options }: SendOptions): Sender {
   const poster = createPoster({ log, ...options });
@@ -48,7 +51,8 @@ export function createSender({ clientOf, tellBlocker, log, ...options }: SendOpt
     if (failure.kind === "refused") {
       const { channel, team } = message.place;
       const { code, needed, remarks } = failure;
-      log.warn({ team, channel, slot: message.slot, code, needed, remarks }, "Slack refused a message");
+      if (isUnauthorised(failure)) log.error({ team, code }, NEW_TOKEN);
+      else log.warn({ team, channel, slot: message.slot, code, needed, remarks }, "Slack refused a message");
       tellBlocker(message, failure);
     }
     return outcomeOf(failure);

@@ -49,7 +49,7 @@ export function createJournal(given: {
   /** In [0, 1), for the jitter. */
   readonly random: () => number;
   readonly log: Log;
-  readonly counters: Pick<Counters, "accepted">;
+  readonly counters: Pick<Counters, "accepted" | "heard">;
 }): Journal {
   const { store, inbox, platforms, clock, random, log, counters } = given;
   const order = createOrder();
@@ -165,7 +165,13 @@ export function createJournal(given: {
       const body: Body = { version: VERSION, inbound, way };
       const id = hashOf(event);
       const about = { event, person: inbound.by.id, decision, body: JSON.stringify(body), at: clock.now() };
-      await write(about);
+      try {
+        await write(about);
+      } catch (error) {
+        counters.heard(platform, "failed", null);
+        log.error({ event: id, platform, team, stack: stackOf(error) }, "event not saved");
+        throw error;
+      }
       counters.accepted(platform, clock.now() - inbound.at);
       log.debug({ event: id }, "accepted");
       return { reply: handOn(inbound, id) };

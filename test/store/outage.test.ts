@@ -67,3 +67,25 @@ test("Postgres: the same, with the server's own word for it", async () => {
   await opened.store.close();
   await bench.remove();
 });
+
+test("a Postgres that is away is called that, once, with no stack that looks like a fault of ours", async () => {
+  const bench = await postgresBench(server);
+  const log = keptLog();
+  const opened = await openStore(bench.url, log);
+  if (!opened.ok) throw new Error(opened.because);
+  const { store } = opened;
+  await save(store);
+  await server.restart(async () => {
+    for (let n = 0; n < 2; n++)
+      await expect(save(store)).rejects.toMatchObject({ stack: "Postgres cannot be reached" });
+  });
+  await save(store);
+  await save(store);
+  const told = log.lines.filter(({ level }) => level !== "warn");
+  expect(told).toMatchObject([
+    { level: "error", message: expect.stringMatching(/^Postgres cannot be reached \(.*\)\. Nothing can be/) },
+    { level: "info", message: "The database answers." },
+  ]);
+  await store.close();
+  await bench.remove();
+});

@@ -1,0 +1,70 @@
+/** What keeps everything from being saved is called by its name, once, however much fails because of it. */
+import type { Log } from "../port.ts";
+import type { Store } from "./store.ts";
+import { isDiskFull, troubleOf } from "./trouble.ts";
+
+/** What it keeps from being done is done by whoever tries again. */
+class Outage extends Error {
+  constructor(message: string) {
+    super(message);
+    // It comes from outside, wherever it is met, and its cause is told once.
+    this.stack = this.message;
+  }
+}
+
+type Writing = Pick<Store, "write" | "takeUp" | "lease" | "renew" | "settle">;
+
+interface Kind {
+  readonly name: string;
+  readonly is: (error: unknown) => boolean;
+  readonly begun: (error: unknown) => string;
+  readonly over: string;
+}
+
+const DISK: Kind = {
+  name: "the disk is full",
+  is: isDiskFull,
+  begun: () => "the disk is full: nothing can be saved. Make room; the bot goes on by itself",
+  over: "there is room on the disk again: what waits is saved",
+};
+
+const SERVER: Kind = {
+  name: "Postgres cannot be reached",
+  is: (error) => troubleOf(error, null).why === "away",
+  begun: (error) =>
+    `${troubleOf(error, null).because} Nothing can be saved until it answers; the bot goes on by itself`,
+  over: "The database answers.",
+};
+
+/** The same, and the log is told when it begins and when it is over. `file`: it is one, and no server. @throws Outage */
+export function tellingOfOutages(
+  { write, takeUp, lease, renew, settle }: Writing,
+  file: boolean,
+  log: Log,
+): Writing {
+  const kinds = file ? [DISK] : [DISK, SERVER];
+  let now: Kind | null = null;
+
+  async function watched<T>(work: Promise<T>): Promise<T> {
+    try {
+      const result = await work;
+      if (now !== null) log.info({}, now.over);
+      now = null;
+      return result;
+    } catch (error) {
+      const kind = kinds.find(({ is }) => is(error));
+      if (kind === undefined) throw error;
+      if (now !== kind) log.error({}, kind.begun(error));
+      now = kind;
+      throw new Outage(kind.name);
+    }
+  }
+
+  return {
+    write: (work, event) => watched(write(work, event)),
+    takeUp: (wanted) => watched(takeUp(wanted)),
+    lease: (hold) => watched(lease(hold)),
+    renew: (hold, keys) => watched(renew(hold, keys)),
+    settle: (job, end) => watched(settle(job, end)),
+  };
+}
