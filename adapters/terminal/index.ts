@@ -28,6 +28,8 @@ export interface TerminalOptions {
   readonly user: Person;
   /** Who takes part in what goes on there from an earlier run. */
   readonly people: () => Promise<readonly Person[]>;
+  /** What could be typed to begin: “fastapi or django for billing” where it is left out. */
+  readonly example?: string;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   /** Unique for ever: it names events. */

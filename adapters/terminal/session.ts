@@ -31,6 +31,8 @@ export interface Talk {
   readonly user: Person;
   /** Of an earlier run. */
   readonly people: () => Promise<readonly Person[]>;
+  /** What could be typed to begin. */
+  readonly example?: string;
   readonly now: () => number;
   readonly newId: () => string;
   readonly hasEsc: boolean;
@@ -277,7 +279,7 @@ export async function runSession(talk: Talk): Promise<void> {
     if (reply?.kind === "ephemeral" && choicesIn(reply) > 0) {
       await screen.print(words.goOn);
       await screen.resume(reply);
-    } else for (const line of words.welcome) await screen.print(line);
+    } else for (const line of words.welcome(talk.example)) await screen.print(line);
   }
 
   for (let draft: string | null = ""; draft !== null; ) draft = await turn(draft);

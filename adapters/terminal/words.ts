@@ -1,8 +1,8 @@
 /** The prompt's own sentences. What the conversation says comes from the conversation. */
 export const words = {
-  welcome: [
+  welcome: (example = "fastapi or django for billing") => [
     "Plumbline asks a few questions about your project and recommends, with reasons.",
-    "Type what you want to decide and who should answer, for example: fastapi or django for billing @ana @bo",
+    `Type what you want to decide and who should answer, for example: ${example} @ana @bo`,
   ],
   goOn: "This decision is still open; it goes on here.",
   leave: "Everything you said is kept: npm start goes on from here.",

@@ -41,6 +41,7 @@ export async function play(
             zone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
           },
           people: () => peopleIn(ground.store, terminalPlace),
+          ...exampleOf(ground.packs),
           now,
           newId: randomUUID,
           isPreview,
@@ -54,6 +55,12 @@ export async function play(
   unfollow();
   await bot.stop();
   return code;
+}
+
+/** Of the first pack, as people type. */
+function exampleOf([first]: readonly PackRecord[]): { readonly example?: string } {
+  const [one, other] = (first?.pack.options ?? []).map(({ name }) => name.toLowerCase());
+  return one === undefined || other === undefined ? {} : { example: `${one} or ${other} for billing` };
 }
 
 /** Holds the terminal's lock meanwhile. */

@@ -30,10 +30,14 @@ export async function packsPreview(file: string, options: PreviewOptions, shell:
 async function watched(file: string, shell: Shell): Promise<Exit> {
   let played: ChildProcess | null = null;
   let left = false;
-  for (let before = ""; !left; await sleep(LOOK_EVERY_MS)) {
+  let [before, seen] = ["", ""];
+  for (; !left; await sleep(LOOK_EVERY_MS)) {
     const found = await stat(file).catch(() => null);
     const now = `${found?.mtimeMs} ${found?.size}`;
-    if (now === before) continue;
+    // Half of it may have been written: it is read once it has come to rest.
+    const isAtRest = now === seen || before === "";
+    seen = now;
+    if (!isAtRest || now === before) continue;
     before = now;
     if (played !== null) await end(played);
     played = null;
