@@ -16,6 +16,7 @@ import { createIntake } from "./hear/intake.ts";
 import { createJournal } from "./hear/journal.ts";
 import { createHeavy } from "./heavy/heavy.ts";
 import { type Claims, readerOf } from "./heavy/reader.ts";
+import { createReporter } from "./heavy/report.ts";
 import { createWorkers } from "./heavy/workers.ts";
 import { type BotInbox, createInbox } from "./inbox.ts";
 import { createOutbox } from "./outbox.ts";
@@ -95,6 +96,7 @@ export function createBot<T extends { readonly platform: Platform }>(given: BotO
       zone: settings.zone,
       connected: (of) => repositoryOf(of) !== null,
       newLink: given.newLink ?? null,
+      report: createReporter(log),
       record: (state, pack, verdict) => ({
         name: unnumberedName(state.title, pack.id),
         text: madr(state, pack, undefined, verdict),

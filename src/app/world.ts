@@ -10,7 +10,7 @@ import { digestsOf, type Snapshot, stateOf, withSaved } from "./snapshot.ts";
 import { Unusable } from "./unusable.ts";
 
 /** What the operator and the surroundings decide. */
-export interface Surroundings extends Pick<World, "nudgeAfterMs" | "zone" | "record"> {
+export interface Surroundings extends Pick<World, "nudgeAfterMs" | "zone" | "record" | "report"> {
   /** Null: reports are not hosted. */
   readonly newLink: (() => Link) | null;
   /** Whether a repository is connected for a team's records. */
@@ -34,7 +34,7 @@ export async function worldOf(
     readonly now: number;
     readonly newId: string;
   },
-  { nudgeAfterMs, record, connected, newLink, zone }: Surroundings,
+  { nudgeAfterMs, record, report, connected, newLink, zone }: Surroundings,
 ): Promise<World> {
   const inbound = event.kind === "inbound" ? event.inbound : null;
   const place = inbound?.place ?? before?.place;
@@ -64,6 +64,7 @@ export async function worldOf(
     zone,
     connected: place !== undefined && connected(place),
     record,
+    report,
     link: newLink?.() ?? null,
     moment: (words, { zone: theirs = zone, locale = null }) =>
       readMoment(words, { now: given.now, zone: theirs, locale }),

@@ -39,11 +39,13 @@ export interface Card {
   readonly file?: Attachment;
 }
 
-/** A document in Markdown. */
+/** A document in Markdown, or a page. */
 export interface Attachment {
-  /** [a-z0-9-]+.md, at most 80 characters. */
+  /** [a-z0-9-]+.md or .html, at most 80 characters. */
   readonly name: string;
   readonly text: string;
+  /** Stands for it where nothing can be attached; its text where this is left out. */
+  readonly inWords?: string;
 }
 
 export type Block =

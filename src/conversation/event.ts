@@ -107,6 +107,8 @@ export interface World {
   readonly link: Link | null;
   /** A moment in people's words, "friday 17:00", "2027-05-01", as whoever says it means it. */
   readonly moment: (words: string, by: Pick<Person, "zone" | "locale">) => Reading;
+  /** A page about a decision that has a recommendation. Null: none can be made here. */
+  readonly report: (state: State, pack: Pack, verdict: Scoring["verdict"]) => Attachment | null;
   /** The lasting record of a decision that has a recommendation. */
   readonly record: (state: State, pack: Pack, verdict: Verdict) => Attachment;
 }

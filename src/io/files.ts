@@ -1,6 +1,6 @@
 /** Documents that are written for a person at this machine, into a folder of their own. */
 import { readdir, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { join, parse } from "node:path";
 import { makeFolder } from "./folder.ts";
 
 export interface Files {
@@ -10,19 +10,20 @@ export interface Files {
   remove(key: string): Promise<void>;
 }
 
-/** The key stands at the end of the file's name, before ".md": "billing-3f9a2c01.md". */
+/** The key stands at the end of the file's name, before its ending: "billing-3f9a2c01.md". */
 export function filesIn(folder: string): Files {
   return {
     async save(key, name, text) {
       makeFolder(folder, 0o700);
-      const path = join(folder, `${name.replace(/\.md$/, "")}-${key}.md`);
+      const { name: stem, ext } = parse(name);
+      const path = join(folder, `${stem}-${key}${ext}`);
       await writeFile(path, text, { mode: 0o600 });
       return path;
     },
     async remove(key) {
       const names = await readdir(folder).catch(() => []);
       for (const name of names)
-        if (name.endsWith(`-${key}.md`)) await rm(join(folder, name), { force: true });
+        if (parse(name).name.endsWith(`-${key}`)) await rm(join(folder, name), { force: true });
     },
   };
 }

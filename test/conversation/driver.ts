@@ -4,7 +4,7 @@ import type { Effect, Event, Step, World } from "../../src/conversation/event.ts
 import { WORK, type Work } from "../../src/conversation/facts.ts";
 import { loadState } from "../../src/conversation/migrate.ts";
 import { reduce } from "../../src/conversation/reduce.ts";
-import { type State, statusOf } from "../../src/conversation/state.ts";
+import { ballotsOf, type State, statusOf } from "../../src/conversation/state.ts";
 import { timersOf } from "../../src/conversation/steps/timers.ts";
 import type { Inbound, Person, Place, Reply, Token, Utterance, What } from "../../src/port.ts";
 import type { PackSet } from "../../src/scoring/pack/pack-set.ts";
@@ -31,6 +31,10 @@ export const WORLD: World = {
   connected: false,
   link: null,
   moment: () => ({ kind: "nothing" }),
+  report: (of, pack, verdict) => ({
+    name: "report.html",
+    text: `${of.title}, ${verdict(pack, ballotsOf(of, pack)).recommended}: ${of.people.map(({ name }) => name).join(", ")}`,
+  }),
   record: (of) => ({
     name: "record.md",
     text: `# ${of.title}, ${statusOf(of)}: ${of.people.map(({ name }) => name).join(", ")}\n`,

@@ -151,3 +151,43 @@ test("somebody is forgotten while it is on its way: it is asked for again, after
   driver.tell({ kind: "forget", person: bo.id, at: 0 });
   expect(driver.effects()).toHaveLength(before + kinds.length);
 });
+
+/** The slots of the reports on the screen. */
+function reportsOn(driver: Driver): string[] {
+  return [...driver.screen().keys()].filter((slot) => slot.startsWith("report/"));
+}
+
+test("anybody in the thread gets the report as a file there, once as long as nothing changes", () => {
+  const driver = recommended();
+  expect(said(driver.press(cy, "report"))).toContain("The report is in the thread as a file");
+  const [slot = ""] = reportsOn(driver);
+  const file = driver.screen().get(slot)?.card.file;
+  expect(file?.name).toBe("report.html");
+  expect(file?.text).toContain("Ana, Bo");
+  driver.say(bo, "report");
+  expect(reportsOn(driver)).toEqual([slot]);
+  driver.press(ana, "accept");
+  driver.say(bo, "report");
+  expect(reportsOn(driver)).toHaveLength(2);
+});
+
+test("a report is not kept in the state, and goes with whoever asks to be forgotten and with the decision", () => {
+  const driver = recommended();
+  driver.press(ana, "report");
+  expect(JSON.stringify(driver.state())).not.toContain("report.html");
+  driver.tell({ kind: "forget", person: bo.id, at: 0 });
+  for (const slot of reportsOn(driver)) expect(driver.screen().get(slot)?.card.file).toBeUndefined();
+  driver.press(ana, "report");
+  const shown = reportsOn(driver).filter((slot) => driver.screen().get(slot)?.card.file !== undefined);
+  expect(shown).toHaveLength(1);
+  expect(driver.screen().get(shown[0] ?? "")?.card.file?.text).not.toContain("Bo");
+  driver.tell({ kind: "delete", at: 0 });
+  for (const slot of reportsOn(driver)) expect(driver.screen().get(slot)?.card.file).toBeUndefined();
+});
+
+test("before there is a recommendation there is no report", () => {
+  const driver = drive();
+  driver.command(ana, "background jobs");
+  expect(said(driver.say(ana, "report"))).toContain("There is no recommendation yet");
+  expect(reportsOn(driver)).toEqual([]);
+});

@@ -289,6 +289,7 @@ test("every control of every stage does something, and every kind of control is 
       "pack",
       "recommend-now",
       "remind",
+      "report",
       "restore",
       "take-all",
       "take-one",

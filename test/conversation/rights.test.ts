@@ -285,6 +285,10 @@ const RIGHTS: Readonly<Record<string, Rights>> = {
     ways: [type("export"), press("export")],
     phases: "packFirst otherwiseFirst otherwiseFirst otherwiseFirst otherwiseFirst ALL ALL ALL over gone",
   },
+  report: {
+    ways: [type("report"), press("report")],
+    phases: "packFirst otherwiseFirst otherwiseFirst otherwiseFirst otherwiseFirst ALL ALL ALL over gone",
+  },
   link: {
     ways: [type("report link"), press("link")],
     phases: "packFirst otherwiseFirst otherwiseFirst otherwiseFirst otherwiseFirst ALL ALL ALL over gone",

@@ -75,6 +75,25 @@ test("is attached letter by letter, and shown by the message that it comes with"
   expect(JSON.stringify(posted()[0]?.components)).toContain('"url":"attachment://0001-billing.md"');
 });
 
+/** A page of the size that reports have. */
+const PAGE = {
+  name: "billing.html",
+  text: `<title>x</title>${" ".repeat(250_000)}`,
+  inWords: "No @everyone page **here**.",
+};
+
+test("of a report is a page, whole; where nothing may be attached, a sentence stands for it", async () => {
+  const { put, fake, files, posted } = await rig();
+  refOf(await put({ card: { ...RECORD, file: PAGE } }));
+  expect(files()).toEqual([PAGE.text]);
+  fake.world.denied = PermissionFlagsBits.AttachFiles;
+  refOf(await put({ nonce: "report", slot: "report/1", card: { ...RECORD, file: PAGE } }));
+  const { alive, text: seen } = readComponents(posted()[1]?.components ?? []);
+  expect(seen.replaceAll("\u200b", "")).toContain(PAGE.inWords);
+  expect(seen).not.toContain("<title>");
+  expect(alive).toEqual([]);
+});
+
 test("that is there is not sent again, nor is its message touched", async () => {
   const { put, fake } = await rig();
   const ref = refOf(await put());

@@ -7,6 +7,7 @@ export const surroundings: Surroundings = {
   zone: "UTC",
   connected: () => false,
   newLink: null,
+  report: ({ title }) => ({ name: "report.html", text: `<title>${title}</title>` }),
   record: ({ title }) => ({ name: "record.md", text: `# ${title}\n` }),
 };
 

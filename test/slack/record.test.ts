@@ -59,6 +59,26 @@ test("Slack shows a file some time after it has said yes: looked for later, and 
   expect(count(made, "files.completeUploadExternal")).toBe(1);
 });
 
+test("a report is a page, whole; without the scope for files a sentence stands for it", async () => {
+  const page = {
+    name: "billing.html",
+    text: `<title>x</title>${" ".repeat(250_000)}`,
+    inWords: "No page *here*.",
+  };
+  const card = { ...textCard("The report on “Billing”"), file: page };
+  const made = await started();
+  refOf(await made.adapter.platform.put(record({ card })));
+  expect(files(made)).toEqual([page.text]);
+  const without = await started();
+  const { team } = without.slack;
+  team.scopes = team.scopes.filter((scope) => scope !== "files:write");
+  refOf(await without.adapter.platform.put(record({ card })));
+  const [message] = team.messages;
+  if (message === undefined) throw new Error("nothing was posted");
+  expect(see(message).text).toContain(page.inWords);
+  expect(see(message).text).not.toContain("<title>");
+});
+
 test("a file that Slack has taken and never shows is sent again in the end", async () => {
   let time = 0;
   const made = await started({ now: () => time });

@@ -45,8 +45,10 @@ async function withFiles(message: Outgoing, key: string, picture: Picture): Prom
     const name = pictures[index];
     return data === null || !name ? [] : [{ name, data: Buffer.from(data), contentType: "image/png" }];
   });
-  const contentType = "text/markdown; charset=utf-8";
-  if (file !== undefined) files.push({ name: file.name, data: Buffer.from(file.text), contentType });
+  if (file !== undefined) {
+    const contentType = `text/${file.name.endsWith(".html") ? "html" : "markdown"}; charset=utf-8`;
+    files.push({ name: file.name, data: Buffer.from(file.text), contentType });
+  }
   return contentOf(message, key, files, { pictures, file: "attached" });
 }
 

@@ -48,7 +48,8 @@ function drawFile({ file }: Card, drawing: Drawing, room: number): APIComponentI
   if (file === undefined || drawing.file === undefined) return null;
   if (drawing.file === "attached")
     return { type: ComponentType.File, file: { url: `attachment://${file.name}` } };
-  const content = codeBlock(file.text, room);
+  const content =
+    file.inWords === undefined ? codeBlock(file.text, room) : markdown([file.inWords], drawing.guild);
   return content === "" ? null : { type: ComponentType.TextDisplay, content };
 }
 

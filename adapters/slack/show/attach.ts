@@ -99,7 +99,7 @@ export function createUploader(now: () => number): Uploader {
 export function inlined({ text, blocks }: Drawing, file: Attachment): Drawing {
   // More than the blocks' letters, so never too little.
   const taken = JSON.stringify(blocks).length;
-  const letters = shorten(file.text.trim(), Math.max(0, LIMITS.message.text - taken));
+  const letters = shorten((file.inWords ?? file.text).trim(), Math.max(0, LIMITS.message.text - taken));
   if (letters === "") return { text, blocks };
   return {
     text,

@@ -95,7 +95,7 @@ export function createScreen(
     }
     const said = await files
       .save(nonce, file.name, file.text)
-      .then(words.saved, () => `${words.notFiled}\n\n${file.text}`);
+      .then(words.saved, () => file.inWords ?? `${words.notFiled}\n\n${file.text}`);
     return `\n${wrap(clean(said), look().width).join("\n")}`;
   }
 

@@ -19,7 +19,7 @@ import { fullCard } from "../view/verdict/full.ts";
 import * as words from "../words/replies.ts";
 import { editFilled, editTyped, readEdits } from "./edit.ts";
 import { forget, restore, withCancelled, withDeleted } from "./erase.ts";
-import { exportRecord, giveLink, revokeLinks } from "./export.ts";
+import { exportRecord, giveLink, postReport, revokeLinks } from "./export.ts";
 import { anywhere, done, onDecision, onPack, refuse, type Said, type Verb } from "./guard.ts";
 import { may, need } from "./needs.ts";
 import { ignoreProposals, takeProposals } from "./proposals.ts";
@@ -281,6 +281,13 @@ const TABLE: Readonly<Record<string, Verb>> = {
     needs: [need.card],
     who: may.anybody,
     does: exportRecord,
+  }),
+  report: onPack({
+    words: ["report"],
+    control: "report",
+    needs: [need.card],
+    who: may.anybody,
+    does: postReport,
   }),
   /** To the hosted report. */
   link: onPack({

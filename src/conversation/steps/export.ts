@@ -1,4 +1,4 @@
-/** What goes out of the thread: the record, as a file and as a proposal to a repository; and links to the report. */
+/** What goes out of the thread: the record, as a file and as a proposal to a repository; the report, as a file and by links. */
 import type { Attachment } from "../../card/card.ts";
 import type { Pack } from "../../scoring/pack/pack.ts";
 import type { Context, Event, Turn } from "../event.ts";
@@ -6,6 +6,7 @@ import { ballotsOf, outcomeIn, type State } from "../state.ts";
 import { packOf } from "../view/messages.ts";
 import * as replies from "../view/replies.ts";
 import * as words from "../words/replies.ts";
+import { report } from "../words/thread.ts";
 import { done, type OnDecision, type OnPack } from "./guard.ts";
 import { holds, rolesOf } from "./rights.ts";
 
@@ -51,6 +52,34 @@ export function publishedAnew(state: State): State {
 /** It was taken up by nobody, or for good by no repository. What was proposed before stays linked. */
 export function wasNotPublished(state: State): State {
   return { ...state, published: { url: state.published?.url ?? null, pending: false, failed: true } };
+}
+
+/** A file of more letters than any team's; a pack at its limits may come to that. */
+const REPORT_MAX = 2_000_000;
+
+/**
+ * The page as a file in the thread, for whoever may export. It is not in the state, for it is large: the same page is the same
+ * message, another is another, and what empties all messages of a decision empties these.
+ */
+export function postReport({ state, pack, context }: OnPack): Turn {
+  const file = context.report(state, pack, context.verdict);
+  if (file === null || file.text.length > REPORT_MAX)
+    return { state, reply: replies.sentence(words.replies.noReport) };
+  const slot = `report/${state.revision}/${checksum(file.text)}`;
+  const title = report.title(state.title);
+  const card = { title, blocks: [{ kind: "text", text: [title] }], file } as const;
+  return {
+    state,
+    reply: replies.sentence(words.replies.reported),
+    effects: [{ kind: "show", slot, audience: "thread", card }],
+  };
+}
+
+/** Tells the few pages of one decision apart. http://www.isthe.com/chongo/tech/comp/fnv/ (FNV-1a, 32 bits) */
+function checksum(text: string): string {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  return (hash >>> 0).toString(36);
 }
 
 /** For whoever asks alone, who may hand it on: the link is in no message, and not in the state. */

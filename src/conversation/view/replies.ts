@@ -212,6 +212,7 @@ export function more(state: State, pack: Pack, context: Context): Reply {
   const { next } = context.verdict(pack, ballotsOf(state, pack));
   const row: Control[] = [
     button("export", buttons.export),
+    button("report", buttons.report),
     button("breakdown", buttons.breakdown),
     ...(context.link === null ? [] : [button("link", buttons.link)]),
     ...(decided ? [button("remind", buttons.remind, "form")] : []),

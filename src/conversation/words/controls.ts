@@ -30,6 +30,7 @@ export const buttons = {
   noLater: "No, that's all",
   pickLater: "What will be different?",
   export: "Export",
+  report: "Report",
   link: "Link to the report",
   revokeLinks: "Revoke all links",
   delete: "Delete it",

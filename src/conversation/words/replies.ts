@@ -67,6 +67,8 @@ export const replies = {
         ", ",
         quoted("export"),
         ", ",
+        quoted("report"),
+        ", ",
         quoted("help"),
         ". A deadline: ",
         quoted("by friday 17:00"),
@@ -199,6 +201,8 @@ export const replies = {
         : "The record follows as a file in the thread.",
       ...(proposed ? ["It is also proposed to the repository: the card will link to the pull request."] : []),
     ].join(" "),
+  reported: "The report is in the thread as a file, as things stand now. Save it, and open it in a browser.",
+  noReport: "The report cannot be made here. My log says why.",
   link: (link: Span, until: Span): Text => [
     "Whoever has this link can read the report, as it then is, until ",
     until,

@@ -220,6 +220,13 @@ export const record = {
   withdrawn: "This record was withdrawn because somebody in it asked to be forgotten.",
 };
 
+export const report = {
+  title: (title: string) => `Report on ${named(title)}: a page to play with, to open in a browser`,
+  /** Where nothing can be attached. */
+  notAttached:
+    "The page cannot be attached here. Whoever runs me can change that, or write it with “plumbline report”.",
+};
+
 /** Stands where the messages of a deleted decision stood. */
 export const erased = "This decision was deleted.";
 
