@@ -79,6 +79,8 @@ export interface Chart {
     readonly label: string;
     /** Percent, 0 to 100: the length of the bar, and the sum of its parts up to rounding. */
     readonly value: number;
+    /** It is ruled out, whatever its value: nothing made of its parts is shown. */
+    readonly out?: true;
     /** What made it, largest first; the same labels in the same order in every bar. */
     readonly parts: readonly { readonly label: string; readonly value: number }[];
   }[];

@@ -11,25 +11,34 @@ const LEFT = 20;
 const BAR = { width: 372, height: 28, gap: 32 };
 const TOP = 68;
 const LEGEND_ROW = 28;
-/** Letters that a line has room for. */
-const LINE_MAX = { title: 36, bar: 46, legend: 40 };
+const LINE = WIDTH - 2 * LEFT;
+const KEY = 32;
 /** Below this a figure does not fit into its part. */
 const FIGURE_MIN = 11;
 
-/** Dark enough for white figures (WCAG AA, 4.5:1), apart for people who see few colours. https://jfly.uni-koeln.de/color/ */
-const FILLS = ["#00598a", "url(#stripes)", "url(#dots)"] as const;
-/** Whatever no criterion of its own is shown for. */
-const REST = "#5c5c5c";
+/**
+ * Dark enough for white figures (WCAG AA, 4.5:1), and apart by 20 and more (CIE76) for whoever sees no red, no green or no
+ * blue. https://doi.org/10.1109/TVCG.2009.113
+ */
+export const COLOURS = {
+  plain: "#0068c4",
+  stripes: "#a25200",
+  dots: "#003c1e",
+  /** Whatever no criterion of its own is shown for. */
+  rest: "#747474",
+  ground: "#e4e4e4",
+};
+const FILLS = [COLOURS.plain, "url(#stripes)", "url(#dots)"] as const;
 export const PATTERNS = [
   '<pattern id="stripes" width="8" height="8" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">',
-  '<rect width="8" height="8" fill="#9e4a00"/><rect width="2" height="8" fill="#5e2c00"/></pattern>',
+  '<rect width="8" height="8" fill="#a25200"/><rect width="2" height="8" fill="#5e2c00"/></pattern>',
   '<pattern id="dots" width="7" height="7" patternUnits="userSpaceOnUse">',
-  '<rect width="7" height="7" fill="#00664d"/><circle cx="2" cy="2" r="1.3" fill="#003326"/></pattern>',
+  '<rect width="7" height="7" fill="#003c1e"/><circle cx="2" cy="2" r="1.3" fill="#2c7a50"/></pattern>',
 ].join("");
 
-/** Self-contained; the font is DejaVu Sans. Labels are shortened at the end of a word. */
+/** Self-contained; the font is DejaVu Sans. Labels that a line has no room for are shortened. */
 export function chartSvg(chart: Chart): string {
-  const labels = chart.bars[0]?.parts.map(({ label }) => label) ?? [];
+  const labels = chart.bars.find(({ out }) => out !== true)?.parts.map(({ label }) => label) ?? [];
   const legendTop = TOP + chart.bars.length * (BAR.height + BAR.gap) - 10;
   const height = legendTop + labels.length * LEGEND_ROW + 8;
   const bars = chart.bars.map((bar, index) => drawBar(bar, TOP + index * (BAR.height + BAR.gap)));
@@ -38,14 +47,14 @@ export function chartSvg(chart: Chart): string {
     return [
       rect(LEFT, y, 22, 20, fill(index, labels.length)),
       figure(index, LEFT + 11, y + 15),
-      text(shorten(label, LINE_MAX.legend), LEFT + 32, y + 15, 15),
+      text(fitted(label, LINE - KEY, 15), LEFT + KEY, y + 15, 15),
     ].join("");
   });
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}" viewBox="0 0 ${WIDTH} ${height}" font-family="DejaVu Sans">`,
     `<defs>${PATTERNS}</defs>`,
     rect(0, 0, WIDTH, height, "#ffffff"),
-    text(shorten(chart.title, LINE_MAX.title), LEFT, 32, 18, "bold"),
+    text(fitted(chart.title, LINE, 20), LEFT, 32, 18, "bold"),
     ...bars,
     ...legend,
     "</svg>",
@@ -53,10 +62,35 @@ export function chartSvg(chart: Chart): string {
 }
 
 function drawBar(bar: Chart["bars"][number], y: number): string {
+  const box = { x: LEFT, y, width: BAR.width, height: BAR.height };
   return [
-    text(shorten(bar.label, LINE_MAX.bar), LEFT, y - 7, 15),
-    drawParts(bar, { x: LEFT, y, width: BAR.width, height: BAR.height }),
-    text(`${Math.round(bar.value)} %`, LEFT + BAR.width + 10, y + 20, 17, "bold"),
+    text(fitted(bar.label, LINE, 15), LEFT, y - 7, 15),
+    bar.out === true ? drawOutline(bar.value, box) : drawParts(bar, box),
+    text(
+      `${Math.round(bar.value)} %`,
+      LEFT + BAR.width + 10,
+      y + 20,
+      17,
+      bar.out === true ? "normal" : "bold",
+    ),
+  ].join("");
+}
+
+/** Of what is ruled out: how far it would have come, without the weight of a bar. */
+function drawOutline(value: number, { x, y, width, height }: Box): string {
+  const own = (Math.min(100, Math.max(0, value)) * width) / 100;
+  return [
+    rect(x, y, width, height, COLOURS.ground),
+    own < 2
+      ? ""
+      : rect(
+          x + 1,
+          y + 1,
+          own - 2,
+          height - 2,
+          "none",
+          ` stroke="${COLOURS.rest}" stroke-width="2" stroke-dasharray="6 4"`,
+        ),
   ].join("");
 }
 
@@ -74,7 +108,7 @@ export function drawParts({ value, parts }: Chart["bars"][number], { x, y, width
   const hasFigures = parts.length > 0 && height >= BAR.height;
   let left = x;
   return [
-    rect(x, y, width, height, "#e4e4e4"),
+    rect(x, y, width, height, COLOURS.ground),
     ...drawn.map((part, index) => {
       const own = Math.max(0, part.value) * scale;
       const isNumbered = hasFigures && own >= FIGURE_MIN;
@@ -90,12 +124,36 @@ export function drawParts({ value, parts }: Chart["bars"][number], { x, y, width
 
 /** The last of several parts is the rest. */
 function fill(index: number, parts: number): string {
-  if (parts > 1 && index === parts - 1) return REST;
+  if (parts > 1 && index === parts - 1) return COLOURS.rest;
   return FILLS[index % FILLS.length] ?? FILLS[0];
 }
 
-function rect(x: number, y: number, width: number, height: number, colour: string): string {
-  return `<rect x="${round(x)}" y="${round(y)}" width="${round(width)}" height="${height}" fill="${colour}"/>`;
+/** How wide letters come out at most, in parts of their size: DejaVu Sans, in classes of about one width. */
+const WIDTHS: readonly (readonly [RegExp, number])[] = [
+  [/[ijlIJ.,:;'|!\s]/, 0.41],
+  [/[frt()[\]/\\-]/, 0.42],
+  [/[cekszvxyL]/, 0.62],
+  [/[a-z0-9TFEYZ?$*_]/, 0.64],
+  [/[mwMWOQGN@%#&+=<>~]/, 1],
+  [/[A-Z]/, 0.78],
+];
+/** Of whatever else there is: as wide as a line is high. */
+const WIDEST = 1.1;
+
+/** Shortened so that it is no wider. */
+function fitted(letters: string, width: number, size: number): string {
+  const room = width / size;
+  let [used, whole] = [0, 0];
+  for (const letter of letters) {
+    used += WIDTHS.find(([these]) => these.test(letter))?.[1] ?? WIDEST;
+    // "…" is one letter more, and as wide.
+    if (used + 1 <= room) whole += letter.length;
+  }
+  return used <= room ? letters : shorten(letters, whole + 1);
+}
+
+function rect(x: number, y: number, width: number, height: number, colour: string, line = ""): string {
+  return `<rect x="${round(x)}" y="${round(y)}" width="${round(width)}" height="${height}" fill="${colour}"${line}/>`;
 }
 
 function text(letters: string, x: number, y: number, size: number, weight = "normal"): string {

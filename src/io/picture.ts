@@ -4,8 +4,11 @@ import { dirname, join } from "node:path";
 import type { Chart } from "../card/card.ts";
 import { chartSvg } from "../card/svg.ts";
 
-/** Pixels to a drawn unit, for sharp screens. */
-const ZOOM = 3;
+/** Pixels to a drawn unit, for sharp screens. What has many bars would take too long, and more than 200 KB. */
+function zoomOf({ bars }: Chart): number {
+  if (bars.length <= 4) return 3;
+  return bars.length <= 8 ? 2 : 1.5;
+}
 
 /** The engine is loaded when the first picture is wanted. Null where it cannot be loaded on this machine. */
 export async function drawPicture(chart: Chart): Promise<Uint8Array | null> {
@@ -14,7 +17,7 @@ export async function drawPicture(chart: Chart): Promise<Uint8Array | null> {
   const fonts = join(dirname(createRequire(import.meta.url).resolve("dejavu-fonts-ttf/package.json")), "ttf");
   // In a thread of its own: it takes longer than the event loop may be held.
   const drawn = await resvg.renderAsync(chartSvg(chart), {
-    fitTo: { mode: "zoom", value: ZOOM },
+    fitTo: { mode: "zoom", value: zoomOf(chart) },
     font: {
       fontFiles: [join(fonts, "DejaVuSans.ttf"), join(fonts, "DejaVuSans-Bold.ttf")],
       loadSystemFonts: false,

@@ -1,5 +1,6 @@
 /** The card, and what it has no room for. */
-import type { Span, Text } from "../../card/card.ts";
+import type { Chart, Span, Text } from "../../card/card.ts";
+import { shorten } from "../../card/fit.ts";
 import { STRENGTH } from "./claims.ts";
 import { about, capital, chance, fewIn, lowered, percent, quoted, strong } from "./phrases.ts";
 
@@ -37,16 +38,32 @@ export const card = {
 };
 
 /** The options' fit, as bars. */
+/** The least that a platform takes. */
+const ALT_MAX = 1_000;
+const ALT_NAME_MAX = 64;
+
+type Bar = Chart["bars"][number];
+
+/** `at`: from 0. What is ruled out has neither place nor parts; what is as good as the one before shares its place. */
+function altOf(bar: Bar, at: number, before: Bar | undefined, whole: boolean): string {
+  const { label, value, out, parts } = bar;
+  const fit = `${shorten(label, ALT_NAME_MAX)} ${percent(value / 100)}`;
+  if (out === true) return fit;
+  const place = value === before?.value ? "level with it: " : `${at + 1}. `;
+  const made = parts.map((part) => `${part.label} ${Math.round(part.value)}`).join(", ");
+  return `${place}${fit}${whole && made !== "" ? ` (${made})` : ""}`;
+}
+
 export const chart = {
   out: (option: string) => `${option} (ruled out)`,
   title: "Fit to your answers",
-  alt: (bars: readonly { name: string; fit: number; parts: readonly { label: string; value: number }[] }[]) =>
-    bars
-      .map(
-        ({ name, fit, parts }) =>
-          `${name} ${percent(fit)}${parts.length === 0 ? "" : ` (${parts.map((part) => `${part.label} ${Math.round(part.value)}`).join(", ")})`}`,
-      )
-      .join("; "),
+  /** Every option, best first; what made its fit, as far down as there is room. */
+  alt: (bars: Chart["bars"]): string => {
+    const alts = Array.from({ length: bars.length + 1 }, (_, without) =>
+      bars.map((bar, at) => altOf(bar, at, bars[at - 1], at < bars.length - without)).join("; "),
+    );
+    return alts.find(({ length }) => length <= ALT_MAX) ?? alts.at(-1) ?? "";
+  },
   other: "Everything else",
 };
 

@@ -9,7 +9,7 @@ import { criterionName, optionName } from "../names.ts";
 
 /** Three criteria and the rest: more parts would be slivers, and could not be told apart on a phone. */
 const CRITERIA_MAX = 3;
-const RULED_OUT_MAX = 30;
+const RULED_OUT_MAX = 36;
 
 /** An option's place on the card: its fit in what is recommended. */
 export interface Row {
@@ -50,7 +50,7 @@ export function chartWith(pack: Pack, fits: Fits, criteria: readonly string[]): 
   return {
     kind: "chart",
     title: words.chart.title,
-    alt: words.chart.alt(bars.map(({ label, value, parts }) => ({ name: label, fit: value / 100, parts }))),
+    alt: words.chart.alt(bars),
     bars,
   };
 }
@@ -60,6 +60,7 @@ export function barsOf(pack: Pack, fits: Fits, criteria: readonly string[]): Cha
   return rowsOf(pack, fits).map((row) => ({
     label: labelOf(row),
     value: row.fit * 100,
+    ...(row.ruledOut.length === 0 ? {} : { out: true as const }),
     parts: partsOf(pack, fits, row, criteria),
   }));
 }
