@@ -128,3 +128,25 @@ describe("in words", () => {
     );
   });
 });
+
+describe("a page's own colours", () => {
+  test("are the picture's in the light, and apart in the dark", async () => {
+    const css = await readFile(new URL("../../src/report/page/page.css", import.meta.url), "utf8");
+    const named = (name: string) =>
+      [...css.matchAll(new RegExp(`--${name}: (#[0-9a-f]{6});`, "g"))].map(([, colour = ""]) => colour);
+    const [light, dark] = [0, 1].map((at) =>
+      ["first", "second", "third", "rest"].map((name) => named(name)[at] ?? ""),
+    );
+    const { plain, stripes, dots, rest } = COLOURS;
+    expect(light).toEqual([plain, stripes, dots, rest]);
+    for (const colour of Object.values(COLOURS)) expect(css).toContain(`svg [fill="${colour}"]`);
+    const [, figure = ""] = named("figure");
+    for (const one of dark ?? []) {
+      expect(contrast(one, figure), one).toBeGreaterThan(4.5);
+      for (const sight of Object.values(SEEING))
+        for (const other of dark ?? [])
+          if (one !== other)
+            expect(seenDifference(one, other, sight), `${one} and ${other}`).toBeGreaterThan(20);
+    }
+  });
+});
