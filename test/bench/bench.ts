@@ -9,6 +9,9 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { confidenceRows } from "./core/confidence.ts";
 import { coreRows } from "./core/core.ts";
+import { questionRows } from "./core/questions.ts";
+import { pressRows } from "./press/press.ts";
+import { startRows } from "./sdks/started.ts";
 import { documentOf, type Part, type Row, type Run, runIn, tableOf } from "./table/document.ts";
 
 interface Measured {
@@ -16,11 +19,27 @@ interface Measured {
   readonly rows: () => Promise<readonly Row[]>;
   /** Packages whose versions matter. */
   readonly beside: readonly string[];
+  /** Measured only where it is named: it takes long. */
+  readonly named?: true;
 }
 
 const PARTS: Readonly<Record<string, Measured>> = {
   core: { title: "The core: the same decision", rows: coreRows, beside: ["json-rules-engine"] },
   confidence: { title: "Confidence and the next question", rows: confidenceRows, beside: [] },
+  questions: { title: "Questions asked until asking may stop", rows: questionRows, beside: [] },
+  press: {
+    title: "From a press to the screen",
+    rows: () => pressRows(1, 20, 50),
+    beside: ["@slack/bolt", "discord.js"],
+    named: true,
+  },
+  crowd: {
+    title: "From a press to the screen, in crowds",
+    rows: () => pressRows(200, 500),
+    beside: ["@slack/bolt", "discord.js"],
+    named: true,
+  },
+  start: { title: "Start and size", rows: startRows, beside: ["@slack/bolt", "discord.js"] },
 };
 
 const FILE = fileURLToPath(new URL("../../docs/benchmarks.md", import.meta.url));
@@ -61,7 +80,7 @@ if (unknown.length > 0) {
 }
 const run: Record<string, Part> = {};
 for (const [name, part] of Object.entries(PARTS)) {
-  if (positionals.length > 0 && !positionals.includes(name)) continue;
+  if (positionals.length === 0 ? part.named : !positionals.includes(name)) continue;
   console.error(`measuring: ${name}`);
   run[name] = await measured(part);
 }

@@ -1,16 +1,19 @@
 /** How long confidence and the next question take, where exactness ends, and how wide the bracket is then. */
+import { createWorkers } from "../../../src/app/heavy/workers.ts";
 import { progress, verdict } from "../../../src/scoring/compute.ts";
 import { isHeavy } from "../../../src/scoring/heavy.ts";
 import type { Ballots } from "../../../src/scoring/model/ballot.ts";
 import type { Pack } from "../../../src/scoring/pack/pack.ts";
 import { flagship } from "../../rules/flagship.ts";
 import { type Size, syntheticBallots, syntheticPack } from "../synthetic.ts";
-import { spreadOf, timeOf } from "../table/beside.ts";
+import { spreadOf, timeOf, timeOfOne } from "../table/beside.ts";
 import { figure, type Row } from "../table/document.ts";
 
 const NOBODY: Ballots = { ana: { today: {}, later: {} } };
 const SEEDS = [1, 2, 3];
 const CRITERIA = 14;
+
+const LARGEST = [20, 6, 8] as const;
 
 /** Questions, choices and options: each is stretched while the others stay. */
 const SIZES: readonly (readonly [questions: number, choices: number, options: number])[] = [
@@ -19,8 +22,9 @@ const SIZES: readonly (readonly [questions: number, choices: number, options: nu
   ...[2, 3, 5, 6].map((choices) => [12, choices, 4] as const),
   [20, 5, 3],
   [16, 5, 6],
-  [20, 6, 8],
+  LARGEST,
 ];
+const WORKER_ROUNDS = 10;
 
 export async function confidenceRows(): Promise<Row[]> {
   const pack = await flagship();
@@ -40,7 +44,25 @@ export async function confidenceRows(): Promise<Row[]> {
   ];
   const found: Row[] = [];
   for (const measure of rows) found.push(await measure());
-  return found;
+  return [...found, await elsewhere()];
+}
+
+/** What the event loop's thread does meanwhile, all told: no block is longer. */
+async function elsewhere(): Promise<Row> {
+  const [questions, choices, options] = LARGEST;
+  const pack = syntheticPack({ questions, choices, options, criteria: CRITERIA }, 1);
+  const workers = createWorkers();
+  const here: number[] = [];
+  for (let round = 0; round < WORKER_ROUNDS; round++)
+    here.push(await timeOfOne(() => workers.verdict(pack, NOBODY)));
+  await workers.stop();
+  return {
+    what: `${questions} open questions of ${choices} choices, ${options} options: the event loop, while a worker makes the verdict`,
+    ours: `${figure(spreadOf(here).median / 1_000)} ms, at most ${figure(Math.max(...here) / 1_000)} ms`,
+    beside: "",
+    ratio: "",
+    goal: "",
+  };
 }
 
 /** The worst of the packs counts where exactness ends, the median for time. */

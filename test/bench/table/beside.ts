@@ -37,6 +37,11 @@ export async function beside(ours: Work, theirs: Work, times: number): Promise<T
   };
 }
 
+/** Microseconds of the main thread's processor time until one call has resolved. */
+export function timeOfOne(work: Work): Promise<number> {
+  return spent(work, 1);
+}
+
 /** Microseconds of processor time that one call takes, once warm. */
 export async function timeOf(work: Work): Promise<number> {
   return spent(work, await callsOf(work));

@@ -64,7 +64,8 @@ export function runIn(document: string): Run {
 const INTRODUCTION = `# Benchmarks
 
 Written by \`npm run bench -- --write\`; no figure is typed by hand, and a test holds the file to what the command wrote.
-\`npm run bench -- core\` measures one part.
+\`npm run bench -- core\` measures one part; \`press\` and \`crowd\` take long, and are
+measured only where they are named.
 
 ## How to read it
 
@@ -78,6 +79,16 @@ Written by \`npm run bench -- --write\`; no figure is typed by hand, and a test 
   nothing else. **The loop** is what one would write by hand: the same sum in floating point.
 * **A whole verdict** is everything on a card and behind it: confidence, strength, reasons, costs, what would change the result,
   how far each weight and each rating could move, each person's own result, who dissents and why.
+* **Confidence** is timed for the next question and for a whole verdict, nothing answered; three packs of a size are drawn. A bracket is
+  what its counted budget leaves undecided, at most. What would take the event loop too long is made in a worker.
+* **Questions** are expected numbers, exact: over all ways to answer, until a result is sure enough. The optimum is found by dynamic
+  programming; its ratio is how close asking comes to it.
+* **A start** is timed on the clock, from the start of the process until the platform has its connection, in turns. The bare apps
+  acknowledge presses, and nothing else. Memory is what Linux counts as the process's own, with its part of what is shared, three
+  seconds later.
+* **Presses**: everybody presses, and presses again as soon as they see what follows; the bot and the bare app take turns, each with a
+  stand-in of the platform on the same machine, which takes its own part of it. The bare app acknowledges and shows one button; the
+  bot saves the answer first, with all that follows from it, and shows the next question.
 * **Goal** is what we want the ratio to be. A goal that is missed stays in the table.
 `;
 
