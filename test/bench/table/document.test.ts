@@ -8,7 +8,9 @@ const file = (name: string) => readFileSync(new URL(`../../../${name}`, import.m
 test("docs/benchmarks.md is what the command wrote, to the letter", () => {
   const kept = file("docs/benchmarks.md");
   expect(documentOf(runIn(kept))).toBe(kept);
-  expect(Object.keys(runIn(kept))).toEqual(expect.arrayContaining(["core", "confidence", "questions", "start"]));
+  expect(Object.keys(runIn(kept))).toEqual(
+    expect.arrayContaining(["core", "confidence", "questions", "start"]),
+  );
 });
 
 test("a figure that was typed by hand is noticed", () => {
