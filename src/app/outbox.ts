@@ -17,8 +17,10 @@ const BULK_IN_ALL = 64;
 const LEASE_MS = 15_000;
 /** For so long it may be relied on that a lease was held. */
 const FRESH_MS = 1_000;
-/** How often to look for other replicas' effects, and to renew leases. */
+/** How often to look for other replicas' effects. */
 const POLL_MS = 3_000;
+/** How often to renew leases, where there is so much to do that it is looked for all the time. */
+const RENEW_MS = 2_000;
 /** Where something is due that could not be taken just now: another replica is about to. */
 const SOON_MS = 50;
 /** What came of a try is noted as soon as the store takes it. */
@@ -56,6 +58,7 @@ export function createOutbox(given: {
   const hold = { owner, forMs: LEASE_MS };
   const inFlight = new Map<number, Promise<void>>();
   let ended = 0;
+  let renewedAt = 0;
   let state: "idle" | "started" | "stopped" = "idle";
   let round: Promise<void> | null = null;
   let again = false;
@@ -187,7 +190,12 @@ export function createOutbox(given: {
   /** Returns how long to wait for the next one. */
   async function work(): Promise<number> {
     try {
-      if (inFlight.size > 0) await store.renew(hold, [...inFlight.keys()]);
+      const since = clock.now() - renewedAt;
+      // Negative: the clock was set right meanwhile.
+      if (inFlight.size > 0 && (since < 0 || since >= RENEW_MS)) {
+        renewedAt = clock.now();
+        await store.renew(hold, [...inFlight.keys()]);
+      }
       await takeWhatIsDue();
       const next = await store.dueIn(names);
       return next === null ? POLL_MS : Math.min(POLL_MS, Math.max(SOON_MS, next));

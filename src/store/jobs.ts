@@ -10,7 +10,10 @@ type Jobs = Pick<Store, "lease" | "renew" | "holds" | "settle" | "dueIn">;
 export function jobsOf(engine: Engine): Jobs {
   const { db, now } = engine;
   return {
-    lease: (hold) => db.transaction().execute((tx) => lease(tx, engine, hold)),
+    async lease(hold) {
+      if (!(await isAnythingDue(engine, hold.platforms))) return [];
+      return db.transaction().execute((tx) => lease(tx, engine, hold));
+    },
     async renew({ owner, forMs }, keys) {
       const times = { lease_until: after(forMs, now), timed_at: now() };
       await db
@@ -49,6 +52,19 @@ async function dueIn({ db, now }: Engine, platform: PlatformName): Promise<numbe
     .executeTakeFirstOrThrow();
   const next = Math.min(sooner ?? Number.POSITIVE_INFINITY, later ?? Number.POSITIVE_INFINITY);
   return next === Number.POSITIVE_INFINITY ? null : next - at;
+}
+
+/** It costs little to ask, and most often it is not; also where a clock is to be set right. */
+async function isAnythingDue({ db, now }: Engine, platforms: readonly PlatformName[]): Promise<boolean> {
+  const jobs = db.selectFrom("jobs").select("seq").limit(1);
+  const due = await jobs
+    .where("platform", "in", platforms)
+    .where("due", "<=", now())
+    .where(({ or, eb }) => or([eb("lease_until", "is", null), eb("lease_until", "<=", now())]))
+    .executeTakeFirst();
+  if (due !== undefined) return true;
+  const wrong = await jobs.where("timed_at", ">", after(NEARLY_MS, now)).executeTakeFirst();
+  return wrong !== undefined;
 }
 
 /** A clock may be so far from right without anything being done about it. */

@@ -1,7 +1,7 @@
 /**
- * How soon a press is acknowledged, beside a bare Bolt app that gets the same payloads at the same times:
- * `npm run bench:acknowledge -- [sqlite|postgres] [CONVERSATIONS …]`. Each is a process of its own; what Node is told on the
- * command line is told to the bot, too: `node --cpu-prof test/bench/acknowledge.ts` profiles it.
+ * How soon a press is acknowledged and has changed the screen, beside bare Bolt apps that get the same payloads at the same times: one
+ * that only acknowledges, and one that posts as well. `npm run bench:acknowledge -- [sqlite|postgres] [CONVERSATIONS …]`. Each is a process
+ * of its own; what Node is told on the command line is told to the bot, too: `node --cpu-prof test/bench/acknowledge.ts` profiles it.
  */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
@@ -17,12 +17,13 @@ import { addChannel, FakeSlack } from "../fake/slack/slack.ts";
 import type { Json, Message } from "../fake/slack/state.ts";
 import { postgresBench } from "../store/postgres-bench.ts";
 import { startPostgres } from "../store/postgres-server.ts";
+import { POSTS, Screens } from "./screens.ts";
 
 const CLI = join(import.meta.dirname, "..", "..", "src", "cli.ts");
 const BARE = join(import.meta.dirname, "bare.ts");
 /** Of each conversation: a press every so often. */
 const PACE_MS = 4_000;
-const PACED_ROUNDS = 6;
+const PACED_ROUNDS = 4;
 /** All conversations at once. */
 const BURSTS = 4;
 const REST_MS = 3_000;
@@ -42,12 +43,20 @@ interface Press {
   readonly payload: Json;
 }
 
+interface Pressed {
+  readonly acknowledged: number;
+  /** Null: it has not, or nothing was to. */
+  readonly changed: number | null;
+}
+
 class Running {
   readonly slack: FakeSlack;
   readonly #process: ChildProcess;
+  readonly #screens: Screens;
 
   constructor(slack: FakeSlack, args: readonly string[], env: NodeJS.ProcessEnv) {
     this.slack = slack;
+    this.#screens = new Screens(slack);
     const { team, server, apiUrl } = slack;
     this.#process = spawn(process.execPath, args, {
       stdio: ["ignore", "ignore", "inherit"],
@@ -73,11 +82,13 @@ class Running {
     return (Number(fields[11]) + Number(fields[12])) * TICK_MS;
   }
 
-  /** Milliseconds until it was acknowledged. */
-  async press(payload: Json): Promise<number> {
+  /** Milliseconds until it was acknowledged, and until the screen had changed. */
+  async press(payload: Json): Promise<Pressed> {
     const from = performance.now();
+    const changed = this.#screens.changed(payload);
     await this.slack.deliver("interactive", payload);
-    return performance.now() - from;
+    const acknowledged = performance.now() - from;
+    return { acknowledged, changed: await changed };
   }
 
   async stop(): Promise<void> {
@@ -126,13 +137,18 @@ function next({ slack }: Running, { user, live }: Conversation): Json {
   return person.pressPayload({ message: live }, "Answer");
 }
 
-/** Presses as `plan` says, and notes what was pressed, for somebody else to press again. */
-async function play(
+interface Played {
+  readonly times: readonly Pressed[];
+  readonly presses: readonly Press[];
+}
+
+/** Each conversation at its own times, one press after the other; noted for others to press again. */
+async function paced(
   bot: Running,
   conversations: readonly Conversation[],
   at: (conversation: number) => readonly number[],
-): Promise<{ readonly times: readonly number[]; readonly presses: readonly Press[] }> {
-  const times: number[] = [];
+): Promise<Played> {
+  const times: Pressed[] = [];
   const presses: Press[] = [];
   const from = performance.now();
   await Promise.all(
@@ -148,32 +164,72 @@ async function play(
   return { times, presses };
 }
 
-async function replay(app: Running, presses: readonly Press[]): Promise<readonly number[]> {
+/** All at once: what they press is drawn before. */
+async function together(bot: Running, conversations: readonly Conversation[]): Promise<Played> {
+  const presses = conversations.map((conversation) => ({ at: 0, payload: next(bot, conversation) }));
+  return { presses, times: await replay(bot, presses) };
+}
+
+async function replay(app: Running, presses: readonly Press[]): Promise<readonly Pressed[]> {
   const from = performance.now();
   return Promise.all(
     presses.map(async ({ at, payload }) => {
-      await setTimeout(Math.max(0, at - (performance.now() - from)));
+      if (at > 0) await setTimeout(Math.max(0, at - (performance.now() - from)));
       return app.press(payload);
     }),
   );
 }
 
-function quantile(times: readonly number[], share: number): number {
+export function quantile(times: readonly number[], share: number): number {
   const sorted = times.toSorted((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
 }
 
-function told(what: string, bare: readonly number[], bot: readonly number[]): void {
-  const figures = [0.5, 0.99].map((share) => {
-    const [of, own] = [quantile(bare, share), quantile(bot, share)];
-    return `p${share * 100} ${of.toFixed(1)} and ${own.toFixed(1)} ms, ${(own / of).toFixed(1)} x`;
-  });
-  console.log(`  ${what}, ${bot.length} presses: ${figures.join("; ")}`);
+/** In milliseconds. */
+interface Quantiles {
+  readonly p50: number;
+  readonly p99: number;
 }
 
-const [engine = "sqlite", ...rest] = process.argv.slice(2);
-const counts = rest.length > 0 ? rest.map(Number) : [50, 200];
-for (const many of counts) {
+/** Of the bot, and of the bare app that does as much. */
+export interface Beside {
+  readonly bare: Quantiles;
+  readonly bot: Quantiles;
+}
+
+export interface Measured {
+  readonly engine: Engine;
+  readonly conversations: number;
+  /** `acknowledged`: beside an app that only acknowledges. `changed`: beside one that posts once as well. */
+  readonly paced: { readonly acknowledged: Beside; readonly changed: Beside };
+  readonly together: { readonly acknowledged: Beside; readonly changed: Beside };
+  /** Presses a second until all screens have changed, where all press at once: of the bot, as a share of the bare app's. */
+  readonly rate: number;
+  /** Of the bot's processor time, until the screen has changed, in milliseconds a press. */
+  readonly spent: number;
+}
+
+export type Engine = "sqlite" | "postgres";
+
+function quantilesOf(times: readonly number[]): Quantiles {
+  return { p50: quantile(times, 0.5), p99: quantile(times, 0.99) };
+}
+
+function compared(bot: readonly Pressed[], acking: readonly Pressed[], posting: readonly Pressed[]) {
+  const acknowledged = (times: readonly Pressed[]) => quantilesOf(times.map((one) => one.acknowledged));
+  const changed = (times: readonly Pressed[]) => quantilesOf(times.flatMap((one) => one.changed ?? []));
+  return {
+    acknowledged: { bare: acknowledged(acking), bot: acknowledged(bot) },
+    changed: { bare: changed(posting), bot: changed(bot) },
+  };
+}
+
+/** Milliseconds until the last screen has changed. */
+function until(times: readonly Pressed[]): number {
+  return Math.max(...times.map(({ changed }) => changed ?? 0));
+}
+
+export async function measure(engine: Engine, many: number): Promise<Measured> {
   const folder = await scratch();
   const database = engine === "postgres" ? await startPostgres() : null;
   const where = database === null ? "" : (await postgresBench(database)).url;
@@ -183,30 +239,73 @@ for (const many of counts) {
     WEB_PORT: "0",
     LOG_LEVEL: "warn",
   });
-  const bare = new Running(await FakeSlack.start(), [BARE], {});
-  await Promise.all([bot.connected(), bare.connected()]);
+  const acking = new Running(await FakeSlack.start(), [BARE], {});
+  const posting = new Running(await FakeSlack.start(), [BARE, POSTS], {});
+  const all = [bot, acking, posting];
+  await Promise.all(all.map((one) => one.connected()));
   const conversations = await begin(bot, many);
   // The first presses are not counted, nor what they wait for: code that has not run yet.
-  const warm = await play(bot, conversations, () => [0]);
-  await replay(bare, warm.presses);
+  const warm = await together(bot, conversations);
+  for (const app of [acking, posting]) await replay(app, warm.presses);
   await setTimeout(REST_MS);
-  console.log(`${engine}, ${many} conversations; a bare Bolt app, and the bot:`);
   const rounds = Array.from({ length: PACED_ROUNDS }, (_, round) => round);
-  const spent = bot.spent();
-  const paced = await play(bot, conversations, (n) => rounds.map((round) => PACE_MS * (round + n / many)));
-  told("a press every four seconds in each", await replay(bare, paced.presses), paced.times);
-  const burst: { bare: number[]; bot: number[] } = { bare: [], bot: [] };
+  const before = bot.spent();
+  const slow = await paced(bot, conversations, (n) => rounds.map((round) => PACE_MS * (round + n / many)));
+  const slowly = compared(
+    slow.times,
+    await replay(acking, slow.presses),
+    await replay(posting, slow.presses),
+  );
+  const times: Record<"bot" | "acking" | "posting", Pressed[]> = { bot: [], acking: [], posting: [] };
+  const took = { bot: 0, posting: 0 };
   for (let round = 0; round < BURSTS; round++) {
     await setTimeout(REST_MS);
-    const { times, presses } = await play(bot, conversations, () => [0]);
-    burst.bot.push(...times);
+    const burst = await together(bot, conversations);
     await setTimeout(REST_MS);
-    burst.bare.push(...(await replay(bare, presses)));
+    const acked = await replay(acking, burst.presses);
+    const posted = await replay(posting, burst.presses);
+    times.bot.push(...burst.times);
+    times.acking.push(...acked);
+    times.posting.push(...posted);
+    took.bot += until(burst.times);
+    took.posting += until(posted);
   }
-  told("all at once", burst.bare, burst.bot);
-  const each = (bot.spent() - spent) / (paced.times.length + burst.bot.length);
-  console.log(`  the bot's processor time, until the screen has changed: ${each.toFixed(1)} ms a press`);
-  await Promise.all([bot.stop(), bare.stop()]);
+  const spent = (bot.spent() - before) / (slow.times.length + times.bot.length);
+  await Promise.all(all.map((one) => one.stop()));
   await database?.stop();
   await rm(folder, { recursive: true });
+  return {
+    engine,
+    conversations: many,
+    paced: slowly,
+    together: compared(times.bot, times.acking, times.posting),
+    rate: took.posting / took.bot,
+    spent,
+  };
+}
+
+function told(what: string, { bare, bot }: Beside): string {
+  const of = (name: "p50" | "p99") =>
+    `${name} ${bare[name].toFixed(1)} and ${bot[name].toFixed(1)} ms, ${(bot[name] / bare[name]).toFixed(1)} x`;
+  return `    ${what}: ${of("p50")}; ${of("p99")}`;
+}
+
+if (import.meta.main) {
+  const [engine = "sqlite", ...rest] = process.argv.slice(2);
+  if (engine !== "sqlite" && engine !== "postgres")
+    throw new Error(`the engine is ${engine}, expected sqlite or postgres`);
+  for (const many of rest.length > 0 ? rest.map(Number) : [1, 50, 200, 500]) {
+    const { paced, together, rate, spent } = await measure(engine, many);
+    console.log(`${engine}, ${many} conversations; a bare Bolt app, and the bot:`);
+    for (const [how, { acknowledged, changed }] of [
+      ["a press every four seconds in each", paced],
+      ["all at once", together],
+    ] as const) {
+      console.log(`  ${how}`);
+      console.log(told("acknowledged", acknowledged));
+      console.log(told("the screen has changed", changed));
+    }
+    console.log(`  ${rate.toFixed(2)} of the rate of an app that acknowledges and posts`);
+    console.log(`  the bot's processor time, until the screen has changed: ${spent.toFixed(1)} ms a press`);
+  }
 }

@@ -587,9 +587,25 @@ export function outboxContract(makeBench: () => Promise<Bench>): void {
       if (decision === "d1") return LATER;
       return decision === "d3" ? new Promise(() => {}) : null;
     };
-    void make().drain();
-    while (screen.puts.length < 3) await new Promise((resolve) => setImmediate(resolve));
-    await store.dueIn(["slack"]);
+    // The one who dies has looked for more, and waits.
+    const waits = Promise.withResolvers<void>();
+    let settled = 0;
+    const dying: Store = {
+      ...store,
+      async settle(job, end) {
+        const held = await store.settle(job, end);
+        settled += 1;
+        return held;
+      },
+      async lease(hold) {
+        const before = settled;
+        const jobs = await store.lease(hold);
+        if (jobs.length === 0 && before === 2) waits.resolve();
+        return jobs;
+      },
+    };
+    void make([screen], dying).drain();
+    await waits.promise;
     await show("d2", "card", "asked for");
     shared = () => clock.now();
     screen.before = async () => null;

@@ -1,6 +1,5 @@
 /** The bot that a configuration makes: for serving, for the terminal, and for commands. */
 import { randomInt } from "node:crypto";
-import { setTimeout as sleep } from "node:timers/promises";
 import type { Log, Platform, Repository } from "../../port.ts";
 import { type Bot, type BotOptions, createBot } from "../bot.ts";
 import type { Clock } from "../clock.ts";
@@ -69,6 +68,15 @@ export const clock: Clock = {
 };
 
 /** Ends early, without an error, when the signal says so. */
-export async function wait(ms: number, signal: AbortSignal): Promise<void> {
-  await sleep(ms, undefined, { signal }).catch(() => {});
+export function wait(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const end = (): void => {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", end);
+      resolve();
+    };
+    const timer = setTimeout(end, ms);
+    if (signal.aborted) end();
+    else signal.addEventListener("abort", end);
+  });
 }
