@@ -12,7 +12,7 @@ const OWN: Readonly<Record<string, Readonly<Record<string, RegExp>>>> = {
       /^https:\/\/(?:docs\.djangoproject\.com|www\.django-rest-framework\.org|django-ninja\.dev|channels\.readthedocs\.io)\//,
   },
   "relational-vs-document": {
-    relational: /^https:\/\/(?:www\.postgresql\.org|sqlite\.org|github\.com\/citusdata)\//,
+    relational: /^https:\/\/(?:www\.postgresql\.org|dev\.mysql\.com|sqlite\.org|github\.com\/citusdata)\//,
     document: /^https:\/\/(?:www\.mongodb\.com|docs\.couchdb\.org|pouchdb\.com)\//,
   },
   "monolith-or-services": {
