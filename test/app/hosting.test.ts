@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeEach, expect, test } from "vitest";
 import type { Bot } from "../../src/app/bot.ts";
 import { hashOf, newLink } from "../../src/app/hosting/links.ts";
 import { createPages } from "../../src/app/hosting/pages.ts";
+import { plain } from "../../src/card/plain.ts";
 import { digest } from "../../src/packs/load.ts";
 import type { Inbound, Reply } from "../../src/port.ts";
 import { parsePack } from "../../src/scoring/pack/parse.ts";
@@ -106,13 +107,13 @@ function headerIn(page: string): string {
 }
 
 function urlIn(reply: Reply): string {
-  const [url = ""] = /https?:\S+/.exec(reply.kind === "ephemeral" ? reply.card.title : "") ?? [];
+  const [url = ""] = /https?:\S+\/r\/[\w-]+/.exec(reply.kind === "ephemeral" ? plain(reply.card) : "") ?? [];
   return url;
 }
 
 test("whoever presses gets a link, and whoever has it reads the report as it is then", async () => {
   await hosting("card");
-  const url = urlIn(await press("link"));
+  const url = urlIn(await press("report"));
   expect(url).toMatch(/^http:\/\/127\.0\.0\.1\/r\/[\w-]{32}$/);
   const first = await get(url);
   expect(first).toMatchObject({ status: 200 });
@@ -128,7 +129,7 @@ test("whoever presses gets a link, and whoever has it reads the report as it is 
 
 test("who asks at once waits for one page, and every press gives a link of its own", async () => {
   await hosting("accepted");
-  const urls = [urlIn(await press("link")), urlIn(await say("report link"))];
+  const urls = [urlIn(await press("report")), urlIn(await say("report"))];
   expect(new Set(urls).size).toBe(2);
   const all = await Promise.all(Array.from({ length: 40 }, (_, at) => get(urls[at % 2] ?? "")));
   expect(new Set(all.map(({ status }) => status))).toEqual(new Set([200]));
@@ -137,29 +138,29 @@ test("who asks at once waits for one page, and every press gives a link of its o
 
 test("it ends after its days, with its revocation, and with the decision; and a new one may follow", async () => {
   await hosting("accepted");
-  const [old, revoked] = [urlIn(await press("link")), urlIn(await press("link"))];
+  const [old, revoked] = [urlIn(await press("report")), urlIn(await press("report"))];
   clock.pass(29 * DAY_MS);
   expect((await get(old)).status).toBe(200);
   clock.pass(DAY_MS);
   const expired = await get(old);
   expect(expired).toEqual({ status: 404, text: NOTHING });
-  const again = urlIn(await press("link"));
+  const again = urlIn(await press("report"));
   expect((await get(again)).status).toBe(200);
   await say("revoke links");
   for (const url of [again, revoked, `${HOSTING.url}/r/${"a".repeat(32)}`])
     expect(await get(url)).toEqual(expired);
-  const last = urlIn(await press("link"));
+  const last = urlIn(await press("report"));
   expect((await get(last)).status).toBe(200);
   await press("delete");
   expect(await get(last)).toEqual(expired);
   await press("restore");
   expect(await get(last)).toEqual(expired);
-  expect((await get(urlIn(await press("link")))).status).toBe(200);
+  expect((await get(urlIn(await press("report")))).status).toBe(200);
 });
 
 test("before anything is recommended there is neither a link nor a page", async () => {
   await hosting("asking");
-  expect(urlIn(await press("link"))).toBe("");
+  expect(urlIn(await press("report"))).toBe("");
   // As one that was given before a decision was reopened.
   await store.write((tx) =>
     tx.keepLink({ decision: id, hash: hashOf("t".repeat(32)), until: clock.now() + DAY_MS }),
@@ -169,7 +170,7 @@ test("before anything is recommended there is neither a link nor a page", async 
 
 test("what makes a link unguessable is nowhere in the database", async () => {
   await hosting("accepted");
-  const url = urlIn(await press("link"));
+  const url = urlIn(await press("report"));
   const token = url.slice(-32);
   expect((await get(url)).status).toBe(200);
   const { decisions } = await store.decisions({ of: null, after: 0, limit: 10 });
@@ -180,7 +181,7 @@ test("what makes a link unguessable is nowhere in the database", async () => {
 
 test("a decision that cannot be read shows nothing, keeps the server up, and is said in the log", async () => {
   await hosting("accepted");
-  const url = urlIn(await press("link"));
+  const url = urlIn(await press("report"));
   const row = await store.decision(id);
   if (row === null) throw new Error("a decision expected");
   await store.write((tx) => tx.update({ ...row, state: "{" }, ["U1"]));

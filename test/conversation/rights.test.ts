@@ -289,10 +289,6 @@ const RIGHTS: Readonly<Record<string, Rights>> = {
     ways: [type("report"), press("report")],
     phases: "packFirst otherwiseFirst otherwiseFirst otherwiseFirst otherwiseFirst ALL ALL ALL over gone",
   },
-  link: {
-    ways: [type("report link"), press("link")],
-    phases: "packFirst otherwiseFirst otherwiseFirst otherwiseFirst otherwiseFirst ALL ALL ALL over gone",
-  },
   "revoke-links": {
     ways: [type("revoke links"), press("revoke-links")],
     else: replies.notStarters,

@@ -19,7 +19,7 @@ import { fullCard } from "../view/verdict/full.ts";
 import * as words from "../words/replies.ts";
 import { editFilled, editTyped, readEdits } from "./edit.ts";
 import { forget, restore, withCancelled, withDeleted } from "./erase.ts";
-import { exportRecord, giveLink, postReport, revokeLinks } from "./export.ts";
+import { exportRecord, postReport, revokeLinks } from "./export.ts";
 import { anywhere, done, onDecision, onPack, refuse, type Said, type Verb } from "./guard.ts";
 import { may, need } from "./needs.ts";
 import { ignoreProposals, takeProposals } from "./proposals.ts";
@@ -290,13 +290,6 @@ const TABLE: Readonly<Record<string, Verb>> = {
     does: postReport,
   }),
   /** To the hosted report. */
-  link: onPack({
-    words: ["link", "report link"],
-    control: "link",
-    needs: [need.hosted, need.card],
-    who: may.anybody,
-    does: giveLink,
-  }),
   "revoke-links": onDecision({
     words: ["revoke links", "revoke link", "revoke the links"],
     control: "revoke-links",

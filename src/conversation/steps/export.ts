@@ -59,19 +59,24 @@ const REPORT_MAX = 2_000_000;
 
 /**
  * The page as a file in the thread, for whoever may export. It is not in the state, for it is large: the same page is the same
- * message, another is another, and what empties all messages of a decision empties these.
+ * message, another is another, and what empties all messages of a decision empties these. Where reports are hosted, whoever asks
+ * also gets a link, alone, to hand on: it is in no message, and not in the state.
  */
-export function postReport({ state, pack, context }: OnPack): Turn {
+export function postReport({ state, pack, action: { by }, context }: OnPack): Turn {
   const file = context.report(state, pack, context.verdict);
   if (file === null || file.text.length > REPORT_MAX)
     return { state, reply: replies.sentence(words.replies.noReport) };
   const slot = `report/${state.revision}/${checksum(file.text)}`;
   const title = report.title(state.title);
   const card = { title, blocks: [{ kind: "text", text: [title] }], file } as const;
+  const { link } = context;
   return {
     state,
-    reply: replies.sentence(words.replies.reported),
-    effects: [{ kind: "show", slot, audience: "thread", card }],
+    reply: replies.reported(state, link, holds("edit", rolesOf(state, by))),
+    effects: [
+      { kind: "show", slot, audience: "thread", card },
+      ...(link === null ? [] : [{ kind: "keep-link", hash: link.hash, until: link.until } as const]),
+    ],
   };
 }
 
@@ -80,14 +85,6 @@ function checksum(text: string): string {
   let hash = 0x811c9dc5;
   for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
   return (hash >>> 0).toString(36);
-}
-
-/** For whoever asks alone, who may hand it on: the link is in no message, and not in the state. */
-export function giveLink({ state, action: { by }, context: { link } }: OnPack): Turn {
-  if (link === null) return done(state);
-  const { hash, until } = link;
-  const reply = replies.linkTo(state, link, holds("edit", rolesOf(state, by)));
-  return { state, reply, effects: [{ kind: "keep-link", hash, until }] };
 }
 
 /** Also where reports are not hosted any more: what was given out is not to come to life again. */

@@ -64,7 +64,6 @@ export const need = {
   proposals: (attempt: OnPack): Why =>
     unless(chosenIn(attempt, openProposals(attempt.state)).length > 0, replies.noProposals),
 
-  hosted: ({ context }: OnPack): Why => unless(context.link !== null, replies.notHosted),
   card: ({ state }: OnPack): Why => unless(recommendationIn(state) !== null, replies.otherwiseFirst),
   /** The card offers the option that is named: what is recommended, or one that a close call is between. */
   acceptable: ({ state, pack, action, context }: OnPack): Why => {

@@ -214,7 +214,6 @@ export function more(state: State, pack: Pack, context: Context): Reply {
     button("export", buttons.export),
     button("report", buttons.report),
     button("breakdown", buttons.breakdown),
-    ...(context.link === null ? [] : [button("link", buttons.link)]),
     ...(decided ? [button("remind", buttons.remind, "form")] : []),
     ...(decided || next === null ? [] : [button("ask-all", buttons.askAll)]),
   ];
@@ -222,11 +221,13 @@ export function more(state: State, pack: Pack, context: Context): Reply {
 }
 
 /** `mayRevoke`: whoever reads it may take back every link. */
-export function linkTo(state: State, { url, until }: Link, mayRevoke: boolean): Reply {
-  const link = { kind: "link", text: url, url } as const;
+export function reported(state: State, link: Link | null, mayRevoke: boolean): Reply {
+  if (link === null) return sentence(words.replies.reported);
+  const { url, until } = link;
   const ends = { kind: "time", at: until, text: moment(until) } as const;
   const row = mayRevoke ? controls([button("revoke-links", buttons.revokeLinks)]) : [];
-  return text(words.replies.link(link, ends), row, state);
+  const said = words.replies.reportLink({ kind: "link", text: url, url }, ends);
+  return sentence(words.replies.reported, [{ kind: "text", text: said }, ...row], state);
 }
 
 /** Which of the answers is to be changed. */

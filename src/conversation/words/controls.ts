@@ -31,7 +31,6 @@ export const buttons = {
   pickLater: "What will be different?",
   export: "Export",
   report: "Report",
-  link: "Link to the report",
   revokeLinks: "Revoke all links",
   delete: "Delete it",
   chooseQuestion: "Which answer?",

@@ -203,13 +203,12 @@ export const replies = {
     ].join(" "),
   reported: "The report is in the thread as a file, as things stand now. Save it, and open it in a browser.",
   noReport: "The report cannot be made here. My log says why.",
-  link: (link: Span, until: Span): Text => [
+  reportLink: (link: Span, until: Span): Text => [
     "Whoever has this link can read the report, as it then is, until ",
     until,
     ": ",
     link,
   ],
-  notHosted: "Reports are not hosted here. Whoever runs me can change that.",
   linksRevoked: "Every link to this report that was given out before leads nowhere from now on.",
   // Without the title: where there is no private answer, this stays where the decision stood.
   deleteSure:
