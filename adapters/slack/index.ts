@@ -108,7 +108,7 @@ export function createSlack(given: SlackOptions): Slack {
     sleep: (ms) => wait(ms, signal),
     log,
     picture,
-    tellBlocker: createTeller(requesters, log),
+    tellBlocker: createTeller(requesters, { log, wait }),
   });
   let socket: Socket | null = null;
   let port: number | null = null;

@@ -13,7 +13,7 @@ import type { Shown } from "./view/shown.ts";
 
 export type Event =
   | { readonly kind: "inbound"; readonly inbound: Inbound }
-  /** A timer that the conversation had set. `at`: when it went off, in milliseconds since 1970. */
+  /** A timer that the conversation had set goes off. `at`: when it was due, in milliseconds since 1970. */
   | { readonly kind: "timer"; readonly timer: string; readonly at: number }
   /** Its record was proposed to the connected repository; `url`: http(s). */
   | {

@@ -38,7 +38,7 @@ function turnOf(state: State | null, event: Event, context: Context): Turn {
   if (state.phase.kind === "deleted" && event.kind !== "timer" && event.kind !== "delete") return done(state);
   switch (event.kind) {
     case "timer":
-      return wentOff(state, event.timer, context);
+      return wentOff(state, event.timer, event.at, context);
     case "published":
       return wasPublished(state, event, context);
     case "not-published":

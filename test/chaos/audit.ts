@@ -95,10 +95,16 @@ export async function auditOf(
     if (!possible.some((one) => one.heard) || possible.some(wasRefused)) continue;
     const found = answerIn(states.get(title), person, question, pack);
     const allowed = heard ? [choice] : possible.map((one) => one.choice);
-    if (found === null || !allowed.includes(found))
-      wrong.push(
-        `${title}: ${person} chose “${choice}” on “${question}”, and ${found ?? "nothing"} is stored`,
+    if (found === null || !allowed.includes(found)) {
+      const did = [...possible, ...typed.filter((one) => one.title === title && one.person === person)];
+      const times = did.map(
+        (one) =>
+          `${new Date(one.at).toISOString().slice(14, 23)} ${"choice" in one ? one.choice : one.words}${one.heard ? "" : " (not acknowledged)"}`,
       );
+      wrong.push(
+        `${title}: ${person} chose “${choice}” on “${question}”, and ${found ?? "nothing"} is stored (${states.get(title)?.phase.kind}); they did: ${times.sort().join("; ")}`,
+      );
+    }
   }
   for (const one of typed) {
     const { person, title, words, heard, counts, answers } = one;

@@ -334,6 +334,54 @@ describe("reminders", () => {
     expect(driver.state()?.people.find(({ id }) => id === cy.id)?.quiet).toBeUndefined();
   });
 
+  describe("that come late, for the bot was away", () => {
+    const rings = (driver: Driver) => [...driver.screen().values()].flatMap(({ card }) => rungBy(card));
+
+    test("ring all the same within a week", () => {
+      const driver = begun("background jobs");
+      driver.press(bo, "answer/load/few");
+      driver.wake(6 * DAY);
+      expect(rungBy(driver.screen().get("reminder/1")?.card ?? { title: "", blocks: [] })).toEqual([
+        "Ana",
+        "Cy",
+      ]);
+    });
+
+    test("ring for nobody after half a year: the thread is told once, and it goes on", () => {
+      const driver = begun("background jobs");
+      driver.press(bo, "answer/load/few");
+      const before = rings(driver);
+      driver.wake(182 * DAY);
+      expect(rings(driver)).toEqual(before);
+      expect([...driver.screen().keys()].filter((slot) => slot.startsWith("reminder/"))).toEqual([
+        "reminder/2",
+      ]);
+      driver.press(ana, "move-on");
+      expect(driver.state()?.phase.kind).toBe("recommended");
+    });
+
+    test("of a recommendation that nobody took up, nothing is said any more", () => {
+      const driver = drive();
+      driver.command(ana, "background jobs");
+      answerAll(driver, ana, { load: "few" });
+      driver.wake(182 * DAY);
+      expect(driver.screen().has("undecided")).toBe(false);
+      driver.press(ana, "accept");
+      expect(driver.state()?.phase.kind).toBe("decided");
+    });
+
+    test("whether it still holds is asked, and nobody is rung", () => {
+      const driver = drive();
+      driver.command(ana, "background jobs");
+      answerAll(driver, ana, { load: "few" });
+      driver.press(ana, "accept");
+      const before = rings(driver);
+      driver.wake(365 * DAY);
+      expect(driver.screen().has("review")).toBe(true);
+      expect(rings(driver)).toEqual(before);
+    });
+  });
+
   test("a recommendation that nobody takes up reminds the starter, once, after three working days", () => {
     const driver = drive();
     driver.command(ana, "background jobs");

@@ -67,6 +67,8 @@ export interface Driver {
   /** Milliseconds since 1970. */
   now(): number;
   /** What comes from elsewhere than the team's place. */
+  /** Time goes by while the bot is away; then every timer that was set for it goes off. */
+  wake(ms: number): void;
   tell(event: Exclude<Event, { kind: "inbound" | "timer" }>): void;
   /** Other packs from now on; those of before stay known. */
   stock(packSet: PackSet): void;
@@ -162,6 +164,18 @@ export function drive(setting: Setting = {}): Driver {
         step({ kind: "timer", timer, at });
       }
       now = until;
+    },
+    wake(ms) {
+      now += ms;
+      const over = new Set<string>();
+      for (;;) {
+        const set = state === null ? [] : [...timersOf(state, known)];
+        const due = set.filter(([timer, at]) => at <= now && !over.has(timer));
+        const [next] = due.sort(([, a], [, b]) => a - b);
+        if (next === undefined) return;
+        over.add(next[0]);
+        step({ kind: "timer", timer: next[0], at: next[1] });
+      }
     },
     tell: (event) => void step(event),
     stock(next) {

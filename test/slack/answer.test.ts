@@ -363,3 +363,18 @@ test("a connection that breaks before the acknowledgement loses neither the pres
   await rig.slack.until(() => ana.modal !== undefined);
   expect(ana.modalText.text).toBe("Here you are");
 });
+
+test("an answer that Slack is in too much trouble to take is given later", async () => {
+  const rig = await start();
+  rig.answer = () => ephemeral("The result is posted.");
+  const { server, team } = rig.slack;
+  const ana = rig.slack.person("U0000001");
+  const root = ana.write("C0000001", "fastapi or django?");
+  for (const _ of [1, 2]) {
+    server.faults.next("chat.postEphemeral", { kind: "status", status: 503 });
+    server.faults.next("chat.postMessage", { kind: "drop" });
+  }
+  await ana.say("C0000001", `<@${team.botUser}> 2`, root.ts);
+  await rig.slack.until(() => ana.whispers.length === 1);
+  expect(ana.whispers[0]?.text).toContain("The result is posted.");
+});

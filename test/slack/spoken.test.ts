@@ -63,3 +63,14 @@ test("the pace forgets channels that are free again", () => {
   time = 62_000;
   expect(channels.turn("a")).toEqual({ waitMs: 0, taken: true });
 });
+
+test("a clock that was an hour ahead and is set right holds no channel back", () => {
+  let time = 3_600_000;
+  const channels = createPace(() => time);
+  channels.turn("a");
+  channels.turn("b");
+  channels.pause("b", 2_000);
+  time = 0;
+  expect(channels.turn("a")).toEqual({ waitMs: 1_000, taken: true });
+  expect(channels.turn("b")).toEqual({ waitMs: 2_000, taken: true });
+});

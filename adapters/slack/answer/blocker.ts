@@ -1,22 +1,22 @@
 /** Tells whoever asked what keeps a message out of its place. */
-import type { Log, Outgoing } from "../../../src/port.ts";
+import type { Outgoing } from "../../../src/port.ts";
 import type { Requesters } from "../../shared/requesters.ts";
 import type { Failure } from "../errors.ts";
 import { placeId } from "../place.ts";
 import { words } from "../words.ts";
-import { tell } from "./ephemeral.ts";
+import { type TellOptions, tell } from "./ephemeral.ts";
 import type { Requester } from "./requester.ts";
 
 /** Once for a decision and a reason. */
 export type TellBlocker = (message: Outgoing, failure: Extract<Failure, { kind: "refused" }>) => void;
 
-export function createTeller(requesters: Requesters<Requester>, log: Log): TellBlocker {
+export function createTeller(requesters: Requesters<Requester>, options: TellOptions): TellBlocker {
   return ({ place, decision }, { code }) => {
     const why = sentence(place.channel, code);
     const requester = why === null ? null : requesters.toTell([placeId(place)], () => `${decision}/${code}`);
     if (requester === null || why === null) return;
     // An ephemeral message there is refused like any other: straight to Slack's way back, or a direct message.
-    void tell(why, { ...requester, where: null, answers: "command" }, log);
+    void tell(why, { ...requester, where: null, answers: "command" }, options);
   };
 }
 

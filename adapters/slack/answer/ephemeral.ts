@@ -2,6 +2,7 @@
 import type { types } from "@slack/bolt";
 import type { Card } from "../../../src/card/card.ts";
 import type { Log, Token } from "../../../src/port.ts";
+import type { Wait } from "../../shared/in-time.ts";
 import { attempt, type Failure } from "../errors.ts";
 import { TIMES } from "../limits.ts";
 import { isDirect } from "../place.ts";
@@ -9,8 +10,13 @@ import { draw } from "../show/draw.ts";
 import { notice } from "../show/view.ts";
 import type { Requester } from "./requester.ts";
 
+export interface TellOptions {
+  readonly log: Log;
+  readonly wait: Wait;
+}
+
 /** To somebody in a private view, on top of it; in its place once it is too late for that. */
-export async function tell(sentence: string, requester: Requester, log: Log): Promise<void> {
+export async function tell(sentence: string, requester: Requester, options: TellOptions): Promise<void> {
   const { client, view: below, triggerId } = requester;
   if (below !== null) {
     const view = notice(sentence);
@@ -21,25 +27,39 @@ export async function tell(sentence: string, requester: Requester, log: Log): Pr
     );
     if (shown.ok) return;
   }
-  await say({ text: sentence }, requester, log);
+  await say({ text: sentence }, requester, options);
 }
 
-export function tellCard(card: Card, token: Token | null, requester: Requester, log: Log): Promise<void> {
+export function tellCard(
+  card: Card,
+  token: Token | null,
+  requester: Requester,
+  options: TellOptions,
+): Promise<void> {
   const { text, blocks } = draw(card, token);
-  return say(blocks.length === 0 ? { text } : { text, blocks }, requester, log);
+  return say(blocks.length === 0 ? { text } : { text, blocks }, requester, options);
 }
 
 type Content = { readonly text: string; readonly blocks?: types.KnownBlock[] };
 
-/** The first way that works: where they look, then Slack's way back, then a direct message. */
-async function say(content: Content, requester: Requester, log: Log): Promise<void> {
-  const failures: Failure[] = [];
-  for (const way of waysTo(requester, content)) {
-    const said = await attempt(way);
-    if (said.ok) return;
-    failures.push(said.failure);
+/** It is worth something for as long as somebody waits for it. */
+const AGAIN_MS = [1_000, 3_000, 9_000];
+
+/** The first way that works: where they look, then Slack's way back, then a direct message. Again, while Slack is in trouble. */
+async function say(content: Content, requester: Requester, { log, wait }: TellOptions): Promise<void> {
+  const { signal } = new AbortController();
+  for (const again of [...AGAIN_MS, null]) {
+    const failures: Failure[] = [];
+    for (const way of waysTo(requester, content)) {
+      const said = await attempt(way);
+      if (said.ok) return;
+      failures.push(said.failure);
+    }
+    const mayPass = failures.some(({ kind }) => kind !== "refused");
+    if (!mayPass || again === null)
+      return log.warn({ user: requester.user, failures }, "an answer could not be given");
+    await wait(again, signal);
   }
-  log.warn({ user: requester.user, failures }, "an answer could not be given");
 }
 
 function waysTo(requester: Requester, content: Content): (() => Promise<unknown>)[] {

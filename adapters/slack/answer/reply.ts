@@ -64,7 +64,7 @@ export function createResponder(options: ReplyOptions): Responder {
         return;
       case "errors":
         // The form is gone already: at least the reasons are not.
-        return tell(escapeText(Object.values(reply.fields).join(" ")), requester, log);
+        return tell(escapeText(Object.values(reply.fields).join(" ")), requester, options);
       case "ephemeral":
         return show(reply.card, reply.token, place, requester);
       case "form":
@@ -79,7 +79,7 @@ export function createResponder(options: ReplyOptions): Responder {
     place: ViewPlace,
     requester: Requester,
   ): Promise<void> {
-    if (!(await views.show(card, token, place, requester))) await tellCard(card, token, requester, log);
+    if (!(await views.show(card, token, place, requester))) await tellCard(card, token, requester, options);
   }
 
   /** To what is acknowledged already. */
@@ -88,7 +88,7 @@ export function createResponder(options: ReplyOptions): Responder {
     const replied = await attempt(() => linked(heard, inbound));
     if (replied.ok) return answer(replied.value, inbound, requester);
     log.error({ id: inbound.id, because: replied.failure.because }, "an event could not be saved");
-    await tell(words.notSaved, requester, log);
+    await tell(words.notSaved, requester, options);
   }
 
   return {
@@ -106,7 +106,7 @@ export function createResponder(options: ReplyOptions): Responder {
       const whom = first === LATE ? { ...requester, triggerId: null } : requester;
       if (!result.ok) {
         log.error({ id: inbound.id, because: result.failure.because }, "an event could not be saved");
-        if (!taken) await tell(words.notSaved, whom, log);
+        if (!taken) await tell(words.notSaved, whom, options);
         return null;
       }
       if (!taken) await answer(result.value, inbound, whom);

@@ -54,7 +54,7 @@ export function listen(app: App, options: ListenOptions): void {
   /** Nothing is begun where nothing could ever be posted. */
   async function refuse(ack: () => Promise<void>, requester: Requester): Promise<void> {
     await ack();
-    await tell(words.notAmongUs, requester, log);
+    await tell(words.notAmongUs, requester, options);
   }
 
   // What no "heard" follows was none of ours.
@@ -127,7 +127,7 @@ export function listen(app: App, options: ListenOptions): void {
       return;
     }
     await ack();
-    await tell(words.unknownControl, requester, log);
+    await tell(words.unknownControl, requester, options);
   });
 
   app.view<ViewSubmitAction>(FORM_CALLBACK, async ({ body, ack, client, context }) => {

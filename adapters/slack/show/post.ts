@@ -225,22 +225,30 @@ const PATIENCE_MS = 3_000;
 export function createPace(now: () => number): Pace {
   /** When the channel is free again. Those that are free already are forgotten. */
   const free = new Map<string, number>();
+  let last = Number.NEGATIVE_INFINITY;
 
-  function forget(at: number): void {
-    for (const [channel, time] of free) if (time <= at) free.delete(channel);
+  /** A clock that was ahead and has been set right takes what goes by it along. */
+  function look(): number {
+    const at = now();
+    const ahead = Math.max(0, last - at);
+    last = at;
+    for (const [channel, time] of free)
+      if (time - ahead <= at) free.delete(channel);
+      else if (ahead > 0) free.set(channel, time - ahead);
+    return at;
   }
 
   return {
     turn(channel) {
-      const at = now();
-      forget(at);
+      const at = look();
       const waitMs = Math.max(0, (free.get(channel) ?? at) - at);
       if (waitMs > PATIENCE_MS) return { waitMs, taken: false };
       free.set(channel, at + waitMs + EVERY_MS);
       return { waitMs, taken: true };
     },
     pause(channel, ms) {
-      free.set(channel, Math.max(free.get(channel) ?? 0, now() + ms));
+      const at = look();
+      free.set(channel, Math.max(free.get(channel) ?? 0, at + ms));
     },
   };
 }

@@ -2,7 +2,7 @@
 import { DAY_MS, nextWorkingTime } from "../calendar.ts";
 import type { Context, Turn } from "../event.ts";
 import { ringing } from "../people.ts";
-import { reviewIn, type State, statusOf } from "../state.ts";
+import { memberOf, reviewIn, type State, statusOf } from "../state.ts";
 import { packOf } from "../view/messages.ts";
 import { slotOf } from "../view/shown.ts";
 import { erasedFor } from "./erase.ts";
@@ -36,9 +36,20 @@ function workingDaysLater(at: number, days: number, zones: readonly string[]): n
   return later;
 }
 
-/** A timer that is no longer meant does nothing. */
-export function wentOff(state: State, name: string, context: Context): Turn {
-  return done(isMeant(state, name, context) ? after(state, name, context) : state);
+/** What comes so late found the bot away, and people elsewhere: it rings for nobody. */
+const LATE_MS = 7 * DAY_MS;
+
+/** A timer that is no longer meant does nothing. `due`: when it was to go off. */
+export function wentOff(state: State, name: string, due: number, context: Context): Turn {
+  if (!isMeant(state, name, context)) return done(state);
+  const next = after(state, name, context);
+  return done(context.now - due > LATE_MS ? withoutRings(state, next) : next);
+}
+
+/** Reminders that would only ring are not shown then. */
+function withoutRings(before: State, next: State): State {
+  const people = next.people.map((member) => ({ ...member, rung: memberOf(before, member.id)?.rung ?? [] }));
+  return { ...next, people };
 }
 
 /** Of reminders the number counts: whose zones they keep to may have changed since they were set, and how long is waited. */
