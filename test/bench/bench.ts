@@ -9,6 +9,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { confidenceRows } from "./core/confidence.ts";
 import { coreRows } from "./core/core.ts";
+import { pictureRows } from "./core/pictures.ts";
 import { questionRows } from "./core/questions.ts";
 import { pressRows } from "./press/press.ts";
 import { startRows } from "./sdks/started.ts";
@@ -27,6 +28,7 @@ const PARTS: Readonly<Record<string, Measured>> = {
   core: { title: "The core: the same decision", rows: coreRows, beside: ["json-rules-engine"] },
   confidence: { title: "Confidence and the next question", rows: confidenceRows, beside: [] },
   questions: { title: "Questions asked until asking may stop", rows: questionRows, beside: [] },
+  pictures: { title: "The bars of a card", rows: pictureRows, beside: ["@resvg/resvg-js"] },
   press: {
     title: "From a press to the screen",
     rows: () => pressRows(1, 20, 50),

@@ -3,9 +3,11 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { expect, onTestFinished, test, vi } from "vitest";
+import { NOTHING } from "../../src/web/hosted.ts";
 import { ROOT } from "../command/run.ts";
 import { connected, runBot } from "../discord/process.ts";
 import { question } from "../discord/walk.ts";
+import { runStart } from "../fake/process.ts";
 import { scratch } from "../fake/scratch.ts";
 
 // Each test runs a process, on a machine that may be busy.
@@ -70,4 +72,20 @@ test("a decision's way through a running bot is in its metrics", async () => {
   expect(text).toMatch(/^plumbline_decisions_open 1$/m);
   expect(text).toMatch(/^plumbline_reminders_outstanding \d/m);
   expect(text).not.toContain(fake.world.ana.username);
+});
+
+test("reports are hosted on a port of their own, which shows neither health nor metrics", async () => {
+  const bot = await runStart({
+    DISCORD_TOKEN: "a.b.c",
+    DISCORD_API_URL: "http://127.0.0.1:9/api",
+    PUBLIC_URL: "https://reports.example.org",
+    PUBLIC_PORT: "0",
+  });
+  const [, port] = await bot.logged(/"port":(\d+),"msg":"reports are hosted"/);
+  for (const path of ["/", "/healthz", "/readyz", "/metrics", `/r/${"a".repeat(32)}`]) {
+    const answer = await fetch(`http://127.0.0.1:${port}${path}`);
+    expect([answer.status, await answer.text()], path).toEqual([404, NOTHING]);
+  }
+  bot.end();
+  expect(await bot.ended).toBe(0);
 });
