@@ -4,6 +4,7 @@ import { readYaml, type YamlText } from "../io/yaml/document.ts";
 import type { PlacedFault } from "../io/yaml/fault.ts";
 import { ancestorsOf, indentSlips } from "../io/yaml/indents.ts";
 import { faultsIn, lineAt, mendYaml, placeOf } from "../io/yaml/mend.ts";
+import { headSlips } from "../io/yaml/strays.ts";
 import type { Pack } from "../scoring/pack/pack.ts";
 import { type Parsed, parsePack } from "../scoring/pack/parse.ts";
 import type { PackCode, PackProblem } from "../scoring/pack/problem.ts";
@@ -179,6 +180,14 @@ function wrongIn({ parsed, read }: Shaped): number {
   return countOf(parsed) + read.faults.length;
 }
 
+/** A line that is moved to where it belongs makes nothing wrong that was right. */
+function isNothingNew(now: Parsed, before: Parsed): boolean {
+  const kinds = (parsed: Parsed) =>
+    parsed.ok ? [] : parsed.problems.map(({ code, steps }) => `${code} ${String(steps.at(-1))}`);
+  const known = new Set(kinds(before));
+  return kinds(now).every((kind) => known.has(kind));
+}
+
 function movedTo(
   { text, read: before, parsed, faults }: Shaped,
   line: number,
@@ -187,13 +196,13 @@ function movedTo(
   const lines = text.split("\n");
   let best: Shaped | null = null;
   let least = wrongIn({ text, parsed, read: before, faults });
-  for (const slip of indentSlips(lines, line)) {
+  for (const slip of [...indentSlips(lines, line), ...headSlips(lines, line)]) {
     const again = lines.map((old, i) => slip.lines.get(i) ?? old).join("\n");
     const read = readYaml(again);
     if (read.syntax.length > 0) continue;
     const shaped = { text: again, read, parsed: parse(read.value), faults: [...faults, slip.fault] };
     const count = wrongIn(shaped);
-    if (count >= least) continue;
+    if (count >= least || !isNothingNew(shaped.parsed, parsed)) continue;
     [best, least] = [shaped, count];
   }
   return best;

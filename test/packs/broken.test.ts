@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { KEYS } from "../../src/io/yaml/slips.ts";
+import { KEYS } from "../../src/io/yaml/keys.ts";
 import { packJsonSchema } from "../../src/scoring/pack/schema.ts";
 import { BROKEN, type Broken } from "./broken.ts";
 import { oneThingIsSaid } from "./mutated.ts";

@@ -39,11 +39,18 @@ describe("what people get wrong is told once, where it stands, in plain words", 
   });
 });
 
+/** Where the first list with dashes begins. */
+const LISTS = right.indexOf("\noptions:");
+
 test.each([
   ["with a byte order mark", `\ufeff${right}`],
   ["with lines as on Windows", right.replaceAll("\n", "\r\n")],
   ["with the mark of a document's beginning", `---\n${right}`],
   ["with spaces at the ends of lines", right.replaceAll("\n", "  \n")],
+  [
+    "with lists at the margin",
+    right.replace(/^ {2}(?= *(?:-|\S))/gm, (_, at: number) => (at > LISTS ? "" : "  ")),
+  ],
   ["with a tab after a colon", right.replace("title: ", "title:\t")],
   ["with an apostrophe in a text", right.replace("name: Little to run", "name: It's little to run")],
   ["with no and yes as ids", right.replaceAll("many", "no").replaceAll("few", "yes")],

@@ -311,6 +311,71 @@ export const MISTAKES: Readonly<Record<string, Mistake>> = {
     'found "22 Nov 2026"',
   ),
 
+  "brackets in a text between braces": wrong(
+    "because: SQLite takes one writer at a time for each file.",
+    "because: ▸SQLite [takes] one {writer}.",
+    "yaml-bracket",
+    "quotes around a text with brackets or braces in it",
+  ),
+  "a brace in a text between braces": wrong(
+    "because: SQLite takes one writer at a time for each file.",
+    "because: ▸SQLite takes } one writer.",
+    "yaml-bracket",
+    "a bracket within a text",
+  ),
+  "an apostrophe within the quotes of a list": wrong(
+    'means: ["Backups are copies of a file, which you arrange."]',
+    "means: [▸'It's a file, which you arrange.']",
+    "yaml-quote",
+    "after the ' that closes the text",
+  ),
+  "a text of three lines at the margin": wrong(
+    "text: Moving from SQLite to Postgres later is work; keep queries portable if you expect it.\n",
+    "text: Moving from SQLite\n▸to Postgres later\nis work.\n",
+    "yaml-indent",
+    'found no spaces before "to"',
+  ),
+  "a list that begins beside its key": wrong(
+    "options:\n  - id: sqlite\n",
+    "options: ▸- id: sqlite\n",
+    "yaml-dash",
+    "found an item beside its key",
+  ),
+
+  // Lines that are no entries, and entries that stand elsewhere.
+  "a note to oneself": wrong(
+    "options:\n",
+    "▸some notes to myself\noptions:\n",
+    "yaml-syntax",
+    'found "some notes to myself", expected an entry with its key, or a # before a comment',
+  ),
+  "a rule below a heading": wrong("options:\n", "▸=====\noptions:\n", "yaml-syntax", 'found "====="'),
+  "a dash with nothing after it": wrong("options:\n", "▸-\noptions:\n", "yaml-syntax", 'found "-"'),
+  "entries at the column of their key": wrong(
+    "      sqlite: { score: 2, because: SQLite takes one writer at a time for each file., source: whentouse }\n",
+    "      sqlite:\n      ▸score: 2\n      because: SQLite takes one writer at a time.\n      source: whentouse\n",
+    "yaml-indent",
+    "found 6 spaces before what belongs in the line above, expected 8 spaces",
+  ),
+  "a colon before the key": wrong(
+    "    name: SQLite\n",
+    "    ▸:name SQLite\n",
+    "yaml-colon",
+    "a colon before name",
+  ),
+  "an arrow for a colon": wrong(
+    "    name: SQLite\n",
+    "    name▸ => SQLite\n",
+    "yaml-colon",
+    "an = after name",
+  ),
+  "a path as on Windows": wrong(
+    "summary: A server of its own.",
+    'summary: ▸"C:\\Users\\data"',
+    "yaml-escape",
+    "two backslashes for one, or single quotes around the text",
+  ),
+
   // Shapes.
   "a field with a capital": wrong(
     "title: SQLite or Postgres",
@@ -488,6 +553,18 @@ export const MISTAKES: Readonly<Record<string, Mistake>> = {
     "wrong-phrase",
     "at least one word",
   ),
+  "a phrase of signs alone": wrong(
+    "says: [few writes, mostly",
+    'says: [▸"!!!", mostly',
+    "wrong-phrase",
+    "a phrase with at least one word",
+  ),
+  "two slashes": wrong(
+    "says: [few writes, mostly",
+    "says: [▸few//some writes, mostly",
+    "wrong-phrase",
+    "a word on each side of a slash",
+  ),
   "a range that ends before it begins": wrong(
     "says: [few writes, mostly",
     "says: [▸10..4 users, mostly",
@@ -591,6 +668,10 @@ export const REPLACED: Readonly<Record<string, readonly [RegExp, string, code: s
     "yaml-tab",
     "in lines 9–23, 26–33, 36–45, 48–84, 87–89, 92–101",
   ],
+  "a remark at the end": [/$/, "\n▸That is all.\n", "yaml-syntax", 'found "That is all."'],
+  "sources without their key": [/sources:\n {2}/, "  ▸", "missing-field", "found no sources: above this"],
+  "options without their key": [/options:\n {2}/, "  ▸", "missing-field", "found no options: above this"],
+  "cases without their key": [/cases:\n {2}/, "  ▸", "missing-field", "cases: on a line of its own"],
   "no options": [OPTIONS, "", "missing-field", "found no options"],
   "an empty list of options": [OPTIONS, "▸options: []\n\n", "wrong-count", "a list of 2 to 12 options"],
   "options without anything": [OPTIONS, "▸options:\n\n", "empty-value", "a list of 2 to 12 options"],

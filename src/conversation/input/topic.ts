@@ -231,7 +231,7 @@ function isTelling(word: string): boolean {
 }
 
 const COMMON: ReadonlySet<string> = new Set(
-  `and are best better but can choose could decide does for from have how its more most need new not one our own pick project should
-   some than that the their them they this too tool use using versus want was way what when where which who will with would you
-   your`.split(/\s+/),
+  `and are best better build but can choose could decide does for from have how its make more most need new not one our own pick
+   project run should some than that the their them they this too tool use using versus want was way what when where which who will
+   with would write you your`.split(/\s+/),
 );

@@ -28,3 +28,13 @@ export interface Slip {
   readonly fault: PlacedFault;
   readonly lines: ReadonlyMap<number, string>;
 }
+
+/** Of a line: `to` stands instead of `from`, which stands at `column`. */
+export type AddSlip = (
+  code: string,
+  column: number,
+  from: string,
+  to: string,
+  found: string,
+  expected: string,
+) => void;

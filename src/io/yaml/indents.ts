@@ -25,15 +25,39 @@ export function indentSlips(lines: readonly string[], at: number): Slip[] {
         if (text.trim() !== "")
           block.set(below, " ".repeat(indentOf(text) - now + indent) + text.trimStart());
       }
-      return block.size > 1
-        ? [
-            { fault, lines: alone },
-            { fault, lines: block },
-          ]
-        : [{ fault, lines: alone }];
+      // A text that goes on at the same column.
+      const text = new Map(alone);
+      for (let below = at + 1; indentOf(lines[below] ?? "") === now && isText(lines[below] ?? ""); below++)
+        text.set(below, " ".repeat(indent) + (lines[below] ?? "").trimStart());
+      return [alone, block, text]
+        .filter((moved, i) => i === 0 || moved.size > 1)
+        .map((moved) => ({ fault, lines: moved }));
     });
-  return [...moved, ...dashSlips(line, at, now)];
+  return [...moved, ...insideSlips(lines, at, now), ...dashSlips(line, at, now)];
 }
+
+/** Neither an entry nor an item. */
+function isText(line: string): boolean {
+  return line.trim() !== "" && !/^\s*(?:[\w-]+:(?:\s|$)|- |#)/.test(line);
+}
+
+/** Several entries at the column of the key that they belong in. */
+function insideSlips(lines: readonly string[], at: number, now: number): Slip[] {
+  const above = lines[at - 1] ?? "";
+  if (indentOf(above) !== now || !/^ *[A-Za-z_][\w-]*:\s*$/.test(above)) return [];
+  const fault = {
+    ...{ code: "yaml-indent", line: at, from: now, to: (lines[at] ?? "").length },
+    ...{ found: `${spaces(now)} before what belongs in the line above`, expected: spaces(now + 2) },
+  };
+  const all = lines.slice(at, at + MOST_INSIDE);
+  const end = all.findIndex((line) => line.trim() === "" || indentOf(line) < now);
+  return all
+    .slice(0, end === -1 ? all.length : end)
+    .map((_, last) => new Map(all.slice(0, last + 1).map((line, i) => [at + i, `  ${line}`])))
+    .map((moved) => ({ fault, lines: moved }));
+}
+
+const MOST_INSIDE = 8;
 
 /** The first item of a list, without its dash. */
 function dashSlips(line: string, at: number, now: number): Slip[] {

@@ -1,10 +1,13 @@
 /** What people get wrong in a line of YAML, and the line as it will have been meant. */
 import { show } from "../../scoring/pack/problem.ts";
 import { bracketSlips } from "./brackets.ts";
-import type { Slip } from "./fault.ts";
+import type { AddSlip, Slip } from "./fault.ts";
 import { ancestorsOf, indentOf, indentSlips, isOdd } from "./indents.ts";
+import { keySlips } from "./keys.ts";
+import { headSlips, straySlips } from "./strays.ts";
 import { isTabbed, tabSlips } from "./tabs.ts";
-import { type TextIn, textsIn } from "./texts.ts";
+import { textsIn } from "./texts.ts";
+import { textSlips } from "./values.ts";
 
 /** Likely ones first. `line`: where a parser was lost, from 0; the mistake is there, or a line before or after. */
 export function slipsNear(lines: readonly string[], line: number): Slip[] {
@@ -18,6 +21,7 @@ export function slipsNear(lines: readonly string[], line: number): Slip[] {
     ...[...new Set([...near, ...around(lines, line)])]
       .toSorted((a, b) => Number(isOdd(lines, b)) - Number(isOdd(lines, a)) || (isOdd(lines, a) ? a - b : 0))
       .flatMap((one) => (isTabbed(lines[one] ?? "") ? tabSlips(lines, one) : indentSlips(lines, one))),
+    ...near.flatMap((one) => [...headSlips(lines, one), ...straySlips(lines[one] ?? "", one)]),
   ];
 }
 
@@ -46,16 +50,6 @@ function nearest(lines: readonly string[], from: number, step: 1 | -1): number {
   while (lines[line]?.trim() === "") line += step;
   return line;
 }
-
-/** `to`: instead of `from`, which stands at `column`. */
-type AddSlip = (
-  code: string,
-  column: number,
-  from: string,
-  to: string,
-  found: string,
-  expected: string,
-) => void;
 
 function lineSlips(lines: readonly string[], at: number): Slip[] {
   const line = lines[at] ?? "";
@@ -112,195 +106,3 @@ function lineSlips(lines: readonly string[], at: number): Slip[] {
   for (const text of textsIn(line)) textSlips(text, slip);
   return slips;
 }
-
-/** Around a key and its colon. */
-function keySlips(line: string, slip: AddSlip): void {
-  const marked = /^(\s*(?:- +)*)(["'*_`]+)([A-Za-z_][\w-]*)\2?(?=:)/.exec(line);
-  if (marked !== null) {
-    const [whole, before = "", mark = "", name = ""] = marked;
-    const isQuote = /^["']$/.test(mark) && whole.endsWith(name);
-    slip(
-      isQuote ? "yaml-quote" : "yaml-key",
-      before.length,
-      whole.slice(before.length),
-      name,
-      isQuote ? `a ${mark} that is not closed` : show(whole.slice(before.length)),
-      isQuote ? "the same after the key, or none" : `the key alone: ${name}`,
-    );
-  }
-  const key = /^(\s*(?:- +)*)([A-Za-z_][\w-]*)(.*)$/.exec(line);
-  if (key === null) return;
-  const [, before = "", name = "", rest = ""] = key;
-  const column = before.length + name.length;
-  const [colon] = /^(?::\u00a0|：|;)\s*/.exec(rest) ?? [];
-  if (colon !== undefined)
-    slip("yaml-colon", column, colon, ": ", `${show(colon)} after ${name}`, "a colon and a space");
-  if (/^:[^\s:]/.test(rest))
-    slip(
-      "yaml-colon-space",
-      before.length,
-      `${name}:`,
-      `${name}: `,
-      show(name + rest),
-      `a space after the colon of ${name}`,
-    );
-  const equals = /^\s*=\s*/.exec(rest);
-  if (equals !== null)
-    slip("yaml-colon", column, equals[0], ": ", `an = after ${name}`, "a colon and a space");
-  else if (
-    /^\s+[{[]/.test(rest) ||
-    (/^\s+[^:\s]|^\s*$|^;/.test(rest) && (before.trim() !== "" || KEYS.has(name)))
-  )
-    slip("yaml-colon", before.length, name, `${name}:`, `${name} without a colon`, `${name}: and what it is`);
-  const entry = MAPPINGS.has(name) ? /^:\s+(\(?([\w-]+:\s.*?)\)?)\s*$/.exec(rest) : null;
-  if (entry?.[1] !== undefined)
-    slip(
-      "yaml-bracket",
-      column + rest.indexOf(entry[1]),
-      entry[1],
-      `{ ${entry[2]} }`,
-      show(entry[1]),
-      `braces around it: { ${entry[2]} }`,
-    );
-  if (rest.startsWith(" :"))
-    slip("yaml-colon", column, " :", ":", `a space before the colon of ${name}`, `${name}:`);
-}
-
-/** What stands where a text is meant: without quotes it may not hold everything. */
-function textSlips({ text, column, flow }: TextIn, slip: AddSlip): void {
-  const quote = text[0] ?? "";
-  if (quote === '"' || quote === "'") {
-    quoteSlips(text, column, slip);
-    return;
-  }
-  const plain = JSON.stringify(text);
-  const meant = (code: string, found: string, expected: string) =>
-    slip(code, column, text, plain, found, expected);
-  if (flow) {
-    const key = /^(\S+)\s+([a-z_]+): /.exec(text);
-    if (key !== null && KEYS.has(key[2] ?? ""))
-      slip(
-        "yaml-bracket",
-        column,
-        key[1] ?? "",
-        `${key[1]},`,
-        `no comma before ${key[2]}`,
-        "a comma between two entries",
-      );
-  }
-  const listed = quote === "[" ? /[[,]\s*([@`%])/.exec(text) : null;
-  if (listed !== null) {
-    const [start = ""] = /[^,\]]*/.exec(text.slice(listed.index + listed[0].length - 1)) ?? [];
-    const sign = listed[1] ?? "";
-    slip(
-      "yaml-start",
-      column + listed.index + listed[0].length - 1,
-      start,
-      quoted(start),
-      `a text that starts with ${sign}`,
-      `quotes around it: ${sign} has a meaning of its own there`,
-    );
-  }
-  const twice = quote === "[" ? /,\s*,/.exec(text) : null;
-  if (twice !== null)
-    slip("yaml-comma", column + twice.index, twice[0], ",", "two commas with nothing between", "one comma");
-  if (/^\[.*\],$/.test(text))
-    slip(
-      "yaml-comma",
-      column + text.length - 1,
-      ",",
-      "",
-      "a comma after the list",
-      "nothing: an entry ends with its line",
-    );
-  const unparted =
-    quote === "["
-      ? /"\s+(?=")/.exec(text.replace(/"[^"]*"/g, (one) => `"${"x".repeat(one.length - 2)}"`))
-      : null;
-  if (unparted !== null)
-    slip(
-      "yaml-bracket",
-      column + unparted.index,
-      '"',
-      '",',
-      "no comma after this text",
-      "a comma between two entries",
-    );
-  if (/^[@`%]/.test(quote) || /^[*&!|>?{[-]/.test(quote))
-    meant(
-      "yaml-start",
-      `a text that starts with ${quote}`,
-      `quotes around it: ${quote} has a meaning of its own there`,
-    );
-  if (/:(\s|$)/.test(text))
-    meant("yaml-colon-text", "a colon within a text", "quotes around a text with a colon in it");
-  if (/\s#/.test(text))
-    meant("yaml-hash", "a # within a text", "quotes around a text with a # in it: what follows is a comment");
-}
-
-function quoteSlips(text: string, column: number, slip: AddSlip): void {
-  const quote = text[0] ?? "";
-  const inner = text.slice(1);
-  const closes = [...inner.matchAll(quote === '"' ? /(?<!\\)"/g : /'/g)].map(({ index }) => index);
-  if (closes.length === 0) {
-    slip(
-      "yaml-quote",
-      column,
-      text,
-      quoted(inner),
-      `a ${quote} that is not closed`,
-      `the same at the end of the text`,
-    );
-    return;
-  }
-  const wrongEscape = quote === '"' ? /\\(?![0abtnvfre "/\\N_LPxuU\t])/.exec(text) : null;
-  if (wrongEscape !== null)
-    slip(
-      "yaml-escape",
-      column,
-      text,
-      text.replace(/\\(?![0abtnvfre "/\\N_LPxuU\t])/g, "\\\\"),
-      `${text.slice(wrongEscape.index, wrongEscape.index + 2)} within double quotes`,
-      "two backslashes for one, or single quotes around the text",
-    );
-  const [first = 0] = closes;
-  if (first === inner.length - 1) return;
-  if (inner.slice(first + 1) === ",")
-    slip(
-      "yaml-comma",
-      column + first + 2,
-      ",",
-      "",
-      "a comma after the text",
-      "nothing: an entry ends with its line",
-    );
-  const body = inner.endsWith(quote) ? inner.slice(0, -1) : text;
-  slip(
-    "yaml-quote",
-    column,
-    text,
-    quoted(body),
-    `${show(inner.slice(first + 1).trim())} after the ${quote} that closes the text`,
-    quote === "'"
-      ? "two ' for one within single quotes, or double quotes around it"
-      : 'a backslash before a " within the text, or single quotes around it',
-  );
-}
-
-function quoted(text: string): string {
-  return JSON.stringify(text);
-}
-
-/** The fields whose value may be entries between braces. */
-const MAPPINGS: ReadonlySet<string> = new Set(
-  "answers applies_when horizon later raises ratings rules_out vocabulary when".split(" "),
-);
-
-/** The fields of a pack: without a colon only these are told from the words of a text. */
-export const KEYS: ReadonlySet<string> = new Set(
-  `about aliases answers applies_when ask asks because cases checked choices criteria date extends hint horizon id if label later
-   means months name never notes options publisher questions raises ratings recommends remove rules_out said says score short source
-   sources stop_at summary text title todo topic touched_by url usual version vocabulary weight when why`.split(
-    /\s+/,
-  ),
-);

@@ -26,7 +26,8 @@ const NAMED = /^<([a-z][a-z0-9-]*)>$/;
 export function phraseProblem(text: string): string | null {
   const { parts } = phraseParts(text);
   const ends = [parts[0], parts.at(-1)];
-  if (parts.every(({ kind }) => kind === "gap")) return "a phrase with at least one word";
+  if (parts.every((part) => part.kind === "gap" || isMute(part))) return "a phrase with at least one word";
+  if (/(?:^|[\s/])\/|\/(?:\s|$)/.test(text)) return "a word on each side of a slash";
   if (ends.some((part) => part?.kind === "gap")) return 'a phrase with "..." between words only';
   for (const part of parts)
     if (part.kind === "number" && part.least !== null && part.most !== null && part.least > part.most)
@@ -34,6 +35,11 @@ export function phraseProblem(text: string): string | null {
   if (/[<>]/.test(text.replaceAll(/<[a-z][a-z0-9-]*>/g, "")))
     return "names of the vocabulary as <name>, in lower case";
   return null;
+}
+
+/** Signs without a letter or a digit. */
+function isMute(part: PhrasePart): boolean {
+  return part.kind === "words" && !part.any.some((word) => /[\p{L}\p{N}]/u.test(word));
 }
 
 /** Whether it says nothing but its own words. */
