@@ -18,6 +18,8 @@ const WAITING_MAX = 32;
 /** A pack at its limits takes seconds. */
 const MAKING_MS = 20_000;
 const IDLE_MS = 60_000;
+/** What was deleted or forgotten is in no page for longer, though nobody can ask for it. */
+const REMEMBERED_MS = 60 * 60 * 1000;
 
 interface HostedPage {
   readonly html: string;
@@ -69,9 +71,11 @@ export function createPages(store: Pick<Store, "linked" | "pack">): Pages {
       const page = bounded(row);
       const made = { of, page };
       known.set(row.id, made);
-      page.catch(() => {
+      const forget = (): void => {
         if (known.get(row.id) === made) known.delete(row.id);
-      });
+      };
+      page.catch(forget);
+      setTimeout(forget, REMEMBERED_MS).unref();
       return page;
     },
     async stop() {

@@ -291,7 +291,7 @@ function missing(env: Readonly<Record<string, string>>): string[] {
     );
   }
   problems.push(...missingForReader(has));
-  problems.push(...missingForHosting(has));
+  problems.push(...missingForHosting(has), ...sharedPorts(env));
   problems.push(...missingForRecords(has), ...unservedTeam(env.RECORDS_TEAM, has));
   const shards = ["DISCORD_SHARDS", "DISCORD_SHARD_IDS"] as const;
   const [set, unset] = [shards.find(has), shards.find((name) => !has(name))];
@@ -322,6 +322,13 @@ function missingForHosting(has: (name: keyof Variables) => boolean): string[] {
   return others.length === 0 || has("PUBLIC_URL")
     ? []
     : [`PUBLIC_URL is missing: nothing comes of ${others.join(" and ")} without it.`];
+}
+
+/** Nobody else has it: one of our own servers would stand in the way of another. */
+function sharedPorts(env: Readonly<Record<string, string>>): string[] {
+  return (["WEB_PORT", "PORT"] as const)
+    .filter((name) => env.PUBLIC_PORT !== "0" && env[name] !== undefined && env[name] === env.PUBLIC_PORT)
+    .map((name) => `PUBLIC_PORT and ${name} are the same, expected a port for each.`);
 }
 
 /** GITHUB_TOKEN is set in many environments, so by itself it says nothing. */

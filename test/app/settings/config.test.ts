@@ -275,6 +275,10 @@ describe("what is wrong", () => {
       { PUBLIC_PORT: "80", REPORT_DAYS: "7" },
       ["PUBLIC_URL is missing: nothing comes of PUBLIC_PORT and REPORT_DAYS without it."],
     ],
+    [
+      { PUBLIC_URL: "https://a.example", PUBLIC_PORT: "3001", WEB_PORT: "3001" },
+      ["PUBLIC_PORT and WEB_PORT are the same, expected a port for each."],
+    ],
     [{ PORT: "http" }, ["PORT holds something else, expected a whole number from 0 to 65535."]],
     [{ PORT: "70000" }, ["PORT holds something else, expected a whole number from 0 to 65535."]],
     [
