@@ -12,6 +12,16 @@ import { countOf, type Heard, inTime, type Stage, soon } from "./stage.ts";
 
 /** Slack takes one message a second in each. */
 const CHANNELS = ["C0000001", "C0000002", "C0000003"];
+const FAILING = [
+  "*",
+  "chat.postMessage",
+  "chat.postMessage",
+  "chat.update",
+  "chat.postEphemeral",
+  "views.open",
+];
+const FAULTS_MOST = 12;
+
 /** By the number that a title ends in. */
 function channelOf(title: string): string {
   return CHANNELS[Number(title.at(-1)) % CHANNELS.length] ?? "";
@@ -184,8 +194,10 @@ export async function slackStage(people: readonly string[]): Promise<Stage> {
       ),
     trouble(pick) {
       const many = 1 + pick(8);
+      // Of what is called all the time: elsewhere they would gather, and keep the bot from ever connecting again.
       const repeat = (fault: Parameters<typeof server.faults.next>[1]) => {
-        for (let n = 0; n < many; n++) server.faults.next("*", fault);
+        for (let n = 0; n < many && server.faults.waiting < FAULTS_MOST; n++)
+          server.faults.next(FAILING[pick(FAILING.length)] ?? "*", fault);
       };
       switch (pick(5)) {
         case 0:

@@ -23,6 +23,11 @@ export class Faults {
     this.#queue.push({ method, fault });
   }
 
+  /** How many have not come yet. */
+  get waiting(): number {
+    return this.#queue.length;
+  }
+
   take(method: string): Fault | null {
     const at = this.#queue.findIndex((one) => one.method === method || one.method === "*");
     return at < 0 ? null : (this.#queue.splice(at, 1)[0]?.fault ?? null);
