@@ -43,6 +43,8 @@ export interface SlackOptions {
   readonly standing: () => Promise<readonly Place[]>;
   /** Needed with `oauth`. */
   readonly installations?: Installations;
+  /** Whether this process has just stood still for longer than people wait; left out: it never does. */
+  readonly stoodStill?: () => boolean;
 }
 
 export interface Slack {
@@ -59,7 +61,20 @@ export interface Slack {
 
 /** Throws a sentence for the operator where the configuration cannot work. */
 export function createSlack(given: SlackOptions): Slack {
-  const { inbox, config, log, counters, now, wait, random, picture, open, standing, installations } = given;
+  const {
+    inbox,
+    config,
+    log,
+    counters,
+    now,
+    wait,
+    random,
+    picture,
+    open,
+    standing,
+    installations,
+    stoodStill = () => false,
+  } = given;
   const stopping = new AbortController();
   const { signal } = stopping;
   const logger = createLogger(log);
@@ -90,7 +105,7 @@ export function createSlack(given: SlackOptions): Slack {
     wait,
   });
   const showHome = createHome({ inbox, reader, withLinks, command: config.command, log, wait });
-  listen(app, { inbox, reader, withDiscussion, responder, showHome, log, wait });
+  listen(app, { inbox, reader, withDiscussion, responder, showHome, log, wait, stoodStill });
   forgetUninstalled(app, installations, log);
   const catchUp = createCatchUp({
     ...{ reader, open, standing, clientOf, log, wait, random, signal },

@@ -4,7 +4,7 @@ import type { Store } from "./store.ts";
 import { isDiskFull, troubleOf } from "./trouble.ts";
 
 /** What it keeps from being done is done by whoever tries again. */
-class Outage extends Error {
+export class Outage extends Error {
   constructor(message: string) {
     super(message);
     // It comes from outside, wherever it is met, and its cause is told once.

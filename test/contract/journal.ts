@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { createJournal, type Journal } from "../../src/app/hear/journal.ts";
 import { type BotInbox, createInbox } from "../../src/app/inbox.ts";
 import type { Inbound, Platform, Reply, Way } from "../../src/port.ts";
+import { Outage } from "../../src/store/outage.ts";
 import type { Store } from "../../src/store/store.ts";
 import { SimulatedClock } from "../fake/clock.ts";
 import { keptCounters } from "../fake/counters.ts";
@@ -114,6 +115,23 @@ export function journalContract(makeBench: () => Promise<Bench>): void {
     expect(counters.counted.at(-1)).toBe("heard slack failed");
     expect(log.lines.at(-1)).toMatchObject({ level: "error", message: "event not saved" });
     expect(await heardIn("d1")).toEqual([]);
+  });
+
+  test("what is accepted is heard however often the store was away meanwhile", async () => {
+    const store = await open();
+    const inbox = inboxOn(store);
+    let away = 8;
+    const journal = journalOn(store, {
+      receive: (inbound, entry) =>
+        away-- > 0 ? Promise.reject(new Outage("Postgres cannot be reached")) : inbox.receive(inbound, entry),
+    });
+    const { reply } = await journal.accept(said("e1", "one", THREAD), null);
+    for (let n = 0; n < 8; n++) {
+      await clock.waitedFor();
+      clock.pass(AGES);
+    }
+    expect(await reply).toEqual(ephemeral("heard 1"));
+    expect(await heardIn("d1")).toEqual(["one"]);
   });
 
   test("what many do at once is heard in the order of each", async () => {

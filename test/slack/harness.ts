@@ -30,6 +30,7 @@ export interface Rig {
 }
 
 export interface RigOptions {
+  readonly stoodStill?: () => boolean;
   readonly slack?: FakeSlack;
   readonly config?: Partial<SlackConfig>;
   readonly start?: boolean;
@@ -93,6 +94,7 @@ export async function rig(options: RigOptions = {}): Promise<Rig> {
     counters,
     now: options.now ?? hastyClock(),
     wait: options.wait ?? noWaits(),
+    ...(options.stoodStill === undefined ? {} : { stoodStill: options.stoodStill }),
     random: () => 0.5,
     picture: options.picture ?? (async ({ title }) => Buffer.from(`a picture of ${title}`)),
     open: async () => options.open ?? [],

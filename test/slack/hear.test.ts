@@ -475,3 +475,22 @@ test.each([
   expect(heard.map(({ what }) => what)).toMatchObject([{ kind: "command", text: "are you there" }]);
   expect(unhandled).toEqual([]);
 });
+
+test("what was pressed while the process stood still is neither heard nor acknowledged; what was said is", async () => {
+  let still = true;
+  made = await rig({ stoodStill: () => still });
+  const { slack, heard, lines } = made;
+  const ana = slack.person("U0000001");
+  const late = ana.command("C0000001", "fastapi or django for late");
+  await ana.say("C0000001", `<@${slack.team.botUser}> fastapi or django for said`);
+  still = false;
+  await ana.command("C0000001", "fastapi or django for now");
+  expect([...new Set(heard.map(({ what }) => ("text" in what ? what.text : what.kind)))]).toEqual([
+    "fastapi or django for said",
+    "fastapi or django for now",
+  ]);
+  expect(lines.map(({ message }) => message)).toContain(
+    "what somebody did while this process stood still is not heard any more",
+  );
+  expect(await Promise.race([late, Promise.resolve("not acknowledged")])).toBe("not acknowledged");
+});

@@ -34,10 +34,11 @@ export interface ListenOptions {
   readonly showHome: ShowHome;
   readonly log: Log;
   readonly wait: Wait;
+  readonly stoodStill: () => boolean;
 }
 
 export function listen(app: App, options: ListenOptions): void {
-  const { inbox, reader, withDiscussion, responder, showHome, log, wait } = options;
+  const { inbox, reader, withDiscussion, responder, showHome, log, wait, stoodStill } = options;
 
   /**
    * False: a direct message between others, to which nobody can invite the bot. Slack's names for such: "directmessage",
@@ -65,6 +66,9 @@ export function listen(app: App, options: ListenOptions): void {
       event,
     } = body as { type?: unknown; event_id?: unknown; event?: { type?: unknown } };
     log.trace({ type: event?.type ?? type, id }, "Slack says");
+    // Slack has told them by now that it failed, and they may have pressed something else since. Events it sends again.
+    if (event === undefined && stoodStill())
+      return log.warn({ type }, "what somebody did while this process stood still is not heard any more");
     await next();
   });
 

@@ -6,6 +6,7 @@ import { setImmediate } from "node:timers/promises";
 import { backoff, type Schedule } from "../../backoff.ts";
 import type { Counters, Inbound, Inbox, Log, Platform, Reply, Way } from "../../port.ts";
 import { hashOf } from "../../store/events.ts";
+import { Outage } from "../../store/outage.ts";
 import type { Entry, Left, Store } from "../../store/store.ts";
 import { type Clock, createPauses } from "../clock.ts";
 import type { BotInbox } from "../inbox.ts";
@@ -80,11 +81,14 @@ export function createJournal(given: {
   }
 
   async function hearOut(inbound: Inbound, id: string): Promise<Reply> {
+    let faults = 0;
     for (let times = 0; !stopped; times++) {
       try {
         return await inbox.receive(inbound, id);
       } catch (error) {
-        if (times >= AGAIN_MAX && (await isDropped(id))) throw error;
+        // An outage says nothing about what was accepted.
+        if (!(error instanceof Outage)) faults += 1;
+        if (faults > AGAIN_MAX && (await isDropped(id))) throw error;
       }
       await pause(backoff(times, AGAIN, random()));
     }

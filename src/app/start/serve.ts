@@ -4,6 +4,7 @@ import type { Watch } from "../../web/watch.ts";
 import { stackOf } from "../log.ts";
 import type { Config, HostingConfig } from "../settings/config.ts";
 import { botOn, type Follow, type Ground, now, wait } from "./configured.ts";
+import { createStandstill } from "./standstill.ts";
 
 /** One platform that runs until it is stopped. */
 interface Served {
@@ -92,6 +93,10 @@ async function makersOf({ slack, discord }: Config): Promise<readonly ((parts: P
   const { drawPicture } = await import("../../io/picture.ts");
   if (slack !== null) {
     const { createSlack } = await import("../../../adapters/slack/index.ts");
+    const stoodStill = createStandstill({
+      ticks: () => performance.now(),
+      every: (ms, run) => void setInterval(run, ms).unref(),
+    });
     makers.push(({ inbox, store, log, counters }) =>
       createSlack({
         inbox,
@@ -105,6 +110,7 @@ async function makersOf({ slack, discord }: Config): Promise<readonly ((parts: P
         open: () => store.open("slack"),
         standing: () => store.standing("slack"),
         installations: store.installations("slack"),
+        stoodStill,
       }),
     );
   }
