@@ -246,7 +246,7 @@ export const MISTAKES: Readonly<Record<string, Mistake>> = {
     "      - id: many\n",
     "      - id: ▸007\n",
     "wrong-id",
-    'found 007, expected an id: 1 to 36 letters, digits, "-" or "_", a letter or digit first; in quotes ("007")',
+    'found 007, expected an id: 1 to 36 letters from a to z, digits, "-" or "_", a letter or digit first; in quotes ("007")',
   ),
   "an id that is true": wrong("      - id: many\n", "      - id: ▸true\n", "wrong-id", 'in quotes ("true")'),
   "an id that is null": wrong("      - id: many\n", "      - id: ▸null\n", "empty-value", "an empty value"),

@@ -16,7 +16,7 @@ export const RESERVED = [
 
 const idPattern = (...refused: readonly string[]) =>
   new RegExp(`^(?!(?:${refused.join("|")})$)[A-Za-z0-9][A-Za-z0-9_-]{0,35}$`);
-const ID = `an id: 1 to 36 letters, digits, "-" or "_", a letter or digit first`;
+const ID = `an id: 1 to 36 letters from a to z, digits, "-" or "_", a letter or digit first`;
 
 const words = (error: string) => ({ error });
 export const ID_PATTERN = idPattern(...RESERVED);
