@@ -59,13 +59,16 @@ export function documentHtml(
     // The first of their ids in the page: every picture finds them, whichever is shown.
     `<svg class="patterns" width="0" height="0" aria-hidden="true"><defs>${PATTERNS}</defs></svg>`,
     `<header><h1>${escaped(title)}</h1>${about === null ? "" : `<p>${textHtml(about)}</p>`}`,
-    `${changed === null ? "" : `<p class="note">${words.follows(changed)}</p>`}</header><main>`,
+    `${changed === null ? "" : `<p class="note">${words.follows(changed)}</p>`}`,
+    '<p id="unread" role="alert" hidden></p></header><main>',
     `<div id="top"><div id="headline" role="status" aria-live="polite" aria-atomic="true">${headline}</div>`,
     `<p id="counting" hidden>${words.counting}</p>`,
     `<p id="changes" hidden><span></span> <button type="button" id="reset">${words.reset}</button>`,
     ` <button type="button" id="copy" hidden>${words.copy}</button></p>`,
-    '<p id="unread" role="alert" hidden></p></div>',
-    `<section aria-label="${words.result}"><div id="chart">${chart}</div><div id="figures">${figures}</div></section>`,
+    "</div>",
+    `<section aria-label="${words.result}"><div id="chart">${chart}</div><div id="figures">${figures}</div>`,
+    answers === null ? "" : `<p id="jump" hidden><button type="button">${words.jump}</button></p>`,
+    "</section>",
     // Who was not there asks why before what if.
     ...(answers === null ? [form, reasons] : [reasons, form]),
     "</main>",
@@ -79,12 +82,12 @@ function formHtml(report: Report, asks: (question: string) => boolean, ranges: r
   const { pack, names, answers } = report;
   return [
     '<form id="what-if" autocomplete="off" aria-labelledby="what-if-heading">',
-    `<h2 id="what-if-heading">${answers === null ? escaped(pack.asks) : words.whatIf}</h2>`,
+    `<h2 id="what-if-heading" tabindex="-1">${answers === null ? escaped(pack.asks) : words.whatIf}</h2>`,
     `<p class="note">${escaped(answers === null ? words.choose : words.tryOthers(pack.horizon.name))}</p>`,
     `<noscript><p>${words.noScript}</p></noscript>`,
     names === null ? "" : whoseHtml(names),
     ...pack.questions.map((question) => questionHtml(question, report, asks(question.id))),
-    `${weightsHtml(pack, ranges)}</form>`,
+    `${weightsHtml(pack, ranges, answers !== null)}</form>`,
   ].join("\n");
 }
 

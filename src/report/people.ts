@@ -62,12 +62,17 @@ function rowHtml(
   const cells = options.map((option) => {
     const bar = bars[rows.findIndex(({ id }) => id === option)];
     if (bar === undefined) return "<td></td>";
-    const isOut = rows.some(({ id, ruledOut }) => id === option && ruledOut.length > 0);
     return [
       `<td role="cell"${option === leader ? ' class="leads"' : ""}>`,
       `<svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">`,
-      drawParts(bar, { x: 0, y: 0, width: 100, height: 10 }),
-      `</svg>${words.percent(bar.value / 100)}${isOut ? ` <small>${words.ruledOut}</small>` : ""}</td>`,
+      // As in the picture, nothing is shown of what is ruled out.
+      drawParts(bar.out === true ? { ...bar, value: 0, parts: [] } : bar, {
+        x: 0,
+        y: 0,
+        width: 100,
+        height: 10,
+      }),
+      `</svg>${words.percent(bar.value / 100)}${bar.out === true ? ` <small>${words.ruledOut}</small>` : ""}</td>`,
     ].join("");
   });
   return `<tr role="row"><th role="rowheader" scope="row">${name}</th>${cells.join("")}</tr>`;

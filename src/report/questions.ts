@@ -46,14 +46,14 @@ function radio(
   ].join("");
 }
 
-export function weightsHtml({ criteria }: Pack, ranges: readonly SaidRange[]): string {
+export function weightsHtml({ criteria }: Pack, ranges: readonly SaidRange[], isOpen: boolean): string {
   return [
-    `<details id="weights" open><summary><h3>${words.weights}</h3></summary>`,
+    `<details id="weights"${isOpen ? " open" : ""}><summary><h3>${words.weights}</h3></summary>`,
     `<p class="note">${words.weightsNote}</p>`,
     ...criteria.map(({ id, name }) => {
       const range = ranges.find(({ criterion }) => criterion === id);
       return [
-        `<div class="weight"><label for="weight.${id}">${escaped(name)}</label>`,
+        `<div class="weight" id="stretch.${id}"><label for="weight.${id}">${escaped(name)}</label>`,
         `<output id="times.${id}" for="weight.${id}">${words.times(WHOLE)}</output>`,
         `<button type="button" id="once.${id}" value="${id}" aria-label="${escaped(words.once(name))}" hidden>↺</button>`,
         `<input type="range" id="weight.${id}" name="weight.${id}" min="0" max="${TENTHS_MAX}" value="${WHOLE}"`,

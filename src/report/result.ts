@@ -68,11 +68,12 @@ export function weigh(weighed: Weighed, tried: Tried, scorer: Scorer): { top: To
   const nameOf = names === null ? null : (id: string): string => names[id] ?? id;
   const on: VerdictOn = { pack, ballots, verdict, nameOf, most: Number.POSITIVE_INFINITY };
   const criteria = largestCriteria(verdict);
+  const headline = words.card.header(resultText(on), title);
   // Where it is too early to say, bars would say it all the same.
   const isOpen = verdict.blend.strength === "open";
   return {
     top: {
-      headline: `<h2>${escaped(words.card.header(resultText(on), title))}</h2><p>${textHtml(strengthText(on, true))}</p>`,
+      headline: `<h2>${escaped(headline)}</h2><p>${textHtml(strengthText(on, true))}</p>`,
       chart: isOpen ? "" : blockHtml(chartWith(pack, verdict, criteria)),
       criteria,
     },

@@ -69,6 +69,8 @@ export const page = {
     `You are furthest apart on “${criterion}”: it is ${percent(high.share)} of what counts for ${high.name}, and ${low.share === 0 ? "nothing" : percent(low.share)} of what counts for ${low.name}.`,
   strongest: (options: readonly string[]) => `speaks most for ${names(options)}`,
   more: (n: number) => `${n} more`,
+  /** On a narrow screen the questions stand far below the result. */
+  jump: "What if? Try other answers",
   changes: (n: number) => `${count(n, "change", "changes")} tried`,
   reset: "Reset all",
   copy: "Copy link",

@@ -344,17 +344,16 @@ describe.skipIf(!hasBrowser)(`a page in a browser (skipped where there is no ${C
     },
   );
 
-  // A median, for whatever else the machine does stands in the way of some.
   test.each([
     [PACK, 16],
     ["python-web-frameworks", 50],
-  ])("half of all changes on the page of %s show within %i ms", async (id, most) => {
+  ])("nine of ten changes on the page of %s show within %i ms", async (id, most) => {
     const { out } = await run(["report", "--pack", id]);
     const file = join(directory, "pace.html");
     await writeFile(file, out);
     const { shown } = await paceOf(browser, file, 100);
     expect(shown).toHaveLength(100);
-    expect(shown.toSorted((a, b) => a - b)[50]).toBeLessThan(most);
+    expect(shown.toSorted((a, b) => a - b)[90]).toBeLessThan(most);
   });
 
   test("on paper everything is unfolded", async () => {

@@ -17,6 +17,7 @@ export function drawTried(weighed: Weighed, tried: Tried, voters: readonly strin
     slider.ariaValueText = words.timesAloud(tenths);
     element(`times.${id}`, HTMLOutputElement).value = words.times(tenths);
     element(`once.${id}`, HTMLButtonElement).hidden = tenths === WHOLE;
+    element(`stretch.${id}`, HTMLElement).classList.toggle("changed", tenths !== WHOLE);
   }
   const changes = countTried(tried, everybody);
   const line = element("changes", HTMLElement);

@@ -101,6 +101,13 @@ function open() {
       copy.textContent = words.copy;
     }, 2000);
   });
+  const jump = document.getElementById("jump");
+  if (jump !== null) jump.hidden = false;
+  jump?.addEventListener("click", () => {
+    const heading = element("what-if-heading", HTMLElement);
+    heading.scrollIntoView();
+    heading.focus({ preventScroll: true });
+  });
   addEventListener("hashchange", recall);
   recall();
 }
