@@ -55,11 +55,16 @@ function gcd(a: bigint, b: bigint): bigint {
   return BigInt(commonFactor(Number(x), Number(y)));
 }
 
-/** The greatest common divisor of integers that are doubles, not negative; of two zeros 0. */
+/** The greatest common divisor of integers that are doubles, not negative; of two zeros 0. It also ends where one is infinite. */
 export function commonFactor(a: number, b: number): number {
   let [x, y] = [a, b];
-  while (y !== 0) [x, y] = [y, x % y];
+  while (y > 0) [x, y] = [y, x % y];
   return x;
+}
+
+/** The least common multiple of two positive integers that are doubles; where it is beyond 2^53, about it, or infinite. */
+export function commonMultiple(a: number, b: number): number {
+  return a * (b / commonFactor(a, b));
 }
 
 /** The least common multiple of two positive integers. */

@@ -31,13 +31,13 @@ const PARTS: Readonly<Record<string, Measured>> = {
   pictures: { title: "The bars of a card", rows: pictureRows, beside: ["@resvg/resvg-js"] },
   press: {
     title: "From a press to the screen",
-    rows: () => pressRows(1, 20, 50),
+    rows: () => pressRows(1, 20),
     beside: ["@slack/bolt", "discord.js"],
     named: true,
   },
   crowd: {
     title: "From a press to the screen, in crowds",
-    rows: () => pressRows(200, 500),
+    rows: () => pressRows(50, 200, 500),
     beside: ["@slack/bolt", "discord.js"],
     named: true,
   },

@@ -1,6 +1,17 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { add, compare, divide, fraction, multiply, subtract, toNumber } from "../../src/scoring/fraction.ts";
+import {
+  add,
+  commonFactor,
+  commonMultiple,
+  compare,
+  divide,
+  fraction,
+  lcm,
+  multiply,
+  subtract,
+  toNumber,
+} from "../../src/scoring/fraction.ts";
 
 const den = fc.bigInt({ min: 1n, max: 2n ** 80n });
 const fractions = fc
@@ -57,6 +68,18 @@ test("where neither part fits a double", () => {
   expect(toNumber({ num: 10n ** 400n, den: 3n * 10n ** 400n })).toBe(1 / 3);
   expect(toNumber({ num: 10n ** 400n, den: 1n })).toBe(Number.POSITIVE_INFINITY);
   expect(toNumber({ num: -1n, den: 10n ** 400n })).toBe(-0);
+});
+
+test("multiples and factors of doubles are those of integers, and end where a double is infinite", () => {
+  const small = fc.integer({ min: 1, max: 2 ** 26 });
+  fc.assert(
+    fc.property(small, small, (a, b) => {
+      expect(BigInt(commonMultiple(a, b))).toBe(lcm(BigInt(a), BigInt(b)));
+      expect(commonMultiple(a, b) * commonFactor(a, b)).toBe(a * b);
+    }),
+  );
+  expect(commonMultiple(6, Number.POSITIVE_INFINITY)).toBe(Number.POSITIVE_INFINITY);
+  expect(commonMultiple(Number.POSITIVE_INFINITY, 6)).not.toBeLessThanOrEqual(Number.MAX_SAFE_INTEGER);
 });
 
 /** The double as the integers that it is made of. */

@@ -2,7 +2,7 @@
  * What sets of moves do to the mean values and rule-outs, fast enough to try every small set. A question's part of the
  * sum depends on its own move and on those of the questions in its conditions alone: parts are looked up, not redone.
  */
-import { fraction, lcm, toNumber } from "../fraction.ts";
+import { commonMultiple, fraction, toNumber } from "../fraction.ts";
 import type { Basis } from "./basis.ts";
 import {
   choiceWeights,
@@ -36,27 +36,15 @@ export interface Effects {
 export function effectsOf(basis: Basis): Effects {
   const { model, parts, whole } = basis;
   const width = model.options.length;
-  const usualTotal = (q: number) =>
-    BigInt(model.questions[q]?.usual.reduce((sum, weight) => sum + weight, 0) ?? 1);
-  const scale = parts.reduce(
-    (outer, { situation }) =>
-      model.questions.reduce((common, question, q) => {
-        const own = lcm(usualTotal(q), BigInt(choiceWeights(situation, q).total));
-        return lcm(
-          common,
-          question.conditions.reduce((den, { question: parent }) => den * usualTotal(parent), own),
-        );
-      }, outer),
-    1n,
-  );
   const most = model.questions.reduce(
     (sum, { choices }) => sum + whole * Math.max(0, ...choices.flatMap((choice) => choice.term)),
     0,
   );
-  const isExact = scale * BigInt(most) <= BigInt(Number.MAX_SAFE_INTEGER);
-  const unit = isExact ? whole * Number(scale) : whole;
+  const scale = scaleOf(basis, Number.MAX_SAFE_INTEGER / Math.max(1, most));
+  const isExact = scale !== null;
+  const unit = isExact ? whole * scale : whole;
   const scaled = (value: bigint, den: bigint) =>
-    isExact ? Number(value) * (Number(scale) / Number(den)) : toNumber(fraction(value, den));
+    isExact ? Number(value) * (scale / Number(den)) : toNumber(fraction(value, den));
   const lines = model.questions.map((question, q) => [
     q,
     ...question.conditions.map((needs) => needs.question),
@@ -137,6 +125,21 @@ export function effectsOf(basis: Basis): Effects {
       return affected.reduce((sum, q) => sum + unit * swingOf(model.questions[q], option, rival), 0);
     },
   };
+}
+
+/** A common multiple of all denominators that moves can bring about; null where it is above `highest`. */
+function scaleOf({ model, parts }: Basis, highest: number): number | null {
+  const usualTotal = (q: number) => model.questions[q]?.usual.reduce((sum, weight) => sum + weight, 0) ?? 1;
+  let scale = 1;
+  for (const { situation } of parts) {
+    for (const [q, { conditions }] of model.questions.entries()) {
+      const own = commonMultiple(usualTotal(q), choiceWeights(situation, q).total);
+      const den = conditions.reduce((product, { question }) => product * usualTotal(question), own);
+      scale = commonMultiple(scale, den);
+      if (!(scale <= highest)) return null;
+    }
+  }
+  return scale;
 }
 
 /** How far a question's part of one option's lead over another can go up: it is a mean of its choices' terms, or less. */

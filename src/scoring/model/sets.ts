@@ -42,7 +42,8 @@ function candidatesOf(effects: Effects, size: number, option: number, most: numb
   const { keep, kept } = keeper(most);
   const played = new Int32Array(1 + Math.max(0, ...moves.map(({ question }) => question)));
   const sums = Array.from({ length: size + 1 }, () => new Float64Array(effects.start));
-  const canLead = reachOf(effects, option);
+  // Of single moves each is tried: to look ahead takes longer.
+  const canLead = size === 1 ? () => true : reachOf(effects, option);
   const set: Move[] = [];
   let place = 0;
   const grow = (from: number): void => {

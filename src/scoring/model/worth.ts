@@ -1,5 +1,5 @@
 /** What a basis comes to: its parts added up, exactly. */
-import { commonFactor, lcm } from "../fraction.ts";
+import { commonMultiple, lcm } from "../fraction.ts";
 import type { Basis } from "./basis.ts";
 import {
   type Adds,
@@ -54,8 +54,8 @@ function inDoubles(
       const chance = chanceToApply(situation, q);
       const { by, total } = choiceWeights(situation, q);
       const den = Number(chance.den) * total;
-      common *= den / commonFactor(common, den);
-      if (common * whole * model.most > Number.MAX_SAFE_INTEGER) return null;
+      common = commonMultiple(common, den);
+      if (!(common * whole * model.most <= Number.MAX_SAFE_INTEGER)) return null;
       all.push({ q, by, num: share * Number(chance.num), den });
     }
   }

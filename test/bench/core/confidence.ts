@@ -1,9 +1,13 @@
 /** How long confidence and the next question take, where exactness ends, and how wide the bracket is then. */
 import { createWorkers } from "../../../src/app/heavy/workers.ts";
 import { progress, verdict } from "../../../src/scoring/compute.ts";
-import { isHeavy } from "../../../src/scoring/heavy.ts";
+import { flipsOf } from "../../../src/scoring/flips.ts";
+import { isHeavy, sideEffort } from "../../../src/scoring/heavy.ts";
 import type { Ballots } from "../../../src/scoring/model/ballot.ts";
+import { basesOf } from "../../../src/scoring/model/basis.ts";
+import { compile } from "../../../src/scoring/model/model.ts";
 import type { Pack } from "../../../src/scoring/pack/pack.ts";
+import { outlookOf } from "../../../src/scoring/standing.ts";
 import { flagship } from "../../rules/flagship.ts";
 import { type Size, syntheticBallots, syntheticPack } from "../synthetic.ts";
 import { spreadOf, timeOf, timeOfOne } from "../table/beside.ts";
@@ -74,7 +78,7 @@ async function row(what: string, packs: readonly Pack[], ballotsOf: (pack: Pack)
     `${figure(spreadOf(each.map(of)).median / 1_000)} ms`;
   return {
     what,
-    ours: `${median(({ next }) => next)}; a whole verdict ${median(({ whole }) => whole)}`,
+    ours: `${median(({ next }) => next)}; flips ${median(({ flips }) => flips)}; a whole verdict ${median(({ whole }) => whole)}`,
     beside: widest === 0 ? "exact" : `a bracket, at most ${figure(widest)} wide`,
     ratio: "",
     goal: each.some(({ heavy }) => heavy) ? "in a worker" : "",
@@ -82,8 +86,12 @@ async function row(what: string, packs: readonly Pack[], ballotsOf: (pack: Pack)
 }
 
 async function measured(pack: Pack, ballots: Ballots) {
+  const everyone = Object.values(ballots);
+  const blend = outlookOf(basesOf(compile(pack), everyone, pack.horizon.weight).blend, 1);
+  const effort = sideEffort(blend.basis, everyone.length);
   return {
     next: await timeOf(() => progress(pack, ballots)),
+    flips: await timeOf(() => flipsOf(blend, effort)),
     whole: await timeOf(() => verdict(pack, ballots)),
     unresolved: verdict(pack, ballots).blend.unresolved,
     heavy: isHeavy(pack, ballots),

@@ -79,7 +79,7 @@ measured only where they are named.
   nothing else. **The loop** is what one would write by hand: the same sum in floating point.
 * **A whole verdict** is everything on a card and behind it: confidence, strength, reasons, costs, what would change the result,
   how far each weight and each rating could move, each person's own result, who dissents and why.
-* **Confidence** is timed for the next question and for a whole verdict, nothing answered; three packs of a size are drawn. A bracket is
+* **Confidence** is timed with the next question, then what would change the result (flips), then a whole verdict, nothing answered; three packs of a size are drawn. A bracket is
   what its counted budget leaves undecided, at most. What would take the event loop too long is made in a worker.
 * **Questions** are expected numbers, exact: over all ways to answer, until a result is sure enough. The optimum is found by dynamic
   programming; its ratio is how close asking comes to it.
