@@ -17,7 +17,7 @@ interface Timed {
 
 type Work = () => unknown;
 
-const ROUNDS = 21;
+const ROUNDS = 15;
 /** Of processor time, at least, in each round: some systems count it in steps of 10 ms. */
 const ROUND_US = 40_000;
 
