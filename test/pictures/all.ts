@@ -19,5 +19,5 @@ export const PICTURES: Readonly<Record<string, (played: Played) => Promise<Uint8
 /** The top of the page that `plumbline report` writes. */
 async function reportPicture({ state, pack }: Played): Promise<Uint8Array> {
   const html = documentHtml(decisionReport(state, pack), await bundlePage(), verdict);
-  return shoot({ html, width: 900, of: "body", height: 736 });
+  return shoot({ html, width: 900, of: "body", height: 1_040 });
 }
