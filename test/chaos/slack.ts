@@ -88,6 +88,16 @@ export async function slackStage(people: readonly string[]): Promise<Stage> {
     return new Map();
   }
 
+  /** On top of the private view that they pressed in. */
+  function noticesTo(user: string): number {
+    const pushed = server.calls.filter(({ method }) => method === "views.push" || method === "views.update");
+    return pushed.filter(
+      ({ args }) =>
+        args.view?.includes(words.notSaved) === true &&
+        (args.trigger_id === undefined || team.triggers.get(args.trigger_id)?.user === user),
+    ).length;
+  }
+
   return {
     people,
     env: {
@@ -180,7 +190,8 @@ export async function slackStage(people: readonly string[]): Promise<Stage> {
       return message === undefined ? null : inTime(person.press({ message }, label));
     },
     mention: (name) => `<@${of(name).id}>`,
-    refused: (name) => of(name).whispers.filter(({ text }) => text.includes(words.notSaved)).length,
+    refused: (name) =>
+      of(name).whispers.filter(({ text }) => text.includes(words.notSaved)).length + noticesTo(of(name).id),
     seen: (title) => ({
       openings: openings(title).length,
       cards: inThread(title).filter((message) => see(message).controls.includes(buttons.why)).length,
