@@ -383,6 +383,12 @@ export const MISTAKES: Readonly<Record<string, Mistake>> = {
     "unknown-field",
     'found the unknown field "Title"',
   ),
+  "two letters that changed places": wrong(
+    "        label: Hundreds\n",
+    "        ▸lable: Hundreds\n",
+    "unknown-field",
+    "did you mean label?",
+  ),
   "a field in camel case": wrong(
     "applies_when: { hosts",
     "▸appliesWhen: { hosts",

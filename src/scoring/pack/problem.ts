@@ -114,17 +114,24 @@ function escaped(char: string): string {
   return `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`;
 }
 
-/** The name that a slip of at most a third of the letters turns into `found`; null where none is that close. */
+/** The name that a slip of at most a third of the letters, or of two that changed places, turns into `found`; null where none is that close. */
 export function closest(found: string, names: readonly string[]): string | null {
   if (found.length > SHOWN) return null;
   let best: { name: string; distance: number } | null = null;
   for (const name of names) {
-    const distance = edits(found.toLowerCase(), name.toLowerCase());
+    const [one, other] = [found.toLowerCase(), name.toLowerCase()];
+    const distance = isSwapped(one, other) ? 1 : edits(one, other);
     if (distance <= Math.max(1, Math.floor(name.length / 3)) && (best === null || distance < best.distance)) {
       best = { name, distance };
     }
   }
   return best?.name ?? null;
+}
+
+/** Two neighbouring letters have changed places: "lable". */
+function isSwapped(a: string, b: string): boolean {
+  const at = [...a].findIndex((letter, i) => letter !== b[i]);
+  return at >= 0 && a.slice(0, at) + a.charAt(at + 1) + a.charAt(at) + a.slice(at + 2) === b;
 }
 
 /** Levenshtein distance. */
