@@ -3,8 +3,9 @@
  * that are acknowledged, and that nothing has come of yet.
  */
 import { createHash } from "node:crypto";
-import type { EventTx, JournalTx, Store } from "./store.ts";
-import { after, type Db, type Engine, wholeMs } from "./tables.ts";
+import type { Kysely } from "kysely";
+import type { Entry, EventTx, JournalTx, Store } from "./store.ts";
+import { after, type Db, type Engine, type Tables, wholeMs } from "./tables.ts";
 
 /** Somebody waits for what else the transaction does. */
 const PRUNED_AT_ONCE = 500;
@@ -28,25 +29,32 @@ export function eventTx(db: Db): EventTx {
   };
 }
 
-export function journalTx(db: Db, { concurrent, now }: Engine): JournalTx {
+/** One statement, which is on the disk when it resolves: where transactions run side by side it needs none around it. */
+export async function writeEntries(
+  db: Kysely<Tables>,
+  now: Engine["now"],
+  entries: readonly Entry[],
+  forMs: number,
+): Promise<void> {
+  const rows = entries.map(({ event, person, decision, body, at }) => ({
+    id: hashOf(event),
+    platform: event.platform,
+    team: event.team,
+    person,
+    decision,
+    body,
+    at: wholeMs(at),
+    free_at: after(forMs, now),
+  }));
+  await db
+    .insertInto("journal")
+    .values(rows)
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+export function journalTx(db: Db, { concurrent }: Engine): JournalTx {
   return {
-    async writeEntries(entries, forMs) {
-      const rows = entries.map(({ event, person, decision, body, at }) => ({
-        id: hashOf(event),
-        platform: event.platform,
-        team: event.team,
-        person,
-        decision,
-        body,
-        at: wholeMs(at),
-        free_at: after(forMs, now),
-      }));
-      await db
-        .insertInto("journal")
-        .values(rows)
-        .onConflict((conflict) => conflict.doNothing())
-        .execute();
-    },
     async takeEntry(id) {
       const { numDeletedRows } = await db.deleteFrom("journal").where("id", "=", id).executeTakeFirst();
       return numDeletedRows === 1n;

@@ -8,11 +8,11 @@ import { decisionTx } from "./decisions.ts";
 import { effectTx } from "./effects.ts";
 import { examinePostgres, openPostgres } from "./engine/postgres.ts";
 import { examineSqlite, openSqlite } from "./engine/sqlite.ts";
-import { eventTx, journalTx, takeUpIn } from "./events.ts";
+import { eventTx, journalTx, takeUpIn, writeEntries } from "./events.ts";
 import { installationsOf } from "./installations.ts";
 import { jobsOf } from "./jobs.ts";
 import { tellingOfOutages } from "./outage.ts";
-import type { Store, Tx } from "./store.ts";
+import type { Entry, Store, Tx } from "./store.ts";
 import type { Db, Engine } from "./tables.ts";
 import { noteTraces, scrubOf } from "./traces.ts";
 import { isDeadlock, isLost, type Trouble, troubleOf } from "./trouble.ts";
@@ -66,6 +66,12 @@ export function storeOf(engine: Engine, log: Log): Store {
           return result;
         }),
       ),
+    writeEntries: (entries: readonly Entry[], forMs: number) =>
+      undisturbed(() => {
+        const { db, now, concurrent } = engine;
+        if (concurrent) return writeEntries(db, now, entries, forMs);
+        return db.transaction().execute((tx) => writeEntries(tx, now, entries, forMs));
+      }),
   };
   return {
     ...jobs,

@@ -12,7 +12,7 @@ export class Outage extends Error {
   }
 }
 
-type Writing = Pick<Store, "write" | "takeUp" | "lease" | "renew" | "settle">;
+type Writing = Pick<Store, "write" | "writeEntries" | "takeUp" | "lease" | "renew" | "settle">;
 
 interface Kind {
   readonly name: string;
@@ -38,7 +38,7 @@ const SERVER: Kind = {
 
 /** The same, and the log is told when it begins and when it is over. `file`: it is one, and no server. @throws Outage */
 export function tellingOfOutages(
-  { write, takeUp, lease, renew, settle }: Writing,
+  { write, writeEntries, takeUp, lease, renew, settle }: Writing,
   file: boolean,
   log: Log,
 ): Writing {
@@ -62,6 +62,7 @@ export function tellingOfOutages(
 
   return {
     write: (work, event) => watched(write(work, event)),
+    writeEntries: (entries, forMs) => watched(writeEntries(entries, forMs)),
     takeUp: (wanted) => watched(takeUp(wanted)),
     lease: (hold) => watched(lease(hold)),
     renew: (hold, keys) => watched(renew(hold, keys)),

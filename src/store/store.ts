@@ -19,6 +19,8 @@ export interface Store {
    * of either, and of what is in bulk at most so many of all teams. Counts the try, so that one cut short is known by the next.
    */
   lease(hold: Hold & Demand): Promise<readonly Job[]>;
+  /** In the journal, in this order. One that is there already stays. For `forMs` they are left to whoever writes them. */
+  writeEntries(entries: readonly Entry[], forMs: number): Promise<void>;
   /**
    * What was left in the journal on some platforms, oldest first: written by a process that has had the time to take it out, and
    * that has not. At the start also what is newer, where nobody else works on this database. Nobody else is given it
@@ -167,8 +169,6 @@ export interface EventTx {
 
 /** The journal: what was acknowledged, and nothing has come of yet. */
 export interface JournalTx {
-  /** In this order. One that is there already stays. For `forMs` they are left to whoever writes them. */
-  writeEntries(entries: readonly Entry[], forMs: number): Promise<void>;
   /** By the hash of its event. False: somebody else has taken it, or it was cleared. */
   takeEntry(id: string): Promise<boolean>;
   /** Of a decision, a team or a person of it: nothing comes of these any more. */

@@ -52,11 +52,12 @@ interface Pressed {
 class Running {
   readonly slack: FakeSlack;
   readonly #process: ChildProcess;
-  readonly #screens: Screens;
+  /** Null: it shows nothing. */
+  readonly #screens: Screens | null;
 
-  constructor(slack: FakeSlack, args: readonly string[], env: NodeJS.ProcessEnv) {
+  constructor(slack: FakeSlack, args: readonly string[], env: NodeJS.ProcessEnv, shows = true) {
     this.slack = slack;
-    this.#screens = new Screens(slack);
+    this.#screens = shows ? new Screens(slack) : null;
     const { team, server, apiUrl } = slack;
     this.#process = spawn(process.execPath, args, {
       stdio: ["ignore", "ignore", "inherit"],
@@ -85,7 +86,7 @@ class Running {
   /** Milliseconds until it was acknowledged, and until the screen had changed. */
   async press(payload: Json): Promise<Pressed> {
     const from = performance.now();
-    const changed = this.#screens.changed(payload);
+    const changed = this.#screens?.changed(payload) ?? null;
     await this.slack.deliver("interactive", payload);
     const acknowledged = performance.now() - from;
     return { acknowledged, changed: await changed };
@@ -239,7 +240,7 @@ export async function measure(engine: Engine, many: number): Promise<Measured> {
     WEB_PORT: "0",
     LOG_LEVEL: "warn",
   });
-  const acking = new Running(await FakeSlack.start(), [BARE], {});
+  const acking = new Running(await FakeSlack.start(), [BARE], {}, false);
   const posting = new Running(await FakeSlack.start(), [BARE, POSTS], {});
   const all = [bot, acking, posting];
   await Promise.all(all.map((one) => one.connected()));

@@ -109,7 +109,7 @@ export function journalContract(makeBench: () => Promise<Bench>): void {
 
   test("what cannot be written is not accepted: it is counted as failed, and in the log", async () => {
     const store = await open();
-    const full: Store = { ...store, write: () => Promise.reject(new Error("the disk is full")) };
+    const full: Store = { ...store, writeEntries: () => Promise.reject(new Error("the disk is full")) };
     const event = said("e1", "one", THREAD);
     await expect(journalOn(full, inboxOn(store)).accept(event, null)).rejects.toThrow("the disk is full");
     expect(counters.counted.at(-1)).toBe("heard slack failed");
@@ -222,7 +222,7 @@ export function journalContract(makeBench: () => Promise<Bench>): void {
     const store = await open();
     const event = { platform: "slack", team: "T1", id: "e1" } as const;
     const entry = { event, person: "U1", decision: null, body: "{", at: clock.now() };
-    await store.write((tx) => tx.writeEntries([entry], 1));
+    await store.writeEntries([entry], 1);
     await killed(said("e2", "two", THREAD));
     for (let times = 0; times < 5; times++) {
       clock.pass(AGES);

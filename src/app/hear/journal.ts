@@ -42,7 +42,7 @@ export interface Journal extends Inbox {
 }
 
 export function createJournal(given: {
-  readonly store: Pick<Store, "write" | "takeUp">;
+  readonly store: Pick<Store, "write" | "writeEntries" | "takeUp">;
   readonly inbox: Pick<BotInbox, "receive">;
   /** Those that are served. */
   readonly platforms: () => readonly Platform[];
@@ -73,7 +73,7 @@ export function createJournal(given: {
     const written = writing.then(async () => {
       await setImmediate();
       batch = null;
-      await store.write((tx) => tx.writeEntries(entries, FREE_AFTER_MS));
+      await store.writeEntries(entries, FREE_AFTER_MS);
     });
     batch = { entries, written };
     writing = written.catch(() => {});
