@@ -2,6 +2,7 @@
 import { createWorkers } from "../../../src/app/heavy/workers.ts";
 import { progress, verdict } from "../../../src/scoring/compute.ts";
 import { flipsOf } from "../../../src/scoring/flips.ts";
+import { toNumber } from "../../../src/scoring/fraction.ts";
 import { isHeavy, sideEffort } from "../../../src/scoring/heavy.ts";
 import type { Ballots } from "../../../src/scoring/model/ballot.ts";
 import { basesOf } from "../../../src/scoring/model/basis.ts";
@@ -93,7 +94,7 @@ async function measured(pack: Pack, ballots: Ballots) {
     next: await timeOf(() => progress(pack, ballots)),
     flips: await timeOf(() => flipsOf(blend, effort)),
     whole: await timeOf(() => verdict(pack, ballots)),
-    unresolved: verdict(pack, ballots).blend.unresolved,
+    unresolved: toNumber(blend.acceptability.unresolved),
     heavy: isHeavy(pack, ballots),
   };
 }

@@ -44,14 +44,21 @@ export function timeOfOne(work: Work): Promise<number> {
 
 /** Microseconds of processor time that one call takes, once warm. */
 export async function timeOf(work: Work): Promise<number> {
-  return spent(work, await callsOf(work));
+  return (await warmed(work)).time;
 }
 
 /** So many that a round is long enough; what runs for the first time is warm afterwards. */
 async function callsOf(work: Work): Promise<number> {
-  let calls = 1;
-  while ((await spent(work, calls)) * calls < ROUND_US) calls *= 2;
-  return calls;
+  return (await warmed(work)).calls;
+}
+
+async function warmed(work: Work): Promise<{ readonly calls: number; readonly time: number }> {
+  // The first call meets code that has not run yet.
+  await work();
+  for (let calls = 1; ; calls *= 2) {
+    const time = await spent(work, calls);
+    if (time * calls >= ROUND_US) return { calls, time };
+  }
 }
 
 /** Microseconds of a call. Time on the clock would count whatever else runs on the machine. */
