@@ -68,3 +68,14 @@ test("lines as on Windows have the same places", () => {
   expect(told(broken.replaceAll("\n", "\r\n"))).toEqual(told(broken));
   expect(told(`\ufeff${broken}`)).toEqual(told(broken));
 });
+
+test("a choice that rules out every option is told, besides the cases that it breaks", () => {
+  const codes = told(
+    right.replace(
+      "{ sqlite: a SQLite file must not be shared over a network file system }",
+      "{ sqlite: no file is shared, postgres: no server is run }",
+    ),
+  ).map(({ code }) => code);
+  expect(codes).toContain("nothing-left");
+  expect(codes).toContain("case-fails");
+});

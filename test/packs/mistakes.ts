@@ -609,12 +609,6 @@ export const MISTAKES: Readonly<Record<string, Mistake>> = {
     "repeated-name",
     "each alias once",
   ),
-  "every option ruled out": wrong(
-    "rules_out: { sqlite: a SQLite file must not be shared over a network file system }",
-    "▸rules_out: { sqlite: no file is shared, postgres: no server is run }",
-    "contradiction",
-    "found every option ruled out",
-  ),
   "a case that must not come out as it does": wrong(
     "    recommends: sqlite\n  - name: A public",
     "    recommends: sqlite\n    never: [▸sqlite]\n  - name: A public",

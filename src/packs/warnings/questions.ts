@@ -59,6 +59,14 @@ function effectWarnings(question: Question, i: number, pack: Pack, ballots: read
     return idle(`changed the result in none of ${SAMPLES} random questionnaires`);
   return question.choices.flatMap((choice, c) => {
     const path = ["questions", i, "choices", c, "id"];
+    if (pack.options.every(({ id }) => choice.rulesOut.some(({ option }) => option === id)))
+      return [
+        warning(
+          "nothing-left",
+          path,
+          `choice ${choice.id} rules out every option: nothing is left to recommend`,
+        ),
+      ];
     if (choice.raises.length === 0 && choice.rulesOut.length === 0)
       return [
         warning(

@@ -1,5 +1,5 @@
 /** What a pack says twice, or against itself. Reads a document of any shape. */
-import { entriesOf, fieldOf, itemsOf } from "./lenient.ts";
+import { fieldOf, itemsOf } from "./lenient.ts";
 import { type PackProblem, packProblem, show } from "./problem.ts";
 
 interface Named {
@@ -16,6 +16,7 @@ export function clashProblems(document: unknown): PackProblem[] {
       ...{ text: fieldOf(item, field), steps: [key, i, field] },
       of: fieldOf(item, "id") ?? i,
     }));
+  const options = named("options", "name");
   const aliases = list("options").flatMap((option, i) =>
     itemsOf(fieldOf(option, "aliases")).map((text, a) => ({
       ...{ text, steps: ["options", i, "aliases", a] },
@@ -23,28 +24,27 @@ export function clashProblems(document: unknown): PackProblem[] {
     })),
   );
   return [
-    ...shared([...named("options", "name"), ...aliases], "a name that no other option has"),
+    ...shared(options, "a name that no other option has"),
+    ...shared([...options, ...aliases], "a name that no other option has", folded).filter(({ steps }) =>
+      steps.includes("aliases"),
+    ),
     ...shared(named("criteria", "name"), "a name that no other criterion has"),
     ...shared(named("questions", "ask"), "what no other question asks"),
     ...shared(
       list("aliases").map((text, of) => ({ text, steps: ["aliases", of], of })),
       "each alias once",
-    ),
-    ...list("questions").flatMap((question, q) =>
-      itemsOf(fieldOf(question, "choices")).flatMap((choice, c) =>
-        nothingLeft(choice, ["questions", q, "choices", c, "rules_out"], list("options")),
-      ),
+      folded,
     ),
     ...list("cases").flatMap((example, i) => undecided(example, ["cases", i, "never"])),
   ];
 }
 
-/** Of two things: whatever the case of its letters. */
-function shared(names: readonly Named[], expected: string): PackProblem[] {
+/** Of two things. Names differ where their letters' case does; what people type does not. */
+function shared(names: readonly Named[], expected: string, by = trimmed): PackProblem[] {
   const owners = new Map<string, unknown>();
   return names.flatMap(({ text, steps, of }) => {
     if (typeof text !== "string") return [];
-    const name = text.trim().toLowerCase();
+    const name = by(text);
     if (!owners.has(name)) owners.set(name, of);
     return owners.get(name) === of
       ? []
@@ -52,17 +52,12 @@ function shared(names: readonly Named[], expected: string): PackProblem[] {
   });
 }
 
-function nothingLeft(
-  choice: unknown,
-  steps: readonly PropertyKey[],
-  options: readonly unknown[],
-): PackProblem[] {
-  const gone = new Set(entriesOf(fieldOf(choice, "rules_out")).map(([id]) => id));
-  const ids = new Set(options.map((option) => String(fieldOf(option, "id"))));
-  if (ids.size < 2 || ![...ids].every((id) => gone.has(id))) return [];
-  return [
-    packProblem("contradiction", steps, "every option ruled out", "one that is left to recommend", "key"),
-  ];
+function trimmed(text: string): string {
+  return text.trim();
+}
+
+function folded(text: string): string {
+  return text.trim().toLowerCase();
 }
 
 function undecided(example: unknown, steps: readonly PropertyKey[]): PackProblem[] {
