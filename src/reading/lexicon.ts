@@ -4,16 +4,21 @@ import type { Pack } from "../scoring/pack/pack.ts";
 import { namesIn } from "../scoring/pack/phrase.ts";
 import { type Phrase, type Phrasebook, phrasebook, phraseOf, vocabularyOf } from "./phrases.ts";
 import { comparable, type Word } from "./tokens.ts";
+import { type Slips, slipsOf } from "./typos.ts";
 
 export interface Lexicon {
   /** What answers a question. */
   readonly answers: Phrasebook<Answer>;
+  /** What answers a question that was just asked, and nothing elsewhere; by question. */
+  readonly replies: ReadonlyMap<string, Phrasebook<Answer>>;
   /** What is about one. */
   readonly topics: Phrasebook<Pick<Answer, "question">>;
   /** The options' names, as rows of stems. */
   readonly options: readonly (readonly string[])[];
   /** The stems of all words in the pack's phrases: they are no names of other companies. */
   readonly known: ReadonlySet<string>;
+  /** Of those, how they are mistyped. */
+  readonly slips: Slips;
 }
 
 export interface Answer {
@@ -55,6 +60,20 @@ function newLexicon(pack: Pack): Lexicon {
       isTelling(label, comparable(label), LABEL_TELLS) ? phraseOf(plain(label), { question, choice }) : null,
     ]),
   );
+  /** After its question a single word is more than a topic. */
+  const replyOf = (text: string, answer: Answer): Phrase<Answer> | null => {
+    wordsOf(text);
+    const phrase = phraseOf(text, answer, vocabulary);
+    return phrase === null ? null : { ...phrase, weight: phrase.weight + 1 };
+  };
+  const replies = questions.map(({ id: question, choices }) => {
+    const phrases = choices.flatMap(({ id: choice, label, replies = [] }) =>
+      [...replies, ...(isTelling(label, comparable(label), 1) ? [plain(label)] : [])].map((text) =>
+        replyOf(text, { question, choice }),
+      ),
+    );
+    return [question, phrasebook(phrases)] as const;
+  });
   const topics = questions.flatMap(({ id: question, touchedBy = [] }) =>
     touchedBy.map((text) => {
       wordsOf(text);
@@ -63,9 +82,11 @@ function newLexicon(pack: Pack): Lexicon {
   );
   return {
     answers: phrasebook(answers),
+    replies: new Map(replies),
     topics: phrasebook(topics),
     options: pack.options.map(({ name }) => comparable(name).map(({ stem }) => stem)),
     known,
+    slips: slipsOf(known),
   };
 }
 

@@ -137,7 +137,8 @@ function placesOf(
   const element = phrase.elements[index];
   if (element === undefined) return [];
   if (element.kind === "gap") return placesOf(words, phrase, index + 1, at, GAP_MAX);
-  const between = phrase.elements[index - 1]?.kind === "gap" ? isInGap : isInside;
+  const before = phrase.elements[index - 1];
+  const between = before?.kind === "gap" ? isInGap : isList(before, element) ? isInList : isInside;
   for (let start = at; start <= at + reach; start++) {
     for (const length of lengthsOf(words, element, start)) {
       const rest = placesOf(words, phrase, index + 1, start + length, phrase.slack);
@@ -150,6 +151,15 @@ function placesOf(
 
 function isInside(word: string): boolean {
   return INSIDE.has(word);
+}
+
+/** Two names of one list: "login, roles and uploads". */
+function isList(one: Element | undefined, other: Element): boolean {
+  return one?.kind === "rows" && other.kind === "rows" && one.rows === other.rows;
+}
+
+function isInList(word: string): boolean {
+  return word === PAUSE || word === "and" || word === "or" || isInside(word);
 }
 
 function isInGap(word: string): boolean {

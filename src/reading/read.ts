@@ -4,10 +4,13 @@
  * never invents: doubt, questions, hearsay, quoted lines and two choices in one breath answer nothing.
  */
 import type { Pack } from "../scoring/pack/pack.ts";
-import { lexiconOf } from "./lexicon.ts";
+import { type Lexicon, lexiconOf } from "./lexicon.ts";
 import { type Quote, quoteOf } from "./quote.ts";
+import { type Asked, askedBy, asks, deniedClaim, headOf, replyTo, saysYesOrNo } from "./reply.ts";
 import { meaningOf, type Statement } from "./sentence/statements.ts";
 import { type Sentence, sentencesOf } from "./speech.ts";
+import type { Word } from "./tokens.ts";
+import { mended } from "./typos.ts";
 
 export interface Remark {
   readonly person: Author;
@@ -43,61 +46,69 @@ export function read(pack: Pack, discussion: readonly Remark[]): Findings {
   const lexicon = lexiconOf(pack);
   const stated = new Map<string, Proposal>();
   const touched: About[] = [];
-  let last: Spoken | null = null;
+  let asked: Asked | null = null;
+  let spokenOf: Asked | null = null;
   for (const [remark, { person, text }] of discussion.entries()) {
     const isIrony = IRONY.test(text);
-    const sentences = sentencesOf(text);
-    const own = new Set<string>();
-    for (const sentence of sentences) {
-      const isUnmeant =
-        isIrony || sentence.text.includes("?") || ASKED.test(sentence.text) || THEIRS.test(sentence.text);
-      const { statements, about, withdraws } = meaningOf(sentence.words, lexicon, isUnmeant);
-      if (withdraws) withdrawn(stated, person.id, remark);
-      for (const statement of statements) state(stated, person.id, statement, remark, sentence);
-      for (const [question, { from, to }] of about) {
-        own.add(question);
+    const place = { person: person.id, remark };
+    for (const [index, sentence] of sentencesOf(text).entries()) {
+      const words = mended(sentence.words, lexicon.known, lexicon.slips);
+      const touch = (question: string, from: number, to: number): void => {
         const found = quoteOf(sentence, from, to);
         if (found !== null) touched.push({ question, remark, ...found });
-      }
+      };
+      const hasMark = sentence.text.includes("?");
+      const isUnmeant = isIrony || hasMark || ASKED.test(sentence.text) || THEIRS.test(sentence.text);
+      const [head, said] = headOf(sentence.text, words);
+      const named = askedBy(head, meaningOf(head, lexicon, true).about.keys(), place);
+      const reply: Asked | null = named ?? replyTo(asked, place, index, words);
+      const { statements, about, withdraws } = meaningOf(
+        words,
+        lexicon,
+        isUnmeant,
+        reply?.isPlain === true && words.length <= ELLIPTIC_MAX ? reply.questions : NONE,
+      );
+      if (withdraws) withdrawn(stated, person.id, remark);
+      const all = [
+        ...statements,
+        ...(isUnmeant || reply === null ? [] : agreedTo(reply, said, statements, lexicon)),
+      ];
+      for (const statement of all) state(stated, person.id, statement, remark, sentence);
+      for (const [question, { from, to }] of about) touch(question, from, to);
+      // "How often?" asks about what somebody else has just spoken of.
+      const subject = reply ?? (hasMark ? replyTo(spokenOf, place, index, words) : null);
+      const isTakenUp =
+        subject !== null && words.length >= REPLY_MIN && (about.size === 0 || remark - subject.remark <= 1);
+      const takenUp = isTakenUp ? subject.questions : new Set<string>();
+      for (const question of takenUp) touch(question, 0, words.length);
+      spokenOf = askedBy(words, about.size > 0 ? about.keys() : takenUp, place);
+      if (asks(words, hasMark, all.length > 0)) asked = about.size > 0 ? spokenOf : reply;
     }
-    const asks = text.includes("?");
-    const [first] = sentences;
-    const inherited: readonly string[] =
-      own.size === 0 && first !== undefined ? subjectOf(first, asks, person, last) : [];
-    for (const question of inherited) {
-      const found = first === undefined ? null : quoteOf(first, 0, first.words.length);
-      if (found !== null) touched.push({ question, remark, ...found });
-    }
-    last = { person, asks, about: own.size > 0 ? [...own] : inherited };
   }
   const proposals = [...stated.values()];
   return { proposals, touched: once(touched, proposals) };
 }
 
-/** A remark as the next one may take it up. */
-interface Spoken {
-  readonly person: Author;
-  readonly asks: boolean;
-  /** The questions that it is about. */
-  readonly about: readonly string[];
-}
+/** Words: what says no more than a value. */
+const ELLIPTIC_MAX = 6;
+const NONE: ReadonlySet<string> = new Set();
+/** Words: a "why" or an "ok" is about nothing. */
+const REPLY_MIN = 2;
 
-/** "900 on a Monday" and "how often?" are about what somebody else has just asked, or said. */
-function subjectOf(
-  { words }: Sentence,
-  asks: boolean,
-  person: Author,
-  last: Spoken | null,
-): readonly string[] {
-  if (last === null || last.person.id === person.id || !(asks || last.asks)) return [];
-  const isReply = words.length >= 2 && words.length <= REPLY_MAX;
-  return isReply && last.about.length <= SUBJECTS_MAX ? last.about : [];
+/** "Do we need websockets?" "Nope": what a "yes" or "no" says of what was asked, where the rest of it does not. */
+function agreedTo(
+  { claim, questions }: Asked,
+  words: readonly Word[],
+  own: readonly Statement[],
+  lexicon: Lexicon,
+): readonly Statement[] {
+  const said = saysYesOrNo(words);
+  if (claim === null || said === null || own.some(({ question }) => questions.has(question))) return [];
+  const { statements } = meaningOf(said === "yes" ? claim : deniedClaim(claim), lexicon, false, questions);
+  return statements
+    .filter(({ question }) => questions.has(question))
+    .map((one) => ({ ...one, from: 0, to: Math.min(words.length, 1) }));
 }
-
-/** Words. A longer remark would name what it is about. */
-const REPLY_MAX = 12;
-/** Of a remark about more, nobody can tell which the next one means. */
-const SUBJECTS_MAX = 2;
 
 /** "Anna's team needs an admin": another team than whoever is here. */
 const THEIRS = /\p{L}['’]s (?:team|company|startup|squad|employer)\b/u;

@@ -1,6 +1,6 @@
 /** What somebody said in their own words, sentence by sentence. */
 import { normalise } from "./plainwords.ts";
-import { FOREIGN, PAUSE, tokensOf, type Word } from "./tokens.ts";
+import { FOREIGN, PARENTHESIS, PAUSE, tokensOf, type Word } from "./tokens.ts";
 
 export interface Sentence {
   /** Verbatim. */
@@ -114,7 +114,8 @@ function wordsIn(sentence: string, masked: (at: number) => boolean): readonly Wo
     const place = { from: index, to: index + piece.length };
     const pause = { word: PAUSE, stem: PAUSE, number: null, ...place };
     const wordless = normalise(piece) === "";
-    if (wordless || /^[([]/.test(piece)) words.push(pause);
+    if (/^[([]/.test(piece)) words.push({ ...pause, stem: PARENTHESIS });
+    else if (wordless) words.push(pause);
     if (masked(index + Math.floor(piece.length / 2))) words.push({ ...pause, word: FOREIGN, stem: FOREIGN });
     else words.push(...tokensOf(piece, place));
     if (!wordless && /(?:[,;:)\]–—]|\.\.|…)["”]?$/.test(piece)) words.push(pause);

@@ -14,6 +14,8 @@ export interface Word {
 }
 
 export const PAUSE = ",";
+/** The stem of a pause that an opening bracket makes. */
+export const PARENTHESIS = "(";
 export const FOREIGN = "_";
 
 /** The words of a piece of text without spaces. `place`: where it stands. */
@@ -37,7 +39,7 @@ export function tokensOf(piece: string, place: { readonly from: number; readonly
 
 /** Most pieces are one word, and a pack has thousands. */
 const LETTERS = /^[a-z]+$/;
-const CONTRACTS = /['’/]|nt\b|\bim\b|\blets\b|cannot/;
+const CONTRACTS = /['’/]|nt\b|\bim\b|cannot/;
 
 function wordsIn(word: string, place: { readonly from: number; readonly to: number }): Word[] {
   if (!isTelling(word)) return [];
@@ -69,7 +71,7 @@ const CONTRACTED: readonly (readonly [RegExp, string])[] = [
   [/\b(?:won['’]t|wont)\b/g, "will not"],
   [/\b(do|does|did|is|are|was|were|could|should|would|have|has|had|need)n['’]?t\b/g, "$1 not"],
   [/\b(it|that|there|here|what|who|he|she)['’]s\b/g, "$1 is"],
-  [/\blet['’]?s\b/g, "let us"],
+  [/\blet['’]s\b/g, "let us"],
   [/['’]re\b/g, " are"],
   [/['’]ll\b/g, " will"],
   [/['’]ve\b/g, " have"],

@@ -92,7 +92,7 @@ function lean(pack: Pack): Pack {
     cases: [],
     questions: pack.questions.map(({ touchedBy: _, ...question }) => ({
       ...question,
-      choices: question.choices.map((choice) => ({ ...choice, says: [] })),
+      choices: question.choices.map(({ replies: _, ...choice }) => ({ ...choice, says: [] })),
     })),
   };
 }

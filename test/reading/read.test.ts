@@ -240,3 +240,63 @@ describe("one person over time", () => {
     ]);
   });
 });
+
+describe("a reply to what somebody else has just asked", () => {
+  /** What Bo's reply answers. */
+  const replied = (asked: string, reply: string): readonly string[] =>
+    readAll(pack, [
+      { person: ana, text: asked },
+      { person: bo, text: reply },
+    ])
+      .proposals.filter(({ remark }) => remark === 1)
+      .map(({ question, choice, quote }) => `${question}=${choice}: ${quote}`);
+
+  test.each([
+    ["do we need an admin?", "nope, not at all", ["admin=none: nope, not at all"]],
+    ["do we need websockets?", "yes", ["async=mostly: yes"]],
+    ["do we need an admin?", "yes, but only later", []],
+    ["do we need an admin or not?", "yes", []],
+    ["why do we need an admin?", "no", []],
+    ["would we need an admin?", "yes", []],
+    ["lunch?", "yes", []],
+    ["how much latency is ok?", "nothing special", ["performance=ordinary: nothing special"]],
+  ])("%s %s", (asked, reply, expected) => {
+    expect(replied(asked, reply)).toEqual(expected);
+  });
+
+  test("means nothing without it", () => {
+    expect(read("nothing special", "yes", "nope, not at all")).toEqual([]);
+  });
+
+  test("or to what the same remark names", () => {
+    expect(read("Admin? No.")).toEqual(["admin=none"]);
+    expect(read("admin: no")).toEqual(["admin=none"]);
+  });
+
+  test("is about it even where it answers nothing", () => {
+    const { touched } = readAll(pack, [
+      { person: ana, text: "do we need an admin?" },
+      { person: bo, text: "hm, finance would know" },
+    ]);
+    expect(touched.map(({ question, remark }) => `${remark} ${question}`)).toContain("1 admin");
+  });
+});
+
+test.each([
+  ["we want seperate servces, one for each team", ["structure=services"]],
+  ["We need a moderaton queue", ["admin=core"]],
+  ["We need a mobsters app", []],
+])("one slip in a word is none: %s", (text, expected) => {
+  expect(read(text)).toEqual(expected);
+});
+
+test.each([
+  "the agency we hired wants microservices",
+  "The other group (seven engineers) runs it",
+  "in a perfect world every endpoint answers under 50 ms",
+  "it's going to be one app, right",
+  "can ops run more than one container",
+  "it would be faster but that's not my call: we need websockets",
+])("others' wishes, asides and questions without a mark state nothing: %s", (text) => {
+  expect(read(text)).toEqual([]);
+});

@@ -72,7 +72,7 @@ const MAPPINGS: ReadonlySet<string> = new Set(
 /** The fields of a pack: without a colon only these are told from the words of a text. */
 export const KEYS: ReadonlySet<string> = new Set(
   `about aliases answers applies_when ask asks because cases checked choices criteria date extends hint horizon id if label later
-   means months name never notes options publisher questions raises ratings recommends remove rules_out said says score short source
+   means months name never notes options publisher questions raises ratings recommends remove replies rules_out said says score short source
    sources stop_at summary text title todo topic touched_by url usual version vocabulary weight when why`.split(
     /\s+/,
   ),

@@ -43,7 +43,7 @@ const CUES: Readonly<Record<Cue, string>> = {
     may never; may not ever; guess what; once/twice/..5 day/week/month/year/quarter; once in; once again; no wonder;
     at once; was thinking; i was wrong; not bad; no idea why; sure thing; like i said; as i said; as said; in may; by may;
     do/have/get/see/is/be/at maybe/perhaps/probably/roughly/like 0..; likely not; have had; not optional; not negotiable; not up for debate; no longer than; no more than; not more than; nothing to look at; nothing to see; if ... slower/longer than; if ... above/over/exceeds/past ..9999; nothing else; nothing more; not much else; no objection;
-    what if not; done/ready/finished/due/live/shipped/launched/delivered/out by/in/before/for/until <season>;
+    what if not; also/even/still when/if/once we/it/they/things/traffic/usage/everything get/grow/scale/take/be/become/reach/expand/explode/go/have/hire; even if; even when; done/ready/finished/due/live/shipped/launched/delivered/out by/in/before/for/until <season>;
     done/ready/finished/due/live/shipped/launched/delivered/out by/in/before/for/until <month>;
     done/ready/finished/due/live/shipped/launched/delivered/out by/in/before/for/until <quarter>`,
   silent: `services/servers/site/api is/are down; down right now; doubt; doubtful; demo; hackathon; proof of concept; poc; workshop; learn; try out; play with; i/we will/should/could look at; let us/me look at; need/want/have to look at; looking at; look into; experiment;
@@ -55,21 +55,21 @@ const CUES: Readonly<Record<Cue, string>> = {
     supposedly; were it; were we; had we; what about; how about; any chance; say we; let us say; either or; would have;
     should think; should discuss; should talk about; need to decide; have to decide; decide on; consider whether; remains to be seen;
     until next; until later; depends on; mess; is/are broken; flaky; remember; check with; let me check/ask; ask; laptop; wifi; lunch; dinner; coffee; beer; beers; drinks; pizza;
-    on vacation; on holiday; birthday; password for; party; video call; subscription; some say; people say; wish; would only`,
+    on vacation; on holiday; birthday; password for; my password; party; in perfect/ideal world; who has/have time; wrong thread/channel/window/chat; or not; rumour has; fingers crossed; knock on wood; not my call/decision/job; not up to me/us; not boss; above my pay; video call; subscription; some say; people say; wish; would only`,
   irony: `not like; do not tell me; oh sure; yeah sure; oh yeah; totally need/want/have; is clearly; what this needs; exactly what this; clearly more; says fun; lol; lmao; rofl; haha; hahaha; hehe; lulz; yeah right; oh great; oh good; just what we need; exactly what we need; love how;
     of course we; lying around; pony; as if; good luck with; what could go wrong; always go well; dream on; just kidding;
     kidding; joking; jk; blockchain; sure because; right because; because we have so; wow; as usual; everyone favourite; everyone favorite;
     because why not; yay another; yay more`,
   was: `had; was; were; did; won; went; lost; came; met; saw; crashed; fainted; i once; we once`,
   past: `ran/run/built/shipped/did/worked ... before this; before joining; before i/we joined; for/in/on old portal/app/product/tool/site/backend/ui/setup/version; once built/did/used/worked/tried/shipped/wrote; used to; last year/month/quarter/week/summer/winter/spring/autumn/time/project/job/team/company/gig/place;
-    previous gig/employer/role/startup/shop; old gig/employer/role; previous job/team/project/company/place; old job/team/project/company/place/system/one/days/version; previously; formerly; back then;
+    previous gig/employer/role/startup/shop/api/app/version/system/backend/product/owner; old gig/employer/role; previous job/team/project/company/place; old job/team/project/company/place/system/one/days/version; previously; formerly; back then;
     back when; back in; years/months/weeks/days ago; year/month/week ago; ago; once upon; at time; in past; former; ex; originally;
     my last; we once`,
-  others: `agency wants/runs/uses/says; our client/customer has/runs/uses; our friends; friends at; my sister/brother/wife/husband/partner/dad/father/mum/mom/mother/cousin/uncle/aunt/neighbour/neighbor/roommate/flatmate/boyfriend/girlfriend/son/daughter;
+  others: `agency/agencies/consultancy/consultant/consultants/contractor/contractors/freelancer/freelancers/vendor/vendors/supplier/integrator/auditor/recruiter/salesman/salesperson/influencer/reviewer/interviewer ... want/recommend/suggest/propose/push/insist/swear/prefer/advise/demand/like/love/run/use/have/say/do; our client/customer has/runs/uses; our friends; friends at; my sister/brother/wife/husband/partner/dad/father/mum/mom/mother/cousin/uncle/aunt/neighbour/neighbor/roommate/flatmate/boyfriend/girlfriend/son/daughter;
     next door; i know; there we; not here; competitor; competition; competing; rival; consultant; instagram; shopify; netflix; google; facebook; meta; amazon; aws; uber;
     lyft; airbnb; spotify; twitter; linkedin; github; gitlab; stripe; slack; discord; reddit; dropbox; pinterest; youtube; microsoft; apple;
     twitch; zalando; booking.com; atlassian; basecamp; stackoverflow; tiktok; whatsapp; cloudflare; paypal; klarna; revolut; monzo;
-    doordash; tesla; salesforce; notion; figma; ebay; etsy; hn; hacker news; other companies/company/teams/people/startups/shops; big tech;
+    doordash; tesla; salesforce; notion; figma; ebay; etsy; miro; trello; asana; airtable; wikipedia; ikea; disney; hulu; tinder; strava; duolingo; canva; adobe; siemens; bosch; bmw; volkswagen; allianz; deliveroo; adyen; coinbase; mozilla; snapchat; google docs; folks/guys/engineers/devs at; over at; other department/squad/office/branch/division; another company/department/squad; my family/flat/kids; in mongo/django/fastapi/react/official docs; hn; hacker news; other companies/company/teams/people/startups/shops; big tech;
     faang; some companies/teams/people; most companies/teams/people; everyone use/have/do/run; everybody use/have/do/run; my friend;
     friend of mine; someone; somebody; in that benchmark; benchmark; tutorial; blog; article; podcast; conference; talk by; the book`,
   doubt: `joining; will/would join; is/are/start hiring; will/would/should/to hire; need/want/lost/fired 1.. engineers/developers/devs/people/programmers; engineers/developers/devs/people left/quit/leaving; maybe; perhaps; possibly; potentially; might; may; could; probably; likely; guess; hopefully; hope; consider; considering;

@@ -43,11 +43,25 @@ export function asksSomething(words: readonly Word[], clauses: readonly Clause[]
   // "Who cares" asks nobody.
   if (first === "who" && second === "cares") return false;
   if (first !== "are" && AUXILIARY.has(first) && isCount(words[start + 1])) return true;
+  const last = words.at(-1)?.word ?? "";
+  if (TAGS.has(last) && words.at(-2)?.word === PAUSE) return true;
+  if (first !== "is" && first !== "are" && AUXILIARY.has(first) && second !== "not" && VERBS.has(third))
+    return true;
+  // "For how long", "by when".
+  if (LEADING.has(first) && (ASKING.has(second) || second === "when")) return true;
   return (
     ASKING.has(first) ||
     (AUXILIARY.has(first) && (ASKED.has(second) || (second === "not" && ASKED.has(third))))
   );
 }
+
+const LEADING = new Set("for to in on by since until till at with from of".split(" "));
+/** "It's one app, right" asks. */
+const TAGS = new Set("right correct no yes eh huh innit yeah".split(" "));
+/** After a noun: "can ops run two" asks, and "can run two of them" tells. */
+const VERBS = new Set(
+  "do run handle have use need host operate call see get want live share edit read write work".split(" "),
+);
 
 function isCount(word: Word | undefined): boolean {
   return word !== undefined && word.number !== null;
@@ -56,7 +70,9 @@ function isCount(word: Word | undefined): boolean {
 /** Other people's words, unless the writer speaks of themself. */
 const REPORTING = new Set(
   `say says said tells told claim claims claimed wrote writes argue argues argued think thinks thought believe believes
-   believed suggest suggests suggested reckon reckons insisted insists quote quoted swears`.split(/\s+/),
+   believed promised promises swore dreams predicted predicts suggest suggests suggested reckon reckons insisted insists quote quoted swears`.split(
+    /\s+/,
+  ),
 );
 
 export function isReported(words: readonly Word[], owned: readonly boolean[]): boolean {
@@ -80,7 +96,7 @@ const BINDING = new Set(
 
 /** The team, as opposed to a framework or a company that is spoken of. */
 const TEAM = new Set("we our i my team staff user users support people ours".split(" "));
-const OURS = new Set("we our us my i me ours".split(" "));
+export const OURS = new Set("we our us my i me ours".split(" "));
 const ITSELF = new Set("we us i me ours".split(" "));
 const THEIRS = new Set("they their he she his her them theirs".split(" "));
 
@@ -128,7 +144,9 @@ function isNamed(words: readonly Word[], clause: Clause, lexicon: Lexicon): bool
 
 const DOES = new Set(
   `has runs uses does did went moved split built serves handles needs ships streams scales manages gets made wrote rewrote
-   started migrated switched wants prefers likes`.split(/\s+/),
+   started migrated switched wants prefers likes lets allows offers supports keeps shows stores sends pushes`.split(
+    /\s+/,
+  ),
 );
 const COMMON = new Set(
   `it that this there everything everyone everybody nobody who what which one he she they we you traffic product marketing legal sales

@@ -2,12 +2,12 @@
 import { byCodeUnit } from "../../scoring/order.ts";
 import type { Answer, Lexicon } from "../lexicon.ts";
 import { type Hit, hitsIn } from "../phrases.ts";
-import { PAUSE, type Word } from "../tokens.ts";
+import { PARENTHESIS, PAUSE, type Word } from "../tokens.ts";
 import { type Clause, clauseAt, clausesOf, reachOf } from "./clauses.ts";
 import { type Cue, cuesIn } from "./cues.ts";
 import { isDenied, isUnneededHere } from "./denial.ts";
 import { asideClauses, type Found, ownCues, type Refused, refusedIn, says } from "./found.ts";
-import { asksSomething, isOfOthers, isReported } from "./meant.ts";
+import { asksSomething, isOfOthers, isReported, OURS } from "./meant.ts";
 import { FILLERS, isNeeded, isWhole } from "./needs.ts";
 import { timeOf } from "./when.ts";
 
@@ -31,9 +31,17 @@ export interface Meaning {
   readonly withdraws: boolean;
 }
 
-/** `isUnmeant`: its marks say that it states nothing. */
-export function meaningOf(words: readonly Word[], lexicon: Lexicon, isUnmeant: boolean): Meaning {
-  const all = hitsIn(words, lexicon.answers);
+/** `isUnmeant`: its marks say that it states nothing. `asked`: the questions to which it may be a reply. */
+export function meaningOf(
+  words: readonly Word[],
+  lexicon: Lexicon,
+  isUnmeant: boolean,
+  asked: ReadonlySet<string> = new Set(),
+): Meaning {
+  const replies = [...asked]
+    .flatMap((question) => lexicon.replies.get(question) ?? [])
+    .flatMap((book) => hitsIn(words, book).filter(({ from }) => from <= REPLY_FROM));
+  const all = [...hitsIn(words, lexicon.answers), ...replies];
   const about = new Map(
     [...all, ...hitsIn(words, lexicon.topics)]
       .map(({ phrase, from, to }) => [phrase.means.question, { from, to }] as const)
@@ -55,6 +63,9 @@ export function meaningOf(words: readonly Word[], lexicon: Lexicon, isUnmeant: b
   const isSilent = hits.length === 0 || isUnmeant || asksSomething(words, found.clauses) || isSilenced(found);
   return { statements: isSilent ? [] : statementsIn(found), about, withdraws };
 }
+
+/** Words before what a reply begins with: "it's just", "yes ,". */
+const REPLY_FROM = 2;
 
 function statementsIn(found: Found): readonly Statement[] {
   const meant = found.hits.flatMap((hit) => statementOf(found, hit));
@@ -93,8 +104,20 @@ function rivals(one: Candidate, other: Candidate): boolean {
 }
 
 function isSilenced(found: Found): boolean {
-  return ownCues(found).some(({ cue }) => SILENCING.has(cue)) || isReported(found.words, found.owned);
+  return (
+    ownCues(found).some(({ cue }) => SILENCING.has(cue)) ||
+    isReported(found.words, found.owned) ||
+    isConcluded(found.words)
+  );
 }
+
+/** "So it waits for others": what follows from somebody else's words, unless it is about the speaker. */
+function isConcluded(words: readonly Word[]): boolean {
+  const [first, second] = words.map(({ word }) => word);
+  return first === "so" && CONCLUDED.has(second ?? "") && !words.some(({ word }) => OURS.has(word));
+}
+
+const CONCLUDED = new Set("it that this they he she also then".split(" "));
 
 const SILENCING: ReadonlySet<Cue> = new Set(["silent", "irony", "past"]);
 
@@ -114,7 +137,7 @@ function statementOf(found: Found, hit: Hit<Answer>): readonly Candidate[] {
   if (isDenial && isRefused) return [];
   const denied = isDenial ? false : notNow || denies || isRefused;
   const doubted = [clause, ...asideClauses(found)].some(({ from, to }) => says(found, "doubt", from, to));
-  const isStated = isDenial || isMoreThanTopic(found, hit, clause);
+  const isStated = (isDenial || isMoreThanTopic(found, hit, clause)) && !isAside(words, hit.from);
   const isAddition = when === "later" && words.slice(hit.to, clause.to).some(({ word }) => ALSO.has(word));
   const clear = denied ? !doubted : (!doubted || (when === "later" && !isDenial)) && isStated && !isAddition;
   const { question, choice } = hit.phrase.means;
@@ -128,7 +151,13 @@ const ALSO = new Set("too also additionally".split(" "));
 function otherIn(found: Found, { to }: Hit<Answer>): number | null {
   const { refused } = found;
   const end = refused !== null && to <= refused.from ? refused.from : found.words.length;
-  return ownCues(found).findLast(({ cue, from }) => cue === "others" && from < end)?.from ?? null;
+  return ownCues(found).findLast(({ cue, from }) => cue === "others" && from < end)?.to ?? null;
+}
+
+/** "The platform group (seven people) runs it": what stands in parentheses tells of what it follows, which may be others. */
+function isAside(words: readonly Word[], at: number): boolean {
+  const pause = words.findLastIndex(({ word }, place) => word === PAUSE && place < at);
+  return words[pause]?.stem === PARENTHESIS && !words.slice(0, pause).some(({ word }) => OURS.has(word));
 }
 
 /** A single word such as "websockets" may be only a topic; more words say what they mean. */

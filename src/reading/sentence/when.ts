@@ -5,7 +5,7 @@ import { asideClauses, type Found, says } from "./found.ts";
 
 /** Null where it says both. Undefined where it says neither. */
 export function timeOf(found: Found, clause: Clause): "today" | "later" | null | undefined {
-  const own = timesIn(found, [clause]);
+  const own = timesIn(found, [clause, ...leadingTo(found, clause)]);
   const [time, other] =
     own.length > 0
       ? own
@@ -14,6 +14,11 @@ export function timeOf(found: Found, clause: Clause): "today" | "later" | null |
           asideClauses(found).filter((one) => isTime(found, one)),
         );
   return other === undefined ? time : null;
+}
+
+/** "Next year the platform team takes over, then we can run many": the time of what is before a "then". */
+function leadingTo({ words, clauses }: Found, { from }: Clause): readonly Clause[] {
+  return words[from]?.word === "then" ? clauses.filter((one) => one.from < from) : [];
 }
 
 /** "In six months", "when we get big": no more than a time, so that it is one for the whole sentence. */

@@ -66,7 +66,7 @@ function codeOf(issue: z.core.$ZodIssue, value: unknown): PackCode {
 }
 
 function isOfPhrases(step: PropertyKey): boolean {
-  return step === "says" || step === "touched_by" || step === "vocabulary";
+  return step === "says" || step === "replies" || step === "touched_by" || step === "vocabulary";
 }
 
 /** What somebody who wrote this will have meant. */

@@ -101,6 +101,8 @@ export interface Choice {
   readonly if?: string;
   /** Phrases of a discussion or a typed answer that mean this choice; `phrase.ts` tells how they are written. */
   readonly says: readonly string[];
+  /** Phrases that mean this choice in a reply to its very question. Absent from packs of before. */
+  readonly replies?: readonly string[];
   /** Criterion and the weight that this choice adds to it: an integer 1..5. */
   readonly raises: readonly { readonly criterion: string; readonly weight: number }[];
   readonly rulesOut: readonly { readonly option: string; readonly because: string }[];

@@ -38,7 +38,8 @@ function* referencesIn(document: unknown, declared: Declared): Generator<Referen
       const at = ["questions", i, "choices", c];
       yield* keysOf(fieldOf(choice, "raises"), criteria, [...at, "raises"]);
       yield* keysOf(fieldOf(choice, "rules_out"), options, [...at, "rules_out"]);
-      yield* phrases(fieldOf(choice, "says"), vocabulary, [...at, "says"]);
+      for (const field of ["says", "replies"])
+        yield* phrases(fieldOf(choice, field), vocabulary, [...at, field]);
     }
   }
   // Phrases of the vocabulary name no others.

@@ -162,6 +162,9 @@ const choice = fields(
     says: phrases("phrases")
       .default([])
       .describe("Phrases of a discussion or a typed answer that mean this choice."),
+    replies: phrases("phrases")
+      .default([])
+      .describe("Phrases that mean this choice in a reply to its very question, and nothing elsewhere."),
     raises: map(whole(1, 5), "criterion ids to whole numbers from 1 to 5")
       .default({})
       .describe("How much this choice adds to the weight of which criteria."),
