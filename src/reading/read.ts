@@ -6,7 +6,7 @@
 import type { Pack } from "../scoring/pack/pack.ts";
 import { type Lexicon, lexiconOf } from "./lexicon.ts";
 import { type Quote, quoteOf } from "./quote.ts";
-import { type Asked, askedBy, asks, deniedClaim, headOf, replyTo, saysYesOrNo } from "./reply.ts";
+import { type Asking, askedBy, asks, deniedClaim, headOf, replyTo, saysYesOrNo } from "./reply.ts";
 import { meaningOf, type Statement } from "./sentence/statements.ts";
 import { type Sentence, sentencesOf } from "./speech.ts";
 import type { Word } from "./tokens.ts";
@@ -46,8 +46,8 @@ export function read(pack: Pack, discussion: readonly Remark[]): Findings {
   const lexicon = lexiconOf(pack);
   const stated = new Map<string, Proposal>();
   const touched: About[] = [];
-  let asked: Asked | null = null;
-  let spokenOf: Asked | null = null;
+  let asked: Asking | null = null;
+  let spokenOf: Asking | null = null;
   for (const [remark, { person, text }] of discussion.entries()) {
     const isIrony = IRONY.test(text);
     const place = { person: person.id, remark };
@@ -61,7 +61,7 @@ export function read(pack: Pack, discussion: readonly Remark[]): Findings {
       const isUnmeant = isIrony || hasMark || ASKED.test(sentence.text) || THEIRS.test(sentence.text);
       const [head, said] = headOf(sentence.text, words);
       const named = askedBy(head, meaningOf(head, lexicon, true).about.keys(), place);
-      const reply: Asked | null = named ?? replyTo(asked, place, index, words);
+      const reply: Asking | null = named ?? replyTo(asked, place, index, words);
       const { statements, about, withdraws } = meaningOf(
         words,
         lexicon,
@@ -97,7 +97,7 @@ const REPLY_MIN = 2;
 
 /** "Do we need websockets?" "Nope": what a "yes" or "no" says of what was asked, where the rest of it does not. */
 function agreedTo(
-  { claim, questions }: Asked,
+  { claim, questions }: Asking,
   words: readonly Word[],
   own: readonly Statement[],
   lexicon: Lexicon,

@@ -5,7 +5,7 @@ import { stemOf } from "./stem.ts";
 import { PAUSE, type Word } from "./tokens.ts";
 
 /** What was asked last. */
-export interface Asked extends Place {
+export interface Asking extends Place {
   /** Question ids: one or two. */
   readonly questions: ReadonlySet<string>;
   /** What a "yes" agrees to, in the words that were asked; null where "yes" or "no" would say nothing. */
@@ -35,7 +35,7 @@ export function asks(words: readonly Word[], hasMark: boolean, isStatement: bool
 }
 
 /** Null where a reply could be to anything. `about`: question ids. */
-export function askedBy(words: readonly Word[], about: Iterable<string>, at: Place): Asked | null {
+export function askedBy(words: readonly Word[], about: Iterable<string>, at: Place): Asking | null {
   const questions = new Set(about);
   if (questions.size === 0 || questions.size > QUESTIONS_MAX) return null;
   return {
@@ -55,11 +55,11 @@ const SENTENCES_MAX = 2;
 
 /** What the sentence, the `index`-th of its remark, may reply to: another's question, or one that the same remark has just asked. */
 export function replyTo(
-  asked: Asked | null,
+  asked: Asking | null,
   { person, remark }: Place,
   index: number,
   words: readonly Word[],
-): Asked | null {
+): Asking | null {
   if (asked === null || words.length > REPLY_MAX) return null;
   if (asked.person === person) return asked.remark === remark ? asked : null;
   return index < SENTENCES_MAX && remark - asked.remark <= REPLIES_WITHIN ? asked : null;
