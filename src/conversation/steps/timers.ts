@@ -43,7 +43,7 @@ const LATE_MS = 7 * DAY_MS;
 export function wentOff(state: State, name: string, due: number, context: Context): Turn {
   if (!isMeant(state, name, context)) return done(state);
   const next = after(state, name, context);
-  return done(context.now - due > LATE_MS ? withoutRings(state, next) : next);
+  return done(next !== state && context.now - due > LATE_MS ? withoutRings(state, next) : next);
 }
 
 /** Reminders that would only ring are not shown then. */
