@@ -4,7 +4,7 @@
  */
 import { createHash } from "node:crypto";
 import type { Kysely } from "kysely";
-import type { Entry, EventTx, JournalTx, Store } from "./store.ts";
+import type { Entry, EventTx, JournalTx, Left, Store } from "./store.ts";
 import { after, type Db, type Engine, type Tables, wholeMs } from "./tables.ts";
 
 /** Somebody waits for what else the transaction does. */
@@ -31,11 +31,10 @@ export function eventTx(db: Db): EventTx {
 
 /** One statement, which is on the disk when it resolves: where transactions run side by side it needs none around it. */
 export async function writeEntries(
-  db: Kysely<Tables>,
-  now: Engine["now"],
+  { db, now, concurrent }: Engine,
   entries: readonly Entry[],
   forMs: number,
-): Promise<void> {
+): Promise<readonly Left[]> {
   const rows = entries.map(({ event, person, decision, body, at }) => ({
     id: hashOf(event),
     platform: event.platform,
@@ -46,12 +45,36 @@ export async function writeEntries(
     at: wholeMs(at),
     free_at: after(forMs, now),
   }));
-  await db
-    .insertInto("journal")
-    .values(rows)
-    .onConflict((conflict) => conflict.doNothing())
+  const insertIn = (on: Pick<Kysely<Tables>, "insertInto">) =>
+    on
+      .insertInto("journal")
+      .values(rows)
+      .onConflict((conflict) => conflict.doNothing());
+  if (!concurrent) {
+    await db.transaction().execute((tx) => insertIn(tx).execute());
+    return [];
+  }
+  const teams = [...new Set(entries.map(({ event }) => event.team))];
+  const people = [...new Set(entries.map(({ person }) => person))];
+  // Postgres reads what was there before this very statement.
+  return await db
+    .with("written", (on) => insertIn(on).returning("seq"))
+    .selectFrom("journal")
+    .select(["id", "body", "times"])
+    .where("team", "in", teams)
+    .where("person", "in", people)
+    .where(
+      "id",
+      "not in",
+      rows.map(({ id }) => id),
+    )
+    .orderBy("seq")
+    .limit(BEFORE_MAX)
     .execute();
 }
+
+/** However many have piled up: the rest is taken up in time. */
+const BEFORE_MAX = 100;
 
 export function journalTx(db: Db, { concurrent }: Engine): JournalTx {
   return {

@@ -67,11 +67,7 @@ export function storeOf(engine: Engine, log: Log): Store {
         }),
       ),
     writeEntries: (entries: readonly Entry[], forMs: number) =>
-      undisturbed(() => {
-        const { db, now, concurrent } = engine;
-        if (concurrent) return writeEntries(db, now, entries, forMs);
-        return db.transaction().execute((tx) => writeEntries(tx, now, entries, forMs));
-      }),
+      undisturbed(() => writeEntries(engine, entries, forMs)),
   };
   return {
     ...jobs,

@@ -19,8 +19,11 @@ export interface Store {
    * of either, and of what is in bulk at most so many of all teams. Counts the try, so that one cut short is known by the next.
    */
   lease(hold: Hold & Demand): Promise<readonly Job[]>;
-  /** In the journal, in this order. One that is there already stays. For `forMs` they are left to whoever writes them. */
-  writeEntries(entries: readonly Entry[], forMs: number): Promise<void>;
+  /**
+   * In the journal, in this order. One that is there already stays. For `forMs` they are left to whoever writes them.
+   * Resolves with what the same people did before, and another process may not have heard yet: it is heard first.
+   */
+  writeEntries(entries: readonly Entry[], forMs: number): Promise<readonly Left[]>;
   /**
    * What was left in the journal on some platforms, oldest first: written by a process that has had the time to take it out, and
    * that has not. At the start also what is newer, where nobody else works on this database. Nobody else is given it
@@ -193,7 +196,7 @@ export interface Entry {
   readonly at: number;
 }
 
-/** An entry that its process has left. */
+/** An entry that its process has left, or has not taken out yet. */
 export interface Left {
   /** The hash of its event. */
   readonly id: string;

@@ -15,7 +15,8 @@ import type { Bench } from "./store.ts";
 const THREAD = { ...PLACE, thread: "t" };
 const AGES = 20_000;
 
-export function journalContract(makeBench: () => Promise<Bench>): void {
+/** `isShared`: several processes may work on one database at once. */
+export function journalContract(makeBench: () => Promise<Bench>, isShared: boolean): void {
   let bench: Bench;
   let clock: SimulatedClock;
   let stores: Store[];
@@ -168,6 +169,16 @@ export function journalContract(makeBench: () => Promise<Bench>): void {
       { id: "e2", way: { back: "e2" }, reply: ephemeral("heard 2") },
     ]);
     expect(await left()).toBe(0);
+  });
+
+  test("what a person did before is heard first, though another process has it and stands still", async () => {
+    await killed(pressed("e1", "d1", "one", THREAD), pressed("e2", "d1", "two", THREAD));
+    const journal = journalOn(await open());
+    if (!isShared) journal.start();
+    const { reply } = await journal.accept(pressed("e3", "d1", "three", THREAD), null);
+    expect(await reply).toEqual(ephemeral("heard 3"));
+    expect(await heardIn("d1")).toEqual(["one", "two", "three"]);
+    expect(answers.map(({ id }) => id)).toEqual(["e1", "e2"]);
   });
 
   test("sent again to the next process, it is heard once", async () => {

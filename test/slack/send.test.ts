@@ -532,6 +532,24 @@ test("what was posted after standing still is taken away, where another has post
   expect(rig.lines.map(({ message }) => message)).toContain("posted a second time, and taken away again");
 });
 
+test("it is taken away though Slack is busy and away first, and where it refuses the log says so", async () => {
+  const rig = await start();
+  const { platform } = rig.adapter;
+  const { faults } = rig.slack.server;
+  const theirs = await put(rig, { attempt: 2 });
+  faults.next("chat.delete", { kind: "busy", seconds: 1 });
+  faults.next("chat.delete", { kind: "drop" });
+  await platform.put(outgoing(), heldFor(1));
+  expect(rig.slack.team.messages.map(({ channel, ts }) => `${channel}:${ts}`)).toEqual([theirs]);
+  faults.next("chat.delete", { kind: "refuse", error: "cant_delete_message" });
+  await platform.put(outgoing(), heldFor(1));
+  expect(rig.slack.team.messages).toHaveLength(2);
+  expect(rig.lines.at(-1)).toMatchObject({
+    level: "error",
+    message: "posted a second time, and it could not be taken away",
+  });
+});
+
 test("what an earlier try posts after it was looked for takes the place of what is posted now", async () => {
   const rig = await start();
   let late: string | null = null;

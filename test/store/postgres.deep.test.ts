@@ -20,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 
 describe("inbox on Postgres", () => inboxContract(() => postgresBench(server)));
-describe("journal on Postgres", () => journalContract(() => postgresBench(server)));
+describe("journal on Postgres", () => journalContract(() => postgresBench(server), true));
 describe("outbox on Postgres", () => outboxContract(() => postgresBench(server)));
 
 test("what is asked again and again on Postgres reads no more rows, however many decisions there are", async () => {

@@ -41,6 +41,8 @@ interface Posted {
 
 /** For how many messages it is remembered that a try had no effect. */
 const REMEMBERED = 1_000;
+/** The pauses between its tries: as long as a storm of errors lasts, and no longer than the outbox waits. */
+const INSISTING_MS = [500, 1_000, 2_000, 4_000];
 /** Slack refuses a message that shows what it is still looking through. */
 const NOT_YET = {
   ok: false,
@@ -112,12 +114,25 @@ export function createPoster({ withLinks, now, sleep, log, picture }: PostOption
     const fresh = { ok: true, value: { ref: ours, isNew: true } } as const;
     if (!isUnsure(message) && (await message.held())) return fresh;
     const { nonce } = message;
-    const theirs = await findByNonce(client, ours.channel, thread, nonce, ours.ts);
-    if (!theirs.ok || theirs.value === null) return fresh;
     const { channel, ts } = ours;
-    const removed = await attempt(() => client.chat.delete({ channel, ts }));
-    log.warn({ channel, nonce, removed: removed.ok }, "posted a second time, and taken away again");
+    const theirs = await insistently(() => findByNonce(client, channel, thread, nonce, ts));
+    if (!theirs.ok) log.warn({ channel, nonce }, "nobody knows whether another has posted it as well");
+    if (!theirs.ok || theirs.value === null) return fresh;
+    const removed = await insistently(() => attempt(() => client.chat.delete({ channel, ts })));
+    if (removed.ok) log.warn({ channel, nonce }, "posted a second time, and taken away again");
+    else log.error({ channel, nonce, ts }, "posted a second time, and it could not be taken away");
     return { ok: true, value: { ref: theirs.value, isNew: false } };
+  }
+
+  /** Once it is posted, nobody else will look: so it is tried again here, while Slack is busy or away. */
+  async function insistently<T>(call: () => Promise<Result<T>>): Promise<Result<T>> {
+    let result = await call();
+    for (const pauseMs of INSISTING_MS) {
+      if (result.ok || result.failure.kind === "refused") return result;
+      await sleep(result.failure.kind === "busy" ? Math.max(pauseMs, result.failure.afterMs) : pauseMs);
+      result = await call();
+    }
+    return result;
   }
 
   /** Null: Slack takes no file here, so its text has to do. */

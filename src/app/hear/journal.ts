@@ -73,7 +73,8 @@ export function createJournal(given: {
     const written = writing.then(async () => {
       await setImmediate();
       batch = null;
-      await store.writeEntries(entries, FREE_AFTER_MS);
+      // One person's two presses may reach two processes, and the other may stand still.
+      takeOnAll(await store.writeEntries(entries, FREE_AFTER_MS));
     });
     batch = { entries, written };
     writing = written.catch(() => {});
@@ -114,20 +115,25 @@ export function createJournal(given: {
     }
   }
 
+  const served = (): readonly Platform[] => platforms().filter(({ answer }) => answer !== undefined);
+
   async function takeUp(atStart: boolean): Promise<void> {
-    const served = platforms().filter(({ answer }) => answer !== undefined);
-    if (served.length === 0) return;
-    const names = served.map(({ name }) => name);
+    if (served().length === 0) return;
+    const names = served().map(({ name }) => name);
     for (let left: readonly Left[]; !stopped; ) {
       const except = [...inHand];
       const of = { platforms: names, limit: LOOKED_AT_ONCE, forMs: FREE_AFTER_MS, except, atStart };
       left = await store.takeUp(of);
-      for (const one of left) takeOn(one, served);
+      takeOnAll(left);
       if (left.length < LOOKED_AT_ONCE) return;
     }
   }
 
-  function takeOn({ id, body, times }: Left, served: readonly Platform[]): void {
+  function takeOnAll(left: readonly Left[]): void {
+    for (const one of left) if (!inHand.has(one.id)) takeOn(one);
+  }
+
+  function takeOn({ id, body, times }: Left): void {
     const read = bodyIn(body);
     if (read === null || times > TAKEN_UP_MAX) {
       log.error({ entry: id, times }, "given up: what was accepted cannot be heard");
@@ -135,8 +141,8 @@ export function createJournal(given: {
       return;
     }
     const { inbound, way } = read;
-    const platform = served.find(({ name }) => name === inbound.place.platform);
-    log.info({ platform: inbound.place.platform, entry: id }, "an earlier process has left this to be heard");
+    const platform = served().find(({ name }) => name === inbound.place.platform);
+    log.info({ platform: inbound.place.platform, entry: id }, "another process has left this to be heard");
     handOn(inbound, id).then(
       (reply) => platform?.answer?.(inbound, way, reply),
       // It was logged, and tried often.

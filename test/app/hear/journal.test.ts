@@ -2,4 +2,4 @@ import { describe } from "vitest";
 import { journalContract } from "../../contract/journal.ts";
 import { sqliteBench } from "../../store/sqlite-bench.ts";
 
-describe("journal on SQLite", () => journalContract(sqliteBench));
+describe("journal on SQLite", () => journalContract(sqliteBench, false));
