@@ -74,11 +74,12 @@ export async function auditOf(
     if (heard && state === undefined && !wasRefused(start))
       wrong.push(`${title}: acknowledged, and nothing is stored`);
     if (openings > 1) wrong.push(`${title}: opened ${openings} times`);
-    if (state !== undefined && openings === 0) wrong.push(`${title}: stored, and nobody sees it`);
     if (cards > 1) wrong.push(`${title}: ${cards} cards`);
     const due = state?.phase.kind === "recommended" || state?.phase.kind === "decided";
     if (due && cards === 0) wrong.push(`${title}: recommended, and there is no card`);
   }
+  for (const title of states.keys())
+    if (!starts.some((one) => one.title === title)) wrong.push(`${title}: stored, and nobody started it`);
   const shown = stage.shown();
   for (const [title, state] of states) {
     // The platform is in this process: it answers in the meantime.

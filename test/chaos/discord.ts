@@ -132,9 +132,8 @@ export async function discordStage(people: readonly string[]): Promise<Stage> {
     mention: (name) => `<@${of(name).id}>`,
     refused: (name) => shownTo(name).filter((one) => textOf(one).includes(words.notSaved)).length,
     seen: (title) => ({
-      openings: byBot(title).filter(
-        (message) => textOf(message).includes(title) && !textOf(message).startsWith("This is about"),
-      ).length,
+      // Others name the decision too; only what opens it can be edited.
+      openings: byBot(title).filter((message) => controlsOn(message).includes(buttons.edit)).length,
       cards: byBot(title).filter((message) => controlsOn(message).includes(buttons.why)).length,
     }),
     shown: () =>

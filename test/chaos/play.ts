@@ -43,7 +43,7 @@ export interface Played {
 
 const PEOPLE = ["ana", "bo", "cy", "dee", "eli", "fay"];
 /** How long the bot has to put everything right once nothing goes wrong any more. */
-const RECOVERY_MS = 240_000;
+export const RECOVERY_MS = 240_000;
 
 export async function play({ seed, seconds, store, platform, say, log }: Settings): Promise<Played> {
   const random = seeded(seed);
@@ -118,7 +118,7 @@ async function statesIn(store: Store, titles: readonly string[]): Promise<Readon
     for (const { state } of page.decisions) {
       const loaded = loadState(JSON.parse(state));
       const title = titles.find((one) => loaded.title.includes(one)) ?? loaded.title;
-      states.set(title, loaded);
+      states.set(states.has(title) ? `${title} once more` : title, loaded);
     }
     if (page.next === null) return states;
     after = page.next;
