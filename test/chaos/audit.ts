@@ -66,7 +66,8 @@ export async function auditOf(
 ): Promise<Audit> {
   const wrong: string[] = [];
   const untold: string[] = [];
-  const wasRefused = ({ person, refused }: Deed) => stage.refused(person) > refused;
+  const refusals = new Map(stage.people.map((name) => [name, stage.refused(name)]));
+  const wasRefused = ({ person, refused }: Deed) => (refusals.get(person) ?? 0) > refused;
   for (const start of starts) {
     const { title, heard } = start;
     const state = states.get(title);
@@ -90,9 +91,12 @@ export async function auditOf(
     }
   }
   for (const [nonce, times] of shown) if (times > 1) wrong.push(`${nonce} is on the screen ${times} times`);
-  const last = new Map(presses.map((press) => [`${press.title} ${press.person} ${press.question}`, press]));
-  for (const [key, { title, person, question, choice, heard }] of last) {
-    const possible = presses.filter((one) => `${one.title} ${one.person} ${one.question}` === key);
+  const alike = Map.groupBy(presses, (one) => `${one.title} ${one.person} ${one.question}`);
+  for (const possible of alike.values()) {
+    await setImmediate();
+    const last = possible.at(-1);
+    if (last === undefined) continue;
+    const { title, person, question, choice, heard } = last;
     if (!possible.some((one) => one.heard) || possible.some(wasRefused)) continue;
     const found = answerIn(states.get(title), person, question, pack);
     const allowed = heard ? [choice] : possible.map((one) => one.choice);
@@ -108,6 +112,7 @@ export async function auditOf(
     }
   }
   for (const one of typed) {
+    await setImmediate();
     const { person, title, words, heard, counts, answers } = one;
     const state = states.get(title);
     if (state !== undefined && counts(state)) continue;

@@ -35,7 +35,13 @@ export async function discordStage(people: readonly string[]): Promise<Stage> {
     world
       .said(asked.get(title) ?? "")
       .filter((message) => isByBot(message) && message.message_reference === undefined);
-  const textOf = (message: Message): string => readComponents(message.components).text;
+  /** Read once: a change gives a message other components. */
+  const texts = new WeakMap<readonly Json[], string>();
+  const textOf = ({ components }: Message): string => {
+    const text = texts.get(components) ?? readComponents(components).text;
+    texts.set(components, text);
+    return text;
+  };
   const controlsOn = (message: Message) => readComponents(message.components).controls;
   const pressed = (by: User, message: Message, label: string): Interaction | null => {
     const labelled = (one: { label?: string; placeholder?: string }) =>
