@@ -106,6 +106,7 @@ for (const [part, own] of [
   ["blind", await labelledIfAny(`${pack.id}.fresh`)],
   ["second", await labelledIfAny(`${pack.id}.second`)],
   ["third", await labelledIfAny(`${pack.id}.third`)],
+  ["fourth", await labelledIfAny(`${pack.id}.fourth`)],
 ] as const) {
   if (own.length === 0) continue;
   const { right, wrong, stated, untouched, about: said } = measure(own, reader);
@@ -115,7 +116,7 @@ for (const [part, own] of [
       ` of what is about a question ${percent(1 - untouched.length / said)} proposed or touched`,
   );
 }
-for (const set of ["second", "third"]) {
+for (const set of ["second", "third", "fourth"]) {
   const lines = await labelledIfAny(`${pack.id}.${set}.lines`);
   const alone = lines.flatMap(({ id, messages }) => messages.map((message) => ({ id, messages: [message] })));
   if (alone.length > 0)
