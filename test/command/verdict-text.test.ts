@@ -32,7 +32,7 @@ test("an answered questionnaire", () => {
       "- Take a coat. [1]",
       "What would change it:",
       "- If “How is the weather?” were answered “It is sunny”, Bike would lead.",
-      "1 person, 2 of 2 questions · small 1.0.0",
+      "1 person, 2 of 2 questions answered · small 1.0.0",
       "Sources:",
       "- [1] The documentation (26 Feb 2026) (https://example.org/docs)",
     ].join("\n"),
@@ -64,7 +64,7 @@ test("people who differ, and a later of its own", () => {
       "How far each weight could move with Bike keeping the highest fit:",
       "- Stays dry: up to 1.8 times its weight",
       "- Leaves when you do: from 0.56 times its weight on",
-      "2 people, 1 of 2 questions · small 1.0.0",
+      "2 people, 1 of 1 question answered · small 1.0.0",
       "Sources:",
       "- [1] The documentation (26 Feb 2026) (https://example.org/docs)",
     ].join("\n"),
@@ -77,7 +77,7 @@ test("nothing answered says what would tell most", () => {
       "Too early to say for “Small”",
       "Too early to say. Nobody has given a definite answer.",
       "This question would tell most: How is the weather?",
-      "0 people, 0 of 2 questions · small 1.0.0",
+      "0 people, 0 of 2 questions answered · small 1.0.0",
     ].join("\n"),
   );
 });

@@ -148,7 +148,7 @@ test("from the mention to half a year later, each at their own pace", async () =
     For The answer on “Who uses it” is “Our own app or single-page frontend” (Ana, Bo and 2 others): FastAPI: It is made for APIs: parameters, request bodies and responses are declared, checked and documented…; Django: It was created to generate HTML in the backend; APIs are built with a toolkit on top of it.
     But The answer on “Shape of the code” is “One codebase for years” (Ana, Bo and 2 others): Django: Convention and integrated tooling keep a larger monolith consistent over years; FastAPI: Routers split a large application; layout and data access are the team's own agreement.
     Apart Bo's answers lead to Django, because of “Top priority”.
-    4 people, 9 of 14 questions · fastapi-vs-django 1.0.0
+    4 people, 9 of 14 questions answered · fastapi-vs-django 1.0.0
     1574348783616000001: accept it, or decide otherwise."
   `);
   expect(rungSince(on, before).at(-1)).toEqual(["Ana"]);

@@ -137,7 +137,7 @@ describe("a record", () => {
     const text = madr(argued, jobs);
     expect(text).toMatch(/\n<details>\n<summary>Appendix: .*<\/summary>\n\n## Answers of the Team\n/);
     expect(section(text, "## More Information").trim()).toMatch(
-      /^3 people, 4 of 4 questions · jobs 1\.0\.0\n/,
+      /^3 people, 4 of 4 questions answered · jobs 1\.0\.0\n/,
     );
     expect(section(text, "## Decision Drivers")).toMatch(/^\n\* \*\*Throughput\*\*, weight 4: /);
     // Answers that rest on the same facts share a line.

@@ -119,16 +119,14 @@ export function ruledOutTexts({ pack, ballots, verdict: { blend }, nameOf }: Ver
     );
 }
 
-/** How many people and questions it rests on, and which pack. */
+/** How many people and questions it rests on, and which pack. What nobody is sure of is open still; what does not apply is not counted. */
 export function basisText({ pack, ballots, verdict }: VerdictOn): string {
-  const said = Object.values(ballots).flatMap(({ today, later }) => Object.keys({ ...today, ...later }));
-  return words.claim.basis(
-    verdict.voters.length,
-    new Set(said).size,
-    pack.questions.length,
-    pack.id,
-    pack.version,
-  );
+  const { open } = verdict.blend;
+  const definite = Object.values(ballots)
+    .flatMap(({ today, later }) => [...Object.entries(today), ...Object.entries(later)])
+    .flatMap(([question, choice]) => (choice === "not_sure" || open.includes(question) ? [] : [question]));
+  const answered = new Set(definite).size;
+  return words.claim.basis(verdict.voters.length, answered, answered + open.length, pack.id, pack.version);
 }
 
 /** Not one definite answer, today or later. */

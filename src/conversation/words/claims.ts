@@ -112,5 +112,5 @@ export const claim = {
   onTheWhole: "No single answer makes the case: it is ahead on the whole.",
   onlyOne: "No other option is left.",
   basis: (people: number, answered: number, total: number, pack: string, version: string) =>
-    `${count(people, "person", "people")}, ${answered} of ${count(total, "question", "questions")} · ${pack} ${version}`,
+    `${count(people, "person", "people")}, ${answered} of ${count(total, "question", "questions")} answered · ${pack} ${version}`,
 };
