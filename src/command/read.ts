@@ -1,13 +1,10 @@
 /** `plumbline read`: what a discussion says about a pack's questions. */
-import { parseJson } from "../io/json.ts";
-import { readText } from "../io/text-file.ts";
+import { readJson } from "../io/json.ts";
 import { type Findings, read } from "../reading/read.ts";
 import { findingsJson, parseThread, type ThreadMessage } from "../reading/thread.ts";
 import { printable, sentence } from "../scoring/pack/problem.ts";
 import { packAt } from "./packs/pack-at.ts";
 import { counted, type Exit, type Shell } from "./shell.ts";
-
-const MOST_BYTES = 4 * 1024 * 1024;
 
 export async function readThread(
   packPath: string,
@@ -17,8 +14,7 @@ export async function readThread(
 ): Promise<Exit> {
   const { out, err } = shell;
   const pack = await packAt(packPath, shell);
-  const text = await readText(threadPath, MOST_BYTES);
-  const document = text.ok ? parseJson(text.value) : text;
+  const document = await readJson(threadPath);
   const thread = document.ok ? parseThread(document.value) : document;
   if (!thread.ok) for (const problem of thread.problems) err(sentence(threadPath, problem));
   if (pack === null || !thread.ok) return 2;

@@ -1,8 +1,7 @@
 /** The command line as a function of its arguments. Each command's code is loaded when it is called, so that none waits for another's. */
-import { relative } from "node:path";
 import { Command, CommanderError } from "commander";
 import { program as about } from "../io/program.ts";
-import { example, PACKS_OPTION, WRONG } from "./help.ts";
+import { DATABASE_EXITS, example, PACKS_OPTION, packDirectories, TEAM_OPTION, WRONG } from "./arguments.ts";
 import { addPacksCommands } from "./packs/commands.ts";
 import type { Shell } from "./shell.ts";
 
@@ -27,8 +26,6 @@ export async function run(args: readonly string[], shell: Shell): Promise<number
 function lineTo(write: (text: string) => void): (text: string) => void {
   return (text) => write(text.replace(/\n$/, ""));
 }
-
-const teamOption = ["--team <team>", "only this team's, as in slack/T0123ABC"] as const;
 
 /** `ended` is told the exit code. */
 function program(shell: Shell, ended: (code: number) => void): Command {
@@ -62,7 +59,10 @@ function program(shell: Shell, ended: (code: number) => void): Command {
     .option("--json", "print the whole verdict as one JSON object")
     .addHelpText(
       "after",
-      `${example("plumbline score rules/fastapi-vs-django.yaml --answers answers.json --json")}\n\nExit code: 0 printed, ${WRONG}`,
+      example(
+        "plumbline score rules/fastapi-vs-django.yaml --answers answers.json --json",
+        `0 printed, ${WRONG}`,
+      ),
     )
     .action(async (pack: string, options: { answers: string; json?: boolean }) => {
       const { score } = await import("./score.ts");
@@ -77,7 +77,7 @@ function program(shell: Shell, ended: (code: number) => void): Command {
     .option("--json", "print it as one JSON object")
     .addHelpText(
       "after",
-      `${example("plumbline read rules/fastapi-vs-django.yaml thread.json --json")}\n\nExit code: 0 printed, ${WRONG}`,
+      example("plumbline read rules/fastapi-vs-django.yaml thread.json --json", `0 printed, ${WRONG}`),
     )
     .action(async (pack: string, thread: string, options: { json?: boolean }) => {
       const { readThread } = await import("./read.ts");
@@ -93,7 +93,7 @@ function program(shell: Shell, ended: (code: number) => void): Command {
     .option("--json", "print one JSON object")
     .addHelpText(
       "after",
-      `${example("plumbline doctor --json")}\n\nExit code: 0 all is right, 1 something is wrong, 2 the configuration is.`,
+      example("plumbline doctor --json", `0 all is right, 1 something is wrong, 2 the configuration is.`),
     )
     .action(async (options: { packs?: string; json?: boolean }) => {
       const { doctor } = await import("./doctor.ts");
@@ -107,7 +107,7 @@ function program(shell: Shell, ended: (code: number) => void): Command {
     .description(
       "seal every token with SLACK_ENCRYPTION_KEY; SLACK_ENCRYPTION_KEY_OLD opens the earlier ones",
     )
-    .addHelpText("after", `${example("plumbline keys rotate")}\n\n${DATABASE_EXITS}`)
+    .addHelpText("after", example("plumbline keys rotate", DATABASE_EXITS))
     .action(async () => {
       const { rotateKeys } = await import("./keys.ts");
       ended(await rotateKeys(shell));
@@ -116,8 +116,8 @@ function program(shell: Shell, ended: (code: number) => void): Command {
   plumbline
     .command("list")
     .description("list the decisions of the database")
-    .option(...teamOption)
-    .addHelpText("after", `${example("plumbline list --team slack/T0123ABC")}\n\n${DATABASE_EXITS}`)
+    .option(...TEAM_OPTION)
+    .addHelpText("after", example("plumbline list --team slack/T0123ABC", DATABASE_EXITS))
     .action(async (options: { team?: string }) => {
       const { list } = await import("./decisions/list.ts");
       ended(await list(options, shell));
@@ -127,9 +127,9 @@ function program(shell: Shell, ended: (code: number) => void): Command {
     .command("export")
     .description("write a record (MADR 4) for every decision that has a recommendation; its own are updated")
     .argument("<folder>", "where the records are, or are to be")
-    .option(...teamOption)
+    .option(...TEAM_OPTION)
     .option("--force", "overwrite records that somebody has edited; else they are left as they are")
-    .addHelpText("after", `${example("plumbline export docs/decisions")}\n\n${DATABASE_EXITS}`)
+    .addHelpText("after", example("plumbline export docs/decisions", DATABASE_EXITS))
     .action(async (folder: string, options: { team?: string; force?: boolean }) => {
       const { exportRecords } = await import("./decisions/export.ts");
       ended(await exportRecords(folder, options, shell));
@@ -140,10 +140,10 @@ function program(shell: Shell, ended: (code: number) => void): Command {
     .description("print a decision's card as it was posted, and what its pack has changed since")
     .argument("<id>", "the decision's id, as plumbline list has it")
     .option(...PACKS_OPTION)
-    .addHelpText("after", `${example("plumbline replay k3v9q0zt")}\n\n${DATABASE_EXITS}`)
+    .addHelpText("after", example("plumbline replay k3v9q0zt", DATABASE_EXITS))
     .action(async (id: string, options: { packs?: string }) => {
       const { replay } = await import("./decisions/replay.ts");
-      ended(await replay(id, await directories(options.packs, shell), shell));
+      ended(await replay(id, await packDirectories(options.packs, shell), shell));
     });
 
   plumbline
@@ -154,13 +154,10 @@ function program(shell: Shell, ended: (code: number) => void): Command {
     .argument("[id]", "the decision's id, as plumbline list has it")
     .option("--pack <pack>", "in its place a pack's id: one person answers its questions")
     .option(...PACKS_OPTION)
-    .addHelpText(
-      "after",
-      `${example("plumbline report --pack fastapi-vs-django > page.html")}\n\n${DATABASE_EXITS}`,
-    )
+    .addHelpText("after", example("plumbline report --pack fastapi-vs-django > page.html", DATABASE_EXITS))
     .action(async (id: string | undefined, { pack, packs }: { pack?: string; packs?: string }) => {
       const { report } = await import("./decisions/report.ts");
-      const where = await directories(packs, shell);
+      const where = await packDirectories(packs, shell);
       ended(await report(id, { directories: where, ...(pack === undefined ? {} : { pack }) }, shell));
     });
 
@@ -174,10 +171,7 @@ function program(shell: Shell, ended: (code: number) => void): Command {
       "this person's name and words, as in slack/T0123ABC/U0123ABC; their answers stay",
     )
     .option("--yes", "do it; else it is only said what would go")
-    .addHelpText(
-      "after",
-      `${example("plumbline delete --person slack/T0123ABC/U0123ABC --yes")}\n\n${DATABASE_EXITS}`,
-    )
+    .addHelpText("after", example("plumbline delete --person slack/T0123ABC/U0123ABC --yes", DATABASE_EXITS))
     .action(async (id: string | undefined, options: { team?: string; person?: string; yes?: boolean }) => {
       const { deleteFor } = await import("./decisions/delete.ts");
       ended(await deleteFor({ ...options, ...(id === undefined ? {} : { id }) }, shell));
@@ -189,10 +183,7 @@ function program(shell: Shell, ended: (code: number) => void): Command {
       "copy the SQLite database to a file, also while the bot runs; the copy is opened and checked",
     )
     .argument("<file>", "where the copy goes; it must not be there yet")
-    .addHelpText(
-      "after",
-      `${example("plumbline backup /backups/plumbline-2027-05-01.db")}\n\n${DATABASE_EXITS}`,
-    )
+    .addHelpText("after", example("plumbline backup /backups/plumbline-2027-05-01.db", DATABASE_EXITS))
     .action(async (file: string) => {
       const { backup } = await import("./backup.ts");
       ended(await backup(file, shell));
@@ -204,30 +195,13 @@ function program(shell: Shell, ended: (code: number) => void): Command {
       "move a SQLite database to the empty Postgres that DATABASE_URL names, and compare every row",
     )
     .argument("<file>", "the SQLite database; it stays as it is. Stop the bot first")
-    .addHelpText("after", `${example("plumbline move data/plumbline.db")}\n\n${DATABASE_EXITS}`)
+    .addHelpText("after", example("plumbline move data/plumbline.db", DATABASE_EXITS))
     .action(async (file: string) => {
       const { move } = await import("./backup.ts");
       ended(await move(file, shell));
     });
 
-  addPacksCommands(plumbline, {
-    shell,
-    ended,
-    directories: (given) => directories(given, shell),
-  });
+  addPacksCommands(plumbline, shell, ended);
 
   return plumbline;
-}
-
-const DATABASE_EXITS =
-  "Exit code: 0 right, 1 the database or a record cannot be used, 2 something is not there or is wrong.";
-
-/** Where the packs are. */
-async function directories(given: string | undefined, { env }: Shell): Promise<readonly string[]> {
-  if (given !== undefined) return [given];
-  const { packsDirectories } = await import("../app/settings/config.ts");
-  return packsDirectories(env).map((found) => {
-    const near = relative(process.cwd(), found);
-    return near === "" || near.startsWith("..") ? found : near;
-  });
 }

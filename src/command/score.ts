@@ -1,15 +1,20 @@
 /** `plumbline score`: the verdict on a file of answers. */
-import { parseJson } from "../io/json.ts";
-import { readText } from "../io/text-file.ts";
+import { plain } from "../card/plain.ts";
+import { basisText, resultText, strengthText, type VerdictOn } from "../conversation/claims/standing.ts";
+import { sourcesOf } from "../conversation/view/names.ts";
+import { list, note } from "../conversation/view/shown.ts";
+import { whyBlocks } from "../conversation/view/verdict/full.ts";
+import * as words from "../conversation/words/card.ts";
+import { readJson } from "../io/json.ts";
 import { verdict } from "../scoring/compute.ts";
 import { verdictJson } from "../scoring/json.ts";
+import type { Ballots } from "../scoring/model/ballot.ts";
 import { parseAnswers } from "../scoring/pack/answers.ts";
+import type { Pack } from "../scoring/pack/pack.ts";
 import { type Problem, sentence } from "../scoring/pack/problem.ts";
+import type { Verdict } from "../scoring/verdict.ts";
 import { packAt } from "./packs/pack-at.ts";
 import type { Exit, Shell } from "./shell.ts";
-import { verdictText } from "./verdict-text.ts";
-
-const MOST_BYTES = 4 * 1024 * 1024;
 
 export interface ScoreOptions {
   /** The path of the file of answers. */
@@ -23,8 +28,7 @@ export async function score(packPath: string, options: ScoreOptions, shell: Shel
     for (const problem of problems) err(sentence(file, problem));
   };
   const pack = await packAt(packPath, shell);
-  const text = await readText(options.answers, MOST_BYTES);
-  const document = text.ok ? parseJson(text.value) : text;
+  const document = await readJson(options.answers);
   if (!document.ok) refuse(options.answers, document.problems);
   if (pack === null || !document.ok) return 2;
   const answers = parseAnswers(document.value, pack.value);
@@ -36,4 +40,22 @@ export async function score(packPath: string, options: ScoreOptions, shell: Shel
   const result = verdict(pack.value, ballots);
   out(options.json === true ? verdictJson(pack.value, result) : verdictText(pack.value, ballots, result));
   return 0;
+}
+
+/** In plain text: the card's headline, and all that "Why, in full" says. Voters go by their ids. */
+export function verdictText(pack: Pack, ballots: Ballots, verdict: Verdict): string {
+  const nameOf = verdict.voters.length < 2 ? null : (id: string): string => id;
+  const on: VerdictOn = { pack, ballots, verdict, nameOf, most: Number.POSITIVE_INFINITY };
+  const sources = sourcesOf(pack);
+  const title = words.card.header(resultText(on), pack.title);
+  return plain({
+    title,
+    blocks: [
+      { kind: "heading", text: [title] },
+      { kind: "text", text: strengthText(on, true) },
+      ...whyBlocks(on, verdict.recommended, sources),
+      note(basisText(on)),
+      ...list(words.full.sources, sources.lines()),
+    ],
+  });
 }

@@ -1,7 +1,15 @@
 /** JSON that people write: as a value, or as a problem with its line. */
 import { type ParseError, parse } from "jsonc-parser";
 import { show } from "../scoring/pack/problem.ts";
-import { type Read, wrong } from "./text-file.ts";
+import { type Read, readText, wrong } from "./text-file.ts";
+
+const MOST_BYTES = 4 * 1024 * 1024;
+
+/** A file of at most 4 MiB. */
+export async function readJson(path: string): Promise<Read<unknown>> {
+  const text = await readText(path, MOST_BYTES);
+  return text.ok ? parseJson(text.value) : text;
+}
 
 export function parseJson(text: string): Read<unknown> {
   try {

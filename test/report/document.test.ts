@@ -1,6 +1,6 @@
 /** Pages without a browser: what they say, and what they keep to themselves. */
 import { expect, test } from "vitest";
-import { verdictText } from "../../src/command/verdict-text.ts";
+import { verdictText } from "../../src/command/score.ts";
 import { ballotsOf } from "../../src/conversation/state.ts";
 import { type Assets, documentHtml } from "../../src/report/document.ts";
 import { decisionReport, packReport, type Report } from "../../src/report/report.ts";

@@ -1,18 +1,11 @@
 /** `plumbline packs …` as its arguments. Each command's code is loaded when it is called. */
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { example, PACKS_OPTION, WRONG } from "../help.ts";
+import { example, PACKS_OPTION, packDirectories, WRONG } from "../arguments.ts";
 import type { Shell } from "../shell.ts";
 import type { CheckOptions } from "./check.ts";
 
-interface Surroundings {
-  readonly shell: Shell;
-  /** Is told the exit code. */
-  readonly ended: (code: number) => void;
-  /** Where the packs are. */
-  readonly directories: (given: string | undefined) => Promise<readonly string[]>;
-}
-
-export function addPacksCommands(plumbline: Command, { shell, ended, directories }: Surroundings) {
+/** `ended` is told the exit code. */
+export function addPacksCommands(plumbline: Command, shell: Shell, ended: (code: number) => void): void {
   const packs = plumbline
     .command("packs")
     .description("write, check and test decision packs")
@@ -27,21 +20,17 @@ export function addPacksCommands(plumbline: Command, { shell, ended, directories
     .addHelpText("after", example("plumbline packs list --packs ./our-packs"))
     .action(async (options: { packs?: string; json?: boolean }) => {
       const { packsList } = await import("./list.ts");
-      ended(await packsList(await directories(options.packs), shell, options.json));
+      ended(await packsList(await packDirectories(options.packs, shell), shell, options.json));
     });
 
   packs
     .command("new")
     .description("write a pack to begin with: asks for its title, options, criteria and questions")
     .option("--folder <folder>", "where it goes", ".")
-    .addHelpText(
-      "after",
-      `${example("plumbline packs new --folder our-packs")}\n\nExit code: 0 written, ${WRONG}`,
-    )
+    .addHelpText("after", example("plumbline packs new --folder our-packs", `0 written, ${WRONG}`))
     .action(async ({ folder }: { folder: string }) => {
-      const { packsNew } = await import("./new.ts");
-      const { asking } = await import("./ask.ts");
-      const { ask, close } = asking(process.stdin, shell);
+      const { packsNew, typedInto } = await import("./new.ts");
+      const { ask, close } = typedInto(process.stdin, shell);
       ended(await packsNew({ folder, today: today() }, ask, shell));
       close();
     });
@@ -65,7 +54,11 @@ export function addPacksCommands(plumbline: Command, { shell, ended, directories
       const { packsCheck } = await import("./check.ts");
       const { format, packs: given } = options;
       ended(
-        await packsCheck(paths, { directories: await directories(given), today: today(), format }, shell),
+        await packsCheck(
+          paths,
+          { directories: await packDirectories(given, shell), today: today(), format },
+          shell,
+        ),
       );
     });
 
@@ -82,7 +75,10 @@ export function addPacksCommands(plumbline: Command, { shell, ended, directories
     .option("--json", "print one JSON list")
     .addHelpText(
       "after",
-      `${example("plumbline packs test rules/fastapi-vs-django.yaml --coverage 90")}\n\nExit code: 0 all hold, 1 one does not, or too little is touched, ${WRONG}`,
+      example(
+        "plumbline packs test rules/fastapi-vs-django.yaml --coverage 90",
+        `0 all hold, 1 one does not, or too little is touched, ${WRONG}`,
+      ),
     )
     .action(
       async (files: string[], options: { packs?: string; coverage?: number | string; json?: boolean }) => {
@@ -92,7 +88,13 @@ export function addPacksCommands(plumbline: Command, { shell, ended, directories
         const isFile = typeof coverage === "string";
         const least = isFile ? { coverage: 0 } : coverage === undefined ? {} : { coverage };
         const all = isFile ? [coverage, ...files] : files;
-        ended(await packsTest(all, { ...rest, ...least, directories: await directories(given) }, shell));
+        ended(
+          await packsTest(
+            all,
+            { ...rest, ...least, directories: await packDirectories(given, shell) },
+            shell,
+          ),
+        );
       },
     );
 
@@ -104,7 +106,7 @@ export function addPacksCommands(plumbline: Command, { shell, ended, directories
     .option("--sentences", "print every sentence that it can make, to be read aloud")
     .addHelpText(
       "after",
-      `${example("plumbline packs preview rules/fastapi-vs-django.yaml --watch")}\n\nExit code: 0 left or printed, ${WRONG}`,
+      example("plumbline packs preview rules/fastapi-vs-django.yaml --watch", `0 left or printed, ${WRONG}`),
     )
     .action(async (file: string, options: { watch?: boolean; sentences?: boolean }) => {
       const { packsPreview } = await import("./preview.ts");
@@ -120,7 +122,10 @@ export function addPacksCommands(plumbline: Command, { shell, ended, directories
     .option("--json", "print one JSON object")
     .addHelpText(
       "after",
-      `${example("plumbline packs diff old.yaml rules/fastapi-vs-django.yaml --decisions")}\n\nExit code: 0 printed, ${WRONG}`,
+      example(
+        "plumbline packs diff old.yaml rules/fastapi-vs-django.yaml --decisions",
+        `0 printed, ${WRONG}`,
+      ),
     )
     .action(async (before: string, now: string, options: { decisions?: boolean; json?: boolean }) => {
       const { packsDiff } = await import("./diff.ts");
@@ -139,7 +144,7 @@ export function addPacksCommands(plumbline: Command, { shell, ended, directories
     .option("--json", "print one JSON object; shares from 0 to 1")
     .addHelpText(
       "after",
-      `${example("plumbline packs stats rules/fastapi-vs-django.yaml")}\n\nExit code: 0 printed, ${WRONG}`,
+      example("plumbline packs stats rules/fastapi-vs-django.yaml", `0 printed, ${WRONG}`),
     )
     .action(async (file: string, options: { against?: string; labelled?: string; json?: boolean }) => {
       const { packsStats } = await import("./stats.ts");

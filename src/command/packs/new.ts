@@ -1,6 +1,7 @@
 /** `plumbline packs new`: a pack to begin with, from what its author says. */
 import { writeFile } from "node:fs/promises";
 import { basename, extname, join, relative } from "node:path";
+import { createInterface } from "node:readline/promises";
 import { headline } from "../../packs/diagnostic.ts";
 import { type Draft, draftText, slugOf, TODO } from "../../packs/draft.ts";
 import { packFiles, SHIPPED } from "../../packs/load.ts";
@@ -9,6 +10,20 @@ import type { Exit, Shell } from "../shell.ts";
 
 /** Resolves to the line that was typed, without spaces around it; null at the end of the input. */
 export type AskLine = (question: string) => Promise<string | null>;
+
+/** Asks whoever types, or writes, into the input. Lines that come faster than they are asked for wait. */
+export function typedInto(input: NodeJS.ReadableStream, { out }: Shell): { ask: AskLine; close: () => void } {
+  const lines = createInterface({ input });
+  const all = lines[Symbol.asyncIterator]();
+  return {
+    async ask(question) {
+      out(question);
+      const { value, done } = await all.next();
+      return done === true ? null : String(value).trim();
+    },
+    close: () => lines.close(),
+  };
+}
 
 export interface NewOptions {
   /** Where the pack goes. */
@@ -28,7 +43,7 @@ export async function packsNew(
     return 2;
   }
   const taken = files.value.map((file) => basename(file, extname(file)));
-  const said = await draftFrom(asking(ask, out), taken);
+  const said = await draftFrom(insisting(ask, out), taken);
   if (said === null) {
     err("Nothing was written: the input ended too early.");
     return 2;
@@ -59,7 +74,7 @@ export async function packsNew(
 /** Asks until an answer is right; null at the end of the input. `wrong`: what is wrong with one, in a sentence. */
 type Ask = (question: string, wrong: (text: string) => string | null) => Promise<string | null>;
 
-function asking(ask: AskLine, out: Shell["out"]): Ask {
+function insisting(ask: AskLine, out: Shell["out"]): Ask {
   return async (question, wrong) => {
     for (;;) {
       const line = await ask(question);
