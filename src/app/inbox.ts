@@ -91,10 +91,15 @@ export function createInbox<S extends Snapshot>(given: {
   let prunedAt = Number.NEGATIVE_INFINITY;
 
   /**
-   * One transaction; what it caused is told of once it is on disk. `event`: its id in the log, from here to the screen;
-   * `about`: what else the log is told of it.
+   * One transaction; what it caused is told of once it is saved. `event`: its id in the log, from here to the screen;
+   * `about`: what else the log is told of it; `isRedone`: as in `Store.write`.
    */
-  async function run<T>(event: string, about: object, work: (tx: Tx, step: Step) => Promise<T>): Promise<T> {
+  async function run<T>(
+    event: string,
+    about: object,
+    work: (tx: Tx, step: Step) => Promise<T>,
+    isRedone = false,
+  ): Promise<T> {
     const from = now();
     let effects = 0;
     let decisions: string[] = [];
@@ -111,7 +116,7 @@ export function createInbox<S extends Snapshot>(given: {
               if (stepped.decision !== null) decisions.push(stepped.decision);
               return stepped;
             }),
-          event,
+          { event, isRedone },
         );
       });
       log.debug({ event, decisions, effects, ms: now() - from }, "saved");
@@ -230,7 +235,9 @@ export function createInbox<S extends Snapshot>(given: {
         counters.heard(platform, outcome, entry === undefined ? now() - inbound.at : null);
       try {
         const about = { platform, team, id: inbound.id, kind: inbound.what.kind };
-        const reply = await run(hashOf(about), about, (tx, step) => hear(tx, step, inbound, entry));
+        // What is in the journal is heard again unless what came of it is on the disk.
+        const isRedone = entry !== undefined;
+        const reply = await run(hashOf(about), about, (tx, step) => hear(tx, step, inbound, entry), isRedone);
         tell(reply === null ? "repeated" : "saved");
         return reply ?? { kind: "nothing" };
       } catch (error) {

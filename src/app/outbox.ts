@@ -196,8 +196,11 @@ export function createOutbox(given: {
         renewedAt = clock.now();
         await store.renew(hold, [...inFlight.keys()]);
       }
-      await takeWhatIsDue();
-      const next = await store.dueIn(names);
+      let next = await store.dueIn(names);
+      if (next !== null && next <= 0) {
+        await takeWhatIsDue();
+        next = await store.dueIn(names);
+      }
       return next === null ? POLL_MS : Math.min(POLL_MS, Math.max(SOON_MS, next));
     } catch (error) {
       log.error({ stack: stackOf(error) }, "the store failed");

@@ -137,10 +137,19 @@ export function decisionTx(db: Db, concurrent: boolean, noteTraces: () => Promis
         await db.deleteFrom("links").where("decision", "=", decision.id).execute();
       }
       await db.updateTable("decisions").set(changing(decision)).where("id", "=", decision.id).execute();
+      const ended = endedIn(decision);
+      const there = await db
+        .selectFrom("members")
+        .select(["person", "ended"])
+        .where("decision", "=", decision.id)
+        .execute();
+      const wanted = new Set(members);
+      // Most events change nothing about them.
+      if (there.length === wanted.size && there.every((one) => wanted.has(one.person) && one.ended === ended))
+        return;
       const gone = db.deleteFrom("members").where("decision", "=", decision.id);
       await (members.length === 0 ? gone : gone.where("person", "not in", members)).execute();
       await addMembers(db, decision, members);
-      const ended = endedIn(decision);
       await db
         .updateTable("members")
         .set({ ended })

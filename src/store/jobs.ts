@@ -10,10 +10,7 @@ type Jobs = Pick<Store, "lease" | "renew" | "holds" | "settle" | "dueIn">;
 export function jobsOf(engine: Engine): Jobs {
   const { db, now } = engine;
   return {
-    async lease(hold) {
-      if (!(await isAnythingDue(engine, hold.platforms))) return [];
-      return db.transaction().execute((tx) => lease(tx, engine, hold));
-    },
+    lease: (hold) => db.transaction().execute((tx) => lease(tx, engine, hold)),
     async renew({ owner, forMs }, keys) {
       const times = { lease_until: after(forMs, now), timed_at: now() };
       await db
@@ -26,7 +23,8 @@ export function jobsOf(engine: Engine): Jobs {
       const held = db.selectFrom("jobs").select("seq").where("seq", "=", key).where("owner", "=", owner);
       return (await held.where("lease_until", ">", now()).executeTakeFirst()) !== undefined;
     },
-    settle: (job, end) => db.transaction().execute((tx) => settle(tx, now, job, end)),
+    // What is not noted is tried again, and looked for before that.
+    settle: (job, end) => engine.unsynced((tx) => settle(tx, now, job, end)),
     async dueIn(platforms) {
       const waits = await Promise.all(platforms.map((platform) => dueIn(engine, platform)));
       const some = waits.filter((wait) => wait !== null);
@@ -35,12 +33,17 @@ export function jobsOf(engine: Engine): Jobs {
   };
 }
 
-/** What is due already is looked through, for others may have it; of what is not, the first is enough. */
+/**
+ * What is due already is looked through, for others may have it; of what is not, the first is enough. Where a clock is to be set
+ * right, that is due.
+ */
 async function dueIn({ db, now }: Engine, platform: PlatformName): Promise<number | null> {
   const jobs = db.selectFrom("jobs as job").where("job.platform", "=", platform).where(isFirst);
-  const { at, sooner, later } = await db
+  const ahead = db.selectFrom("jobs").where("timed_at", ">", after(NEARLY_MS, now)).limit(1);
+  const { at, wrong, sooner, later } = await db
     .selectNoFrom([
       now().as("at"),
+      ahead.select("seq").as("wrong"),
       jobs
         .where("job.due", "<=", now())
         .select(
@@ -50,21 +53,9 @@ async function dueIn({ db, now }: Engine, platform: PlatformName): Promise<numbe
       jobs.where("job.due", ">", now()).orderBy("job.due").limit(1).select("job.due").as("later"),
     ])
     .executeTakeFirstOrThrow();
+  if (wrong !== null) return 0;
   const next = Math.min(sooner ?? Number.POSITIVE_INFINITY, later ?? Number.POSITIVE_INFINITY);
   return next === Number.POSITIVE_INFINITY ? null : next - at;
-}
-
-/** It costs little to ask, and most often it is not; also where a clock is to be set right. */
-async function isAnythingDue({ db, now }: Engine, platforms: readonly PlatformName[]): Promise<boolean> {
-  const jobs = db.selectFrom("jobs").select("seq").limit(1);
-  const due = await jobs
-    .where("platform", "in", platforms)
-    .where("due", "<=", now())
-    .where(({ or, eb }) => or([eb("lease_until", "is", null), eb("lease_until", "<=", now())]))
-    .executeTakeFirst();
-  if (due !== undefined) return true;
-  const wrong = await jobs.where("timed_at", ">", after(NEARLY_MS, now)).executeTakeFirst();
-  return wrong !== undefined;
 }
 
 /** A clock may be so far from right without anything being done about it. */

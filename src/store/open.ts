@@ -58,14 +58,15 @@ export function storeOf(engine: Engine, log: Log): Store {
   const writing = {
     ...jobs,
     takeUp: takeUpIn(engine),
-    write: <T>(work: (tx: Tx) => Promise<T>, event?: string) =>
-      undisturbed((done) =>
-        engine.db.transaction().execute(async (tx) => {
+    write: ((work, { event, isRedone = false } = {}) =>
+      undisturbed((done) => {
+        const all = async (tx: Db) => {
           const result = await work(txOf(tx, engine, event));
           done();
           return result;
-        }),
-      ),
+        };
+        return isRedone ? engine.unsynced(all) : engine.db.transaction().execute(all);
+      })) satisfies Store["write"],
     writeEntries: (entries: readonly Entry[], forMs: number) =>
       undisturbed(() => writeEntries(engine, entries, forMs)),
   };

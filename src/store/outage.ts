@@ -61,7 +61,7 @@ export function tellingOfOutages(
   }
 
   return {
-    write: (work, event) => watched(write(work, event)),
+    write: (work, how) => watched(write(work, how)),
     writeEntries: (entries, forMs) => watched(writeEntries(entries, forMs)),
     takeUp: (wanted) => watched(takeUp(wanted)),
     lease: (hold) => watched(lease(hold)),

@@ -1,6 +1,6 @@
 /**
  * What the inbox and the outbox need of a database. Whatever is written in one `write` is on disk, all of it, when
- * the promise resolves, and none of it is when it rejects. Times are milliseconds since 1970; a fraction counts as the next
+ * the promise resolves (but for what is redone), and none of it is when it rejects. Times are milliseconds since 1970; a fraction counts as the next
  * whole one. What is due, and how long a lease holds, goes by the database's clock, which replicas share.
  */
 import type { Outgoing, Pending, Place, PlatformName, Summary } from "../port.ts";
@@ -9,9 +9,13 @@ import type { Installations } from "./installations.ts";
 export interface Store {
   /**
    * One transaction. The calls of `work` must be awaited one after the other. `event`: what it comes of, for the log; the
-   * messages that it asks for keep it.
+   * messages that it asks for keep it. `isRedone`: where the power fails it may be lost, for it is done again; it is on disk
+   * before `lease` gives anything that it asks for.
    */
-  write<T>(work: (tx: Tx) => Promise<T>, event?: string): Promise<T>;
+  write<T>(
+    work: (tx: Tx) => Promise<T>,
+    how?: { readonly event?: string; readonly isRedone?: boolean },
+  ): Promise<T>;
   /**
    * Takes what is due on some platforms, at most `limit` jobs, and holds them for `owner` for `forMs`: nobody
    * else is given them before that. Of a decision's shows only the oldest is given, so that they go out in the

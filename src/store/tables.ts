@@ -122,6 +122,11 @@ export interface Engine {
   readonly concurrent: boolean;
   /** The moment of a statement by the database's clock, the one that replicas share. */
   readonly now: () => RawBuilder<WholeMs>;
+  /**
+   * A transaction that nothing is lost with if the power fails just then, for it is done again: a file is not synced for it, but
+   * by the next that is. A process that is killed loses none. On a server it is like any other.
+   */
+  readonly unsynced: <T>(work: (tx: Db) => Promise<T>) => Promise<T>;
   /** Overwrites what was deleted, as far as the engine can. @throws where something is in the way */
   readonly overwrite: () => Promise<void>;
 }

@@ -123,3 +123,18 @@ test("a worker's verdict is the event loop's own", async () => {
     await workers.stop();
   }
 });
+
+test("what may be asked next is worked out once for the same answers, whoever gives them", async () => {
+  const pack = await flagship();
+  const { run } = createHeavy(() => light());
+  const [question] = pack.questions;
+  const ballot = { today: { [question?.id ?? ""]: question?.choices[0]?.id ?? "" }, later: {} };
+  const after = (ballots: Ballots) => run(async (scoring) => scoring.progress(pack, ballots));
+  const once = await after({ ana: ballot });
+  expect(await after({ bo: ballot })).toBe(once);
+  expect(once).toEqual(progress(pack, { bo: ballot }));
+  expect(await after({ ana: { today: {}, later: {} } })).toEqual(
+    progress(pack, { ana: { today: {}, later: {} } }),
+  );
+  expect(await after({ ana: ballot, bo: ballot })).toEqual(progress(pack, { ana: ballot, bo: ballot }));
+});

@@ -1,9 +1,14 @@
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { sql } from "kysely";
 import { describe, expect, test } from "vitest";
+import { openSqlite } from "../../src/store/engine/sqlite.ts";
 import { openStore } from "../../src/store/open.ts";
 import type { Decision } from "../../src/store/store.ts";
 import { EVERY_PLACE, storeContract } from "../contract/store.ts";
 import { noLog } from "../fake/log.ts";
+import { scratch } from "../fake/scratch.ts";
 import { earlierDatabase } from "../fixtures/earlier.ts";
 import { sqliteBench } from "./sqlite-bench.ts";
 
@@ -111,4 +116,23 @@ describe("what is damaged", () => {
     expect(members.map(({ decision }) => decision)).not.toContain("card0000");
     await remove();
   });
+});
+
+test("only what is done again goes unsynced, and what comes after it is synced, also where it fails", async () => {
+  const folder = await scratch();
+  const { db, unsynced } = await openSqlite(join(folder, "plumbline.db"));
+  const level = async (on: Parameters<ReturnType<typeof sql>["execute"]>[0]) =>
+    Object.values((await sql<Record<string, number>>`pragma synchronous`.execute(on)).rows[0] ?? {})[0];
+  const [NORMAL, FULL] = [1, 2];
+  expect(await level(db)).toBe(FULL);
+  const levels = await Promise.all([
+    unsynced((tx) => level(tx)),
+    db.transaction().execute((tx) => level(tx)),
+    unsynced((tx) => level(tx)),
+  ]);
+  expect(levels).toEqual([NORMAL, FULL, NORMAL]);
+  await expect(unsynced(() => Promise.reject(new Error("in the way")))).rejects.toThrow("in the way");
+  expect(await level(db)).toBe(FULL);
+  await db.destroy();
+  await rm(folder, { recursive: true });
 });

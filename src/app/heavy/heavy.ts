@@ -3,6 +3,7 @@
  * transaction that comes upon one that is not there is given up, nothing saved, and run again once the worker has made it. So nothing awaits a worker while it
  * holds the store, and no verdict holds the event loop for long.
  */
+import { Lru } from "../../../adapters/shared/lru.ts";
 import type { Scoring } from "../../conversation/event.ts";
 import { type Findings, type Remark, read as readHere } from "../../reading/read.ts";
 import { type Progress, progress, verdict } from "../../scoring/compute.ts";
@@ -21,6 +22,8 @@ export type MakeVerdict = (pack: Pack, ballots: Ballots) => Promise<Verdict>;
 const ATTEMPTS_MAX = 1_000;
 /** What an event needs, the next one of the same decision often needs, too. */
 const REMEMBERED = 32;
+/** Of a pack. Everybody begins with the same questions, and what may follow an answer was worked out before it was given. */
+const PROGRESS_REMEMBERED = 2_000;
 
 export interface Heavy {
   /** Runs `attempt` until it needs nothing that is not there. It must leave nothing behind when it rejects. */
@@ -51,6 +54,8 @@ export function createHeavy(make: MakeVerdict, elsewhere: Elsewhere | null = nul
   const made = new Map<string, Verdict>();
   /** People's words are kept for no longer than an event needs them. */
   const read = new Map<string, Findings>();
+  /** Of one person's answers. */
+  const progresses = new WeakMap<Pack, Lru<string, Progress>>();
   let running = 0;
 
   /** Not while an attempt may still need it. */
@@ -68,10 +73,22 @@ export function createHeavy(make: MakeVerdict, elsewhere: Elsewhere | null = nul
     return found(made, key, () => make(pack, ballots));
   }
 
+  function progressOf(pack: Pack, ballots: Ballots): Progress {
+    const [ballot, ...others] = Object.values(ballots);
+    const make = () => (isHeavy(pack, ballots) ? progressIn(known(pack, ballots)) : progress(pack, ballots));
+    // Whose it is does not matter to it, and is not kept.
+    if (ballot === undefined || others.length > 0) return make();
+    const ofPack = progresses.get(pack) ?? new Lru<string, Progress>(PROGRESS_REMEMBERED);
+    progresses.set(pack, ofPack);
+    const key = JSON.stringify(ballot);
+    const made = ofPack.get(key) ?? make();
+    ofPack.set(key, made);
+    return made;
+  }
+
   const scoring: Scoring = {
     verdict: (pack, ballots) => (isHeavy(pack, ballots) ? known(pack, ballots) : verdict(pack, ballots)),
-    progress: (pack, ballots) =>
-      isHeavy(pack, ballots) ? progressIn(known(pack, ballots)) : progress(pack, ballots),
+    progress: progressOf,
     findings(pack, discussion) {
       if (elsewhere?.reads(discussion) !== true) return readHere(pack, discussion);
       const key = JSON.stringify([pack.id, pack.version, discussion]);

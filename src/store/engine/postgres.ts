@@ -14,7 +14,13 @@ export async function openPostgres(url: string, log: Log, clock?: () => number):
   try {
     await migrate(db, POSTGRES);
     const now = clock === undefined ? serverNow : nowBy(clock);
-    return { db, concurrent: true, now, overwrite: () => vacuum(db) };
+    return {
+      db,
+      concurrent: true,
+      now,
+      unsynced: (work) => db.transaction().execute(work),
+      overwrite: () => vacuum(db),
+    };
   } catch (error) {
     await db.destroy();
     throw error;

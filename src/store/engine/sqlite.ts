@@ -16,7 +16,7 @@ import {
 } from "kysely";
 import { existingAbove, makeFolder } from "../../io/folder.ts";
 import { migrate, SQLITE, stepsBehind } from "../migrations.ts";
-import { type Engine, nowBy, type Tables } from "../tables.ts";
+import { type Db, type Engine, nowBy, type Tables } from "../tables.ts";
 
 /** How long to wait for another process's transaction. */
 const BUSY_MS = 5_000;
@@ -37,7 +37,7 @@ export async function openSqlite(file: string, clock: () => number = Date.now): 
   const database = new DatabaseSync(file, { timeout: BUSY_MS });
   const db = new Kysely<Tables>({ dialect: new NodeSqliteDialect(asKyselyWants(database)) });
   try {
-    // FULL: a commit is on the disk, not only on its way there, before the event is acknowledged.
+    // FULL: a commit is on the disk, not only on its way there, before the event is acknowledged. `unsynced` makes exceptions.
     database.exec("pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on");
     // In memory at most; what lists and searches read is then not read from the file each time.
     database.exec(`pragma cache_size = -${CACHE_KIB}`);
@@ -46,10 +46,30 @@ export async function openSqlite(file: string, clock: () => number = Date.now): 
     await migrate(db, SQLITE);
     // From here on `begin` does the waiting, for SQLite's own would stop this whole process meanwhile.
     database.exec("pragma busy_timeout = 0");
-    return { db, concurrent: false, now: nowBy(clock), overwrite: () => overwrite(file) };
+    return {
+      db,
+      concurrent: false,
+      now: nowBy(clock),
+      unsynced: (work) => db.connection().execute((only) => unsynced(database, only, work)),
+      overwrite: () => overwrite(file),
+    };
   } catch (error) {
     if (database.isOpen) database.close();
     throw error;
+  }
+}
+
+/** `only`: the connection, which nobody else uses meanwhile. */
+async function unsynced<T>(
+  database: DatabaseSync,
+  only: Kysely<Tables>,
+  work: (tx: Db) => Promise<T>,
+): Promise<T> {
+  database.exec("pragma synchronous = normal");
+  try {
+    return await only.transaction().execute(work);
+  } finally {
+    database.exec("pragma synchronous = full");
   }
 }
 
