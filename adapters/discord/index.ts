@@ -72,7 +72,7 @@ export function createDiscord(given: DiscordOptions): Discord {
   const channels = createChannels(rest, client, log);
   const people = createPeople(rest, client);
   const requesters = createRequesters<Requester>();
-  const say = createSay(rest, log);
+  const say = createSay({ rest, log, ...patience });
   const answers = createAnswers({ rest, log, now, ...patience });
   const withDiscussion = createDiscussions({ rest, people, content, open, wait, log });
   const save = createSave(inbox, log, patience);

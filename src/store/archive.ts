@@ -167,7 +167,15 @@ async function gaugesIn(db: Kysely<Tables>, at: number): Promise<Gauges> {
     const teams = await teamsIn(db, platform);
     if (teams > 0) workspaces[platform] = teams;
   }
-  return { ...sums, oldestDue: dues.length === 0 ? null : Math.min(...dues), workspaces };
+  const accepted = await countIn(db, sql`journal`);
+  const first = await db.selectFrom("journal").select("at").orderBy("seq").limit(1).executeTakeFirst();
+  return {
+    ...sums,
+    accepted,
+    oldestDue: dues.length === 0 ? null : Math.min(...dues),
+    oldestAccepted: first?.at ?? null,
+    workspaces,
+  };
 }
 
 /** From team to team along the index, for `count(distinct …)` would read every decision. */

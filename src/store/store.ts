@@ -95,6 +95,9 @@ export interface Gauges {
   /** Effects that are due and not done, and since when the oldest of them is; null: none. */
   readonly waiting: number;
   readonly oldestDue: number | null;
+  /** What is acknowledged and nothing has come of yet, and since when the oldest of it is; null: none. */
+  readonly accepted: number;
+  readonly oldestAccepted: number | null;
   /** Decisions that are being asked. */
   readonly open: number;
   /** Timers that are set and not due yet. */

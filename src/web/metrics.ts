@@ -55,6 +55,8 @@ export function createMetrics(
   const stored = {
     waiting: gauge("effects_waiting", "Messages, timers and records that are due and not done."),
     oldest: gauge("effects_oldest_seconds", "For how long the oldest of them has been due."),
+    accepted: gauge("journal_waiting", "Events that are acknowledged and that nothing has come of yet."),
+    oldestAccepted: gauge("journal_oldest_seconds", "For how long the oldest of them has waited."),
     open: gauge("decisions_open", "Decisions that are being asked."),
     reminders: gauge("reminders_outstanding", "Timers that are set and not due yet."),
     workspaces: gauge("workspaces", "Workspaces and servers with a decision.", ["platform"]),
@@ -64,6 +66,7 @@ export function createMetrics(
     for (const { name, connected: isThere } of watched.platforms)
       connected.set({ platform: name }, isThere() ? 1 : 0);
     const at = now();
+    const age = (since: number | null) => (since === null ? 0 : Math.max(0, at - since) / 1000);
     const found = watched.store === null ? null : await soon(watched.store.gauges(at));
     up.set(found === null ? 0 : 1);
     // What is not known is left out, and not reported as nothing.
@@ -71,7 +74,9 @@ export function createMetrics(
     stored.workspaces.reset();
     if (found === null) return;
     stored.waiting.set(found.waiting);
-    stored.oldest.set(found.oldestDue === null ? 0 : Math.max(0, at - found.oldestDue) / 1000);
+    stored.oldest.set(age(found.oldestDue));
+    stored.accepted.set(found.accepted);
+    stored.oldestAccepted.set(age(found.oldestAccepted));
     stored.open.set(found.open);
     stored.reminders.set(found.reminders);
     for (const [platform, count] of Object.entries(found.workspaces))

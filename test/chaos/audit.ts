@@ -113,12 +113,15 @@ export async function auditOf(
   }
   for (const one of typed) {
     await setImmediate();
-    const { person, title, words, heard, counts, answers } = one;
+    const { at, person, title, words, heard, counts, answers } = one;
     const state = states.get(title);
     if (state !== undefined && counts(state)) continue;
     const told = answers();
     if (told.length === 0) {
-      untold.push(`${title}: ${person} typed “${words}”${heard ? "" : ", which was not acknowledged"}`);
+      const when = new Date(at).toISOString().slice(11, 23);
+      untold.push(
+        `${title}: ${person} typed “${words}” at ${when}${heard ? "" : ", which was not acknowledged"}`,
+      );
       continue;
     }
     if (TAKEN.test(told[0] ?? "") && !isReplaced(one))

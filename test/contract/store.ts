@@ -750,6 +750,8 @@ export function storeContract(makeBench: () => Promise<Bench>): void {
     expect(await store.gauges(100)).toEqual({
       waiting: 0,
       oldestDue: null,
+      accepted: 0,
+      oldestAccepted: null,
       open: 0,
       reminders: 0,
       workspaces: {},
@@ -765,10 +767,16 @@ export function storeContract(makeBench: () => Promise<Bench>): void {
     await show("d2", "root", "Shipping", 60);
     await store.write((tx) => tx.setTimer("d1", "nudge", 90));
     await store.write((tx) => tx.setTimer("d3", "review", 5_000));
+    const event = { platform: "slack", team: "T1" } as const;
+    const entry = { person: "U1", decision: null, body: "{}" };
+    await store.writeEntries([{ ...entry, event: { ...event, id: "e1" }, at: 70 }], 15_000);
+    await store.writeEntries([{ ...entry, event: { ...event, id: "e2" }, at: 80 }], 15_000);
     await other.ping();
     expect(await other.gauges(100)).toEqual({
       waiting: 3,
       oldestDue: 40,
+      accepted: 2,
+      oldestAccepted: 70,
       open: 3,
       reminders: 1,
       workspaces: { slack: 2, terminal: 1 },

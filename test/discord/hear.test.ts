@@ -231,6 +231,21 @@ describe("what cannot be saved at once", () => {
   });
 });
 
+describe("an answer to what was said", () => {
+  test("is tried again while Discord is in trouble, and given once", async () => {
+    const setup = await setUp({ wait: atOnce });
+    const { fake } = setup;
+    setup.reply = async () => ({ kind: "ephemeral", card: { title: "Taken", blocks: [] }, token: null });
+    const unavailable = { status: 503, body: { code: 0, message: "unavailable" } };
+    fake.fail(/^POST .*messages$/, unavailable);
+    fake.fail(/^POST .*messages$/, "lost");
+    fake.mention(fake.world.ana, fake.world.text.id, "help");
+    await fake.until(() => fake.requests.some(({ method }) => method === "PATCH"));
+    expect(fake.world.messages.get(fake.world.text.id)?.length).toBe(2);
+    expect(setup.logged.filter(({ level }) => level === "warn")).toEqual([]);
+  });
+});
+
 describe("what is deleted", () => {
   test("is gone: a thread, and a channel with all that is in it", async () => {
     const setup = await setUp();

@@ -11,6 +11,8 @@ import { keptLog, noLog } from "../fake/log.ts";
 const GAUGES: Gauges = {
   waiting: 3,
   oldestDue: 4_000,
+  accepted: 4,
+  oldestAccepted: 2_500,
   open: 2,
   reminders: 7,
   workspaces: { slack: 5 },
@@ -98,6 +100,8 @@ test("metrics say what was counted and what the store has", async () => {
     "plumbline_database_up 1",
     "plumbline_effects_waiting 3",
     "plumbline_effects_oldest_seconds 6",
+    "plumbline_journal_waiting 4",
+    "plumbline_journal_oldest_seconds 7.5",
     "plumbline_decisions_open 2",
     "plumbline_reminders_outstanding 7",
     'plumbline_workspaces{platform="slack"} 5',
@@ -115,7 +119,7 @@ test("what the database does not say is left out, and not reported as nothing", 
   const { status, text } = await get("/metrics");
   expect(status).toBe(200);
   expect(text).toContain("plumbline_database_up 0");
-  expect(text).not.toMatch(/^plumbline_(?:effects|decisions|reminders|workspaces)\S* /m);
+  expect(text).not.toMatch(/^plumbline_(?:effects|journal|decisions|reminders|workspaces)\S* /m);
 });
 
 test("no label can hold a name", async () => {

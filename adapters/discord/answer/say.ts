@@ -1,8 +1,12 @@
-/** The adapter's own sentences to people, outside any decision's messages. Failures go to the log only. */
+/**
+ * The adapter's own sentences to people, outside any decision's messages. They are tried again while Discord is in trouble; what
+ * fails after that goes to the log only.
+ */
 import { type REST, Routes } from "discord.js";
 import type { Card } from "../../../src/card/card.ts";
 import type { Log, Token } from "../../../src/port.ts";
 import { Lru } from "../../shared/lru.ts";
+import { type Patience, persist } from "../../shared/retry.ts";
 import { attempt } from "../errors.ts";
 import { draw } from "../show/draw.ts";
 import { markOf } from "../show/find.ts";
@@ -37,13 +41,30 @@ export function sentence(text: string): Card {
   return { title: text, blocks: [{ kind: "text", text: [text] }] };
 }
 
-export function createSay(rest: REST, log: Log): Say {
+/** Tries: somebody waits for it, for about a quarter of a minute. */
+const TRIES = 5;
+
+export interface SayOptions extends Patience {
+  readonly rest: REST;
+  readonly log: Log;
+}
+
+export function createSay({ rest, log, ...patience }: SayOptions): Say {
   const told = new Lru<string, true>(REMEMBERED);
 
   async function aloud(channel: string, said: Saying): Promise<boolean> {
     const { key, card, token = null, replyTo = null, guild, again = false } = said;
     const components = [draw(card, token, { mark: markOf(key), guild })];
-    const posted = await post(rest, { channel, key, replyTo, components, files: [], again });
+    let tried = again;
+    const posted = await persist(
+      () => {
+        const saying = post(rest, { channel, key, replyTo, components, files: [], again: tried });
+        tried = true;
+        return saying;
+      },
+      patience,
+      ({ kind }, _, tries) => kind !== "refused" && kind !== "unauthorised" && tries < TRIES,
+    );
     if (!posted.ok)
       log.warn({ channel, because: posted.failure.because }, "something could not be said in Discord");
     return posted.ok;
