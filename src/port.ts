@@ -58,6 +58,9 @@ export interface Token {
   readonly revision: number;
 }
 
+/** Whose the controls of a card are. */
+export type Owner = Pick<Token, "decision" | "revision">;
+
 /**
  * What somebody said in the thread before a decision was started in it. An adapter gives the messages of people (not
  * of bots, and not the one that starts it), oldest first, at most the newest 200, none over 4,000 characters; only of
@@ -306,4 +309,14 @@ export interface Log {
   info(about: object, message: string): void;
   warn(about: object, message: string): void;
   error(about: object, message: string): void;
+}
+
+/** Where an app was installed to: an entry a team, which is opaque text, sealed by the adapter. */
+export interface Installations {
+  find(team: string): Promise<string | null>;
+  /** Replaces an earlier one. */
+  save(team: string, sealed: string): Promise<void>;
+  remove(team: string): Promise<void>;
+  /** Of all that there are. */
+  teams(): Promise<readonly string[]>;
 }

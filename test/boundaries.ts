@@ -74,7 +74,7 @@ export const ROOMS: readonly Room[] = [
   { at: "src/command/", imports: ["src/"], packages: ["commander"] },
   { at: "src/cli.ts", imports: ["src/command/"] },
   // The edges. What more than one of them needs is shared.
-  { at: "adapters/shared/", imports: ["src/backoff.ts"] },
+  { at: "adapters/shared/", imports: ["src/backoff.ts", "src/port.ts"] },
   {
     at: "adapters/slack/",
     imports: ["src/port.ts", "src/card/", "adapters/shared/"],

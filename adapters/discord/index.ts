@@ -1,8 +1,9 @@
 /** Discord: wires the gateway to the inbox and the REST API to the outbox. */
 import type { GatewayDispatchPayload } from "discord.js";
-import type { Counters, Inbox, Log, Pending, Picture, Place, Platform } from "../../src/port.ts";
+import type { Inbox, Place, Platform } from "../../src/port.ts";
 import type { DiscordConfig } from "../shared/config.ts";
-import { inTime, type Wait } from "../shared/in-time.ts";
+import { inTime } from "../shared/in-time.ts";
+import type { ServedOptions } from "../shared/options.ts";
 import { createRequesters } from "../shared/requesters.ts";
 import { createTeller, type Requester } from "./answer/blocker.ts";
 import { createAnswers } from "./answer/ephemeral.ts";
@@ -22,23 +23,11 @@ import { createPeople } from "./hear/people.ts";
 import { TIMES } from "./limits.ts";
 import { createSender } from "./show/send.ts";
 
-export interface DiscordOptions {
+export interface DiscordOptions extends ServedOptions {
   readonly inbox: Pick<Inbox, "receive">;
   readonly config: DiscordConfig;
-  readonly log: Log;
-  readonly counters: Pick<Counters, "reconnected">;
-  /** Milliseconds since 1970. */
-  readonly now: () => number;
-  readonly wait: Wait;
-  /** In [0, 1). */
-  readonly random: () => number;
-  /** Where something is being decided. */
-  readonly open: () => Promise<readonly Pending[]>;
-  /** Where something was decided, or is being decided: asked after a gap whether it is still there. */
-  readonly standing: () => Promise<readonly Place[]>;
   /** Discord accepts no connection any more: the process should end with this sentence. */
   readonly onFatal: (sentence: string) => void;
-  readonly picture: Picture;
 }
 
 export interface Discord {

@@ -20,10 +20,12 @@ export interface OAuthConfig {
   readonly clientSecret: string;
   /** Signs the `state` of an installation in progress. */
   readonly stateSecret: string;
-  /** 32 bytes, for the tokens in the store. */
-  /** The one that seals, and then those that only open what was sealed before. 32 bytes each. */
-  readonly encryptionKeys: readonly [Uint8Array, ...Uint8Array[]];
+  /** For the tokens in the store. */
+  readonly encryptionKeys: Keys;
 }
+
+/** The one that seals, and then those that only open what was sealed before. 32 bytes each. */
+export type Keys = readonly [Uint8Array, ...Uint8Array[]];
 
 export interface DiscordConfig {
   readonly token: string;

@@ -15,3 +15,9 @@ export function attempting<F>(
     }
   };
 }
+
+/** It took so long that another replica may show the message by now. */
+export const NOT_OURS = {
+  ok: false,
+  failure: { kind: "busy", afterMs: 0, because: "another replica may have it by now" },
+} as const;

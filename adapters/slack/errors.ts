@@ -20,12 +20,6 @@ export type Result<T> = ResultOf<T, Failure>;
 
 export const attempt = attempting(failureOf);
 
-/** It took so long that another replica may show the message by now. */
-export const NOT_OURS = {
-  ok: false,
-  failure: { kind: "busy", afterMs: 0, because: "another replica may have it by now" },
-} as const;
-
 /** Trouble of Slack's own in the guise of a refusal: worth another try. */
 const PASSING =
   /^(ratelimited|rate_limited|message_limit_exceeded|internal_error|fatal_error|service_unavailable|request_timeout|team_added_to_org|accesslimited)$/;

@@ -1,9 +1,10 @@
 /** Slack: wires Bolt to the inbox and the Web API to the outbox. Socket Mode, or HTTP with a signing secret. */
 
 import type { Authorize } from "@slack/bolt";
-import type { Counters, Inbox, Log, Pending, Picture, Place, Platform } from "../../src/port.ts";
+import type { Inbox, Installations, Platform } from "../../src/port.ts";
 import type { SlackConfig } from "../shared/config.ts";
-import { inTime, type Wait } from "../shared/in-time.ts";
+import { inTime } from "../shared/in-time.ts";
+import type { ServedOptions } from "../shared/options.ts";
 import { checkPort } from "../shared/port.ts";
 import { createRequesters } from "../shared/requesters.ts";
 import { createTeller } from "./answer/blocker.ts";
@@ -12,7 +13,6 @@ import { createResponder } from "./answer/reply.ts";
 import { type Requester, requesterOf } from "./answer/requester.ts";
 import { createViews } from "./answer/views.ts";
 import { clientOptions, createLogger } from "./connection/client.ts";
-import type { Installations } from "./connection/installations.ts";
 import { createReceiver, forgetUninstalled, pagesPort, portOf, SavingApp } from "./connection/receiver.ts";
 import { createSocket, type Socket } from "./connection/socket.ts";
 import { createWorkspace, createWorkspaces, type Workspaces } from "./connection/workspaces.ts";
@@ -24,23 +24,9 @@ import { TIMES } from "./limits.ts";
 import { createLinks } from "./show/links.ts";
 import { createSender } from "./show/send.ts";
 
-export type { Installations } from "./connection/installations.ts";
-
-export interface SlackOptions {
+export interface SlackOptions extends ServedOptions {
   readonly inbox: Inbox;
   readonly config: SlackConfig;
-  readonly log: Log;
-  readonly counters: Pick<Counters, "reconnected">;
-  /** Milliseconds since 1970. */
-  readonly now: () => number;
-  readonly wait: Wait;
-  /** In [0, 1). */
-  readonly random: () => number;
-  readonly picture: Picture;
-  /** Where something is being decided. */
-  readonly open: () => Promise<readonly Pending[]>;
-  /** Where something was decided, or is being decided. */
-  readonly standing: () => Promise<readonly Place[]>;
   /** Needed with `oauth`. */
   readonly installations?: Installations;
   /** Whether this process has just stood still for longer than people wait; left out: it never does. */

@@ -2,12 +2,12 @@
  * The terminal as a platform: one person at a keyboard, who can speak for others with "@name …". Works on a
  * terminal with a cursor, on one without, and through pipes.
  */
-import type { Inbox, Person, Platform } from "../../src/port.ts";
+import type { Platform } from "../../src/port.ts";
 import type { Asker } from "./ask/ask.ts";
 import { createCursorAsker } from "./ask/cursor.ts";
 import type { RawInput } from "./ask/keyboard.ts";
 import { createLineAsker } from "./ask/lines.ts";
-import { runSession } from "./session.ts";
+import { runSession, type SessionOptions } from "./session.ts";
 import { type Env, type Look, legible, lookOf, type Output } from "./show/look.ts";
 import { createScreen, type Files } from "./show/send.ts";
 import { words } from "./words.ts";
@@ -15,25 +15,12 @@ import { words } from "./words.ts";
 /** Where everything is decided. */
 export { place as terminalPlace } from "./read.ts";
 
-export interface TerminalOptions {
-  readonly inbox: Pick<Inbox, "receive">;
-  /** Resolves once everything that is due is on the screen. */
-  readonly settled: () => Promise<void>;
+export interface TerminalOptions extends SessionOptions {
   readonly stdin: RawInput;
   readonly stdout: NodeJS.WritableStream & Output;
   /** NO_COLOR, FORCE_COLOR, NODE_DISABLE_COLORS, COLORTERM, TERM, CI, LC_ALL, LC_CTYPE, LANG are read. */
   readonly env: Env;
   readonly files: Files;
-  /** Who sits there. */
-  readonly user: Person;
-  /** Who takes part in what goes on there from an earlier run. */
-  readonly people: () => Promise<readonly Person[]>;
-  /** What could be typed to begin: “fastapi or django for billing” where it is left out. */
-  readonly example?: string;
-  /** Milliseconds since 1970. */
-  readonly now: () => number;
-  /** Unique for ever: it names events. */
-  readonly newId: () => string;
   /** Nothing of it outlives the process. */
   readonly isPreview?: boolean;
 }

@@ -20,21 +20,28 @@ import type { Focus, Screen } from "./show/send.ts";
 import { type Item, pressOf } from "./token.ts";
 import { words } from "./words.ts";
 
-export interface Talk {
+/** What the terminal is given, and a session needs. */
+export interface SessionOptions {
   readonly inbox: Pick<Inbox, "receive">;
-  /** Resolves once what the last event caused is on the screen. */
+  /** Resolves once everything that is due is on the screen. */
   readonly settled: () => Promise<void>;
+  /** Who sits there. */
+  readonly user: Person;
+  /** Who takes part in what goes on there from an earlier run. */
+  readonly people: () => Promise<readonly Person[]>;
+  /** What could be typed to begin: “fastapi or django for billing” where it is left out. */
+  readonly example?: string;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** Unique for ever: it names events. */
+  readonly newId: () => string;
+}
+
+interface Talk extends SessionOptions {
   readonly asker: Asker;
   /** Resolves when nothing is being printed: what to ask is decided only then. */
   readonly quiet: () => Promise<void>;
   readonly screen: Screen;
-  readonly user: Person;
-  /** Of an earlier run. */
-  readonly people: () => Promise<readonly Person[]>;
-  /** What could be typed to begin. */
-  readonly example?: string;
-  readonly now: () => number;
-  readonly newId: () => string;
   readonly hasEsc: boolean;
 }
 

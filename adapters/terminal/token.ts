@@ -1,6 +1,6 @@
 /** A card's controls as one list to choose from, and a choice as the press that it stands for. */
 import type { Card, Control } from "../../src/card/card.ts";
-import type { Token, What } from "../../src/port.ts";
+import type { Owner, What } from "../../src/port.ts";
 
 interface Press {
   readonly control: string;
@@ -25,9 +25,6 @@ export interface Item {
   /** Absent: not a control of the conversation's, but the adapter's own. */
   readonly press?: Press;
 }
-
-/** Whose controls they are. */
-export type Owner = Pick<Token, "decision" | "revision">;
 
 export function controlsOf(card: Card): readonly Control[] {
   return card.blocks.flatMap((block) => (block.kind === "controls" ? block.controls : []));

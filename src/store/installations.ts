@@ -1,16 +1,7 @@
 /** Where an app was installed to: one opaque text a team, sealed by whoever keeps it here. */
 import type { Kysely } from "kysely";
-import type { PlatformName } from "../port.ts";
+import type { Installations, PlatformName } from "../port.ts";
 import type { Tables } from "./tables.ts";
-
-export interface Installations {
-  find(team: string): Promise<string | null>;
-  /** Replaces an earlier one. */
-  save(team: string, sealed: string): Promise<void>;
-  remove(team: string): Promise<void>;
-  /** Of all that there are. */
-  teams(): Promise<readonly string[]>;
-}
 
 export function installationsOf(db: Kysely<Tables>, platform: PlatformName): Installations {
   return {

@@ -3,8 +3,7 @@
  * the promise resolves (but for what is redone), and none of it is when it rejects. Times are milliseconds since 1970; a fraction counts as the next
  * whole one. What is due, and how long a lease holds, goes by the database's clock, which replicas share.
  */
-import type { Outgoing, Pending, Place, PlatformName, Summary } from "../port.ts";
-import type { Installations } from "./installations.ts";
+import type { Installations, Outgoing, Pending, Place, PlatformName, Summary } from "../port.ts";
 
 export interface Store {
   /**

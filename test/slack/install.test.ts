@@ -1,8 +1,7 @@
 import { afterEach, expect, test } from "vitest";
 import { reseal, seal, unseal } from "../../adapters/slack/connection/installations.ts";
-import type { Installations } from "../../adapters/slack/index.ts";
 import { createSlack } from "../../adapters/slack/index.ts";
-import type { Inbound } from "../../src/port.ts";
+import type { Inbound, Installations } from "../../src/port.ts";
 import { noCounters } from "../fake/counters.ts";
 import { inboxOf } from "../fake/inbox.ts";
 import { FakeSlack } from "../fake/slack/slack.ts";

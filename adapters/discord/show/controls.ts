@@ -8,13 +8,10 @@ import {
 } from "discord.js";
 import type { Button, Control, Select } from "../../../src/card/card.ts";
 import { shorten } from "../../../src/card/fit.ts";
-import type { Token } from "../../../src/port.ts";
+import type { Owner } from "../../../src/port.ts";
 import { LIMITS } from "../limits.ts";
 import { writeToken } from "../token.ts";
 import { letters } from "./escape.ts";
-
-/** Whose controls they are. */
-export type Owner = Pick<Token, "decision" | "revision">;
 
 /** Buttons five a row, a select alone in its row; a button with a hint beside it as a section of its own. */
 export function drawControls(

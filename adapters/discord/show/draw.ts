@@ -3,9 +3,10 @@ import { type APIComponentInContainer, type APIContainerComponent, ComponentType
 import type { Block, Card, Text } from "../../../src/card/card.ts";
 import { fitCard, shorten } from "../../../src/card/fit.ts";
 import { barsOf } from "../../../src/card/plain.ts";
+import type { Owner } from "../../../src/port.ts";
 import { LIMITS } from "../limits.ts";
 import { words } from "../words.ts";
-import { drawControls, type Owner } from "./controls.ts";
+import { drawControls } from "./controls.ts";
 import { codeBlock, letters, markdown, strong } from "./escape.ts";
 
 export interface Drawing {

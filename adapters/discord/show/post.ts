@@ -9,6 +9,7 @@ import {
   Routes,
 } from "discord.js";
 import type { Held } from "../../../src/port.ts";
+import { NOT_OURS } from "../../shared/result.ts";
 import { NEEDED, needing } from "../connection/permissions.ts";
 import { attempt, CODES, codeOf, type Result } from "../errors.ts";
 import { LIMITS } from "../limits.ts";
@@ -35,11 +36,6 @@ export interface Post extends Content {
   /** Asked just before it is posted. Left out: it is nobody else's. */
   readonly held?: Held;
 }
-
-const NOT_OURS = {
-  ok: false,
-  failure: { kind: "busy", afterMs: 0, because: "another replica may have it by now" },
-} as const;
 
 /** What goes into any message: the flag that turns components into its content, and whom it may notify: by itself nobody. */
 export function messageBody(

@@ -1,18 +1,8 @@
 /** Many workspaces: installed with Slack's OAuth by way of Bolt, kept in the store with their tokens sealed. */
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from "node:crypto";
 import type { Installation, InstallationStore } from "@slack/bolt";
-
-/** Where installations are kept: the store. A team's entry is opaque text. */
-export interface Installations {
-  find(team: string): Promise<string | null>;
-  save(team: string, sealed: string): Promise<void>;
-  remove(team: string): Promise<void>;
-  /** Of all that there are. */
-  teams(): Promise<readonly string[]>;
-}
-
-/** The one that seals, and then those that only open what was sealed before. 32 bytes each. */
-export type Keys = readonly [Uint8Array, ...Uint8Array[]];
+import type { Installations } from "../../../src/port.ts";
+import type { Keys } from "../../shared/config.ts";
 
 const VERSION = "v2";
 /** It did not say with which key. */

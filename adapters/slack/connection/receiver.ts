@@ -4,11 +4,11 @@
  */
 import { Server, type ServerResponse } from "node:http";
 import { App, HTTPReceiver, type Logger, type ReceiverEvent, SocketModeReceiver } from "@slack/bolt";
-import type { Log } from "../../../src/port.ts";
+import type { Installations, Log } from "../../../src/port.ts";
 import type { SlackConfig } from "../../shared/config.ts";
 import type { ClientOptions } from "./client.ts";
 import { createStates, keepToOneSite } from "./consent.ts";
-import { createInstallationStore, type Installations } from "./installations.ts";
+import { createInstallationStore } from "./installations.ts";
 import { SCOPES } from "./permissions.ts";
 
 export type Receiver =

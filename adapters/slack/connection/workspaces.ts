@@ -1,11 +1,12 @@
 /** The workspaces that the app serves: the one of the configured token, or those that installed it. */
 import type { AuthorizeResult, HTTPReceiver } from "@slack/bolt";
-import type { Log } from "../../../src/port.ts";
+import type { Installations, Log } from "../../../src/port.ts";
+import type { Keys } from "../../shared/config.ts";
 import { type Patience, persist } from "../../shared/retry.ts";
 import { attempt } from "../errors.ts";
 import { words } from "../words.ts";
 import { type Client, type ClientOptions, createClient } from "./client.ts";
-import { type Installations, type Keys, reseal } from "./installations.ts";
+import { reseal } from "./installations.ts";
 import { hopeless, lacking, missingScopes } from "./permissions.ts";
 
 export interface Workspaces {

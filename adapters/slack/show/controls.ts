@@ -2,13 +2,10 @@
 import type { types } from "@slack/bolt";
 import type { Button, Control, Select, SelectOption } from "../../../src/card/card.ts";
 import { shorten } from "../../../src/card/fit.ts";
-import type { Token } from "../../../src/port.ts";
+import type { Owner } from "../../../src/port.ts";
 import { LIMITS } from "../limits.ts";
 import { writeToken } from "../token.ts";
 import { plainObject } from "./text.ts";
-
-/** Whose controls they are. */
-export type Owner = Pick<Token, "decision" | "revision">;
 
 /** As many rows as they need. */
 export function drawControls(controls: readonly Control[], owner: Owner): types.ActionsBlock[] {

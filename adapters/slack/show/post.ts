@@ -2,9 +2,10 @@
 import type { Attachment } from "../../../src/card/card.ts";
 import type { Held, Log, Outgoing, Picture } from "../../../src/port.ts";
 import { Lru } from "../../shared/lru.ts";
+import { NOT_OURS } from "../../shared/result.ts";
 import type { Client } from "../connection/client.ts";
 import { missingScopes } from "../connection/permissions.ts";
-import { attempt, isInvalid, isLost, NOT_OURS, type Result } from "../errors.ts";
+import { attempt, isInvalid, isLost, type Result } from "../errors.ts";
 import { createUploader, inlined } from "./attach.ts";
 import { type Drawing, draw } from "./draw.ts";
 import { findByNonce, metadata, type Ref } from "./find.ts";

@@ -3,10 +3,10 @@
  * is printed whole where most of it is new, or where it asks again.
  */
 import type { Card } from "../../../src/card/card.ts";
-import type { Held, Outcome, Outgoing, Removal, Reply } from "../../../src/port.ts";
+import type { Held, Outcome, Outgoing, Owner, Removal, Reply } from "../../../src/port.ts";
 import { limits } from "../limits.ts";
 import { place } from "../read.ts";
-import { controlsOf, type Item, isSame, itemsOf, type Owner } from "../token.ts";
+import { controlsOf, type Item, isSame, itemsOf } from "../token.ts";
 import { words } from "../words.ts";
 import { clean, cleanLine } from "./clean.ts";
 import { drawCard, factsOf } from "./draw.ts";

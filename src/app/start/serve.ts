@@ -1,5 +1,5 @@
 /** Slack and Discord, until the process is asked to end. */
-import type { Counters, Inbox, Platform } from "../../port.ts";
+import type { Counters, Inbox, Platform, PlatformName } from "../../port.ts";
 import type { Watch } from "../../web/watch.ts";
 import { stackOf } from "../log.ts";
 import type { Config, HostingConfig } from "../settings/config.ts";
@@ -91,45 +91,30 @@ async function host(hosting: HostingConfig, { store, log }: Ground): Promise<{ c
 async function makersOf({ slack, discord }: Config): Promise<readonly ((parts: Parts) => Served)[]> {
   const makers: ((parts: Parts) => Served)[] = [];
   const { drawPicture } = await import("../../io/picture.ts");
+  const options = (platform: PlatformName, { inbox, store, log, counters }: Parts) => ({
+    ...{ inbox, log, counters, now, wait, random: Math.random, picture: drawPicture },
+    open: () => store.open(platform),
+    standing: () => store.standing(platform),
+  });
   if (slack !== null) {
     const { createSlack } = await import("../../../adapters/slack/index.ts");
     const stoodStill = createStandstill({
       ticks: () => performance.now(),
       every: (ms, run) => void setInterval(run, ms).unref(),
     });
-    makers.push(({ inbox, store, log, counters }) =>
+    makers.push((parts) =>
       createSlack({
-        inbox,
+        ...options("slack", parts),
         config: slack,
-        log,
-        counters,
-        now,
-        wait,
-        random: Math.random,
-        picture: drawPicture,
-        open: () => store.open("slack"),
-        standing: () => store.standing("slack"),
-        installations: store.installations("slack"),
+        installations: parts.store.installations("slack"),
         stoodStill,
       }),
     );
   }
   if (discord !== null) {
     const { createDiscord } = await import("../../../adapters/discord/index.ts");
-    makers.push(({ inbox, store, log, counters, fatal }) =>
-      createDiscord({
-        inbox,
-        config: discord,
-        log,
-        counters,
-        now,
-        wait,
-        random: Math.random,
-        open: () => store.open("discord"),
-        standing: () => store.standing("discord"),
-        onFatal: fatal,
-        picture: drawPicture,
-      }),
+    makers.push((parts) =>
+      createDiscord({ ...options("discord", parts), config: discord, onFatal: parts.fatal }),
     );
   }
   return makers;
