@@ -1,6 +1,8 @@
 /** Takes the record of a decision to the repository of its team. */
+
+import { ballotsOf } from "../conversation/ballots.ts";
 import type { Link } from "../conversation/event.ts";
-import { ballotsOf, type Earlier, recommendationIn } from "../conversation/state.ts";
+import { type Earlier, recommendationIn } from "../conversation/state.ts";
 import type { Later, Log, Place, Proposed, RecordProposal, Repository } from "../port.ts";
 import { unnumberedName } from "../record/file.ts";
 import { madr, titleOf } from "../record/madr.ts";

@@ -1,7 +1,8 @@
 /** What a turn asks of the world: messages to show, timers to set and to clear, and what concerns other decisions. */
 import type { Context, Effect, Step, Turn } from "./event.ts";
+import { everybodyIn } from "./members.ts";
 import { staysAsItWas, withPosted } from "./posted.ts";
-import { type Earlier, everybodyIn, type State } from "./state.ts";
+import type { Earlier, State } from "./state.ts";
 import { timersOf } from "./steps/timers.ts";
 import { packOf } from "./view/messages.ts";
 import { rootTitle } from "./view/opening.ts";

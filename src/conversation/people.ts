@@ -2,7 +2,8 @@
 import { shorten } from "../card/fit.ts";
 import type { Person } from "../port.ts";
 import { isZone } from "./calendar.ts";
-import { type Member, memberOf, type State } from "./state.ts";
+import { memberOf } from "./members.ts";
+import type { Member, State } from "./state.ts";
 import { renamedIn } from "./steps/previous.ts";
 
 export function withMember(state: State, member: Member): State {

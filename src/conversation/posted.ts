@@ -4,16 +4,16 @@
  */
 import { CORE_VERSION } from "../scoring/compute.ts";
 import { verdictJson } from "../scoring/json.ts";
+import { ballotsOf } from "./ballots.ts";
 import type { Context, Effect } from "./event.ts";
+import { votersIn } from "./members.ts";
 import {
-  ballotsOf,
   outcomeIn,
   type Phase,
   type Posted,
   type Recommendation,
   recommendationIn,
   type State,
-  votersIn,
 } from "./state.ts";
 import { packOf } from "./view/messages.ts";
 import { slotOf } from "./view/shown.ts";

@@ -2,13 +2,14 @@
 
 import type { Inbound, Person } from "../port.ts";
 import { isZone } from "./calendar.ts";
+import { contextOf, WORK, type Work } from "./context.ts";
 import { settle } from "./effects.ts";
 import type { Context, Event, Step, Turn, World } from "./event.ts";
-import { contextOf, WORK, type Work } from "./facts.ts";
 import type { Action } from "./input/action.ts";
 import { isCourtesy } from "./input/topic.ts";
+import { memberOf } from "./members.ts";
 import { withAdded, withPeople } from "./people.ts";
-import { isOver, memberOf, type State } from "./state.ts";
+import { isOver, type State } from "./state.ts";
 import { perform, readControl, readVerb } from "./steps/actions.ts";
 import { erasedFor, forgetPerson, withCancelled } from "./steps/erase.ts";
 import { wasNotPublished, wasPublished } from "./steps/export.ts";

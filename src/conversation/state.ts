@@ -1,9 +1,6 @@
 /** A decision as it is saved: plain JSON, changed only by `reduce`. Times are milliseconds since 1970. */
 import type { Attachment, Card } from "../card/card.ts";
 import type { Place, Status, Utterance } from "../port.ts";
-import { applying, type Horizon } from "../scoring/model/applies.ts";
-import type { Ballot, Ballots } from "../scoring/model/ballot.ts";
-import type { Pack } from "../scoring/pack/pack.ts";
 import type { Unread } from "./input/request.ts";
 
 export const VERSION = 4;
@@ -314,72 +311,31 @@ export interface DecisionOutcome {
   readonly recommended: string | null;
 }
 
-export function memberOf(state: State, person: string): Member | undefined {
-  return state.people.find((member) => member.id === person);
-}
+/** What another round begins without. */
+export const BLANK_ROUND = {
+  list: [],
+  askAll: false,
+  proposals: [],
+  discussed: null,
+  reminded: 0,
+  deadline: null,
+  unread: [],
+  edited: null,
+  talked: null,
+  newer: null,
+} as const satisfies Partial<State>;
 
-/** What somebody is called; whoever is not in it, by their id. */
-export function nameOf(state: State, person: string): string {
-  return memberOf(state, person)?.name ?? person;
-}
-
-/** Who is waited for, in the order in which they came. */
-export function wantedIn({ people }: State): readonly Member[] {
-  return people.filter(({ wanted }) => wanted);
-}
-
-/** Who is waited for and has not answered everything. */
-export function missingIn(state: State): readonly Member[] {
-  return wantedIn(state).filter(({ through }) => !through);
-}
-
-/** Whoever is waited for, or has said anything. */
-export function takingPartIn({ people }: State): readonly Member[] {
-  return people.filter(({ wanted, votes }) => wanted || votes.length > 0);
-}
-
-/** Whoever has said anything. */
-export function votersIn({ people }: State): readonly Member[] {
-  return people.filter(({ votes }) => votes.length > 0);
-}
-
-/** The ids of all who are named in it, as whatever: each once. */
-export function everybodyIn(state: State): readonly string[] {
-  const { people, proposals, phase, starter, previous, talked } = state;
-  const decided = [outcomeIn(state), previous?.outcome].flatMap((one) => (one == null ? [] : [one.by]));
-  const discussion = phase.kind === "choosing" ? phase.discussion : [];
-  const touched = (state.discussed?.touched ?? []).flatMap((one) => one.said);
-  const said = [...proposals, ...discussion, ...touched].map(({ person }) => person.id);
-  const holds = reviewIn(state)?.holds ?? [];
-  const done = talked?.done ?? [];
-  const all = [...people.map(({ id }) => id), ...said, starter, ...decided, ...holds, ...done];
-  return [...new Set(all.filter((id) => id !== ""))];
-}
-
-/** They have done something where it is. Whoever was only named or quoted may not even be able to see it. */
-export function hasTakenPart(state: State, person: string): boolean {
-  const { starter, previous, talked } = state;
-  const member = memberOf(state, person);
-  const hasAnswers =
-    member !== undefined && (member.at !== null || member.through || member.votes.length > 0);
-  const decided = [outcomeIn(state), previous?.outcome].some((one) => one?.by === person);
-  const holds = reviewIn(state)?.holds.includes(person) === true;
-  return starter === person || hasAnswers || decided || holds || talked?.done.includes(person) === true;
-}
-
-export function voteOn(member: Pick<Member, "votes">, question: string): Vote | undefined {
-  return member.votes.find((vote) => vote.question === question);
-}
-
-/** With a choice, or with "not sure". */
-export function hasAnswered(member: Pick<Member, "votes">, question: string): boolean {
-  return (voteOn(member, question)?.today ?? null) !== null;
-}
-
-/** Of the questions of the list. */
-export function answersOf(member: Member, { list }: State): number {
-  return list.filter(({ question }) => hasAnswered(member, question)).length;
-}
+/** What a decision begins without. */
+export const BLANK = {
+  ...BLANK_ROUND,
+  people: [],
+  pack: null,
+  previous: null,
+  exported: null,
+  published: null,
+  supersedes: null,
+  supersededBy: null,
+} as const satisfies Partial<State>;
 
 /** What it has come to, or had come to when it was cancelled. */
 export function runningIn({ phase }: State): Running | null {
@@ -424,36 +380,4 @@ export function statusOf({ phase }: Pick<State, "phase">): Status {
 /** Decided, cancelled or deleted: new words start another decision. */
 export function isOver({ phase }: State): boolean {
   return phase.kind === "decided" || phase.kind === "cancelled" || phase.kind === "deleted";
-}
-
-/** What the scoring core weighs: of everybody who has said anything, the answers that apply by their own answers. */
-export function ballotsOf(state: State, pack: Pack): Ballots {
-  return Object.fromEntries(votersIn(state).map((member) => [member.id, ballotOf(member, pack)]));
-}
-
-/** An answer that has stopped applying is kept, for it may apply again; until then it counts nowhere. */
-export function ballotOf({ votes }: Pick<Member, "votes">, pack: Pack): Ballot {
-  const own = {
-    today: answersIn(votes, ({ today }) => today),
-    later: answersIn(votes, ({ later }) => later),
-  };
-  const applies = (horizon: Horizon) => {
-    const known = applying(pack, { own }, horizon);
-    return ({ question }: Vote): boolean => known.get(question) !== "not";
-  };
-  const [isToday, isLater] = [applies("today"), applies("later")];
-  return {
-    today: answersIn(votes.filter(isToday), ({ today }) => today),
-    // What applies only later is said for later.
-    later: answersIn(votes.filter(isLater), (vote) => vote.later ?? (isToday(vote) ? null : vote.today)),
-  };
-}
-
-function answersIn(votes: readonly Vote[], of: (vote: Vote) => string | null): Ballot["today"] {
-  return Object.fromEntries(
-    votes.flatMap((vote) => {
-      const choice = of(vote);
-      return choice === null ? [] : [[vote.question, choice]];
-    }),
-  );
 }

@@ -1,7 +1,9 @@
 /** Who asked what, and what the team answered, in its own words. */
 import type { Text } from "../card/card.ts";
+import { ballotsOf } from "../conversation/ballots.ts";
 import { plainReason } from "../conversation/input/answer-text.ts";
-import { ballotsOf, type Member, nameOf, outcomeIn, type State, voteOn } from "../conversation/state.ts";
+import { nameOf, voteOn } from "../conversation/members.ts";
+import { type Member, outcomeIn, type State } from "../conversation/state.ts";
 import { askOf } from "../conversation/view/names.ts";
 import { besideResult, resultOf } from "../conversation/view/question.ts";
 import { beforeText } from "../conversation/view/verdict/previous.ts";

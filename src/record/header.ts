@@ -3,7 +3,8 @@
  * preview. MADR 4 has it in front matter, which it leaves optional; adr-tools would take that for the title.
  */
 import type { Text } from "../card/card.ts";
-import { nameOf, outcomeIn, type State, votersIn } from "../conversation/state.ts";
+import { nameOf, votersIn } from "../conversation/members.ts";
+import { outcomeIn, type State } from "../conversation/state.ts";
 import { isoDay } from "./date.ts";
 import { bullets } from "./markdown.ts";
 import * as words from "./words.ts";

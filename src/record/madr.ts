@@ -4,9 +4,10 @@
  */
 import type { Block } from "../card/card.ts";
 import { shorten } from "../card/fit.ts";
+import { ballotsOf } from "../conversation/ballots.ts";
 import { basisText, resultText, type VerdictOn } from "../conversation/claims/standing.ts";
 import type { Link } from "../conversation/event.ts";
-import { ballotsOf, outcomeIn, type State } from "../conversation/state.ts";
+import { outcomeIn, type State } from "../conversation/state.ts";
 import { optionName, type Sources } from "../conversation/view/names.ts";
 import { verdictOn } from "../conversation/view/verdict/card.ts";
 import { whyBlocks } from "../conversation/view/verdict/full.ts";

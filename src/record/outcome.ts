@@ -11,7 +11,8 @@ import {
   type VerdictOn,
 } from "../conversation/claims/standing.ts";
 import { plainReason } from "../conversation/input/answer-text.ts";
-import { nameOf, outcomeIn, reviewIn, type State } from "../conversation/state.ts";
+import { nameOf } from "../conversation/members.ts";
+import { outcomeIn, reviewIn, type State } from "../conversation/state.ts";
 import { optionName, type Sources, topicIn } from "../conversation/view/names.ts";
 import * as said from "../conversation/words/card.ts";
 import { day } from "../conversation/words/phrases.ts";

@@ -1,7 +1,9 @@
 /** What a page is about: a decision as a team has answered it, or a pack for one person to answer. */
 
 import type { Text } from "../card/card.ts";
-import { ballotsOf, nameOf, outcomeIn, type State } from "../conversation/state.ts";
+import { ballotsOf } from "../conversation/ballots.ts";
+import { nameOf } from "../conversation/members.ts";
+import { outcomeIn, type State } from "../conversation/state.ts";
 import { answersIn, besideResult, resultOf } from "../conversation/view/question.ts";
 import { headerOf, verdictOn } from "../conversation/view/verdict/card.ts";
 import { card } from "../conversation/words/card.ts";

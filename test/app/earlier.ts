@@ -5,7 +5,7 @@ import { nonceOf } from "../../src/app/outbox.ts";
 import { packFor, stateOf } from "../../src/app/snapshot.ts";
 import type { Card } from "../../src/card/card.ts";
 import { plain } from "../../src/card/plain.ts";
-import { scoringOnce } from "../../src/conversation/facts.ts";
+import { scoringOnce } from "../../src/conversation/context.ts";
 import { loadState } from "../../src/conversation/migrate.ts";
 import { recommendationIn, VERSION } from "../../src/conversation/state.ts";
 import { view } from "../../src/conversation/view/messages.ts";

@@ -1,8 +1,9 @@
 /** What was acknowledged, held against what is stored and what is on the screen. */
 import { setImmediate } from "node:timers/promises";
 import { nonceOf } from "../../src/app/outbox.ts";
-import { scoringOnce } from "../../src/conversation/facts.ts";
-import { memberOf, type State } from "../../src/conversation/state.ts";
+import { scoringOnce } from "../../src/conversation/context.ts";
+import { memberOf } from "../../src/conversation/members.ts";
+import type { State } from "../../src/conversation/state.ts";
 import { view } from "../../src/conversation/view/messages.ts";
 import type { Pack } from "../../src/scoring/pack/pack.ts";
 import type { PackSet } from "../../src/scoring/pack/pack-set.ts";

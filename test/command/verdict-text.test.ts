@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { plain } from "../../src/card/plain.ts";
 import { verdictText } from "../../src/command/score.ts";
-import { ballotsOf } from "../../src/conversation/state.ts";
+import { ballotsOf } from "../../src/conversation/ballots.ts";
 import { cardMessage } from "../../src/conversation/view/verdict/card.ts";
 import { madr } from "../../src/record/madr.ts";
 import { verdict } from "../../src/scoring/compute.ts";

@@ -1,7 +1,8 @@
 /** What the core is handed of a team's answers: those that apply by their giver's own. */
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { ballotOf, type Vote } from "../../src/conversation/state.ts";
+import { ballotOf } from "../../src/conversation/ballots.ts";
+import type { Vote } from "../../src/conversation/state.ts";
 import { answerOf, applying } from "../../src/scoring/model/applies.ts";
 import { parseAnswers } from "../../src/scoring/pack/answers.ts";
 import { type Case, cases } from "../scoring/arbitrary.ts";

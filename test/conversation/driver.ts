@@ -1,10 +1,11 @@
 /** Plays a decision: people say and press things, and the driver keeps the screen as a platform would. */
 import type { Card, Control } from "../../src/card/card.ts";
+import { ballotsOf } from "../../src/conversation/ballots.ts";
+import { WORK, type Work } from "../../src/conversation/context.ts";
 import type { Effect, Event, Step, World } from "../../src/conversation/event.ts";
-import { WORK, type Work } from "../../src/conversation/facts.ts";
 import { loadState } from "../../src/conversation/migrate.ts";
 import { reduce } from "../../src/conversation/reduce.ts";
-import { ballotsOf, type State, statusOf } from "../../src/conversation/state.ts";
+import { type State, statusOf } from "../../src/conversation/state.ts";
 import { timersOf } from "../../src/conversation/steps/timers.ts";
 import type { Inbound, Person, Place, Reply, Token, Utterance, What } from "../../src/port.ts";
 import type { PackSet } from "../../src/scoring/pack/pack-set.ts";

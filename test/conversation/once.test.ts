@@ -1,7 +1,7 @@
 /** What is heavy is worked out at most once for before an event and once for after it. */
 import { expect, test } from "vitest";
+import { WORK } from "../../src/conversation/context.ts";
 import type { Scoring } from "../../src/conversation/event.ts";
-import { WORK } from "../../src/conversation/facts.ts";
 import { type Answers, ana, answerAll, bo, cy, type Driver, drive } from "./driver.ts";
 
 const calls: { verdicts: string[]; progresses: string[]; views: number } = {

@@ -1,6 +1,7 @@
 /** The card is kept as it was posted, with the verdict that it was drawn from. */
 import { expect, test } from "vitest";
-import { ballotsOf, recommendationIn, type State } from "../../src/conversation/state.ts";
+import { ballotsOf } from "../../src/conversation/ballots.ts";
+import { recommendationIn, type State } from "../../src/conversation/state.ts";
 import { CORE_VERSION, verdict } from "../../src/scoring/compute.ts";
 import { verdictJson } from "../../src/scoring/json.ts";
 import { ana, answerAll, bo, type Driver, drive } from "./driver.ts";

@@ -1,7 +1,7 @@
 /** Pages without a browser: what they say, and what they keep to themselves. */
 import { expect, test } from "vitest";
 import { verdictText } from "../../src/command/score.ts";
-import { ballotsOf } from "../../src/conversation/state.ts";
+import { ballotsOf } from "../../src/conversation/ballots.ts";
 import { type Assets, documentHtml } from "../../src/report/document.ts";
 import { decisionReport, packReport, type Report } from "../../src/report/report.ts";
 import { resultOf } from "../../src/report/result.ts";

@@ -1,7 +1,7 @@
 /** `plumbline packs diff`: what changed between two packs, and which cases and decisions that touches. */
 import { loadConfig } from "../../app/settings/config.ts";
 import { packFor, stateOf } from "../../app/snapshot.ts";
-import { ballotsOf } from "../../conversation/state.ts";
+import { ballotsOf } from "../../conversation/ballots.ts";
 import { diffOf } from "../../packs/diff.ts";
 import { verdict } from "../../scoring/compute.ts";
 import type { Pack } from "../../scoring/pack/pack.ts";

@@ -5,11 +5,12 @@
  */
 
 import { normalise } from "../../reading/plainwords.ts";
+import { ballotsOf } from "../ballots.ts";
 import type { Context, Turn } from "../event.ts";
 import { type Action, readParts } from "../input/action.ts";
 import { COMMAND_MAX, listQuery, readChange, readForget, readList, readRemind } from "../input/command.ts";
 import { withPeople } from "../people.ts";
-import { ballotsOf, type State } from "../state.ts";
+import type { State } from "../state.ts";
 import { editForm, knowsForm, laterForm, otherwiseForm, remindForm } from "../view/forms.ts";
 import * as lists from "../view/lists.ts";
 import { packOf } from "../view/messages.ts";

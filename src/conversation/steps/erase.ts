@@ -1,17 +1,16 @@
 /** Deleting a decision, and forgetting a person: what is left of the state. */
-import { BLANK } from "../blank.ts";
+
 import type { Context, Effect, Turn } from "../event.ts";
+import { everybodyIn, memberOf, wantedIn } from "../members.ts";
 import { unposted } from "../posted.ts";
 import {
+  BLANK,
   type DecisionOutcome,
   type Discussed,
-  everybodyIn,
-  memberOf,
   type Phase,
   type Previous,
   runningIn,
   type State,
-  wantedIn,
 } from "../state.ts";
 import { packOf } from "../view/messages.ts";
 import * as replies from "../view/replies.ts";

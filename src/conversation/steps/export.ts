@@ -1,8 +1,9 @@
 /** What goes out of the thread: the record, as a file and as a proposal to a repository; the report, as a file and by links. */
 import type { Attachment } from "../../card/card.ts";
 import type { Pack } from "../../scoring/pack/pack.ts";
+import { ballotsOf } from "../ballots.ts";
 import type { Context, Event, Turn } from "../event.ts";
-import { ballotsOf, outcomeIn, type State } from "../state.ts";
+import { outcomeIn, type State } from "../state.ts";
 import { packOf } from "../view/messages.ts";
 import * as replies from "../view/replies.ts";
 import * as words from "../words/replies.ts";

@@ -1,15 +1,9 @@
 /** What an action needs, and who may do it: each a sentence for whoever is refused, or null. */
+
+import { ballotsOf } from "../ballots.ts";
 import type { Action } from "../input/action.ts";
-import {
-  ballotsOf,
-  isAsking,
-  isOver,
-  memberOf,
-  recommendationIn,
-  reviewIn,
-  type State,
-  votersIn,
-} from "../state.ts";
+import { memberOf, votersIn } from "../members.ts";
+import { isAsking, isOver, recommendationIn, reviewIn, type State } from "../state.ts";
 import { replies } from "../words/replies.ts";
 import type { Attempt, OnDecision, OnPack } from "./guard.ts";
 import { chosenIn, openProposals, proposalsFor } from "./proposals.ts";

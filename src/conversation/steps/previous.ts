@@ -1,13 +1,7 @@
 /** What a decision came to before it is looked at again, kept in words. */
 import type { Pack } from "../../scoring/pack/pack.ts";
-import {
-  outcomeIn,
-  type Previous,
-  type PreviousResult,
-  recommendationIn,
-  type State,
-  voteOn,
-} from "../state.ts";
+import { voteOn } from "../members.ts";
+import { outcomeIn, type Previous, type PreviousResult, recommendationIn, type State } from "../state.ts";
 import { resultOf } from "../view/question.ts";
 
 export function previously(state: State, pack: Pack): Previous {

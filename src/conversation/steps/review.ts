@@ -3,12 +3,12 @@
 import type { Person } from "../../port.ts";
 import { NOT_SURE } from "../../scoring/model/ballot.ts";
 import type { Pack } from "../../scoring/pack/pack.ts";
-import { BLANK_ROUND } from "../blank.ts";
 import { addMonths } from "../calendar.ts";
 import type { Context, Turn } from "../event.ts";
 import { plainReason } from "../input/answer-text.ts";
 import { ringing, withPeople } from "../people.ts";
 import {
+  BLANK_ROUND,
   type DecisionOutcome,
   type Member,
   outcomeIn,

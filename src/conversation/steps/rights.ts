@@ -1,5 +1,6 @@
 /** Who may what: one table, which every row of the action table refers to. */
-import { memberOf, type State } from "../state.ts";
+import { memberOf } from "../members.ts";
+import type { State } from "../state.ts";
 
 /** Whoever starts it; who was named; who else is in the room; who runs the place. */
 export type Role = "starter" | "wanted" | "other" | "admin";

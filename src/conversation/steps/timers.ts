@@ -1,8 +1,9 @@
 /** The timers of a decision: which are to be set, and what happens when one goes off. */
 import { DAY_MS, nextWorkingTime } from "../calendar.ts";
 import type { Context, Turn } from "../event.ts";
+import { memberOf } from "../members.ts";
 import { ringing } from "../people.ts";
-import { memberOf, reviewIn, type State, statusOf } from "../state.ts";
+import { reviewIn, type State, statusOf } from "../state.ts";
 import { packOf } from "../view/messages.ts";
 import { slotOf } from "../view/shown.ts";
 import { erasedFor } from "./erase.ts";

@@ -1,8 +1,9 @@
 /** What the team sees: a function of what the team has said. */
 import type { Pack } from "../../scoring/pack/pack.ts";
 import type { PackSet } from "../../scoring/pack/pack-set.ts";
+import { ballotsOf } from "../ballots.ts";
 import type { Scoring } from "../event.ts";
-import { ballotsOf, runningIn, type State } from "../state.ts";
+import { runningIn, type State } from "../state.ts";
 import { factsSince } from "../steps/pack-changes.ts";
 import { liveMessage } from "./live.ts";
 import {

@@ -2,17 +2,8 @@
 import type { Block, Control, Text } from "../../card/card.ts";
 import { plainText } from "../../card/plain.ts";
 import type { Pack } from "../../scoring/pack/pack.ts";
-import {
-  type Decided,
-  type Exported,
-  memberOf,
-  missingIn,
-  nameOf,
-  type Recommended,
-  type State,
-  statusOf,
-  votersIn,
-} from "../state.ts";
+import { memberOf, missingIn, nameOf, votersIn } from "../members.ts";
+import { type Decided, type Exported, type Recommended, type State, statusOf } from "../state.ts";
 import { buttons } from "../words/controls.ts";
 import { day, moment } from "../words/phrases.ts";
 import * as words from "../words/thread.ts";

@@ -2,8 +2,10 @@
 import type { Block, Text } from "../../card/card.ts";
 import { answerOf } from "../../scoring/model/applies.ts";
 import type { Pack } from "../../scoring/pack/pack.ts";
+import { ballotOf } from "../ballots.ts";
 import { controlId } from "../input/action.ts";
-import { ballotOf, type Differing, hasAnswered, type State, voteOn, votersIn } from "../state.ts";
+import { hasAnswered, voteOn, votersIn } from "../members.ts";
+import type { Differing, State } from "../state.ts";
 import { concerned, factsIn } from "../steps/round/two.ts";
 import { buttons } from "../words/controls.ts";
 import { attributed } from "../words/phrases.ts";

@@ -3,7 +3,7 @@ import { expect } from "vitest";
 import type { Card, Text } from "../../../src/card/card.ts";
 import { plain, plainText } from "../../../src/card/plain.ts";
 import { verdictText } from "../../../src/command/score.ts";
-import { WORK } from "../../../src/conversation/facts.ts";
+import { WORK } from "../../../src/conversation/context.ts";
 import { type Decided, outcomeIn } from "../../../src/conversation/state.ts";
 import { rootTitle } from "../../../src/conversation/view/opening.ts";
 import { breakdownCard } from "../../../src/conversation/view/verdict/breakdown.ts";

@@ -1,16 +1,11 @@
 /** Where a decision goes next, once something was said: on to round two, to the card, or nowhere yet. */
 
 import type { Pack } from "../../../scoring/pack/pack.ts";
+import { ballotsOf } from "../../ballots.ts";
 import type { Context } from "../../event.ts";
+import { votersIn } from "../../members.ts";
 import { ringing } from "../../people.ts";
-import {
-  ballotsOf,
-  isAsking,
-  type Recommendation,
-  recommendationIn,
-  type State,
-  votersIn,
-} from "../../state.ts";
+import { isAsking, type Recommendation, recommendationIn, type State } from "../../state.ts";
 import { slotOf } from "../../view/shown.ts";
 import { isComplete, withThrough } from "./one.ts";
 import { differing, isTalkedOver } from "./two.ts";

@@ -2,19 +2,11 @@
 import { applying } from "../../../scoring/model/applies.ts";
 import { NOT_SURE } from "../../../scoring/model/ballot.ts";
 import type { Pack } from "../../../scoring/pack/pack.ts";
+import { ballotOf } from "../../ballots.ts";
 import type { Scoring } from "../../event.ts";
+import { hasAnswered, memberOf, missingIn, voteOn, wantedIn } from "../../members.ts";
 import { withMember } from "../../people.ts";
-import {
-  ballotOf,
-  hasAnswered,
-  isAsking,
-  type Member,
-  memberOf,
-  missingIn,
-  type State,
-  voteOn,
-  wantedIn,
-} from "../../state.ts";
+import { isAsking, type Member, type State } from "../../state.ts";
 
 export type NextStep =
   | { readonly kind: "question"; readonly question: string }

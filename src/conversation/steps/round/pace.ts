@@ -1,8 +1,9 @@
 /** Answering in private, one question at a time; and what ends a round before everybody is through. */
 
 import type { Turn } from "../../event.ts";
+import { memberOf } from "../../members.ts";
 import { withMember, withPeople } from "../../people.ts";
-import { memberOf, type State } from "../../state.ts";
+import type { State } from "../../state.ts";
 import { stepReply } from "../../view/questionnaire.ts";
 import * as replies from "../../view/replies.ts";
 import * as words from "../../words/replies.ts";

@@ -2,8 +2,9 @@
 import type { Pack } from "../../../scoring/pack/pack.ts";
 import { DAY_MS, lastWorkingTime, nextWorkingTime } from "../../calendar.ts";
 import type { World } from "../../event.ts";
+import { missingIn, wantedIn } from "../../members.ts";
 import { ringing } from "../../people.ts";
-import { type Deadline, type Differing, type Member, missingIn, type State, wantedIn } from "../../state.ts";
+import type { Deadline, Differing, Member, State } from "../../state.ts";
 import { slotOf } from "../../view/shown.ts";
 import { concerned } from "./two.ts";
 

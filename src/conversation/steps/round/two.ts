@@ -2,19 +2,11 @@
 
 import { answerOf } from "../../../scoring/model/applies.ts";
 import type { Pack } from "../../../scoring/pack/pack.ts";
+import { ballotOf, ballotsOf } from "../../ballots.ts";
 import type { Context } from "../../event.ts";
+import { hasAnswered, voteOn, votersIn, wantedIn } from "../../members.ts";
 import { ringing } from "../../people.ts";
-import {
-  ballotOf,
-  ballotsOf,
-  type Differing,
-  hasAnswered,
-  type Member,
-  type State,
-  voteOn,
-  votersIn,
-  wantedIn,
-} from "../../state.ts";
+import type { Differing, Member, State } from "../../state.ts";
 import { slotOf } from "../../view/shown.ts";
 
 /** More than this are not put back to the team: the card names them all. */

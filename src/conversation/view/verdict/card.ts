@@ -8,6 +8,7 @@ import { plainLength, shorten, shortenText } from "../../../card/fit.ts";
 import { explain } from "../../../scoring/explain.ts";
 import type { Pack } from "../../../scoring/pack/pack.ts";
 import type { Argument, Verdict } from "../../../scoring/verdict.ts";
+import { ballotsOf } from "../../ballots.ts";
 import { dissentInBrief } from "../../claims/apart.ts";
 import {
   type Alike,
@@ -26,7 +27,8 @@ import {
   type VerdictOn,
 } from "../../claims/standing.ts";
 import { controlId } from "../../input/action.ts";
-import { ballotsOf, type Earlier, memberOf, nameOf, outcomeIn, reviewIn, type State } from "../../state.ts";
+import { memberOf, nameOf } from "../../members.ts";
+import { type Earlier, outcomeIn, reviewIn, type State } from "../../state.ts";
 import * as words from "../../words/card.ts";
 import { buttons } from "../../words/controls.ts";
 import { day } from "../../words/phrases.ts";

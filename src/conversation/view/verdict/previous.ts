@@ -1,6 +1,7 @@
 /** What it came to before, and which answers have changed since. */
 import type { Pack } from "../../../scoring/pack/pack.ts";
-import { nameOf, type State } from "../../state.ts";
+import { nameOf } from "../../members.ts";
+import type { State } from "../../state.ts";
 import { isAnother } from "../../steps/previous.ts";
 import * as words from "../../words/card.ts";
 import { day, noAnswer } from "../../words/phrases.ts";

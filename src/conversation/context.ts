@@ -1,4 +1,4 @@
-/** What follows from a state: worked out where an event asks for it, and at most once for it. */
+/** What an event is heard with, and what follows from a state: worked out where it is asked for, and at most once. */
 import { read } from "../reading/read.ts";
 import { progress, verdict } from "../scoring/compute.ts";
 import type { Ballots } from "../scoring/model/ballot.ts";
