@@ -319,4 +319,6 @@ export interface Installations {
   remove(team: string): Promise<void>;
   /** Of all that there are. */
   teams(): Promise<readonly string[]>;
+  /** Uses a state of an installation that is under way, in milliseconds since 1970. False: it was used before. */
+  useState(state: string, at: number): Promise<boolean>;
 }

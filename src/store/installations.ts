@@ -1,6 +1,7 @@
 /** Where an app was installed to: one opaque text a team, sealed by whoever keeps it here. */
 import type { Kysely } from "kysely";
 import type { Installations, PlatformName } from "../port.ts";
+import { eventTx } from "./events.ts";
 import type { Tables } from "./tables.ts";
 
 export function installationsOf(db: Kysely<Tables>, platform: PlatformName): Installations {
@@ -30,6 +31,10 @@ export function installationsOf(db: Kysely<Tables>, platform: PlatformName): Ins
         .execute();
       return rows.map(({ team }) => team);
     },
+    useState: (state, at) =>
+      db
+        .transaction()
+        .execute((tx) => eventTx(tx).noteEvent({ platform, team: "", id: `state/${state}` }, at)),
     async remove(team) {
       await db
         .deleteFrom("installations")

@@ -167,9 +167,14 @@ export async function slackStage(people: readonly string[]): Promise<Stage> {
       return {
         heard: heard.includes(true),
         answers() {
-          const next = typings.get(`${name} ${thread}`)?.[others.length + 1];
-          const after = told().filter((one) => !before.has(one) && (next?.has(one) ?? true));
-          return after.map((one) => see(one).text);
+          const befores = (typings.get(`${name} ${thread}`) ?? []).slice(others.length);
+          const [own = [], ...later] = befores.map((at, index) =>
+            told().filter((one) => !at.has(one) && (befores[index + 1]?.has(one) ?? true)),
+          );
+          // Where it took long they have typed more meanwhile: what they are told then is in the order of what they typed.
+          const waiting = later.findIndex(({ length }) => length > 0);
+          const late = own.length > 0 || waiting < 0 ? own : (later[waiting]?.slice(0, -waiting - 1) ?? []);
+          return late.map((one) => see(one).text);
         },
         edit(other) {
           const was = message.text;

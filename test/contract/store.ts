@@ -746,6 +746,12 @@ export function storeContract(makeBench: () => Promise<Bench>): void {
     expect(await Promise.all(["T1", "T2"].map((team) => slack.find(team)))).toEqual([null, "two"]);
   });
 
+  test("a state of an installation is used once, whichever replica is asked", async () => {
+    const used = [store, other].map((one) => one.installations("slack").useState("state", 100));
+    expect((await Promise.all(used)).toSorted()).toEqual([false, true]);
+    expect(await other.installations("slack").useState("another", 100)).toBe(true);
+  });
+
   test("how much there is: what is due, what is open, what is set, and whose", async () => {
     expect(await store.gauges(100)).toEqual({
       waiting: 0,

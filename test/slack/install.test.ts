@@ -22,8 +22,10 @@ const OTHER = [new Uint8Array(32)] as const;
 
 function inMemory(): Installations & { readonly rows: Map<string, string> } {
   const rows = new Map<string, string>();
+  const used = new Set<string>();
   return {
     rows,
+    useState: async (state) => used.size < used.add(state).size,
     find: async (team) => rows.get(team) ?? null,
     save: async (team, sealed) => void rows.set(team, sealed),
     remove: async (team) => void rows.delete(team),
@@ -37,8 +39,12 @@ afterEach(async () => {
   for (const stop of stops.splice(0).reverse()) await stop();
 });
 
-async function start(over: "http" | "socket" = "http", installations = inMemory()) {
-  const slack = await FakeSlack.start();
+async function start(
+  over: "http" | "socket" = "http",
+  installations = inMemory(),
+  beside: FakeSlack | null = null,
+) {
+  const slack = beside ?? (await FakeSlack.start());
   const other = slack.addWorkspace("T0000002");
   const heard: Inbound[] = [];
   const lines: Line[] = [];
@@ -77,10 +83,8 @@ async function start(over: "http" | "socket" = "http", installations = inMemory(
       url: `http://127.0.0.1:${adapter.port()}/slack/events`,
       secret: "secret",
     };
-  stops.push(
-    () => slack.stop(),
-    () => adapter.stop(),
-  );
+  if (beside === null) stops.push(() => slack.stop());
+  stops.push(() => adapter.stop());
 
   /** As a browser does it: the install page, Slack's consent, and back with a code. */
   async function install(workspace: Workspace): Promise<Response> {
@@ -176,6 +180,24 @@ test("a state is good for one use, and its cookie stays with the site", async ()
   expect((await back("one")).status).toBe(200);
   installations.rows.clear();
   expect((await back("two")).status).toBeGreaterThanOrEqual(400);
+  expect(installations.rows.size).toBe(0);
+});
+
+test("what began at one replica is finished at another, and by one of them only", async () => {
+  const { slack, adapter, installations } = await start();
+  const { adapter: other } = await start("http", installations, slack);
+  const consent = await fetch(`http://127.0.0.1:${adapter.port()}/slack/install`, { redirect: "manual" });
+  const cookie = (consent.headers.get("set-cookie") ?? "").split(";")[0] ?? "";
+  const state = new URL(consent.headers.get("location") ?? "").searchParams.get("state");
+  const back = async ({ port }: typeof adapter, code: string) => {
+    slack.server.codes.set(code, slack.team);
+    const url = `http://127.0.0.1:${port()}/slack/oauth_redirect?code=${code}&state=${state}`;
+    return (await fetch(url, { headers: { cookie } })).status;
+  };
+  expect(await back(other, "one")).toBe(200);
+  expect([...installations.rows.keys()]).toEqual([slack.team.id]);
+  installations.rows.clear();
+  expect(await back(adapter, "two")).toBeGreaterThanOrEqual(400);
   expect(installations.rows.size).toBe(0);
 });
 

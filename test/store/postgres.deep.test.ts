@@ -84,6 +84,31 @@ describe("a Postgres server that is restarted under load", () => {
   });
 });
 
+test("a replica that stands still within a transaction holds up its decision for seconds, and then begins again", async () => {
+  const bench = await postgresBench(server);
+  const [frozen, other] = await Promise.all([bench.open(), bench.open()]);
+  const place = { platform: "slack", team: "T1", channel: "C1", thread: "t" } as const;
+  const holding = Promise.withResolvers<void>();
+  const awake = Promise.withResolvers<void>();
+  const stoodStill = frozen.write(async (tx) => {
+    await tx.holdPlace(place);
+    holding.resolve();
+    await awake.promise;
+    await tx.keepPack("late", "{}", 1);
+  });
+  await holding.promise;
+  const from = performance.now();
+  await other.write(async (tx) => {
+    await tx.holdPlace(place);
+    await tx.keepPack("other", "{}", 1);
+  });
+  expect(performance.now() - from).toBeLessThan(10_000);
+  awake.resolve();
+  await stoodStill;
+  expect(await Promise.all(["other", "late"].map((digest) => other.pack(digest)))).toEqual(["{}", "{}"]);
+  await bench.remove();
+});
+
 test("two outboxes whose own clocks are 20 s apart show each message once, for the server's clock counts", async () => {
   const bench = await postgresBench(server);
   const stores = await Promise.all([bench.open(), bench.open()]);

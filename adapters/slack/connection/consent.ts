@@ -2,18 +2,15 @@
 import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 import type { ServerResponse } from "node:http";
 import type { HTTPReceiverOptions } from "@slack/bolt";
-import { Lru } from "../../shared/lru.ts";
+import type { Installations } from "../../../src/port.ts";
 
 type StateStore = NonNullable<NonNullable<HTTPReceiverOptions["installerOptions"]>["stateStore"]>;
 type Asked = Awaited<ReturnType<StateStore["verifyStateParam"]>>;
 
 const GOOD_MS = 10 * 60_000;
-/** As many as are remembered; a state is good for ten minutes only. */
-const USED_MAX = 10_000;
 
-/** Of one process: another replica may take a state once more, and the browser's cookie is gone by then. */
-export function createStates(secret: string): StateStore {
-  const used = new Lru<string, true>(USED_MAX);
+/** Whichever replica made a state, any of those that share the installations takes it, and only one does. */
+export function createStates(secret: string, { useState }: Pick<Installations, "useState">): StateStore {
   const signed = (body: string): string => createHmac("sha256", secret).update(body).digest("base64url");
   return {
     async generateStateParam(asked, at) {
@@ -29,8 +26,7 @@ export function createStates(secret: string): StateStore {
       // Signed, so it is what was made above.
       const made = JSON.parse(Buffer.from(body, "base64url").toString()) as { asked: Asked; at: number };
       if (at.getTime() - made.at > GOOD_MS) throw new Error("the state is too old");
-      if (used.has(body)) throw new Error("the state was used before");
-      used.set(body, true);
+      if (!(await useState(body, at.getTime()))) throw new Error("the state was used before");
       return made.asked;
     },
   };

@@ -26,7 +26,9 @@ export function createReceiver(
   const installerOptions = {
     clientOptions: { ...options },
     directInstall: true,
-    ...(config.oauth === undefined ? {} : { stateStore: createStates(config.oauth.stateSecret) }),
+    ...(config.oauth === undefined || installations === undefined
+      ? {}
+      : { stateStore: createStates(config.oauth.stateSecret, installations) }),
     installPathOptions: {
       async beforeRedirection(_request: unknown, response: ServerResponse) {
         keepToOneSite(response);

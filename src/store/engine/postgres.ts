@@ -47,7 +47,8 @@ function connect(url: string, log: Log): Kysely<Tables> {
     // A server that has gone silent must make an event fail while its platform still waits, not hang.
     connectionTimeoutMillis: 5_000,
     query_timeout: 15_000,
-    idle_in_transaction_session_timeout: 30_000,
+    // Whoever stands still in the middle of a transaction holds up all who answer the same decision.
+    idle_in_transaction_session_timeout: 5_000,
     keepAlive: true,
   });
   // Without a listener, losing an idle connection would end the process. The pool makes a new one.
