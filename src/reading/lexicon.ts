@@ -24,6 +24,8 @@ export interface Lexicon {
 export interface Answer {
   readonly question: string;
   readonly choice: string;
+  /** It answers only after its question. */
+  readonly isReply: boolean;
 }
 
 /** A pack is compared with every sentence of a discussion. */
@@ -56,8 +58,10 @@ function newLexicon(pack: Pack): Lexicon {
   };
   const answers = questions.flatMap(({ id: question, choices }) =>
     choices.flatMap(({ id: choice, label, says }) => [
-      ...says.map((text) => answerOf(text, { question, choice })),
-      isTelling(label, comparable(label), LABEL_TELLS) ? phraseOf(plain(label), { question, choice }) : null,
+      ...says.map((text) => answerOf(text, { question, choice, isReply: false })),
+      isTelling(label, comparable(label), LABEL_TELLS)
+        ? phraseOf(plain(label), { question, choice, isReply: false })
+        : null,
     ]),
   );
   /** After its question a single word is more than a topic. */
@@ -69,7 +73,7 @@ function newLexicon(pack: Pack): Lexicon {
   const replies = questions.map(({ id: question, choices }) => {
     const phrases = choices.flatMap(({ id: choice, label, replies = [] }) =>
       [...replies, ...(isTelling(label, comparable(label), 1) ? [plain(label)] : [])].map((text) =>
-        replyOf(text, { question, choice }),
+        replyOf(text, { question, choice, isReply: true }),
       ),
     );
     return [question, phrasebook(phrases)] as const;

@@ -48,6 +48,8 @@ export function read(pack: Pack, discussion: readonly Remark[]): Findings {
   const touched: About[] = [];
   let asked: Asking | null = null;
   let spokenOf: Asking | null = null;
+  /** By question: the last remark that is about it. */
+  const mentioned = new Map<string, number>();
   for (const [remark, { person, text }] of discussion.entries()) {
     const isIrony = IRONY.test(text);
     const place = { person: person.id, remark };
@@ -55,6 +57,7 @@ export function read(pack: Pack, discussion: readonly Remark[]): Findings {
       const words = mended(sentence.words, lexicon.known, lexicon.slips);
       const touch = (question: string, from: number, to: number): void => {
         const found = quoteOf(sentence, from, to);
+        mentioned.set(question, remark);
         if (found !== null) touched.push({ question, remark, ...found });
       };
       const hasMark = sentence.text.includes("?");
@@ -66,14 +69,16 @@ export function read(pack: Pack, discussion: readonly Remark[]): Findings {
         words,
         lexicon,
         isUnmeant,
-        reply?.isPlain === true && words.length <= ELLIPTIC_MAX ? reply.questions : NONE,
+        reply?.isPlain === true ? reply.questions : NONE,
+        new Set([...mentioned].flatMap(([question, at]) => (remark - at <= SPOKEN_WITHIN ? [question] : []))),
       );
       if (withdraws) withdrawn(stated, person.id, remark);
       const all = [
         ...statements,
         ...(isUnmeant || reply === null ? [] : agreedTo(reply, said, statements, lexicon)),
       ];
-      for (const statement of all) state(stated, person.id, statement, remark, sentence);
+      const kept = all.filter((one) => !isOverturning(stated, person.id, one));
+      for (const statement of kept) state(stated, person.id, statement, remark, sentence);
       for (const [question, { from, to }] of about) touch(question, from, to);
       // "How often?" asks about what somebody else has just spoken of.
       const subject = reply ?? (hasMark ? replyTo(spokenOf, place, index, words) : null);
@@ -89,8 +94,8 @@ export function read(pack: Pack, discussion: readonly Remark[]): Findings {
   return { proposals, touched: once(touched, proposals) };
 }
 
-/** Words: what says no more than a value. */
-const ELLIPTIC_MAX = 6;
+/** Remarks: what was spoken of before these is no longer what is being spoken of. */
+const SPOKEN_WITHIN = 3;
 const NONE: ReadonlySet<string> = new Set();
 /** Words: a "why" or an "ok" is about nothing. */
 const REPLY_MIN = 2;
@@ -107,7 +112,7 @@ function agreedTo(
   const { statements } = meaningOf(said === "yes" ? claim : deniedClaim(claim), lexicon, false, questions);
   return statements
     .filter(({ question }) => questions.has(question))
-    .map((one) => ({ ...one, from: 0, to: Math.min(words.length, 1) }));
+    .map((one) => ({ ...one, from: 0, to: Math.min(words.length, 1), isReply: true }));
 }
 
 /** "Anna's team needs an admin": another team than whoever is here. */
@@ -118,7 +123,18 @@ const ASKED =
   /^(?:(?:and|so|but|ok|hey),? )?(?:is|are|was|does|do|did|can|could|will|would|should|has|have) (?:the|a|an|any)\b/i;
 
 /** A mark of irony is for the whole of what was said. */
-const IRONY = /(?:^|\s)\/s(?:arcasm)?(?=\s|$|[.,!)])|[🙄😏🤡🙃😂🤣]/u;
+const IRONY =
+  /(?:^|\s)\/s(?:arcasm)?(?=\s|$|[.,!)])|[🙄😏🤡🙃😂🤣]|(?:^|\s)(?:[:;]-?[DPp]|;-?\)|[xX]D)(?=\s|$)/u;
+
+function keyOf(person: string, { question, when }: Pick<Statement, "question" | "when">): string {
+  return JSON.stringify([person, question, when]);
+}
+
+/** "And they push back?" "No": what somebody said in full is not changed by half a word. */
+function isOverturning(stated: ReadonlyMap<string, Proposal>, person: string, one: Statement): boolean {
+  const old = one.isReply ? stated.get(keyOf(person, one)) : undefined;
+  return old !== undefined && old.choice !== one.choice;
+}
 
 function state(
   stated: Map<string, Proposal>,
@@ -127,7 +143,7 @@ function state(
   remark: number,
   sentence: Sentence,
 ): void {
-  const key = JSON.stringify([person, question, when]);
+  const key = keyOf(person, { question, when });
   const old = stated.get(key);
   const found = quoteOf(sentence, from, to);
   if (denied && old?.choice !== choice) return;

@@ -42,7 +42,7 @@ export function askedBy(words: readonly Word[], about: Iterable<string>, at: Pla
     ...at,
     questions,
     claim: claimOf(words),
-    isPlain: questions.size === 1 && words.length <= PLAIN_MAX,
+    isPlain: words.length <= PLAIN_MAX,
   };
 }
 
@@ -144,6 +144,7 @@ const DO_NOT: readonly Word[] = ["do", "not"].map((word) => ({
   word,
   stem: stemOf(word),
   number: null,
+  owns: false,
   from: 0,
   to: 0,
 }));

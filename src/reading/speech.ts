@@ -112,7 +112,7 @@ function wordsIn(sentence: string, masked: (at: number) => boolean): readonly Wo
   const words: Word[] = [];
   for (const { 0: piece, index } of sentence.matchAll(/\S+/g)) {
     const place = { from: index, to: index + piece.length };
-    const pause = { word: PAUSE, stem: PAUSE, number: null, ...place };
+    const pause = { word: PAUSE, stem: PAUSE, number: null, owns: false, ...place };
     const wordless = normalise(piece) === "";
     if (/^[([]/.test(piece)) words.push({ ...pause, stem: PARENTHESIS });
     else if (wordless) words.push(pause);

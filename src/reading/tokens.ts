@@ -8,6 +8,8 @@ export interface Word {
   readonly stem: string;
   /** What it counts, from one number to another; the same twice, as a rule. Null: it is no number. */
   readonly number: readonly [number, number] | null;
+  /** Something belongs to it: "customer's", "customers'". */
+  readonly owns: boolean;
   /** Where the piece between spaces stands that it comes from, in UTF-16 units. */
   readonly from: number;
   readonly to: number;
@@ -25,12 +27,13 @@ export function tokensOf(piece: string, place: { readonly from: number; readonly
     ? CONTRACTED.reduce((now, [short, long]) => now.replace(short, long), lower)
     : lower;
   if (LETTERS.test(plain)) return wordsIn(plain, place);
+  if (OWNING.test(plain)) return wordsIn(normalise(plain), place).map((word) => ({ ...word, owns: true }));
   return plain
     .replace(THOUSANDS, "")
     .split(NUMBERS)
     .flatMap((part) => {
       const number = numberIn(part);
-      if (number !== null) return [{ word: part, stem: part, number, ...place }];
+      if (number !== null) return [{ word: part, stem: part, number, owns: false, ...place }];
       return normalise(part)
         .split(" ")
         .flatMap((word) => wordsIn(word, place));
@@ -39,6 +42,7 @@ export function tokensOf(piece: string, place: { readonly from: number; readonly
 
 /** Most pieces are one word, and a pack has thousands. */
 const LETTERS = /^[a-z]+$/;
+const OWNING = /^\p{L}+(?:['’]s|s['’])$/u;
 const CONTRACTS = /['’/]|nt\b|\bim\b|cannot/;
 
 function wordsIn(word: string, place: { readonly from: number; readonly to: number }): Word[] {
@@ -47,6 +51,7 @@ function wordsIn(word: string, place: { readonly from: number; readonly to: numb
     word: one,
     stem: stemOf(one),
     number: NUMERALS.get(one) ?? null,
+    owns: false,
     ...place,
   }));
 }
@@ -117,6 +122,9 @@ const NUMERALS = new Map(
         "forty 40",
         "fifty 50",
         "sixty 60",
+        "seventy 70",
+        "eighty 80",
+        "ninety 90",
         "hundred 100",
         "thousand 1000",
         "million 1000000",

@@ -214,9 +214,9 @@ describe("what was touched and not answered", () => {
   test("two who differ are both quoted, and so is the change of one", () => {
     const driver = started([
       says(bo, "we get very many of them"),
-      says(ana, "hardly any load"),
+      says(ana, "hardly any of them"),
       says(ana, "we get very many of them"),
-      says(cy, "hardly any load"),
+      says(cy, "hardly any of them"),
     ]);
     expect(shown(driver)).toContain("before: A few");
     expect(shown(driver)).toContain("Bo, Ana and Cy differ.");

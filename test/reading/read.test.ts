@@ -74,7 +74,7 @@ describe("what is stated", () => {
   });
 
   test("line by line", () => {
-    expect(read("My take:\n- api only\n- no admin\n- a monolith\n1. no rush")).toEqual([
+    expect(read("My take:\n- api only\n- no admin\n- one large application\n1. no rush")).toEqual([
       "consumers=programs",
       "admin=none",
       "structure=monolith",

@@ -13,6 +13,8 @@ export type Cue =
   | "past"
   /** The clause does. */
   | "was"
+  /** How things are in general, unless the sentence speaks of the team. */
+  | "general"
   /** Others do it, unless the clause speaks of the team too. */
   | "others"
   /** Alone it states nothing; with a time to come it is for later. */
@@ -47,7 +49,7 @@ const CUES: Readonly<Record<Cue, string>> = {
     done/ready/finished/due/live/shipped/launched/delivered/out by/in/before/for/until <month>;
     done/ready/finished/due/live/shipped/launched/delivered/out by/in/before/for/until <quarter>`,
   silent: `services/servers/site/api is/are down; down right now; doubt; doubtful; demo; hackathon; proof of concept; poc; workshop; learn; try out; play with; i/we will/should/could look at; let us/me look at; need/want/have to look at; looking at; look into; experiment;
-    other project/product/portal/one; in/for project; this morning; this afternoon; yesterday; tonight; last night; if; unless; whether; assuming; assume; suppose; supposing; supposed to; imagine; in case; depends; depend on;
+    other project/product/portal/one; in/for project; this morning; this afternoon; yesterday; tonight; last night; if; unless; whether; assuming; assume; suppose; supposing; supposed to; imagine; in case; as/so long as; provided; side/school/hobby/pet/university project; thesis; at school/university/college; in course; coursework; depends; depend on;
     not sure; unsure; not certain; do not know; no idea; no clue; wonder; wondering; unclear; undecided; hypothetically;
     in theory; theoretically; versus; vs; compared to; heard; hear; according to; i read; told me; told us; was told;
     were told; for example; for instance; e g; convince; convinced; hard to say; hard to tell; who knows; tbd; to be decided;
@@ -56,22 +58,25 @@ const CUES: Readonly<Record<Cue, string>> = {
     should think; should discuss; should talk about; need to decide; have to decide; decide on; consider whether; remains to be seen;
     until next; until later; depends on; mess; is/are broken; flaky; remember; check with; let me check/ask; ask; laptop; wifi; lunch; dinner; coffee; beer; beers; drinks; pizza;
     on vacation; on holiday; birthday; password for; my password; party; in perfect/ideal world; who has/have time; wrong thread/channel/window/chat; or not; rumour has; fingers crossed; knock on wood; not my call/decision/job; not up to me/us; not boss; above my pay; video call; subscription; some say; people say; wish; would only`,
-  irony: `not like; do not tell me; oh sure; yeah sure; oh yeah; totally need/want/have; is clearly; what this needs; exactly what this; clearly more; says fun; lol; lmao; rofl; haha; hahaha; hehe; lulz; yeah right; oh great; oh good; just what we need; exactly what we need; love how;
+  irony: `of course the ... will; oh nice/cool/wonderful/lovely; what surprise; for my birthday; pigs will fly; just what i/we wanted; next you tell; everyone knows; sure let us; sure we will just; as he/she put it; famous last words; not soap;
+    great/nice/wonderful/brilliant/lovely another; not like; do not tell me; oh sure; yeah sure; oh yeah; totally need/want/have; is clearly; what this needs; exactly what this; clearly more; says fun; lol; lmao; rofl; haha; hahaha; hehe; lulz; yeah right; oh great; oh good; just what we need; exactly what we need; love how;
     of course we; lying around; pony; as if; good luck with; what could go wrong; always go well; dream on; just kidding;
     kidding; joking; jk; blockchain; sure because; right because; because we have so; wow; as usual; everyone favourite; everyone favorite;
     because why not; yay another; yay more`,
   was: `had; was; were; did; won; went; lost; came; met; saw; crashed; fainted; i once; we once`,
   past: `ran/run/built/shipped/did/worked ... before this; before joining; before i/we joined; for/in/on old portal/app/product/tool/site/backend/ui/setup/version; once built/did/used/worked/tried/shipped/wrote; used to; last year/month/quarter/week/summer/winter/spring/autumn/time/project/job/team/company/gig/place;
-    previous gig/employer/role/startup/shop/api/app/version/system/backend/product/owner; old gig/employer/role; previous job/team/project/company/place; old job/team/project/company/place/system/one/days/version; previously; formerly; back then;
+    previous gig/employer/role/startup/shop/api/app/version/system/backend/product/owner; old gig/employer/role; previous job/team/project/company/place; old job/team/project/company/place/system/days/version; in/on/with old one; previously; formerly; back then;
     back when; back in; years/months/weeks/days ago; year/month/week ago; ago; once upon; at time; in past; former; ex; originally;
     my last; we once`,
   others: `agency/agencies/consultancy/consultant/consultants/contractor/contractors/freelancer/freelancers/vendor/vendors/supplier/integrator/auditor/recruiter/salesman/salesperson/influencer/reviewer/interviewer ... want/recommend/suggest/propose/push/insist/swear/prefer/advise/demand/like/love/run/use/have/say/do; our client/customer has/runs/uses; our friends; friends at; my sister/brother/wife/husband/partner/dad/father/mum/mom/mother/cousin/uncle/aunt/neighbour/neighbor/roommate/flatmate/boyfriend/girlfriend/son/daughter;
-    next door; i know; there we; not here; competitor; competition; competing; rival; consultant; instagram; shopify; netflix; google; facebook; meta; amazon; aws; uber;
+    next door; upstairs; downstairs; across street/road; parent/sister/partner/neighbouring company/firm; partner firm; folks/guys/people/devs/team from; guys/folks in; i know; there we; not here; competitor; competition; competing; rival; consultant; instagram; shopify; netflix; google; facebook; meta; amazon; aws; uber;
     lyft; airbnb; spotify; twitter; linkedin; github; gitlab; stripe; slack; discord; reddit; dropbox; pinterest; youtube; microsoft; apple;
     twitch; zalando; booking.com; atlassian; basecamp; stackoverflow; tiktok; whatsapp; cloudflare; paypal; klarna; revolut; monzo;
     doordash; tesla; salesforce; notion; figma; ebay; etsy; miro; trello; asana; airtable; wikipedia; ikea; disney; hulu; tinder; strava; duolingo; canva; adobe; siemens; bosch; bmw; volkswagen; allianz; deliveroo; adyen; coinbase; mozilla; snapchat; google docs; folks/guys/engineers/devs at; over at; other department/squad/office/branch/division; another company/department/squad; my family/flat/kids; in mongo/django/fastapi/react/official docs; hn; hacker news; other companies/company/teams/people/startups/shops; big tech;
     faang; some companies/teams/people; most companies/teams/people; everyone use/have/do/run; everybody use/have/do/run; my friend;
     friend of mine; someone; somebody; in that benchmark; benchmark; tutorial; blog; article; podcast; conference; talk by; the book`,
+  general: `usually; in general; generally; typically; normally; as rule; rule of thumb; tend to; usual advice; best practice/practices;
+    for/in team of; teams of; people of; small/large/big/bigger/smaller/most/many/some teams/shops/companies; in most/many cases`,
   doubt: `joining; will/would join; is/are/start hiring; will/would/should/to hire; need/want/lost/fired 1.. engineers/developers/devs/people/programmers; engineers/developers/devs/people left/quit/leaving; maybe; perhaps; possibly; potentially; might; may; could; probably; likely; guess; hopefully; hope; consider; considering;
     thinking of; think of; thinking about; think about; optional; nice to have; would be nice; would be great; would be cool;
     would be good; would love; ideally; presumably; as far as i know; i assume; tempted; toying; dream; someone should; in my dreams;
@@ -101,7 +106,7 @@ const CUES: Readonly<Record<Cue, string>> = {
     postponed; descoped; not happening; gone; history; over my dead body`,
   instead: `instead of; rather than; unlike`,
   removed: `less; fewer; got rid of; get rid of; getting rid of; move away from; moved away from; moving away from; move off;
-    moved off; migrated off; migrated away from; stop; quit; gave up; no longer; not ... any more; not ... anymore; do away with; away from; sick of; tired of;
+    moved off; migrated off; migrated away from; stop; gave up; no longer; not ... any more; not ... anymore; do away with; away from; sick of; tired of;
     against; avoid; skip; drop; ditch; killed; dropped; scrapped; replaced; regret; hate; afraid of; fear; forget about`,
   withdrawn: `actually no; actually nope; never mind; nevermind; nvm; scrap that; scratch that; strike that; forget that; forget it; forget what i said;
     ignore that; ignore me; ignore what i; ignore my; take that back; take it back; wrong thread/channel/project/window/product/system/repo; that was another; that was other; that was for another;
@@ -123,14 +128,16 @@ const BOOK = phrasebook(
   ),
 );
 
-/** By place. Of cues that overlap, the one with more words hides the other. */
+/** By place. A cue inside one with more words is hidden by it. */
 export function cuesIn(words: readonly Word[]): readonly CueHit[] {
   const found = hitsIn(words, BOOK);
   return found
     .filter(
       (one) =>
         !found.some(
-          (other) => other.from < one.to && one.from < other.to && other.places.length > one.places.length,
+          (other) =>
+            other.places.length > one.places.length &&
+            one.places.every((place) => other.places.includes(place)),
         ),
     )
     .map(({ phrase, from, to }) => ({ cue: phrase.means, from, to }));

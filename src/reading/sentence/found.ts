@@ -8,6 +8,8 @@ import type { Cue, CueHit } from "./cues.ts";
 export interface Found {
   readonly words: readonly Word[];
   readonly hits: readonly Hit<Answer>[];
+  /** With those that others hide. */
+  readonly all: readonly Hit<Answer>[];
   readonly clauses: readonly Clause[];
   readonly cues: readonly CueHit[];
   /** By word: whether it belongs to a phrase. Such words are no cues: the "no" of "no rush" denies nothing else. */

@@ -100,6 +100,51 @@ export const OURS = new Set("we our us my i me ours".split(" "));
 const ITSELF = new Set("we us i me ours".split(" "));
 const THEIRS = new Set("they their he she his her them theirs".split(" "));
 
+export function speaksOfTeam(words: readonly Word[]): boolean {
+  return words.some(({ word }) => OURS.has(word));
+}
+
+/** "Typed code is nicer than untyped": which is the better says nothing of what the team has. */
+export function isCompared(words: readonly Word[]): boolean {
+  return words.some(
+    ({ word }, at) =>
+      word === "than" &&
+      words[at + 1]?.number === null &&
+      words.slice(Math.max(0, at - COMPARED_WITHIN), at).some((one) => COMPARATIVE.test(one.word)),
+  );
+}
+
+const COMPARED_WITHIN = 4;
+const COMPARATIVE =
+  /^(?:better|worse|easier|nicer|(?!never|ever|over|other|rather|server|user|number)\p{L}{3,}er)$/u;
+
+/** "Sure, and I need a pony", "sure, let's hire ten": an agreement that goes on to what nobody has asked for. */
+export function isMocking(words: readonly Word[]): boolean {
+  const said = words.filter(({ word }) => word !== PAUSE).map(({ word }) => word);
+  const [first, second = "", third = ""] = said[0] === "oh" || said[0] === "yeah" ? said.slice(1) : said;
+  return first === "sure" && (MOCKING.has(second) || (second === "we" && third === "will"));
+}
+
+const MOCKING = new Set("and let because why everything everyone everybody another".split(" "));
+
+/** "Our customer's app": what belongs to somebody else. "My thesis": what is one's own and not the team's. */
+function isOwnedByOthers(words: readonly Word[], clause: Clause, hit: Hit<Answer>): boolean {
+  return words.slice(clause.from, hit.from).some(({ word, owns }, index) => {
+    const at = clause.from + index;
+    const next = words[at + 1];
+    const isOther = owns
+      ? !TEAMS.has(word) || word.startsWith("customer")
+      : word === "my" && next !== undefined && !TEAMS.has(next.word) && !hit.places.includes(at + 1);
+    return isOther && !words.slice(at + 1, hit.from).some((one) => ITSELF.has(one.word));
+  });
+}
+
+const TEAMS = new Set(
+  `team teams company product app application service services project api site system platform backend frontend code side guess opinion take
+   understanding view vote preference users customers colleagues coworkers everyone everybody nobody someone anyone today todays month
+   year week quarter department squad group people devs developers own two three`.split(/\s+/),
+);
+
 /** "Django has templates" and "Instagram has an admin" are no needs of the team's. */
 export function isOfOthers(
   words: readonly Word[],
@@ -116,6 +161,7 @@ export function isOfOthers(
     !words.slice(Math.max(other, clause.from), hit.from).some(({ word }) => ITSELF.has(word))
   )
     return true;
+  if (isOwnedByOthers(words, clause, hit)) return true;
   const [first] = inClause;
   if (
     !isOurs &&

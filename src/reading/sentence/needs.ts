@@ -65,7 +65,7 @@ const NEGATIONS = new Set(
   "not no never without neither nor nobody none nothing zero hardly barely rarely".split(" "),
 );
 
-export function isNegation({ word }: Word): boolean {
+export function isNegation({ word }: Pick<Word, "word">): boolean {
   return NEGATIONS.has(word);
 }
 

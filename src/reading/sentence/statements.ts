@@ -6,9 +6,10 @@ import { PARENTHESIS, PAUSE, type Word } from "../tokens.ts";
 import { type Clause, clauseAt, clausesOf, reachOf } from "./clauses.ts";
 import { type Cue, cuesIn } from "./cues.ts";
 import { isDenied, isUnneededHere } from "./denial.ts";
+import { isEvident, ownWorth, worthOf } from "./evidence.ts";
 import { asideClauses, type Found, ownCues, type Refused, refusedIn, says } from "./found.ts";
-import { asksSomething, isOfOthers, isReported, OURS } from "./meant.ts";
-import { FILLERS, isNeeded, isWhole } from "./needs.ts";
+import { asksSomething, isCompared, isMocking, isOfOthers, isReported, OURS, speaksOfTeam } from "./meant.ts";
+import { FILLERS, isNeeded, isNegation, isWhole } from "./needs.ts";
 import { timeOf } from "./when.ts";
 
 export interface Statement {
@@ -20,6 +21,8 @@ export interface Statement {
   readonly when: "today" | "later";
   /** The sentence says that the choice is not so. */
   readonly denied: boolean;
+  /** Only after its question. */
+  readonly isReply: boolean;
 }
 
 export interface Meaning {
@@ -31,16 +34,17 @@ export interface Meaning {
   readonly withdraws: boolean;
 }
 
-/** `isUnmeant`: its marks say that it states nothing. `asked`: the questions to which it may be a reply. */
+/** `isUnmeant`: its marks say that it states nothing. `asked`: the questions to which it may be a reply; `spokenOf`: those that are being spoken of. */
 export function meaningOf(
   words: readonly Word[],
   lexicon: Lexicon,
   isUnmeant: boolean,
   asked: ReadonlySet<string> = new Set(),
+  spokenOf: ReadonlySet<string> = asked,
 ): Meaning {
   const replies = [...asked]
     .flatMap((question) => lexicon.replies.get(question) ?? [])
-    .flatMap((book) => hitsIn(words, book).filter(({ from }) => from <= REPLY_FROM));
+    .flatMap((book) => hitsIn(words, book).filter((hit) => isRepliedBy(hit, words)));
   const all = [...hitsIn(words, lexicon.answers), ...replies];
   const about = new Map(
     [...all, ...hitsIn(words, lexicon.topics)]
@@ -48,7 +52,11 @@ export function meaningOf(
       .toSorted(([a, one], [b, other]) => byCodeUnit(a, b) || other.from - one.from || other.to - one.to),
   );
   const refused = refusedIn(words);
-  const hits = longest(all.filter((hit) => refused === null || !spans(hit, refused))).toSorted(
+  const hits = best(
+    longest(all.filter((hit) => refused === null || !spans(hit, refused))),
+    all,
+    words,
+  ).toSorted(
     (a, b) =>
       a.from - b.from ||
       a.to - b.to ||
@@ -59,16 +67,38 @@ export function meaningOf(
   const owned = words.map((_, at) => places.has(at));
   const cues = cuesIn(words);
   const withdraws = cues.some(({ cue }) => cue === "withdrawn");
-  const found: Found = { words, hits, owned, cues, clauses: clausesOf(words), lexicon, refused };
+  const found: Found = { words, hits, all, owned, cues, clauses: clausesOf(words), lexicon, refused };
   const isSilent = hits.length === 0 || isUnmeant || asksSomething(words, found.clauses) || isSilenced(found);
-  return { statements: isSilent ? [] : statementsIn(found), about, withdraws };
+  return { statements: isSilent ? [] : statementsIn(found, spokenOf), about, withdraws };
+}
+
+/** A reply says it at its beginning; in more than a few words it says more than a value. */
+function isRepliedBy(hit: Hit<Answer>, words: readonly Word[]): boolean {
+  const [first, next] = words.slice(hit.from);
+  // "No that's a plain post" answers something else.
+  if (
+    hit.places.length === 1 &&
+    first !== undefined &&
+    isNegation(first) &&
+    next !== undefined &&
+    next.word !== PAUSE
+  )
+    return false;
+  const said = words.filter(({ word }) => word !== PAUSE).length;
+  return (
+    hit.from <= REPLY_FROM && (said <= ELLIPTIC_MAX || (ownWorth(hit, words) >= TELLING && said <= REPLY_MAX))
+  );
 }
 
 /** Words before what a reply begins with: "it's just", "yes ,". */
 const REPLY_FROM = 2;
+/** Words: what says no more than a value. */
+const ELLIPTIC_MAX = 6;
+const REPLY_MAX = 12;
+const TELLING = 2;
 
-function statementsIn(found: Found): readonly Statement[] {
-  const meant = found.hits.flatMap((hit) => statementOf(found, hit));
+function statementsIn(found: Found, spokenOf: ReadonlySet<string>): readonly Statement[] {
+  const meant = found.hits.flatMap((hit) => statementOf(found, hit, spokenOf));
   const clear = meant.filter(
     (one) => one.clear && (one.denied || !meant.some((other) => !other.denied && rivals(one, other))),
   );
@@ -94,6 +124,27 @@ function longest(hits: readonly Hit<Answer>[]): readonly Hit<Answer>[] {
   );
 }
 
+/** Words say one thing: of two questions' phrases that share some, only the one with clearly more for it. */
+function best(
+  hits: readonly Hit<Answer>[],
+  all: readonly Hit<Answer>[],
+  words: readonly Word[],
+): readonly Hit<Answer>[] {
+  const worth = new Map(hits.map((hit) => [hit, worthOf(hit, all, words)]));
+  return hits.filter((hit) =>
+    hits.every(
+      (other) =>
+        other.phrase.means.question === hit.phrase.means.question ||
+        other.from >= hit.to ||
+        hit.from >= other.to ||
+        (worth.get(other) ?? 0) < (worth.get(hit) ?? 0) + CLEARLY ||
+        !hit.places.some((place) => other.places.includes(place)),
+    ),
+  );
+}
+
+const CLEARLY = 2;
+
 interface Candidate extends Statement {
   /** Neither in doubt nor a mere topic. */
   readonly clear: boolean;
@@ -107,7 +158,10 @@ function isSilenced(found: Found): boolean {
   return (
     ownCues(found).some(({ cue }) => SILENCING.has(cue)) ||
     isReported(found.words, found.owned) ||
-    isConcluded(found.words)
+    isConcluded(found.words) ||
+    isMocking(found.words) ||
+    (!speaksOfTeam(found.words) &&
+      (ownCues(found).some(({ cue }) => cue === "general") || isCompared(found.words)))
   );
 }
 
@@ -122,7 +176,7 @@ const CONCLUDED = new Set("it that this they he she also then".split(" "));
 const SILENCING: ReadonlySet<Cue> = new Set(["silent", "irony", "past"]);
 
 /** None where the time cannot be told, or where it is an option or somebody else that is spoken of. */
-function statementOf(found: Found, hit: Hit<Answer>): readonly Candidate[] {
+function statementOf(found: Found, hit: Hit<Answer>, spokenOf: ReadonlySet<string>): readonly Candidate[] {
   const { words, clauses, lexicon, refused } = found;
   const clause = clauseAt(clauses, hit.from);
   const time = timeOf(found, clause);
@@ -137,11 +191,14 @@ function statementOf(found: Found, hit: Hit<Answer>): readonly Candidate[] {
   if (isDenial && isRefused) return [];
   const denied = isDenial ? false : notNow || denies || isRefused;
   const doubted = [clause, ...asideClauses(found)].some(({ from, to }) => says(found, "doubt", from, to));
-  const isStated = (isDenial || isMoreThanTopic(found, hit, clause)) && !isAside(words, hit.from);
+  const isStated =
+    (isDenial || isMoreThanTopic(found, hit, clause)) &&
+    !isImagined(words, hit, clause) &&
+    !isAside(words, hit.from) &&
+    isEvident(found, hit, clause, spokenOf);
   const isAddition = when === "later" && words.slice(hit.to, clause.to).some(({ word }) => ALSO.has(word));
   const clear = denied ? !doubted : (!doubted || (when === "later" && !isDenial)) && isStated && !isAddition;
-  const { question, choice } = hit.phrase.means;
-  return [{ question, choice, from: hit.from, to: hit.to, when, denied, clear }];
+  return [{ ...hit.phrase.means, from: hit.from, to: hit.to, when, denied, clear }];
 }
 
 /** "Later partners will call it too": with what there is already, and that may be another choice. */
@@ -162,7 +219,7 @@ function isAside(words: readonly Word[], at: number): boolean {
 
 /** A single word such as "websockets" may be only a topic; more words say what they mean. */
 function isMoreThanTopic(found: Found, hit: Hit<Answer>, clause: Clause): boolean {
-  if (hit.phrase.weight > 1) return true;
+  if (hit.phrase.weight > 1) return !isCount(found.words, hit) || isOwnCount(found.words, hit, clause);
   const { words, owned, cues } = found;
   if (!isWhole(words, hit.to) || words.length === 1) return false;
   const isAlone = words.every(
@@ -174,3 +231,34 @@ function isMoreThanTopic(found: Found, hit: Hit<Answer>, clause: Clause): boolea
   );
   return isAlone || isNeeded(words, reachOf(found.clauses, clause), hit.from, hit.to, clause.to);
 }
+
+/** "Four engineers": a number and what is counted. */
+function isCount(words: readonly Word[], { phrase, from }: Hit<Answer>): boolean {
+  return phrase.weight === 2 && typeof words[from]?.number?.[0] === "number";
+}
+
+/** Rather than what something takes ("hire ten engineers") or what such people do ("six engineers walk in"). */
+function isOwnCount(words: readonly Word[], { from, to }: Hit<Answer>, clause: Clause): boolean {
+  const before = words.slice(Math.max(clause.from, from - 2), from);
+  return (from === clause.from || before.some(({ word }) => COUNTING.has(word))) && isWhole(words, to);
+}
+
+const COUNTING = new Set(
+  `have has got is are be there we us our team of now only just about around roughly maybe like currently with and plus say exactly
+   total up by at in so still already be becomes grow grew`.split(/\s+/),
+);
+
+/** "I'd just use what Django gives us": what would be, rather than what is or is wanted. */
+function isImagined(words: readonly Word[], { to }: Hit<Answer>, clause: Clause): boolean {
+  return words.slice(clause.from, to).some(({ word }, at, all) => {
+    if (word !== "would" && word !== "could") return false;
+    const next = all
+      .slice(at + 1)
+      .find((one) => one.word !== "really" && one.word !== "just" && one.word !== "not")?.word;
+    return next === undefined || !WANTING.has(next);
+  });
+}
+
+const WANTING = new Set(
+  "be go say like rather prefer want pick choose keep take argue vote stick stay do have".split(" "),
+);

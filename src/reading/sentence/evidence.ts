@@ -1,0 +1,102 @@
+/** How much a sentence has for a choice: a phrase of two words may be found by chance, so that it is no answer by itself. */
+import type { Answer } from "../lexicon.ts";
+import type { Hit } from "../phrases.ts";
+import { comparable, PAUSE, type Word } from "../tokens.ts";
+import type { Clause } from "./clauses.ts";
+import { asideClauses, type Found } from "./found.ts";
+import { speaksOfTeam } from "./meant.ts";
+import { FILLERS, isNeeded, isNegation } from "./needs.ts";
+
+/** Elements of a phrase, with what the others are worth. */
+const ENOUGH = 4;
+/** The team is the one who does it: "we have", "three of us". */
+const OURS_WORTH = 2;
+/** It is said to be needed. */
+const NEEDED_WORTH = 2;
+/** The sentence says nothing else. */
+const ALONE_WORTH = 3;
+/** The clause says nothing else. */
+const APART_WORTH = 2;
+/** What it is about was spoken of just before. */
+const SPOKEN_WORTH = 2;
+
+/** `spokenOf`: questions that are being spoken of. */
+export function isEvident(
+  found: Found,
+  hit: Hit<Answer>,
+  clause: Clause,
+  spokenOf: ReadonlySet<string>,
+): boolean {
+  const isOurs = [{ from: clause.from, to: hit.to }, ...shortAsides(found)].some(({ from, to }) =>
+    speaksOfTeam(found.words.slice(from, to)),
+  );
+  return (
+    worthOf(hit, found.all, found.words) +
+      (isOurs ? OURS_WORTH : 0) +
+      (hit.phrase.weight === 1 && isNeeded(found.words, clause.from, hit.from, hit.to, clause.to)
+        ? NEEDED_WORTH
+        : 0) +
+      aloneWorth(found, hit, clause) +
+      (spokenOf.has(hit.phrase.means.question) ? SPOKEN_WORTH : 0) >=
+    ENOUGH
+  );
+}
+
+/** As that of the best phrase for the same choice in the same words; each more that says so there counts as one. */
+export function worthOf(hit: Hit<Answer>, all: readonly Hit<Answer>[], words: readonly Word[]): number {
+  const { question, choice } = hit.phrase.means;
+  const same = all.filter(
+    ({ phrase: { means }, from, to }) =>
+      means.question === question && means.choice === choice && from < hit.to && hit.from < to,
+  );
+  return Math.max(...same.map((one) => ownWorth(one, words))) + same.length - 1;
+}
+
+/** Its elements: a word that says little by itself counts a half, and a denial is one more. */
+export function ownWorth({ phrase, places }: Hit<Answer>, words: readonly Word[]): number {
+  const small = places.filter((at) => SMALL.has(words[at]?.stem ?? "")).length;
+  return phrase.weight - Math.min(small, phrase.weight) / 2 + (phrase.denied ? 1 : 0);
+}
+
+const SMALL = new Set(
+  comparable(
+    `we i our my us it that this they there here is be will would can could have has do does get of to in on at for from with by
+     and or as so some any all thing`,
+  ).map(({ stem }) => stem),
+);
+
+/** "Haven't run either, none of us." */
+function shortAsides(found: Found): readonly Clause[] {
+  return asideClauses(found).filter(({ from, to }) => to - from <= ASIDE_MAX);
+}
+
+/** Words. */
+const ASIDE_MAX = 3;
+
+function aloneWorth(found: Found, hit: Hit<Answer>, clause: Clause): number {
+  if (isAlone(found, hit, { from: 0, to: found.words.length })) return ALONE_WORTH;
+  return isAlone(found, hit, clause) ? APART_WORTH : 0;
+}
+
+function isAlone(
+  { words, owned, cues }: Found,
+  hit: Hit<Answer>,
+  { from, to }: Pick<Clause, "from" | "to">,
+): boolean {
+  return words
+    .slice(from, to)
+    .every(
+      ({ word }, index) =>
+        word === PAUSE ||
+        FILLERS.has(word) ||
+        BESIDE.has(word) ||
+        (hit.phrase.denied && isNegation({ word })) ||
+        owned[from + index] ||
+        cues.some((cue) => cue.from <= from + index && from + index < cue.to),
+    );
+}
+
+/** Beside a phrase they say nothing else. */
+const BESIDE = new Set(
+  "them or kind sort do but here honestly basically actually currently really too also".split(" "),
+);
