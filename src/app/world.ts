@@ -1,7 +1,7 @@
 /** What the conversation may know besides what was said: read in the event's own transaction. */
 import type { Event, Link, World } from "../conversation/event.ts";
 import { type ListQuery, PAGE_SIZE } from "../conversation/input/command.ts";
-import { readMoment } from "../conversation/input/dates.ts";
+import { readMoment } from "../conversation/input/dates/dates.ts";
 import { type State, statusOf } from "../conversation/state.ts";
 import type { Inbound, Person, Place, Summary } from "../port.ts";
 import type { PackSet } from "../scoring/pack/pack-set.ts";

@@ -7,7 +7,7 @@ import type { Ballots } from "../scoring/model/ballot.ts";
 import type { Pack } from "../scoring/pack/pack.ts";
 import type { PackSet } from "../scoring/pack/pack-set.ts";
 import type { Verdict } from "../scoring/verdict.ts";
-import type { Reading } from "./input/dates.ts";
+import type { Reading } from "./input/dates/dates.ts";
 import type { Earlier, State } from "./state.ts";
 import type { Shown } from "./view/shown.ts";
 

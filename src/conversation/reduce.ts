@@ -6,7 +6,7 @@ import { contextOf, WORK, type Work } from "./context.ts";
 import { settle } from "./effects.ts";
 import type { Context, Event, Step, Turn, World } from "./event.ts";
 import type { Action } from "./input/action.ts";
-import { isCourtesy } from "./input/topic.ts";
+import { isCourtesy } from "./input/request/topic.ts";
 import { memberOf } from "./members.ts";
 import { withAdded, withPeople } from "./people.ts";
 import { isOver, type State } from "./state.ts";

@@ -1,7 +1,7 @@
 /** A decision as it is saved: plain JSON, changed only by `reduce`. Times are milliseconds since 1970. */
 import type { Attachment, Card } from "../card/card.ts";
 import type { Place, Status, Utterance } from "../port.ts";
-import type { Unread } from "./input/request.ts";
+import type { Unread } from "./input/request/request.ts";
 
 export const VERSION = 4;
 

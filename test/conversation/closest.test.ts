@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { plain } from "../../src/card/plain.ts";
-import { closestPacks } from "../../src/conversation/input/topic.ts";
+import { closestPacks } from "../../src/conversation/input/request/topic.ts";
 import { ana, drive } from "./driver.ts";
 import { twoPackSet } from "./pack.ts";
 

@@ -1,6 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { END_OF_DAY, type LocalTime, type Reading, readMoment } from "../../src/conversation/input/dates.ts";
+import {
+  END_OF_DAY,
+  type LocalTime,
+  type Reading,
+  readMoment,
+} from "../../src/conversation/input/dates/dates.ts";
 
 /** A Monday, 10:30 in UTC. */
 const NOW = Date.UTC(2026, 10, 23, 10, 30);

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { plain } from "../../src/card/plain.ts";
 import type { World } from "../../src/conversation/event.ts";
-import { readMoment } from "../../src/conversation/input/dates.ts";
+import { readMoment } from "../../src/conversation/input/dates/dates.ts";
 import { timersOf } from "../../src/conversation/steps/timers.ts";
 import { ana, answerAll, bo, controlsOf, cy, type Driver, drive, rungBy } from "./driver.ts";
 

@@ -1,9 +1,9 @@
 /** What takes time by the square of a text does not end here. */
 import { expect, test } from "vitest";
 import { readEdit } from "../../src/conversation/input/edit.ts";
-import { readRequest } from "../../src/conversation/input/request.ts";
-import { cleanTitle } from "../../src/conversation/input/title.ts";
-import { isCourtesy } from "../../src/conversation/input/topic.ts";
+import { readRequest } from "../../src/conversation/input/request/request.ts";
+import { cleanTitle } from "../../src/conversation/input/request/title.ts";
+import { isCourtesy } from "../../src/conversation/input/request/topic.ts";
 import { twoPackSet } from "./pack.ts";
 import { UNITS } from "./units.ts";
 

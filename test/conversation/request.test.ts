@@ -1,9 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { plainText } from "../../src/card/plain.ts";
-import { readMoment } from "../../src/conversation/input/dates.ts";
+import { readMoment } from "../../src/conversation/input/dates/dates.ts";
 import { type Edit, readEdit } from "../../src/conversation/input/edit.ts";
-import { type Request, type RequestContext, readRequest } from "../../src/conversation/input/request.ts";
+import {
+  type Request,
+  type RequestContext,
+  readRequest,
+} from "../../src/conversation/input/request/request.ts";
 import { unreadText } from "../../src/conversation/view/understood.ts";
 import { loadPacks, SHIPPED } from "../../src/packs/load.ts";
 import { flagship } from "../rules/flagship.ts";

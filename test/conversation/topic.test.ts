@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { purposeIn, titleIn } from "../../src/conversation/input/request/title.ts";
+import { findTopic, isCourtesy, subjectOf, topicOfTalk } from "../../src/conversation/input/request/topic.ts";
 import { type SpokenWord, spokenWords } from "../../src/conversation/input/spoken.ts";
-import { purposeIn, titleIn } from "../../src/conversation/input/title.ts";
-import { findTopic, isCourtesy, subjectOf, topicOfTalk } from "../../src/conversation/input/topic.ts";
 import { twoPackSet } from "./pack.ts";
 import { UNITS } from "./units.ts";
 

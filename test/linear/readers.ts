@@ -17,19 +17,19 @@ import { chartSvg } from "../../src/card/svg.ts";
 import { harmless } from "../../src/command/shell.ts";
 import { plainReason, understand } from "../../src/conversation/input/answer-text.ts";
 import { readChange, readForget, readList, readRemind } from "../../src/conversation/input/command.ts";
-import { readMoment } from "../../src/conversation/input/dates.ts";
+import { readMoment } from "../../src/conversation/input/dates/dates.ts";
+import { soundsLikeTime, timeSaid } from "../../src/conversation/input/dates/time-said.ts";
 import { readEdit } from "../../src/conversation/input/edit.ts";
-import { readRequest, withoutMentions } from "../../src/conversation/input/request.ts";
-import { spokenWords } from "../../src/conversation/input/spoken.ts";
-import { soundsLikeTime, timeSaid } from "../../src/conversation/input/time-said.ts";
-import { cleanTitle } from "../../src/conversation/input/title.ts";
+import { readRequest, withoutMentions } from "../../src/conversation/input/request/request.ts";
+import { cleanTitle } from "../../src/conversation/input/request/title.ts";
 import {
   closestPacks,
   findTopic,
   isCourtesy,
   topicOfName,
   topicOfTalk,
-} from "../../src/conversation/input/topic.ts";
+} from "../../src/conversation/input/request/topic.ts";
+import { spokenWords } from "../../src/conversation/input/spoken.ts";
 import { isNamed } from "../../src/conversation/view/names.ts";
 import * as phrases from "../../src/conversation/words/phrases.ts";
 import { normalise, sameWord, wordsOf } from "../../src/reading/plainwords.ts";

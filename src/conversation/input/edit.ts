@@ -1,10 +1,10 @@
 /** How what was understood is put right, typed to the bot: "rename …", "until friday", "with @cy". Pure. */
 import type { Person } from "../../port.ts";
 import { wordsOf } from "../../reading/plainwords.ts";
-import type { Moment } from "./dates.ts";
-import { withoutMentions } from "./request.ts";
-import { type MomentReader, soundsLikeTime, type UnreadTime } from "./time-said.ts";
-import { cleanTitle } from "./title.ts";
+import type { Moment } from "./dates/dates.ts";
+import { type MomentReader, soundsLikeTime, type UnreadTime } from "./dates/time-said.ts";
+import { withoutMentions } from "./request/request.ts";
+import { cleanTitle } from "./request/title.ts";
 
 export type Edit =
   /** Null: it was not said to what, and is to be asked. */

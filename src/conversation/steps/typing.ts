@@ -4,7 +4,7 @@ import type { Pack } from "../../scoring/pack/pack.ts";
 import type { Context, Turn } from "../event.ts";
 import type { Action } from "../input/action.ts";
 import { understand } from "../input/answer-text.ts";
-import { findTopic } from "../input/topic.ts";
+import { findTopic } from "../input/request/topic.ts";
 import { memberOf } from "../members.ts";
 import type { Member, State } from "../state.ts";
 import { packOf } from "../view/messages.ts";

@@ -1,8 +1,8 @@
 /** What of a request could not be taken, each in a sentence. */
 import type { Span, Text } from "../../card/card.ts";
 import { plainText } from "../../card/plain.ts";
-import type { Reading } from "../input/dates.ts";
-import type { Unread } from "../input/request.ts";
+import type { Reading } from "../input/dates/dates.ts";
+import type { Unread } from "../input/request/request.ts";
 import { moment } from "../words/phrases.ts";
 import * as words from "../words/replies.ts";
 

@@ -1,12 +1,12 @@
 /** Finds which decision a text is about, by the options that it names: "fastapi or django for billing?" → that pack. */
-import { indexOfPhrase, wordsOf } from "../../reading/plainwords.ts";
-import { stemOf } from "../../reading/stem.ts";
-import type { Pack } from "../../scoring/pack/pack.ts";
-import type { PackRecord } from "../../scoring/pack/pack-set.ts";
+import { indexOfPhrase, wordsOf } from "../../../reading/plainwords.ts";
+import { stemOf } from "../../../reading/stem.ts";
+import type { Pack } from "../../../scoring/pack/pack.ts";
+import type { PackRecord } from "../../../scoring/pack/pack-set.ts";
+import { type SpokenWord, spokenWords } from "../spoken.ts";
 import { type Compared, comparedIn, type Pair } from "./compared.ts";
-import { COURTESY, JOINING, RENEWING, TALK } from "./request-words.ts";
-import { type SpokenWord, spokenWords } from "./spoken.ts";
 import { cleanTitle, purposeIn, TITLE_MAX, titleIn } from "./title.ts";
+import { COURTESY, JOINING, RENEWING, TALK } from "./words.ts";
 
 export interface Topic {
   /** The packs that the text fits: by title or id if there is such a one, else by an option or an alias. */

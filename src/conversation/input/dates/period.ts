@@ -1,6 +1,6 @@
 /** Weeks, months, quarters and years in people's words. */
-import { addMonths, DAY_MS, mondayOf } from "../calendar.ts";
-import { MONTHS } from "./dates-words.ts";
+import { addMonths, DAY_MS, mondayOf } from "../../calendar.ts";
+import { MONTHS } from "./words.ts";
 
 /** Days, as faces of their midnights. A week ends on Friday. */
 export interface Period {

@@ -4,10 +4,10 @@
  *
  *     words → plain words → a day (dates-day.ts) beside a time of day (dates-time.ts) → faces → moments in the zone
  */
-import { DAY_MS, dayOf, faceAt, momentAt } from "../calendar.ts";
-import { type Chances, daysIn, FROM_NOW, LENGTH, lengths, type Today } from "./dates-day.ts";
-import { timesIn } from "./dates-time.ts";
-import { COURTESIES, DAYS, LEADS, SYNONYMS, ZONES } from "./dates-words.ts";
+import { DAY_MS, dayOf, faceAt, momentAt } from "../../calendar.ts";
+import { type Chances, daysIn, FROM_NOW, LENGTH, lengths, type Today } from "./day.ts";
+import { timesIn } from "./time.ts";
+import { COURTESIES, DAYS, LEADS, SYNONYMS, ZONES } from "./words.ts";
 
 /** A day without a time of day ends when people stop working. */
 export const END_OF_DAY = 17;

@@ -1,6 +1,7 @@
 /** The title in a text: the words that say what something is for, as they were written, with every sign inside them. */
-import { COURTESY, DETERMINERS, IDLE, JOINING, NOUNS, REASONS, TALK } from "./request-words.ts";
-import { isApart, type SpokenWord } from "./spoken.ts";
+
+import { isApart, type SpokenWord } from "../spoken.ts";
+import { COURTESY, DETERMINERS, IDLE, JOINING, NOUNS, REASONS, TALK } from "./words.ts";
 
 export const TITLE_MAX = 120;
 

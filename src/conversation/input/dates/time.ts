@@ -1,5 +1,5 @@
 /** Times of day in people's words. */
-import { NUMBERS, PARTS } from "./dates-words.ts";
+import { NUMBERS, PARTS } from "./words.ts";
 
 type Half = "am" | "pm";
 

@@ -1,7 +1,7 @@
 /** Days in people's words. A day is the face of its midnight (see calendar.ts). */
-import { addMonths, DAY_MS, mondayOf } from "../calendar.ts";
-import { periodsIn } from "./dates-period.ts";
-import { DAYS, MONTHS, NUMBERS, UNITS, type Unit, WEEKDAYS } from "./dates-words.ts";
+import { addMonths, DAY_MS, mondayOf } from "../../calendar.ts";
+import { periodsIn } from "./period.ts";
+import { DAYS, MONTHS, NUMBERS, UNITS, type Unit, WEEKDAYS } from "./words.ts";
 
 /** The days that one reading allows, soonest first: the first that is still to come is meant. */
 export type Chances = readonly number[];

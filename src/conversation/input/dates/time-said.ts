@@ -1,9 +1,9 @@
 /** The time in what somebody asks for: "fastapi or django by friday for billing" → friday, and the rest. */
-import { sameWord, wordsOf } from "../../reading/plainwords.ts";
+import { sameWord, wordsOf } from "../../../reading/plainwords.ts";
+import { AFTER_TIME, SUBORDINATE } from "../request/words.ts";
+import { isApart, spokenWords } from "../spoken.ts";
 import { MOMENT_MAX, type Moment, type Reading } from "./dates.ts";
-import { TELLING } from "./dates-words.ts";
-import { AFTER_TIME, SUBORDINATE } from "./request-words.ts";
-import { isApart, spokenWords } from "./spoken.ts";
+import { TELLING } from "./words.ts";
 
 /** Reads words of at most MOMENT_MAX characters, for whoever says them. */
 export type MomentReader = (words: string) => Reading;

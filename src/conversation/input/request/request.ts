@@ -1,9 +1,9 @@
 /** What somebody asks for when a decision starts, and what of it was not understood, so that it can be said. Pure. */
-import type { Person } from "../../port.ts";
-import { normalise } from "../../reading/plainwords.ts";
-import type { PackRecord } from "../../scoring/pack/pack-set.ts";
-import type { Moment } from "./dates.ts";
-import { type MomentReader, timeSaid, type UnreadTime } from "./time-said.ts";
+import type { Person } from "../../../port.ts";
+import { normalise } from "../../../reading/plainwords.ts";
+import type { PackRecord } from "../../../scoring/pack/pack-set.ts";
+import type { Moment } from "../dates/dates.ts";
+import { type MomentReader, timeSaid, type UnreadTime } from "../dates/time-said.ts";
 import { findTopic, type Hint, topicOfName, topicOfTalk } from "./topic.ts";
 
 export interface Request {

@@ -1,4 +1,6 @@
 /** What a text sets against each other: "rails or django", "FastAPI v Django", "migrate django 3 to django 5". */
+
+import { isApart, type SpokenWord } from "../spoken.ts";
 import {
   CHOOSING,
   COMPARING,
@@ -10,8 +12,7 @@ import {
   NO_OPTION,
   PREPOSITIONS,
   TALK,
-} from "./request-words.ts";
-import { isApart, type SpokenWord } from "./spoken.ts";
+} from "./words.ts";
 
 /** Words `from` up to and without `to`. */
 export interface Compared {
