@@ -61,7 +61,7 @@ const BLOCKERS: ReadonlyMap<number, Blocker> = new Map([
 ]);
 
 /** The REST client names its errors after HTTP and JSON codes; anything else failed on the way. */
-export function failureOf(error: unknown): Failure {
+function failureOf(error: unknown): Failure {
   if (error instanceof RateLimitError)
     return {
       kind: "busy",

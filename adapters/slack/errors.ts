@@ -52,7 +52,7 @@ export function withoutSecrets(text: string): string {
   return text.replace(SECRET, "[token]");
 }
 
-export function failureOf(error: unknown): Failure {
+function failureOf(error: unknown): Failure {
   if (error instanceof webApi.WebAPIRateLimitedError) return busy(Math.max(1, error.retryAfter) * 1000);
   if (error instanceof webApi.WebAPIPlatformError) {
     const code = error.data.error;

@@ -136,17 +136,15 @@ function spoken(
   before: State | null,
   inbound: Inbound,
   what: Spoken,
-  typed: Omit<Action, "verb">,
+  action: Omit<Action, "verb">,
   context: Context,
 ): Turn {
   const state = before?.phase.kind === "deleted" ? null : before;
   const toUs = what.kind === "command" || what.toUs;
   const message = what.kind === "message" ? what.message : undefined;
-  const said = { ...typed, ...(message === undefined ? {} : { message }) };
+  const said = { ...action, text: what.text, toUs, ...(message === undefined ? {} : { message }) };
   if (what.kind === "message" && what.edited === true)
-    return state === null
-      ? { state: before, reply: replies.nothing }
-      : edited(state, what.text, said, context);
+    return state === null ? { state: before, reply: replies.nothing } : edited(state, said, context);
   const verb = toUs
     ? readVerb({ text: what.text, by: said.by, invited: what.invited, state, context })
     : null;
@@ -164,5 +162,5 @@ function spoken(
   if (state === null) return { state, reply: replies.nothing };
   const mayAdd = toUs && !isOver(state) && holds("edit", rolesOf(state, said.by));
   const invited = mayAdd ? withAdded(state, what.invited) : state;
-  return talk(invited, what.text, toUs, said, context);
+  return talk(invited, said, context);
 }

@@ -328,6 +328,6 @@ export function placeOf(
 }
 
 /** The set of people who can see a place. */
-export function roomOf({ channel, room }: Pick<Place, "channel" | "room">): string {
+function roomOf({ channel, room }: Pick<Place, "channel" | "room">): string {
   return room ?? channel;
 }

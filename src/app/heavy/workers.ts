@@ -1,12 +1,10 @@
-/** The one pool of workers: what would hold the event loop for long is done there. Started when it is first needed. */
+/** Pools of workers: what would hold the event loop for long is done there. */
 import type { Tinypool } from "tinypool";
 import type { MakeFindings, MakeVerdict } from "./heavy.ts";
 import type { Task } from "./worker.ts";
 
 /** One machine has few cores, and the event loop needs one. */
 const WORKERS_MAX = 2;
-/** A worker that has nothing to do for so long ends. */
-const IDLE_MS = 30_000;
 
 export interface Workers {
   readonly verdict: MakeVerdict;
@@ -16,27 +14,36 @@ export interface Workers {
 }
 
 export function createWorkers(): Workers {
-  let pool: Promise<Tinypool> | null = null;
-  async function run(task: Task) {
-    pool ??= open();
-    return await (await pool).run(task);
-  }
+  const { run, stop } = createPool(new URL("worker.ts", import.meta.url), WORKERS_MAX, 30_000);
   return {
-    verdict: (pack, ballots) => run({ pack, ballots }),
-    findings: (pack, discussion) => run({ pack, discussion }),
+    verdict: (pack, ballots) => run({ pack, ballots } satisfies Task),
+    findings: (pack, discussion) => run({ pack, discussion } satisfies Task),
+    stop,
+  };
+}
+
+/** Started when it is first needed. `worker`: the file that each runs. A worker that has nothing to do for `idleMs` ends. */
+export function createPool(worker: URL, most: number, idleMs: number) {
+  let pool: Promise<Tinypool> | null = null;
+
+  async function open(): Promise<Tinypool> {
+    const { Tinypool } = await import("tinypool");
+    return new Tinypool({
+      filename: worker.href,
+      runtime: "worker_threads",
+      minThreads: 0,
+      maxThreads: most,
+      idleTimeout: idleMs,
+    });
+  }
+
+  return {
+    async run(task: object, options: { readonly signal?: AbortSignal } = {}) {
+      pool ??= open();
+      return await (await pool).run(task, options);
+    },
     async stop() {
       await (await pool)?.destroy();
     },
   };
-}
-
-async function open(): Promise<Tinypool> {
-  const { Tinypool } = await import("tinypool");
-  return new Tinypool({
-    filename: new URL("worker.ts", import.meta.url).href,
-    runtime: "worker_threads",
-    minThreads: 0,
-    maxThreads: WORKERS_MAX,
-    idleTimeout: IDLE_MS,
-  });
 }

@@ -3,11 +3,11 @@
  * for many keeps nobody waiting who decides.
  */
 import { createHash } from "node:crypto";
-import type { Tinypool } from "tinypool";
 import { Lru } from "../../../adapters/shared/lru.ts";
 import { bundlePage } from "../../report/bundle.ts";
 import { policyOf } from "../../report/document.ts";
 import type { Decision, Store } from "../../store/store.ts";
+import { createPool } from "../heavy/workers.ts";
 import { hashOf } from "./links.ts";
 import type { PageTask } from "./worker.ts";
 
@@ -17,7 +17,6 @@ const REMEMBERED = 64;
 const WAITING_MAX = 32;
 /** A pack at its limits takes seconds. */
 const MAKING_MS = 20_000;
-const IDLE_MS = 60_000;
 /** What was deleted or forgotten is in no page for longer, though nobody can ask for it. */
 const REMEMBERED_MS = 60 * 60 * 1000;
 
@@ -38,16 +37,15 @@ export function createPages(store: Pick<Store, "linked" | "pack">): Pages {
   const known = new Lru<string, { readonly of: string; readonly page: Promise<HostedPage | null> }>(
     REMEMBERED,
   );
-  let pool: Promise<Tinypool> | null = null;
+  const pool = createPool(new URL("worker.ts", import.meta.url), 1, 60_000);
   let waiting = 0;
 
   async function make(row: Decision): Promise<HostedPage | null> {
     const pack = row.pack === null ? null : await store.pack(row.pack);
     if (pack === null) return null;
-    pool ??= open();
-    const [assets, workers] = await Promise.all([bundlePage(), pool]);
+    const assets = await bundlePage();
     const task: PageTask = { row, pack, assets };
-    const html: string | null = await workers.run(task, { signal: AbortSignal.timeout(MAKING_MS) });
+    const html: string | null = await pool.run(task, { signal: AbortSignal.timeout(MAKING_MS) });
     return html === null ? null : { html, policy: policyOf(assets) };
   }
 
@@ -78,19 +76,6 @@ export function createPages(store: Pick<Store, "linked" | "pack">): Pages {
       setTimeout(forget, REMEMBERED_MS).unref();
       return page;
     },
-    async stop() {
-      await (await pool)?.destroy();
-    },
+    stop: pool.stop,
   };
-}
-
-async function open(): Promise<Tinypool> {
-  const { Tinypool } = await import("tinypool");
-  return new Tinypool({
-    filename: new URL("worker.ts", import.meta.url).href,
-    runtime: "worker_threads",
-    minThreads: 0,
-    maxThreads: 1,
-    idleTimeout: IDLE_MS,
-  });
 }

@@ -130,7 +130,7 @@ export function basisText({ pack, ballots, verdict }: VerdictOn): string {
 }
 
 /** Not one definite answer, today or later. */
-export function isBlank(ballots: Ballots): boolean {
+function isBlank(ballots: Ballots): boolean {
   return Object.values(ballots).every(({ today, later }) =>
     [...Object.values(today), ...Object.values(later)].every((choice) => choice === NOT_SURE),
   );

@@ -90,7 +90,7 @@ function isRespelled(before: string, after: string): boolean {
   return was.length === is.length && was.every((word, at) => sameWord(word, is[at] ?? ""));
 }
 
-export function withDeadline(state: State, at: number | null): State {
+function withDeadline(state: State, at: number | null): State {
   return { ...state, deadline: at === null ? null : { at, came: "not-yet" } };
 }
 

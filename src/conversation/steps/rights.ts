@@ -10,7 +10,7 @@ export type Right = keyof typeof RIGHTS;
 type Grant = "yes" | "no" | "reminded";
 
 /** "reminded": once those who are missing were reminded. */
-export const RIGHTS = {
+const RIGHTS = {
   /** To answer, until it is decided. */
   answer: { starter: "yes", wanted: "yes", other: "yes", admin: "yes" },
   /** To move on, and to have the recommendation now. */

@@ -131,7 +131,7 @@ function start(
 }
 
 /** The pack is known: the discussion is read with it, and its first question is asked. */
-export function withPack(
+function withPack(
   state: State,
   { digest, pack }: PackRecord,
   discussion: readonly Utterance[],

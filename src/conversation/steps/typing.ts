@@ -16,7 +16,12 @@ import { done, refuse } from "./guard.ts";
 import { liveQuestion, nextStep } from "./round/one.ts";
 import { candidatesOf } from "./start.ts";
 
-type Said = Omit<Action, "verb">;
+/** What was typed, before it is known which action it is. */
+interface Typed extends Omit<Action, "verb"> {
+  readonly text: string;
+  /** It was said to the bot, so that an answer is owed. */
+  readonly toUs: boolean;
+}
 
 /** What says that there is nothing to say to the last that somebody is asked. */
 const NOTHING = new Set([
@@ -45,13 +50,12 @@ const BELOW_MAX = 5;
 /** It moves no oftener than that. */
 const MOVES_MS = 30 * 60 * 1000;
 
-/** `toUs`: it was said to the bot, so that an answer is owed. `said`: the action, before it is known which. */
-export function talk(state: State, text: string, toUs: boolean, said: Said, context: Context): Turn {
+export function talk(state: State, typed: Typed, context: Context): Turn {
   if (state.phase.kind === "cancelled")
-    return isNumber(text) ? refuse(state, words.replies.over) : done(state);
+    return isNumber(typed.text) ? refuse(state, words.replies.over) : done(state);
   const pack = packOf(state, context.packs);
-  if (pack === null) return namePack(state, text, toUs, said, context);
-  const turn = typedAnswer(state, pack, text, toUs, said, context);
+  if (pack === null) return namePack(state, typed, context);
+  const turn = typedAnswer(state, pack, typed, context);
   const { state: after } = turn;
   return after === null ? turn : { ...turn, state: withBelow(after, context.now) };
 }
@@ -61,15 +65,9 @@ function nothingAsked({ phase }: State): string {
   return phase.kind === "differing" ? words.replies.comparing : words.replies.cardPosted;
 }
 
-function typedAnswer(
-  state: State,
-  pack: Pack,
-  text: string,
-  toUs: boolean,
-  said: Said,
-  context: Context,
-): Turn {
-  const member = memberOf(state, said.by.id);
+function typedAnswer(state: State, pack: Pack, typed: Typed, context: Context): Turn {
+  const { text, toUs } = typed;
+  const member = memberOf(state, typed.by.id);
   // Whoever is through was last shown no question: a number of theirs answers nothing.
   const isAsked = state.phase.kind === "answering" && member?.through !== true;
   const waiting = member?.at ?? (isAsked ? liveQuestion(state) : null);
@@ -79,7 +77,7 @@ function typedAnswer(
       return isLate(state, pack, text, context.now) ? refuse(state, nothingAsked(state)) : done(state);
     const last = member === undefined ? "end" : nextStep(state, pack, member, context).kind;
     const none = NOTHING.has(normalise(text)) ? LAST[last] : undefined;
-    if (none !== undefined) return perform(state, { ...said, verb: none }, context);
+    if (none !== undefined) return perform(state, { ...typed, verb: none }, context);
     return refuse(state, nothingAsked(state));
   }
   const meant = understand(text, question, pack, toUs);
@@ -91,7 +89,7 @@ function typedAnswer(
     case "choice": {
       const because = meant.because === null ? {} : { because: meant.because };
       const fields = { [meant.when]: meant.choice, ...because };
-      return perform(state, { ...said, verb: "answer", of: question.id, fields }, context);
+      return perform(state, { ...typed, verb: "answer", of: question.id, fields }, context);
     }
   }
 }
@@ -119,15 +117,16 @@ function closedAt({ phase }: State, now: number): number {
 }
 
 /** What somebody typed an answer in reads otherwise now: so does the answer, if it still is one. Nothing else is disturbed. */
-export function edited(state: State, text: string, said: Said, context: Context): Turn {
+export function edited(state: State, typed: Typed, context: Context): Turn {
+  const { text, message, by } = typed;
   const pack = packOf(state, context.packs);
-  const found = said.message === undefined ? undefined : typedIn(memberOf(state, said.by.id), said.message);
+  const found = message === undefined ? undefined : typedIn(memberOf(state, by.id), message);
   const question = pack === null || found === undefined ? undefined : questionOf(pack, found);
   if (pack === null || question === undefined) return done(state);
   const meant = understand(text, question, pack, true);
   if (meant.kind !== "choice") return { state, reply: replies.notUnderstood(state, question) };
   const fields = { [meant.when]: meant.choice, because: meant.because ?? "" };
-  return perform(state, { ...said, verb: "answer", of: question.id, fields }, context);
+  return perform(state, { ...typed, verb: "answer", of: question.id, fields }, context);
 }
 
 function typedIn(member: Member | undefined, message: string): string | undefined {
@@ -144,13 +143,14 @@ function withBelow(state: State, now: number): State {
   return { ...state, live: moves ? { n: live.n + 1, postedAt: now, below: 0 } : { ...live, below } };
 }
 
-function namePack(state: State, text: string, toUs: boolean, said: Said, context: Context): Turn {
+function namePack(state: State, typed: Typed, context: Context): Turn {
+  const { text, toUs } = typed;
   const records = candidatesOf(state, context);
   const number = /^\s*(\d{1,2})\s*$/.exec(text)?.[1];
   const numbered = number === undefined ? undefined : records[Number(number) - 1];
   const [only, ...others] = numbered === undefined ? findTopic(text, records).packs : [numbered];
   if (only !== undefined && others.length === 0)
-    return perform(state, { ...said, verb: "pack", of: only.digest }, context);
+    return perform(state, { ...typed, verb: "pack", of: only.digest }, context);
   if (!toUs && number === undefined) return done(state);
   return refuse(state, words.replies.packNotUnderstood(records.map(({ pack }) => pack.title)));
 }

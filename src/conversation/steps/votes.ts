@@ -67,7 +67,7 @@ export function answer({ state, pack, action, context }: OnPack): Turn {
 }
 
 /** They are shown what comes next, and the decision goes on if that was all. */
-export function goOn(state: State, pack: Pack, person: string, context: Context): State {
+function goOn(state: State, pack: Pack, person: string, context: Context): State {
   return advance(withDone(withNext(state, pack, person, context), person, false), pack, context);
 }
 

@@ -132,7 +132,7 @@ export function personSpan(
 }
 
 /** When it goes on with the answers there are. */
-export function closingAt(at: number): Text {
+function closingAt(at: number): Text {
   return words.deadline.closes({ kind: "time", at, text: moment(at) });
 }
 

@@ -141,7 +141,7 @@ export function sourceLine(
 }
 
 /** Who says it, and when: " (Us, 2026-01-01)". */
-export function sourceOrigin(publisher: string | null, date: string | null, checked: string | null): string {
+function sourceOrigin(publisher: string | null, date: string | null, checked: string | null): string {
   const from = [
     publisher,
     date === null ? (checked === null ? null : `read ${dayOf(checked)}`) : dayOf(date),

@@ -10,7 +10,7 @@ import type { Differing, Member, State } from "../../state.ts";
 import { slotOf } from "../../view/shown.ts";
 
 /** More than this are not put back to the team: the card names them all. */
-export const SPLITS_MAX = 3;
+const SPLITS_MAX = 3;
 
 /** Null where there is nothing to talk about. */
 export function differing(state: State, pack: Pack, context: Context): State | null {
