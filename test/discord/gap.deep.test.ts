@@ -126,6 +126,22 @@ describe("a gap", () => {
     ]);
   });
 
+  test("in which a decision ended: what was typed in its thread is read, and is for the conversation to answer", async () => {
+    const setup = await setUp({ content: true });
+    const { fake } = setup;
+    const thread = pendingThread(setup);
+    const other = fake.openThread(fake.world.ana, fake.world.text.id, "Something else");
+    setup.standing = setup.pending.map(({ place }) => place);
+    setup.pending = [];
+    forget(fake);
+    const missed = fake.world.add(thread.id, fake.world.bo, { content: "2 because it was on its way" });
+    fake.world.add(other.id, fake.world.bo, { content: "2 of them" });
+    await fake.until(() => setup.heard.length > 0);
+    const last = fake.mention(fake.world.ana, fake.world.text.id, "last");
+    await fake.until(() => setup.heard.some(({ id }) => id === last.id));
+    expect(setup.heard.map(({ id }) => id)).toEqual([missed.id, last.id]);
+  });
+
   test("after which direct messages are read where there was a decision before", async () => {
     const setup = await setUp();
     const { fake } = setup;

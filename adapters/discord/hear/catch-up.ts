@@ -1,6 +1,6 @@
 /**
- * What happened while the bot was not connected: what was said in threads with an open decision, and to the bot anywhere else;
- * and which places are gone.
+ * What happened while the bot was not connected: what was said in threads of decisions, and to the bot anywhere else; and which places
+ * are gone.
  */
 import type { APIMessage, REST } from "discord.js";
 import type { Log, Pending, Place } from "../../../src/port.ts";
@@ -90,10 +90,12 @@ export function createCatchUp(options: CatchUpOptions): CatchUp {
     ))
       for (const message of await read(channel, undefined, since, OTHER_PAGES))
         await messages.onMessage(message);
+    const ended = new Set(standing.flatMap(({ thread }) => (thread === null ? [] : [thread])));
     const others = channels.spokenIn(shard, since).filter(({ id }) => !known.has(id));
+    // An answer may have been on its way when a decision ended.
     for (const { id, guild } of others.slice(0, OTHERS))
       for (const message of await read(id, guild, since, OTHER_PAGES))
-        if (isToUs(message, guild)) await messages.onMessage(message);
+        if (ended.has(id) || isToUs(message, guild)) await messages.onMessage(message);
     for (const place of standing) await gone.look(place);
   }
 

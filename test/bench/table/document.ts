@@ -88,7 +88,8 @@ measured only where they are named.
   seconds later.
 * **Presses**: everybody presses, and presses again as soon as they see what follows; the bot and the bare app take turns, each with a
   stand-in of the platform on the same machine, which takes its own part of it. The bare app acknowledges and shows one button; the
-  bot saves the answer first, with all that follows from it, and shows the next question.
+  bot saves the answer with all that follows from it (in Discord before it acknowledges, in Slack once it stands in the journal), and
+  shows the next question.
 * **Goal** is what we want the ratio to be. A goal that is missed stays in the table.
 `;
 
