@@ -2,13 +2,13 @@
  * A decision as a record with the sections of MADR 4 (https://adr.github.io/madr/): a page, and a folded appendix. A
  * function of the decision's state and of the pack that was kept with it: the same two always give the same bytes.
  */
-import type { Block } from "../card/card.ts";
+import type { Block, Span, Text } from "../card/card.ts";
 import { shorten } from "../card/fit.ts";
 import { ballotsOf } from "../conversation/ballots.ts";
 import { basisText, resultText, type VerdictOn } from "../conversation/claims/standing.ts";
 import type { Link } from "../conversation/event.ts";
 import { outcomeIn, type State } from "../conversation/state.ts";
-import { optionName, type Sources } from "../conversation/view/names.ts";
+import { optionName, type Sources, sourcesOf } from "../conversation/view/names.ts";
 import { verdictOn } from "../conversation/view/verdict/card.ts";
 import { whyBlocks } from "../conversation/view/verdict/full.ts";
 import { beforeText } from "../conversation/view/verdict/previous.ts";
@@ -25,7 +25,6 @@ import { bullets, heading, line } from "./markdown.ts";
 import { consideredOf, driversOf, prosOf } from "./options.ts";
 import { chosenOption, outcomeOf } from "./outcome.ts";
 import { ALWAYS, type Line, pageOf, type Section } from "./page.ts";
-import { linkedSources } from "./sources.ts";
 import * as words from "./words.ts";
 
 /** On the page, of a name and of what was before: a longer one would leave no room for anything else. */
@@ -117,6 +116,23 @@ function drawn(block: Block): readonly string[] {
     default:
       return [];
   }
+}
+
+/** A fact's source is a number beside it that is a link. */
+function linkedSources(pack: Pack): Sources {
+  const sources = sourcesOf(pack);
+  const urlOf = (id: string): string | null => pack.sources.find((one) => one.id === id)?.url ?? null;
+  return {
+    ref(source): Text {
+      const ids = source === null ? [] : [source].flat();
+      return ids.flatMap((id): Span[] => {
+        const number = sources.ref(id).join("").trim();
+        const url = urlOf(id);
+        return [" ", url === null ? number : { kind: "link", text: number, url }];
+      });
+    },
+    lines: () => sources.lines(),
+  };
 }
 
 /** Where the record comes from, and its sources. */

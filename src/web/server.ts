@@ -2,7 +2,7 @@
 import { createServer } from "node:http";
 import { getRequestListener } from "@hono/node-server";
 import { Hono } from "hono";
-import { PortTaken } from "../../adapters/shared/port.ts";
+import { PortTaken } from "../../adapters/shared/tcp-port.ts";
 import type { Metrics } from "./metrics.ts";
 import { readinessOf, type Watched } from "./watched.ts";
 

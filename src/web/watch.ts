@@ -1,5 +1,5 @@
 /** The bot as it is watched: its server, what it counts, and what is told of it. */
-import { PortTaken } from "../../adapters/shared/port.ts";
+import { PortTaken } from "../../adapters/shared/tcp-port.ts";
 import type { Counters, Log } from "../port.ts";
 import { createMetrics } from "./metrics.ts";
 import { type Address, createPages, listen, type Server } from "./server.ts";

@@ -1,6 +1,6 @@
 import { createServer } from "node:net";
 import { expect, onTestFinished, test } from "vitest";
-import { PortTaken } from "../../adapters/shared/port.ts";
+import { PortTaken } from "../../adapters/shared/tcp-port.ts";
 import type { Gauges } from "../../src/store/store.ts";
 import { createMetrics } from "../../src/web/metrics.ts";
 import { createPages, listen } from "../../src/web/server.ts";

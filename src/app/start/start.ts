@@ -1,6 +1,6 @@
 /** From the configuration to a running bot. */
 import type { ModelConfig } from "../../../adapters/shared/config.ts";
-import { PortTaken } from "../../../adapters/shared/port.ts";
+import { PortTaken } from "../../../adapters/shared/tcp-port.ts";
 import { program } from "../../io/program.ts";
 import { headline } from "../../packs/diagnostic.ts";
 import { followPacks } from "../../packs/follow.ts";

@@ -4,7 +4,6 @@ import type { Weighed } from "../report.ts";
 import type { SaidRange } from "../result.ts";
 import { asksNow, countTried, type Tried, triedBy, tryOn, WHOLE } from "../what-if.ts";
 import { page as words } from "../words.ts";
-import { element } from "./element.ts";
 
 /** `voters`: whose answers are being changed. */
 export function drawTried(weighed: Weighed, tried: Tried, voters: readonly string[]) {
@@ -67,4 +66,11 @@ export function drawRanges(ranges: readonly SaidRange[]) {
     band.setAttribute("width", String(width));
     element(`range.${criterion}`, HTMLElement).textContent = said;
   }
+}
+
+/** @throws Error where the page has no such element */
+export function element<E extends Element>(id: string, kind: new () => E): E {
+  const found = document.getElementById(id);
+  if (!(found instanceof kind)) throw new Error(`the page has no ${id}`);
+  return found;
 }

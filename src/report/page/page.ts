@@ -3,10 +3,8 @@ import { fragmentOf, triedIn } from "../fragment.ts";
 import type { Weighed } from "../report.ts";
 import { NOTHING_TRIED, type Tried, withAnswer, withWeight } from "../what-if.ts";
 import { page as words } from "../words.ts";
-import { drawRanges, drawTried } from "./controls.ts";
-import { element } from "./element.ts";
-import { createWeigher } from "./weigher.ts";
-import { serve } from "./worker.ts";
+import { drawRanges, drawTried, element } from "./controls.ts";
+import { createWeigher, serve } from "./weigher.ts";
 
 function open() {
   const weighed = JSON.parse(element("weighed", HTMLScriptElement).text) as Weighed;

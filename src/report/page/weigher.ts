@@ -6,7 +6,7 @@ import { verdict } from "../../scoring/compute.ts";
 import { stepsOf } from "../../scoring/heavy.ts";
 import { blockHtml } from "../html.ts";
 import type { Weighed } from "../report.ts";
-import { type Asked, chartNow, type Rest, type Result, type Top, weigh } from "../result.ts";
+import { type Asked, chartNow, type Rest, type Result, resultOf, type Top, weigh } from "../result.ts";
 import { NOTHING_TRIED, type Tried, tryOn } from "../what-if.ts";
 
 /** Some 8 ms of a computer of 2026. */
@@ -96,4 +96,13 @@ export function createWeigher(
     show({ chart, headline: null, rest: null });
     count();
   };
+}
+
+/** The script where it runs in a worker: answers every `tried` with a `Result`, in their order. */
+export function serve() {
+  let weighed: Weighed | null = null;
+  addEventListener("message", ({ data }: MessageEvent<Asked>) => {
+    if ("weighed" in data) weighed = data.weighed;
+    else if (weighed !== null) postMessage(resultOf(weighed, data.tried, verdict) satisfies Result);
+  });
 }

@@ -1,4 +1,4 @@
-/** Ports that others may have already. */
+/** TCP ports that another program may have already. */
 import { createServer } from "node:net";
 
 /** Nobody can listen there: a sentence for the operator, which names the variable. */
