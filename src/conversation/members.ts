@@ -30,6 +30,11 @@ export function votersIn({ people }: State): readonly Member[] {
   return people.filter(({ votes }) => votes.length > 0);
 }
 
+/** Nothing was answered yet in its first round: what is chosen between may still be another. */
+export function isUnanswered(state: State): boolean {
+  return state.phase.kind === "answering" && state.round === 1 && votersIn(state).length === 0;
+}
+
 /** The ids of all who are named in it, as whatever: each once. */
 export function everybodyIn(state: State): readonly string[] {
   const { people, proposals, phase, starter, previous, talked } = state;

@@ -53,7 +53,7 @@ export async function slackStage(people: readonly string[]): Promise<Stage> {
       (message) =>
         message.thread === null &&
         see(message).text.includes(title) &&
-        !see(message).text.startsWith("This is about"),
+        !see(message).text.startsWith("This is now about"),
     );
   };
   const threadOf = (title: string): string | undefined => openings(title)[0]?.ts;

@@ -19,6 +19,13 @@ describe("what no pack fits", () => {
     expect(said).toContain("rules/README.md says how");
   });
 
+  test("a pack that has just been named is not named again as what comes closest", () => {
+    const said = told("cron or message queue?");
+    expect(said).toContain("weigh “cron”");
+    expect(said).toContain("Type “packs” to see what I can weigh.");
+    expect(said).not.toContain("What comes closest");
+  });
+
   test("is told all of them where none comes close", () => {
     const said = told("terraform or pulumi?");
     for (const { pack } of twoPackSet.current) expect(said).toContain(pack.title);

@@ -163,8 +163,8 @@ describe("said in the thread", () => {
     driver.timer("deadline");
     driver.press(ana, "accept");
     const id = driver.state()?.id;
-    expect(plainReply(driver.say(ana, "by friday 17:00"))).toContain("This decision is closed");
-    expect(plainReply(driver.command(ana, "no deadline"))).toContain("This decision is closed");
+    expect(plainReply(driver.say(ana, "by friday 17:00"))).toContain("To decide it anew, type “again”");
+    expect(plainReply(driver.command(ana, "no deadline"))).toContain("To decide it anew, type “again”");
     expect(driver.state()).toMatchObject({ id, phase: { kind: "decided" } });
   });
 

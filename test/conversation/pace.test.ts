@@ -322,14 +322,14 @@ describe("putting right what was understood", () => {
     driver.say(ana, "rename to Invoiceing");
     expect(told()).toEqual([]);
     driver.say(ana, "rename to Payroll");
-    expect(told()).toEqual(["This is about “Payroll” now."]);
+    expect(told()).toEqual(["This is now about “Payroll”."]);
     driver.say(ana, "until friday");
-    expect(told()).toEqual(["It closes 27 Nov 2026, 17:00 UTC now, with the answers given by then."]);
+    expect(told()).toEqual(["It now closes 27 Nov 2026, 17:00 UTC, with the answers given by then."]);
     driver.say(ana, "no deadline");
     expect(told()).toEqual(["There is no deadline any more."]);
     driver.submit(ana, "edit", { title: "Wages", until: "friday" });
     expect(told()).toEqual([
-      "This is about “Wages” now. It closes 27 Nov 2026, 17:00 UTC now, with the answers given by then.",
+      "This is now about “Wages”. It now closes 27 Nov 2026, 17:00 UTC, with the answers given by then.",
     ]);
     const rings = [...driver.screen()].flatMap(([slot, { card }]) =>
       slot.startsWith("edited/") ? rungBy(card) : [],

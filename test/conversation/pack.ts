@@ -106,7 +106,7 @@ export const colours: Pack = {
 };
 
 export const record: PackRecord = { digest: "a".repeat(64), pack: jobs };
-const other: PackRecord = { digest: "b".repeat(64), pack: colours };
+export const other: PackRecord = { digest: "b".repeat(64), pack: colours };
 
 export function packSetOf(...records: readonly PackRecord[]): PackSet {
   return { current: records, get: (digest) => records.find((one) => one.digest === digest)?.pack };

@@ -152,7 +152,7 @@ const RIGHTS: Readonly<Record<string, Rights>> = {
   cancel: {
     ways: [type("cancel"), press("cancel")],
     else: replies.notStarters,
-    phases: "STARTER STARTER STARTER STARTER STARTER STARTER over over over gone",
+    phases: "STARTER STARTER STARTER STARTER STARTER STARTER isDecided isDecided over gone",
   },
   delete: {
     ways: [type("delete"), press("delete")],
@@ -171,7 +171,7 @@ const RIGHTS: Readonly<Record<string, Rights>> = {
       fill("edit", { title: "Invoices", until: "" }),
     ],
     else: replies.notStarters,
-    phases: "STARTER STARTER STARTER STARTER STARTER STARTER over over over gone",
+    phases: "STARTER STARTER STARTER STARTER STARTER STARTER isDecided isDecided over gone",
   },
   quiet: { ways: [type("don't ring me")], phases: "ALL ALL ALL ALL ALL ALL ALL ALL ALL nothingHere" },
   pack: {
@@ -240,7 +240,7 @@ const RIGHTS: Readonly<Record<string, Rights>> = {
   },
   "ask-all": {
     ways: [type("ask the rest"), press("ask-all")],
-    phases: "packFirst ALL ALL nothingLeft nothingLeft nothingLeft over over over gone",
+    phases: "packFirst ALL ALL nothingLeft nothingLeft nothingLeft isDecided isDecided over gone",
   },
   "take-all": {
     ways: [press("take-all")],

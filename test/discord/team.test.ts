@@ -58,7 +58,7 @@ test("from the mention to half a year later, each at their own pace", async () =
     "Deciding “billing”
     Which backend framework should we choose? Ana asks @Bo, @Cy, @Di and @Eve. Everybody answers in private and at their own pace; it takes about two minutes.
     To choose from: FastAPI, Django or Django and FastAPI.
-    0 of 5 have answered everything.
+    0 of 5 are done.
     [Answer] [Edit…]
     ---
     What matters most: API performance or product breadth?
@@ -85,7 +85,7 @@ test("from the mention to half a year later, each at their own pace", async () =
     "(edited) Deciding “billing”
     Which backend framework should we choose? Ana asks @Bo, @Cy, @Di and @Eve. Everybody answers in private and at their own pace; it takes about two minutes.
     To choose from: FastAPI, Django or Django and FastAPI.
-    3 of 5 have answered everything.
+    3 of 5 are done.
     [Answer] [Edit…]
     ---
     (edited) What matters most: API performance or product breadth?
@@ -113,7 +113,7 @@ test("from the mention to half a year later, each at their own pace", async () =
     "(edited) Deciding “billing”
     Which backend framework should we choose? Ana asks @Bo, @Cy, @Di and @Eve. Everybody answers in private and at their own pace; it takes about two minutes.
     To choose from: FastAPI, Django or Django and FastAPI.
-    4 of 5 have answered everything.
+    4 of 5 are done.
     [Answer] [Edit…]
     ---
     (edited) Answered: Ana, Bo, Cy and Eve. Not yet: Di.

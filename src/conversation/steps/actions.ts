@@ -31,7 +31,7 @@ import { answer, change, quieten } from "./votes.ts";
 
 const TABLE: Readonly<Record<string, Verb>> = {
   help: anywhere({
-    words: ["help", "hello", "hi", "hey"],
+    words: ["help", "hello", "hi", "hey", "what can you do", "how does this work"],
     needs: [],
     who: may.anybody,
     does: ({ state, context }) => ({ state, reply: replies.help(context.packs) }),
@@ -98,7 +98,7 @@ const TABLE: Readonly<Record<string, Verb>> = {
     control: "edit",
     needs: [need.unsettled],
     who: may.edit,
-    form: ({ state, action }) => editForm(state, action.by),
+    form: ({ state, action, context }) => editForm(state, action.by, context.packs),
     typed: editTyped,
     does: editFilled,
   }),

@@ -1,12 +1,12 @@
 /** What was understood is put right: the title, the people, the time; typed or filled in. */
 
 import { sameWord, wordsOf } from "../../reading/plainwords.ts";
-import type { Turn } from "../event.ts";
-import type { Action } from "../input/action.ts";
+import type { Context, Turn } from "../event.ts";
+import { type Action, DIGEST_LENGTH } from "../input/action.ts";
 import { readEdit } from "../input/edit.ts";
 import type { Unread } from "../input/request/request.ts";
 import { cleanTitle } from "../input/request/title.ts";
-import { memberOf, votersIn } from "../members.ts";
+import { isUnanswered, memberOf, votersIn } from "../members.ts";
 import { withAdded } from "../people.ts";
 import type { Edited, State } from "../state.ts";
 import { untilOf } from "../view/forms.ts";
@@ -17,11 +17,16 @@ import { moment } from "../words/phrases.ts";
 import * as words from "../words/replies.ts";
 import { type OnDecision, type Said, wrong } from "./guard.ts";
 import { advance } from "./round/advance.ts";
+import { withPack } from "./start.ts";
+
+/** "Options", "choose between fastapi and flask". */
+const OPTIONS = /^(?:(?:edit|change) )?(?:the )?options?[.!?]?$|^(?:choose|decide) between \S/i;
 
 /** "rename …", "until friday", "with @cy", "no deadline"; null where it says something else. */
 export function readEdits({ text, by, state, context, invited = [] }: Said): Pick<Action, "fields"> | null {
   // Before there is a decision, it is what one begins with.
   if (state === null) return null;
+  if (OPTIONS.test(text)) return { fields: { options: "yes" } };
   const edit = readEdit(text, invited, (said) => context.moment(said, by));
   if (edit === null) return null;
   switch (edit.kind) {
@@ -41,7 +46,10 @@ export function readEdits({ text, by, state, context, invited = [] }: Said): Pic
 export function editTyped(attempt: OnDecision): Turn {
   const { state, action } = attempt;
   const { by, fields, people } = action;
-  if (Object.keys(fields).length === 0) return { state, reply: replies.edit(state) };
+  if (fields.options !== undefined && state.pack !== null && !isUnanswered(state))
+    return { state, reply: replies.sentence(words.replies.optionsStay) };
+  if (fields.options !== undefined || Object.keys(fields).length === 0)
+    return { state, reply: replies.edit(state) };
   if (fields.title !== undefined)
     return fields.title === ""
       ? { state, reply: replies.sentence(words.replies.renameHow) }
@@ -104,16 +112,34 @@ function without({ state, pack, action, context }: OnDecision): State {
 }
 
 /** The form: what is wrong in it stays, and is named. */
-export function editFilled({ state, action, context }: OnDecision): Turn {
+export function editFilled({ state: before, action, context }: OnDecision): Turn {
   const { by, fields, people } = action;
+  const state = withOther(before, fields.pack, context);
+  if (state === null) return wrong(before, { pack: words.replies.optionsStay });
   const title = cleanTitle(fields.title ?? "");
   const until = (fields.until ?? "").trim();
   const isAsBefore = until === untilOf(state, by.zone);
   const reading = until === "" || isAsBefore ? null : context.moment(until, by);
-  if (title === null) return wrong(state, { title: forms.required });
+  if (title === null) return wrong(before, { title: forms.required });
   if (reading !== null && reading.kind !== "moment")
-    return wrong(state, { until: momentText(until, reading, by.zone) });
-  const renamed = withAdded({ ...state, title }, people);
+    return wrong(before, { until: momentText(until, reading, by.zone) });
+  // A pack's own title goes with it.
+  const named = title === before.title ? state.title : title;
+  const renamed = withAdded({ ...state, title: named }, people);
   const next = isAsBefore ? renamed : withDeadline(renamed, reading?.at ?? null);
   return told(state, next, words.replies.edited);
 }
+
+/** Chosen between is what another pack has; null: for that it is too late. `picked`: the beginning of a digest. */
+function withOther(state: State, picked: string | undefined, context: Context): State | null {
+  const record = context.packs.current.find(({ digest }) => digest.slice(0, DIGEST_LENGTH) === picked);
+  const { pack } = state;
+  if (record === undefined || pack === null || record.digest === pack.digest) return state;
+  if (!isUnanswered(state)) return null;
+  const isNamed = state.title !== context.packs.get(pack.digest)?.title;
+  const people = state.people.map((member) => ({ ...member, at: null }));
+  return withPack({ ...state, ...ANEW, people, title: isNamed ? state.title : "" }, record, [], context);
+}
+
+/** What hangs on a pack's questions. */
+const ANEW = { list: [], proposals: [], discussed: null } satisfies Partial<State>;

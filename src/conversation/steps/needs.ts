@@ -22,7 +22,8 @@ function questionOf({ of, value }: Action): string {
 
 export const need = {
   /** Neither cancelled nor decided. */
-  unsettled: ({ state }: OnDecision): Why => unless(!isOver(state), replies.over),
+  unsettled: ({ state }: OnDecision): Why =>
+    unless(!isOver(state), state.phase.kind === "decided" ? replies.isDecided : replies.over),
   undecided: ({ state }: OnDecision): Why => unless(state.phase.kind !== "decided", replies.isDecided),
   /** The team has not said yet which decision it is. */
   choosing: ({ state }: OnDecision): Why => unless(state.phase.kind === "choosing", replies.stale),

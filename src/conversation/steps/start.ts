@@ -36,8 +36,10 @@ export function begin(state: State | null, inbound: Inbound, what: Spoken, conte
   const request = { ...read, unread: [...read.unread, ...groups.map(mention)] };
   const options = request.unread.find(({ kind }) => kind === "options");
   const closest = closestPacks(what.text, context.packs.current);
-  if (options !== undefined)
-    return { state, reply: replies.nothingFits(unreadText(options, by.zone), closest, context.packs) };
+  if (options !== undefined) {
+    const unnamed = options.kind === "options" && options.near.length === 0 ? closest : null;
+    return { state, reply: replies.nothingFits(unreadText(options, by.zone), unnamed, context.packs) };
+  }
   if (request.packs.length === 0) {
     const isBlank = what.text.trim() === "" && discussion.length === 0;
     const reply = isBlank ? withNothing(what, context) : replies.nothingFits([], closest, context.packs);
@@ -131,7 +133,7 @@ function start(
 }
 
 /** The pack is known: the discussion is read with it, and its first question is asked. */
-function withPack(
+export function withPack(
   state: State,
   { digest, pack }: PackRecord,
   discussion: readonly Utterance[],

@@ -7,7 +7,7 @@ import { controlId, DIGEST_LENGTH } from "../input/action.ts";
 import { REASON_MAX } from "../input/answer-text.ts";
 import { MOMENT_MAX } from "../input/dates/dates.ts";
 import { TITLE_MAX } from "../input/request/title.ts";
-import { memberOf, voteOn } from "../members.ts";
+import { isUnanswered, memberOf, voteOn } from "../members.ts";
 import { recommendationIn, type State } from "../state.ts";
 import { forms } from "../words/controls.ts";
 import { moment } from "../words/phrases.ts";
@@ -63,26 +63,25 @@ export function startForm({ current }: PackSet): FormReply {
     id: "start",
     title: forms.start,
     submit: forms.begin,
-    fields: [
-      ...(current.length === 1
-        ? []
-        : [
-            {
-              kind: "choice",
-              id: "pack",
-              label: forms.pack,
-              options: current.map(({ digest, pack }) => ({
-                value: digest.slice(0, DIGEST_LENGTH),
-                label: pack.title,
-                hint: pack.asks,
-              })),
-              required: true,
-            } as const,
-          ]),
-      ...requestFields("", ""),
-    ],
+    fields: [...(current.length === 1 ? [] : [packField(current, null)]), ...requestFields("", "")],
   };
   return { kind: "form", form, token: { decision: "", control: form.id, revision: 0 } };
+}
+
+/** `picked`: a digest. */
+function packField(packs: PackSet["current"], picked: string | null): Form["fields"][number] {
+  return {
+    kind: "choice",
+    id: "pack",
+    label: forms.pack,
+    options: packs.map(({ digest, pack }) => ({
+      value: digest.slice(0, DIGEST_LENGTH),
+      label: pack.title,
+      hint: pack.asks,
+    })),
+    required: true,
+    ...initial(picked?.slice(0, DIGEST_LENGTH) ?? null),
+  };
 }
 
 /** What a decision is for, who is asked, and until when. */
@@ -109,13 +108,19 @@ function requestFields(title: string, until: string): Form["fields"] {
   ];
 }
 
-/** What was understood, to be put right. */
-export function editForm(state: State, by: Person): FormReply {
+/** What was understood, to be put right: until somebody has answered, also what is chosen between. */
+export function editForm(state: State, by: Person, { current }: PackSet): FormReply {
+  const { pack } = state;
+  const mayChoose =
+    isUnanswered(state) && current.length > 1 && current.some(({ digest }) => digest === pack?.digest);
   return formReply(state, {
     id: "edit",
     title: forms.edit,
     submit: forms.save,
-    fields: requestFields(state.title, untilOf(state, by.zone)),
+    fields: [
+      ...(mayChoose && pack !== null ? [packField(current, pack.digest)] : []),
+      ...requestFields(state.title, untilOf(state, by.zone)),
+    ],
   });
 }
 

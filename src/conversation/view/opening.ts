@@ -91,12 +91,18 @@ function askingBlocks(state: State, pack: Pack | null, packSet: PackSet): readon
     { kind: "text", text: lead },
     ...(pack === null
       ? []
-      : [note(words.opening.between(pack.options.map(({ id }) => shortName(pack, id))))]),
+      : [note(words.opening.between(pack.options.map(({ id }) => introduced(pack, id))))]),
     ...(deadline?.came === "not-yet" ? [note(closingAt(deadline.at))] : []),
     ...state.unread.map((one): Block => ({ kind: "text", text: unreadText(one, undefined) })),
     ...(phase.kind === "choosing" ? [] : [note(words.opening.progress(through, wantedIn(state).length))]),
     ...controls([...row, button("edit", buttons.edit, "form")]),
   ];
+}
+
+/** By its whole name, and what the card calls it. */
+function introduced(pack: Pack, id: string): string {
+  const [name, short] = [optionName(pack, id), shortName(pack, id)];
+  return name === short ? name : words.opening.option(name, short);
 }
 
 /** The packs to choose from; none where one is chosen. */

@@ -77,19 +77,21 @@ function questionBlocks(
   const vote = voteOn(member, id);
   const given = vote?.today ?? null;
   const before = previousOf(state, pack, member, id);
+  const number = numberOf(state, member, id);
   const row: Control[] = [
     button(controlId("answer", id, NOT_SURE), buttons.notSure),
     button(controlId("later", id), buttons.laterOrWhy(pack.horizon.name), "form"),
     ...(before === null ? [] : [button(controlId("back", before), buttons.back)]),
   ];
   return [
-    note(words.question.progress(numberOf(state, member, id), ahead)),
+    note(words.question.progress(number, ahead)),
     ...(why === null ? [] : [{ kind: "text", text: [why] } as const]),
     ...besideBlocks(state, id),
     ...(given === null ? [] : [note(words.question.yours(labelOf(pack, id, given), vote?.because ?? null))]),
     ...controls(answerControls(question, buttons.pick)),
     ...controls(row),
-    ...(wantedIn(state).length > 1 ? [note(words.pace.hidden)] : []),
+    // Said once is enough.
+    ...(number === 1 && wantedIn(state).length > 1 ? [note(words.pace.hidden)] : []),
   ];
 }
 

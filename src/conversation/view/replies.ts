@@ -89,11 +89,12 @@ export function deleted(state: State): Reply {
   return sentence(words.replies.deleted, controls([button("restore", buttons.restore)]), state);
 }
 
-/** Nothing that is known fits: `why` says what was asked for. Nothing is begun. */
-export function nothingFits(why: Text, closest: readonly PackRecord[], packSet: PackSet): Reply {
-  const [near, all] = [closest, packSet.current].map((records) => records.map(({ pack }) => pack.title));
+/** Nothing that is known fits: `why` says what was asked for; `closest` null: it names them. Nothing is begun. */
+export function nothingFits(why: Text, closest: readonly PackRecord[] | null, packSet: PackSet): Reply {
+  const titles = (records: readonly PackRecord[]) => records.map(({ pack }) => pack.title);
   const lead = why.length === 0 ? [words.replies.unknownTopic] : why;
-  return text([...lead, " ", words.replies.nothingFits(near ?? [], all ?? [])]);
+  const near = closest === null ? null : titles(closest);
+  return text([...lead, " ", words.replies.nothingFits(near, titles(packSet.current))]);
 }
 
 /** Nobody said what is to be decided. */
@@ -192,8 +193,7 @@ export function which(state: State, question: Question, choices: readonly string
 }
 
 export function notUnderstood(state: State, question: Question): Reply {
-  const text = words.replies.notUnderstood(question.choices.map(({ label }) => label));
-  return sentence(text, controls(answerControls(question, buttons.pick)), state);
+  return sentence(words.replies.notUnderstood, controls(answerControls(question, buttons.pick)), state);
 }
 
 /** The ways to forms, for those who typed. */

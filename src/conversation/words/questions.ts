@@ -78,7 +78,7 @@ export const end = {
   waiting: (missing: readonly string[]) =>
     missing.length === 0
       ? "The result follows in the thread."
-      : `Once ${names(missing)} ${missing.length === 1 ? "has" : "have"} answered, what you differ on is talked over in the thread, and the recommendation follows.`,
+      : `Once ${names(missing)} ${missing.length === 1 ? "has" : "have"} answered, the recommendation follows in the thread. Where you differ on what decides it, you talk that over first.`,
   differing: "Some of you differ on what decides. The thread has both sides, with their reasons.",
   recommended: "The result is in the thread.",
 };

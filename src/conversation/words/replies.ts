@@ -126,24 +126,22 @@ export const replies = {
       labels.map((label) => `“${label}”`),
       "and",
     )}. Which one?`,
-  notUnderstood: (labels: readonly string[]) =>
-    `I could not match that to an answer. Pick one, or type a number from 1 to ${labels.length} or one of: ${join(
-      labels.map((label) => `“${label}”`),
-      "or",
-    )}.`,
+  notUnderstood: "I could not match that to an answer. Pick one, or type its number or a few of its words.",
   packNotUnderstood: (titles: readonly string[]) =>
     `I could not match that. I can help you decide: ${titles.join("; ")}.`,
   packFirst: "First pick what you want to decide, in the message above.",
   startWith: (titles: readonly string[]) =>
     titles.length === 0 ? replies.noPacks : `I can help you decide: ${titles.join("; ")}.`,
   unknownTopic: "I have no facts for that.",
-  /** `closest`: of `titles`, those that have something to do with what was asked. */
-  nothingFits: (closest: readonly string[], titles: readonly string[]) => {
+  /** `closest`: of `titles`, those that have something to do with what was asked; null: they have just been named. */
+  nothingFits: (closest: readonly string[] | null, titles: readonly string[]) => {
     if (titles.length === 0) return replies.noPacks;
     const known =
-      closest.length === 0
-        ? `I can help you decide: ${titles.join("; ")}.`
-        : `What comes closest: ${closest.join("; ")}.`;
+      closest === null
+        ? "Type “packs” to see what I can weigh."
+        : closest.length === 0
+          ? `I can help you decide: ${titles.join("; ")}.`
+          : `What comes closest: ${closest.join("; ")}.`;
     return `${known} Whoever runs me can add a pack for it: rules/README.md says how, in half an hour.`;
   },
   startTitle: "What do you want to decide?",
@@ -163,6 +161,8 @@ export const replies = {
     talks ? "What you differ on is in the thread." : "The result follows in the thread.",
   allAnswered: "You have answered everything so far. Type “change” to change an answer.",
   answerFirst: "First press Answer.",
+  optionsStay:
+    "What is chosen between can be changed only until somebody has answered. To choose between others, type “cancel”, and ask again.",
   renameHow: "Type “rename” and the new title.",
   renamed: (title: string) => `Noted: this is about ${named(title)}.`,
   added: (people: readonly string[]) =>
@@ -180,7 +180,8 @@ export const replies = {
     "The team is comparing answers. Press “Keep my answers” on the newest message, or pick another answer there.",
   cardPosted:
     "The result is posted. Press a button on it, type “change” to change an answer, or “cancel” to drop it.",
-  isDecided: "This is decided. To change an answer, press “Change answers” on its newest card.",
+  isDecided:
+    "This is decided. To change an answer, press “Change answers” on its newest card. To decide it anew, type “again”.",
   over: "This decision is closed. To start another one, say what you want to decide.",
   gone: "I don't know this decision any more: it was deleted, or belongs elsewhere.",
   notAsked: "This question is not being asked here. Look at the newest message of this decision.",

@@ -30,8 +30,9 @@ export const opening = {
         ]),
   ],
   between: (options: readonly string[]): Text => [`To choose from: ${join(options, "or")}.`],
+  option: (name: string, short: string) => `${name} (“${short}”)`,
   progress: (through: number, wanted: number): Text => [
-    wanted < 2 ? "Answers are saved as you give them." : `${through} of ${wanted} have answered everything.`,
+    wanted < 2 ? "Answers are saved as you give them." : `${through} of ${wanted} are done.`,
   ],
   added: (people: readonly Span[]): Text => [
     ...spans(people),
@@ -42,7 +43,7 @@ export const opening = {
 };
 
 export const deadline = {
-  closes: (when: Span): Text => ["Closes ", when, " with the answers given by then"],
+  closes: (when: Span): Text => ["Closes ", when, " with the answers given by then."],
   nobody:
     "The deadline has passed, and nobody had answered. It stays open: answer, set another time with “until …”, or type “cancel”.",
   passed: "The deadline passed before anybody had answered.",
@@ -50,8 +51,8 @@ export const deadline = {
 
 /** For those who answered before it was changed. */
 export const edited = {
-  title: (title: string): Text => ["This is about ", quoted(title), " now."],
-  closes: (when: Span): Text => ["It closes ", when, " now, with the answers given by then."],
+  title: (title: string): Text => ["This is now about ", quoted(title), "."],
+  closes: (when: Span): Text => ["It now closes ", when, ", with the answers given by then."],
   stays: ["There is no deadline any more."] satisfies Text,
 };
 
