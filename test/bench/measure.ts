@@ -104,6 +104,7 @@ for (const [part, own] of [
   ["tuned on", discussions.filter((one) => !one.heldBack)],
   ["held back", discussions.filter((one) => one.heldBack)],
   ["blind", await labelledIfAny(`${pack.id}.fresh`)],
+  ["imagined", await labelledIfAny(`${pack.id}.imagined`)],
   ["second", await labelledIfAny(`${pack.id}.second`)],
   ["third", await labelledIfAny(`${pack.id}.third`)],
   ["fourth", await labelledIfAny(`${pack.id}.fourth`)],
@@ -116,7 +117,7 @@ for (const [part, own] of [
       ` of what is about a question ${percent(1 - untouched.length / said)} proposed or touched`,
   );
 }
-for (const set of ["second", "third", "fourth"]) {
+for (const set of ["imagined", "second", "third", "fourth"]) {
   const lines = await labelledIfAny(`${pack.id}.${set}.lines`);
   const alone = lines.flatMap(({ id, messages }) => messages.map((message) => ({ id, messages: [message] })));
   if (alone.length > 0)

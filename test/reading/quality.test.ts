@@ -65,3 +65,43 @@ describe("each pack but the flagship, on the few discussions that it has", async
     expect(1 - untouched / sum(measured.map(({ about }) => about))).toBeGreaterThanOrEqual(0.85);
   });
 });
+
+describe.each([
+  // Of the imagined ones few repeat what they are about.
+  { set: "imagined", recall: 0.45, about: 0.9 },
+  { set: "second", recall: 0.65, about: 0.94 },
+  { set: "third", recall: 0.55, about: 0.85 },
+])("all packs, on the $set set", async ({ set, recall, about }) => {
+  const packs = await shipped();
+  const sum = (of: readonly number[]) => of.reduce((total, one) => total + one, 0);
+  const measured = await Promise.all(
+    packs.map(async (one) => measure(await labelled(`${one.id}.${set}`), readerOf(one))),
+  );
+  const misread = await Promise.all(
+    packs.map(async (one) => {
+      const alone = (await labelled(`${one.id}.${set}.lines`)).flatMap(({ id, messages }) =>
+        messages.map((message) => ({ id, messages: [message] })),
+      );
+      return { lines: alone.length, wrong: measure(alone, readerOf(one)).wrong.length };
+    }),
+  );
+  const right = sum(measured.map((one) => one.right));
+
+  test("it is proposed rightly", () => {
+    expect(right / (right + sum(measured.map(({ wrong }) => wrong.length)))).toBeGreaterThanOrEqual(
+      PRECISION,
+    );
+  });
+
+  test("it is found", () => {
+    expect(right / sum(measured.map(({ stated }) => stated))).toBeGreaterThanOrEqual(recall);
+    const untouched = sum(measured.map((one) => one.untouched.length));
+    expect(1 - untouched / sum(measured.map((one) => one.about))).toBeGreaterThanOrEqual(about);
+  });
+
+  test("of lines that are easily misread few are", () => {
+    expect(sum(misread.map(({ wrong }) => wrong)) / sum(misread.map(({ lines }) => lines))).toBeLessThan(
+      0.05,
+    );
+  });
+});

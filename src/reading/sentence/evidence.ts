@@ -8,7 +8,7 @@ import { speaksOfTeam } from "./meant.ts";
 import { FILLERS, isNeeded, isNegation } from "./needs.ts";
 
 /** Elements of a phrase, with what the others are worth. */
-const ENOUGH = 4;
+const ENOUGH = 3.5;
 /** The team is the one who does it: "we have", "three of us". */
 const OURS_WORTH = 2;
 /** It is said to be needed. */

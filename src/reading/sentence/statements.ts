@@ -4,7 +4,7 @@ import type { Answer, Lexicon } from "../lexicon.ts";
 import { type Hit, hitsIn } from "../phrases.ts";
 import { PARENTHESIS, PAUSE, type Word } from "../tokens.ts";
 import { type Clause, clauseAt, clausesOf, reachOf } from "./clauses.ts";
-import { type Cue, cuesIn } from "./cues.ts";
+import { type Cue, type CueHit, cuesIn } from "./cues.ts";
 import { isDenied, isUnneededHere } from "./denial.ts";
 import { isEvident, ownWorth, worthOf } from "./evidence.ts";
 import { asideClauses, type Found, ownCues, type Refused, refusedIn, says } from "./found.ts";
@@ -52,8 +52,9 @@ export function meaningOf(
       .toSorted(([a, one], [b, other]) => byCodeUnit(a, b) || other.from - one.from || other.to - one.to),
   );
   const refused = refusedIn(words);
+  const cues = cuesIn(words);
   const hits = best(
-    longest(all.filter((hit) => refused === null || !spans(hit, refused))),
+    longest(all.filter((hit) => (refused === null || !spans(hit, refused)) && !isTakingBack(hit, cues))),
     all,
     words,
   ).toSorted(
@@ -65,7 +66,6 @@ export function meaningOf(
   );
   const places = new Set(hits.flatMap((hit) => hit.places));
   const owned = words.map((_, at) => places.has(at));
-  const cues = cuesIn(words);
   const withdraws = cues.some(({ cue }) => cue === "withdrawn");
   const found: Found = { words, hits, all, owned, cues, clauses: clausesOf(words), lexicon, refused };
   const isSilent = hits.length === 0 || isUnmeant || asksSomething(words, found.clauses) || isSilenced(found);
@@ -103,6 +103,11 @@ function statementsIn(found: Found, spokenOf: ReadonlySet<string>): readonly Sta
     (one) => one.clear && (one.denied || !meant.some((other) => !other.denied && rivals(one, other))),
   );
   return clear.map(({ clear: _, ...statement }) => statement);
+}
+
+/** The "no wait" of "no wait, Jon left" speaks of no waiting. */
+function isTakingBack({ from, to }: Hit<Answer>, cues: readonly CueHit[]): boolean {
+  return cues.some((one) => one.cue === "withdrawn" && one.from <= from && to <= one.to);
 }
 
 /** It takes what is turned down for what is wanted, unless it names the choice between them itself. */
