@@ -31,13 +31,13 @@ const PARTS: Readonly<Record<string, Measured>> = {
   pictures: { title: "The bars of a card", rows: pictureRows, beside: ["@resvg/resvg-js"] },
   press: {
     title: "From a press to the screen",
-    rows: () => pressRows(1, 20),
+    rows: () => pressRows({ conversations: [1, 20], rounds: 5, presses: 2 }),
     beside: ["@slack/bolt", "discord.js"],
     named: true,
   },
   crowd: {
     title: "From a press to the screen, in crowds",
-    rows: () => pressRows(50, 200, 500),
+    rows: () => pressRows({ conversations: [50, 200, 500], rounds: 3, presses: 1 }),
     beside: ["@slack/bolt", "discord.js"],
     named: true,
   },

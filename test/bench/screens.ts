@@ -8,7 +8,7 @@ export const CHANNEL = "C0000001";
 export const POSTS = "posts";
 
 /** Whose screen has not changed by then is not waited for. */
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 60_000;
 
 export class Screens {
   readonly #slack: FakeSlack;

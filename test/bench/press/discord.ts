@@ -3,7 +3,7 @@ import { choicesOf } from "../../chaos/labels.ts";
 import { pressables } from "../../fake/discord/reader.ts";
 import { FakeDiscord, TOKEN } from "../../fake/discord/server.ts";
 import type { Message, User } from "../../fake/discord/world.ts";
-import { type Hall, inTurns, type Seat } from "./seat.ts";
+import { type Hall, inTurns, type Seat, waitingOn } from "./seat.ts";
 
 const ANSWER = {
   type: 1,
@@ -14,6 +14,7 @@ export async function discordHall(): Promise<Hall> {
   const discord = new FakeDiscord({ now: Date.now });
   const { world } = discord;
   await discord.up();
+  const until = waitingOn(world.events);
 
   function enter(n: number): User {
     const name = `person-${n}`;
@@ -38,19 +39,20 @@ export async function discordHall(): Promise<Hall> {
     live: Message,
     choice: (labels: readonly string[]) => string | undefined,
   ): Seat {
+    /** What only they see. */
+    let view: Message | undefined;
     return {
       async press() {
-        const view = discord.view(user);
         const label = view === undefined ? undefined : choice(pressables(view.components).map(labelOf));
         const on = view === undefined || label === undefined ? live : view;
         const before = view?.components;
         const from = performance.now();
         const made = discord.press(user, on, idOn(on, label ?? buttons.answer) ?? "");
-        await discord.until(() => made.callback !== null);
+        await until(() => made.callback !== null);
         const acknowledged = performance.now() - from;
-        await discord.until(() => {
-          const now = discord.view(user);
-          return now !== undefined && now.components !== before;
+        await until(() => {
+          view = made.shown.at(-1) ?? view;
+          return view !== undefined && view.components !== before;
         });
         return { acknowledged, shown: performance.now() - from };
       },

@@ -13,9 +13,6 @@ import type { Hall, Press, Seat } from "./seat.ts";
 import { slackHall } from "./slack.ts";
 
 const CLI = join(import.meta.dirname, "..", "..", "..", "src", "cli.ts");
-const ROUNDS = 5;
-/** Of each, in a round. */
-const PRESSES = 2;
 /** A tenth of what the platforms allow. */
 const GOAL_MS = 300;
 /** At which that is the goal. */
@@ -33,16 +30,22 @@ const PLATFORMS = [
 
 type Platform = (typeof PLATFORMS)[number];
 
-/** At once in so many conversations. */
-export async function pressRows(...conversations: readonly number[]): Promise<Row[]> {
+export interface Scale {
+  /** At once in so many, one after the other: each time others than before. */
+  readonly conversations: readonly number[];
+  readonly rounds: number;
+  /** Of each, in a round. Somebody has no more questions than a dozen. */
+  readonly presses: number;
+}
+
+export async function pressRows(scale: Scale): Promise<Row[]> {
   const rows: Row[] = [];
   for (const platform of PLATFORMS)
-    for (const store of ["SQLite", "Postgres"] as const)
-      for (const many of conversations) rows.push(...(await rowsOf(platform, store, many)));
+    for (const store of ["SQLite", "Postgres"] as const) rows.push(...(await rowsOf(platform, store, scale)));
   return rows;
 }
 
-async function rowsOf(platform: Platform, store: "SQLite" | "Postgres", many: number): Promise<Row[]> {
+async function rowsOf(platform: Platform, store: "SQLite" | "Postgres", scale: Scale): Promise<Row[]> {
   const folder = await scratch();
   const database = store === "Postgres" ? await startPostgres() : null;
   const env = {
@@ -52,17 +55,40 @@ async function rowsOf(platform: Platform, store: "SQLite" | "Postgres", many: nu
   };
   const bot = await running(platform.hall, [CLI, "start"], env);
   const bare = await running(platform.hall, [platform.file], {});
-  const [seats, others] = [await bot.hall.decide(many), bare.hall.idle(many)];
-  // The first presses meet code that has not run yet.
-  await round(seats);
-  await round(others);
-  const rounds: { ours: Round; theirs: Round }[] = [];
-  for (let n = 0; n < ROUNDS; n++) rounds.push({ ours: await round(seats), theirs: await round(others) });
+  const all = scale.conversations.reduce((sum, many) => sum + many, 0);
+  const [seats, others] = [await bot.hall.decide(all), bare.hall.idle(all)];
+  const rows: Row[] = [];
+  let from = 0;
+  for (const many of scale.conversations) {
+    const to = from + many;
+    const rounds = await measured(seats.slice(from, to), others.slice(from, to), scale);
+    rows.push(...told(platform, store, many, rounds));
+    from = to;
+  }
   await Promise.all([bot.stop(), bare.stop()]);
   await database?.stop();
   await rm(folder, { recursive: true });
+  return rows;
+}
 
-  const who = `${platform.name}, ${store}, ${many === 1 ? "1 conversation" : `${many} conversations`}`;
+type Beside = Readonly<Record<"ours" | "theirs", Round>>;
+
+async function measured(
+  seats: readonly Seat[],
+  others: readonly Seat[],
+  { rounds, presses }: Scale,
+): Promise<readonly Beside[]> {
+  // The first presses meet code that has not run yet.
+  await round(seats, presses);
+  await round(others, presses);
+  const all: Beside[] = [];
+  for (let n = 0; n < rounds; n++)
+    all.push({ ours: await round(seats, presses), theirs: await round(others, presses) });
+  return all;
+}
+
+function told({ name, bare }: Platform, store: string, many: number, rounds: readonly Beside[]): Row[] {
+  const who = `${name}, ${store}, ${many === 1 ? "1 conversation" : `${many} conversations`}`;
   const rate = spreadOf(rounds.map(({ ours, theirs }) => ours.rate / theirs.rate));
   const middle = (of: "ours" | "theirs") => figure(spreadOf(rounds.map((each) => each[of].rate)).median);
   const timed = (what: "acknowledged" | "shown") => {
@@ -82,14 +108,14 @@ async function rowsOf(platform: Platform, store: "SQLite" | "Postgres", many: nu
     {
       what: `${who}: presses a second`,
       ours: middle("ours"),
-      beside: `${platform.bare}: ${middle("theirs")}`,
+      beside: `${bare}: ${middle("theirs")}`,
       ratio: ratioText(rate),
       goal: goalText(rate, 0.6),
     },
     {
       what: `${who}: until acknowledged, p50 and p99`,
       ours: acknowledged.ours.text,
-      beside: `${platform.bare}: ${acknowledged.theirs.text}`,
+      beside: `${bare}: ${acknowledged.theirs.text}`,
       ratio: acknowledged.ratio,
       goal:
         many === GOAL_CONVERSATIONS ? `p99 below ${GOAL_MS} ms: ${worst < GOAL_MS ? "met" : "missed"}` : "",
@@ -97,7 +123,7 @@ async function rowsOf(platform: Platform, store: "SQLite" | "Postgres", many: nu
     {
       what: `${who}: until seen, p50 and p99`,
       ours: shown.ours.text,
-      beside: `${platform.bare}: ${shown.theirs.text}`,
+      beside: `${bare}: ${shown.theirs.text}`,
       ratio: shown.ratio,
       goal: "",
     },
@@ -110,16 +136,16 @@ interface Round {
   readonly presses: readonly Press[];
 }
 
-async function round(seats: readonly Seat[]): Promise<Round> {
+async function round(seats: readonly Seat[], each: number): Promise<Round> {
   const from = performance.now();
-  const each = await Promise.all(
+  const all = await Promise.all(
     seats.map(async (seat) => {
       const presses: Press[] = [];
-      for (let n = 0; n < PRESSES; n++) presses.push(await seat.press());
+      for (let n = 0; n < each; n++) presses.push(await seat.press());
       return presses;
     }),
   );
-  const presses = each.flat();
+  const presses = all.flat();
   return { rate: (1_000 * presses.length) / (performance.now() - from), presses };
 }
 

@@ -1,4 +1,5 @@
 /** Somebody who presses, on a platform on which one app is connected. */
+import type { EventEmitter } from "node:events";
 
 /** Milliseconds from the press. */
 export interface Press {
@@ -24,8 +25,25 @@ export interface Hall {
   stop(): Promise<void>;
 }
 
-/** Begun at once. */
-const TOGETHER = 20;
+/**
+ * Waits until something is so, looked at after each change: at all that is waited for in one go, for hundreds who each listened anew
+ * would take longer than what is measured.
+ */
+export function waitingOn(events: EventEmitter): (holds: () => boolean) => Promise<void> {
+  const waiting = new Map<() => boolean, () => void>();
+  events.on("change", () => {
+    for (const [holds, resolve] of waiting)
+      if (holds()) {
+        waiting.delete(holds);
+        resolve();
+      }
+  });
+  return (holds) =>
+    holds() ? Promise.resolve() : new Promise((resolve) => void waiting.set(holds, resolve));
+}
+
+/** Begun at once: Slack takes a message a second in a channel, so each turn takes as long. */
+const TOGETHER = 80;
 
 /** In turns of so many, as people come. */
 export async function inTurns<T>(many: number, make: (n: number) => Promise<T>): Promise<readonly T[]> {

@@ -3,6 +3,7 @@ import { choicesOf } from "../../chaos/labels.ts";
 import { see } from "../../fake/slack/render.ts";
 import { addChannel, FakeSlack } from "../../fake/slack/slack.ts";
 import type { Message } from "../../fake/slack/state.ts";
+import { Screens } from "../screens.ts";
 import { type Hall, inTurns, type Seat } from "./seat.ts";
 
 const ANSWER = {
@@ -14,6 +15,7 @@ const ANSWER = {
 
 export async function slackHall(): Promise<Hall> {
   const slack = await FakeSlack.start();
+  const screens = new Screens(slack);
   const { team, server, apiUrl } = slack;
   const userOf = (n: number): string => `U02${String(n).padStart(5, "0")}`;
 
@@ -36,16 +38,17 @@ export async function slackHall(): Promise<Hall> {
         const label = person.modal === undefined ? undefined : choice(person.modalText.controls);
         if (label === undefined) person.close();
         const { modal } = person;
-        const before = modal?.view;
         const payload =
           modal === undefined || label === undefined
             ? person.pressPayload({ message: live }, buttons.answer)
             : person.pressPayload({ modal }, label);
         const from = performance.now();
+        const changed = screens.changed(payload);
         await slack.deliver("interactive", payload);
         const acknowledged = performance.now() - from;
-        await slack.until(() => person.modal !== undefined && person.modal.view !== before);
-        return { acknowledged, shown: performance.now() - from };
+        const shown = await changed;
+        if (shown === null) throw new Error("a press has changed no screen");
+        return { acknowledged, shown };
       },
     };
   }
