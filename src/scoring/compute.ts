@@ -7,6 +7,7 @@ import { HORIZON_EFFORT, sideEffort } from "./heavy.ts";
 import type { Ballots } from "./model/ballot.ts";
 import { type Basis, basesOf, hasAnswer, openQuestions, reasonsFor } from "./model/basis.ts";
 import { contributionsOf } from "./model/contributions.ts";
+import { effectsOf } from "./model/effects.ts";
 import { isOpen, type Worth } from "./model/group.ts";
 import { compile } from "./model/model.ts";
 import { raisedOf } from "./model/worth.ts";
@@ -40,6 +41,7 @@ export function verdict(pack: Pack, ballots: Ballots): Verdict {
   const isOne = bases.today === bases.blend;
   const today = isOne ? blend : outlookOf(bases.today, HORIZON_EFFORT);
   const later = isOne ? blend : outlookOf(bases.later, HORIZON_EFFORT);
+  const effects = effectsOf(bases.blend);
   const effort = sideEffort(bases.blend, Object.keys(ballots).length);
   const said = standingOf(pack, blend);
   const recommended = isFirm(said.strength) ? blend.leader : null;
@@ -56,12 +58,12 @@ export function verdict(pack: Pack, ballots: Ballots): Verdict {
     stop: isEnough(pack, blend, next),
     reasons,
     costs,
-    flips: flipsOf(blend, effort),
+    flips: flipsOf(blend, effects, effort),
     weightRange: weightRanges(blend),
     facts: factsOf(blend),
     contributions: contributionsOf(blend.basis),
     voters: votersOf(pack, ballots, blend, recommended, effort),
-    splits: splitsOf(blend, ballots, effort),
+    splits: splitsOf(blend, effects, ballots, effort),
     regret: regretsOf(today, later),
   };
 }

@@ -69,9 +69,10 @@ function becauseOf(
     const excess = subtract(pullOf(own, q, leader, recommended), pullOf(group, q, leader, recommended));
     return [{ id, q, excess }];
   });
-  const turning = differing.filter(({ q }) => leaderOf(withCommonest(ballot, group, q)) === recommended);
-  const candidates = turning.length > 0 ? turning : differing.filter(({ excess }) => excess.num > 0n);
-  const [best] = candidates.sort((a, b) => compare(b.excess, a.excess) || a.q - b.q);
+  differing.sort((a, b) => compare(b.excess, a.excess) || a.q - b.q);
+  const best =
+    differing.find(({ q }) => leaderOf(withCommonest(ballot, group, q)) === recommended) ??
+    differing.find(({ excess }) => excess.num > 0n);
   return best?.id ?? null;
 }
 

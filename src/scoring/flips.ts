@@ -1,9 +1,9 @@
 /** The smallest change of mind that would make another option lead. */
 import { compare, type Fraction, fraction } from "./fraction.ts";
 import { changed } from "./model/basis.ts";
-import { type Effects, effectsOf } from "./model/effects.ts";
+import type { Effects } from "./model/effects.ts";
 import { type Move, unanimousChoice } from "./model/group.ts";
-import { type Candidate, type Candidates, candidatesFor, countSets } from "./model/sets.ts";
+import { type Candidate, type Candidates, countSets, searchFor } from "./model/sets.ts";
 import { type Outlook, outlookOf, type Ranking, strictLeader } from "./standing.ts";
 import type { Change, Flip } from "./verdict.ts";
 
@@ -28,26 +28,26 @@ const LEAST_STEPS = 10_000;
  * infinitely large), of these the first, comparing (question, choice) ids in turn. A set that is smallest holds no
  * useless change. None where nobody leads. `effort`: for each look.
  */
-export function flipsOf(blend: Outlook, effort: number): Flip[] {
+export function flipsOf(blend: Outlook, effects: Effects, effort: number): Flip[] {
   const { options } = blend.basis.model;
   if (blend.leader === null) return [];
-  const effects = effectsOf(blend.basis);
   const look = looking(blend, effects, effort);
-  const moves = [...Map.groupBy(effects.moves, ({ question }) => question).values()];
   const wanted = new Set([...options.keys()].filter((option) => option !== blend.leader));
+  const searches = new Map([...wanted].map((option) => [option, searchFor(effects, option, MOST_CHANGES)]));
   const found = new Map<number, readonly Move[]>();
   const unknown = new Set<number>();
   for (let size = 1; size <= MOST_CHANGES; size += 1) {
     const sets = countSets(
-      moves.map(({ length }) => length),
+      effects.moves.map(({ length }) => length),
       size,
     );
     let left = new Set(wanted);
     for (const most of sets > MOST_SETS ? [] : LOOKS) {
-      const all = left.size === 0 ? [] : candidatesFor(effects, size, left, most);
+      const all = left;
       left = new Set();
-      for (const [option, candidates] of all) {
-        const best = look(option, candidates);
+      for (const option of all) {
+        const candidates = searches.get(option)?.(size, most);
+        const best = candidates === undefined ? null : look(option, candidates);
         if (best === "unknown") left.add(option);
         else if (best !== null) {
           found.set(option, best);
@@ -90,6 +90,7 @@ function looking({ basis }: Outlook, { slack }: Effects, effort: number) {
         break;
       }
       if (steps <= 0) return "unknown";
+      if (candidate.isSure) return candidate.moves;
       const after = outlookOf(changed(basis, candidate.moves), effort);
       steps -= LEAST_STEPS + after.acceptability.steps;
       if (strictLeader(after) !== option) continue;

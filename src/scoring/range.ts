@@ -67,7 +67,8 @@ export function strengthOf(outlook: Outlook, [num, den]: Ratio): Strength {
   if (ranked.length === 0) return "none";
   if (!hasAnswer(basis)) return "open";
   if (openQuestions(basis).length > 0 && (leader === null || compare(confidence, HALF) < 0)) return "open";
-  if (strictLeader(outlook) === null || factsOf(outlook).some(isOnePointAway)) return "close";
+  if (leader === null || ranked.some((rival) => rival !== leader && catchesUp(outlook, leader, rival)))
+    return "close";
   return compare(confidence, fraction(BigInt(num), BigInt(den))) < 0 ? "leaning" : "clear";
 }
 
@@ -84,6 +85,7 @@ export function contendersOf(outlook: Outlook, strength: Strength): readonly num
   return [leader, ...ranked.filter((rival) => rival !== leader && catchesUp(outlook, leader, rival))];
 }
 
+/** Whether the rival has as high a mean value as the leader, or would have after one rating had moved by one point. */
 function catchesUp({ basis, worth }: Outlook, leader: number, rival: number): boolean {
   const { model } = basis;
   const lead = (worth.values[leader] ?? 0n) - (worth.values[rival] ?? 0n);
@@ -97,10 +99,6 @@ function catchesUp({ basis, worth }: Outlook, leader: number, rival: number): bo
 }
 
 const HALF: Fraction = { num: 1n, den: 2n };
-
-function isOnePointAway({ score, flipsAt }: Fact): boolean {
-  return flipsAt !== null && Math.abs(flipsAt - score) === 1;
-}
 
 /** By criterion: its mean raised weight, what is open included. */
 function weightsOf({ basis }: Outlook): Fraction[] {

@@ -61,12 +61,12 @@ function reasonOf(
 }
 
 function costOf(basis: Basis, answer: Answer, leader: number, rivals: readonly number[]): Argument[] {
-  const [worst] = rivals
-    .map((rival) => ({ rival, lead: leadOn(basis, answer, leader, rival) }))
-    .sort((a, b) => a.lead - b.lead || a.rival - b.rival);
-  if (worst === undefined || worst.lead >= 0) return [];
-  const criterion = strongest(basis, answer, worst.rival, leader, () => true);
-  return criterion === null ? [] : [argument(basis, answer, leader, worst.rival, criterion)];
+  const leads = rivals.map((rival) => leadOn(basis, answer, leader, rival));
+  const least = Math.min(...leads);
+  if (least >= 0) return [];
+  const worst = Math.min(...rivals.filter((_, at) => leads[at] === least));
+  const criterion = strongest(basis, answer, worst, leader, () => true);
+  return criterion === null ? [] : [argument(basis, answer, leader, worst, criterion)];
 }
 
 /** How far the choice's own term puts the leader ahead: of the pull's sign, and largest where the pull is. 0 where the answer does not count. */
@@ -88,15 +88,16 @@ function strongest(
   against: number,
   counts: (criterion: number) => boolean,
 ): number | null {
-  const raises = model.questions[question]?.choices[choice]?.raises ?? [];
-  const [best] = raises
-    .map((raise, k) => {
-      const ratings = model.ratings[k] ?? [];
-      return { k, pull: raise * ((ratings[toward] ?? 0) - (ratings[against] ?? 0)) };
-    })
-    .filter(({ k, pull }) => pull > 0 && counts(k))
-    .sort((a, b) => b.pull - a.pull || a.k - b.k);
-  return best?.k ?? null;
+  const { raises = [], raised = [] } = model.questions[question]?.choices[choice] ?? {};
+  let best: number | null = null;
+  let most = 0;
+  for (const k of raised) {
+    const ratings = model.ratings[k] ?? [];
+    const pull = (raises[k] ?? 0) * ((ratings[toward] ?? 0) - (ratings[against] ?? 0));
+    if (pull <= most || !counts(k)) continue;
+    [best, most] = [k, pull];
+  }
+  return best;
 }
 
 function argument(basis: Basis, answer: Answer, leader: number, rival: number, criterion: number): Argument {

@@ -27,8 +27,8 @@ export function answerOf(ballot: Ballot, question: string, horizon: Horizon): st
 
 /** By question of the model. "not_sure" is no choice's id, so it is counted nowhere. */
 export function talliesOf(model: Model, ballots: readonly Ballot[], horizon: Horizon): Tally[] {
-  return model.questions.map(({ id, choices, places }) => {
-    const counts = choices.map(() => 0);
+  return model.questions.map(({ id, choices, places, untaken }) => {
+    const counts = [...untaken.counts];
     let definite = 0;
     for (const ballot of ballots) {
       const choice = places.get(answerOf(ballot, id, horizon) ?? NOT_SURE);
@@ -36,7 +36,8 @@ export function talliesOf(model: Model, ballots: readonly Ballot[], horizon: Hor
       counts[choice] = (counts[choice] ?? 0) + 1;
       definite += 1;
     }
-    return { counts, definite };
+    if (definite === 1) return choices[counts.indexOf(1)]?.taken ?? untaken;
+    return definite === 0 ? untaken : { counts, definite };
   });
 }
 

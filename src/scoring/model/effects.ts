@@ -7,20 +7,23 @@ import type { Basis } from "./basis.ts";
 import {
   choiceWeights,
   isAnswered,
+  isUnsettled,
   type Move,
   movedFor,
   partOf,
   ruledOutBy,
+  termOf,
   unanimousChoice,
 } from "./group.ts";
 import type { ModelQuestion } from "./model.ts";
+import { addMean } from "./worth.ts";
 
-/** By option its mean value on a common scale, then by option how many questions rule it out. */
+/** By option its mean value on a common scale, then by option how many questions rule it out; last how many are unsettled. */
 export type Sums = Float64Array;
 
 export interface Effects {
-  /** Every move that could change anything, by question, then by choice. */
-  readonly moves: readonly Move[];
+  /** Every move that could change anything, by question. */
+  readonly moves: readonly (readonly Move[])[];
   readonly start: Sums;
   /**
    * 0 where all sums are exact integers. Else they are rounded, and two values or margins that are further
@@ -29,22 +32,16 @@ export interface Effects {
   readonly slack: number;
   /** Writes to `to` what `from` becomes with one more move. `played`: the choices + 1 of the moves so far, by question. */
   play(from: Sums, to: Sums, played: Int32Array, move: Move): void;
-  /** The most that a move could add to one option's lead over another, whatever was moved before; infinite where it could rule the other out. */
-  most(move: Move, option: number, rival: number): number;
+  /** The most that a move of the question could add to one option's lead over another, whatever was moved before; infinite where one could rule the other out. */
+  most(question: number, option: number, rival: number): number;
 }
 
 export function effectsOf(basis: Basis): Effects {
   const { model, parts, whole } = basis;
   const width = model.options.length;
-  const most = model.questions.reduce(
-    (sum, { choices }) => sum + whole * Math.max(0, ...choices.flatMap((choice) => choice.term)),
-    0,
-  );
-  const scale = scaleOf(basis, Number.MAX_SAFE_INTEGER / Math.max(1, most));
-  const isExact = scale !== null;
-  const unit = isExact ? whole * scale : whole;
-  const scaled = (value: bigint, den: bigint) =>
-    isExact ? Number(value) * (scale / Number(den)) : toNumber(fraction(value, den));
+  const most = whole * model.most;
+  const scale = scaleOf(basis, Number.MAX_SAFE_INTEGER / most);
+  const unit = whole * (scale ?? 1);
   const lines = model.questions.map((question, q) => [
     q,
     ...question.conditions.map((needs) => needs.question),
@@ -62,74 +59,98 @@ export function effectsOf(basis: Basis): Effects {
       const choice = (played[other] ?? 0) - 1;
       return choice < 0 ? [] : [{ question: other, choice }];
     });
-    const sums = new Float64Array(2 * width);
+    const sums = new Float64Array(2 * width + 1);
     for (const { situation: before, share } of parts) {
-      const situation = movedFor(before, moves, q);
-      const { den, values } = partOf(situation, q);
+      const situation = moves.length === 0 ? before : movedFor(before, moves, q);
+      if (isUnsettled(situation, q)) sums[2 * width] = (sums[2 * width] ?? 0) + 1;
+      if (scale !== null) addMean(sums, situation, q, termOf, share * scale);
+      else {
+        const { den, values } = partOf(situation, q);
+        for (const [o, value] of values.entries())
+          sums[o] = (sums[o] ?? 0) + share * toNumber(fraction(value, den));
+      }
       const out = isAnswered(situation, q) ? ruledOutBy(situation, q) : 0;
-      values.forEach((value, o) => {
-        sums[o] = (sums[o] ?? 0) + share * scaled(value, den);
-        sums[width + o] = (sums[width + o] ?? 0) + ((out >> o) & 1);
-      });
+      for (let o = 0; out >> o !== 0; o += 1) sums[width + o] = (sums[width + o] ?? 0) + ((out >> o) & 1);
     }
     known[q]?.set(key, sums);
     return sums;
   };
 
   const still = new Int32Array(model.questions.length);
-  const start = new Float64Array(2 * width);
-  for (const q of model.questions.keys()) addTo(start, part(q, still), 1);
-  // A question that neither depends on others nor others on it adds the same in every set: its choice's term.
-  const lone = model.questions.map((question, q) => {
-    if (question.conditions.length > 0 || question.dependents.length > 0) return undefined;
-    const before = part(q, still);
-    return question.choices.map(({ term, out }) => {
-      const sums = new Float64Array(2 * width);
-      for (let o = 0; o < width; o += 1) {
-        sums[o] = unit * (term[o] ?? 0) - (before[o] ?? 0);
-        sums[width + o] = parts.length * ((out >> o) & 1) - (before[width + o] ?? 0);
-      }
-      return sums;
-    });
-  });
+  const before = model.questions.map((_, q) => part(q, still));
+  const start = new Float64Array(2 * width + 1);
+  for (const part of before) addTo(start, part, 1);
   return {
-    moves: model.questions.flatMap((question, q) =>
+    moves: model.questions.map((question, q) =>
       [...question.choices.keys()]
         .filter((choice) => parts.some(({ situation }) => unanimousChoice(situation, q) !== choice))
         .map((choice) => ({ question: q, choice })),
     ),
     start,
-    slack: isExact ? 0 : most * 2 ** -40,
-    play(from, to, played, move) {
-      const alone = lone[move.question]?.[move.choice];
-      if (alone !== undefined) {
-        played[move.question] = move.choice + 1;
-        for (let i = 0; i < to.length; i += 1) to[i] = (from[i] ?? 0) + (alone[i] ?? 0);
+    slack: scale === null ? most * 2 ** -40 : 0,
+    play(from, to, played, { question, choice }) {
+      const asked = model.questions[question];
+      const own = before[question];
+      const move = asked?.choices[choice];
+      if (asked === undefined || own === undefined || move === undefined) return;
+      if (isAlone(asked)) {
+        played[question] = choice + 1;
+        for (let o = 0; o < width; o += 1) {
+          to[o] = (from[o] ?? 0) - (own[o] ?? 0) + unit * (move.term[o] ?? 0);
+          const outs = parts.length * ((move.out >> o) & 1);
+          to[width + o] = (from[width + o] ?? 0) - (own[width + o] ?? 0) + outs;
+        }
+        to[2 * width] = (from[2 * width] ?? 0) - (own[2 * width] ?? 0);
         return;
       }
       to.set(from);
-      const affected = model.questions[move.question]?.dependents ?? [];
-      addTo(to, part(move.question, played), -1);
+      const affected = asked.dependents;
+      addTo(to, part(question, played), -1);
       for (const q of affected) addTo(to, part(q, played), -1);
-      played[move.question] = move.choice + 1;
-      addTo(to, part(move.question, played), 1);
+      played[question] = choice + 1;
+      addTo(to, part(question, played), 1);
       for (const q of affected) addTo(to, part(q, played), 1);
     },
-    most({ question, choice }, option, rival) {
-      const alone = lone[question]?.[choice];
-      if (alone !== undefined)
-        return (alone[width + rival] ?? 0) > 0
-          ? Number.POSITIVE_INFINITY
-          : (alone[option] ?? 0) - (alone[rival] ?? 0);
-      const affected = [question, ...(model.questions[question]?.dependents ?? [])];
-      return affected.reduce((sum, q) => sum + unit * swingOf(model.questions[q], option, rival), 0);
+    most(question, option, rival) {
+      const asked = model.questions[question];
+      const own = before[question];
+      if (asked === undefined || own === undefined) return 0;
+      if ((asked.out >> rival) & 1) return Number.POSITIVE_INFINITY;
+      if (isAlone(asked))
+        return unit * (asked.leads[option]?.[rival] ?? 0) - ((own[option] ?? 0) - (own[rival] ?? 0));
+      return [question, ...asked.dependents].reduce(
+        (sum, q) => sum + unit * swingOf(model.questions[q], option, rival),
+        0,
+      );
     },
   };
 }
 
+/** Whether a set's other moves change nothing about what this question adds: its choice's term. */
+function isAlone({ conditions, dependents }: ModelQuestion): boolean {
+  return conditions.length === 0 && dependents.length === 0;
+}
+
+/** By how much an option's value is above the best other one's in the ranking; negative where it is not in it itself. */
+export function leadOver(sums: Sums, option: number): number {
+  const width = (sums.length - 1) / 2;
+  if (sums[width + option] !== 0) return Number.NEGATIVE_INFINITY;
+  let best = Number.NEGATIVE_INFINITY;
+  for (let o = 0; o < width; o += 1) {
+    const value = sums[o] ?? 0;
+    if (o !== option && sums[width + o] === 0 && value > best) best = value;
+  }
+  return (sums[option] ?? 0) - best;
+}
+
+/** Whether whoever has the highest value leads for certain: nothing is open, and nothing rounded. */
+export function isDecided({ slack }: Effects, sums: Sums): boolean {
+  return slack === 0 && sums.at(-1) === 0;
+}
+
 /** A common multiple of all denominators that moves can bring about; null where it is above `highest`. */
 function scaleOf({ model, parts }: Basis, highest: number): number | null {
-  const usualTotal = (q: number) => model.questions[q]?.usual.reduce((sum, weight) => sum + weight, 0) ?? 1;
+  const usualTotal = (q: number) => model.questions[q]?.usualTotal ?? 1;
   let scale = 1;
   for (const { situation } of parts) {
     for (const [q, { conditions }] of model.questions.entries()) {
@@ -144,10 +165,9 @@ function scaleOf({ model, parts }: Basis, highest: number): number | null {
 
 /** How far a question's part of one option's lead over another can go up: it is a mean of its choices' terms, or less. */
 function swingOf(question: ModelQuestion | undefined, option: number, rival: number): number {
-  const choices = question?.choices ?? [];
-  if (choices.some(({ out }) => ((out >> rival) & 1) !== 0)) return Number.POSITIVE_INFINITY;
-  const leads = choices.map(({ term }) => (term[option] ?? 0) - (term[rival] ?? 0));
-  return Math.max(0, ...leads) - Math.min(0, ...leads);
+  if (((question?.out ?? 0) >> rival) & 1) return Number.POSITIVE_INFINITY;
+  const [up, down] = [question?.leads[option]?.[rival] ?? 0, question?.leads[rival]?.[option] ?? 0];
+  return Math.max(0, up) + Math.max(0, down);
 }
 
 function addTo(sums: Sums, part: Sums, sign: 1 | -1): void {

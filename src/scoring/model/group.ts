@@ -126,9 +126,9 @@ export function chanceToApply({ model, tallies, statuses }: Situation, question:
   let [num, den] = [1n, 1n];
   for (const { question: parent, holds } of model.questions[question]?.conditions ?? []) {
     if (tallies[parent]?.definite !== 0) continue;
-    const usual = model.questions[parent]?.usual ?? [];
+    const { usual = [], usualTotal = 1 } = model.questions[parent] ?? {};
     num *= BigInt(usual.reduce((sum, weight, c) => sum + (holds[c] === true ? weight : 0), 0));
-    den *= BigInt(usual.reduce((sum, weight) => sum + weight, 0));
+    den *= BigInt(usualTotal);
   }
   return { num, den };
 }
@@ -139,9 +139,10 @@ export function choiceWeights(
   question: number,
 ): { readonly by: readonly number[]; readonly total: number } {
   const tally = tallies[question];
-  const usual = model.questions[question]?.usual ?? [];
-  const by = tally === undefined || tally.definite === 0 ? usual : tally.counts;
-  return { by, total: by.reduce((sum, weight) => sum + weight, 0) };
+  const { usual = [], usualTotal = 0 } = model.questions[question] ?? {};
+  return tally === undefined || tally.definite === 0
+    ? { by: usual, total: usualTotal }
+    : { by: tally.counts, total: tally.definite };
 }
 
 function weightedSum(

@@ -21,6 +21,13 @@ export interface ModelQuestion {
   readonly places: ReadonlyMap<string, number>;
   /** The choices' `usual` weights without their common factor. */
   readonly usual: readonly number[];
+  readonly usualTotal: number;
+  /** By option, then by another one: the farthest that a choice's term puts it ahead. */
+  readonly leads: readonly (readonly number[])[];
+  /** The options that some choice rules out, as a bit mask. */
+  readonly out: number;
+  /** Of nobody's definite answer. */
+  readonly untaken: Tally;
   readonly conditions: readonly ModelCondition[];
   /** The questions whose conditions name this one. */
   readonly dependents: readonly number[];
@@ -46,6 +53,8 @@ export interface ModelChoice {
   readonly taken: Tally;
   /** By criterion. */
   readonly raises: readonly number[];
+  /** The criteria that it raises. */
+  readonly raised: readonly number[];
   /** By option: the term Σ_k raises(k) · rating(k, option). */
   readonly term: readonly number[];
   /** Σ_k raises(k). */
@@ -88,16 +97,26 @@ function compileAnew(pack: Pack): Model {
     options,
     criteria: criterionIds,
     ratings,
-    questions: questions.map((question, index) => ({
-      id: question.id,
-      choices: choices[index] ?? [],
-      places: new Map(choices[index]?.map(({ id }, place) => [id, place])),
-      usual: withoutCommonFactor(question.choices.toSorted(byId).map((choice) => choice.usual)),
-      conditions: conditions[index] ?? [],
-      dependents: conditions.flatMap((needs, other) =>
-        needs.some((condition) => condition.question === index) ? [other] : [],
-      ),
-    })),
+    questions: questions.map((question, index) => {
+      const usual = withoutCommonFactor(question.choices.toSorted(byId).map((choice) => choice.usual));
+      const own = choices[index] ?? [];
+      return {
+        id: question.id,
+        choices: own,
+        places: new Map(own.map(({ id }, place) => [id, place])),
+        usual,
+        usualTotal: usual.reduce((sum, weight) => sum + weight, 0),
+        leads: options.map((_, o) =>
+          options.map((_, r) => Math.max(...own.map(({ term }) => (term[o] ?? 0) - (term[r] ?? 0)))),
+        ),
+        out: own.reduce((mask, choice) => mask | choice.out, 0),
+        untaken: { counts: usual.map(() => 0), definite: 0 },
+        conditions: conditions[index] ?? [],
+        dependents: conditions.flatMap((needs, other) =>
+          needs.some((condition) => condition.question === index) ? [other] : [],
+        ),
+      };
+    }),
     most: choices.reduce((sum, own) => sum + Math.max(0, ...own.flatMap(mostOf)), 1),
   };
 }
@@ -121,6 +140,7 @@ function compileChoice(
   return {
     id: choice.id,
     raises,
+    raised: [...raises.keys()].filter((k) => raises[k] !== 0),
     term: options.map((_, o) => raises.reduce((sum, raise, k) => sum + raise * (ratings[k]?.[o] ?? 0), 0)),
     weight: raises.reduce((sum, raise) => sum + raise, 0),
     rulesOut,

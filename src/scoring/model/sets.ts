@@ -1,5 +1,5 @@
 /** Sets of moves that give an option the highest mean value: those with the largest margins. */
-import type { Effects, Sums } from "./effects.ts";
+import { type Effects, isDecided, leadOver, type Sums } from "./effects.ts";
 import type { Move } from "./group.ts";
 
 export interface Candidate {
@@ -8,6 +8,8 @@ export interface Candidate {
   readonly margin: number;
   /** Its place in the order of ids. */
   readonly place: number;
+  /** The option then leads for certain: nobody needs to look, nor at what has a smaller margin. */
+  readonly isSure: boolean;
 }
 
 export interface Candidates {
@@ -26,105 +28,95 @@ export function countSets(movesByQuestion: readonly number[], size: number): num
   return counts[size] ?? 0;
 }
 
-/** By wanted option: of the sets of `size` moves of different questions, `most` at most. */
-export function candidatesFor(
+/**
+ * The sets of up to `largest` moves of different questions after which the option has the highest mean value: by their
+ * size, `most` at most. Branch and bound: sets that cannot put the option far enough ahead, whatever moves are added, are not grown.
+ */
+export function searchFor(
   effects: Effects,
-  size: number,
-  wanted: ReadonlySet<number>,
-  most: number,
-): Map<number, Candidates> {
-  return new Map([...wanted].map((option) => [option, candidatesOf(effects, size, option, most)]));
-}
-
-/** Branch and bound: sets that cannot put the option ahead, whatever moves are added, are not grown. */
-function candidatesOf(effects: Effects, size: number, option: number, most: number): Candidates {
+  option: number,
+  largest: number,
+): (size: number, most: number) => Candidates {
   const { moves, slack } = effects;
-  const { keep, kept } = keeper(most);
-  const played = new Int32Array(1 + Math.max(0, ...moves.map(({ question }) => question)));
-  const sums = Array.from({ length: size + 1 }, () => new Float64Array(effects.start));
-  // Of single moves each is tried: to look ahead takes longer.
-  const canLead = size === 1 ? () => true : reachOf(effects, option);
-  const set: Move[] = [];
-  let place = 0;
-  const grow = (from: number): void => {
-    const before = sums[set.length];
-    const after = sums[set.length + 1];
-    if (before === undefined) return;
-    if (after === undefined) {
-      place += 1;
-      const margin = leadOver(before, option);
-      if (margin > 0 || margin > -slack) keep(set, margin, place);
-      return;
-    }
-    for (let m = from; m < moves.length && canLead(before, m, size - set.length); m += 1) {
-      const move = moves[m];
-      if (move === undefined || played[move.question] !== 0) continue;
-      effects.play(before, after, played, move);
-      set.push(move);
-      grow(m + 1);
-      set.pop();
-      played[move.question] = 0;
-    }
-  };
-  grow(0);
-  return kept();
-}
-
-/** Whether `left` of the moves from `from` on could put the option ahead of every rival that is in the ranking. */
-function reachOf({ moves, start, slack, most }: Effects, option: number) {
-  const width = start.length / 2;
-  const rivals = [...Array(width).keys()].filter((rival) => rival !== option);
-  // By rival, then by `from`: the most that one of these moves could add to the lead.
-  const reach = rivals.map((rival) => {
-    const best = new Float64Array(moves.length);
-    let largest = Number.NEGATIVE_INFINITY;
-    for (let m = moves.length - 1; m >= 0; m -= 1) {
-      const move = moves[m];
-      if (move !== undefined) largest = Math.max(largest, most(move, option, rival));
-      best[m] = largest;
-    }
-    return best;
-  });
-  return (sums: Sums, from: number, left: number): boolean => {
-    for (let at = 0; at < rivals.length; at += 1) {
-      const rival = rivals[at] ?? 0;
-      if (sums[width + rival] !== 0) continue;
-      const lead = (sums[option] ?? 0) - (sums[rival] ?? 0);
-      if (lead + left * (reach[at]?.[from] ?? 0) <= -2 * slack) return false;
-    }
-    return true;
+  const reach = reachOf(effects, option, largest);
+  return (size, most) => {
+    const found = keeper(most, -slack);
+    const played = new Int32Array(moves.length);
+    const sums = Array.from({ length: size + 1 }, () => new Float64Array(effects.start));
+    const set: Move[] = [];
+    let place = 0;
+    const grow = (from: number): void => {
+      const before = sums[set.length];
+      const after = sums[set.length + 1];
+      if (before === undefined) return;
+      if (after === undefined) {
+        place += 1;
+        found.keep(set, leadOver(before, option), place, isDecided(effects, before));
+        return;
+      }
+      const left = size - set.length;
+      for (let q = from; q < moves.length && reach(before, q, left) > found.least() - slack; q += 1) {
+        for (const move of moves[q] ?? []) {
+          effects.play(before, after, played, move);
+          set.push(move);
+          grow(q + 1);
+          set.pop();
+          played[q] = 0;
+        }
+      }
+    };
+    grow(0);
+    return found.kept();
   };
 }
 
-/** By how much an option's value is above the best other one's in the ranking; negative where it is not in it itself. */
-function leadOver(sums: Sums, option: number): number {
-  const width = sums.length / 2;
-  if (sums[width + option] !== 0) return Number.NEGATIVE_INFINITY;
-  let best = Number.NEGATIVE_INFINITY;
-  for (let o = 0; o < width; o += 1) {
-    const value = sums[o] ?? 0;
-    if (o !== option && sums[width + o] === 0 && value > best) best = value;
+/** How far ahead of every rival in the ranking up to `left` moves of the questions from `from` on could put the option, at most. */
+function reachOf({ moves, start, most }: Effects, option: number, largest: number) {
+  const width = (start.length - 1) / 2;
+  const places = moves.length + 1;
+  // By rival, `left` and `from`: the most that the moves could add to the lead.
+  const gains = new Float64Array(width * (largest + 1) * places);
+  const at = (rival: number, left: number, from: number) => (rival * (largest + 1) + left) * places + from;
+  for (let rival = 0; rival < width; rival += 1) {
+    for (let q = moves.length - 1; q >= 0; q -= 1) {
+      const own = most(q, option, rival);
+      for (let left = 1; left <= largest; left += 1) {
+        const moved = own + (gains[at(rival, left - 1, q + 1)] ?? 0);
+        gains[at(rival, left, q)] = Math.max(moved, gains[at(rival, left, q + 1)] ?? 0);
+      }
+    }
   }
-  return (sums[option] ?? 0) - best;
+  return (sums: Sums, from: number, left: number): number => {
+    let least = Number.POSITIVE_INFINITY;
+    for (let rival = 0; rival < width; rival += 1) {
+      if (rival === option || sums[width + rival] !== 0) continue;
+      const lead = (sums[option] ?? 0) - (sums[rival] ?? 0);
+      least = Math.min(least, lead + (gains[at(rival, left, from)] ?? 0));
+    }
+    return least;
+  };
 }
 
 /** Keeps the best of what comes in the order of places. */
-function keeper(most: number) {
+function keeper(most: number, above: number) {
   let list: Candidate[] = [];
-  let least = Number.NEGATIVE_INFINITY;
+  let least = above;
   let cut = false;
   const shorten = () => {
     list = list.sort((a, b) => (a.margin === b.margin ? a.place - b.place : b.margin - a.margin));
     if (list.length <= most) return;
     list = list.slice(0, most);
     cut = true;
-    least = list.at(-1)?.margin ?? least;
+    least = Math.max(least, list.at(-1)?.margin ?? least);
   };
   return {
-    keep(moves: readonly Move[], margin: number, place: number): void {
+    /** What is not above this is not kept. */
+    least: () => least,
+    keep(moves: readonly Move[], margin: number, place: number, isSure: boolean): void {
       // Of equals the first, and it is there already.
       if (margin <= least) return;
-      list.push({ moves: [...moves], margin, place });
+      list.push({ moves: [...moves], margin, place, isSure });
+      if (isSure) least = margin;
       if (list.length >= 2 * most) shorten();
     },
     kept(): Candidates {

@@ -46,32 +46,41 @@ function inDoubles(
   adds: Adds,
   counted: Counted,
 ): Worth | null {
-  const all: { q: number; by: readonly number[]; num: number; den: number }[] = [];
+  const all: { situation: Situation; share: number; q: number }[] = [];
   let common = 1;
   for (const { situation, share } of parts) {
     for (let q = 0; q < model.questions.length; q += 1) {
       if (situation.statuses[q] === "not" || share === 0 || !counted(situation, q)) continue;
-      const chance = chanceToApply(situation, q);
-      const { by, total } = choiceWeights(situation, q);
-      const den = Number(chance.den) * total;
+      const den = Number(chanceToApply(situation, q).den) * choiceWeights(situation, q).total;
       common = commonMultiple(common, den);
       if (!(common * whole * model.most <= Number.MAX_SAFE_INTEGER)) return null;
-      all.push({ q, by, num: share * Number(chance.num), den });
+      all.push({ situation, share, q });
     }
   }
   const values = new Array<number>(width).fill(0);
-  for (const { q, by, num, den } of all) {
-    const scale = num * (common / den);
-    const choices = model.questions[q]?.choices ?? [];
-    for (let c = 0; c < choices.length; c += 1) {
-      const choice = choices[c];
-      const weight = scale * (by[c] ?? 0);
-      if (choice === undefined || weight === 0) continue;
-      const more = adds(choice);
-      for (let at = 0; at < width; at += 1) values[at] = (values[at] ?? 0) + weight * (more[at] ?? 0);
-    }
-  }
+  for (const { situation, share, q } of all) addMean(values, situation, q, adds, share * common);
   return { den: BigInt(common * whole), values: values.map(BigInt) };
+}
+
+/** Adds `times` what the question adds on average, in doubles: exact where `times` is a multiple of that mean's denominator and nothing is beyond 2^53. */
+export function addMean(
+  sums: number[] | Float64Array,
+  situation: Situation,
+  question: number,
+  adds: Adds,
+  times: number,
+): void {
+  const chance = chanceToApply(situation, question);
+  const { by, total } = choiceWeights(situation, question);
+  const scale = (times / (Number(chance.den) * total)) * Number(chance.num);
+  const choices = situation.model.questions[question]?.choices ?? [];
+  for (let c = 0; c < choices.length; c += 1) {
+    const choice = choices[c];
+    const weight = scale * (by[c] ?? 0);
+    if (choice === undefined || weight === 0) continue;
+    const more = adds(choice);
+    for (let at = 0; at < more.length; at += 1) sums[at] = (sums[at] ?? 0) + weight * (more[at] ?? 0);
+  }
 }
 
 function inIntegers(

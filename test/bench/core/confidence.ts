@@ -6,6 +6,7 @@ import { toNumber } from "../../../src/scoring/fraction.ts";
 import { isHeavy, sideEffort } from "../../../src/scoring/heavy.ts";
 import type { Ballots } from "../../../src/scoring/model/ballot.ts";
 import { basesOf } from "../../../src/scoring/model/basis.ts";
+import { effectsOf } from "../../../src/scoring/model/effects.ts";
 import { compile } from "../../../src/scoring/model/model.ts";
 import type { Pack } from "../../../src/scoring/pack/pack.ts";
 import { outlookOf } from "../../../src/scoring/standing.ts";
@@ -92,7 +93,7 @@ async function measured(pack: Pack, ballots: Ballots) {
   const effort = sideEffort(blend.basis, everyone.length);
   return {
     next: await timeOf(() => progress(pack, ballots)),
-    flips: await timeOf(() => flipsOf(blend, effort)),
+    flips: await timeOf(() => flipsOf(blend, effectsOf(blend.basis), effort)),
     whole: await timeOf(() => verdict(pack, ballots)),
     unresolved: toNumber(blend.acceptability.unresolved),
     heavy: isHeavy(pack, ballots),
