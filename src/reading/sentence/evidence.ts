@@ -5,7 +5,7 @@ import { comparable, PAUSE, type Word } from "../tokens.ts";
 import type { Clause } from "./clauses.ts";
 import { asideClauses, type Found } from "./found.ts";
 import { speaksOfTeam } from "./meant.ts";
-import { FILLERS, isNeeded, isNegation } from "./needs.ts";
+import { FILLERS, isNeeded, isNegation, isWhole } from "./needs.ts";
 
 /** Elements of a phrase, with what the others are worth. */
 const ENOUGH = 3.5;
@@ -99,4 +99,35 @@ function isAlone(
 /** Beside a phrase they say nothing else. */
 const BESIDE = new Set(
   "them or kind sort do but here honestly basically actually currently really too also".split(" "),
+);
+
+/** "Four engineers": a number and what is counted. */
+export function isCount(words: readonly Word[], { phrase, from }: Hit<Answer>): boolean {
+  return phrase.weight === 2 && typeof words[from]?.number?.[0] === "number";
+}
+
+/** Rather than what something takes ("hire ten engineers") or what such people do ("six engineers walk in"). */
+export function isOwnCount(words: readonly Word[], { from, to }: Hit<Answer>, clause: Clause): boolean {
+  const before = words.slice(Math.max(clause.from, from - 2), from);
+  return (from === clause.from || before.some(({ word }) => COUNTING.has(word))) && isWhole(words, to);
+}
+
+const COUNTING = new Set(
+  `have has got is are be there we us our team of now only just about around roughly maybe like currently with and plus say exactly
+   total up by at in so still already be becomes grow grew`.split(/\s+/),
+);
+
+/** "I'd just use what Django gives us": what would be, rather than what is or is wanted. */
+export function isImagined(words: readonly Word[], { to }: Hit<Answer>, clause: Clause): boolean {
+  return words.slice(clause.from, to).some(({ word }, at, all) => {
+    if (word !== "would" && word !== "could") return false;
+    const next = all
+      .slice(at + 1)
+      .find((one) => one.word !== "really" && one.word !== "just" && one.word !== "not")?.word;
+    return next === undefined || !WANTING.has(next);
+  });
+}
+
+const WANTING = new Set(
+  "be go say like rather prefer want pick choose keep take argue vote stick stay do have".split(" "),
 );

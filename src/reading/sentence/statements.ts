@@ -6,7 +6,7 @@ import { PARENTHESIS, PAUSE, type Word } from "../tokens.ts";
 import { type Clause, clauseAt, clausesOf, reachOf } from "./clauses.ts";
 import { type Cue, type CueHit, cuesIn } from "./cues.ts";
 import { isDenied, isUnneededHere } from "./denial.ts";
-import { isEvident, ownWorth, worthOf } from "./evidence.ts";
+import { isCount, isEvident, isImagined, isOwnCount, ownWorth, worthOf } from "./evidence.ts";
 import { asideClauses, type Found, ownCues, type Refused, refusedIn, says } from "./found.ts";
 import { asksSomething, isCompared, isMocking, isOfOthers, isReported, OURS, speaksOfTeam } from "./meant.ts";
 import { FILLERS, isNeeded, isNegation, isWhole } from "./needs.ts";
@@ -236,34 +236,3 @@ function isMoreThanTopic(found: Found, hit: Hit<Answer>, clause: Clause): boolea
   );
   return isAlone || isNeeded(words, reachOf(found.clauses, clause), hit.from, hit.to, clause.to);
 }
-
-/** "Four engineers": a number and what is counted. */
-function isCount(words: readonly Word[], { phrase, from }: Hit<Answer>): boolean {
-  return phrase.weight === 2 && typeof words[from]?.number?.[0] === "number";
-}
-
-/** Rather than what something takes ("hire ten engineers") or what such people do ("six engineers walk in"). */
-function isOwnCount(words: readonly Word[], { from, to }: Hit<Answer>, clause: Clause): boolean {
-  const before = words.slice(Math.max(clause.from, from - 2), from);
-  return (from === clause.from || before.some(({ word }) => COUNTING.has(word))) && isWhole(words, to);
-}
-
-const COUNTING = new Set(
-  `have has got is are be there we us our team of now only just about around roughly maybe like currently with and plus say exactly
-   total up by at in so still already be becomes grow grew`.split(/\s+/),
-);
-
-/** "I'd just use what Django gives us": what would be, rather than what is or is wanted. */
-function isImagined(words: readonly Word[], { to }: Hit<Answer>, clause: Clause): boolean {
-  return words.slice(clause.from, to).some(({ word }, at, all) => {
-    if (word !== "would" && word !== "could") return false;
-    const next = all
-      .slice(at + 1)
-      .find((one) => one.word !== "really" && one.word !== "just" && one.word !== "not")?.word;
-    return next === undefined || !WANTING.has(next);
-  });
-}
-
-const WANTING = new Set(
-  "be go say like rather prefer want pick choose keep take argue vote stick stay do have".split(" "),
-);
