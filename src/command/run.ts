@@ -1,7 +1,8 @@
 /** The command line as a function of its arguments. Each command's code is loaded when it is called, so that none waits for another's. */
 import { Command, CommanderError } from "commander";
 import { program as about } from "../io/program.ts";
-import { DATABASE_EXITS, example, PACKS_OPTION, packDirectories, TEAM_OPTION, WRONG } from "./arguments.ts";
+import { DATABASE_EXITS, example, PACKS_OPTION, WRONG } from "./arguments.ts";
+import { addDecisionCommands } from "./decisions/commands.ts";
 import { addPacksCommands } from "./packs/commands.ts";
 import type { Shell } from "./shell.ts";
 
@@ -113,69 +114,7 @@ function program(shell: Shell, ended: (code: number) => void): Command {
       ended(await rotateKeys(shell));
     });
 
-  plumbline
-    .command("list")
-    .description("list the decisions of the database")
-    .option(...TEAM_OPTION)
-    .addHelpText("after", example("plumbline list --team slack/T0123ABC", DATABASE_EXITS))
-    .action(async (options: { team?: string }) => {
-      const { list } = await import("./decisions/list.ts");
-      ended(await list(options, shell));
-    });
-
-  plumbline
-    .command("export")
-    .description("write a record (MADR 4) for every decision that has a recommendation; its own are updated")
-    .argument("<folder>", "where the records are, or are to be")
-    .option(...TEAM_OPTION)
-    .option("--force", "overwrite records that somebody has edited; else they are left as they are")
-    .addHelpText("after", example("plumbline export docs/decisions", DATABASE_EXITS))
-    .action(async (folder: string, options: { team?: string; force?: boolean }) => {
-      const { exportRecords } = await import("./decisions/export.ts");
-      ended(await exportRecords(folder, options, shell));
-    });
-
-  plumbline
-    .command("replay")
-    .description("print a decision's card as it was posted, and what its pack has changed since")
-    .argument("<id>", "the decision's id, as plumbline list has it")
-    .option(...PACKS_OPTION)
-    .addHelpText("after", example("plumbline replay k3v9q0zt", DATABASE_EXITS))
-    .action(async (id: string, options: { packs?: string }) => {
-      const { replay } = await import("./decisions/replay.ts");
-      ended(await replay(id, await packDirectories(options.packs, shell), shell));
-    });
-
-  plumbline
-    .command("report")
-    .description(
-      "print a page on which to see why, and to try other answers: of a decision, or of a pack alone",
-    )
-    .argument("[id]", "the decision's id, as plumbline list has it")
-    .option("--pack <pack>", "in its place a pack's id: one person answers its questions")
-    .option(...PACKS_OPTION)
-    .addHelpText("after", example("plumbline report --pack fastapi-vs-django > page.html", DATABASE_EXITS))
-    .action(async (id: string | undefined, { pack, packs }: { pack?: string; packs?: string }) => {
-      const { report } = await import("./decisions/report.ts");
-      const where = await packDirectories(packs, shell);
-      ended(await report(id, { directories: where, ...(pack === undefined ? {} : { pack }) }, shell));
-    });
-
-  plumbline
-    .command("delete")
-    .description("delete a decision, all decisions of a team, or a person's name and words; for good")
-    .argument("[id]", "the decision's id, as plumbline list has it")
-    .option("--team <team>", "every decision of this team, as in slack/T0123ABC")
-    .option(
-      "--person <person>",
-      "this person's name and words, as in slack/T0123ABC/U0123ABC; their answers stay",
-    )
-    .option("--yes", "do it; else it is only said what would go")
-    .addHelpText("after", example("plumbline delete --person slack/T0123ABC/U0123ABC --yes", DATABASE_EXITS))
-    .action(async (id: string | undefined, options: { team?: string; person?: string; yes?: boolean }) => {
-      const { deleteFor } = await import("./decisions/delete.ts");
-      ended(await deleteFor({ ...options, ...(id === undefined ? {} : { id }) }, shell));
-    });
+  addDecisionCommands(plumbline, shell, ended);
 
   plumbline
     .command("backup")
