@@ -2,9 +2,18 @@
 
 import { readYaml, type YamlText } from "../io/yaml/document.ts";
 import type { PlacedFault } from "../io/yaml/fault.ts";
+import { headSlips, lostSections } from "../io/yaml/heads.ts";
 import { ancestorsOf, indentSlips } from "../io/yaml/indents.ts";
-import { faultsIn, lineAt, mendYaml, placeOf } from "../io/yaml/mend.ts";
-import { headSlips } from "../io/yaml/strays.ts";
+import {
+  type Added,
+  asBefore,
+  faultsIn,
+  lineAt,
+  lineBefore,
+  mendedBy,
+  mendYaml,
+  placeOf,
+} from "../io/yaml/mend.ts";
 import type { Pack } from "../scoring/pack/pack.ts";
 import { type Parsed, parsePack } from "../scoring/pack/parse.ts";
 import type { PackCode, PackProblem } from "../scoring/pack/problem.ts";
@@ -57,10 +66,11 @@ export function readPackText(
   const mended = mendYaml(text, (value) => countOf(parse(value)));
   const lines = text.split(/\r\n?|\n/);
   if (mended.read.value === undefined) return refused(mended.faults, [], lines);
-  const { text: moved, read, parsed, faults: indents } = indented(mended.text, mended.read, parse);
-  const faults = [...mended.mended, ...indents, ...faultsIn(read, moved)];
+  const shaped = indented({ ...mended, parsed: parse(mended.read.value), faults: [] }, parse);
+  const { read, parsed } = shaped;
+  const faults = [...mended.mended, ...shaped.faults, ...faultsIn(read, shaped.text, shaped.added)];
   const document = whole(read.value);
-  const own = placesOf(moved, read, lines);
+  const own = placesOf(shaped, lines);
   const at: Places = (steps, on) => {
     if (base === undefined) return own(steps, on);
     const mine = ownSteps(read.value, document, steps);
@@ -126,9 +136,10 @@ function asWritten(
   return { found: written, expected: expected.replace(`("${found}")`, `("${written}")`) };
 }
 
-function placesOf(text: string, read: YamlText, lines: readonly string[]): Places {
+function placesOf({ text, read, added }: Shaped, lines: readonly string[]): Places {
   return (steps, on = "value") => {
-    const { line, from, to } = placeOf(read.place(steps, on), text);
+    const { line: now, from, to } = placeOf(read.place(steps, on), text);
+    const line = lineBefore(now, added);
     return { line: line + 1, column: from + 1, endColumn: to + 1, text: lines[line] ?? "" };
   };
 }
@@ -142,11 +153,12 @@ interface Shaped {
   readonly read: YamlText;
   readonly parsed: Parsed;
   readonly faults: readonly PlacedFault[];
+  readonly added: Added;
 }
 
 /** Lines that YAML reads, and that belong to something else than they stand under: seen by what is strange there. */
-function indented(text: string, first: YamlText, parse: (value: unknown) => Parsed): Shaped {
-  let current: Shaped = { text, read: first, parsed: parse(first.value), faults: [] };
+function indented(first: Shaped, parse: (value: unknown) => Parsed): Shaped {
+  let current = first;
   for (let round = 0; round < MOST_MOVED; round++) {
     const better = moved(current, parse);
     if (better === null) return current;
@@ -167,7 +179,8 @@ function moved(current: Shaped, parse: (value: unknown) => Parsed): Shaped | nul
     return code === "wrong-value" ? [line, line + 1] : [line];
   });
   let best: Shaped | null = null;
-  for (const line of [...new Set(lines)].slice(0, 2 * MOST_MOVED)) {
+  const lost = lostSections(current.text.split("\n"));
+  for (const line of [...new Set([...lost, ...lines])].slice(0, 2 * MOST_MOVED)) {
     const better = movedTo(current, line, parse);
     if (better === null || (best !== null && wrongIn(better) >= wrongIn(best))) continue;
     best = better;
@@ -189,20 +202,21 @@ function isNothingNew(now: Parsed, before: Parsed): boolean {
 }
 
 function movedTo(
-  { text, read: before, parsed, faults }: Shaped,
+  current: Shaped,
   line: number,
   parse: (value: unknown) => Parsed,
 ): Shaped | null {
-  const lines = text.split("\n");
+  const lines = current.text.split("\n");
   let best: Shaped | null = null;
-  let least = wrongIn({ text, parsed, read: before, faults });
+  let least = wrongIn(current);
   for (const slip of [...indentSlips(lines, line), ...headSlips(lines, line)]) {
-    const again = lines.map((old, i) => slip.lines.get(i) ?? old).join("\n");
-    const read = readYaml(again);
+    const { text, added } = mendedBy(slip, lines, current.added);
+    const read = readYaml(text);
     if (read.syntax.length > 0) continue;
-    const shaped = { text: again, read, parsed: parse(read.value), faults: [...faults, slip.fault] };
+    const faults = [...current.faults, asBefore(slip.fault, current.added)];
+    const shaped = { text, read, parsed: parse(read.value), faults, added };
     const count = wrongIn(shaped);
-    if (count >= least || !isNothingNew(shaped.parsed, parsed)) continue;
+    if (count >= least || !isNothingNew(shaped.parsed, current.parsed)) continue;
     [best, least] = [shaped, count];
   }
   return best;

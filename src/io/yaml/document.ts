@@ -56,7 +56,7 @@ export function readYaml(text: string): YamlText {
     const place = placesIn(document, text);
     const syntax = [...document.errors, ...document.warnings].toSorted((a, b) => a.pos[0] - b.pos[0]);
     if (syntax.length > 0) return { ...nothing, syntax, faults: [], place, long: longQuotes(document, text) };
-    const faults = refusals(document);
+    const faults = refusals(document, text);
     const value: unknown = faults.some(({ found }) => found === ONE_MORE)
       ? undefined
       : document.toJS({ maxAliasCount: MOST_ALIASES });
@@ -87,7 +87,7 @@ function longQuotes(document: Document.Parsed, text: string): Extent[] {
 }
 
 /** What the syntax allows and a pack does not need. It is taken out of the document, so that the rest can be looked at. */
-function refusals(document: Document.Parsed): Fault[] {
+function refusals(document: Document.Parsed, text: string): Fault[] {
   const faults: Fault[] = [];
   const anchors = new Map<string, Extent>();
   const used = new Set<string>();
@@ -105,7 +105,7 @@ function refusals(document: Document.Parsed): Fault[] {
   visit(document, {
     Scalar(_, scalar) {
       anchored(scalar);
-      faults.push(...swallowed(scalar));
+      faults.push(...swallowed(scalar), ...listIn(scalar, text));
     },
     Map(_, map) {
       anchored(map);
@@ -164,6 +164,19 @@ function swallowed({ type, value, comment, range }: Scalar): Fault[] {
       expected: 'a plain "',
     });
   return faults;
+}
+
+/** Items of a list without a key, which go on with the text above them. They are taken off it. */
+function listIn(scalar: Scalar, text: string): Fault[] {
+  const [start, end] = scalar.range ?? [0, 0];
+  const { type, value } = scalar;
+  const list = type === Scalar.PLAIN ? /\n[ \t]*- /.exec(text.slice(start, end)) : null;
+  if (list === null || typeof value !== "string") return [];
+  scalar.value = value.slice(0, value.search(/(?:^|\s)- /));
+  const dash = start + list.index + list[0].length - 2;
+  const expected = "a key on the line before it, such as means:, or quotes around the whole text";
+  const found = "a list that goes on with the text above it";
+  return [{ code: "yaml-dash", span: { start: dash, end: dash + 1 }, found, expected }];
 }
 
 /** Items of a list that lack their dash read as one with the same keys again: told once, and parted. */

@@ -23,7 +23,10 @@ export interface PlacedFault extends Omit<Fault, "span"> {
   readonly runs?: readonly { readonly line: number; readonly through: number }[];
 }
 
-/** What somebody may have got wrong, and the lines as they will have been meant, by their number from 0. */
+/**
+ * What somebody may have got wrong, and the lines as they will have been meant, by their number from 0: the fault's own may have
+ * one more before it.
+ */
 export interface Slip {
   readonly fault: PlacedFault;
   readonly lines: ReadonlyMap<number, string>;

@@ -1,6 +1,7 @@
 /**
  * Every mistake in a YAML text, each once. A parser that has met one guesses from there on; so the line is put right as its
- * author will have meant it, for our eyes only, and the whole is read again. Lines keep their numbers throughout.
+ * author will have meant it, for our eyes only, and the whole is read again. A line that was left out is put in, and the others
+ * are told by the numbers that they had.
  */
 import type { YAMLError } from "yaml";
 import { complaint } from "./complaint.ts";
@@ -17,6 +18,30 @@ export interface Mended {
   /** The same, and what the grammar allows and is refused. */
   readonly faults: readonly PlacedFault[];
   readonly text: string;
+  readonly added: Added;
+}
+
+/** Lines of a mended text that its author left out, from 0. */
+export type Added = readonly number[];
+
+/** As `slip` has it, with the lines that were added. */
+export function mendedBy(slip: Slip, lines: readonly string[], added: Added): { text: string; added: Added } {
+  const text = lines.map((line, i) => slip.lines.get(i) ?? line).join("\n");
+  const { line } = slip.fault;
+  if (slip.lines.get(line)?.includes("\n") !== true) return { text, added };
+  return { text, added: [...added.map((one) => (one < line ? one : one + 1)), line] };
+}
+
+/** The number that a line had before any was added. */
+export function lineBefore(line: number, added: Added): number {
+  return line - added.filter((one) => one < line).length;
+}
+
+/** The same of a fault. */
+export function asBefore(fault: PlacedFault, added: Added): PlacedFault {
+  const before = (line: number) => lineBefore(line, added);
+  const runs = fault.runs?.map(({ line, through }) => ({ line: before(line), through: before(through) }));
+  return { ...fault, line: before(fault.line), ...(runs && { runs }) };
 }
 
 /** `wrong`: how much is wrong with a value, beside the syntax: of two ways to put a line right the better one is taken. */
@@ -24,21 +49,23 @@ export function mendYaml(text: string, wrong: (value: unknown) => number): Mende
   const { left, faults } = withoutStrangers(text.replace(/\r\n?/g, "\n"));
   let current = left;
   let read = readYaml(current);
+  let added: Added = [];
   let budget = MOST_READ;
   while (read.syntax.length > 0) {
     const best = budget > 0 ? bestOf(current, read, wrong) : null;
     budget -= best?.cost ?? 0;
     if (best === null || best.slip === null) {
       const [first] = read.syntax;
-      if (first !== undefined) faults.push(placed(complaint(first, current), current));
+      if (first !== undefined) faults.push(asBefore(placed(complaint(first, current), current), added));
       break;
     }
-    faults.push(best.slip.fault);
+    faults.push(asBefore(best.slip.fault, added));
+    ({ added } = mendedBy(best.slip, current.split("\n"), added));
     [current, read] = [best.text, best.read];
   }
   const mended = tabsAsOne(faults.toSorted(byPlace), text.split(/\r\n?|\n/));
-  const all = [...mended, ...faultsIn(read, current)].toSorted(byPlace);
-  return { read, mended, faults: all, text: current };
+  const all = [...mended, ...faultsIn(read, current, added)].toSorted(byPlace);
+  return { read, mended, faults: all, text: current, added };
 }
 
 function byPlace(a: PlacedFault, b: PlacedFault): number {
@@ -103,7 +130,7 @@ function bestOf(text: string, read: YamlText, wrong: (value: unknown) => number)
     const here = leftAround(around, lines, slip.lines);
     cost += here.cost;
     if (here.left > 0 && here.left >= Math.min(before.left, (best?.around ?? before.left) + 1)) continue;
-    const mended = lines.map((line, i) => slip.lines.get(i) ?? line).join("\n");
+    const { text: mended } = mendedBy(slip, lines, []);
     const again = readYaml(mended);
     cost += mended.length;
     const score = {
@@ -174,8 +201,8 @@ export function lineAt(text: string, offset: number): number {
   return text.slice(0, offset).split("\n").length - 1;
 }
 
-export function faultsIn({ faults }: YamlText, text: string): PlacedFault[] {
-  return faults.map((fault) => placed(fault, text));
+export function faultsIn({ faults }: YamlText, text: string, added: Added): PlacedFault[] {
+  return faults.map((fault) => asBefore(placed(fault, text), added));
 }
 
 function placed({ span, ...fault }: Fault, text: string): PlacedFault {

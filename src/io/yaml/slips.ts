@@ -2,9 +2,9 @@
 import { show } from "../../scoring/pack/problem.ts";
 import { bracketSlips } from "./brackets.ts";
 import type { AddSlip, Slip } from "./fault.ts";
+import { headSlips } from "./heads.ts";
 import { ancestorsOf, indentOf, indentSlips, isOdd } from "./indents.ts";
 import { keySlips } from "./keys.ts";
-import { headSlips, straySlips } from "./strays.ts";
 import { isTabbed, tabSlips } from "./tabs.ts";
 import { textsIn } from "./texts.ts";
 import { textSlips } from "./values.ts";
@@ -15,13 +15,15 @@ export function slipsNear(lines: readonly string[], line: number): Slip[] {
     (one, i, all) => one >= 0 && one < lines.length && all.indexOf(one) === i,
   );
   return [
+    ...headSlips(lines, line),
     ...[...near, openedAbove(lines, line)].flatMap((one) => bracketSlips(lines, one)),
     ...near.flatMap((one) => lineSlips(lines, one)),
     // Of lines that do not fit each other, the one whose column is unusual is more likely the wrong one.
     ...[...new Set([...near, ...around(lines, line)])]
       .toSorted((a, b) => Number(isOdd(lines, b)) - Number(isOdd(lines, a)) || (isOdd(lines, a) ? a - b : 0))
       .flatMap((one) => (isTabbed(lines[one] ?? "") ? tabSlips(lines, one) : indentSlips(lines, one))),
-    ...near.flatMap((one) => [...headSlips(lines, one), ...straySlips(lines[one] ?? "", one)]),
+    ...near.slice(1).flatMap((one) => headSlips(lines, one)),
+    ...near.flatMap((one) => straySlips(lines[one] ?? "", one)),
   ];
 }
 
@@ -105,4 +107,17 @@ function lineSlips(lines: readonly string[], at: number): Slip[] {
   }
   for (const text of textsIn(line)) textSlips(text, slip);
   return slips;
+}
+
+/** A line that is no entry and belongs to no text: somebody's note, or a rule below a heading. */
+function straySlips(line: string, at: number): Slip[] {
+  if (!/^\s*(?:[\p{L}\d]|[-=*_~]+\s*$)/u.test(line) || /:(?:\s|$)/.test(line)) return [];
+  const [from, found] = [line.search(/\S/), show(line.trim())];
+  const expected = "an entry with its key, or a # before a comment";
+  return [
+    {
+      fault: { code: "yaml-syntax", line: at, from, to: line.length, found, expected },
+      lines: new Map([[at, ""]]),
+    },
+  ];
 }
