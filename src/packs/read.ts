@@ -78,6 +78,9 @@ export function readPackText(
   };
   const strays = base === undefined ? [] : straysIn(base.document, read.value);
   if (parsed.ok && faults.length + strays.length === 0) return { ok: true, pack: parsed.pack, document, at };
+  // What is no pack at all is told as that.
+  const none = parsed.ok ? undefined : parsed.problems.find(({ steps }) => steps.length === 0);
+  if (none?.code === "wrong-value") return refused([], [fatal(none, at(none.steps, none.on))], lines);
   // Of a line that could not even be read nothing more is known.
   const known = new Set(faults.map(({ line }) => line + 1));
   // A rating that stands twice is one that another lacks.
@@ -201,11 +204,7 @@ function isNothingNew(now: Parsed, before: Parsed): boolean {
   return kinds(now).every((kind) => known.has(kind));
 }
 
-function movedTo(
-  current: Shaped,
-  line: number,
-  parse: (value: unknown) => Parsed,
-): Shaped | null {
+function movedTo(current: Shaped, line: number, parse: (value: unknown) => Parsed): Shaped | null {
   const lines = current.text.split("\n");
   let best: Shaped | null = null;
   let least = wrongIn(current);

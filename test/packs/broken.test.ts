@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { KEYS } from "../../src/io/yaml/keys.ts";
 import { packJsonSchema } from "../../src/scoring/pack/schema.ts";
 import { BROKEN, type Broken } from "./broken.ts";
-import { oneThingIsSaid } from "./mutated.ts";
+import { oneKeyIsMissed, oneThingIsSaid } from "./mutated.ts";
 import { right, told as toldOf } from "./told.ts";
 
 const told = (text: string) => toldOf(text).map(({ line, code }) => ({ line, code }));
@@ -38,6 +38,10 @@ test("no two of them are alike, and there are enough to mean something", () => {
 
 test("whatever line is broken, that line is told, and no other", () => {
   expect(oneThingIsSaid("small-database", right, 7)).toBeGreaterThan(100);
+});
+
+test("whatever key is left out above its list or mapping, that is told, and nothing that follows from it", () => {
+  expect(oneKeyIsMissed("small-database", right, 1)).toBeGreaterThan(8);
 });
 
 test("a field that lacks its colon is told from a text, whichever it is", () => {

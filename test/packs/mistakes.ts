@@ -121,6 +121,55 @@ export const MISTAKES: Readonly<Record<string, Mistake>> = {
     "without spaces",
   ),
 
+  "a merge with its base, not finished": wrong(
+    "        label: Several\n",
+    "▸<<<<<<< HEAD\n        label: Several\n||||||| base\n        label: Many\n=======\n        label: More\n>>>>>>> other\n",
+    "yaml-syntax",
+    "found a merge that is not finished",
+  ),
+  "a line for YAML itself": wrong(
+    "# yaml-language-server: $schema=./pack.schema.json\n",
+    "▸%YAML 1.1\n---\n",
+    "yaml-syntax",
+    "a pack is YAML 1.2 as it is",
+  ),
+  "an item with a number": wrong(
+    "      - id: several\n",
+    "      ▸2. id: several\n",
+    "yaml-dash",
+    "found 2. before an item, expected one dash",
+  ),
+  "a plus for a dash": wrong(
+    "      - id: several\n",
+    "      ▸+ id: several\n",
+    "yaml-dash",
+    "found + before an item",
+  ),
+  "a merge key of a mapping that is not there": wrong(
+    "        raises: { upkeep: 3 }\n",
+    "        raises: { upkeep: 3 }\n        ▸<<: *defaults\n",
+    "yaml-merge",
+    "merging is not part of YAML 1.2",
+  ),
+  "means without its key": wrong(
+    '    summary: A server of its own.\n    means: ["Somebody updates, watches and backs up a server."]\n',
+    "    summary: A server of its own.\n      ▸- Somebody updates a server.\n      - Somebody watches it.\n",
+    "yaml-dash",
+    "found a list that goes on with the text above it",
+  ),
+  "a weight of nothing for later": wrong(
+    "title: SQLite or Postgres\n",
+    "title: SQLite or Postgres\nhorizon: { months: 12, weight: [1, ▸0] }\n",
+    "wrong-number",
+    "two whole numbers",
+  ),
+  "a source without its address": wrong(
+    "    url: https://survey.stackoverflow.co/\n",
+    "",
+    "unlinked-source",
+    "was checked and has no url",
+  ),
+
   // Columns, tabs and folded texts.
   "a tab after a dash": wrong(
     "  - id: postgres\n",
@@ -661,6 +710,37 @@ export const REPLACED: Readonly<Record<string, readonly [RegExp, string, code: s
     '▸id: small-database\nversion: "1"\n',
     "missing-field",
     "no title, no options, no criteria and no questions",
+  ],
+  "prose with a list": [
+    /[\s\S]*/,
+    "▸Some words about it.\n\n- one\n- two\n",
+    "wrong-value",
+    "a decision pack",
+  ],
+  "choices without their key": [
+    / {4}choices:\n {6}(?=- id: one)/,
+    "      ▸",
+    "missing-field",
+    "no choices: above this",
+  ],
+  "ratings without their key": [
+    / {4}ratings:\n {6}(?=sqlite: \{ score: 9)/,
+    "      ▸",
+    "missing-field",
+    "no ratings: above",
+  ],
+  "criteria without their key": [/criteria:\n {2}/, "  ▸", "missing-field", "found no criteria: above this"],
+  "questions without their key": [
+    /questions:\n {2}/,
+    "  ▸",
+    "missing-field",
+    "found no questions: above this",
+  ],
+  "the pack once more below itself": [
+    /$/,
+    '\n▸id: small-database\nversion: "1.0.0"\ntitle: Again\noptions: []\n',
+    "yaml-documents",
+    "found a second pack in the file",
   ],
   "tabs throughout": [
     /(?<=^(?: {2})*) {2}/gm,

@@ -102,6 +102,7 @@ function refusals(document: Document.Parsed, text: string): Fault[] {
     const [start] = range ?? [0];
     if (anchor !== undefined) anchors.set(anchor, { start, end: start + 1 });
   };
+  if (isMap(document.contents)) faults.push(...secondPack(document.contents));
   visit(document, {
     Scalar(_, scalar) {
       anchored(scalar);
@@ -118,8 +119,11 @@ function refusals(document: Document.Parsed, text: string): Fault[] {
       if (isPair(above) && nameOf(above) === "means") faults.push(...cutItems(seq));
       separated(seq, faults);
     },
-    Alias(_, { range, source }) {
+    Alias(_, { range, source }, path) {
       aliases += 1;
+      const above = path.at(-1);
+      // What is merged is refused with its key.
+      if (isPair(above) && nameOf(above) === "<<") return new Scalar(null);
       const [start, end] = range ?? [0, 0];
       const fault = (found: string, expected: string) =>
         void faults.push({ code: "yaml-anchor", span: { start, end }, found, expected });
@@ -205,6 +209,19 @@ function separated(seq: YAMLSeq, faults: Fault[]): void {
     if (parts.length < 2) return [item];
     return parts;
   });
+}
+
+/** One pack after another: its keys come once more, the id first. They are taken out. */
+function secondPack(map: YAMLMap): Fault[] {
+  const ids = map.items.filter((pair) => nameOf(pair) === "id");
+  const [, again] = ids;
+  const at = again === undefined ? -1 : map.items.indexOf(again);
+  const known = new Set(map.items.slice(0, at).map(nameOf));
+  const rest = at === -1 ? [] : map.items.slice(at);
+  if (again === undefined || rest.length < 2 || !rest.every((pair) => known.has(nameOf(pair)))) return [];
+  map.items = map.items.slice(0, at);
+  const told = { found: "a second pack in the file", expected: "one pack a file" };
+  return [{ code: "yaml-documents", span: spanOf(again), ...told }];
 }
 
 /** Says which keys are refused. What a repeated one holds joins the first, so that nothing in it is missed. */

@@ -74,7 +74,7 @@ function byPlace(a: PlacedFault, b: PlacedFault): number {
 
 /**
  * Lines of other tools, which YAML may read as parts of a text: marks of a merge, with one of its sides, comments as in other
- * languages, and the fences of a document.
+ * languages, fences, and what is said to YAML itself.
  */
 function withoutStrangers(text: string): { left: string; faults: PlacedFault[] } {
   const faults: PlacedFault[] = [];
@@ -89,6 +89,10 @@ function withoutStrangers(text: string): { left: string; faults: PlacedFault[] }
       found("yaml-syntax", "a merge that is not finished", "one of its two sides, without the marks");
       return "";
     }
+    if (/^%[A-Z]/.test(line)) {
+      found("yaml-syntax", `${line.split(" ")[0]} at a line's start`, "nothing: a pack is YAML 1.2 as it is");
+      return "";
+    }
     const comment = /^\s*(\/\/|\/\*|<!--|(?:--|;)(?= ))/.exec(line)?.[1];
     if (comment !== undefined) {
       found("yaml-hash", `a comment that begins with ${comment}`, "a # before a comment");
@@ -99,7 +103,7 @@ function withoutStrangers(text: string): { left: string; faults: PlacedFault[] }
       fenced = true;
       return "";
     }
-    if (merging && /^={7}$/.test(line)) theirs = true;
+    if (merging && /^(?:={7}|\|{7}( .*)?)$/.test(line)) theirs = true;
     const isGone = theirs;
     if (merging && /^>{7}( |$)/.test(line)) [merging, theirs] = [false, false];
     return isGone ? "" : line;

@@ -76,7 +76,7 @@ function lineSlips(lines: readonly string[], at: number): Slip[] {
   const tab = /^(\s*(?:- +)*)-(\t+)/.exec(line);
   if (tab !== null)
     slip("yaml-tab", (tab[1]?.length ?? 0) + 1, tab[2] ?? "", " ", "a tab after the dash", "a space");
-  const bullet = /^(\s*)([*•–—]|- -) +/.exec(line);
+  const bullet = /^(\s*)([*+•–—]|\d+[.)]|- -) +/.exec(line);
   if (bullet !== null)
     slip(
       "yaml-dash",

@@ -67,12 +67,12 @@ function effectWarnings(question: Question, i: number, pack: Pack, ballots: read
           `choice ${choice.id} rules out every option: nothing is left to recommend`,
         ),
       ];
-    if (choice.raises.length === 0 && choice.rulesOut.length === 0)
+    if (choice.raises.length === 0 && choice.rulesOut.length === 0 && choice.isNeutral !== true)
       return [
         warning(
           "no-effect",
           path,
-          `choice ${choice.id} raises nothing and rules nothing out: right only where it speaks for no option`,
+          `choice ${choice.id} raises nothing and rules nothing out: if it speaks for no option, write raises: {}`,
         ),
       ];
     const twin = question.choices

@@ -17,9 +17,14 @@ function ages(pack: Pack, today: string): Finding[] {
   ]);
   const [year = "", ...rest] = today.split("-");
   const aYearAgo = [String(Number(year) - 1).padStart(4, "0"), ...rest].join("-");
-  return pack.sources.flatMap(({ id, date, checked }) => {
+  return pack.sources.flatMap(({ id, title, url, date, checked }) => {
     const at = ["sources", id];
     if (!used.has(id)) return [warning("unused-source", at, `nothing rests on source ${id}`)];
+    // What is still to be found out is told as that.
+    if (url === null && checked !== null && !/\bTODO\b/.test(title))
+      return [
+        warning("unlinked-source", at, `source ${id} was checked and has no url: nobody can check it again`),
+      ];
     const known = checked ?? date;
     const ahead = (["checked", "date"] as const).find(
       (key) => ({ checked, date })[key]?.localeCompare(today) === 1,
@@ -34,7 +39,8 @@ function ages(pack: Pack, today: string): Finding[] {
           `source ${id} has neither date nor checked: nobody can tell how old it is`,
         ),
       ];
-    return known < aYearAgo
+    // What has no address is a text that stays as it is.
+    return url !== null && known < aYearAgo
       ? [
           warning(
             "stale-source",

@@ -105,6 +105,8 @@ export interface Choice {
   readonly replies?: readonly string[];
   /** Criterion and the weight that this choice adds to it: an integer 1..5. */
   readonly raises: readonly { readonly criterion: string; readonly weight: number }[];
+  /** Its author says that it raises nothing: `raises: {}`. Absent where it does, or nothing is said. */
+  readonly isNeutral?: boolean;
   readonly rulesOut: readonly { readonly option: string; readonly because: string }[];
   /** How often it is taken, relative to the question's other choices: a positive integer. */
   readonly usual: number;

@@ -134,7 +134,8 @@ function choiceOf(choice: PackFile["questions"][number]["choices"][number]): Cho
     ...present({ said: choice.said, if: choice.if }),
     says: choice.says,
     ...(choice.replies.length === 0 ? {} : { replies: choice.replies }),
-    raises: Object.entries(choice.raises).map(([criterion, weight]) => ({ criterion, weight })),
+    ...(choice.raises !== undefined && Object.keys(choice.raises).length === 0 ? { isNeutral: true } : {}),
+    raises: Object.entries(choice.raises ?? {}).map(([criterion, weight]) => ({ criterion, weight })),
     rulesOut: Object.entries(choice.rules_out).map(([option, because]) => ({ option, because })),
     usual: choice.usual,
   };

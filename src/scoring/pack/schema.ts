@@ -166,8 +166,10 @@ const choice = fields(
       .default([])
       .describe("Phrases that mean this choice in a reply to its very question, and nothing elsewhere."),
     raises: map(whole(1, 5), "criterion ids to whole numbers from 1 to 5")
-      .default({})
-      .describe("How much this choice adds to the weight of which criteria."),
+      .optional()
+      .describe(
+        "How much this choice adds to the weight of which criteria: {} where it is meant to add nothing.",
+      ),
     rules_out: map(prose(), "option ids to reasons")
       .default({})
       .describe("Options that this choice makes impossible, and why."),
@@ -243,7 +245,7 @@ const horizon = fields(
         ],
         WEIGHT,
       )
-      .refine(([over, under]) => over <= under, words(WEIGHT))
+      .refine(([over, under]) => over <= under || under < 1, words(WEIGHT))
       .default([1, 2])
       .describe("How much the answers for later count, as [numerator, denominator]."),
   },
