@@ -47,7 +47,7 @@ function longest(pack: Pack, fill: Fill, bare: boolean): Pack {
       ...question,
       ask: line(200),
       ...(bare ? {} : { topic: line(40) }),
-      choices: question.choices.map(({ said: _said, if: _if, ...choice }) => ({
+      choices: question.choices.map(({ said: _said, if: _if, isNeutral: _isNeutral, ...choice }) => ({
         ...choice,
         label: line(75),
         ...(bare ? {} : { said: line(60), if: line(80) }),
