@@ -18,7 +18,8 @@ export const words = {
   askedNext: (name: string, question: string) =>
     `${name} is asked next: ${question} Type @${name} to go on there.`,
   /** What is no question, as that there is none any more. */
-  toldNext: (name: string, title: string) => `${name} is told: “${title}”. Type @${name} to go on there.`,
+  toldNext: (name: string, title: string) =>
+    `${name} is told: “${title.replace(/\.$/, "")}”. Type @${name} to go on there.`,
   stranger: (name: string) =>
     `Nobody has asked ${name}, so this does not count. If ${name} is to answer too, type @${name} alone first.`,
   somethingElse: "Decide something else",

@@ -23,7 +23,7 @@ test("an answered questionnaire", () => {
   expect(textOf({ ana: { today: { weather: "rain", storm: "yes" }, later: {} } })).toBe(
     [
       "Bus for “Small”",
-      "Clear: fit 90 %. Nothing is left open.",
+      "Clear: fit 90 %. No question is left open.",
       "What speaks for it:",
       "- No other option is left.",
       "Ruled out:",
@@ -47,7 +47,7 @@ test("people who differ, and a later of its own", () => {
   expect(text).toBe(
     [
       "Bike for “Small”",
-      "Clear: fit 68 %, Bus 45 %. Nothing is left open.",
+      "Clear: fit 68 %, Bus 45 %. No question is left open.",
       "What speaks for it:",
       "- The answer on “How is the weather?” is “It is sunny” (bo) and in six months the answer on “How is the weather?” is “It is sunny” (ana): Bike: It has none; Bus: It has a timetable. [1]",
       "What speaks against it:",

@@ -54,7 +54,7 @@ describe("when it comes", () => {
     driver.press(ana, "answer/load/few");
     driver.timer("deadline");
     expect(driver.state()?.phase.kind).toBe("recommended");
-    expect(cardOf(driver, "card")).toContain("Not answered yet: Bo, Cy.");
+    expect(cardOf(driver, "card")).toContain("Without answers from Bo and Cy.");
     expect(cardOf(driver, "card")).toContain("1 person, 1 of 3 questions answered");
   });
 

@@ -280,10 +280,24 @@ describe("several people", () => {
     driver.press(ana, "recommend-now");
     expect(kindOf(driver)).toBe("recommended");
     expect(cardOf(driver, "card")).toContain("2 people");
-    expect(cardOf(driver, "card")).toContain("Not answered yet: Cy.");
+    expect(cardOf(driver, "card")).toContain("Without answers from Cy.");
     answerAll(driver, cy, forTable);
     expect(kindOf(driver)).toBe("recommended");
     expect(cardOf(driver, "card")).toContain("3 people");
+  });
+
+  test("of several who were asked, one who answered alone is named; one who decides alone is not", () => {
+    for (const asked of [[bo, cy], []]) {
+      const driver = drive();
+      driver.command(ana, "background jobs", asked);
+      answerAll(driver, ana, forTable);
+      if (asked.length > 0) driver.press(ana, "recommend-now");
+      expect(kindOf(driver)).toBe("recommended");
+      const told = cardOf(driver, "card");
+      expect(told).toContain("1 person");
+      expect(told.includes("(Ana)")).toBe(asked.length > 0);
+      expect(told).not.toContain("all of you agreed");
+    }
   });
 
   test("what comes up after somebody is through is late, and does not undo it", () => {

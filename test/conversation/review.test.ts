@@ -325,7 +325,7 @@ test("an admin who only decides is called by name, and nobody misses their answe
   driver.press(boss, "accept");
   const card = cardOf(driver, "card");
   expect(card).toContain("decided by Boss");
-  expect(card).toContain("Not answered yet: Bo.");
+  expect(card).toContain("Without answers from Bo.");
   due(driver);
   driver.press(boss, "holds");
   expect(cardOf(driver, "review")).toContain("Boss says that it still holds.");

@@ -143,7 +143,7 @@ test("from the mention to half a year later, each at their own pace", async () =
     "FastAPI for “billing”
     Leaning: fit 69 %, Django 66 %, Django and FastAPI 62 %. 68 % likely to stay ahead, whatever is still open.
     1. FastAPI 69 % (API-first work 11, Little to run 9, Asynchronous work 8, Everything else 42); 2. Django 66 % (API-first work 4, Little to run 9, Asynchronous work 3, Everything else 50); 3. Django and FastAPI 62 % (API-first work 9, Little to run 1, Asynchronous work 7, Everything else 46)
-    Not answered yet: Di.
+    Without answers from Di.
     For The answer on “Top priority” is “API performance and async design” (Ana, Cy, Eve): FastAPI: Any endpoint may be async: while one request waits, others are served; Django: Async views work under ASGI; transactions do not, and one synchronous middleware costs a thread per…
     For The answer on “Who uses it” is “Our own app or single-page frontend” (Ana, Bo and 2 others): FastAPI: It is made for APIs: parameters, request bodies and responses are declared, checked and documented…; Django: It was created to generate HTML in the backend; APIs are built with a toolkit on top of it.
     But The answer on “Shape of the code” is “One codebase for years” (Ana, Bo and 2 others): Django: Convention and integrated tooling keep a larger monolith consistent over years; FastAPI: Routers split a large application; layout and data access are the team's own agreement.
@@ -227,7 +227,7 @@ test("a deadline is seen in the thread, by everybody's own clock, and closes wit
   await on.answer(bo, thread, agreeing(BREADTH));
   await on.pass(friday - on.clock.now());
   const card = fake.world.said(thread).findLast((message) => on.has(message, "Why, in full"));
-  expect(textOf(card)).toContain("Not answered yet: Cy.");
+  expect(textOf(card)).toContain("Without answers from Cy.");
 });
 
 /** Everybody gives the same answers, nobody expects anything to change, and one accepts. */

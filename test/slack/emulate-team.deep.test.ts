@@ -276,7 +276,7 @@ test("each at their own pace, a reminder, talked over, dissent, record, half a y
   await keep(["Ana", "Bo", "Cy", "Ed"]);
   const card = seen(await on("Accept")).text;
   expect(card).toContain("for “billing”");
-  expect(card).toContain("Not answered yet: Di.");
+  expect(card).toContain("Without answers from Di.");
   expect(card).toContain("Apart Bo's answers lead to FastAPI, because of “Top priority”.");
   await press("Bo", await on("Accept"), "Accept");
   await elapse(3_000);

@@ -224,7 +224,7 @@ test("from the question to the record: each at their own pace, talked over once,
   const card = on(slack, "Accept");
   expect(card.broadcast).toBe(true);
   expect(text(card)).toContain("Django for “billing”");
-  expect(text(card)).toContain("Not answered yet: Di.");
+  expect(text(card)).toContain("Without answers from Di.");
   expect(text(card)).toContain("Apart Bo's answers lead to FastAPI, because of “Top priority”.");
   expect(rung().at(-1)).toEqual(["Ana"]);
   await elapse(3_000);
@@ -341,7 +341,7 @@ test("a deadline in the requester's own time zone closes it with what is there",
   await elapse(at - clock.now() - 1000);
   expect(withControl(slack, "Accept")).toBeUndefined();
   await elapse(1000);
-  expect(text(on(slack, "Accept"))).toContain("Not answered yet: Cy.");
+  expect(text(on(slack, "Accept"))).toContain("Without answers from Cy.");
   await openView(slack, bo, on(slack, "Accept"), "More…");
   expect(bo.modalText.controls).toContain("Ask the rest");
 });

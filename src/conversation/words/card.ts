@@ -2,7 +2,7 @@
 import type { Chart, Span, Text } from "../../card/card.ts";
 import { shorten } from "../../card/fit.ts";
 import { STRENGTH } from "./claims.ts";
-import { about, capital, chance, fewIn, lowered, percent, quoted, strong } from "./phrases.ts";
+import { about, capital, chance, few, lowered, percent, quoted, strong } from "./phrases.ts";
 
 /** The card's lines, each by the word that it begins with. */
 export const card = {
@@ -27,7 +27,7 @@ export const card = {
   line: (label: string, text: string): Text => [strong(label), ` ${text}`],
   reason: (text: string): Text => [strong("Because"), " ", quoted(text)],
   tellsMost: (ask: string) => `This question would tell most: ${ask}`,
-  silent: (people: readonly string[]) => `Not answered yet: ${fewIn(people)}.`,
+  silent: (people: readonly string[]) => `Without answers from ${few(people)}.`,
   facts: (first: string, more: number) =>
     `A fact has changed since: ${first}${more === 0 ? "" : ` And ${more} more.`}`,
   change: (topic: string, was: string, is: string) => `${about(capital(topic))} ${was} → ${is}`,

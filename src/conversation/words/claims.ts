@@ -37,8 +37,8 @@ export const claim = {
   noneLeft: "Between them, the answers rule out every option.",
   blank: "Nobody has given a definite answer.",
   unsure: "The answers so far do not favour one option enough to recommend it.",
-  allAnswered: "Nothing is left open.",
-  settled: "Nothing that is still open can change this.",
+  allAnswered: "No question is left open.",
+  settled: "No question that is still open can change this.",
   /** `who` null: has just been named. `ahead`: has the highest fit already. */
   likely: (who: string | null, share: number, atLeast: boolean, ahead: boolean) => {
     const sure = `${atLeast ? "at least " : ""}${chance(share)} likely to`;

@@ -152,8 +152,8 @@ function checkStrength(team: Team, line: string): void {
     expect(atLeast !== undefined).toBe(unresolved > 0);
     expect(how === "stay ahead").toBe(isHighest(pack, ballots, leader ?? ""));
     expect(confidence).toBeLessThan(1);
-  } else if (sure === "Nothing is left open.") expect(open).toEqual([]);
-  else if (sure === "Nothing that is still open can change this.")
+  } else if (sure === "No question is left open.") expect(open).toEqual([]);
+  else if (sure === "No question that is still open can change this.")
     expect([settled, confidence]).toEqual([true, 1]);
   else if (sure === "Nobody has given a definite answer.") {
     const said = Object.values(ballots).flatMap(({ today, later }) => Object.values({ ...today, ...later }));

@@ -27,7 +27,7 @@ import {
   type VerdictOn,
 } from "../../claims/standing.ts";
 import { controlId } from "../../input/action.ts";
-import { memberOf, nameOf } from "../../members.ts";
+import { memberOf, nameOf, wantedIn } from "../../members.ts";
 import { type Earlier, outcomeIn, reviewIn, type State } from "../../state.ts";
 import * as words from "../../words/card.ts";
 import { buttons } from "../../words/controls.ts";
@@ -84,7 +84,8 @@ export function cardMessage(state: State, pack: Pack, verdict: Verdict, since: r
 
 /** A verdict on a decision, with its voters' names, of at most so many characters. */
 export function verdictOn(state: State, pack: Pack, verdict: Verdict, longest = NAME_MAX): VerdictOn {
-  const alone = verdict.voters.length < 2;
+  // Of several who were asked, one who answered alone is named: the others did not say so.
+  const alone = verdict.voters.length < 2 && wantedIn(state).length < 2;
   const called = (id: string): string => shorten(nameOf(state, id), longest);
   return { pack, ballots: ballotsOf(state, pack), verdict, nameOf: alone ? null : called };
 }
