@@ -1,5 +1,5 @@
 /** Puts messages on the screen and takes them away, and says in a value what came of it. */
-import type { Held, Outcome, Outgoing, Platform, Removal } from "../../../src/port.ts";
+import type { Outcome, Outgoing, Platform, Removal } from "../../../src/port.ts";
 import type { TellBlocker } from "../answer/blocker.ts";
 import type { Client } from "../connection/client.ts";
 import { attempt, type Failure, isLost, isUnauthorised, outcomeOf, type Result } from "../errors.ts";
@@ -58,14 +58,14 @@ export function createSender({ clientOf, tellBlocker, log, ...options }: SendOpt
     return outcomeOf(failure);
   }
 
-  async function put(outgoing: Outgoing, held: Held = async () => true): Promise<Outcome> {
-    const message = { ...outgoing, held };
-    const { place, ref } = message;
-    const found = await attempt(() => clientOf(place.team));
+  async function withClient(team: string, act: (client: Client) => Promise<Outcome>): Promise<Outcome> {
+    const found = await attempt(() => clientOf(team));
     if (!found.ok) return outcomeOf(found.failure);
-    const client = found.value;
-    if (client === null) return NOT_INSTALLED;
-    if (ref !== null) return change(client, message, readRef(ref));
+    return found.value === null ? NOT_INSTALLED : act(found.value);
+  }
+
+  async function put(client: Client, message: Handed): Promise<Outcome> {
+    if (message.ref !== null) return change(client, message, readRef(message.ref));
     const thread = message.audience === "channel" ? null : threadOf(message);
     const posted = await poster.post(client, message, thread);
     if (!posted.ok) return failed(message, posted.failure);
@@ -74,12 +74,8 @@ export function createSender({ clientOf, tellBlocker, log, ...options }: SendOpt
   }
 
   /** A file goes with its message. */
-  async function remove(removal: Removal): Promise<Outcome> {
+  async function remove(client: Client, removal: Removal): Promise<Outcome> {
     const { place, slot, ref } = removal;
-    const known = await attempt(() => clientOf(place.team));
-    if (!known.ok) return outcomeOf(known.failure);
-    const client = known.value;
-    if (client === null) return NOT_INSTALLED;
     const { channel, ts, file, pictures } = readRef(ref);
     await poster.forget(client, removal);
     const shown = await deletePictures(client, pictures);
@@ -94,7 +90,11 @@ export function createSender({ clientOf, tellBlocker, log, ...options }: SendOpt
     return outcomeOf(failure);
   }
 
-  return { put, remove };
+  return {
+    put: (outgoing, held = async () => true) =>
+      withClient(outgoing.place.team, (client) => put(client, { ...outgoing, held })),
+    remove: (removal) => withClient(removal.place.team, (client) => remove(client, removal)),
+  };
 }
 
 function sent(message: Outgoing, ref: Ref): Outcome {

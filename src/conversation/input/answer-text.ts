@@ -24,16 +24,16 @@ export type Understood =
   | { readonly kind: "ambiguous"; readonly choices: readonly string[] }
   | { readonly kind: "nothing" };
 
-/** `loose`: it was said to the bot, so that plain words count. Else only what can hardly mean anything else does. */
+/** `toUs`: it was said to the bot, so that plain words count. Else only what can hardly mean anything else does. */
 export function understand(
   text: string,
   question: Question,
   { horizon, vocabulary = {} }: Pick<Pack, "horizon" | "vocabulary">,
-  loose: boolean,
+  toUs: boolean,
 ): Understood {
   const { answer, because } = splitReason(text);
   const { rest, when } = splitHorizon(answer, horizon.name);
-  const found = matches(rest, question, vocabulary, loose);
+  const found = matches(rest, question, vocabulary, toUs);
   const [only] = found;
   if (only === undefined) return { kind: "nothing" };
   if (found.length > 1) return { kind: "ambiguous", choices: found };
@@ -94,12 +94,7 @@ const UNSURE = new Set([
 
 type Vocabulary = NonNullable<Pack["vocabulary"]>;
 
-function matches(
-  text: string,
-  question: Question,
-  vocabulary: Vocabulary,
-  loose: boolean,
-): readonly string[] {
+function matches(text: string, question: Question, vocabulary: Vocabulary, toUs: boolean): readonly string[] {
   const words = wordsOf(text);
   const plain = words.join(" ");
   if (plain === "" || plain.length > 500) return [];
@@ -121,7 +116,7 @@ function matches(
     phrasesOf(choice).some((phrase) => phrase === plain || (core !== "" && strip(phrase) === core)),
   );
   if (named.length > 0) return named.map((choice) => choice.id);
-  if (!loose) return [];
+  if (!toUs) return [];
 
   const spoken = comparable(text);
   const phrased = byPhrase(spoken, question, vocabulary);
