@@ -259,6 +259,8 @@ export interface Member {
   readonly through: boolean;
   /** The question that they were last shown. */
   readonly at: string | null;
+  /** They have not seen it, for what they typed before was answered in front of everybody: only what all see is on their screen. */
+  readonly unseen?: true;
   /** Was asked whether anything will be different later. */
   readonly horizonAsked: boolean;
   /** What they know that the others may not; null: nothing. Left out until they were asked. */

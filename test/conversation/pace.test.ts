@@ -290,6 +290,22 @@ describe("typing", () => {
     expect(reply).toMatchObject({ kind: "ephemeral", card: { title: "Noted, Bo." } });
     expect(votes(driver)).toHaveLength(1);
   });
+
+  test("there, what they type next is meant for the question that all see, and not for one that nobody has shown them", () => {
+    const driver = alone();
+    const type = (text: string) =>
+      driver.hear(bo, { kind: "message", text, toUs: true, invited: [], origin: null }, { inPublic: true });
+    type("1");
+    const [first] = votes(driver);
+    type("2");
+    expect(votes(driver)).toHaveLength(1);
+    expect(votes(driver)[0]).toMatchObject({ question: first?.question });
+    expect(votes(driver)[0]?.today).not.toBe(first?.today);
+    // In private they are shown their own next question, and then it is that one.
+    driver.press(bo, "next");
+    type("1");
+    expect(votes(driver)).toHaveLength(2);
+  });
 });
 
 describe("putting right what was understood", () => {

@@ -70,7 +70,8 @@ function typedAnswer(state: State, pack: Pack, typed: Typed, context: Context): 
   const member = memberOf(state, typed.by.id);
   // Whoever is through was last shown no question: a number of theirs answers nothing.
   const isAsked = state.phase.kind === "answering" && member?.through !== true;
-  const waiting = member?.at ?? (isAsked ? liveQuestion(state) : null);
+  const all = isAsked ? liveQuestion(state) : null;
+  const waiting = member?.unseen === true ? all : (member?.at ?? all);
   const question = waiting === null ? undefined : questionOf(pack, waiting);
   if (question === undefined) {
     if (!toUs)

@@ -62,13 +62,19 @@ export function answer({ state, pack, action, context }: OnPack): Turn {
   const before = memberOf(state, action.by.id);
   const isNew = before === undefined || !hasAnswered(before, given.question);
   const voted = withVote(keepPrevious(state, pack), action.by, given);
-  const next = goOn(voted, pack, action.by.id, context);
+  const shown = goOn(voted, pack, action.by.id, context);
+  const next = action.inPublic ? withUnseen(shown, action.by.id) : shown;
   return { state: next, reply: answered(next, { pack, action, context }, given.question, isNew) };
 }
 
 /** They are shown what comes next, and the decision goes on if that was all. */
 function goOn(state: State, pack: Pack, person: string, context: Context): State {
   return advance(withDone(withNext(state, pack, person, context), person, false), pack, context);
+}
+
+function withUnseen(state: State, person: string): State {
+  const member = memberOf(state, person);
+  return member === undefined ? state : withMember(state, { ...member, unseen: true });
 }
 
 /** What is said to whoever has answered: their next question, or what has become of their answer. */

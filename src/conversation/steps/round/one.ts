@@ -110,7 +110,8 @@ export function withNext(state: State, pack: Pack, person: string, scoring: Scor
   const member = memberOf(state, person);
   if (member === undefined) return state;
   const question = nextQuestion(state, pack, member, scoring);
-  const next: Member = { ...member, at: question, through: member.through || question === null };
+  const { unseen: _, ...seen } = member;
+  const next: Member = { ...seen, at: question, through: member.through || question === null };
   return withMember(question === null ? state : listed(state, question), next);
 }
 

@@ -29,7 +29,8 @@ function shown({ pack, action, context }: OnPack, state: State): Turn {
 export function back({ state, pack, action, context }: OnPack): Turn {
   const member = memberOf(state, action.by.id);
   if (member === undefined) return done(state);
-  const at = { ...member, at: action.of };
+  const { unseen: _, ...seen } = member;
+  const at = { ...seen, at: action.of };
   return {
     state: withMember(state, at),
     reply: stepReply(state, pack, at, { kind: "question", question: action.of }, context),
