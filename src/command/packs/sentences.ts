@@ -141,7 +141,10 @@ function isAhead(scores: ReadonlyMap<string, number>, leader: string, rival: str
 /** Where nobody has said so, and where somebody has. */
 function flips(pack: Pack, question: Question, choice: Choice): readonly (string | null)[] {
   const [first] = pack.options;
-  const ballots = { Bo: { today: { [question.id]: choice.id }, later: {} } };
+  const ballots = {
+    Bo: { today: { [question.id]: choice.id }, later: {} },
+    Cy: { today: {}, later: {} },
+  };
   const flip = {
     to: first?.id ?? "",
     changes: [{ question: question.id, from: null, to: choice.id }],
