@@ -50,7 +50,7 @@ export function flipText(on: VerdictOn, { to, changes }: Flip): string | null {
 }
 
 /** What somebody has answered already is no "if": there it takes everybody, today and later. */
-function conditionText({ pack, ballots }: VerdictOn, { question, to }: Change): string {
+function conditionText({ pack, ballots, nameOf }: VerdictOn, { question, to }: Change): string {
   const choice = questionOf(pack, question)?.choices.find(({ id }) => id === to);
   const given = givenIn(pack, ballots).filter((one) => one.question.id === question);
   if (given.every((one) => one.choice.id !== to))
@@ -58,11 +58,7 @@ function conditionText({ pack, ballots }: VerdictOn, { question, to }: Change): 
   const differs = [...Map.groupBy(given, ({ voter }) => voter).values()].some(
     (own) => own.length < 2 || own[0]?.choice !== own[1]?.choice,
   );
-  return words.claim.ifAll(
-    Object.keys(ballots).length > 1,
-    clauseOf(pack, question, to),
-    differs ? pack.horizon.name : null,
-  );
+  return words.claim.ifAll(nameOf !== null, clauseOf(pack, question, to), differs ? pack.horizon.name : null);
 }
 
 /** How far the weights could move with the leader keeping the highest fit: those that could change it at all. */
