@@ -138,7 +138,7 @@ export function reviewMessage(
     { kind: "text", text: words.review.ask(by, day(outcome.at)) },
     ...list(words.review.expectedLabel, expected),
     ...factsBlock(since),
-    ...(holds.length === 0 ? [] : [note(words.review.holds(holds, silent, day(review.at)))]),
+    ...(holds.length === 0 ? [] : [note(words.review.holds(holds, silent))]),
     ...controls([
       { ...button("holds", buttons.holds), look: "primary" },
       button("again", buttons.again),

@@ -210,8 +210,9 @@ export const review = {
   ],
   expectedLabel: "What you expected to be different by now",
   expected: (topic: string, answer: string, by: string): Text => [strong(about(topic)), ` ${answer} (${by})`],
-  holds: (by: readonly string[], silent: readonly string[], on: string) =>
-    `${names(by)} ${by.length === 1 ? "says" : "say"} that it still holds.${silent.length === 0 ? "" : ` Not heard from: ${names(silent)}.`} The next review is on ${on}.`,
+  /** When it is asked next stands on the card, which is kept up to date. */
+  holds: (by: readonly string[], silent: readonly string[]) =>
+    `${names(by)} ${by.length === 1 ? "says" : "say"} that it still holds.${silent.length === 0 ? "" : ` Not heard from: ${names(silent)}.`}`,
   again: (by: string) =>
     `${by === someone ? capital(by) : by} wants to go through this again. The answers are kept, but for those that were expected to be different by now.`,
 };
