@@ -183,3 +183,9 @@ export const ANYWHERE: Readonly<Record<string, Change>> = {
   NUL: nth(/^ {4}ask: /, 1, "    ask: ▸\u0000"),
   "form feed": nth(/^criteria:/, 0, "▸\fcriteria:"),
 };
+
+/** The text without its mark, and the line and column where that stood. */
+export function marked(text: string): { text: string; place: string } {
+  const before = text.slice(0, text.indexOf("▸")).split("\n");
+  return { text: text.replace("▸", ""), place: `${before.length}:${(before.at(-1) ?? "").length + 1}` };
+}
