@@ -1,7 +1,7 @@
 /** What the reader is measured on is in order itself. */
 import { expect, test } from "vitest";
 import { flagship, shipped } from "../rules/flagship.ts";
-import { labelled } from "./labelled.ts";
+import { labelled, labelledIfAny } from "./labelled.ts";
 
 const pack = await flagship();
 const discussions = await labelled(pack.id);
@@ -9,8 +9,8 @@ const fresh = await labelled(`${pack.id}.fresh`);
 const lines = [...(await labelled(`${pack.id}.lines`)), ...(await labelled(`${pack.id}.fresh.lines`))];
 const blind = await Promise.all(
   (await shipped()).map(async ({ id }) => {
-    const sets = ["imagined", "second", "third", "fourth"].flatMap((set) => [set, `${set}.lines`]);
-    return { id, sets: (await Promise.all(sets.map((set) => labelled(`${id}.${set}`)))).flat() };
+    const sets = ["imagined", "second", "third", "fourth", "fifth"].flatMap((set) => [set, `${set}.lines`]);
+    return { id, sets: (await Promise.all(sets.map((set) => labelledIfAny(`${id}.${set}`)))).flat() };
   }),
 );
 const labels = await Promise.all(
