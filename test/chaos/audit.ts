@@ -126,7 +126,9 @@ export async function auditOf(
       continue;
     }
     if (TAKEN.test(told[0] ?? "") && !isReplaced(one))
-      wrong.push(`${title}: ${person} typed “${words}”, was told “${told.join(" ")}”, and it does not count`);
+      wrong.push(
+        `${title}: ${person} typed “${words}”${heard ? "" : ", which was not acknowledged"}, was told “${told.join(" ")}”, and it does not count`,
+      );
   }
   return { wrong, untold };
 

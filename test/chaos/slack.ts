@@ -198,7 +198,8 @@ export async function slackStage(people: readonly string[]): Promise<Stage> {
     refused: (name) =>
       of(name).whispers.filter(({ text }) => text.includes(words.notSaved)).length + noticesTo(of(name).id),
     seen: (title) => ({
-      openings: openings(title).length,
+      // Others name the decision too; only what opens it can be edited.
+      openings: openings(title).filter((message) => see(message).controls.includes(buttons.edit)).length,
       cards: inThread(title).filter((message) => see(message).controls.includes(buttons.why)).length,
     }),
     shown: () =>
