@@ -54,6 +54,9 @@ export interface Audit {
 /** Answers that were weighed are weighed once, however often it is looked. */
 const SCORING = scoringOnce();
 
+/** People type a number up to this. */
+export const NUMBERS = 3;
+
 /** How the bot's answer to what it took begins. */
 const TAKEN = /✅|^Noted/m;
 
@@ -97,10 +100,19 @@ export async function auditOf(
     await setImmediate();
     const last = possible.at(-1);
     if (last === undefined) continue;
-    const { title, person, question, choice, heard } = last;
+    const { at, title, person, question, choice, heard } = last;
     if (!possible.some((one) => one.heard) || possible.some(wasRefused)) continue;
     const found = answerIn(states.get(title), person, question, pack);
-    const allowed = heard ? [choice] : possible.map((one) => one.choice);
+    // A number that was typed since may have been meant for the same question, where that is the one that all see.
+    const isTypedSince = typed.some(
+      (one) => one.about === null && one.title === title && one.person === person && one.at > at,
+    );
+    const numbered =
+      pack.questions.find(({ ask }) => ask === question)?.choices.map(({ label }) => label) ?? [];
+    const allowed = [
+      ...(heard ? [choice] : possible.map((one) => one.choice)),
+      ...(isTypedSince ? numbered.slice(0, NUMBERS) : []),
+    ];
     if (found === null || !allowed.includes(found)) {
       const did = [...possible, ...typed.filter((one) => one.title === title && one.person === person)];
       const times = did.map(

@@ -2,7 +2,7 @@
 import { setTimeout } from "node:timers/promises";
 import type { State } from "../../src/conversation/state.ts";
 import { buttons } from "../../src/conversation/words/controls.ts";
-import type { Press, Start, Typed } from "./audit.ts";
+import { NUMBERS, type Press, type Start, type Typed } from "./audit.ts";
 import { isAnswer } from "./labels.ts";
 import type { Stage, Written } from "./stage.ts";
 
@@ -111,7 +111,7 @@ export class People {
   /** A number and a reason; and then, now and then, another, in its place. */
   async #answerInWords(person: string, title: string): Promise<void> {
     const marks = [this.#mark()];
-    const reason = (mark = "") => `${1 + this.#pick(3)} because ${mark}`;
+    const reason = (mark = "") => `${1 + this.#pick(NUMBERS)} because ${mark}`;
     const counts = (state: State) => marks.some((mark) => JSON.stringify(state).includes(mark));
     const said = { words: reason(marks[0]), about: null, counts };
     const written = await this.#type(person, title, said, this.#pick(2) === 0);
