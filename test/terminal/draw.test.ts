@@ -152,3 +152,12 @@ test("a grapheme of several letters is never cut in two", () => {
   const drawn = drawCard({ title: "", blocks: [{ kind: "text", text: [family.repeat(60)] }] }, look(41));
   for (const line of drawn.split("\n")) expect(line).toBe(family.repeat(20));
 });
+
+test("a list without a label is told by its items alone", () => {
+  const list = (label: string): Card => ({
+    title: "Card",
+    blocks: [{ kind: "list", label, items: [["Fast"], ["Small"]] }],
+  });
+  expect(factsOf(list(""))).toEqual(["Fast", "Small"]);
+  expect(factsOf(list("For"))).toEqual(["For: Fast", "For: Small"]);
+});

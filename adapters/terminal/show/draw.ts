@@ -107,6 +107,11 @@ function drawSpan(span: Span, look: Look): string {
   }
 }
 
+/** A list without a label has its labels in its items. */
+function led(label: string): string {
+  return label === "" ? "" : `${label}${/[?:]$/.test(label) ? "" : ":"} `;
+}
+
 /** What the card says, a line a fact: to see what an edit has changed. */
 export function factsOf(card: Card): readonly string[] {
   return card.blocks.flatMap((block): readonly string[] => {
@@ -116,9 +121,7 @@ export function factsOf(card: Card): readonly string[] {
       case "note":
         return [plainText(block.text)];
       case "list":
-        return block.items.map(
-          (item) => `${block.label}${/[?:]$/.test(block.label) ? "" : ":"} ${plainText(item)}`,
-        );
+        return block.items.map((item) => `${led(block.label)}${plainText(item)}`);
       case "chart":
         return [block.alt];
       default:
