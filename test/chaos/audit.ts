@@ -120,7 +120,7 @@ export async function auditOf(
           `${new Date(one.at).toISOString().slice(14, 23)} ${"choice" in one ? one.choice : one.words}${one.heard ? "" : " (not acknowledged)"}`,
       );
       wrong.push(
-        `${title}: ${person} chose “${choice}” on “${question}”, and ${found ?? "nothing"} is stored (${states.get(title)?.phase.kind}); they did: ${times.sort().join("; ")}`,
+        `${title}: ${person} chose “${choice}” on “${question}”, and ${found ?? "nothing"} is stored (${states.get(title)?.phase.kind}, ${answersOf(states.get(title), person)} of theirs in all); they did: ${times.sort().join("; ")}`,
       );
     }
   }
@@ -150,6 +150,10 @@ export async function auditOf(
       ? [...typed, ...presses].some((one) => isLater(one) && one.person === person)
       : typed.some((one) => isLater(one) && one.about === about);
   }
+}
+
+function answersOf(state: State | undefined, name: string): number {
+  return state?.people.find((one) => one.name === name)?.votes.length ?? 0;
 }
 
 function answerIn(state: State | undefined, name: string, text: string, pack: Pack): string | null {
