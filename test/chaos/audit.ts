@@ -130,7 +130,8 @@ export async function auditOf(
     const state = states.get(title);
     if (state !== undefined && counts(state)) continue;
     const told = answers();
-    if (told.length === 0) {
+    // Of one that was not acknowledged nobody is owed anything: what its writer was told then is about another.
+    if (told.length === 0 || !heard) {
       const when = new Date(at).toISOString().slice(11, 23);
       untold.push(
         `${title}: ${person} typed “${words}” at ${when}${heard ? "" : ", which was not acknowledged"}`,
@@ -138,9 +139,7 @@ export async function auditOf(
       continue;
     }
     if (TAKEN.test(told[0] ?? "") && !isReplaced(one))
-      wrong.push(
-        `${title}: ${person} typed “${words}”${heard ? "" : ", which was not acknowledged"}, was told “${told.join(" ")}”, and it does not count`,
-      );
+      wrong.push(`${title}: ${person} typed “${words}”, was told “${told.join(" ")}”, and it does not count`);
   }
   return { wrong, untold };
 
