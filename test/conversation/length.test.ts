@@ -133,7 +133,7 @@ test("of random packs of up to twelve options", () => {
       fc.boolean(),
       ({ pack, ballots }, fill, bare) => checkLives(longest(pack, fill, bare), ballots, fill),
     ),
-    { numRuns: 20 },
+    { numRuns: 10 },
   );
 });
 

@@ -39,7 +39,7 @@ test("every quote is in an utterance of its person, and every id in the pack", (
         expect(proposal.quote.length).toBeLessThanOrEqual(QUOTE_MAX);
       }
     }),
-    { numRuns: 500 },
+    { numRuns: 200 },
   );
   expect(found).toBeGreaterThan(100);
 });
@@ -68,7 +68,7 @@ test("nothing depends on the order in which a pack lists its questions, choices 
     fc.property(discussion, (utterances) => {
       expect(read(turned, utterances)).toEqual(read(pack, utterances));
     }),
-    { numRuns: 300 },
+    { numRuns: 150 },
   );
 });
 
