@@ -16,7 +16,8 @@ type Element =
   | { readonly kind: "word"; readonly stems: ReadonlySet<string> }
   | { readonly kind: "number"; readonly least: number; readonly most: number }
   | { readonly kind: "rows"; readonly rows: Rows }
-  | { readonly kind: "gap" };
+  | { readonly kind: "gap" }
+  | { readonly kind: "pause" };
 
 /** Rows of stems by the first, the longest first. */
 type Rows = ReadonlyMap<string, readonly (readonly string[])[]>;
@@ -57,13 +58,14 @@ export function phraseOf<T>(
 ): Phrase<T> | null {
   const { denied, parts } = phraseParts(text);
   const elements = parts.flatMap((part) => elementsOf(part, vocabulary));
-  const weight = elements.filter(({ kind }) => kind !== "gap").length;
+  const weight = elements.filter(({ kind }) => kind !== "gap" && kind !== "pause").length;
   return weight === 0 ? null : { means, denied, elements, weight, slack };
 }
 
 function elementsOf(part: PhrasePart, vocabulary: Vocabulary): readonly Element[] {
   switch (part.kind) {
     case "gap":
+    case "pause":
       return [part];
     case "number":
       return [{ kind: "number", least: part.least ?? 0, most: part.most ?? Number.POSITIVE_INFINITY }];
@@ -176,6 +178,8 @@ function lengthsOf(words: readonly Word[], element: Element, at: number): readon
   switch (element.kind) {
     case "gap":
       return [];
+    case "pause":
+      return word.word === PAUSE ? [1] : [0];
     case "word":
       return element.stems.has(word.stem) ? [1] : [];
     case "number": {

@@ -3,7 +3,7 @@ import { parsePack } from "../../src/scoring/pack/parse.ts";
 import { namesIn, phraseParts, phraseProblem } from "../../src/scoring/pack/phrase.ts";
 import { smallPack } from "./small-pack.ts";
 
-test("a phrase is words, one of several words, numbers, names and gaps", () => {
+test("a phrase is words, one of several words, numbers, names, gaps and commas", () => {
   expect(phraseParts("<staff> ... Edit/correct 4..10 records")).toEqual({
     denied: false,
     parts: [
@@ -17,13 +17,18 @@ test("a phrase is words, one of several words, numbers, names and gaps", () => {
   expect(phraseParts("no <admin>")).toEqual({ denied: true, parts: [{ kind: "named", name: "admin" }] });
   expect(phraseParts("..3 people").parts[0]).toEqual({ kind: "number", least: null, most: 3 });
   expect(phraseParts("1000.. users").parts[0]).toEqual({ kind: "number", least: 1000, most: null });
+  expect(phraseParts("search dies, ... goes on").parts.map(({ kind }) => kind)).toEqual([
+    ...["words", "words", "pause", "gap", "words", "words"],
+  ]);
   expect(namesIn("<staff> edit <thing>")).toEqual(["staff", "thing"]);
 });
 
 test.each([
   ["...", "a phrase with at least one word"],
-  ["... edit", 'a phrase with "..." between words only'],
-  ["edit ...", 'a phrase with "..." between words only'],
+  ["... edit", 'a phrase with "..." and commas between words only'],
+  ["edit ...", 'a phrase with "..." and commas between words only'],
+  [", edit", 'a phrase with "..." and commas between words only'],
+  ["edit,", 'a phrase with "..." and commas between words only'],
   ["10..4 people", "the smaller number first: 4..10"],
   ["<Staff> edit", "names of the vocabulary as <name>, in lower case"],
   ["<staff edit", "names of the vocabulary as <name>, in lower case"],

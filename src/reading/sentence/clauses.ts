@@ -1,4 +1,5 @@
 /** Where in a sentence one statement ends and the next begins. */
+import type { Hit } from "../phrases.ts";
 import { PAUSE, type Word } from "../tokens.ts";
 
 /** Words `from` up to and without `to`. */
@@ -46,6 +47,18 @@ function endOf(words: readonly Word[], next: number): number {
   let end = next;
   while (words[end - 1]?.word === PAUSE) end--;
   return end;
+}
+
+/** Those that a phrase with a comma of its own spans are one: "search dies, the shop goes on". */
+export function joinedBy(clauses: readonly Clause[], hits: readonly Hit<unknown>[]): readonly Clause[] {
+  const spans = hits.filter(({ phrase }) => phrase.elements.some(({ kind }) => kind === "pause"));
+  return clauses.reduce<readonly Clause[]>((joined, clause) => {
+    const last = joined.at(-1);
+    const isSpanned = spans.some(({ from, to }) => from < clause.from && clause.from < to);
+    return last === undefined || !isSpanned
+      ? [...joined, clause]
+      : joined.with(-1, { ...last, to: clause.to });
+  }, []);
 }
 
 export function clauseAt(clauses: readonly Clause[], at: number): Clause {

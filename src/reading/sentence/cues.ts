@@ -119,6 +119,8 @@ export interface CueHit {
   readonly cue: Cue;
   readonly from: number;
   readonly to: number;
+  /** Where each of its words stands: others may stand between them. */
+  readonly places: readonly number[];
 }
 
 const NAMED = vocabularyOf(TIMES);
@@ -141,5 +143,5 @@ export function cuesIn(words: readonly Word[]): readonly CueHit[] {
             one.places.every((place) => other.places.includes(place)),
         ),
     )
-    .map(({ phrase, from, to }) => ({ cue: phrase.means, from, to }));
+    .map(({ phrase, from, to, places }) => ({ cue: phrase.means, from, to, places }));
 }

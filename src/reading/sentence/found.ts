@@ -51,7 +51,7 @@ export function refusedIn(words: readonly Word[]): Refused | null {
 
 /** Those that stand outside of the phrases; "we are now five" is today's nevertheless. */
 export function ownCues({ cues, owned }: Found): readonly CueHit[] {
-  return cues.filter(({ cue, from, to }) => cue === "today" || owned.slice(from, to).some((one) => !one));
+  return cues.filter(({ cue, places }) => cue === "today" || places.some((at) => owned[at] !== true));
 }
 
 export function says(found: Found, cue: Cue, from: number, to: number): boolean {

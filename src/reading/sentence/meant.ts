@@ -162,13 +162,9 @@ export function isOfOthers(
   )
     return true;
   if (isOwnedByOthers(words, clause, hit)) return true;
-  const [first] = inClause;
-  if (
-    !isOurs &&
-    first !== undefined &&
-    (THEIRS.has(first.word) || (first.word === "and" && THEIRS.has(inClause[1]?.word ?? "")))
-  )
-    return true;
+  // Where the pack's own phrase says "they", they are whom its question is about.
+  const subject = clause.from + (inClause[0]?.word === "and" ? 1 : 0);
+  if (!isOurs && THEIRS.has(words[subject]?.word ?? "") && !hit.places.includes(subject)) return true;
   if (!isOurs && isNamed(words, clause, lexicon)) return true;
   return (
     !inClause.some(({ word }) => TEAM.has(word)) &&

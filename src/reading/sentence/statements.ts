@@ -3,7 +3,7 @@ import { byCodeUnit } from "../../scoring/order.ts";
 import type { Answer, Lexicon } from "../lexicon.ts";
 import { type Hit, hitsIn } from "../phrases.ts";
 import { PARENTHESIS, PAUSE, type Word } from "../tokens.ts";
-import { type Clause, clauseAt, clausesOf, reachOf } from "./clauses.ts";
+import { type Clause, clauseAt, clausesOf, joinedBy, reachOf } from "./clauses.ts";
 import { type Cue, type CueHit, cuesIn } from "./cues.ts";
 import { isDenied, isUnneededHere } from "./denial.ts";
 import { isCount, isEvident, isImagined, isOwnCount, ownWorth, worthOf } from "./evidence.ts";
@@ -67,7 +67,16 @@ export function meaningOf(
   const places = new Set(hits.flatMap((hit) => hit.places));
   const owned = words.map((_, at) => places.has(at));
   const withdraws = cues.some(({ cue }) => cue === "withdrawn");
-  const found: Found = { words, hits, all, owned, cues, clauses: clausesOf(words), lexicon, refused };
+  const found: Found = {
+    words,
+    hits,
+    all,
+    owned,
+    cues,
+    clauses: joinedBy(clausesOf(words), hits),
+    lexicon,
+    refused,
+  };
   const isSilent = hits.length === 0 || isUnmeant || asksSomething(words, found.clauses) || isSilenced(found);
   return { statements: isSilent ? [] : statementsIn(found, spokenOf), about, withdraws };
 }

@@ -11,7 +11,9 @@ export type PhrasePart =
   /** One of the phrases of the pack's vocabulary under this name. */
   | { readonly kind: "named"; readonly name: string }
   /** A few other words, or none. */
-  | { readonly kind: "gap" };
+  | { readonly kind: "gap" }
+  /** A comma or the like, or none. */
+  | { readonly kind: "pause" };
 
 export interface ParsedPhrase {
   /** It begins with "no": whatever denies the rest of it. */
@@ -26,15 +28,20 @@ const NAMED = /^<([a-z][a-z0-9-]*)>$/;
 export function phraseProblem(text: string): string | null {
   const { parts } = phraseParts(text);
   const ends = [parts[0], parts.at(-1)];
-  if (parts.every((part) => part.kind === "gap" || isMute(part))) return "a phrase with at least one word";
+  if (parts.every((part) => isBetween(part) || isMute(part))) return "a phrase with at least one word";
   if (/(?:^|[\s/])\/|\/(?:\s|$)/.test(text)) return "a word on each side of a slash";
-  if (ends.some((part) => part?.kind === "gap")) return 'a phrase with "..." between words only';
+  if (ends.some((part) => part !== undefined && isBetween(part)))
+    return 'a phrase with "..." and commas between words only';
   for (const part of parts)
     if (part.kind === "number" && part.least !== null && part.most !== null && part.least > part.most)
       return `the smaller number first: ${part.most}..${part.least}`;
   if (/[<>]/.test(text.replaceAll(/<[a-z][a-z0-9-]*>/g, "")))
     return "names of the vocabulary as <name>, in lower case";
   return null;
+}
+
+function isBetween({ kind }: PhrasePart): boolean {
+  return kind === "gap" || kind === "pause";
 }
 
 /** Signs without a letter or a digit. */
@@ -59,6 +66,8 @@ export function phraseParts(text: string): ParsedPhrase {
 }
 
 function partsOf(piece: string): readonly PhrasePart[] {
+  if (piece === ",") return [{ kind: "pause" }];
+  if (piece.endsWith(",")) return [...partsOf(piece.slice(0, -1)), { kind: "pause" }];
   if (piece === "..." || piece === "…") return [{ kind: "gap" }];
   const name = NAMED.exec(piece)?.[1];
   if (name !== undefined) return [{ kind: "named", name }];

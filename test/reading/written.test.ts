@@ -1,0 +1,42 @@
+/** What a pack's author can say in a phrase, and what the reader makes of it. */
+import { expect, test } from "vitest";
+import { read } from "../../src/reading/read.ts";
+import { parsePack } from "../../src/scoring/pack/parse.ts";
+import { smallPack } from "../scoring/small-pack.ts";
+
+/** What is proposed of a text where it rains as the phrase says; null where nothing is. */
+function quoted(phrase: string, text: string): string | null {
+  const { questions, ...rest } = smallPack();
+  const [weather, ...others] = questions;
+  const [rain, ...sun] = weather?.choices ?? [];
+  const parsed = parsePack({
+    ...rest,
+    questions: [{ ...weather, choices: [{ ...rain, says: [phrase] }, ...sun] }, ...others],
+  });
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
+  const { proposals } = read(parsed.pack, [{ person: { id: "U1", name: "Ana" }, text }]);
+  return proposals[0]?.quote ?? null;
+}
+
+test.each([
+  ["street floods, ... stay home", "our street floods, we mostly stay home", true],
+  ["street floods, ... stay home", "our street floods and we stay home", true],
+  ["street floods, ... stay home", "our street floods, a lot, we stay home", false],
+  ["street floods ... stay home", "our street floods, we stay home", false],
+  ["if street floods, ... stay home", "if the street floods, we stay home", true],
+  ["street floods, ... stay home", "if the street floods, we stay home", false],
+  ["street floods, ... stay home", "our street floods, we never stay home", false],
+])("a comma is a pause, or none: “%s” in “%s”", (phrase, text, isFound) => {
+  expect(quoted(phrase, text) !== null).toBe(isFound);
+});
+
+test("“they” are others, unless the phrase says so", () => {
+  expect(quoted("get wet every day", "they get wet every day")).toBeNull();
+  expect(quoted("they get wet every day", "they get wet every day")).toBe("they get wet every day");
+  expect(quoted("they get wet every day", "and they get wet every day")).not.toBeNull();
+});
+
+test("a phrase may be about what was, where it says so itself", () => {
+  expect(quoted("sailed in storms", "i sailed in storms years before this, at my last job")).toBeNull();
+  expect(quoted("sailed in storms ... my last job", "i sailed in storms at my last job")).not.toBeNull();
+});
