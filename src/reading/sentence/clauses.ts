@@ -52,13 +52,14 @@ function endOf(words: readonly Word[], next: number): number {
 /** Those that a phrase with a comma of its own spans are one: "search dies, the shop goes on". */
 export function joinedBy(clauses: readonly Clause[], hits: readonly Hit<unknown>[]): readonly Clause[] {
   const spans = hits.filter(({ phrase }) => phrase.elements.some(({ kind }) => kind === "pause"));
-  return clauses.reduce<readonly Clause[]>((joined, clause) => {
+  const joined: Clause[] = [];
+  for (const clause of clauses) {
     const last = joined.at(-1);
     const isSpanned = spans.some(({ from, to }) => from < clause.from && clause.from < to);
-    return last === undefined || !isSpanned
-      ? [...joined, clause]
-      : joined.with(-1, { ...last, to: clause.to });
-  }, []);
+    if (last !== undefined && isSpanned) joined[joined.length - 1] = { ...last, to: clause.to };
+    else joined.push(clause);
+  }
+  return joined;
 }
 
 export function clauseAt(clauses: readonly Clause[], at: number): Clause {
