@@ -1,6 +1,6 @@
 /** What somebody said in their own words, sentence by sentence. */
 import { normalise } from "./plainwords.ts";
-import { FOREIGN, PARENTHESIS, PAUSE, tokensOf, type Word } from "./tokens.ts";
+import { FOREIGN, PARENTHESIS, PAUSE, tokensOf, type Word, withWholeNumbers } from "./tokens.ts";
 
 export interface Sentence {
   /** Verbatim. */
@@ -120,5 +120,5 @@ function wordsIn(sentence: string, masked: (at: number) => boolean): readonly Wo
     else words.push(...tokensOf(piece, place));
     if (!wordless && /(?:[,;:)\]–—]|\.\.|…)["”]?$/.test(piece)) words.push(pause);
   }
-  return words;
+  return withWholeNumbers(words);
 }

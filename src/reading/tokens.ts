@@ -30,6 +30,7 @@ export function tokensOf(piece: string, place: { readonly from: number; readonly
   if (OWNING.test(plain)) return wordsIn(normalise(plain), place).map((word) => ({ ...word, owns: true }));
   return plain
     .replace(THOUSANDS, "")
+    .replace(ABOUT, "")
     .split(NUMBERS)
     .flatMap((part) => {
       const number = numberIn(part);
@@ -58,8 +59,37 @@ function wordsIn(word: string, place: { readonly from: number; readonly to: numb
 
 /** The same for a text with spaces, where its place does not matter. */
 export function comparable(text: string): readonly Word[] {
-  return text.split(/\s+/).flatMap((piece) => tokensOf(piece, { from: 0, to: 0 }));
+  return withWholeNumbers(text.split(/\s+/).flatMap((piece) => tokensOf(piece, { from: 0, to: 0 })));
 }
+
+/** "Twenty-five" and "two hundred" are one number each; the latter also stays a word for about a hundred. */
+export function withWholeNumbers(words: readonly Word[]): readonly Word[] {
+  const whole: Word[] = [];
+  for (const word of words) {
+    const last = whole.at(-1);
+    const joined = last === undefined ? null : joinedNumber(last, word);
+    if (joined === null) whole.push(word);
+    else whole[whole.length - 1] = joined;
+  }
+  return whole;
+}
+
+function joinedNumber(one: Word, other: Word): Word | null {
+  const [low, high] = one.number ?? [0, 0];
+  const [least, most] = other.number ?? [0, 0];
+  const place = { from: one.from, to: other.to, owns: false };
+  if (TENS.has(one.word) && UNITS.has(other.word)) {
+    const word = String(low + least);
+    return { ...place, word, stem: word, number: [low + least, high + most] };
+  }
+  if (low > 0 && low < least && MAGNITUDES.has(other.word))
+    return { ...place, word: other.word, stem: other.stem, number: [low * least, high * most] };
+  return null;
+}
+
+const TENS = new Set("twenty thirty forty fifty sixty seventy eighty ninety".split(" "));
+const UNITS = new Set("one two three four five six seven eight nine".split(" "));
+const MAGNITUDES = new Set("dozen hundred thousand million".split(" "));
 
 const ARTICLES = new Set(["", "a", "an", "the"]);
 
@@ -100,6 +130,8 @@ const SHORT = new Map(
 );
 
 const THOUSANDS = /(?<=\d)[,'’](?=\d{3}\b)/g;
+/** "20+", "20ish". */
+const ABOUT = /(?<=\d[km]?)(?:\+|-?ish|-odd)(?![\p{L}\d])/gu;
 /** "4", "1.5k", "3-5", and what stands beside: "50ms" is a number and a word; "p99" and "k8s" are words. */
 const NUMBERS =
   /(?<![\p{L}\d.])((?:\d{1,12}(?:\.\d{1,3})?[-–])?\d{1,12}(?:\.\d{1,3})?(?:[km](?![\p{L}\d]))?)(?![\d])/u;

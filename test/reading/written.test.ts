@@ -40,3 +40,16 @@ test("a phrase may be about what was, where it says so itself", () => {
   expect(quoted("sailed in storms", "i sailed in storms years before this, at my last job")).toBeNull();
   expect(quoted("sailed in storms ... my last job", "i sailed in storms at my last job")).not.toBeNull();
 });
+
+test.each([
+  ["we have twenty-five umbrellas", true],
+  ["we have twenty five umbrellas", true],
+  ["we have two dozen umbrellas", true],
+  ["we have 25+ umbrellas", true],
+  ["we have 25ish umbrellas", true],
+  ["we have two hundred umbrellas", false],
+  ["we have thirty-eight umbrellas", false],
+  ["we have five umbrellas", false],
+])("a number is read whole: %s", (text, isFound) => {
+  expect(quoted("20..30 umbrellas", text) !== null).toBe(isFound);
+});
