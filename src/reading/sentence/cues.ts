@@ -41,7 +41,7 @@ const TIMES = {
 
 const CUES: Readonly<Record<Cue, string>> = {
   harmless: `not only; not just; no doubt; no question; no problem; no worries; nothing but; no matter; not to mention;
-    if you ask me; if you will; if anything; if i remember; if i may; could not care less; no need to argue; why not;
+    if you ask me; before you ask; without asking; if you will; if anything; if i remember; if i may; could not care less; no need to argue; why not;
     may never; may not ever; guess what; once/twice/..5 day/week/month/year/quarter; once in; once again; no wonder;
     at once; was thinking; i was wrong; not bad; no idea why; sure thing; like i said; as i said; as said; in may; by may;
     do/have/get/see/is/be/at maybe/perhaps/probably/roughly/like 0..; likely not; have had; have ... had; not optional; not negotiable; not up for debate; no longer than; no more than; not more than; nothing to look at; nothing to see; if ... slower/longer than; if ... above/over/exceeds/past ..9999; nothing else; nothing more; not much else; no objection;

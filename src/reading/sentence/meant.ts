@@ -82,14 +82,14 @@ export function isReported(words: readonly Word[], owned: readonly boolean[]): b
     while (from > 0 && words[from - 1]?.word !== PAUSE) from--;
     const before = words.slice(from, at).map((one) => one.word);
     const isOwn = before.includes("i") || before.includes("we") || before.includes("id");
-    if (BINDING.has(before.at(-1) ?? "")) return false;
+    if (before.slice(-2).some((one) => BINDING.has(one))) return false;
     return !isOwn && (before.length > 0 || words[at + 1] !== undefined);
   });
 }
 
 /** What binds the team says how things are: "the contract says 80 ms". */
 const BINDING = new Set(
-  "contract contracts sla slo agreement requirement requirements regulation regulations law tender".split(
+  "contract contracts sla slo agreement requirement requirements regulation regulations regulator law legal compliance officer tender".split(
     " ",
   ),
 );

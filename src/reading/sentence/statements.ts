@@ -195,7 +195,7 @@ function statementOf(found: Found, hit: Hit<Answer>, spokenOf: ReadonlySet<strin
   const clause = clauseAt(clauses, hit.from);
   const time = timeOf(found, clause);
   if (time === null || says(found, "was", clause.from, clause.to)) return [];
-  if (isOfOthers(words, clause, hit, lexicon, otherIn(found, hit))) return [];
+  if (isOfOthers(words, clause, hit, lexicon, otherIn(found, hit, clause))) return [];
   const when = time ?? "today";
   const notNow = when === "today" && says(found, "not-now", 0, words.length);
   const isDenial = hit.phrase.denied;
@@ -218,10 +218,15 @@ function statementOf(found: Found, hit: Hit<Answer>, spokenOf: ReadonlySet<strin
 /** "Later partners will call it too": with what there is already, and that may be another choice. */
 const ALSO = new Set("too also additionally".split(" "));
 
-/** Where the last of the others is named, but for what the team turns down: "than live with somebody's conventions". */
-function otherIn(found: Found, { to }: Hit<Answer>): number | null {
-  const { refused } = found;
-  const end = refused !== null && to <= refused.from ? refused.from : found.words.length;
+/**
+ * Where the last of the others is named, but for what the team turns down ("than live with somebody's conventions"), and
+ * for whoever comes after what "we" do.
+ */
+function otherIn(found: Found, { from, to }: Hit<Answer>, clause: Clause): number | null {
+  const { refused, words } = found;
+  const isOurs = speaksOfTeam(words.slice(clause.from, from));
+  const last = isOurs ? Math.max(clause.to, to) : words.length;
+  const end = refused !== null && to <= refused.from ? refused.from : last;
   return ownCues(found).findLast(({ cue, from }) => cue === "others" && from < end)?.to ?? null;
 }
 
