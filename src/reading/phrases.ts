@@ -38,13 +38,12 @@ export type Phrasebook<T> = ReadonlyMap<string, readonly Phrase<T>[]>;
 export type Vocabulary = ReadonlyMap<string, Rows>;
 
 export function vocabularyOf(named: Readonly<Record<string, readonly string[]>>): Vocabulary {
-  return new Map(Object.entries(named).map(([name, texts]) => [name, rowsOf(texts)]));
+  return new Map(Object.entries(named).map(([name, texts]) => [name, rowsOf(texts.map(stemsOf))]));
 }
 
-function rowsOf(texts: readonly string[]): Rows {
-  const rows = texts.map(stemsOf).filter((row) => row.length > 0);
+function rowsOf(rows: readonly (readonly string[])[]): Rows {
   return Map.groupBy(
-    rows.toSorted((a, b) => b.length - a.length),
+    rows.filter((row) => row.length > 0).toSorted((a, b) => b.length - a.length),
     ([stem = ""]) => stem,
   );
 }
@@ -69,15 +68,20 @@ function elementsOf(part: PhrasePart, vocabulary: Vocabulary): readonly Element[
       return [part];
     case "number":
       return [{ kind: "number", least: part.least ?? 0, most: part.most ?? Number.POSITIVE_INFINITY }];
-    case "named":
-      return [{ kind: "rows", rows: vocabulary.get(part.name) ?? new Map() }];
     case "words": {
-      const rows = part.any.map(stemsOf).filter((row) => row.length > 0);
-      if (rows.every((row) => row.length === 1))
-        return rows.length === 0 ? [] : [{ kind: "word", stems: new Set(rows.flat()) }];
-      if (rows.length > 1) return [{ kind: "rows", rows: rowsOf(part.any) }];
+      const words = part.any.map(stemsOf).filter((row) => row.length > 0);
+      const named = part.named.flatMap((name) => vocabulary.get(name) ?? []);
+      const [only, ...others] = named;
+      if (only !== undefined && others.length + words.length === 0) return [{ kind: "rows", rows: only }];
+      if (only !== undefined) {
+        const rows = named.flatMap((one) => [...one.values()].flat());
+        return [{ kind: "rows", rows: rowsOf([...words, ...rows]) }];
+      }
+      if (words.every((row) => row.length === 1))
+        return words.length === 0 ? [] : [{ kind: "word", stems: new Set(words.flat()) }];
+      if (words.length > 1) return [{ kind: "rows", rows: rowsOf(words) }];
       // "server-rendered" is two words.
-      return rows.flat().map((stem) => ({ kind: "word", stems: new Set([stem]) }));
+      return words.flat().map((stem) => ({ kind: "word", stems: new Set([stem]) }));
     }
   }
 }

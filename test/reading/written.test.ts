@@ -6,7 +6,7 @@ import { smallPack } from "../scoring/small-pack.ts";
 
 /** What is proposed of a text where it rains as the phrase says; null where nothing is. */
 function quoted(phrase: string, text: string): string | null {
-  const { questions, ...rest } = smallPack();
+  const { questions, ...rest } = { ...smallPack(), vocabulary: { guard: ["umbrella", "rain coat"] } };
   const [weather, ...others] = questions;
   const [rain, ...sun] = weather?.choices ?? [];
   const parsed = parsePack({
@@ -27,6 +27,16 @@ test.each([
   ["street floods, ... stay home", "if the street floods, we stay home", false],
   ["street floods, ... stay home", "our street floods, we never stay home", false],
 ])("a comma is a pause, or none: “%s” in “%s”", (phrase, text, isFound) => {
+  expect(quoted(phrase, text) !== null).toBe(isFound);
+});
+
+test.each([
+  ["we carry <guard> everywhere", "we carry a rain coat everywhere", true],
+  ["we carry <guard>/boots everywhere", "we carry an umbrella everywhere", true],
+  ["we carry <guard>/boots everywhere", "we carry a rain coat everywhere", true],
+  ["we carry <guard>/boots everywhere", "we carry boots everywhere", true],
+  ["we carry <guard>/boots everywhere", "we carry hats everywhere", false],
+])("a name of the vocabulary may be one of several: “%s” in “%s”", (phrase, text, isFound) => {
   expect(quoted(phrase, text) !== null).toBe(isFound);
 });
 

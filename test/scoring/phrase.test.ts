@@ -7,14 +7,18 @@ test("a phrase is words, one of several words, numbers, names, gaps and commas",
   expect(phraseParts("<staff> ... Edit/correct 4..10 records")).toEqual({
     denied: false,
     parts: [
-      { kind: "named", name: "staff" },
+      { kind: "words", any: [], named: ["staff"] },
       { kind: "gap" },
-      { kind: "words", any: ["edit", "correct"] },
+      { kind: "words", any: ["edit", "correct"], named: [] },
       { kind: "number", least: 4, most: 10 },
-      { kind: "words", any: ["records"] },
+      { kind: "words", any: ["records"], named: [] },
     ],
   });
-  expect(phraseParts("no <admin>")).toEqual({ denied: true, parts: [{ kind: "named", name: "admin" }] });
+  expect(phraseParts("no <admin>")).toEqual({
+    denied: true,
+    parts: [{ kind: "words", any: [], named: ["admin"] }],
+  });
+  expect(phraseParts("<staff>/we edit").parts[0]).toEqual({ kind: "words", any: ["we"], named: ["staff"] });
   expect(phraseParts("..3 people").parts[0]).toEqual({ kind: "number", least: null, most: 3 });
   expect(phraseParts("1000.. users").parts[0]).toEqual({ kind: "number", least: 1000, most: null });
   expect(phraseParts("search dies, ... goes on").parts.map(({ kind }) => kind)).toEqual([

@@ -4,12 +4,10 @@
  */
 
 export type PhrasePart =
-  /** One of these words, in any of its forms. Lower case. */
-  | { readonly kind: "words"; readonly any: readonly string[] }
+  /** One of these words, in any of its forms, or one of the phrases of the pack's vocabulary under these names. Lower case. */
+  | { readonly kind: "words"; readonly any: readonly string[]; readonly named: readonly string[] }
   /** A number in digits or in words, both ends included; null: no end. */
   | { readonly kind: "number"; readonly least: number | null; readonly most: number | null }
-  /** One of the phrases of the pack's vocabulary under this name. */
-  | { readonly kind: "named"; readonly name: string }
   /** A few other words, or none. */
   | { readonly kind: "gap" }
   /** A comma or the like, or none. */
@@ -46,7 +44,7 @@ function isBetween({ kind }: PhrasePart): boolean {
 
 /** Signs without a letter or a digit. */
 function isMute(part: PhrasePart): boolean {
-  return part.kind === "words" && !part.any.some((word) => /[\p{L}\p{N}]/u.test(word));
+  return part.kind === "words" && ![...part.any, ...part.named].some((word) => /[\p{L}\p{N}]/u.test(word));
 }
 
 /** Whether it says nothing but its own words. */
@@ -56,7 +54,7 @@ export function isPlain(text: string): boolean {
 
 /** The names of the vocabulary that a phrase uses. */
 export function namesIn(text: string): readonly string[] {
-  return phraseParts(text).parts.flatMap((part) => (part.kind === "named" ? [part.name] : []));
+  return phraseParts(text).parts.flatMap((part) => (part.kind === "words" ? part.named : []));
 }
 
 export function phraseParts(text: string): ParsedPhrase {
@@ -69,13 +67,13 @@ function partsOf(piece: string): readonly PhrasePart[] {
   if (piece === ",") return [{ kind: "pause" }];
   if (piece.endsWith(",")) return [...partsOf(piece.slice(0, -1)), { kind: "pause" }];
   if (piece === "..." || piece === "…") return [{ kind: "gap" }];
-  const name = NAMED.exec(piece)?.[1];
-  if (name !== undefined) return [{ kind: "named", name }];
   const [isNumber, least, most] = NUMBER.exec(piece) ?? [];
   if (isNumber !== undefined && (least ?? most) !== undefined)
     return [{ kind: "number", least: bound(least), most: bound(most) }];
-  const any = piece.split("/").filter((word) => word !== "");
-  return any.length === 0 ? [] : [{ kind: "words", any }];
+  const all = piece.split("/").filter((word) => word !== "");
+  const named = all.flatMap((word) => NAMED.exec(word)?.[1] ?? []);
+  const any = all.filter((word) => !NAMED.test(word));
+  return all.length === 0 ? [] : [{ kind: "words", any, named }];
 }
 
 function bound(digits: string | undefined): number | null {
