@@ -27,5 +27,7 @@ function sentenceOf(variable: string, port: number, error: Error): string {
     return `${variable}: port ${port} is in use by another program. End that one, or set ${variable} to another number.`;
   if (code === "EACCES")
     return `${variable}: port ${port} needs rights that this user does not have. Set ${variable} to a number from 1024 on.`;
+  if (code === "EADDRNOTAVAIL")
+    return `${variable.replace("PORT", "HOST")}: this machine does not have that address. Set it to one that it has, such as 127.0.0.1.`;
   return `${variable}: port ${port} cannot be listened on (${error.message}).`;
 }

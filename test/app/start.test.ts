@@ -1,6 +1,7 @@
 /** The start as a service manager makes it: a process without a terminal. */
 import { rm } from "node:fs/promises";
 import { createServer } from "node:net";
+import { join } from "node:path";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { runProcess } from "../command/run.ts";
 import { scratch } from "../fake/scratch.ts";
@@ -17,9 +18,11 @@ async function folder(): Promise<string> {
 const NO_TERMINAL = /^No token is set, and there is no terminal to decide in\. Set SLACK_BOT_TOKEN/m;
 
 test("without a token and without a terminal it ends with a sentence, and not with a welcome", async () => {
-  const ran = await runProcess(["start"], { cwd: await folder(), stdin: "ignore" });
+  const cwd = await folder();
+  const ran = await runProcess(["start"], { cwd, stdin: "ignore" });
   expect(ran).toMatchObject({ code: 2, out: "" });
   expect(ran.err).toMatch(NO_TERMINAL);
+  expect(ran.err).toContain(`in the environment or in ${join(cwd, ".env")}, which is not there: `);
 });
 
 test("a pipe at which nothing is typed is no terminal either", async () => {

@@ -122,6 +122,14 @@ test("what the database does not say is left out, and not reported as nothing", 
   expect(text).not.toMatch(/^plumbline_(?:effects|journal|decisions|reminders|workspaces)\S* /m);
 });
 
+test("an address that this machine does not have is the host's to say, and not the port's", async () => {
+  const elsewhere = openWatch({ host: "192.0.2.1", port: 0, isChosen: true }, ABOUT, {
+    log: noLog,
+    now: () => 0,
+  });
+  await expect(elsewhere).rejects.toThrow("WEB_HOST: this machine does not have that address. ");
+});
+
 test("no label can hold a name", async () => {
   const { counters, get } = await served({ store: answering });
   counters.heard("slack", "saved", 1);

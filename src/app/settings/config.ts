@@ -14,6 +14,7 @@ import {
   filePathOf,
   LEVELS,
   OAUTH,
+  PORTS,
   readVariables,
   shardsOf,
   type Variables,
@@ -68,9 +69,7 @@ export type Configured =
   /** Sentences for the operator, without the value of any secret. */
   | { readonly ok: false; readonly problems: readonly string[] };
 
-const DEFAULT_PORT = 3000;
-const DEFAULT_WEB = { host: "127.0.0.1", port: 3001 };
-const DEFAULT_PUBLIC = { host: "127.0.0.1", port: 3002 };
+const DEFAULT_HOST = "127.0.0.1";
 const DEFAULT_REPORT_DAYS = 30;
 const DEFAULT_NUDGE_HOURS = 24;
 const DEFAULT_COMMAND = "decide";
@@ -115,8 +114,8 @@ export function readConfig(environment: Environment): Configured {
       zone: env.TIME_ZONE ?? "UTC",
       retentionMs: env.RETENTION_DAYS === undefined ? null : Number(env.RETENTION_DAYS) * DAY_MS,
       web: {
-        host: env.WEB_HOST ?? DEFAULT_WEB.host,
-        port: Number(env.WEB_PORT ?? DEFAULT_WEB.port),
+        host: env.WEB_HOST ?? DEFAULT_HOST,
+        port: Number(env.WEB_PORT ?? PORTS.WEB_PORT),
         isChosen: env.WEB_PORT !== undefined,
       },
       hosting: hostingOf(env),
@@ -142,8 +141,8 @@ function hostingOf(env: Variables): HostingConfig | null {
   if (env.PUBLIC_URL === undefined) return null;
   return {
     url: new URL(env.PUBLIC_URL).href.replace(/\/+$/, ""),
-    host: env.PUBLIC_HOST ?? DEFAULT_PUBLIC.host,
-    port: Number(env.PUBLIC_PORT ?? DEFAULT_PUBLIC.port),
+    host: env.PUBLIC_HOST ?? DEFAULT_HOST,
+    port: Number(env.PUBLIC_PORT ?? PORTS.PUBLIC_PORT),
     // Somebody else has the certificate.
     proxies: Number(env.TRUST_PROXY ?? (/^https:/i.test(env.PUBLIC_URL) ? 1 : 0)),
     keptMs: Number(env.REPORT_DAYS ?? DEFAULT_REPORT_DAYS) * DAY_MS,
@@ -159,7 +158,7 @@ function slackOf(env: Variables): SlackConfig | null {
     ...(env.SLACK_BOT_TOKEN === undefined ? {} : { botToken: env.SLACK_BOT_TOKEN }),
     ...(env.SLACK_APP_TOKEN === undefined ? {} : { appToken: env.SLACK_APP_TOKEN }),
     ...(env.SLACK_SIGNING_SECRET === undefined ? {} : { signingSecret: env.SLACK_SIGNING_SECRET }),
-    ...(needsPort ? { port: Number(env.PORT ?? DEFAULT_PORT) } : {}),
+    ...(needsPort ? { port: Number(env.PORT ?? PORTS.PORT) } : {}),
     ...(env.SLACK_API_URL === undefined ? {} : { apiUrl: env.SLACK_API_URL }),
     ...(oauth === null ? {} : { oauth }),
   };

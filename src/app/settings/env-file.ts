@@ -1,5 +1,6 @@
 /** The file `.env` in the working directory: its variables, and what of it nobody could have meant. */
 import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
 import { parse } from "dotenv";
 
 export interface EnvFile {
@@ -15,17 +16,25 @@ export function readEnvFile(file: string, known: readonly string[]): EnvFile {
     bytes = readFileSync(file);
   } catch (error) {
     const code = error instanceof Error && "code" in error ? String(error.code) : "unknown";
-    return { env: {}, problems: code === "ENOENT" ? [] : [`${file} cannot be read (${code}).`] };
+    return { env: {}, problems: code === "ENOENT" ? [] : [`${resolve(file)} ${unreadable(code)}`] };
   }
   if (isUtf16(bytes))
     return {
       env: {},
       problems: [
-        `${file} is written in UTF-16, expected UTF-8: save it again as UTF-8 (Notepad: Save As, Encoding; PowerShell: Set-Content -Encoding utf8).`,
+        `${resolve(file)} is written in UTF-16, expected UTF-8: save it again as UTF-8 (Notepad: Save As, Encoding; PowerShell: Set-Content -Encoding utf8).`,
       ],
     };
   const text = bytes.toString("utf8");
   return { env: parse(text), problems: withoutValue(file, text, known) };
+}
+
+/** The rest of a sentence about the file. */
+function unreadable(code: string): string {
+  if (code === "EISDIR") return "is a folder, expected a file with a line NAME=VALUE for each variable.";
+  if (code === "EACCES")
+    return "cannot be read by this user (EACCES): give it to the one that the bot runs as.";
+  return `cannot be read (${code}).`;
 }
 
 /** It begins with that encoding's mark, or has the zero bytes that Latin letters have in it. */
@@ -40,7 +49,7 @@ function withoutValue(file: string, text: string, known: readonly string[]): str
   return text.split(/\r\n?|\n/).flatMap((line, at) => {
     const [, name = ""] = /^\s*(?:export\s+)?([A-Z_]+)(?!\s*[=:]|[A-Z_])/.exec(line) ?? [];
     return names.has(name)
-      ? [`${file}, line ${at + 1}: ${name} has no = after it, expected ${name}=VALUE.`]
+      ? [`${resolve(file)}, line ${at + 1}: ${name} has no = after it, expected ${name}=VALUE.`]
       : [];
   });
 }

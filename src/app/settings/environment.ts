@@ -19,7 +19,7 @@ export const LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "sile
 function encryptionKey() {
   return form(
     (value) => /^[0-9a-f]{64}$/i.test(value),
-    "is of another form, expected 32 bytes as 64 hexadecimal digits (openssl rand -hex 32 makes some)",
+    "is of another form, expected 32 bytes as 64 hexadecimal digits",
   );
 }
 
@@ -40,7 +40,7 @@ function token(prefixes: readonly string[], expected: string) {
 }
 
 function kindOf(value: string): string {
-  if (!isSecret(value)) return "spaces or line breaks";
+  if (!isSecret(value)) return UNUSUAL;
   if (value.startsWith("xoxb-")) return "a bot token (xoxb-…), which belongs in SLACK_BOT_TOKEN";
   if (value.startsWith("xapp-")) return "an app-level token (xapp-…), which belongs in SLACK_APP_TOKEN";
   if (value.startsWith("xoxp-")) return "a user token (xoxp-…)";
@@ -51,15 +51,17 @@ function isSecret(value: string): boolean {
   return /^[\x21-\x7e]+$/.test(value);
 }
 
-const secret = (expected: string) =>
-  form(isSecret, `holds spaces, line breaks or unusual characters, expected ${expected}`);
+/** Quotes of a word processor are among them. */
+const UNUSUAL = "spaces, line breaks or unusual characters";
+
+const secret = (expected: string) => form(isSecret, `holds ${UNUSUAL}, expected ${expected}`);
 
 /** Any secret but one of Slack's tokens, which is what people paste by mistake: that is then called `found`. */
 function noSlackToken(found: string, expected: string) {
   const isSlackToken = (value: string) => /^(?:xox|xapp-)/.test(value);
   return form(
     (value) => isSecret(value) && !isSlackToken(value),
-    (value) => `holds ${isSlackToken(value) ? found : "spaces or line breaks"}, expected ${expected}`,
+    (value) => `holds ${isSlackToken(value) ? found : UNUSUAL}, expected ${expected}`,
   );
 }
 
@@ -268,7 +270,9 @@ function missing(env: Readonly<Record<string, string>>): string[] {
   const problems: string[] = [];
   if (oauth.length > 0 && oauth.length < OAUTH.length) {
     const lacks = OAUTH.filter((name) => !has(name));
-    problems.push(`${lacks.join(", ")} missing: ${oauth.join(", ")} set, and many workspaces need all four.`);
+    problems.push(
+      `${listed(lacks)} missing: ${listed(oauth)} set, and many workspaces need all four (docs/slack.md).`,
+    );
   }
   if (oauth.length > 0 && has("SLACK_BOT_TOKEN")) {
     problems.push(
@@ -313,7 +317,7 @@ function missingForReader(has: (name: keyof Variables) => boolean): string[] {
         .filter((name) => !has(name))
         .map(
           (name) =>
-            `${name} is missing: ${set.join(" and ")} set, and a language model needs its server and its name.`,
+            `${name} is missing: ${listed(set)} set, and a language model needs its server and its name.`,
         );
 }
 
@@ -324,11 +328,33 @@ function missingForHosting(has: (name: keyof Variables) => boolean): string[] {
     : [`PUBLIC_URL is missing: nothing comes of ${others.join(" and ")} without it.`];
 }
 
+/** As in "A is", "A, B and C are". */
+function listed(names: readonly string[]): string {
+  const [before, last] = [names.slice(0, -1).join(", "), names.at(-1)];
+  return before === "" ? `${last} is` : `${before} and ${last} are`;
+}
+
+/** Where nobody says otherwise. */
+export const PORTS = { PORT: 3000, WEB_PORT: 3001, PUBLIC_PORT: 3002 } as const;
+
 /** Nobody else has it: one of our own servers would stand in the way of another. */
 function sharedPorts(env: Readonly<Record<string, string>>): string[] {
-  return (["WEB_PORT", "PORT"] as const)
-    .filter((name) => env.PUBLIC_PORT !== "0" && env[name] !== undefined && env[name] === env.PUBLIC_PORT)
-    .map((name) => `PUBLIC_PORT and ${name} are the same, expected a port for each.`);
+  const isSlack = env.SLACK_BOT_TOKEN !== undefined || env.SLACK_CLIENT_ID !== undefined;
+  const isAsked = isSlack && (env.SLACK_APP_TOKEN === undefined || env.SLACK_CLIENT_ID !== undefined);
+  const used: readonly (keyof typeof PORTS)[] = [
+    ...(env.PUBLIC_URL === undefined ? [] : (["PUBLIC_PORT"] as const)),
+    "WEB_PORT",
+    ...(isAsked ? (["PORT"] as const) : []),
+  ];
+  const portOf = (name: keyof typeof PORTS) => Number(env[name] ?? PORTS[name]);
+  const called = (name: keyof typeof PORTS) =>
+    env[name] === undefined ? `${name} (${PORTS[name]} where it is left out)` : name;
+  return used.flatMap((name, at) =>
+    used
+      .slice(at + 1)
+      .filter((other) => portOf(name) !== 0 && portOf(other) === portOf(name))
+      .map((other) => `${called(name)} and ${called(other)} are the same, expected a port for each.`),
+  );
 }
 
 /** GITHUB_TOKEN is set in many environments, so by itself it says nothing. */

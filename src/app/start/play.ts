@@ -1,9 +1,9 @@
 /** A terminal as the platform: one person, or several, who pass the keyboard on. */
 import { randomUUID } from "node:crypto";
-import { fstatSync } from "node:fs";
+import { existsSync, fstatSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir, userInfo } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { filesIn } from "../../io/files.ts";
 import type { PackRecord } from "../../scoring/pack/pack-set.ts";
 import { lockFile } from "../../store/engine/sqlite.ts";
@@ -73,7 +73,7 @@ export async function alone(
   if (unlock === null) return end(1, BUSY);
   try {
     const code = await work();
-    return process.stdin.isTTY || process.stdin.bytesRead > 0 ? code : end(2, NO_TERMINAL);
+    return process.stdin.isTTY || process.stdin.bytesRead > 0 ? code : end(2, noTerminal());
   } finally {
     unlock();
   }
@@ -89,8 +89,10 @@ export function lacksTerminal(): boolean {
   return !process.stdin.isTTY && fstatSync(0).isCharacterDevice();
 }
 
-export const NO_TERMINAL =
-  "No token is set, and there is no terminal to decide in. Set SLACK_BOT_TOKEN and SLACK_APP_TOKEN, or DISCORD_TOKEN, in the environment or in .env: the README says where each is to be had.";
+export function noTerminal(): string {
+  const file = resolve(".env");
+  return `No token is set, and there is no terminal to decide in. Set SLACK_BOT_TOKEN and SLACK_APP_TOKEN, or DISCORD_TOKEN, in the environment or in ${file}${existsSync(file) ? "" : ", which is not there"}: the README says where each is to be had.`;
+}
 
 const BUSY = "Another terminal is using this database. Leave it first, or set DATA_DIR to another folder.";
 

@@ -14,7 +14,7 @@ import { loadConfig } from "../settings/config.ts";
 import type { Environment } from "../settings/environment.ts";
 import { clock, type Follow, newId, now, wait } from "./configured.ts";
 import { awaitStore } from "./database.ts";
-import { alone, lacksTerminal, NO_TERMINAL, play } from "./play.ts";
+import { alone, lacksTerminal, noTerminal, play } from "./play.ts";
 import { serve } from "./serve.ts";
 
 /**
@@ -42,7 +42,7 @@ export async function start(
 
   const log = createLog(config.logLevel);
   const served = config.slack !== null || config.discord !== null;
-  if (!served && lacksTerminal()) return end(2, NO_TERMINAL);
+  if (!served && lacksTerminal()) return end(2, noTerminal());
   const replica = newId();
   const { version } = program;
   const database = isPostgres(config.database) ? "postgres" : "sqlite";

@@ -227,7 +227,7 @@ describe("what is wrong", () => {
     [
       { DISCORD_TOKEN: "Bot a.b.c" },
       [
-        'DISCORD_TOKEN holds spaces or line breaks, expected the bot\'s token from the "Bot" page, without "Bot " before it; it is at https://discord.com/developers/applications → your application → Bot → Reset Token.',
+        'DISCORD_TOKEN holds spaces, line breaks or unusual characters, expected the bot\'s token from the "Bot" page, without "Bot " before it; it is at https://discord.com/developers/applications → your application → Bot → Reset Token.',
       ],
     ],
     [
@@ -241,7 +241,7 @@ describe("what is wrong", () => {
     [
       { SLACK_CLIENT_ID: "1", SLACK_APP_TOKEN: APP },
       [
-        "SLACK_CLIENT_SECRET, SLACK_STATE_SECRET, SLACK_ENCRYPTION_KEY missing: SLACK_CLIENT_ID set, and many workspaces need all four.",
+        "SLACK_CLIENT_SECRET, SLACK_STATE_SECRET and SLACK_ENCRYPTION_KEY are missing: SLACK_CLIENT_ID is set, and many workspaces need all four (docs/slack.md).",
       ],
     ],
     [
@@ -278,6 +278,10 @@ describe("what is wrong", () => {
     [
       { PUBLIC_URL: "https://a.example", PUBLIC_PORT: "3001", WEB_PORT: "3001" },
       ["PUBLIC_PORT and WEB_PORT are the same, expected a port for each."],
+    ],
+    [
+      { SLACK_BOT_TOKEN: BOT, SLACK_SIGNING_SECRET: "a", PORT: "3001" },
+      ["WEB_PORT (3001 where it is left out) and PORT are the same, expected a port for each."],
     ],
     [{ PORT: "http" }, ["PORT holds something else, expected a whole number from 0 to 65535."]],
     [{ PORT: "70000" }, ["PORT holds something else, expected a whole number from 0 to 65535."]],

@@ -51,10 +51,12 @@ test("a line that gives a variable nothing is named, without what stands there",
   ]);
 });
 
-test("a folder in its place is said", async () => {
+test("a folder in its place is said, with what belongs there", async () => {
   const file = join(await folder(), ".env");
   await mkdir(file);
-  expect(readEnvFile(file, KNOWN).problems).toEqual([`${file} cannot be read (EISDIR).`]);
+  expect(readEnvFile(file, KNOWN).problems).toEqual([
+    `${file} is a folder, expected a file with a line NAME=VALUE for each variable.`,
+  ]);
 });
 
 test("what the environment leaves empty is the file's to say", async () => {
