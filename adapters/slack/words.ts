@@ -28,6 +28,6 @@ export const words = {
   },
   /** For the operator. */
   otherKey: (closed: number, teams: number) =>
-    `SLACK_ENCRYPTION_KEY does not open the tokens of ${closed} of ${teams} workspaces: they were sealed with another key. Set that one as SLACK_ENCRYPTION_KEY_OLD, and run plumbline keys rotate.`,
+    `SLACK_ENCRYPTION_KEY does not open the tokens of ${closed} of ${teams} workspaces: they were sealed with another key. Put that one back; or, if it is to be changed, set it as SLACK_ENCRYPTION_KEY_OLD and run plumbline keys rotate.`,
   start: { where: "In which channel?", whereHint: "I have to be a member of it." },
 } as const;

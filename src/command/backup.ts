@@ -1,11 +1,13 @@
 /** `plumbline backup` and `plumbline move`: copies of the database. */
 import { existsSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname } from "node:path";
 import { backupSqlite } from "../store/copy/backup.ts";
 import { moveToPostgres, NotMoved } from "../store/copy/move.ts";
 import { isPostgres } from "../store/open.ts";
-import { troubleOf } from "../store/trouble.ts";
+import { isDiskFull, isOfSqlite, troubleOf } from "../store/trouble.ts";
 import { configFor, logTo, noDatabase } from "./database.ts";
-import { type Exit, type Shell, said } from "./shell.ts";
+import { counted, type Exit, type Shell, said } from "./shell.ts";
 
 /** Of a database that may be in use. */
 export async function backup(file: string, shell: Shell): Promise<Exit> {
@@ -24,12 +26,18 @@ export async function backup(file: string, shell: Shell): Promise<Exit> {
   }
   try {
     const { decisions, bytes } = backupSqlite(database, file);
-    shell.out(`${file}: ${decisions} decisions, ${bytes} bytes, opened and found whole.`);
+    shell.out(`${file}: ${counted(decisions, "decision")}, ${bytes} bytes, opened and found whole.`);
     return 0;
   } catch (error) {
-    shell.err(`No copy was made: ${said(error)}.`);
+    shell.err(`No copy was made: ${copyTrouble(error, database, dirname(file))}`);
     return 1;
   }
+}
+
+/** `from`: what is copied. `to`: the folder that the copy is made in. */
+function copyTrouble(error: unknown, from: string, to: string): string {
+  if (isDiskFull(error)) return `the disk is full: make room in ${to}.`;
+  return isOfSqlite(error) ? troubleOf(error, from).because : `${said(error)}.`;
 }
 
 /** From a SQLite file to the Postgres that is configured. */
@@ -54,7 +62,8 @@ export async function move(file: string, shell: Shell): Promise<Exit> {
     );
     return 0;
   } catch (error) {
-    const because = error instanceof NotMoved ? `${said(error)}.` : troubleOf(error, null).because;
+    const isHere = error instanceof NotMoved || isOfSqlite(error);
+    const because = isHere ? copyTrouble(error, file, tmpdir()) : troubleOf(error, null).because;
     shell.err(`Nothing was moved: ${because}`);
     return 1;
   }

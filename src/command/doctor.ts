@@ -9,9 +9,9 @@ import { program } from "../io/program.ts";
 import { headline } from "../packs/diagnostic.ts";
 import { loadPacks } from "../packs/load.ts";
 import type { Log } from "../port.ts";
-import { examineStore, isPostgres } from "../store/open.ts";
+import { examineStore, isPostgres, openStore } from "../store/open.ts";
 import { NOTHING } from "../web/hosted.ts";
-import type { Exit, Shell } from "./shell.ts";
+import { counted, type Exit, type Shell } from "./shell.ts";
 
 interface DoctorOptions {
   readonly packs?: string;
@@ -87,19 +87,46 @@ async function platformsOf(
   return (await Promise.all(asked)).flat();
 }
 
-async function databaseOf({ database }: Config, log: Log): Promise<Finding> {
+async function databaseOf(config: Config, log: Log): Promise<readonly Finding[]> {
+  const { database } = config;
   const finding = about("database");
   const examined = await examineStore(database, log);
   if (!examined.ok)
-    return finding.wrong(
-      `${examined.because}${isPostgres(database) ? " DATABASE_URL says which; a start waits for one that is away." : ""}`,
-    );
-  if (examined.behind === null) return finding.right("It is empty, and made at the first start.");
-  return finding.right(
-    examined.behind === 0
-      ? "It answers, and is up to date."
-      : `It answers, and is brought up to date at the next start (${examined.behind} steps): make a copy before.`,
-  );
+    return [
+      finding.wrong(
+        `${examined.because}${isPostgres(database) && examined.why === "away" ? " DATABASE_URL says which; a start waits for one that is away." : ""}`,
+      ),
+    ];
+  if (examined.behind === null) return [finding.right("It is empty, and made at the first start.")];
+  // What is behind could only be read by bringing it up to date.
+  if (examined.behind === 0)
+    return [finding.right("It answers, and is up to date."), ...(await sealsOf(config, log))];
+  return [
+    finding.right(
+      `It answers, and is brought up to date at the next start (${counted(examined.behind, "step")}): make a copy before.`,
+    ),
+  ];
+}
+
+/** Of many workspaces: whether their tokens open. */
+async function sealsOf({ slack, database }: Config, log: Log): Promise<readonly Finding[]> {
+  const keys = slack?.oauth?.encryptionKeys;
+  if (keys === undefined) return [];
+  const [{ reseal }, { words }] = await Promise.all([
+    import("../../adapters/slack/connection/installations.ts"),
+    import("../../adapters/slack/words.ts"),
+  ]);
+  const opened = await openStore(database, log);
+  if (!opened.ok) return [];
+  try {
+    const { teams, closed } = await reseal(opened.store.installations("slack"), keys, false);
+    const finding = about("keys");
+    return closed.length > 0
+      ? [finding.wrong(words.otherKey(closed.length, teams))]
+      : [finding.right(`The tokens of ${counted(teams, "workspace")} open.`)];
+  } finally {
+    await opened.store.close();
+  }
 }
 
 /** `from`: what names the last of the directories. */

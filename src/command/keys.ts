@@ -20,6 +20,7 @@ export function rotateKeys(shell: Shell): Promise<Exit> {
       return 0;
     }
     for (const team of closed) shell.err(`slack/${team} is sealed with another key, and was left as it is.`);
+    shell.err("Set the key that was used then as SLACK_ENCRYPTION_KEY_OLD, and run this again.");
     return 1;
   }, shell);
 }

@@ -51,19 +51,28 @@ export function migrations(types: Types): Record<string, Migration> {
 export class NewerSchema extends Error {}
 
 /**
- * Brings the schema up to date; any number of processes may do so at the same time.
+ * Brings the schema up to date; any number of processes may do so at the same time. Returns whether there was none before.
  * @throws NewerSchema, or the engine's error
  */
-export async function migrate(db: Kysely<Tables>, types: Types): Promise<void> {
+export async function migrate(db: Kysely<Tables>, types: Types): Promise<boolean> {
   const known = migrations(types);
-  const { error } = await new Migrator({
+  const schema = await schemaOf(db, types);
+  const { error, results = [] } = await new Migrator({
     db,
     provider: { getMigrations: async () => known },
+    ...(schema === null ? {} : { migrationTableSchema: schema }),
   }).migrateToLatest();
-  if (error === undefined) return;
+  if (error === undefined) return results.length === Object.keys(known).length;
   const done = await sql<{ name: string }>`select name from kysely_migration`.execute(db).catch(() => null);
   refuseNewer(done?.rows ?? [], known);
   throw error;
+}
+
+/** Where a server's tables are, for others of its schemas may have tables of the same names. Null: there are no schemas, or none is named. */
+async function schemaOf(db: Kysely<Tables>, types: Types): Promise<string | null> {
+  if (types !== POSTGRES) return null;
+  const { rows } = await sql<{ name: string | null }>`select current_schema() as name`.execute(db);
+  return rows[0]?.name ?? null;
 }
 
 function refuseNewer(done: readonly { readonly name: string }[], known: Record<string, Migration>): void {
@@ -74,8 +83,11 @@ function refuseNewer(done: readonly { readonly name: string }[], known: Record<s
 /** By how many steps the schema is behind; null: there is none yet. Changes nothing. @throws NewerSchema, or the engine's error */
 export async function stepsBehind(db: Kysely<Tables>, types: Types): Promise<number | null> {
   const known = migrations(types);
+  const ours = await schemaOf(db, types);
   const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
-  if (!tables.some(({ name }) => name === "kysely_migration")) return null;
+  const isOurs = ({ name, schema }: (typeof tables)[number]) =>
+    name === "kysely_migration" && (ours === null || schema === ours);
+  if (!tables.some(isOurs)) return null;
   const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(db);
   refuseNewer(rows, known);
   return Object.keys(known).length - rows.length;

@@ -7,7 +7,7 @@ import { decisionTx } from "./decisions.ts";
 
 import { effectTx } from "./effects.ts";
 import { examinePostgres, openPostgres } from "./engine/postgres.ts";
-import { examineSqlite, openSqlite } from "./engine/sqlite.ts";
+import { examineSqlite, lockFile, openSqlite, servingLock } from "./engine/sqlite.ts";
 import { eventTx, journalTx, takeUpIn, writeEntries } from "./events.ts";
 import { installationsOf } from "./installations.ts";
 import { jobsOf } from "./jobs.ts";
@@ -15,9 +15,11 @@ import { tellingOfOutages } from "./outage.ts";
 import type { Entry, Store, Tx } from "./store.ts";
 import type { Db, Engine } from "./tables.ts";
 import { noteTraces, scrubOf } from "./traces.ts";
-import { isDeadlock, isLost, type Trouble, troubleOf } from "./trouble.ts";
+import { inUse, isDeadlock, isLost, type Trouble, troubleOf } from "./trouble.ts";
 
-export type Opened = { readonly ok: true; readonly store: Store } | ({ readonly ok: false } & Trouble);
+export type Opened =
+  /** `made`: there was nothing in it before. */
+  { readonly ok: true; readonly store: Store; readonly made: boolean } | ({ readonly ok: false } & Trouble);
 
 /**
  * Opens and, where needed, makes or updates. `where`: a postgres:// URL, a file: URL, or a file's path. `clock`: the one
@@ -27,10 +29,31 @@ export async function openStore(where: string, log: Log, clock?: () => number): 
   const file = isPostgres(where) ? null : pathOf(where);
   try {
     const engine = await (file === null ? openPostgres(where, log, clock) : openSqlite(file, clock));
-    return { ok: true, store: storeOf(engine, log) };
+    return { ok: true, store: storeOf(engine, log), made: engine.made };
   } catch (error) {
     return { ok: false, ...troubleOf(error, file) };
   }
+}
+
+/** The same for one that serves until it is closed. Of a file only one process does: another is waited for, like a server that is away. */
+export async function openToServe(where: string, log: Log): Promise<Opened> {
+  if (isPostgres(where)) return openStore(where, log);
+  const file = pathOf(where);
+  let unlock: ReturnType<typeof lockFile>;
+  try {
+    unlock = lockFile(servingLock(file));
+  } catch (error) {
+    return { ok: false, ...troubleOf(error, file) };
+  }
+  if (unlock === null) return { ok: false, why: "away", because: inUse(file) };
+  const opened = await openStore(where, log);
+  if (!opened.ok) {
+    unlock();
+    return opened;
+  }
+  const { store, made } = opened;
+  const close = () => store.close().finally(unlock);
+  return { ok: true, store: { ...store, close }, made };
 }
 
 /** The same without making or updating anything. `behind`: by how many steps; null: nothing is there yet. */
@@ -72,7 +95,7 @@ export function storeOf(engine: Engine, log: Log): Store {
   };
   return {
     ...jobs,
-    ...tellingOfOutages(writing, !engine.concurrent, log),
+    ...tellingOfOutages(writing, engine.file, log),
     ...archiveOf(engine),
     scrub: scrubOf(engine),
     installations: (platform) => installationsOf(engine.db, platform),

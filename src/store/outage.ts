@@ -12,7 +12,7 @@ export class Outage extends Error {
   }
 }
 
-type Writing = Pick<Store, "write" | "writeEntries" | "takeUp" | "lease" | "renew" | "settle">;
+type Writing = Pick<Store, "write" | "writeEntries" | "takeUp" | "lease" | "renew" | "settle" | "dueIn">;
 
 interface Kind {
   readonly name: string;
@@ -21,12 +21,13 @@ interface Kind {
   readonly over: string;
 }
 
-const DISK: Kind = {
+const diskOf = (where: string): Kind => ({
   name: "the disk is full",
   is: isDiskFull,
-  begun: () => "the disk is full: nothing can be saved. Make room; the bot goes on by itself",
+  begun: () =>
+    `the disk is full: nothing can be saved in ${where}. Make room there; the bot goes on by itself`,
   over: "there is room on the disk again: what waits is saved",
-};
+});
 
 const SERVER: Kind = {
   name: "Postgres cannot be reached",
@@ -36,20 +37,23 @@ const SERVER: Kind = {
   over: "The database answers.",
 };
 
-/** The same, and the log is told when it begins and when it is over. `file`: it is one, and no server. @throws Outage */
+/** The same, and the log is told when it begins and when it is over. `file`: its path; null: it is a server. @throws Outage */
 export function tellingOfOutages(
-  { write, writeEntries, takeUp, lease, renew, settle }: Writing,
-  file: boolean,
+  { write, writeEntries, takeUp, lease, renew, settle, dueIn }: Writing,
+  file: string | null,
   log: Log,
 ): Writing {
-  const kinds = file ? [DISK] : [DISK, SERVER];
+  const kinds = file === null ? [diskOf("Postgres"), SERVER] : [diskOf(file)];
   let now: Kind | null = null;
 
-  async function watched<T>(work: Promise<T>): Promise<T> {
+  /** `saves`: something was written, so there is room. That a server answers at all is enough. */
+  async function watched<T>(work: Promise<T>, saves = false): Promise<T> {
     try {
       const result = await work;
-      if (now !== null) log.info({}, now.over);
-      now = null;
+      if (now !== null && (saves || now === SERVER)) {
+        log.info({}, now.over);
+        now = null;
+      }
       return result;
     } catch (error) {
       const kind = kinds.find(({ is }) => is(error));
@@ -61,11 +65,12 @@ export function tellingOfOutages(
   }
 
   return {
-    write: (work, how) => watched(write(work, how)),
-    writeEntries: (entries, forMs) => watched(writeEntries(entries, forMs)),
+    write: (work, how) => watched(write(work, how), true),
+    writeEntries: (entries, forMs) => watched(writeEntries(entries, forMs), true),
     takeUp: (wanted) => watched(takeUp(wanted)),
     lease: (hold) => watched(lease(hold)),
     renew: (hold, keys) => watched(renew(hold, keys)),
-    settle: (job, end) => watched(settle(job, end)),
+    settle: (job, end) => watched(settle(job, end), true),
+    dueIn: (platforms) => watched(dueIn(platforms)),
   };
 }

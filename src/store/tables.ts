@@ -115,6 +115,10 @@ export interface Tables {
 /** One database, opened and up to date. */
 export interface Engine {
   readonly db: Kysely<Tables>;
+  /** Its path; null: it is a server. */
+  readonly file: string | null;
+  /** Whether there was nothing in it before. */
+  readonly made: boolean;
   /**
    * Whether transactions run side by side, so that rows must be locked. In SQLite a transaction that may write has
    * the whole file to itself.

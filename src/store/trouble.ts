@@ -1,16 +1,35 @@
 /** What is wrong with a database, as a sentence for the operator: without the URL, for that may hold a password. */
 import { statfsSync } from "node:fs";
+import { dirname } from "node:path";
 import { existingAbove } from "../io/folder.ts";
 import { NewerSchema } from "./migrations.ts";
 
 export interface Trouble {
   /**
    * away: nobody answers, or not yet; trying again may help. unwritable: the folder or the file cannot be made or
-   * written. not-a-database: the file is something else. newer: a newer version of this program has changed the schema.
-   * refused: the server does not let us in. failed: anything else.
+   * written. not-a-database: the file is something else. damaged: it is one, and cannot be read. newer: a newer version of
+   * this program has changed the schema. refused: the server does not let us in. failed: anything else.
    */
-  readonly why: "away" | "unwritable" | "not-a-database" | "newer" | "refused" | "failed";
+  readonly why: "away" | "unwritable" | "not-a-database" | "damaged" | "newer" | "refused" | "failed";
   readonly because: string;
+}
+
+/** A SQLite file that cannot be read, at the start or later: whatever is asked of it, this sentence is the answer. */
+export class Damaged extends Error {
+  /** `found`: in SQLite's words. */
+  constructor(file: string, found: string) {
+    super(
+      `${file} is damaged (${found.replace(/\s+/g, " ").trim()}): stop the bot and put a copy in its place (docs/running.md, Restore).`,
+    );
+    // No fault of ours, wherever it is met.
+    this.stack = this.message;
+  }
+}
+
+/** The same error, or the sentence that it comes down to. */
+export function damageOr(error: unknown, file: string): unknown {
+  const { errcode, message } = parts(error);
+  return errcode === SQLITE_CORRUPT || errcode === SQLITE_NOTADB ? new Damaged(file, message) : error;
 }
 
 /** `file`: the database's path; null: it is a Postgres server. */
@@ -28,6 +47,7 @@ export function troubleOf(error: unknown, file: string | null): Trouble {
 const SYSTEM_ERROR = /^E[A-Z0-9]+$/;
 const SQLITE_BUSY = 5;
 const SQLITE_READONLY = 8;
+const SQLITE_CORRUPT = 11;
 const SQLITE_CANTOPEN = 14;
 const SQLITE_IOERR = 10;
 const SQLITE_FULL = 13;
@@ -36,7 +56,12 @@ const SQLITE_NOTADB = 26;
 function fileTrouble(error: unknown, file: string): Trouble {
   const { code, errcode, message } = parts(error);
   if (errcode === SQLITE_NOTADB)
-    return { why: "not-a-database", because: `${file} exists and is not a SQLite database.` };
+    return {
+      why: "not-a-database",
+      because: `${file} exists and is not a SQLite database: put a copy of one in its place (docs/running.md, Restore), or set DATA_DIR to another folder.`,
+    };
+  if (error instanceof Damaged) return { why: "damaged", because: error.message };
+  if (errcode === SQLITE_CORRUPT) return { why: "damaged", because: new Damaged(file, message).message };
   // SQLite says it so where it could not even begin.
   const hasNoRoom = errcode === SQLITE_IOERR && freeAt(file) < ROOM_LEAST;
   if (isDiskFull(error) || hasNoRoom)
@@ -44,8 +69,16 @@ function fileTrouble(error: unknown, file: string): Trouble {
   if (errcode === SQLITE_BUSY)
     return { why: "away", because: `${file} is locked: another program is writing it.` };
   if (errcode === SQLITE_READONLY || errcode === SQLITE_CANTOPEN || SYSTEM_ERROR.test(code))
-    return { why: "unwritable", because: `${file} cannot be opened for writing (${message}).` };
+    return {
+      why: "unwritable",
+      because: `${file} cannot be opened for writing (${message}): give ${dirname(file)}, and what is in it, to the bot's user, or set DATA_DIR to another folder.`,
+    };
   return { why: "failed", because: `${file} cannot be used as the database (${message}).` };
+}
+
+/** Two bots on one file would take what the other has in hand for left behind. */
+export function inUse(file: string): string {
+  return `${file} is in use by another Plumbline: end that one, or set DATA_DIR to another folder.`;
 }
 
 const ROOM_LEAST = 1024 * 1024;
@@ -64,6 +97,8 @@ const UNKNOWN_SIGNER = new Set([
   "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
   "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
 ]);
+
+const INSUFFICIENT_PRIVILEGE = "42501";
 
 /** Postgres's own codes: class 28 is a refused log-in, 3D000 a database that is not there. */
 function serverTrouble(error: unknown): Trouble {
@@ -90,7 +125,13 @@ function serverTrouble(error: unknown): Trouble {
     };
   if (syscall === "open")
     return { why: "refused", because: `A file that DATABASE_URL names cannot be read (${found}).` };
-  if (/^(?:28|3D)/.test(code)) return { why: "refused", because: `Postgres does not let us in (${found}).` };
+  if (/^(?:28|3D)/.test(code) || /password must be a string/.test(message))
+    return { why: "refused", because: `Postgres does not let us in (${found}): see to DATABASE_URL.` };
+  if (code === INSUFFICIENT_PRIVILEGE)
+    return {
+      why: "refused",
+      because: `Postgres lets us make no tables (${found}): make the user in DATABASE_URL the owner of the database.`,
+    };
   if (isDiskFull(error)) return { why: "away", because: "Postgres's disk is full." };
   return isAway(error)
     ? { why: "away", because: `Postgres cannot be reached (${found}).` }
@@ -117,6 +158,11 @@ export function isLost(error: unknown): boolean {
 export function isDiskFull(error: unknown): boolean {
   const { code, errcode } = parts(error);
   return errcode === SQLITE_FULL || code === "53100" || code === "ENOSPC";
+}
+
+/** Of a file, that is, and not of a server. */
+export function isOfSqlite(error: unknown): boolean {
+  return error instanceof Damaged || parts(error).errcode !== 0;
 }
 
 const DEADLOCK = "40P01";

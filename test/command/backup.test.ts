@@ -3,7 +3,7 @@ import { readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { openStore } from "../../src/store/open.ts";
+import { openStore, openToServe } from "../../src/store/open.ts";
 import type { Decision, Store } from "../../src/store/store.ts";
 import { noLog } from "../fake/log.ts";
 import { scratch } from "../fake/scratch.ts";
@@ -144,7 +144,10 @@ describe("plumbline backup", () => {
     });
     expect([nowhere.code, nowhere.err]).toEqual([2, expect.stringContaining("none.db: no such file")]);
     const { code, err } = await run(["backup", join(folder, "no", "x.db")], { env: env() });
-    expect([code, err]).toEqual([1, expect.stringMatching(/^No copy was made: ENOENT/)]);
+    expect([code, err]).toEqual([
+      1,
+      `No copy was made: ${join(folder, "no")} is no folder, expected one for the copy.\n`,
+    ]);
   });
 
   test("of Postgres is Postgres's own", async () => {
@@ -216,7 +219,10 @@ describe("plumbline move", () => {
     const there = await bench.open();
     await there.write((tx) => tx.start(decisionOf("theirs"), []));
     const { code, err } = await run(["move", file], { env: { DATABASE_URL: bench.url } });
-    expect([code, err]).toEqual([1, "Nothing was moved: it is not empty: the table decisions has 1 rows.\n"]);
+    expect([code, err]).toEqual([
+      1,
+      "Nothing was moved: DATABASE_URL names a database that is not empty: the table decisions has rows already.\n",
+    ]);
     expect(await idsIn(there)).toEqual(["theirs"]);
     await bench.remove();
   });
@@ -236,6 +242,30 @@ describe("plumbline move", () => {
       expect.stringContaining("of the table decisions came back with another title"),
     ]);
     expect(await ask(bench.url, "select id from decisions")).toEqual([]);
+    await bench.remove();
+  });
+
+  test("a file that a bot serves with stays where it is, and what is wrong with a file is not Postgres's fault", async () => {
+    const bench = await postgresBench(server);
+    const move = async () => {
+      const { code, err } = await run(["move", file], { env: { DATABASE_URL: bench.url } });
+      return [code, err];
+    };
+    await store.close();
+    const bot = await openToServe(file, noLog);
+    if (!bot.ok) throw new Error(bot.because);
+    expect(await move()).toEqual([1, expect.stringContaining(`${file} is in use by a bot, `)]);
+    await bot.store.close();
+    const whole = await readFile(file);
+    await writeFile(file, whole.subarray(0, whole.length / 2));
+    expect(await move()).toEqual([1, expect.stringContaining(`Nothing was moved: ${file} is damaged (`)]);
+    await writeFile(file, "");
+    expect(await move()).toEqual([
+      1,
+      expect.stringContaining(`${file} cannot be used as the database (no such table`),
+    ]);
+    await writeFile(file, whole);
+    store = await opened(file);
     await bench.remove();
   });
 

@@ -197,7 +197,7 @@ describe("the database", () => {
     const env = { DATABASE_URL: `sqlite:${file}` };
     await writeFile(file, "this is no database, it is a text of some length".repeat(20));
     expect((await examine(env)).of("database")).toEqual([
-      `wrong: ${file} exists and is not a SQLite database.`,
+      expect.stringContaining(`wrong: ${file} exists and is not a SQLite database: `),
     ]);
     await rm(file);
     const later = new DatabaseSync(file);

@@ -1,10 +1,10 @@
-import { readdir, rm, stat, writeFile } from "node:fs/promises";
+import { readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { pathToFileURL } from "node:url";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { openStore } from "../../src/store/open.ts";
+import { examineStore, openStore, openToServe } from "../../src/store/open.ts";
 import { noLog } from "../fake/log.ts";
 import { scratch } from "../fake/scratch.ts";
 
@@ -75,7 +75,9 @@ describe("a SQLite file", () => {
     expect(await openStore(file, noLog)).toEqual({
       ok: false,
       why: "not-a-database",
-      because: `${file} exists and is not a SQLite database.`,
+      because: expect.stringContaining(
+        `${file} exists and is not a SQLite database: put a copy of one in its place`,
+      ),
     });
     expect((await stat(file)).size).toBe(words.length);
   });
@@ -86,12 +88,74 @@ describe("a SQLite file", () => {
     expect(await openStore(file, noLog)).toMatchObject({
       ok: false,
       why: "unwritable",
-      because: expect.stringContaining(`${file} cannot be opened for writing (`),
+      because: expect.stringMatching(
+        /cannot be opened for writing \(.*\): give .*x, and what is in it, to the bot's user/,
+      ),
     });
   });
 
   test("that is a folder cannot be written", async () => {
     expect(await openStore(folder, noLog)).toMatchObject({ ok: false, why: "unwritable" });
+  });
+
+  test("that was cut off, or damaged since, is called that, and says what to do", async () => {
+    const file = join(folder, "data.sqlite");
+    const opened = await openStore(file, noLog);
+    if (!opened.ok) throw new Error(opened.because);
+    await opened.store.close();
+    const whole = await readFile(file);
+    const told = `${file} is damaged (database disk image is malformed): stop the bot and put a copy in its place (docs/running.md, Restore).`;
+    for (const size of [50, 4_096, Math.floor(whole.length / 2)]) {
+      await writeFile(file, whole.subarray(0, size));
+      expect(await openStore(file, noLog)).toEqual({ ok: false, why: "damaged", because: told });
+    }
+    const pageSize = 4_096;
+    await writeFile(
+      file,
+      Buffer.concat([whole.subarray(0, pageSize), Buffer.alloc(whole.length - pageSize, 0xa5)]),
+    );
+    expect(await examineStore(file, noLog)).toMatchObject({ ok: false, why: "damaged" });
+  });
+
+  test("that is damaged while it is in use answers with that sentence, and no stack", async () => {
+    const file = join(folder, "data.sqlite");
+    const opened = await openStore(file, noLog);
+    if (!opened.ok) throw new Error(opened.because);
+    await opened.store.close();
+    const beside = new DatabaseSync(file);
+    const { rootpage } =
+      beside.prepare("select rootpage from sqlite_master where name = 'packs'").get() ?? {};
+    beside.close();
+    const bytes = await readFile(file);
+    bytes.fill(0xa5, (Number(rootpage) - 1) * 4_096, Number(rootpage) * 4_096);
+    await writeFile(file, bytes);
+    const again = await openStore(file, noLog);
+    if (!again.ok) throw new Error(again.because);
+    const { store } = again;
+    const sentence = expect.stringContaining(`${file} is damaged (`);
+    await expect(store.write((tx) => tx.keepPack("d", "{}", 0))).rejects.toMatchObject({ stack: sentence });
+    await store.close();
+  });
+
+  test("is served by one process: another waits until that one has let go", async () => {
+    const file = join(folder, "data.sqlite");
+    const first = await openToServe(file, noLog);
+    if (!first.ok) throw new Error(first.because);
+    expect(first.made).toBe(true);
+    expect(await openToServe(file, noLog)).toEqual({
+      ok: false,
+      why: "away",
+      because: `${file} is in use by another Plumbline: end that one, or set DATA_DIR to another folder.`,
+    });
+    // A command, or a copy, is in nobody's way.
+    const beside = await openStore(file, noLog);
+    if (!beside.ok) throw new Error(beside.because);
+    await beside.store.close();
+    await first.store.close();
+    const second = await openToServe(file, noLog);
+    if (!second.ok) throw new Error(second.because);
+    expect(second.made).toBe(false);
+    await second.store.close();
   });
 
   test("of a newer version is refused", async () => {

@@ -27,6 +27,9 @@ async function expectTold(
   for (let n = 0; n < 3; n++) await expect(save(store)).rejects.toThrow(/^the disk is full$/);
   const full = { level: "error", message: expect.stringMatching(/^the disk is full: nothing can be saved/) };
   expect(log.lines).toMatchObject([full]);
+  // To read takes no room.
+  await store.dueIn(["slack"]);
+  expect(log.lines).toMatchObject([full]);
   await makeRoom();
   await save(store);
   await save(store);

@@ -3,7 +3,7 @@ import { Migrator } from "kysely/migration";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { migrations, POSTGRES } from "../../src/store/migrations.ts";
-import { openStore } from "../../src/store/open.ts";
+import { examineStore, openStore } from "../../src/store/open.ts";
 import type { Tables } from "../../src/store/tables.ts";
 import { EVERY_PLACE, storeContract } from "../contract/store.ts";
 import { keptLog, noLog } from "../fake/log.ts";
@@ -97,6 +97,29 @@ describe("a Postgres server", () => {
     expect(await vacuumed()).toEqual(tables.map((relname) => ({ relname })));
     expect(await ask(bench.url, "select * from traces")).toEqual([]);
     await bench.remove();
+  });
+
+  test("of one schema has nothing to do with the tables of another", async () => {
+    const benches = [await postgresBench(server), await postgresBench(server)];
+    for (const { url } of benches) {
+      expect(await examineStore(url, noLog)).toEqual({ ok: true, behind: null });
+      const opened = await openStore(url, noLog);
+      expect(opened).toMatchObject({ ok: true, made: true });
+      if (opened.ok) await opened.store.close();
+      expect(await examineStore(url, noLog)).toEqual({ ok: true, behind: 0 });
+    }
+    for (const bench of benches) await bench.remove();
+  });
+
+  test("that lets us make no tables is told with what to do", async () => {
+    await ask(server.url("public"), "create role guest login");
+    const guest = server.url("public").replace("plumbline@", "guest@");
+    expect(await openStore(guest, noLog)).toEqual({
+      ok: false,
+      why: "refused",
+      because:
+        "Postgres lets us make no tables (permission denied for schema public): make the user in DATABASE_URL the owner of the database.",
+    });
   });
 
   test("of a newer version is refused", async () => {

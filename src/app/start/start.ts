@@ -1,4 +1,5 @@
 /** From the configuration to a running bot. */
+import { resolve } from "node:path";
 import type { ModelConfig } from "../../../adapters/shared/config.ts";
 import { PortTaken } from "../../../adapters/shared/tcp-port.ts";
 import { program } from "../../io/program.ts";
@@ -7,7 +8,7 @@ import { followPacks } from "../../packs/follow.ts";
 import { loadPacks, replacedText } from "../../packs/load.ts";
 import type { Log } from "../../port.ts";
 import type { PackRecord } from "../../scoring/pack/pack-set.ts";
-import { isPostgres, openStore } from "../../store/open.ts";
+import { isPostgres, openStore, openToServe } from "../../store/open.ts";
 import { openWatch, type Watch } from "../../web/watch.ts";
 import { createLog } from "../log.ts";
 import { loadConfig } from "../settings/config.ts";
@@ -50,7 +51,7 @@ export async function start(
   log.info({ version, node: process.version, replica, database, packs }, "starting");
   if (config.model !== null) err(modelText(config.model));
 
-  const open = () => openStore(config.database, log);
+  const open = () => (served ? openToServe : openStore)(config.database, log);
   let watch: Watch | null = null;
   try {
     watch = served ? await openWatch(config.web, { version, replica, database }, { log, now }) : null;
@@ -59,7 +60,12 @@ export async function start(
       : open());
     if (opened === null) return 0;
     if (!opened.ok) return end(1, opened.because);
-    const { store } = opened;
+    const { store, made } = opened;
+    if (made)
+      log.info(
+        { in: database === "sqlite" ? resolve(config.database) : "Postgres" },
+        "the database was empty: its tables are made",
+      );
     try {
       const ground = { store, packs: records, log, replica };
       const follow: Follow = (bot) => followed(bot, { directories: folders, loaded, log });

@@ -17,6 +17,7 @@ export interface Copy {
  */
 export function backupSqlite(from: string, to: string): Copy {
   if (existsSync(to)) throw new Error(`${to} is there already, and is left as it is`);
+  if (!existsSync(dirname(to))) throw new Error(`${dirname(to)} is no folder, expected one for the copy`);
   const part = `${to}.part`;
   rmSync(part, { force: true });
   // For this user alone, like the database.

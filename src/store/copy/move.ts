@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { type Kysely, sql } from "kysely";
 import type { Log } from "../../port.ts";
 import { openPostgres } from "../engine/postgres.ts";
-import { openSqlite } from "../engine/sqlite.ts";
+import { isServed, openSqlite } from "../engine/sqlite.ts";
 import type { Tables } from "../tables.ts";
 import { backupSqlite } from "./backup.ts";
 
@@ -30,7 +30,7 @@ type Row = Readonly<Record<string, string | number | null>>;
 /** How many rows each table has. */
 export type Moved = Readonly<Partial<Record<keyof Tables, number>>>;
 
-/** The target has something in it, or a row did not come back as it was. */
+/** The file is in use, the target has something in it, or a row did not come back as it was. */
 export class NotMoved extends Error {}
 
 /**
@@ -38,6 +38,10 @@ export class NotMoved extends Error {}
  * @throws NotMoved, or an error of an engine
  */
 export async function moveToPostgres(file: string, url: string, log: Log): Promise<Moved> {
+  if (isServed(file))
+    throw new NotMoved(
+      `${file} is in use by a bot, and what it saves meanwhile would stay behind: stop it first`,
+    );
   const folder = mkdtempSync(join(tmpdir(), "plumbline-move-"));
   try {
     const copy = join(folder, "plumbline.db");
@@ -64,7 +68,10 @@ async function moveAll(from: Kysely<Tables>, to: Kysely<Tables>): Promise<Moved>
     // Nobody else writes it until this has ended.
     await sql`lock table ${sql.table(name)} in exclusive mode`.execute(to);
     const there = await countIn(to, name);
-    if (there > 0) throw new NotMoved(`it is not empty: the table ${name} has ${there} rows`);
+    if (there > 0)
+      throw new NotMoved(
+        `DATABASE_URL names a database that is not empty: the table ${name} has rows already`,
+      );
   }
   for (const { name, key } of TABLES) {
     moved[name] = await moveTable(from, to, name, key);

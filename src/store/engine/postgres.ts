@@ -12,10 +12,12 @@ const BIGINT = 20;
 export async function openPostgres(url: string, log: Log, clock?: () => number): Promise<Engine> {
   const db = connect(url, log);
   try {
-    await migrate(db, POSTGRES);
+    const made = await migrate(db, POSTGRES);
     const now = clock === undefined ? serverNow : nowBy(clock);
     return {
       db,
+      file: null,
+      made,
       concurrent: true,
       now,
       unsynced: (work) => db.transaction().execute(work),

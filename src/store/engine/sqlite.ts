@@ -17,6 +17,7 @@ import {
 import { existingAbove, makeFolder } from "../../io/folder.ts";
 import { migrate, SQLITE, stepsBehind } from "../migrations.ts";
 import { type Db, type Engine, nowBy, type Tables } from "../tables.ts";
+import { Damaged, damageOr } from "../trouble.ts";
 
 /** How long to wait for another process's transaction. */
 const BUSY_MS = 5_000;
@@ -35,7 +36,7 @@ export async function openSqlite(file: string, clock: () => number = Date.now): 
   makeFolder(dirname(file), 0o700);
   closeSync(openSync(file, "a", 0o600));
   const database = new DatabaseSync(file, { timeout: BUSY_MS });
-  const db = new Kysely<Tables>({ dialect: new NodeSqliteDialect(asKyselyWants(database)) });
+  const db = new Kysely<Tables>({ dialect: new NodeSqliteDialect(asKyselyWants(database, file)) });
   try {
     // FULL: a commit is on the disk, not only on its way there, before the event is acknowledged. `unsynced` makes exceptions.
     database.exec("pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on");
@@ -43,11 +44,13 @@ export async function openSqlite(file: string, clock: () => number = Date.now): 
     database.exec(`pragma cache_size = -${CACHE_KIB}`);
     // What is deleted is overwritten, for SQLite else only forgets where in the file it is.
     database.exec("pragma secure_delete = on");
-    await migrate(db, SQLITE);
+    const made = await migrate(db, SQLITE);
     // From here on `begin` does the waiting, for SQLite's own would stop this whole process meanwhile.
     database.exec("pragma busy_timeout = 0");
     return {
       db,
+      file,
+      made,
       concurrent: false,
       now: nowBy(clock),
       unsynced: (work) => db.connection().execute((only) => unsynced(database, only, work)),
@@ -79,10 +82,10 @@ export async function examineSqlite(file: string): Promise<number | null> {
   accessSync(existsSync(file) ? file : folder, constants.W_OK);
   if (!existsSync(file)) return null;
   const database = new DatabaseSync(file, { readOnly: true, timeout: BUSY_MS });
-  const db = new Kysely<Tables>({ dialect: new NodeSqliteDialect(asKyselyWants(database)) });
+  const db = new Kysely<Tables>({ dialect: new NodeSqliteDialect(asKyselyWants(database, file)) });
   try {
     const [found] = Object.values(database.prepare("pragma quick_check(1)").get() ?? {});
-    if (found !== "ok") throw new Error(`damaged: ${String(found)}`);
+    if (found !== "ok") throw new Damaged(file, String(found));
     return await stepsBehind(db, SQLITE);
   } finally {
     await db.destroy();
@@ -160,12 +163,12 @@ class TransactionalAdapter extends SqliteAdapter {
 }
 
 /** Compiling a statement takes longer than most take to run: those that were used last stay compiled. */
-function asKyselyWants(database: DatabaseSync): SqliteDatabase {
+function asKyselyWants(database: DatabaseSync, file: string): SqliteDatabase {
   const compiled = new Map<string, ReturnType<SqliteDatabase["prepare"]>>();
   return {
     close: () => database.close(),
     prepare(text) {
-      const statement = compiled.get(text) ?? compile(database, text);
+      const statement = compiled.get(text) ?? legible(file, () => compile(database, text, file));
       compiled.delete(text);
       compiled.set(text, statement);
       for (const oldest of compiled.keys()) {
@@ -177,15 +180,37 @@ function asKyselyWants(database: DatabaseSync): SqliteDatabase {
   };
 }
 
-function compile(database: DatabaseSync, text: string): ReturnType<SqliteDatabase["prepare"]> {
+function compile(database: DatabaseSync, text: string, file: string): ReturnType<SqliteDatabase["prepare"]> {
   const statement = database.prepare(text);
   return {
     reader: statement.columns().length > 0,
-    all: (parameters) => statement.all(...(parameters as SQLInputValue[])),
-    run: (parameters) => statement.run(...(parameters as SQLInputValue[])),
+    all: (parameters) => legible(file, () => statement.all(...(parameters as SQLInputValue[]))),
+    run: (parameters) => legible(file, () => statement.run(...(parameters as SQLInputValue[]))),
     // What is read bit by bit must not be begun again meanwhile.
     iterate: (parameters) => database.prepare(text).iterate(...(parameters as SQLInputValue[])),
   };
+}
+
+/** Whoever is on call reads what came of it in the log. @throws Damaged */
+function legible<T>(file: string, act: () => T): T {
+  try {
+    return act();
+  } catch (error) {
+    throw damageOr(error, file);
+  }
+}
+
+/** What the process that serves with a database holds. */
+export function servingLock(file: string): string {
+  return `${file}.serving`;
+}
+
+/** Whether one does just now. */
+export function isServed(file: string): boolean {
+  if (!existsSync(servingLock(file))) return false;
+  const unlock = lockFile(servingLock(file));
+  unlock?.();
+  return unlock === null;
 }
 
 /**

@@ -23,7 +23,7 @@ test("a database that is away is waited for, and the operator told at once and e
   const bench = await sqliteBench();
   const store = await bench.open();
   let away = true;
-  const { clock, told, waited } = waiting(async () => (away ? AWAY : { ok: true, store }));
+  const { clock, told, waited } = waiting(async () => (away ? AWAY : { ok: true, store, made: false }));
   for (let passed = 0; passed < 11 * 60_000; passed += 15_000) {
     await clock.waitedFor();
     clock.pass(15_000);
@@ -31,7 +31,7 @@ test("a database that is away is waited for, and the operator told at once and e
   await clock.waitedFor();
   away = false;
   clock.pass(15_000);
-  expect(await waited).toEqual({ ok: true, store });
+  expect(await waited).toEqual({ ok: true, store, made: false });
   const sentence = "Postgres cannot be reached (ECONNREFUSED). Plumbline starts as soon as it can be used.";
   expect(told).toEqual([sentence, sentence, sentence, "The database answers."]);
   await bench.remove();
