@@ -133,11 +133,9 @@ export function archiveOf({ db, now }: Pick<Engine, "db" | "now">): Archive {
     async ping() {
       await sql`select 1 from kysely_migration limit 1`.execute(db);
     },
-    gauges: (at) => gaugesIn(db, at),
+    gauges: (at, platforms) => gaugesIn(db, at, platforms),
   };
 }
-
-const PLATFORMS: readonly PlatformName[] = ["slack", "discord", "terminal"];
 
 /** Whoever watches wants to know that it is many, and nobody should wait until all are counted. */
 const COUNTED_MOST = 10_000;
@@ -150,13 +148,18 @@ async function countIn(db: Kysely<Tables>, rows: RawBuilder<unknown>): Promise<n
   return Number(found.rows[0]?.counted);
 }
 
-async function gaugesIn(db: Kysely<Tables>, at: number): Promise<Gauges> {
+/** The bot may have been taken out of a channel half a year ago: what waits behind the message that cannot be shown there is not late. */
+const isFree = sql`not exists (select 1 from jobs as other
+  where other.decision = jobs.decision and other.blocked_since is not null)`;
+
+async function gaugesIn(db: Kysely<Tables>, at: number, platforms: readonly PlatformName[]): Promise<Gauges> {
   const now = wholeMs(at);
-  const sums = { waiting: 0, reminders: 0, open: 0 };
+  const sums = { waiting: 0, reminders: 0, open: 0, accepted: 0 };
   const workspaces: Partial<Record<PlatformName, number>> = {};
   const dues: number[] = [];
-  for (const platform of PLATFORMS) {
-    const due = sql`jobs where platform = ${platform} and due <= ${now}`;
+  const accepted: number[] = [];
+  for (const platform of platforms) {
+    const due = sql`jobs where platform = ${platform} and due <= ${now} and ${isFree}`;
     const set = sql`jobs where platform = ${platform} and due > ${now} and kind = 'timer'`;
     const open = sql`decisions where platform = ${platform} and status = 'open'`;
     sums.waiting += await countIn(db, due);
@@ -164,18 +167,15 @@ async function gaugesIn(db: Kysely<Tables>, at: number): Promise<Gauges> {
     sums.open += await countIn(db, open);
     const oldest = await sql<{ due: number }>`select due from ${due} order by due limit 1`.execute(db);
     dues.push(...oldest.rows.map((row) => row.due));
+    sums.accepted += await countIn(db, sql`journal where platform = ${platform}`);
+    const entries = db.selectFrom("journal").select("at").where("platform", "=", platform);
+    const first = await entries.orderBy("seq").limit(1).executeTakeFirst();
+    if (first !== undefined) accepted.push(first.at);
     const teams = await teamsIn(db, platform);
     if (teams > 0) workspaces[platform] = teams;
   }
-  const accepted = await countIn(db, sql`journal`);
-  const first = await db.selectFrom("journal").select("at").orderBy("seq").limit(1).executeTakeFirst();
-  return {
-    ...sums,
-    accepted,
-    oldestDue: dues.length === 0 ? null : Math.min(...dues),
-    oldestAccepted: first?.at ?? null,
-    workspaces,
-  };
+  const oldestOf = (moments: readonly number[]) => (moments.length === 0 ? null : Math.min(...moments));
+  return { ...sums, oldestDue: oldestOf(dues), oldestAccepted: oldestOf(accepted), workspaces };
 }
 
 /** From team to team along the index, for `count(distinct …)` would read every decision. */

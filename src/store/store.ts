@@ -83,15 +83,18 @@ export interface Store {
   pack(digest: string): Promise<string | null>;
   /** @throws where the database does not answer */
   ping(): Promise<void>;
-  /** How much there is, for whoever watches. Of each number no more than 10,000 of a platform are counted, so that it costs little. */
-  gauges(now: number): Promise<Gauges>;
+  /**
+   * How much there is on some platforms, for whoever watches: what is left of one that nobody serves any more keeps nobody awake. Of
+   * each number no more than 10,000 of a platform are counted, so that it costs little.
+   */
+  gauges(now: number, platforms: readonly PlatformName[]): Promise<Gauges>;
   /** Where an app of a platform was installed to. */
   installations(platform: PlatformName): Installations;
   close(): Promise<void>;
 }
 
 export interface Gauges {
-  /** Effects that are due and not done, and since when the oldest of them is; null: none. */
+  /** Effects that are due and not done, but for those behind one that something is in the way of; since when the oldest is; null: none. */
   readonly waiting: number;
   readonly oldestDue: number | null;
   /** What is acknowledged and nothing has come of yet, and since when the oldest of it is; null: none. */

@@ -10,6 +10,9 @@ export interface Metrics {
   text(): Promise<string>;
 }
 
+const HEARD = ["saved", "repeated", "failed"] as const;
+const TRIED = ["sent", "later", "blocked", "refused", "threw"] as const;
+
 /** People are waiting: the platforms give an event 3 s. */
 const SECONDS = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 3, 10];
 
@@ -63,11 +66,17 @@ export function createMetrics(
   };
 
   async function look(): Promise<void> {
-    for (const { name, connected: isThere } of watched.platforms)
-      connected.set({ platform: name }, isThere() ? 1 : 0);
+    for (const { name: platform, connected: isThere } of watched.platforms) {
+      connected.set({ platform }, isThere() ? 1 : 0);
+      // From nothing to the first is an increase, which a series that begins with the first does not show.
+      for (const outcome of HEARD) events.inc({ platform, outcome }, 0);
+      for (const outcome of TRIED) sends.inc({ platform, outcome }, 0);
+      reconnects.inc({ platform }, 0);
+    }
+    const names = watched.platforms.map(({ name }) => name);
     const at = now();
     const age = (since: number | null) => (since === null ? 0 : Math.max(0, at - since) / 1000);
-    const found = watched.store === null ? null : await soon(watched.store.gauges(at));
+    const found = watched.store === null ? null : await soon(watched.store.gauges(at, names));
     up.set(found === null ? 0 : 1);
     // What is not known is left out, and not reported as nothing.
     for (const each of Object.values(stored)) each.remove({});

@@ -753,7 +753,8 @@ export function storeContract(makeBench: () => Promise<Bench>): void {
   });
 
   test("how much there is: what is due, what is open, what is set, and whose", async () => {
-    expect(await store.gauges(100)).toEqual({
+    const all = ["slack", "discord", "terminal"] as const;
+    expect(await store.gauges(100, all)).toEqual({
       waiting: 0,
       oldestDue: null,
       accepted: 0,
@@ -778,7 +779,7 @@ export function storeContract(makeBench: () => Promise<Bench>): void {
     await store.writeEntries([{ ...entry, event: { ...event, id: "e1" }, at: 70 }], 15_000);
     await store.writeEntries([{ ...entry, event: { ...event, id: "e2" }, at: 80 }], 15_000);
     await other.ping();
-    expect(await other.gauges(100)).toEqual({
+    const found = {
       waiting: 3,
       oldestDue: 40,
       accepted: 2,
@@ -786,7 +787,30 @@ export function storeContract(makeBench: () => Promise<Bench>): void {
       open: 3,
       reminders: 1,
       workspaces: { slack: 2, terminal: 1 },
+    };
+    expect(await other.gauges(100, all)).toEqual(found);
+    expect(await other.gauges(100, ["slack"])).toEqual({ ...found, open: 2, workspaces: { slack: 2 } });
+    // What is left of a platform that is not served any more is nobody's to mend.
+    const nothing = { waiting: 0, oldestDue: null, accepted: 0, oldestAccepted: null, open: 0, reminders: 0 };
+    expect(await other.gauges(100, ["discord"])).toEqual({ ...nothing, workspaces: {} });
+  });
+
+  test("what waits behind a message that something is in the way of is not late", async () => {
+    await start(decisionOf("d1"), decisionOf("d2"));
+    await show("d1", "root", "Billing", 40);
+    await show("d1", "live/1", "Question", 40);
+    await show("d2", "root", "Shipping", 60);
+    const [first] = await store.lease({
+      owner: "o",
+      forMs: 10,
+      platforms: ["slack"],
+      limit: 1,
+      perTeam: EVERY_PLACE,
+      bulkInAll: 9,
     });
+    if (first === undefined) throw new Error("something is due");
+    await store.settle(first, { kind: "blocked", since: 50, inMs: 1_000_000 });
+    expect(await other.gauges(1_000, ["slack"])).toMatchObject({ waiting: 1, oldestDue: 60 });
   });
 
   describe("links to reports", () => {
