@@ -4,6 +4,7 @@ import { dirname, resolve } from "node:path";
 import { about, EXAMINE_MS, type Finding } from "../../adapters/shared/finding.ts";
 import { createLog } from "../app/log.ts";
 import { type Config, loadConfig } from "../app/settings/config.ts";
+import { clockOf } from "../app/start/skew.ts";
 import { existingAbove } from "../io/folder.ts";
 import { program } from "../io/program.ts";
 import { headline } from "../packs/diagnostic.ts";
@@ -156,33 +157,6 @@ async function readerOf({ model }: Config): Promise<readonly Finding[]> {
   if (model === null) return [];
   const { examineReader } = await import("../../adapters/model/examine.ts");
   return [await examineReader(model)];
-}
-
-/** Slack refuses what is five minutes old. */
-const SKEW_MOST_MS = 60_000;
-
-/** By what a platform's server says of the time. */
-async function clockOf({ slack, discord }: Config, now: () => number): Promise<Finding> {
-  const finding = about("clock");
-  const address =
-    slack !== null
-      ? `${(slack.apiUrl ?? "https://slack.com/api").replace(/\/$/, "")}/api.test`
-      : discord !== null
-        ? `${discord.apiUrl ?? "https://discord.com/api"}/v10/gateway`
-        : null;
-  if (address === null) return finding.unknown("There is no platform to compare it with.");
-  const answer = await fetch(address, { method: "HEAD", signal: AbortSignal.timeout(EXAMINE_MS) }).catch(
-    () => null,
-  );
-  const theirs = Date.parse(answer?.headers.get("date") ?? "");
-  if (Number.isNaN(theirs)) return finding.unknown("The platform does not say what time it is.");
-  const ahead = now() - theirs;
-  const seconds = Math.round(Math.abs(ahead) / 1000);
-  return Math.abs(ahead) <= SKEW_MOST_MS
-    ? finding.right("It agrees with the platform's.")
-    : finding.wrong(
-        `This machine's is ${seconds} s ${ahead > 0 ? "ahead of" : "behind"} the platform's: set it (timedatectl set-ntp true). Deadlines and signatures go by it.`,
-      );
 }
 
 /** By what the world is answered there. It is the bot's own 404, while one runs. */

@@ -134,9 +134,11 @@ describe("Slack", () => {
   test("has another time than this machine", async () => {
     const { env } = await slack();
     const ahead = await examine(env, SLACK_TIME + 95_000);
-    expect(ahead.of("clock")[0]).toMatch(/^wrong: This machine's is 95 s ahead of the platform's: set it/);
+    expect(ahead.of("clock")[0]).toMatch(
+      /^wrong: This machine's clock is 95 s ahead of the platform's: set it/,
+    );
     const behind = await examine(env, SLACK_TIME - 3_600_000);
-    expect(behind.of("clock")[0]).toMatch(/^wrong: This machine's is 3600 s behind the platform's/);
+    expect(behind.of("clock")[0]).toMatch(/^wrong: This machine's clock is 3600 s behind the platform's/);
     expect(behind.code).toBe(1);
   });
 });

@@ -43,6 +43,14 @@ test("a wrong signature and an old one are refused, and nothing is heard", async
   const old = Math.floor(Date.now() / 1000) - 6 * 60;
   expect((await rig.slack.post("slash_commands", payload, { at: old })).status).toBe(401);
   expect(rig.heard).toEqual([]);
+  expect(rig.lines.map(({ message }) => message)).toEqual(
+    expect.arrayContaining([
+      expect.stringContaining("SLACK_SIGNING_SECRET did not sign it. If all are, copy the secret anew from"),
+      expect.stringContaining(
+        "by this machine's clock it is not of the last five minutes. If all are, set the clock",
+      ),
+    ]),
+  );
   expect((await rig.slack.post("slash_commands", payload)).status).toBe(200);
   expect(rig.heard).toHaveLength(1);
 });

@@ -37,15 +37,32 @@ export function createClient(token: string | undefined, options: ClientOptions):
   return new webApi.WebClient(token, { ...options });
 }
 
+/** What of the SDK's is said so that whoever reads it knows what to do; null: what comes of it is said by us. */
+const OURS: readonly (readonly [RegExp, string | null])[] = [
+  [
+    /x-slack-request-timestamp must differ/,
+    "A request was refused: by this machine's clock it is not of the last five minutes. If all are, set the clock (timedatectl set-ntp true).",
+  ],
+  [
+    /signature mismatch/,
+    "A request was refused: SLACK_SIGNING_SECRET did not sign it. If all are, copy the secret anew from https://api.slack.com/apps → your app → Basic Information → App Credentials.",
+  ],
+  [/^Failed to retrieve a new WSS URL/, null],
+  [/^http request failed/, null],
+];
+
 /** Puts the SDK's log lines into ours, without the tokens that they may hold and without its chatter ("info"). */
 export function createLogger(log: Log): Logger {
-  const line = (parts: readonly unknown[]): string =>
-    withoutSecrets(parts.map((part) => (part instanceof Error ? part.message : String(part))).join(" "));
+  const told = (level: "warn" | "error", parts: readonly unknown[]): void => {
+    const line = parts.map((part) => (part instanceof Error ? part.message : String(part))).join(" ");
+    const [, sentence] = OURS.find(([form]) => form.test(line)) ?? [null, withoutSecrets(line)];
+    if (sentence !== null) log[level]({ from: "slack" }, sentence);
+  };
   return {
     debug: () => {},
     info: () => {},
-    warn: (...parts) => log.warn({ from: "slack" }, line(parts)),
-    error: (...parts) => log.error({ from: "slack" }, line(parts)),
+    warn: (...parts) => told("warn", parts),
+    error: (...parts) => told("error", parts),
     setLevel: () => {},
     getLevel: () => LogLevel.INFO,
     setName: () => {},

@@ -4,6 +4,7 @@ import type { Watch } from "../../web/watch.ts";
 import { stackOf } from "../log.ts";
 import type { Config, HostingConfig } from "../settings/config.ts";
 import { botOn, type Follow, type Ground, now, wait } from "./configured.ts";
+import { tellOfClock } from "./skew.ts";
 import { createStandstill } from "./standstill.ts";
 
 /** One platform that runs until it is stopped. */
@@ -55,6 +56,7 @@ export async function serve(
   const starting = bot.served.map((platform) =>
     platform.start().catch((error: unknown) => fatal(error instanceof Error ? error.message : String(error))),
   );
+  void tellOfClock(config, now, ground.log);
   const code = await ending.promise;
   unfollow();
   watched.isStopping = true;
