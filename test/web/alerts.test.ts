@@ -1,8 +1,10 @@
 /** The alert rules and the table of metrics in the documents, held against what /metrics says. */
-import { readFileSync } from "node:fs";
+import { globSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
 import { createMetrics } from "../../src/web/metrics.ts";
+import { ROOT } from "../command/run.ts";
 
 interface Rule {
   readonly alert: string;
@@ -74,4 +76,17 @@ test("the table of metrics names all of ours, and none that is not there", async
   const ours = [...(await exported()).keys()].map((name) => name.replace(/_(?:bucket|sum|count)$/, ""));
   expect(ours).toEqual(expect.arrayContaining(told));
   expect(told).toEqual(expect.arrayContaining(ours.filter((name) => name.startsWith("plumbline_"))));
+});
+
+test("what is logged as an error is in the table of what the bot says", () => {
+  const sources = ["src", "adapters"].flatMap((folder) =>
+    globSync(`${folder}/**/*.ts`, { cwd: ROOT }).map((file) => readFileSync(join(ROOT, file), "utf8")),
+  );
+  const sentences = sources.flatMap((source) =>
+    [...source.matchAll(/log\.error\((?:[^()]|\([^()]*\))*?"([^"]{12,})",?\s*\)/g)].map(
+      ([, said = ""]) => said,
+    ),
+  );
+  expect(sentences.length).toBeGreaterThan(15);
+  for (const said of sentences) expect(text, said).toContain(said);
 });
