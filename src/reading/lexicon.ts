@@ -32,13 +32,27 @@ export interface Answer {
 const made = new WeakMap<Pack, Lexicon>();
 
 export function lexiconOf(pack: Pack): Lexicon {
-  const known = made.get(pack) ?? newLexicon(pack);
-  made.set(pack, known);
-  return known;
+  const known = made.get(pack);
+  if (known !== undefined) return known;
+  const making = newLexicon(pack);
+  for (;;) {
+    const { done, value } = making.next();
+    if (done !== true) continue;
+    made.set(pack, value);
+    return value;
+  }
 }
 
-function newLexicon(pack: Pack): Lexicon {
-  const { questions } = pack;
+/** Makes it, a question at a time: for a large pack all at once takes more than 50 ms. */
+export function* learning(pack: Pack): Generator<undefined, void> {
+  if (!made.has(pack)) made.set(pack, yield* newLexicon(pack));
+}
+
+export function isLearned(pack: Pack): boolean {
+  return made.has(pack);
+}
+
+function* newLexicon(pack: Pack): Generator<undefined, Lexicon> {
   const vocabulary = vocabularyOf(pack.vocabulary ?? {});
   const known = new Set<string>();
   const keyOf = (words: readonly Word[]): string => words.map(({ stem }) => stem).join(" ");
@@ -56,37 +70,36 @@ function newLexicon(pack: Pack): Lexicon {
     const phrase = isTelling(text, words, 1) ? phraseOf(text, answer, vocabulary) : null;
     return phrase !== null && names.has(keyOf(words)) ? { ...phrase, weight: 1 } : phrase;
   };
-  const answers = questions.flatMap(({ id: question, choices }) =>
-    choices.flatMap(({ id: choice, label, says }) => [
-      ...says.map((text) => answerOf(text, { question, choice, isReply: false })),
-      isTelling(label, comparable(label), LABEL_TELLS)
-        ? phraseOf(plain(label), { question, choice, isReply: false })
-        : null,
-    ]),
-  );
   /** After its question a single word is more than a topic. */
   const replyOf = (text: string, answer: Answer): Phrase<Answer> | null => {
     wordsOf(text);
     const phrase = phraseOf(text, answer, vocabulary);
     return phrase === null ? null : { ...phrase, weight: phrase.weight + 1 };
   };
-  const replies = questions.map(({ id: question, choices }) => {
-    const phrases = choices.flatMap(({ id: choice, label, replies = [] }) =>
-      [...replies, ...(isTelling(label, comparable(label), 1) ? [plain(label)] : [])].map((text) =>
-        replyOf(text, { question, choice, isReply: true }),
-      ),
-    );
-    return [question, phrasebook(phrases)] as const;
-  });
-  const topics = questions.flatMap(({ id: question, touchedBy = [] }) =>
-    touchedBy.map((text) => {
+  const answers: (Phrase<Answer> | null)[] = [];
+  const replies = new Map<string, Phrasebook<Answer>>();
+  const topics: (Phrase<Pick<Answer, "question">> | null)[] = [];
+  for (const { id: question, choices, touchedBy = [] } of pack.questions) {
+    const replied: (Phrase<Answer> | null)[] = [];
+    for (const { id: choice, label, says, replies = [] } of choices) {
+      const words = comparable(label);
+      const answer = { question, choice, isReply: false };
+      const reply = { question, choice, isReply: true };
+      answers.push(...says.map((text) => answerOf(text, answer)));
+      if (isTelling(label, words, LABEL_TELLS)) answers.push(phraseOf(plain(label), answer));
+      replied.push(...replies.map((text) => replyOf(text, reply)));
+      if (isTelling(label, words, 1)) replied.push(replyOf(plain(label), reply));
+    }
+    replies.set(question, phrasebook(replied));
+    for (const text of touchedBy) {
       wordsOf(text);
-      return phraseOf(text, { question }, vocabulary);
-    }),
-  );
+      topics.push(phraseOf(text, { question }, vocabulary));
+    }
+    yield;
+  }
   return {
     answers: phrasebook(answers),
-    replies: new Map(replies),
+    replies,
     topics: phrasebook(topics),
     options: pack.options.map(({ name }) => comparable(name).map(({ stem }) => stem)),
     known,

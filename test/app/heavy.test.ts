@@ -1,8 +1,10 @@
+import { setImmediate as pause } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { createHeavy } from "../../src/app/heavy/heavy.ts";
 import { readerOf } from "../../src/app/heavy/reader.ts";
 import { createWorkers } from "../../src/app/heavy/workers.ts";
 import type { Scoring } from "../../src/conversation/event.ts";
+import { learning } from "../../src/reading/lexicon.ts";
 import { read } from "../../src/reading/read.ts";
 import { progress, verdict } from "../../src/scoring/compute.ts";
 import type { Ballots } from "../../src/scoring/model/ballot.ts";
@@ -91,6 +93,7 @@ test("a long discussion is read elsewhere, before the attempt that needs it, and
   const pack = await flagship();
   const person = { id: "U1", name: "Ana" };
   const short = [{ person, text: "we have 4 engineers" }];
+  read(pack, short);
   const long = Array.from({ length: 30 }, () => ({ person, text: "we have 4 engineers. ".repeat(15) }));
   const workers = createWorkers();
   const elsewhere: string[] = [];
@@ -110,6 +113,23 @@ test("a long discussion is read elsewhere, before the attempt that needs it, and
   } finally {
     await workers.stop();
   }
+});
+
+test("a pack's first discussion is read elsewhere, and its phrases are made ready meanwhile, a question at a time", async () => {
+  const pack = structuredClone(await flagship());
+  const short = [{ person: { id: "U1", name: "Ana" }, text: "we have 4 engineers" }];
+  const reader = readerOf(null, {
+    worker: async () => {
+      for (const _ of learning(pack)) await pause();
+      return read(pack, short);
+    },
+    clock: new SimulatedClock(),
+    log: noLog,
+  });
+  expect([...learning(structuredClone(pack))]).toHaveLength(pack.questions.length);
+  expect(reader.reads(pack, short)).toBe(true);
+  await reader.findings(pack, short);
+  expect(reader.reads(pack, short)).toBe(false);
 });
 
 test("a worker's verdict is the event loop's own", async () => {

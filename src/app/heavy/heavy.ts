@@ -34,7 +34,7 @@ export interface Heavy {
 export interface Elsewhere {
   readonly findings: MakeFindings;
   /** Whether this one is to be read there. */
-  readonly reads: (discussion: readonly Remark[]) => boolean;
+  readonly reads: (pack: Pack, discussion: readonly Remark[]) => boolean;
 }
 
 export type MakeFindings = (pack: Pack, discussion: readonly Remark[]) => Promise<Findings>;
@@ -90,7 +90,7 @@ export function createHeavy(make: MakeVerdict, elsewhere: Elsewhere | null = nul
     verdict: (pack, ballots) => (isHeavy(pack, ballots) ? known(pack, ballots) : verdict(pack, ballots)),
     progress: progressOf,
     findings(pack, discussion) {
-      if (elsewhere?.reads(discussion) !== true) return readHere(pack, discussion);
+      if (elsewhere?.reads(pack, discussion) !== true) return readHere(pack, discussion);
       const key = JSON.stringify([pack.id, pack.version, discussion]);
       return found(read, key, () => elsewhere.findings(pack, discussion));
     },

@@ -1,6 +1,9 @@
 /** Who reads a discussion: our own reader, and beside it a language model where the operator has configured one. */
+
+import { setImmediate as pause } from "node:timers/promises";
 import type { Log } from "../../port.ts";
 import { isLong } from "../../reading/budget.ts";
+import { isLearned, learning } from "../../reading/lexicon.ts";
 import { type Claimed, merged, verified } from "../../reading/merge.ts";
 import { type Remark, read } from "../../reading/read.ts";
 import type { Pack } from "../../scoring/pack/pack.ts";
@@ -41,10 +44,17 @@ export function readerOf(
     }
   }
 
+  /** A pack's phrases are made ready when its first discussion comes, which a worker reads meanwhile. */
+  async function learn(pack: Pack): Promise<void> {
+    for (const _ of learning(pack)) await pause();
+  }
+
   return {
-    reads: (discussion) => claims !== null || isLong(discussion),
+    reads: (pack, discussion) => claims !== null || isLong(discussion) || !isLearned(pack),
     async findings(pack, discussion) {
-      const own = isLong(discussion) ? worker(pack, discussion) : read(pack, discussion);
+      const isElsewhere = isLong(discussion) || !isLearned(pack);
+      const own = isElsewhere ? worker(pack, discussion) : read(pack, discussion);
+      void learn(pack);
       const [found, others] = await Promise.all([own, claimed(pack, discussion)]);
       return others.length === 0 ? found : merged(discussion, found, verified(pack, discussion, others));
     },
