@@ -166,14 +166,25 @@ async function lease(
 
 type JobRow = ExpressionBuilder<Tables & { job: Tables["jobs"] }, "job">;
 
-/** A timer, or the oldest show of its decision: the others wait, so that they go out in the order asked for. */
-function isFirst({ or, not, exists, eb, selectFrom }: JobRow) {
-  const older = selectFrom("jobs as older")
-    .select("older.seq")
-    .where("older.kind", "=", "show")
-    .whereRef("older.decision", "=", "job.decision")
-    .whereRef("older.seq", "<", "job.seq");
-  return or([eb("job.kind", "!=", "show"), not(exists(older))]);
+/**
+ * The oldest show of its decision, or the first of its timers: the others wait, so that shows go out in the order asked for, and timers
+ * go off in the order of their times; at the same time in the order in which they were set.
+ */
+function isFirst({ not, exists, selectFrom }: JobRow) {
+  const first = selectFrom("jobs as before")
+    .select("before.seq")
+    .whereRef("before.decision", "=", "job.decision")
+    .whereRef("before.kind", "=", "job.kind")
+    .where(({ eb, ref, or, and }) => {
+      const isOlder = eb("before.seq", "<", ref("job.seq"));
+      const isSooner = eb("before.due", "<", ref("job.due"));
+      const isAsSoon = eb("before.due", "=", ref("job.due"));
+      return or([
+        and([eb("before.kind", "=", "show"), isOlder]),
+        and([eb("before.kind", "=", "timer"), or([isSooner, and([isAsSoon, isOlder])])]),
+      ]);
+    });
+  return not(exists(first));
 }
 
 /** A show's, as `effects.ts` writes it. */

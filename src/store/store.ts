@@ -18,7 +18,7 @@ export interface Store {
   /**
    * Takes what is due on some platforms, at most `limit` jobs, and holds them for `owner` for `forMs`: nobody
    * else is given them before that. Of a decision's shows only the oldest is given, so that they go out in the
-   * order asked for. What people wait for comes before what is in bulk, and `owner` holds of one team at most so many
+   * order asked for; of its timers only the first by its time, or of the same time the one that was set first. What people wait for comes before what is in bulk, and `owner` holds of one team at most so many
    * of either, and of what is in bulk at most so many of all teams. Counts the try, so that one cut short is known by the next.
    */
   lease(hold: Hold & Demand): Promise<readonly Job[]>;

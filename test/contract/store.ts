@@ -664,6 +664,21 @@ export function storeContract(makeBench: () => Promise<Bench>): void {
       expect(only(await lease(80))).toMatchObject({ kind: "timer", decision: "d1", timer: "nudge" });
     });
 
+    test("go off one after the other: in the order of their times, and at one time as they were set", async () => {
+      await start(decisionOf("d2"));
+      await wake("talk", 50);
+      await wake("deadline", 50);
+      await wake("nudge", 40);
+      await store.write((tx) => tx.setTimer("d2", "review", 45));
+      await wake("later", 1_000);
+      for (const [next, ...beside] of [["nudge", "review"], ["talk"], ["deadline"]] as const) {
+        expect(slots(await lease(60)).toSorted()).toEqual([next, ...beside]);
+        expect(await lease(60, other, "you")).toEqual([]);
+        await take(next, 60);
+      }
+      expect(await lease(60)).toEqual([]);
+    });
+
     test("do not wait for shows", async () => {
       await show("d1", "root", "root");
       await wake("nudge", 10);

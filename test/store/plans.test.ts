@@ -7,7 +7,7 @@ import { sqliteBench } from "./sqlite-bench.ts";
 const NOW = 1_795_000_000_000;
 /** What there is more of with every decision. */
 const GROWS =
-  /^(?:SCAN (?:job|jobs|older|decisions|members|messages|events|links)\b|SEARCH \w+ .*(?:\(platform=\?(?: AND team=\?)?\)|\(rowid>\?\))$)/;
+  /^(?:SCAN (?:job|jobs|before|decisions|members|messages|events|links)\b|SEARCH \w+ .*(?:\(platform=\?(?: AND team=\?)?\)|\(rowid>\?\))$)/;
 /** Of what is to go for good, of what is open, or of which only the newest are read. */
 const SMALL = /USING INDEX decisions_(?:deleted|open|standing)\b/;
 
