@@ -1,7 +1,7 @@
 /**
  * What the middle and the platforms say to each other. Types only.
  *
- *     payload --adapter--> Inbound --Inbox.receive, .accept--> Reply   (perishable: this press, now)
+ *     payload --adapter--> Inbound --Inbox.receive, .accept--> Reply   (perishable: this press, now; accepted: until it is given)
  *                                        |
  *                                     outbox --Platform.put--> Outcome   (durable: until it is shown)
  */
@@ -136,7 +136,7 @@ export type What =
   /** The decision's thread or channel was deleted. */
   | { readonly kind: "gone" };
 
-/** Worth nothing once the platform's deadline has passed, so it is never queued. */
+/** To whoever caused an event. */
 export type Reply =
   | { readonly kind: "nothing" }
   /** Open this now. `token.control` is the form's id. */
@@ -144,9 +144,16 @@ export type Reply =
   /**
    * Only the person who caused the event sees it: a private view that is opened after a press, or takes the place of the
    * private view that was pressed in. `noted`: it says no more than that what was typed is taken in, so that a mark on the
-   * message says as much where the reply would be seen by everybody.
+   * message says as much where the reply would be seen by everybody. `refused`: it says why nothing has come of what they did,
+   * so that it is told them also where they have closed that view.
    */
-  | { readonly kind: "ephemeral"; readonly card: Card; readonly token: Token | null; readonly noted?: true }
+  | {
+      readonly kind: "ephemeral";
+      readonly card: Card;
+      readonly token: Token | null;
+      readonly noted?: true;
+      readonly refused?: true;
+    }
   /** The form stays open; a sentence for each field that has to be corrected. */
   | { readonly kind: "errors"; readonly fields: Readonly<Record<string, string>> };
 
@@ -158,10 +165,16 @@ export interface Inbox {
   receive(inbound: Inbound): Promise<Reply>;
   /**
    * The same for what may be acknowledged before its reply is there: resolves once the event is in the journal, so it will be
-   * heard, by this process or by the next. `way`: by which the next could give the reply. The reply rejects where the event
-   * cannot be saved after all: it is not in the journal any more, and whoever caused it should be told.
+   * heard and answered, by this process or by the next. `way`: by which the next could give the reply.
    */
-  accept(inbound: Inbound, way: Way): Promise<{ readonly reply: Promise<Reply> }>;
+  accept(inbound: Inbound, way: Way): Promise<Accepted>;
+}
+
+export interface Accepted {
+  /** Rejects where the event cannot be saved after all: whoever caused it is to be told. */
+  readonly reply: Promise<Reply>;
+  /** To be called when the reply was given, or could not be. Until it was given it is in the journal. */
+  readonly answered: (isGiven: boolean) => void;
 }
 
 /** How to reach whoever caused an event: JSON, which only its platform reads. Null: in no way. */
@@ -234,10 +247,10 @@ export interface Platform {
   /** Takes a message away. "Refused" because it is gone counts as done. */
   remove(message: Removal): Promise<Outcome>;
   /**
-   * Gives the reply to an event that an earlier process had accepted, as far as there still is a way. Never rejects. Left out:
-   * the platform accepts nothing.
+   * Gives the reply to an event that an earlier process had accepted, as far as there still is a way; null: the event could not
+   * be saved. False: not now, later there may be a way. Never rejects. Left out: the platform accepts nothing.
    */
-  answer?(inbound: Inbound, way: Way, reply: Reply): Promise<void>;
+  answer?(inbound: Inbound, way: Way, reply: Reply | null): Promise<boolean>;
 }
 
 /** Deleted: nothing is left of it but its id and place. */

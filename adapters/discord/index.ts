@@ -18,13 +18,13 @@ import { createChannels } from "./hear/channels.ts";
 import { createDiscussions } from "./hear/discussion.ts";
 import { createGone } from "./hear/gone.ts";
 import { createListener } from "./hear/listen.ts";
-import { createMessages, createSave } from "./hear/messages.ts";
+import { createMessages, createUntilSaved } from "./hear/messages.ts";
 import { createPeople } from "./hear/people.ts";
 import { TIMES } from "./limits.ts";
 import { createSender } from "./show/send.ts";
 
 export interface DiscordOptions extends ServedOptions {
-  readonly inbox: Pick<Inbox, "receive">;
+  readonly inbox: Inbox;
   readonly config: DiscordConfig;
   /** Discord accepts no connection any more: the process should end with this sentence. */
   readonly onFatal: (sentence: string) => void;
@@ -64,12 +64,12 @@ export function createDiscord(given: DiscordOptions): Discord {
   const say = createSay({ rest, log, ...patience });
   const answers = createAnswers({ rest, log, now, ...patience });
   const withDiscussion = createDiscussions({ rest, people, content, open, wait, log });
-  const save = createSave(inbox, log, patience);
+  const untilSaved = createUntilSaved(log, patience);
   const messages = createMessages({
-    ...{ channels, people, withDiscussion, say, requesters, save, now, me, content },
+    ...{ inbox, untilSaved, channels, people, withDiscussion, say, requesters, now, me, content },
     isOurs: (thread) => ours.has(thread),
   });
-  const gone = createGone({ rest, save, me, now });
+  const gone = createGone({ rest, inbox, untilSaved, me, now });
   const listen = createListener({
     ...{ inbox, messages, channels, people, withDiscussion, requesters, log, now, me },
     respond: createResponder({ answers, say, log, now, wait }),
@@ -128,6 +128,7 @@ export function createDiscord(given: DiscordOptions): Discord {
         return outcome;
       },
       remove: sender.remove,
+      answer: messages.answer,
     },
     connected: () => gateway.connected(),
     async start() {

@@ -17,6 +17,8 @@ const EVENTS_KEPT_MS = 7 * 24 * 60 * 60 * 1000;
 const PRUNE_EVERY_MS = 60 * 60 * 1000;
 /** Of a platform that is not served any more: else they are taken up at the next start. */
 const ENTRIES_KEPT_MS = 30 * 24 * 60 * 60 * 1000;
+/** So long a reply is left to the process that is to give it: more than its tries take. */
+export const REPLY_MS = 30_000;
 
 /** `src/conversation`, or a smaller one in a test. */
 export interface Conversation<S extends Snapshot> {
@@ -38,7 +40,7 @@ interface Reduced<S> {
 }
 
 export interface BotInbox extends Pick<Inbox, "receive"> {
-  /** `entry`: its id in the journal, which it is taken out of; nothing happens where it is not there any more. */
+  /** `entry`: its id in the journal, where its reply stands until it is given; nothing happens where it was heard. */
   receive(inbound: Inbound, entry?: string): Promise<Reply>;
   /** A timer of a decision may have gone off. If it has, that is an event, once; else nothing happens. */
   tick(decision: string, timer: string): Promise<void>;
@@ -208,8 +210,16 @@ export function createInbox<S extends Snapshot>(given: {
 
   /** Null: it was heard before. */
   async function hear(tx: Tx, step: Step, inbound: Inbound, entry?: string): Promise<Reply | null> {
+    if (entry === undefined) return hearNew(tx, step, inbound);
+    if (!(await tx.takeEntry(entry))) return null;
+    const reply = await hearNew(tx, step, inbound);
+    const isOwed = reply !== null && reply.kind !== "nothing";
+    await tx.endEntry(entry, isOwed ? JSON.stringify(reply) : null, REPLY_MS);
+    return reply;
+  }
+
+  async function hearNew(tx: Tx, step: Step, inbound: Inbound): Promise<Reply | null> {
     const { id, place, what } = inbound;
-    if (entry !== undefined && !(await tx.takeEntry(entry))) return null;
     const isNew = await tx.noteEvent({ platform: place.platform, team: place.team, id }, now());
     if (!isNew) return null;
     await prune(tx);

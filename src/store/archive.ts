@@ -167,9 +167,9 @@ async function gaugesIn(db: Kysely<Tables>, at: number, platforms: readonly Plat
     sums.open += await countIn(db, open);
     const oldest = await sql<{ due: number }>`select due from ${due} order by due limit 1`.execute(db);
     dues.push(...oldest.rows.map((row) => row.due));
-    sums.accepted += await countIn(db, sql`journal where platform = ${platform}`);
+    sums.accepted += await countIn(db, sql`journal where platform = ${platform} and reply is null`);
     const entries = db.selectFrom("journal").select("at").where("platform", "=", platform);
-    const first = await entries.orderBy("seq").limit(1).executeTakeFirst();
+    const first = await entries.where("reply", "is", null).orderBy("seq").limit(1).executeTakeFirst();
     if (first !== undefined) accepted.push(first.at);
     const teams = await teamsIn(db, platform);
     if (teams > 0) workspaces[platform] = teams;

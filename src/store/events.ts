@@ -1,6 +1,6 @@
 /**
  * Which events are known: what is kept of one is a hash, for platforms' own ids name people, and so may a team's. And the journal of those
- * that are acknowledged, and that nothing has come of yet.
+ * that are acknowledged, and that nothing has come of yet, or have not been answered.
  */
 import { createHash } from "node:crypto";
 import type { Kysely } from "kysely";
@@ -60,7 +60,8 @@ export async function writeEntries(
   return await db
     .with("written", (on) => insertIn(on).returning("seq"))
     .selectFrom("journal")
-    .select(["id", "body", "times"])
+    .select(["id", "body", "reply", "times"])
+    .where("reply", "is", null)
     .where("team", "in", teams)
     .where("person", "in", people)
     .where(
@@ -76,11 +77,20 @@ export async function writeEntries(
 /** However many have piled up: the rest is taken up in time. */
 const BEFORE_MAX = 100;
 
-export function journalTx(db: Db, { concurrent }: Engine): JournalTx {
+export function journalTx(db: Db, { concurrent, now }: Engine): JournalTx {
   return {
     async takeEntry(id) {
-      const { numDeletedRows } = await db.deleteFrom("journal").where("id", "=", id).executeTakeFirst();
-      return numDeletedRows === 1n;
+      const entry = db.selectFrom("journal").select("seq").where("id", "=", id).where("reply", "is", null);
+      return (await (concurrent ? entry.forUpdate() : entry).executeTakeFirst()) !== undefined;
+    },
+    async endEntry(id, reply, forMs) {
+      await (reply === null
+        ? db.deleteFrom("journal").where("id", "=", id)
+        : db
+            .updateTable("journal")
+            .set({ reply, free_at: after(forMs, now), times: 0 })
+            .where("id", "=", id)
+      ).execute();
     },
     async clearEntries(of) {
       const all = db.selectFrom("journal").select("seq");
@@ -121,12 +131,19 @@ export function takeUpIn({ db, concurrent, now }: Engine): Store["takeUp"] {
         .updateTable("journal")
         .set(({ eb }) => ({ free_at: after(forMs, now), times: eb("times", "+", 1) }))
         .where("seq", "in", concurrent ? free.forUpdate().skipLocked() : free)
-        .returning(["seq", "id", "body", "times"])
+        .returning(["seq", "id", "body", "reply", "times"])
         .execute();
       return rows
         .toSorted((one, other) => one.seq - other.seq)
-        .map(({ id, body, times }) => ({ id, body, times }));
+        .map(({ id, body, reply, times }) => ({ id, body, reply, times }));
     });
+}
+
+/** What an outage keeps in the journal is answered once more. */
+export async function clearAnswered({ unsynced }: Engine, ids: readonly string[]): Promise<void> {
+  await unsynced((tx) =>
+    tx.deleteFrom("journal").where("id", "in", ids).where("reply", "is not", null).execute(),
+  );
 }
 
 /** 22 characters of base64url: 132 bits of SHA-256. */

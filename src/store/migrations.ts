@@ -44,6 +44,7 @@ export function migrations(types: Types): Record<string, Migration> {
     "0009-lists": { up: (db) => lists(db, types) },
     "0010-links": { up: (db) => links(db, types) },
     "0011-journal": { up: (db) => journal(db, types) },
+    "0012-replies": { up: replies },
   };
 }
 
@@ -428,4 +429,9 @@ async function journal(db: Kysely<unknown>, { integer, serial, end }: Types): Pr
     .addColumn("times", integer, (column) => column.notNull().defaultTo(0))
     .modifyEnd(end)
     .execute();
+}
+
+/** What is owed to whoever was heard stands where their event stood. */
+async function replies(db: Kysely<unknown>): Promise<void> {
+  await db.schema.alterTable("journal").addColumn("reply", "text").execute();
 }

@@ -8,7 +8,7 @@ import { decisionTx } from "./decisions.ts";
 import { effectTx } from "./effects.ts";
 import { examinePostgres, openPostgres } from "./engine/postgres.ts";
 import { examineSqlite, lockFile, openSqlite, servingLock } from "./engine/sqlite.ts";
-import { eventTx, journalTx, takeUpIn, writeEntries } from "./events.ts";
+import { clearAnswered, eventTx, journalTx, takeUpIn, writeEntries } from "./events.ts";
 import { installationsOf } from "./installations.ts";
 import { jobsOf } from "./jobs.ts";
 import { tellingOfOutages } from "./outage.ts";
@@ -81,6 +81,7 @@ export function storeOf(engine: Engine, log: Log): Store {
   const writing = {
     ...jobs,
     takeUp: takeUpIn(engine),
+    clearAnswered: (ids: readonly string[]) => clearAnswered(engine, ids),
     write: ((work, { event, isRedone = false } = {}) =>
       undisturbed((done) => {
         const all = async (tx: Db) => {

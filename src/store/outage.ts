@@ -12,7 +12,10 @@ export class Outage extends Error {
   }
 }
 
-type Writing = Pick<Store, "write" | "writeEntries" | "takeUp" | "lease" | "renew" | "settle" | "dueIn">;
+type Writing = Pick<
+  Store,
+  "write" | "writeEntries" | "takeUp" | "clearAnswered" | "lease" | "renew" | "settle" | "dueIn"
+>;
 
 interface Kind {
   readonly name: string;
@@ -39,7 +42,7 @@ const SERVER: Kind = {
 
 /** The same, and the log is told when it begins and when it is over. `file`: its path; null: it is a server. @throws Outage */
 export function tellingOfOutages(
-  { write, writeEntries, takeUp, lease, renew, settle, dueIn }: Writing,
+  { write, writeEntries, takeUp, clearAnswered, lease, renew, settle, dueIn }: Writing,
   file: string | null,
   log: Log,
 ): Writing {
@@ -68,6 +71,7 @@ export function tellingOfOutages(
     write: (work, how) => watched(write(work, how), true),
     writeEntries: (entries, forMs) => watched(writeEntries(entries, forMs), true),
     takeUp: (wanted) => watched(takeUp(wanted)),
+    clearAnswered: (ids) => watched(clearAnswered(ids), true),
     lease: (hold) => watched(lease(hold)),
     renew: (hold, keys) => watched(renew(hold, keys)),
     settle: (job, end) => watched(settle(job, end), true),

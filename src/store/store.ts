@@ -28,8 +28,8 @@ export interface Store {
    */
   writeEntries(entries: readonly Entry[], forMs: number): Promise<readonly Left[]>;
   /**
-   * What was left in the journal on some platforms, oldest first: written by a process that has had the time to take it out, and
-   * that has not. At the start also what is newer, where nobody else works on this database. Nobody else is given it
+   * What was left in the journal on some platforms, oldest first: by a process that has had the time to hear it, or to give its
+   * reply, and that has not. At the start also what is newer, where nobody else works on this database. Nobody else is given it
    * for `forMs`.
    */
   takeUp(of: {
@@ -40,6 +40,8 @@ export interface Store {
     readonly except: readonly string[];
     readonly atStart: boolean;
   }): Promise<readonly Left[]>;
+  /** Takes out of the journal what was heard, by the hashes of the events: its replies were given. */
+  clearAnswered(ids: readonly string[]): Promise<void>;
   /** Keeps these, by their keys, as far as `owner` still has them, for `forMs` from now. */
   renew(hold: Hold, keys: readonly number[]): Promise<void>;
   /** Whether its lease still holds. */
@@ -97,7 +99,7 @@ export interface Gauges {
   /** Effects that are due and not done, but for those behind one that something is in the way of; since when the oldest is; null: none. */
   readonly waiting: number;
   readonly oldestDue: number | null;
-  /** What is acknowledged and nothing has come of yet, and since when the oldest of it is; null: none. */
+  /** What is acknowledged and nobody has heard yet, and since when the oldest of it is; null: none. */
   readonly accepted: number;
   readonly oldestAccepted: number | null;
   /** Decisions that are being asked. */
@@ -179,10 +181,14 @@ export interface EventTx {
   pruneEvents(before: number): Promise<boolean>;
 }
 
-/** The journal: what was acknowledged, and nothing has come of yet. */
+/** The journal: what was acknowledged, and nothing has come of yet, or its reply was not given. */
 export interface JournalTx {
-  /** By the hash of its event. False: somebody else has taken it, or it was cleared. */
+  /** By the hash of its event: it is heard in this transaction. False: somebody else has heard it, or it was cleared. */
   takeEntry(id: string): Promise<boolean>;
+  /**
+   * What was taken goes; with a reply, as JSON, it stays until that was given. `forMs`: so long that is left to whoever has heard it.
+   */
+  endEntry(id: string, reply: string | null, forMs: number): Promise<void>;
   /** Of a decision, a team or a person of it: nothing comes of these any more. */
   clearEntries(
     of:
@@ -210,6 +216,8 @@ export interface Left {
   /** The hash of its event. */
   readonly id: string;
   readonly body: string;
+  /** JSON: what was heard, and its reply was not given yet; null: it was not heard. */
+  readonly reply: string | null;
   /** How often it was taken up, with this time. */
   readonly times: number;
 }

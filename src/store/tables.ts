@@ -14,7 +14,7 @@ export function wholeMs(ms: number): WholeMs {
 export interface Tables {
   /** What was heard. `id`: a hash, for platforms' own ids name people, and teams do where one person is a team. */
   events: { id: string; at: WholeMs };
-  /** What was heard and nothing has come of yet, in the order in which it was heard. `id`: as in `events`. */
+  /** What was acknowledged and nothing has come of yet, or has not been answered; in the order in which it came. `id`: as in `events`. */
   journal: {
     seq: Generated<number>;
     id: string;
@@ -27,6 +27,8 @@ export interface Tables {
     body: string;
     /** When it was written. */
     at: WholeMs;
+    /** JSON: what is to be said to the person, for it was heard; null: it was not. */
+    reply: string | null;
     /** From then on whoever finds it may take it up. */
     free_at: WholeMs;
     /** How often it was taken up. */

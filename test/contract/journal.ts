@@ -1,8 +1,8 @@
 /** The journal on a store: run on both engines. */
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { createJournal, type Journal } from "../../src/app/hear/journal.ts";
-import { type BotInbox, createInbox } from "../../src/app/inbox.ts";
-import type { Inbound, Platform, Reply, Way } from "../../src/port.ts";
+import { type BotInbox, createInbox, REPLY_MS } from "../../src/app/inbox.ts";
+import type { Accepted, Inbound, Platform, Reply, Way } from "../../src/port.ts";
 import { Outage } from "../../src/store/outage.ts";
 import type { Store } from "../../src/store/store.ts";
 import { SimulatedClock } from "../fake/clock.ts";
@@ -21,7 +21,9 @@ export function journalContract(makeBench: () => Promise<Bench>, isShared: boole
   let clock: SimulatedClock;
   let stores: Store[];
   let ids: number;
-  let answers: { readonly id: string; readonly way: Way; readonly reply: Reply }[];
+  let answers: { readonly id: string; readonly way: Way; readonly reply: Reply | null }[];
+  /** Whether the platform takes replies. */
+  let isReachable: boolean;
   let log: ReturnType<typeof keptLog>;
   let counters: ReturnType<typeof keptCounters>;
   const made: Journal[] = [];
@@ -42,6 +44,7 @@ export function journalContract(makeBench: () => Promise<Bench>, isShared: boole
     remove: async () => ({ kind: "sent", ref: "r", thread: null }),
     async answer({ id }, way, reply) {
       answers.push({ id, way, reply });
+      return isReachable;
     },
   };
   /** A process's own. */
@@ -60,6 +63,20 @@ export function journalContract(makeBench: () => Promise<Bench>, isShared: boole
     for (const event of events) await journal.accept(event, { back: event.id });
     made.pop();
   };
+  /** It accepts, hears, and is killed before it answers. Resolves with what it would have said. */
+  const killedBeforeAnswering = async (event: Inbound): Promise<Reply> => {
+    const { reply } = await journalOn(await open()).accept(event, { back: event.id });
+    const heard = await reply;
+    made.pop();
+    return heard;
+  };
+  /** Accepted, heard and answered. */
+  const answered = async (journal: Journal, { reply, answered }: Accepted): Promise<Reply> => {
+    const heard = await reply;
+    answered(true);
+    await journal.settled();
+    return heard;
+  };
   const open = async (): Promise<Store> => {
     const store = await bench.open(() => clock.now());
     stores.push(store);
@@ -75,8 +92,8 @@ export function journalContract(makeBench: () => Promise<Bench>, isShared: boole
     return (await stores[0]?.takeUp(of))?.length ?? -1;
   };
   /** What is left is free, and the next process begins. */
-  const nextOn = async (): Promise<void> => {
-    clock.pass(AGES);
+  const nextOn = async (after = AGES): Promise<void> => {
+    clock.pass(after);
     const journal = journalOn(await open());
     journal.start();
     // Whatever comes from now on is heard afterwards.
@@ -87,7 +104,7 @@ export function journalContract(makeBench: () => Promise<Bench>, isShared: boole
   beforeEach(async () => {
     bench = await makeBench();
     clock = new SimulatedClock(1_795_000_000_000);
-    [stores, ids, answers] = [[], 0, []];
+    [stores, ids, answers, isReachable] = [[], 0, [], true];
     log = keptLog();
     counters = keptCounters();
     await inboxOn(await open()).receive(said("e0", "start Billing", THREAD));
@@ -99,10 +116,10 @@ export function journalContract(makeBench: () => Promise<Bench>, isShared: boole
 
   test("what is accepted is heard after that, once, and is in the journal no more", async () => {
     const journal = journalOn(await open());
-    const { reply } = await journal.accept(said("e1", "one", THREAD), null);
-    expect(await reply).toEqual(ephemeral("heard 1"));
+    const first = await journal.accept(said("e1", "one", THREAD), null);
+    expect(await answered(journal, first)).toEqual(ephemeral("heard 1"));
     const again = await journal.accept(said("e1", "one", THREAD), null);
-    expect(await again.reply).toEqual({ kind: "nothing" });
+    expect(await answered(journal, again)).toEqual({ kind: "nothing" });
     expect(await heardIn("d1")).toEqual(["one"]);
     expect(await left()).toBe(0);
     expect(counters.counted.filter((line) => line.startsWith("accepted"))).toHaveLength(2);
@@ -184,8 +201,8 @@ export function journalContract(makeBench: () => Promise<Bench>, isShared: boole
   test("sent again to the next process, it is heard once", async () => {
     await killed(said("e1", "one", THREAD));
     const journal = journalOn(await open());
-    const { reply } = await journal.accept(said("e1", "one", THREAD), null);
-    expect(await reply).toEqual(ephemeral("heard 1"));
+    const again = await journal.accept(said("e1", "one", THREAD), null);
+    expect(await answered(journal, again)).toEqual(ephemeral("heard 1"));
     await nextOn();
     expect(await heardIn("d1")).toEqual(["one"]);
     expect(answers).toEqual([]);
@@ -217,19 +234,85 @@ export function journalContract(makeBench: () => Promise<Bench>, isShared: boole
 
   test("what cannot be saved is tried again, and then its reply rejects and it is gone", async () => {
     const journal = journalOn(await open());
-    const { reply } = await journal.accept(said("e1", "fail", THREAD), null);
+    const { reply, answered } = await journal.accept(said("e1", "fail", THREAD), null);
     const rejected = expect(reply).rejects.toThrow("failed");
-    for (let times = 0; times < 3; times++) {
-      await clock.waitedFor();
-      clock.pass(5_000);
-    }
+    await triedInVain();
     await rejected;
+    answered(true);
+    await journal.settled();
     expect(await left()).toBe(0);
     const next = await journal.accept(said("e2", "two", THREAD), null);
     expect(await next.reply).toEqual(ephemeral("heard 1"));
   });
 
-  test("what is damaged, or has ended five processes, is given up", async () => {
+  const triedInVain = async (): Promise<void> => {
+    for (let times = 0; times < 3; times++) {
+      await clock.waitedFor();
+      clock.pass(5_000);
+    }
+  };
+
+  test("what was saved, and whose process was killed before it answered, is answered by the next: once, and not heard again", async () => {
+    const owed = await killedBeforeAnswering(said("e1", "one", THREAD));
+    await nextOn(REPLY_MS);
+    await nextOn(REPLY_MS);
+    expect(owed).toEqual(ephemeral("heard 1"));
+    expect(answers).toEqual([{ id: "e1", way: { back: "e1" }, reply: owed }]);
+    expect(await heardIn("d1")).toEqual(["one"]);
+    expect(await left()).toBe(0);
+  });
+
+  test("that something could not be saved is said by the next, where the process was killed that was to say it", async () => {
+    const journal = journalOn(await open());
+    const { reply } = await journal.accept(said("e1", "fail", THREAD), { back: "e1" });
+    const rejected = expect(reply).rejects.toThrow("failed");
+    await triedInVain();
+    await rejected;
+    await nextOn(REPLY_MS);
+    expect(answers).toEqual([{ id: "e1", way: { back: "e1" }, reply: null }]);
+    expect(await left()).toBe(0);
+  });
+
+  test("whoever has heard it is left the time to answer, also after what the same person does next", async () => {
+    const journal = journalOn(await open());
+    const first = await journal.accept(said("e1", "one", THREAD), null);
+    expect(await first.reply).toEqual(ephemeral("heard 1"));
+    const other = journalOn(await open());
+    if (isShared) other.start();
+    await answered(other, await other.accept(said("e2", "two", THREAD), null));
+    clock.pass(REPLY_MS - 1);
+    await other.settled();
+    expect(answers).toEqual([]);
+    await answered(journal, first);
+    expect(await left()).toBe(0);
+  });
+
+  test("where the platform takes no reply it is given later, and after five more times no more", async () => {
+    await killedBeforeAnswering(said("e1", "one", THREAD));
+    isReachable = false;
+    for (let times = 0; times < 7; times++) await nextOn(REPLY_MS);
+    expect(answers).toHaveLength(5);
+    expect(await left()).toBe(0);
+  });
+
+  test("of who was forgotten no reply is left either", async () => {
+    await killedBeforeAnswering(said("e1", "one", THREAD));
+    const of = { platform: "slack", team: "T1", person: "U1" } as const;
+    await inboxOn(await open()).tellAll(of, { kind: "forget", person: "U1", at: 1 });
+    expect(await left()).toBe(0);
+  });
+
+  test("what a newer version of this program has written is left to it", async () => {
+    const store = await open();
+    const event = { platform: "slack", team: "T1", id: "e1" } as const;
+    const body = JSON.stringify({ version: 2 });
+    await store.writeEntries([{ event, person: "U1", decision: null, body, at: clock.now() }], 1);
+    for (let times = 0; times < 7; times++) await nextOn();
+    expect(await left()).toBe(1);
+    expect(log.lines).toEqual([]);
+  });
+
+  test("what is damaged, or has ended five processes, is given up: whoever can be told is", async () => {
     const store = await open();
     const event = { platform: "slack", team: "T1", id: "e1" } as const;
     const entry = { event, person: "U1", decision: null, body: "{", at: clock.now() };
@@ -241,9 +324,10 @@ export function journalContract(makeBench: () => Promise<Bench>, isShared: boole
     }
     await nextOn();
     expect(await heardIn("d1")).toEqual([]);
-    expect(log.lines.map(({ message }) => message)).toEqual(
-      Array.from({ length: 2 }, () => "given up: what was accepted cannot be heard"),
+    expect(log.lines.filter(({ level }) => level === "error").map(({ message }) => message)).toEqual(
+      Array.from({ length: 2 }, () => "given up: what was accepted cannot be heard, or not be answered"),
     );
+    expect(answers).toEqual([{ id: "e2", way: { back: "e2" }, reply: null }]);
     expect(await left()).toBe(0);
   });
 }

@@ -10,7 +10,7 @@ import type { Clock } from "../../src/app/clock.ts";
 import { createJournal } from "../../src/app/hear/journal.ts";
 import { createInbox } from "../../src/app/inbox.ts";
 import { createOutbox } from "../../src/app/outbox.ts";
-import type { Outcome, Outgoing, Platform } from "../../src/port.ts";
+import type { Inbound, Outcome, Outgoing, Platform } from "../../src/port.ts";
 import { openStore } from "../../src/store/open.ts";
 import { noCounters } from "../fake/counters.ts";
 import { counting, packSetOf } from "../fake/counting.ts";
@@ -20,6 +20,7 @@ import { eventOf } from "./event.ts";
 
 export type FromChild =
   | { readonly kind: "acknowledged"; readonly event: number }
+  | { readonly kind: "answered"; readonly id: string }
   | { readonly kind: "put"; readonly id: number; readonly message: Outgoing }
   | { readonly kind: "done" };
 export interface ToChild {
@@ -46,7 +47,10 @@ const platform: Platform = {
       tell({ kind: "put", id, message });
     }),
   remove: async ({ ref }) => ({ kind: "sent", ref, thread: null }),
-  answer: async () => {},
+  async answer({ id }) {
+    tell({ kind: "answered", id });
+    return true;
+  },
 };
 const clock: Clock = {
   now,
@@ -87,8 +91,16 @@ const journal = createJournal({
 });
 if (how === "accept") journal.start();
 outbox.start();
+async function accept(inbound: Inbound): Promise<void> {
+  const { reply, answered } = await journal.accept(inbound, null);
+  void reply.then(({ kind }) => {
+    if (kind !== "nothing") tell({ kind: "answered", id: inbound.id });
+    answered(true);
+  });
+}
+
 for (let event = Number(from); event <= Number(to); event++) {
-  await (how === "accept" ? journal.accept(eventOf(event), null) : inbox.receive(eventOf(event)));
+  await (how === "accept" ? accept(eventOf(event)) : inbox.receive(eventOf(event)));
   tell({ kind: "acknowledged", event });
   // The outbox's turn: node:sqlite leaves none by itself.
   await setImmediate();

@@ -26,6 +26,7 @@ async function makeStage() {
   const bench = await sqliteBench();
   const screen = new Screen();
   const children = new Set<ChildProcess>();
+  const answered = new Set<string>();
   onTestFinished(async () => {
     for (const child of children) child.kill("SIGKILL");
     await bench.remove();
@@ -33,12 +34,15 @@ async function makeStage() {
   return {
     bench,
     screen,
+    /** The ids of the events whose reply was given, by any of them. */
+    answered,
     spawn(from: number, to: number, ahead: number, how: "receive" | "accept" = "receive"): ChildProcess {
       const path = fileURLToPath(new URL("child.ts", import.meta.url));
       const child = fork(path, [bench.file, from, to, ahead, how].map(String));
       children.add(child);
       child.once("close", () => children.delete(child));
       child.on("message", (told: FromChild) => {
+        if (told.kind === "answered") answered.add(told.id);
         if (told.kind !== "put") return;
         void screen.put(told.message).then((outcome) => {
           const answer: ToChild = { id: told.id, outcome };
@@ -143,9 +147,9 @@ test(
 );
 
 test(
-  "killed between the journal and what comes of it, the next hears what was accepted: each once, and in order",
+  "killed between the journal and what comes of it, the next hears and answers what was accepted: each once, and in order",
   async () => {
-    const { bench, spawn } = await makeStage();
+    const { bench, answered, spawn } = await makeStage();
     let last = -1;
     for (const acknowledgements of DEATHS)
       last = await liveAndDie(spawn(last + 1, NEVER, 0, "accept"), last + 1, acknowledgements);
@@ -156,6 +160,8 @@ test(
     expect(heard.toSorted(byFirst)).toEqual(expected(last + 8).toSorted(byFirst));
     const all = { platforms: ["slack"], limit: 100, forMs: 0, except: [], atStart: true } as const;
     expect(await store.takeUp(all)).toEqual([]);
+    const ids = Array.from({ length: last + 9 }, (_, n) => eventOf(n).id);
+    expect(ids.filter((id) => !answered.has(id))).toEqual([]);
   },
   PATIENCE_MS,
 );

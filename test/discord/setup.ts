@@ -6,6 +6,7 @@ import { createDiscord, type Discord } from "../../adapters/discord/index.ts";
 import type { Inbound, Log, Pending, Place, Reply } from "../../src/port.ts";
 import { keptCounters } from "../fake/counters.ts";
 import { FakeDiscord, TOKEN } from "../fake/discord/server.ts";
+import { inboxOf } from "../fake/inbox.ts";
 import { noLog } from "../fake/log.ts";
 
 export interface Setup {
@@ -69,13 +70,11 @@ export async function setUp(given: Given = {}): Promise<Setup> {
     waits,
     counted: counters.counted,
     discord: createDiscord({
-      inbox: {
-        async receive(inbound) {
-          heard.push(inbound);
-          fake.world.changed();
-          return await setup.reply(inbound);
-        },
-      },
+      inbox: inboxOf(async (inbound) => {
+        heard.push(inbound);
+        fake.world.changed();
+        return await setup.reply(inbound);
+      }),
       config: {
         token: given.token ?? TOKEN,
         command: given.command ?? "decide",

@@ -39,6 +39,17 @@ export async function whole(
   const replies: (Reply | null)[] = [];
   let decisions = 0;
 
+  async function noting(replied: Promise<Reply>): Promise<Reply> {
+    let reply: Reply | null = null;
+    try {
+      reply = await replied;
+      return reply;
+    } finally {
+      replies.push(reply);
+      fake.world.changed();
+    }
+  }
+
   async function run() {
     const store = await bench.open(() => clock.now());
     const bot = botOf({
@@ -47,15 +58,10 @@ export async function whole(
       platforms: (inbox) => [
         createDiscord({
           inbox: {
-            async receive(inbound) {
-              let reply: Reply | null = null;
-              try {
-                reply = await inbox.receive(inbound);
-                return reply;
-              } finally {
-                replies.push(reply);
-                fake.world.changed();
-              }
+            receive: (inbound) => noting(inbox.receive(inbound)),
+            async accept(inbound, way) {
+              const { reply, answered } = await inbox.accept(inbound, way);
+              return { reply: noting(reply), answered };
             },
           },
           config: { token: TOKEN, command: "decide", apiUrl: fake.api },

@@ -6,7 +6,7 @@ export function inboxOf(receive: Inbox["receive"]): Inbox {
     receive,
     async accept(inbound) {
       const reply = await receive(inbound);
-      return { reply: Promise.resolve(reply) };
+      return { reply: Promise.resolve(reply), answered: () => {} };
     },
   };
 }

@@ -133,6 +133,18 @@ test("whoever has closed the view is not bothered with the answer", async () => 
   expect(ana.whispers).toEqual([]);
 });
 
+test("whoever has closed the view is told all the same why nothing has come of their press", async () => {
+  const { rig, slack, ana, root, modal } = await opened();
+  const payload = ana.pressPayload({ modal }, "Next");
+  ana.close();
+  rig.answer = () => ({ ...ephemeral("That is decided."), refused: true });
+  await slack.deliver("interactive", payload);
+  await slack.until(() => ana.whispers.length > 0);
+  expect(ana.modal).toBeUndefined();
+  expect(slack.team.ephemerals).toMatchObject([{ user: ana.id, thread: root.ts }]);
+  expect(ana.whispers.map(({ text }) => text)).toEqual(["That is decided."]);
+});
+
 test("a form lies on top of it, and what comes of the form is shown below", async () => {
   const { rig, ana, root, modal } = await opened();
   rig.answer = () => ({ kind: "form", form: FORM, token: { ...at(1), control: "reason" } });

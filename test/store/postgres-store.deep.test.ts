@@ -35,6 +35,7 @@ describe("a Postgres server", () => {
       { name: "0009-lists" },
       { name: "0010-links" },
       { name: "0011-journal" },
+      { name: "0012-replies" },
     ]);
     await bench.remove();
   });

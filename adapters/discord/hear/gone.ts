@@ -1,10 +1,10 @@
 /** Threads and channels that somebody deleted, to the inbox: nothing is decided there any more. */
 import { type ChannelType, type REST, Routes } from "discord.js";
-import type { Place } from "../../../src/port.ts";
+import type { Inbox, Place } from "../../../src/port.ts";
 import { attempt, CODES, codeOf } from "../errors.ts";
 import { place } from "../place.ts";
 import { whereOf } from "./channels.ts";
-import type { Save } from "./messages.ts";
+import type { UntilSaved } from "./messages.ts";
 
 /** As Discord says it of what is deleted. */
 export interface Deleted {
@@ -24,23 +24,20 @@ export interface Gone {
 
 export interface GoneOptions {
   readonly rest: REST;
-  readonly save: Save;
+  readonly inbox: Pick<Inbox, "receive">;
+  readonly untilSaved: UntilSaved;
   /** The bot's user id; null before the gateway has said it. */
   readonly me: () => string | null;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
 
-export function createGone({ rest, save, me, now }: GoneOptions): Gone {
+export function createGone({ rest, inbox, untilSaved, me, now }: GoneOptions): Gone {
   /** Discord does not say who did it. */
   async function tell(where: Place, by: string): Promise<void> {
-    await save({
-      id: `gone/${where.thread ?? where.channel}`,
-      at: now(),
-      place: where,
-      by: { id: by, name: "" },
-      what: { kind: "gone" },
-    });
+    const id = `gone/${where.thread ?? where.channel}`;
+    const gone = { id, at: now(), place: where, by: { id: by, name: "" }, what: { kind: "gone" } } as const;
+    await untilSaved(id, () => inbox.receive(gone));
   }
 
   return {

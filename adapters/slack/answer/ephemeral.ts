@@ -15,8 +15,11 @@ export interface TellOptions {
   readonly wait: Wait;
 }
 
-/** To somebody in a private view, on top of it; in its place once it is too late for that. */
-export async function tell(sentence: string, requester: Requester, options: TellOptions): Promise<void> {
+/**
+ * To somebody in a private view, on top of it; in its place once it is too late for that. False: Slack is in trouble, and has
+ * been for so long that it is for later.
+ */
+export async function tell(sentence: string, requester: Requester, options: TellOptions): Promise<boolean> {
   const { client, view: below, triggerId } = requester;
   if (below !== null) {
     const view = notice(sentence);
@@ -25,17 +28,19 @@ export async function tell(sentence: string, requester: Requester, options: Tell
         ? client.views.update({ view_id: below.id, view })
         : client.views.push({ trigger_id: triggerId, view }),
     );
-    if (shown.ok) return;
+    if (shown.ok) return true;
   }
-  await say({ text: sentence }, requester, options);
+  return say({ text: sentence }, requester, options);
 }
+
+/** False: as for `tell`. */
 
 export function tellCard(
   card: Card,
   token: Token | null,
   requester: Requester,
   options: TellOptions,
-): Promise<void> {
+): Promise<boolean> {
   const { text, blocks } = draw(card, token);
   return say(blocks.length === 0 ? { text } : { text, blocks }, requester, options);
 }
@@ -46,20 +51,23 @@ type Content = { readonly text: string; readonly blocks?: types.KnownBlock[] };
 const AGAIN_MS = [1_000, 3_000, 9_000];
 
 /** The first way that works: where they look, then Slack's way back, then a direct message. Again, while Slack is in trouble. */
-async function say(content: Content, requester: Requester, { log, wait }: TellOptions): Promise<void> {
+async function say(content: Content, requester: Requester, { log, wait }: TellOptions): Promise<boolean> {
   const { signal } = new AbortController();
   for (const again of [...AGAIN_MS, null]) {
     const failures: Failure[] = [];
     for (const way of waysTo(requester, content)) {
       const said = await attempt(way);
-      if (said.ok) return;
+      if (said.ok) return true;
       failures.push(said.failure);
     }
     const mayPass = failures.some(({ kind }) => kind !== "refused");
-    if (!mayPass || again === null)
-      return log.warn({ user: requester.user, failures }, "an answer could not be given");
+    if (!mayPass || again === null) {
+      log.warn({ user: requester.user, failures }, "an answer could not be given");
+      return !mayPass;
+    }
     await wait(again, signal);
   }
+  return false;
 }
 
 function waysTo(requester: Requester, content: Content): (() => Promise<unknown>)[] {

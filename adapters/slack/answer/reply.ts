@@ -1,7 +1,7 @@
 /** Saves what somebody did, and answers them in time. Whatever is acknowledged was saved, or is in the journal. */
 import type { AckFn, ViewResponseAction } from "@slack/bolt";
 import type { Card } from "../../../src/card/card.ts";
-import type { Inbound, Inbox, Log, Reply, Token, Way } from "../../../src/port.ts";
+import type { Accepted, Inbound, Inbox, Log, Reply, Token, Way } from "../../../src/port.ts";
 import { inTime, LATE, type Wait } from "../../shared/in-time.ts";
 import type { Requesters } from "../../shared/requesters.ts";
 import type { Client } from "../connection/client.ts";
@@ -15,7 +15,7 @@ import { privateView } from "../show/view.ts";
 import { words } from "../words.ts";
 import { tell, tellCard } from "./ephemeral.ts";
 import { type Requester, requesterBy, wayTo } from "./requester.ts";
-import type { Views } from "./views.ts";
+import type { Shown, Views } from "./views.ts";
 
 /** Given the reply, if it came in time; says whether it took it along. "late": Slack has shown a failure by now. "failed": nothing was saved. */
 export type Acknowledge = (came: Reply | "late" | "failed") => Promise<boolean>;
@@ -23,7 +23,10 @@ export type Acknowledge = (came: Reply | "late" | "failed") => Promise<boolean>;
 export interface Responder {
   /** Saves, acknowledges with the answer, or answers then. Null: it was not saved, and they were told. */
   respond(inbound: Inbound, requester: Requester, ack: Acknowledge): Promise<Reply | null>;
-  /** Has it in the journal, acknowledges, and answers once it is heard. `said`: the same, with what else was said there. */
+  /**
+   * Has it in the journal, acknowledges, and answers once it is heard; what cannot be written there is acknowledged once they were
+   * told. `said`: the same, with what else was said there.
+   */
   accept(
     inbound: Inbound,
     requester: Requester,
@@ -32,8 +35,8 @@ export interface Responder {
   ): Promise<void>;
   /** The same for an event, which is acknowledged by returning: when this rejects, Slack sends it again. */
   hear(inbound: Inbound, requester: Requester, said: Promise<Inbound>): Promise<void>;
-  /** The reply to what an earlier process accepted, and left. */
-  answer(inbound: Inbound, way: Way, reply: Reply): Promise<void>;
+  /** The reply to what an earlier process accepted, and left; null: it could not be saved. False: not now. */
+  answer(inbound: Inbound, way: Way, reply: Reply | null): Promise<boolean>;
   /** Resolves when nobody waits for an answer any more. */
   answered(): Promise<void>;
 }
@@ -58,37 +61,33 @@ export function createResponder(options: ReplyOptions): Responder {
     return reply.kind === "ephemeral" ? { ...reply, card: await withLinks(reply.card, place.team) } : reply;
   }
 
-  async function answer(reply: Reply, { place }: Inbound, requester: Requester): Promise<void> {
+  /** Null: it could not be saved. False: not now, for Slack is in trouble. */
+  async function answer(reply: Reply | null, { place }: Inbound, requester: Requester): Promise<boolean> {
+    if (reply === null) return tell(words.notSaved, requester, options);
     switch (reply.kind) {
       case "nothing":
-        return;
+        return true;
       case "errors":
         // The form is gone already: at least the reasons are not.
         return tell(escapeText(Object.values(reply.fields).join(" ")), requester, options);
       case "ephemeral":
-        return show(reply.card, reply.token, place, requester);
+        return show(reply, place, requester);
       case "form":
-        if (await views.ask(drawForm(reply.form, reply.token, place), requester)) return;
-        return show(formAgain(reply.token), reply.token, place, requester);
+        if (await views.ask(drawForm(reply.form, reply.token, place), requester)) return true;
+        return show({ card: formAgain(reply.token), token: reply.token }, place, requester);
     }
   }
 
-  async function show(
-    card: Card,
-    token: Token | null,
-    place: ViewPlace,
-    requester: Requester,
-  ): Promise<void> {
-    if (!(await views.show(card, token, place, requester))) await tellCard(card, token, requester, options);
+  async function show(shown: Shown, place: ViewPlace, requester: Requester): Promise<boolean> {
+    if (await views.show(shown, place, requester)) return true;
+    return tellCard(shown.card, shown.token, requester, options);
   }
 
-  /** To what is acknowledged already. */
-  async function answerOnce(accepting: Accepting, inbound: Inbound, requester: Requester): Promise<void> {
-    const heard = accepting.then(({ reply }) => reply);
-    const replied = await attempt(() => linked(heard, inbound));
-    if (replied.ok) return answer(replied.value, inbound, requester);
-    log.error({ id: inbound.id, because: replied.failure.because }, "an event could not be saved");
-    await tell(words.notSaved, requester, options);
+  async function answerAccepted(accepted: Accepted, inbound: Inbound, requester: Requester): Promise<void> {
+    const replied = await attempt(() => linked(accepted.reply, inbound));
+    if (!replied.ok)
+      log.error({ id: inbound.id, because: replied.failure.because }, "an event could not be saved");
+    accepted.answered(await answer(replied.ok ? replied.value : null, inbound, requester));
   }
 
   return {
@@ -117,15 +116,21 @@ export function createResponder(options: ReplyOptions): Responder {
       const accepting = said.then((all) => inbox.accept(all, wayTo(requester)));
       const first = await attempt(() => inTime(accepting, TIMES.reply, wait));
       const isLate = first.ok && first.value === LATE;
-      if (isLate) await attempt(() => accepting);
+      const accepted = isLate ? await attempt(() => accepting) : first;
+      const whom = isLate ? { ...requester, triggerId: null } : requester;
+      if (!accepted.ok || accepted.value === LATE) {
+        await answer(null, inbound, whom);
+        await attempt(ack);
+        return;
+      }
       await attempt(ack);
-      await answerOnce(accepting, inbound, isLate ? { ...requester, triggerId: null } : requester);
+      await answerAccepted(accepted.value, inbound, whom);
     },
     async hear(inbound, requester, said) {
       requesters.remember([placeId(inbound.place)], requester);
       const accepting = said.then((all) => inbox.accept(all, wayTo(requester)));
       const answered = accepting
-        .then(() => answerOnce(accepting, inbound, requester))
+        .then((accepted) => answerAccepted(accepted, inbound, requester))
         .catch(() => {})
         .finally(() => answering.delete(answered));
       answering.add(answered);
@@ -135,16 +140,17 @@ export function createResponder(options: ReplyOptions): Responder {
     },
     async answer(inbound, way, reply) {
       const found = await attempt(() => clientOf(inbound.place.team));
-      if (!found.ok) log.warn({ id: inbound.id, failure: found.failure }, "an answer could not be given");
-      else if (found.value !== null) await answer(reply, inbound, requesterBy(way, found.value, inbound));
+      if (!found.ok) {
+        log.warn({ id: inbound.id, failure: found.failure }, "an answer could not be given");
+        return false;
+      }
+      return found.value === null || answer(reply, inbound, requesterBy(way, found.value, inbound));
     },
     async answered() {
       await Promise.all(answering);
     },
   };
 }
-
-type Accepting = ReturnType<Inbox["accept"]>;
 
 /** A form that could not be opened. A form's id is its control's. */
 function formAgain({ control }: Token): Card {

@@ -3,8 +3,7 @@
  * Forms that are asked for there lie on top of it. https://docs.slack.dev/surfaces/modals
  */
 import type { types } from "@slack/bolt";
-import type { Card } from "../../../src/card/card.ts";
-import type { Log, Token } from "../../../src/port.ts";
+import type { Log, Reply } from "../../../src/port.ts";
 import { Lru } from "../../shared/lru.ts";
 import type { Client } from "../connection/client.ts";
 import { attempt, type Failure } from "../errors.ts";
@@ -13,9 +12,11 @@ import { privateView } from "../show/view.ts";
 import { respond } from "./ephemeral.ts";
 import type { Requester, ViewRef } from "./requester.ts";
 
+export type Shown = Omit<Extract<Reply, { readonly kind: "ephemeral" }>, "kind" | "noted">;
+
 export interface Views {
   /** False: it has to be said in another way. `place`: what is pressed in the view belongs to it. */
-  show(card: Card, token: Token | null, place: ViewPlace, requester: Requester): Promise<boolean>;
+  show(shown: Shown, place: ViewPlace, requester: Requester): Promise<boolean>;
   /** Opens a form, on top of the view that was pressed in. False: it could not be opened. */
   ask(form: types.ModalView, requester: Requester): Promise<boolean>;
 }
@@ -27,7 +28,12 @@ export function createViews(log: Log): Views {
   /** By view and decision: the revision that is shown. Two presses may be answered out of turn. */
   const shown = new Lru<string, number>(REMEMBERED);
 
-  async function update(client: Client, ref: ViewRef, view: types.ModalView, token: Token | null) {
+  async function update(
+    client: Client,
+    ref: ViewRef,
+    view: types.ModalView,
+    { token, refused }: Pick<Shown, "token" | "refused">,
+  ): Promise<boolean> {
     const key = `${ref.id}/${token?.decision}`;
     const revision = token?.revision ?? 0;
     if ((shown.get(key) ?? 0) > revision) return true;
@@ -38,8 +44,9 @@ export function createViews(log: Log): Views {
     // Something else is there since they pressed. If it is older than this, this takes its place.
     if (!updated.ok && isCode(updated.failure, "hash_conflict") && shown.get(key) === revision)
       updated = await put(null);
-    // They have closed it: nobody is looking.
-    return updated.ok || isCode(updated.failure, "not_found") || failed(updated.failure);
+    if (updated.ok) return true;
+    // They have closed it: nobody is looking, and what has come of it is to be seen elsewhere.
+    return isCode(updated.failure, "not_found") ? refused !== true : failed(updated.failure);
   }
 
   function failed(failure: Failure): false {
@@ -48,9 +55,9 @@ export function createViews(log: Log): Views {
   }
 
   return {
-    async show(card, token, place, { client, view, triggerId, responseUrl, answers }) {
-      const drawn = privateView(card, token, place);
-      if (view !== null) return update(client, view, drawn, token);
+    async show(given, place, { client, view, triggerId, responseUrl, answers }) {
+      const drawn = privateView(given.card, given.token, place);
+      if (view !== null) return update(client, view, drawn, given);
       if (triggerId === null || answers === "command") return false;
       const opened = await attempt(() => client.views.open({ trigger_id: triggerId, view: drawn }));
       if (!opened.ok) return failed(opened.failure);

@@ -1,9 +1,9 @@
 /** What comes in, before anything of it is read or saved: cut to size, and from one person or one team not too much. */
 import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 import { Lru } from "../../../adapters/shared/lru.ts";
-import { sentence } from "../../conversation/view/replies.ts";
+import * as replies from "../../conversation/view/replies.ts";
 import * as words from "../../conversation/words/replies.ts";
-import type { Inbound, Inbox, Log, Reply } from "../../port.ts";
+import type { Accepted, Inbound, Inbox, Log, Reply } from "../../port.ts";
 import { withinBudget } from "../../reading/budget.ts";
 
 /** UTF-16 units that somebody says at once. */
@@ -30,7 +30,7 @@ export function createIntake({ inbox, log }: { readonly inbox: Inbox; readonly l
 
   /** Null: it may go on. What is too much is said once, and then passed over in silence. */
   async function refusal({ id, place, by, what }: Inbound, team: string): Promise<Reply | null> {
-    if ((inHand.get(team) ?? 0) > IN_HAND_MAX) return sentence(words.replies.busy);
+    if ((inHand.get(team) ?? 0) > IN_HAND_MAX) return replies.refusal(words.replies.busy);
     const asks = what.kind === "command" || (what.kind === "message" && what.toUs);
     if (!asks) return null;
     // Slack tells of a mention twice.
@@ -41,7 +41,7 @@ export function createIntake({ inbox, log }: { readonly inbox: Inbox; readonly l
     if (over === null) return null;
     if (over > 1 || before !== undefined) return { kind: "nothing" };
     log.warn({ platform: place.platform, team: place.team }, "more was asked for in an hour than is taken");
-    return sentence(words.replies.tooMuch);
+    return replies.refusal(words.replies.tooMuch);
   }
 
   /** `hear` resolves once it may be acknowledged; it is in hand until there is a reply. */
@@ -56,8 +56,8 @@ export function createIntake({ inbox, log }: { readonly inbox: Inbox; readonly l
     try {
       const refused = await refusal(inbound, team);
       const { cut, over } = cutToSize(inbound);
-      const { reply } = refused === null ? await hear(cut) : { reply: Promise.resolve(refused) };
-      return { reply: reply.then((one) => said(one, refused === null ? over : [])).finally(end) };
+      const { reply, answered } = refused === null ? await hear(cut) : unwritten(Promise.resolve(refused));
+      return { reply: reply.then((one) => said(one, refused === null ? over : [])).finally(end), answered };
     } catch (error) {
       end();
       throw error;
@@ -66,14 +66,17 @@ export function createIntake({ inbox, log }: { readonly inbox: Inbox; readonly l
 
   return {
     async receive(inbound) {
-      const { reply } = await admit(inbound, async (cut) => ({ reply: inbox.receive(cut) }));
+      const { reply } = await admit(inbound, async (cut) => unwritten(inbox.receive(cut)));
       return reply;
     },
     accept: (inbound, way) => admit(inbound, (cut) => inbox.accept(cut, way)),
   };
 }
 
-type Accepted = Awaited<ReturnType<Inbox["accept"]>>;
+/** It stands in no journal. */
+function unwritten(reply: Promise<Reply>): Accepted {
+  return { reply, answered: () => {} };
+}
 
 /** By how many it is too much by now; null: it is not. */
 async function beyond(limiter: RateLimiterMemory, key: string, most: number): Promise<number | null> {
@@ -116,7 +119,7 @@ function cutToSize(inbound: Inbound): { readonly cut: Inbound; readonly over: re
 function said(reply: Reply, over: readonly string[]): Reply {
   if (over.length === 0 || (reply.kind !== "nothing" && reply.kind !== "ephemeral")) return reply;
   const text = over.join(" ");
-  if (reply.kind === "nothing") return sentence(text);
+  if (reply.kind === "nothing") return replies.sentence(text);
   const { card } = reply;
   const { noted: _, ...told } = reply;
   return { ...told, card: { ...card, blocks: [...card.blocks, { kind: "note", text: [text] }] } };

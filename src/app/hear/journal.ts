@@ -1,16 +1,18 @@
 /**
- * What is heard can be acknowledged once it is in the journal, which takes a fraction of what hearing it takes. Then it is heard, in order,
- * and taken out in the transaction that saves what comes of it. What a process has left there is heard by the next.
+ * What is heard can be acknowledged once it is in the journal, which takes a fraction of what hearing it takes. Then it is heard, in order.
+ * The transaction that saves what comes of it puts the reply in its place, which goes once that was given. What a process has left there,
+ * the next hears, or answers.
  */
 import { setImmediate } from "node:timers/promises";
 import { backoff, type Schedule } from "../../backoff.ts";
-import type { Counters, Inbound, Inbox, Log, Platform, Reply, Way } from "../../port.ts";
+import type { Accepted, Counters, Inbound, Inbox, Log, Platform, Reply, Way } from "../../port.ts";
 import { hashOf } from "../../store/events.ts";
 import { Outage } from "../../store/outage.ts";
 import type { Entry, Left, Store } from "../../store/store.ts";
 import { type Clock, createPauses } from "../clock.ts";
-import type { BotInbox } from "../inbox.ts";
+import { type BotInbox, REPLY_MS } from "../inbox.ts";
 import { stackOf } from "../log.ts";
+import { createHand, type Owed } from "./hand.ts";
 import { createOrder } from "./order.ts";
 
 /** Of an entry's JSON. */
@@ -19,15 +21,16 @@ const VERSION = 1;
 const FREE_AFTER_MS = 15_000;
 const LOOK_EVERY_MS = 5_000;
 const LOOKED_AT_ONCE = 100;
-/** What has ended so many processes may be why they ended. */
+/** What has ended so many processes may be why they ended; and what could not be said so often is said no more. */
 const TAKEN_UP_MAX = 5;
 /** What cannot be saved is tried so often again; and for as long as the store takes nothing at all. */
 const AGAIN_MAX = 3;
 const AGAIN: Schedule = { firstMs: 100, mostMs: 5_000 };
 const NOTHING: Reply = { kind: "nothing" };
+const GIVEN_UP = "given up: what was accepted cannot be heard, or not be answered";
 
 interface Body {
-  readonly version: typeof VERSION;
+  readonly version: number;
   readonly inbound: Inbound;
   readonly way: Way;
 }
@@ -35,14 +38,14 @@ interface Body {
 export interface Journal extends Inbox {
   /** Takes up what was left: all that comes from now on is heard after it. */
   start(): void;
-  /** Resolves when nothing is in hand any more. What is not heard by then stays in the journal. */
+  /** Resolves when nothing is in hand any more. What is not heard or not answered by then stays in the journal. */
   stop(): Promise<void>;
-  /** Resolves when all that was accepted is heard. */
+  /** Resolves when all that was accepted is heard, and what another process had left is answered. */
   settled(): Promise<void>;
 }
 
 export function createJournal(given: {
-  readonly store: Pick<Store, "write" | "writeEntries" | "takeUp">;
+  readonly store: Pick<Store, "write" | "writeEntries" | "takeUp" | "clearAnswered">;
   readonly inbox: Pick<BotInbox, "receive">;
   /** Those that are served. */
   readonly platforms: () => readonly Platform[];
@@ -55,12 +58,12 @@ export function createJournal(given: {
   const { store, inbox, platforms, clock, random, log, counters } = given;
   const order = createOrder();
   const { pause, end } = createPauses(clock);
-  /** Ids of entries. */
-  const inHand = new Set<string>();
+  const hand = createHand({ store, log });
   let batch: Batch | null = null;
   let writing: Promise<void> = Promise.resolve();
   let first: Promise<void> = Promise.resolve();
   let looking: Promise<void> = Promise.resolve();
+  let answering: Promise<unknown> = Promise.resolve();
   let stopped = false;
   let cancel = (): void => {};
 
@@ -96,23 +99,27 @@ export function createJournal(given: {
     return NOTHING;
   }
 
+  /** Whoever caused it is told, by the next process if need be. */
   async function isDropped(id: string): Promise<boolean> {
     try {
-      return await store.write((tx) => tx.takeEntry(id));
+      return await store.write(async (tx) => {
+        const isOurs = await tx.takeEntry(id);
+        if (isOurs) await tx.endEntry(id, JSON.stringify(null), REPLY_MS);
+        return isOurs;
+      });
     } catch {
       return false;
     }
   }
 
   /** In its turn. Of one that is in hand already nothing more comes. */
-  async function handOn(inbound: Inbound, id: string): Promise<Reply> {
-    if (inHand.has(id)) return NOTHING;
-    inHand.add(id);
-    try {
-      return await order.inTurn(inbound, () => hearOut(inbound, id));
-    } finally {
-      inHand.delete(id);
-    }
+  function handOn(inbound: Inbound, id: string): Accepted {
+    return hand.has(id)
+      ? { reply: Promise.resolve(NOTHING), answered: () => {} }
+      : hand.take(
+          id,
+          order.inTurn(inbound, () => hearOut(inbound, id)),
+        );
   }
 
   const served = (): readonly Platform[] => platforms().filter(({ answer }) => answer !== undefined);
@@ -120,34 +127,62 @@ export function createJournal(given: {
   async function takeUp(atStart: boolean): Promise<void> {
     if (served().length === 0) return;
     const names = served().map(({ name }) => name);
+    const seen: string[] = [];
     for (let left: readonly Left[]; !stopped; ) {
-      const except = [...inHand];
+      const except = [...hand.ids(), ...seen];
       const of = { platforms: names, limit: LOOKED_AT_ONCE, forMs: FREE_AFTER_MS, except, atStart };
       left = await store.takeUp(of);
       takeOnAll(left);
+      seen.push(...left.map(({ id }) => id));
       if (left.length < LOOKED_AT_ONCE) return;
     }
   }
 
   function takeOnAll(left: readonly Left[]): void {
-    for (const one of left) if (!inHand.has(one.id)) takeOn(one);
+    for (const one of left) if (!hand.has(one.id)) takeOn(one);
   }
 
-  function takeOn({ id, body, times }: Left): void {
-    const read = bodyIn(body);
-    if (read === null || times > TAKEN_UP_MAX) {
-      log.error({ entry: id, times }, "given up: what was accepted cannot be heard");
-      void isDropped(id);
+  function takeOn({ id, body: json, reply, times }: Left): void {
+    const body = bodyIn(json);
+    const isTooOften = times > TAKEN_UP_MAX;
+    if (body !== null && body.version > VERSION) {
+      // That version will read it.
+      hand.leave(id);
       return;
     }
-    const { inbound, way } = read;
-    const platform = served().find(({ name }) => name === inbound.place.platform);
-    log.info({ platform: inbound.place.platform, entry: id }, "another process has left this to be heard");
-    handOn(inbound, id).then(
-      (reply) => platform?.answer?.(inbound, way, reply),
-      // It was logged, and tried often.
-      () => {},
+    if (body === null || isTooOften) log.error({ entry: id, times }, GIVEN_UP);
+    if (body === null || (isTooOften && reply !== null)) giveUp(id);
+    else if (reply === null && !isTooOften) giveBack(id, body, handOn(body.inbound, id));
+    else giveBack(id, body, hand.take(id, reply === null ? refused(id) : replyIn(reply)));
+  }
+
+  /** It is heard no more, and whoever caused it is told; unless it was heard meanwhile. */
+  async function refused(id: string): Promise<Reply | null> {
+    return (await isDropped(id)) ? null : NOTHING;
+  }
+
+  /** Nobody is told. */
+  function giveUp(id: string): void {
+    const { answered } = hand.take(
+      id,
+      isDropped(id).then(() => null),
     );
+    answered(true);
+  }
+
+  /** By the way that stands in the journal. */
+  function giveBack(entry: string, { inbound, way }: Body, { reply, answered }: Owed): void {
+    const platform = served().find(({ name }) => name === inbound.place.platform);
+    log.info({ platform: platform?.name, entry }, "another process has left this to be heard, or answered");
+    const giving = reply
+      .catch(() => null)
+      .then((one) => platform?.answer?.(inbound, way, one))
+      .catch((error: unknown) => {
+        log.error({ entry, stack: stackOf(error) }, "a reply could not be given");
+        return false;
+      })
+      .then((isGiven = false) => answered(isGiven));
+    answering = Promise.all([answering, giving]);
   }
 
   async function look(atStart: boolean): Promise<void> {
@@ -184,7 +219,7 @@ export function createJournal(given: {
       }
       counters.accepted(platform, clock.now() - inbound.at);
       log.debug({ event: id }, "accepted");
-      return { reply: handOn(inbound, id) };
+      return handOn(inbound, id);
     },
     start() {
       first = look(true);
@@ -195,8 +230,14 @@ export function createJournal(given: {
       end();
       await Promise.all([first, looking, writing]);
       await order.settled();
+      await answering;
+      await hand.noted();
     },
-    settled: order.settled,
+    async settled() {
+      await order.settled();
+      await answering;
+      await hand.noted();
+    },
   };
 }
 
@@ -205,11 +246,16 @@ interface Batch {
   readonly written: Promise<void>;
 }
 
-/** Null: it is damaged, or a newer version has written it. */
+/** As `inbox.ts` writes it. */
+async function replyIn(json: string): Promise<Reply | null> {
+  return JSON.parse(json) as Reply | null;
+}
+
+/** Null: it is damaged. */
 function bodyIn(json: string): Body | null {
   try {
     const body = JSON.parse(json) as Partial<Body> | null;
-    return body?.version === VERSION ? (body as Body) : null;
+    return Number(body?.version) >= VERSION ? (body as Body) : null;
   } catch {
     return null;
   }

@@ -122,7 +122,7 @@ function guarded<A extends Attempt>(rule: Rule<A>, attempt: A): Turn {
 
 /** Nothing changes, and whoever wanted it is told why. */
 export function refuse(state: State | null, sentence: string): Turn {
-  return { state, reply: replies.sentence(sentence) };
+  return { state, reply: replies.refusal(sentence) };
 }
 
 /** What has changed says so itself, on the screen. */

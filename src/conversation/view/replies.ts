@@ -25,6 +25,12 @@ export function sentence(text: string, blocks: readonly Block[] = [], state: Sta
   return reply({ title: text, blocks: [{ kind: "text", text: [text] }, ...blocks] }, state);
 }
 
+/** Why nothing has come of what somebody did. */
+export function refusal(why: string): Reply {
+  const card: Card = { title: why, blocks: [{ kind: "text", text: [why] }] };
+  return { kind: "ephemeral", card, token: null, refused: true };
+}
+
 /** Text that is more than letters. */
 export function text(said: Text, blocks: readonly Block[] = [], state: State | null = null): Reply {
   return reply({ title: plainText(said), blocks: [{ kind: "text", text: said }, ...blocks] }, state);
