@@ -5,6 +5,7 @@ import { scoringOnce } from "../../src/conversation/context.ts";
 import { memberOf } from "../../src/conversation/members.ts";
 import type { State } from "../../src/conversation/state.ts";
 import { view } from "../../src/conversation/view/messages.ts";
+import { replies } from "../../src/conversation/words/replies.ts";
 import type { Pack } from "../../src/scoring/pack/pack.ts";
 import type { PackSet } from "../../src/scoring/pack/pack-set.ts";
 import type { Stage } from "./stage.ts";
@@ -25,6 +26,8 @@ export type Start = Deed;
 export interface Press extends Deed {
   readonly question: string;
   readonly choice: string;
+  /** The first that they were told after that; null: nothing. */
+  readonly told: () => string | null;
 }
 
 /** Typed, as an answer or to put something right. */
@@ -59,6 +62,9 @@ export const NUMBERS = 3;
 
 /** How the bot's answer to what it took begins. */
 const TAKEN = /✅|^Noted/m;
+
+/** Why an answer does not count: it came too late, or from somebody who may give none any more. */
+const REFUSED = [replies.isDecided, replies.over, replies.gone, replies.notYours];
 
 /** `states` by title. */
 export async function auditOf(
@@ -95,7 +101,8 @@ export async function auditOf(
     }
   }
   for (const [nonce, times] of shown) if (times > 1) wrong.push(`${nonce} is on the screen ${times} times`);
-  const alike = Map.groupBy(presses, (one) => `${one.title} ${one.person} ${one.question}`);
+  const counting = presses.filter(({ told }) => !REFUSED.some((why) => told()?.includes(why)));
+  const alike = Map.groupBy(counting, (one) => `${one.title} ${one.person} ${one.question}`);
   for (const possible of alike.values()) {
     await setImmediate();
     const last = possible.at(-1);

@@ -91,17 +91,26 @@ export async function discordStage(people: readonly string[]): Promise<Stage> {
       if (view === undefined) return null;
       const choices = choicesOf(labelsOf(view));
       if (choices.length === 0) return null;
+      let given: Interaction | null = null;
       return {
         question: textOf(view).split("\n")[0] ?? "",
         choices,
-        press: (choice) => press(by, view, choice),
+        press(choice) {
+          given = pressed(by, view, choice);
+          return given === null ? Promise.resolve(false) : isAnswered(given);
+        },
         async submit(choice, because) {
           const made = pressed(by, view, formOf(labelsOf(view)) ?? "");
           if (made === null || !(await isAnswered(made))) return null;
           const { custom_id: id, components } = made.callback?.data ?? {};
           const value = optionsIn(components).get(choice);
           if (typeof id !== "string" || value === undefined || fake.gateway.connected === 0) return null;
-          return isAnswered(fake.submit(by, view, id, { today: value, later: value, because }));
+          given = fake.submit(by, view, id, { today: value, later: value, because });
+          return isAnswered(given);
+        },
+        told() {
+          const [first] = given?.shown ?? [];
+          return first === undefined ? null : textOf(first);
         },
       };
     },

@@ -99,7 +99,8 @@ export class People {
       if (asked === null) return;
       const choice = asked.choices[this.#pick(asked.choices.length)] ?? "";
       const refused = this.#stage.refused(person);
-      const given = { person, title, question: asked.question, choice, refused, at: Date.now() };
+      const { question, told } = asked;
+      const given = { person, title, question, choice, refused, told, at: Date.now() };
       // Noted before it is known: one that is never acknowledged may count as well.
       const index = isAnswer(choice) ? this.presses.push({ ...given, heard: false }) - 1 : null;
       const asForm = index !== null && this.#pick(6) === 0;

@@ -64,6 +64,12 @@ export async function slackStage(people: readonly string[]): Promise<Stage> {
   const on = (title: string, label: string) =>
     inThread(title).findLast((message) => see(message).controls.includes(label));
 
+  /** Where the thread cannot be written in for them, they are told in their direct message. */
+  const toldIn = (thread: string, { id }: Person) => [
+    ...team.ephemerals.filter((one) => one.user === id && one.thread === thread),
+    ...byBot().filter(({ channel }) => channel === team.direct(id).id),
+  ];
+
   /** As Slack sends an event: again and again, for a while. */
   async function deliver(event: Json, person: Person): Promise<Heard> {
     const envelope = person.envelopeOf(event);
@@ -118,12 +124,14 @@ export async function slackStage(people: readonly string[]): Promise<Stage> {
     async ask(name, title) {
       const person = of(name);
       const live = on(title, buttons.answer);
-      if (live === undefined || server.connections === 0) return null;
+      const thread = live?.thread;
+      if (live === undefined || thread == null || server.connections === 0) return null;
       if (!(await inTime(person.press({ message: live }, buttons.answer)))) return null;
       if (!(await soon(() => person.modal !== undefined))) return null;
       const { text, controls } = person.modalText;
       const choices = choicesOf(controls);
       if (choices.length === 0) return null;
+      const before = new Set<object>(toldIn(thread, person));
       return {
         question: text.split("\n")[0] ?? "",
         choices,
@@ -148,17 +156,17 @@ export async function slackStage(people: readonly string[]): Promise<Stage> {
           while (person.modal !== undefined) person.close();
           return taken;
         },
+        told() {
+          const first = toldIn(thread, person).find((one) => !before.has(one));
+          return first === undefined ? null : see(first).text;
+        },
       };
     },
     async type(name, title, said, toUs) {
       const thread = threadOf(title);
       if (thread === undefined) return null;
       const person = of(name);
-      // Where the thread cannot be written in for them, they are told in their direct message.
-      const told = () => [
-        ...team.ephemerals.filter((one) => one.user === person.id && one.thread === thread),
-        ...byBot().filter(({ channel }) => channel === team.direct(person.id).id),
-      ];
+      const told = () => toldIn(thread, person);
       const before = new Set<object>(told());
       const others = typings.get(`${name} ${thread}`) ?? [];
       typings.set(`${name} ${thread}`, [...others, before]);

@@ -10,6 +10,8 @@ export interface Asked {
   press(choice: string): Promise<Heard>;
   /** Opens the form beside them, and sends it with one of them as the answer and a reason. Null: it did not open. */
   submit(choice: string, because: string): Promise<Heard | null>;
+  /** The first that they were told after that, where it can be seen though they have closed the question; null: nothing. */
+  told(): string | null;
 }
 
 /** Whether the platform had the bot's answer in the time that it allows: true means saved. */
