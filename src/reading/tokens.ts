@@ -105,7 +105,7 @@ const CONTRACTED: readonly (readonly [RegExp, string])[] = [
   [/\bcan['’]?t\b|\bcannot\b/g, "can not"],
   [/\b(?:won['’]t|wont)\b/g, "will not"],
   [/\b(do|does|did|is|are|was|were|could|should|would|have|has|had|need)n['’]?t\b/g, "$1 not"],
-  [/\b(it|that|there|here|what|who|he|she)['’]s\b/g, "$1 is"],
+  [/\b(it|that|there|here|what|who|he|she|everything|everyone|everybody|nothing|nobody)['’]s\b/g, "$1 is"],
   [/\blet['’]s\b/g, "let us"],
   [/['’]re\b/g, " are"],
   [/['’]ll\b/g, " will"],

@@ -5,13 +5,16 @@ import { parsePack } from "../../src/scoring/pack/parse.ts";
 import { smallPack } from "../scoring/small-pack.ts";
 
 /** What is proposed of a text where it rains as the phrase says; null where nothing is. */
-function quoted(phrase: string, text: string): string | null {
+function quoted(phrase: string, text: string, touchedBy: readonly string[] = []): string | null {
   const { questions, ...rest } = { ...smallPack(), vocabulary: { guard: ["umbrella", "rain coat"] } };
   const [weather, ...others] = questions;
   const [rain, ...sun] = weather?.choices ?? [];
   const parsed = parsePack({
     ...rest,
-    questions: [{ ...weather, choices: [{ ...rain, says: [phrase] }, ...sun] }, ...others],
+    questions: [
+      { ...weather, touched_by: touchedBy, choices: [{ ...rain, says: [phrase] }, ...sun] },
+      ...others,
+    ],
   });
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
   const { proposals } = read(parsed.pack, [{ person: { id: "U1", name: "Ana" }, text }]);
@@ -44,6 +47,29 @@ test("“they” are others, unless the phrase says so", () => {
   expect(quoted("get wet every day", "they get wet every day")).toBeNull();
   expect(quoted("they get wet every day", "they get wet every day")).toBe("they get wet every day");
   expect(quoted("they get wet every day", "and they get wet every day")).not.toBeNull();
+});
+
+test("a condition is none where it is what the question is about", () => {
+  const text = "if the street floods, we all stay home";
+  expect(quoted("all stay home", text)).toBeNull();
+  expect(quoted("all stay home", text, ["if ... floods"])).toBe(text);
+  const asked = "tell me if the street floods and we all stay home";
+  expect(quoted("all stay home", asked, ["if ... floods"])).toBeNull();
+});
+
+test("two halves that say the same are evidence together", () => {
+  expect(quoted("are soaking wet", "my shoes over there are soaking wet")).toBeNull();
+  expect(quoted("are soaking wet", "shoes there are soaking wet, coats there are soaking wet")).not.toBeNull();
+});
+
+test.each([
+  ["everybody's soaking wet again", true],
+  ["the seats are soaking wet again, booked twice by siemens", true],
+  ["at siemens they're soaking wet again", false],
+  ["we're soaking wet again, four of us if you count Ann", true],
+  ["we'd be soaking wet again if it rained", false],
+])("who and what silences it, and what does not: %s", (text, isFound) => {
+  expect(quoted("is/are soaking wet again", text) !== null).toBe(isFound);
 });
 
 test("a phrase may be about what was, where it says so itself", () => {

@@ -41,7 +41,7 @@ const TIMES = {
 
 const CUES: Readonly<Record<Cue, string>> = {
   harmless: `not only; not just; no doubt; no question; no problem; no worries; nothing but; no matter; not to mention;
-    if you ask me; before you ask; without asking; if you will; if anything; if i remember; if i may; could not care less; no need to argue; why not;
+    if you ask me; if you count/include; or not at all; learn another; before you ask; without asking; if you will; if anything; if i remember; if i may; could not care less; no need to argue; why not;
     may never; may not ever; guess what; once/twice/..5 day/week/month/year/quarter; once in; once again; no wonder;
     at once; was thinking; i was wrong; not bad; no idea why; sure thing; like i said; as i said; as said; in may; by may;
     do/have/get/see/is/be/at maybe/perhaps/probably/roughly/like 0..; likely not; have had; have ... had; not optional; not negotiable; not up for debate; no longer than; no more than; not more than; nothing to look at; nothing to see; if ... slower/longer than; if ... above/over/exceeds/past ..9999; nothing else; nothing more; not much else; no objection;
@@ -56,7 +56,7 @@ const CUES: Readonly<Record<Cue, string>> = {
     up for debate; up in air; not decided; still open; open question; rumour; rumor; allegedly; apparently;
     supposedly; were it; were we; had we; what about; how about; any chance; say we; let us say; either or; would have;
     should think; should discuss; should talk about; need to decide; have to decide; decide on; consider whether; remains to be seen;
-    until next; until later; depends on; mess; is/are broken; flaky; remember; check with; let me check/ask; ask; my/new/this ... laptop; wifi; lunch; dinner; coffee; beer; beers; drinks; pizza;
+    until next; until later; depends on; mess; is/are broken; flaky; remember; check with; let me/us check/ask; i/we will/can/should/could/must ask; have/need to ask; will/should/must ask; ask him/her/them/someone/somebody; my/new/this ... laptop; wifi; lunch; dinner; coffee; beer; beers; drinks; pizza;
     on vacation; on holiday; birthday; password for; my password; party; in perfect/ideal world; who has/have time; wrong thread/channel/window/chat; or not; rumour has; fingers crossed; knock on wood; not my call/decision/job; not up to me/us; not boss; above my pay; video call; subscription; some say; people say; wish; would only`,
   irony: `of course the ... will; oh nice/cool/wonderful/lovely; what surprise; for my birthday; pigs will fly; just what i/we wanted; next you tell; everyone knows; sure let us; sure we will just; as he/she put it; famous last words; not soap;
     great/nice/wonderful/brilliant/lovely another; not like; do not tell me; oh sure; yeah sure; oh yeah; totally need/want/have; is clearly; what this needs; exactly what this; clearly more; says fun; lol; lmao; rofl; haha; hahaha; hehe; lulz; yeah right; oh great; oh good; just what we need; exactly what we need; love how;
@@ -66,7 +66,7 @@ const CUES: Readonly<Record<Cue, string>> = {
   was: `had; was; were; did; won; went; lost; came; met; saw; crashed; fainted; i once; we once`,
   past: `ran/run/built/shipped/did/worked ... before this; before joining; before i/we joined; for/in/on old portal/app/product/tool/site/backend/ui/setup/version; once built/did/used/worked/tried/shipped/wrote; used to; last year/month/quarter/week/summer/winter/spring/autumn/time/project/job/team/company/gig/place;
     previous gig/employer/role/startup/shop/api/app/version/system/backend/product/owner; old gig/employer/role; previous job/team/project/company/place; old job/team/project/company/place/system/days/version; in/on/with old one; previously; formerly; back then;
-    back when; back in; years/months/weeks/days ago; year/month/week ago; ago; once upon; at time; in past; former; ex; originally;
+    back when; back in day/days/1990..; years/months/weeks/days ago; year/month/week ago; ago; once upon; at time; in past; former; ex; originally;
     my last; we once`,
   others: `agency/agencies/consultancy/consultant/consultants/contractor/contractors/freelancer/freelancers/vendor/vendors/supplier/integrator/auditor/recruiter/salesman/salesperson/influencer/reviewer/interviewer ... want/recommend/suggest/propose/push/insist/swear/prefer/advise/demand/like/love/run/use/have/say/do; our client/customer has/runs/uses; our friends; friends at; my sister/brother/wife/husband/partner/dad/father/mum/mom/mother/cousin/uncle/aunt/neighbour/neighbor/roommate/flatmate/boyfriend/girlfriend/son/daughter;
     next door; upstairs; downstairs; across street/road; parent/sister/partner/neighbouring company/firm; partner firm; folks/guys/people/devs/team from; guys/folks in; i know; there we; not here; competitor; competition; competing; rival; consultant; instagram; shopify; netflix; google; facebook; meta; amazon; aws; uber;
@@ -74,7 +74,7 @@ const CUES: Readonly<Record<Cue, string>> = {
     twitch; zalando; atlassian; basecamp; stackoverflow; tiktok; whatsapp; cloudflare; paypal; klarna; revolut; monzo;
     doordash; tesla; salesforce; notion; figma; ebay; etsy; miro; trello; asana; airtable; wikipedia; ikea; disney; hulu; tinder; strava; duolingo; canva; adobe; siemens; bosch; bmw; volkswagen; allianz; deliveroo; adyen; coinbase; mozilla; snapchat; google docs; folks/guys/engineers/devs at; over at; other department/squad/office/branch/division; another company/department/squad; my family/flat/kids; in mongo/django/fastapi/react/official docs; hn; hacker news; other companies/company/teams/people/startups/shops; big tech;
     faang; some companies/teams/people; most companies/teams/people; everyone use/have/do/run; everybody use/have/do/run; my friend;
-    friend of mine; someone/somebody said/told/asked/mentioned/claimed/wrote/wants/suggested/has/else/at/in/from; in that benchmark; benchmark; tutorial; blog; article; podcast; conference; talk by; the book`,
+    friend of mine; someone/somebody said/told/asked/mentioned/claimed/wrote/wants/suggested/has/else/at/in/from; in that benchmark; benchmark; tutorial; blog; article; podcast; conference; talk by; in/by book`,
   general: `usually; in general; generally; typically; normally; as rule; rule of thumb; tend to; usual advice; best practice/practices;
     for/in team of; teams of; people of; small/large/big/bigger/smaller/most/many/some teams/shops/companies; in most/many cases`,
   doubt: `joining; will/would join; is/are/start hiring; will/would/should/to hire; need/want/lost/fired 1.. engineers/developers/devs/people/programmers; engineers/developers/devs/people left/quit/leaving; maybe; perhaps; possibly; potentially; might; may; could; probably; likely; guess; hopefully; hope; consider; considering;

@@ -8,6 +8,8 @@ import { FILLERS, isNegation, isUnneeded } from "./needs.ts";
 
 /** How many words after a phrase it may be denied. */
 const DENIAL_REACH = 6;
+/** Within how many it is taken away: "the admin, which we dropped". */
+const REMOVED_REACH = 4;
 
 export function isDenied(found: Found, hit: Hit<Answer>, clause: Clause): boolean {
   const { words, clauses } = found;
@@ -20,7 +22,7 @@ export function isDenied(found: Found, hit: Hit<Answer>, clause: Clause): boolea
     isInstead(found, start, hit.from) ||
     says(found, "removed", start, hit.to) ||
     says(found, "denying", start, clause.to) ||
-    says(found, "removed", hit.to, clause.to) ||
+    says(found, "removed", hit.to, Math.min(clause.to, hit.to + REMOVED_REACH)) ||
     isDeniedNext(found, clause)
   );
 }

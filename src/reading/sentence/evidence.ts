@@ -49,7 +49,11 @@ export function worthOf(hit: Hit<Answer>, all: readonly Hit<Answer>[], words: re
     ({ phrase: { means }, from, to }) =>
       means.question === question && means.choice === choice && from < hit.to && hit.from < to,
   );
-  return Math.max(...same.map((one) => ownWorth(one, words))) + same.length - 1;
+  const apart = all.some(
+    ({ phrase: { means }, from, to }) =>
+      means.question === question && means.choice === choice && (to <= hit.from || hit.to <= from),
+  );
+  return Math.max(...same.map((one) => ownWorth(one, words))) + same.length - 1 + (apart ? 1 : 0);
 }
 
 /** Its elements: a word that says little by itself counts a half, and a denial is one more. */
@@ -118,9 +122,9 @@ const COUNTING = new Set(
 );
 
 /** "I'd just use what Django gives us": what would be, rather than what is or is wanted. */
-export function isImagined(words: readonly Word[], { to }: Hit<Answer>, clause: Clause): boolean {
+export function isImagined(words: readonly Word[], { to, places }: Hit<Answer>, clause: Clause): boolean {
   return words.slice(clause.from, to).some(({ word }, at, all) => {
-    if (word !== "would" && word !== "could") return false;
+    if ((word !== "would" && word !== "could") || places.includes(clause.from + at)) return false;
     const next = all
       .slice(at + 1)
       .find((one) => one.word !== "really" && one.word !== "just" && one.word !== "not")?.word;

@@ -69,7 +69,7 @@ function isCount(word: Word | undefined): boolean {
 
 /** Other people's words, unless the writer speaks of themself. */
 const REPORTING = new Set(
-  `say says said tells told claim claims claimed wrote writes argue argues argued think thinks thought believe believes
+  `say says said tells told claim claims claimed wrote argue argues argued think thinks thought believe believes
    believed promised promises swore dreams predicted predicts suggest suggests suggested reckon reckons insisted insists quote quoted swears`.split(
     /\s+/,
   ),

@@ -46,13 +46,20 @@ export function meaningOf(
     .flatMap((question) => lexicon.replies.get(question) ?? [])
     .flatMap((book) => hitsIn(words, book).filter((hit) => isRepliedBy(hit, words)));
   const all = [...hitsIn(words, lexicon.answers), ...replies];
+  const topics = hitsIn(words, lexicon.topics);
   const about = new Map(
-    [...all, ...hitsIn(words, lexicon.topics)]
+    [...all, ...topics]
       .map(({ phrase, from, to }) => [phrase.means.question, { from, to }] as const)
       .toSorted(([a, one], [b, other]) => byCodeUnit(a, b) || other.from - one.from || other.to - one.to),
   );
   const refused = refusedIn(words);
-  const cues = cuesIn(words);
+  const answered = new Set(all.map(({ phrase }) => phrase.means.question));
+  const conditions = topics.filter(
+    ({ phrase, from }) => answered.has(phrase.means.question) && isCondition(words, from),
+  );
+  const cues = cuesIn(words).filter(
+    ({ from, to }) => !conditions.some((one) => one.from === from && to <= one.to),
+  );
   const hits = best(
     longest(all.filter((hit) => (refused === null || !spans(hit, refused)) && !isTakingBack(hit, cues))),
     all,
@@ -80,6 +87,14 @@ export function meaningOf(
   const isSilent = hits.length === 0 || isUnmeant || asksSomething(words, found.clauses) || isSilenced(found);
   return { statements: isSilent ? [] : statementsIn(found, spokenOf), about, withdraws };
 }
+
+/** "If the wifi goes, they draw on": where the condition is what a question asks about, it is none. */
+function isCondition(words: readonly Word[], at: number): boolean {
+  const before = words[at - 1]?.word;
+  return words[at]?.word === "if" && (before === undefined || before === PAUSE || LEADING.has(before));
+}
+
+const LEADING = new Set("and but so".split(" "));
 
 /** A reply says it at its beginning; in more than a few words it says more than a value. */
 function isRepliedBy(hit: Hit<Answer>, words: readonly Word[]): boolean {
@@ -219,13 +234,12 @@ function statementOf(found: Found, hit: Hit<Answer>, spokenOf: ReadonlySet<strin
 const ALSO = new Set("too also additionally".split(" "));
 
 /**
- * Where the last of the others is named, but for what the team turns down ("than live with somebody's conventions"), and
- * for whoever comes after what "we" do.
+ * Where the last of the others is named in what leads to it or in its own clause, but for what the team turns down: "than
+ * live with somebody's conventions".
  */
-function otherIn(found: Found, { from, to }: Hit<Answer>, clause: Clause): number | null {
-  const { refused, words } = found;
-  const isOurs = speaksOfTeam(words.slice(clause.from, from));
-  const last = isOurs ? Math.max(clause.to, to) : words.length;
+function otherIn(found: Found, { to }: Hit<Answer>, clause: Clause): number | null {
+  const { refused } = found;
+  const last = Math.max(clause.to, to);
   const end = refused !== null && to <= refused.from ? refused.from : last;
   return ownCues(found).findLast(({ cue, from }) => cue === "others" && from < end)?.to ?? null;
 }
