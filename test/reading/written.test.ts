@@ -59,7 +59,9 @@ test("a condition is none where it is what the question is about", () => {
 
 test("two halves that say the same are evidence together", () => {
   expect(quoted("are soaking wet", "my shoes over there are soaking wet")).toBeNull();
-  expect(quoted("are soaking wet", "shoes there are soaking wet, coats there are soaking wet")).not.toBeNull();
+  expect(
+    quoted("are soaking wet", "shoes there are soaking wet, coats there are soaking wet"),
+  ).not.toBeNull();
 });
 
 test.each([
