@@ -1,6 +1,6 @@
 /**
  * A bot that was away for half a year wakes: what was to come of many decisions is due, beside people who ask something new. How long
- * they wait for their first question, and whether anything is posted twice. `npm run bench:halfyear -- slack|discord sqlite|postgres [DECISIONS]`
+ * they wait for their first question, and whether anything is posted twice or is missing. `npm run bench:halfyear -- slack|discord sqlite|postgres [DECISIONS]`
  */
 
 import { rm } from "node:fs/promises";
@@ -199,6 +199,10 @@ try {
   const late = place
     .posted(before)
     .filter(({ nonce, where, body }) => nonce !== "" && !wheres.has(where) && !body.includes("for live"));
+  // Each is told once where it stands, or that its time is over.
+  const missing = count - new Set(late.map(({ nonce }) => nonce)).size;
+  const twice = [...times.values()].filter((n) => n > 1).length;
+  const deaths = [...replicas.deaths, ...awake.deaths].length;
   waits.sort((one, other) => one - other);
   const at = (part: number) =>
     Math.round(waits[Math.min(waits.length - 1, Math.floor(waits.length * part))] ?? 0);
@@ -207,9 +211,10 @@ try {
       `${platform}, ${kind}, ${count} decisions: ${awaited} timers half a year late`,
       `connected after ${Math.round(connected - woke)} ms, all done after ${Math.round((drained - connected) / 100) / 10} s`,
       `${LIVE} first questions (${behind.filter((one) => one === 1).length} asked while it lasted): p50 ${at(0.5)}, p99 ${at(0.99)}, most ${at(1)} ms`,
-      `posted late: ${late.length}, of which ${late.filter(({ rings }) => rings).length} ring; twice: ${[...times.values()].filter((n) => n > 1).length}; ${[...replicas.deaths, ...awake.deaths].length} ended by itself`,
+      `posted late: ${late.length}, of which ${late.filter(({ rings }) => rings).length} ring; missing: ${missing}; twice: ${twice}; ${deaths} ended by itself`,
     ].join("\n  "),
   );
+  if (missing !== 0 || twice + deaths > 0) process.exitCode = 1;
 } finally {
   await place.stop();
   await database.stop();

@@ -360,6 +360,17 @@ describe("reminders", () => {
       expect(driver.state()?.phase.kind).toBe("recommended");
     });
 
+    test("the same whichever of several that are due is heard first, as where replicas hear them side by side", () => {
+      const driver = begun("background jobs");
+      const before = rings(driver);
+      driver.wake(182 * DAY, "newest");
+      expect(rings(driver)).toEqual(before);
+      expect([...driver.screen().keys()].filter((slot) => slot.startsWith("reminder/"))).toEqual([
+        "reminder/2",
+      ]);
+      expect(driver.state()?.reminded).toBe(2);
+    });
+
     test("of a recommendation that nobody took up, nothing is said any more", () => {
       const driver = drive();
       driver.command(ana, "background jobs");

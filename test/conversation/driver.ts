@@ -69,7 +69,7 @@ export interface Driver {
   now(): number;
   /** What comes from elsewhere than the team's place. */
   /** Time goes by while the bot is away; then every timer that was set for it goes off. */
-  wake(ms: number): void;
+  wake(ms: number, first?: "oldest" | "newest"): void;
   tell(event: Exclude<Event, { kind: "inbound" | "timer" }>): void;
   /** Other packs from now on; those of before stay known. */
   stock(packSet: PackSet): void;
@@ -166,13 +166,13 @@ export function drive(setting: Setting = {}): Driver {
       }
       now = until;
     },
-    wake(ms) {
+    wake(ms, first = "oldest") {
       now += ms;
       const over = new Set<string>();
       for (;;) {
         const set = state === null ? [] : [...timersOf(state, known)];
         const due = set.filter(([timer, at]) => at <= now && !over.has(timer));
-        const [next] = due.sort(([, a], [, b]) => a - b);
+        const [next] = due.sort(([, a], [, b]) => (first === "oldest" ? a - b : b - a));
         if (next === undefined) return;
         over.add(next[0]);
         step({ kind: "timer", timer: next[0], at: next[1] });

@@ -74,17 +74,21 @@ function isOldReminder({ phase, reminded }: State, name: string): boolean {
 
 function after(state: State, name: string, context: Context): State {
   const { phase } = state;
-  switch (name.split("/")[0]) {
+  const [kind, n] = name.split("/");
+  switch (kind) {
     case "review":
       return reviewDue(withFacts(state, context.packs));
     case "deadline":
       return deadlineCame(state, packOf(state, context.packs), context);
     case "nudge":
+      return reminded(state, 1);
     case "reminder":
-      return reminded(state);
+      return reminded(state, Number(n));
     case "overdue":
     case "talk":
-      return phase.kind === "differing" ? remindedOfTalk(state, phase, packOf(state, context.packs)) : state;
+      return phase.kind === "differing"
+        ? remindedOfTalk(state, phase, packOf(state, context.packs), kind === "talk" ? Number(n) : 1)
+        : state;
     case "taken-up":
       return phase.kind === "recommended"
         ? ringing(

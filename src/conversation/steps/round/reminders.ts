@@ -63,15 +63,13 @@ export function zonesOf(people: readonly Member[], { zone: own }: ReminderSettin
   return zones.size === 0 ? [own] : [...zones];
 }
 
-/** The last without a deadline tells the thread where it stands, and rings for nobody. */
-export function reminded(state: State): State {
-  const n = state.reminded + 1;
+/** The last without a deadline tells the thread where it stands, and rings for nobody. `n`: which, from 1; those before it are over. */
+export function reminded(state: State, n: number): State {
   const now = { ...state, reminded: n };
   return rings(state, n) ? ringing(now, slotOf(state, `reminder/${n}`), missingIn(state)) : now;
 }
 
-export function remindedOfTalk(state: State, phase: Differing, pack: Pack | null): State {
-  const n = phase.reminded + 1;
+export function remindedOfTalk(state: State, phase: Differing, pack: Pack | null, n: number): State {
   const now = { ...state, phase: { ...phase, reminded: n } };
   if (pack === null || !rings(state, n)) return now;
   const missing = concerned(state, pack, phase).filter(({ id }) => !phase.done.includes(id));
