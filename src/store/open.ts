@@ -11,7 +11,7 @@ import { examineSqlite, lockFile, openSqlite, servingLock } from "./engine/sqlit
 import { clearAnswered, eventTx, journalTx, takeUpIn, writeEntries } from "./events.ts";
 import { installationsOf } from "./installations.ts";
 import { jobsOf } from "./jobs.ts";
-import { tellingOfOutages } from "./outage.ts";
+import { tellingOfOutages, Unsure } from "./outage.ts";
 import type { Entry, Store, Tx } from "./store.ts";
 import type { Db, Engine } from "./tables.ts";
 import { noteTraces, scrubOf } from "./traces.ts";
@@ -139,7 +139,8 @@ async function undisturbed<T>(run: (done: () => void) => Promise<T>): Promise<T>
       });
     } catch (error) {
       if (left > 1 && isDeadlock(error)) continue;
-      const wait = isDone || !isLost(error) ? undefined : waits.shift();
+      if (isDone && isLost(error)) throw new Unsure(error);
+      const wait = isLost(error) ? waits.shift() : undefined;
       if (wait === undefined) throw error;
       await setTimeout(wait);
     }

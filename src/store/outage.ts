@@ -5,10 +5,21 @@ import { isDiskFull, troubleOf } from "./trouble.ts";
 
 /** What it keeps from being done is done by whoever tries again. */
 export class Outage extends Error {
-  constructor(message: string) {
+  /** The transaction was about to end: it may be saved. */
+  readonly isUnsure: boolean;
+
+  constructor(message: string, isUnsure = false) {
     super(message);
+    this.isUnsure = isUnsure;
     // It comes from outside, wherever it is met, and its cause is told once.
     this.stack = this.message;
+  }
+}
+
+/** The connection went while a transaction ended: all of it is saved, or nothing. */
+export class Unsure extends Error {
+  constructor(cause: unknown) {
+    super("it may be saved", { cause });
   }
 }
 
@@ -59,11 +70,13 @@ export function tellingOfOutages(
       }
       return result;
     } catch (error) {
-      const kind = kinds.find(({ is }) => is(error));
-      if (kind === undefined) throw error;
-      if (now !== kind) log.error({}, kind.begun(error));
+      const isUnsure = error instanceof Unsure;
+      const cause = isUnsure ? error.cause : error;
+      const kind = kinds.find(({ is }) => is(cause));
+      if (kind === undefined) throw cause;
+      if (now !== kind) log.error({}, kind.begun(cause));
       now = kind;
-      throw new Outage(kind.name);
+      throw new Outage(kind.name, isUnsure);
     }
   }
 

@@ -176,6 +176,22 @@ export function journalContract(makeBench: () => Promise<Bench>, isShared: boole
     expect(await heardIn("d1")).toEqual(["pressed", "sent"]);
   });
 
+  test("a form whose saving may or may not have succeeded is heard again, and counts once", async () => {
+    const store = await open();
+    let unsure = true;
+    const inbox = inboxOn({
+      ...store,
+      async write(work, how) {
+        const result = await store.write(work, how);
+        if (!unsure) return result;
+        unsure = false;
+        throw new Outage("Postgres cannot be reached", true);
+      },
+    });
+    expect(await journalOn(store, inbox).receive(said("e1", "one", THREAD))).toEqual({ kind: "nothing" });
+    expect(await heardIn("d1")).toEqual(["one"]);
+  });
+
   test("what a killed process has accepted is heard by the next: in order, once, and answered by the way that was kept", async () => {
     await killed(pressed("e1", "d1", "one", THREAD), pressed("e2", "d1", "two", THREAD));
     expect(await heardIn("d1")).toEqual([]);

@@ -177,4 +177,22 @@ describe("a Postgres server", () => {
     expect(await store.pack("d")).toBe("{}");
     await bench.remove();
   });
+
+  test("that ends a connection as a transaction ends may have saved it: it is not done again, and that is said", async () => {
+    const bench = await postgresBench(server);
+    const store = await bench.open();
+    let runs = 0;
+    const written = store.write(async (tx) => {
+      runs += 1;
+      await tx.keepPack("d", "{}", 0);
+      await ask(
+        bench.url,
+        "select pg_terminate_backend(pid, 5000) from pg_stat_activity where state = 'idle in transaction'",
+      );
+    });
+    await expect(written).rejects.toMatchObject({ message: "Postgres cannot be reached", isUnsure: true });
+    expect(runs).toBe(1);
+    expect(await store.pack("d")).toBeNull();
+    await bench.remove();
+  });
 });

@@ -105,6 +105,16 @@ export function createJournal(given: {
     return NOTHING;
   }
 
+  /** Where it may be saved it is heard again, for then it is known. */
+  async function hearAtOnce(inbound: Inbound): Promise<Reply> {
+    try {
+      return await inbox.receive(inbound);
+    } catch (error) {
+      if (!(error instanceof Outage && error.isUnsure)) throw error;
+      return inbox.receive(inbound);
+    }
+  }
+
   /** Whoever caused it is told, by the next process if need be. */
   async function isDropped(id: string): Promise<boolean> {
     try {
@@ -206,7 +216,7 @@ export function createJournal(given: {
   return {
     async receive(inbound) {
       await first;
-      return order.inTurn(inbound, () => inbox.receive(inbound));
+      return order.inTurn(inbound, () => hearAtOnce(inbound));
     },
     async accept(inbound, way) {
       await first;
