@@ -81,7 +81,7 @@ export function storeOf(engine: Engine, log: Log): Store {
   const writing = {
     ...jobs,
     takeUp: takeUpIn(engine),
-    clearAnswered: (ids: readonly string[]) => clearAnswered(engine, ids),
+    clearAnswered: (ids: readonly string[]) => undisturbed(() => clearAnswered(engine, ids)),
     write: ((work, { event, isRedone = false } = {}) =>
       undisturbed((done) => {
         const all = async (tx: Db) => {

@@ -1,4 +1,5 @@
 import { setTimeout } from "node:timers/promises";
+import { readToken } from "../../adapters/slack/token.ts";
 import { words } from "../../adapters/slack/words.ts";
 import { buttons } from "../../src/conversation/words/controls.ts";
 import { isJson, listOf } from "../fake/slack/blocks.ts";
@@ -25,6 +26,13 @@ const FAULTS_MOST = 12;
 /** By the number that a title ends in. */
 function channelOf(title: string): string {
   return CHANNELS[Number(title.at(-1)) % CHANNELS.length] ?? "";
+}
+
+/** Whose controls these are; null: there are none. */
+function decisionOf(blocks: readonly unknown[]): string | null {
+  const elements = blocks.flatMap((block) => (isJson(block) ? listOf(block.elements) : []));
+  const tokens = elements.flatMap((one) => (isJson(one) ? (readToken(String(one.action_id)) ?? []) : []));
+  return tokens[0]?.decision ?? null;
 }
 
 /** When Slack sends an event again that nobody took: sooner than it really does. */
@@ -127,7 +135,11 @@ export async function slackStage(people: readonly string[]): Promise<Stage> {
       const thread = live?.thread;
       if (live === undefined || thread == null || server.connections === 0) return null;
       if (!(await inTime(person.press({ message: live }, buttons.answer)))) return null;
-      if (!(await soon(() => person.modal !== undefined))) return null;
+      const decision = decisionOf(live.blocks);
+      // What they had pressed before, elsewhere, may have been answered late, and lie on top.
+      const isOpen = () =>
+        person.modal !== undefined && [null, decision].includes(decisionOf(listOf(person.modal.view.blocks)));
+      if (!(await soon(isOpen))) return null;
       const { text, controls } = person.modalText;
       const choices = choicesOf(controls);
       if (choices.length === 0) return null;
@@ -137,7 +149,7 @@ export async function slackStage(people: readonly string[]): Promise<Stage> {
         choices,
         async press(choice) {
           const { modal } = person;
-          if (modal === undefined || server.connections === 0) return false;
+          if (modal === undefined || !isOpen() || server.connections === 0) return false;
           const heard = await inTime(person.press({ modal }, choice));
           person.close();
           return heard;
@@ -145,7 +157,8 @@ export async function slackStage(people: readonly string[]): Promise<Stage> {
         async submit(choice, because) {
           const { modal } = person;
           const label = formOf(controls);
-          if (modal === undefined || label === undefined || server.connections === 0) return null;
+          if (modal === undefined || !isOpen() || label === undefined || server.connections === 0)
+            return null;
           await inTime(person.press({ modal }, label));
           const opened = await soon(() => person.modal !== undefined && person.modal !== modal);
           const value = optionsIn(person).get(choice);

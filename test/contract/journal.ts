@@ -311,6 +311,24 @@ export function journalContract(makeBench: () => Promise<Bench>, isShared: boole
     expect(await left()).toBe(0);
   });
 
+  test("that it was answered is noted however often the store was away meanwhile", async () => {
+    const store = await open();
+    let away = 3;
+    const flaky: Store = {
+      ...store,
+      clearAnswered: (ids) =>
+        away-- > 0 ? Promise.reject(new Outage("Postgres cannot be reached")) : store.clearAnswered(ids),
+    };
+    const journal = journalOn(flaky, inboxOn(store));
+    const { reply, answered } = await journal.accept(said("e1", "one", THREAD), null);
+    await reply;
+    answered(true);
+    await triedInVain();
+    await journal.settled();
+    expect(await left()).toBe(0);
+    expect(answers).toEqual([]);
+  });
+
   test("of who was forgotten no reply is left either", async () => {
     await killedBeforeAnswering(said("e1", "one", THREAD));
     const of = { platform: "slack", team: "T1", person: "U1" } as const;

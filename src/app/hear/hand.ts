@@ -24,9 +24,12 @@ export interface Hand {
 export function createHand({
   store,
   log,
+  again,
 }: {
   readonly store: Pick<Store, "clearAnswered">;
   readonly log: Log;
+  /** Waits before another try; false: this process stops. */
+  readonly again: (times: number) => Promise<boolean>;
 }): Hand {
   const inHand = new Set<string>();
   let given: string[] = [];
@@ -41,10 +44,15 @@ export function createHand({
   async function clear(): Promise<void> {
     const ids = given;
     given = [];
-    try {
-      await store.clearAnswered(ids);
-    } catch (error) {
-      log.warn({ entries: ids, stack: stackOf(error) }, "not noted that it was answered: it will be again");
+    for (let times = 0; ; times++) {
+      try {
+        await store.clearAnswered(ids);
+        for (const id of ids) inHand.delete(id);
+        return;
+      } catch (error) {
+        log.warn({ entries: ids, stack: stackOf(error) }, "not noted yet that it was answered");
+      }
+      if (!(await again(times))) return;
     }
   }
 
@@ -62,8 +70,8 @@ export function createHand({
         reply,
         answered: (isGiven) =>
           void isOwed.then((isOwed) => {
-            inHand.delete(id);
             if (isGiven && isOwed) note(id);
+            else inHand.delete(id);
           }),
       };
     },

@@ -58,7 +58,13 @@ export function createJournal(given: {
   const { store, inbox, platforms, clock, random, log, counters } = given;
   const order = createOrder();
   const { pause, end } = createPauses(clock);
-  const hand = createHand({ store, log });
+  const hand = createHand({
+    ...{ store, log },
+    async again(times) {
+      if (!stopped) await pause(backoff(times, AGAIN, random()));
+      return !stopped;
+    },
+  });
   let batch: Batch | null = null;
   let writing: Promise<void> = Promise.resolve();
   let first: Promise<void> = Promise.resolve();
