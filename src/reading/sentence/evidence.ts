@@ -8,7 +8,7 @@ import { speaksOfTeam } from "./meant.ts";
 import { FILLERS, isNeeded, isNegation, isWhole } from "./needs.ts";
 
 /** Elements of a phrase, with what the others are worth. */
-const ENOUGH = 3.5;
+export const ENOUGH = 4.5;
 /** The team is the one who does it: "we have", "three of us". */
 const OURS_WORTH = 2;
 /** It is said to be needed. */
@@ -19,26 +19,35 @@ const ALONE_WORTH = 3;
 const APART_WORTH = 2;
 /** What it is about was spoken of just before. */
 const SPOKEN_WORTH = 2;
+/** Other words of the sentence are about the same question. */
+const TOPIC_WORTH = 2;
 
-/** `spokenOf`: questions that are being spoken of. */
-export function isEvident(
+/**
+ * How much the sentence has for it: from `ENOUGH` on it is an answer. `spokenOf`: questions that are being spoken of. What
+ * each kind is worth was chosen by the labelled sets (docs/reliability.md).
+ */
+export function evidenceOf(
   found: Found,
   hit: Hit<Answer>,
   clause: Clause,
   spokenOf: ReadonlySet<string>,
-): boolean {
+): number {
+  const { words, all, topics } = found;
+  const { question } = hit.phrase.means;
   const isOurs = [{ from: clause.from, to: hit.to }, ...shortAsides(found)].some(({ from, to }) =>
-    speaksOfTeam(found.words.slice(from, to)),
+    speaksOfTeam(words.slice(from, to)),
+  );
+  const isWanted = hit.phrase.weight === 1 && isNeeded(words, clause.from, hit.from, hit.to, clause.to);
+  const isAbout = topics.some(
+    ({ phrase, from, to }) => phrase.means.question === question && (to <= hit.from || hit.to <= from),
   );
   return (
-    worthOf(hit, found.all, found.words) +
-      (isOurs ? OURS_WORTH : 0) +
-      (hit.phrase.weight === 1 && isNeeded(found.words, clause.from, hit.from, hit.to, clause.to)
-        ? NEEDED_WORTH
-        : 0) +
-      aloneWorth(found, hit, clause) +
-      (spokenOf.has(hit.phrase.means.question) ? SPOKEN_WORTH : 0) >=
-    ENOUGH
+    worthOf(hit, all, words) +
+    (isOurs ? OURS_WORTH : 0) +
+    (isWanted ? NEEDED_WORTH : 0) +
+    aloneWorth(found, hit, clause) +
+    (spokenOf.has(question) ? SPOKEN_WORTH : 0) +
+    (isAbout ? TOPIC_WORTH : 0)
   );
 }
 
@@ -83,7 +92,7 @@ function aloneWorth(found: Found, hit: Hit<Answer>, clause: Clause): number {
 }
 
 function isAlone(
-  { words, owned, cues }: Found,
+  { words, hits, owned, cues }: Found,
   hit: Hit<Answer>,
   { from, to }: Pick<Clause, "from" | "to">,
 ): boolean {
@@ -94,15 +103,25 @@ function isAlone(
         word === PAUSE ||
         FILLERS.has(word) ||
         BESIDE.has(word) ||
-        (hit.phrase.denied && isNegation({ word })) ||
+        (isNegation({ word }) &&
+          [hit, ...hits].some((one) => one.phrase.denied && denies(one, from + index))) ||
         owned[from + index] ||
         cues.some((cue) => cue.from <= from + index && from + index < cue.to),
     );
 }
 
+/** "No" and what it denies: "no real admin". */
+function denies(hit: Hit<Answer>, at: number): boolean {
+  return hit.from - DENIED_WITHIN <= at && at < hit.to + DENIED_WITHIN;
+}
+
+const DENIED_WITHIN = 4;
+
 /** Beside a phrase they say nothing else. */
 const BESIDE = new Set(
-  "them or kind sort do but here honestly basically actually currently really too also".split(" "),
+  "them or kind sort do but here rather tbh ngl honestly basically actually currently really too also".split(
+    " ",
+  ),
 );
 
 /** "Four engineers": a number and what is counted. */

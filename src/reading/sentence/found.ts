@@ -10,6 +10,8 @@ export interface Found {
   readonly hits: readonly Hit<Answer>[];
   /** With those that others hide. */
   readonly all: readonly Hit<Answer>[];
+  /** What is about a question. */
+  readonly topics: readonly Hit<Pick<Answer, "question">>[];
   readonly clauses: readonly Clause[];
   readonly cues: readonly CueHit[];
   /** By word: whether it belongs to a phrase. Such words are no cues: the "no" of "no rush" denies nothing else. */

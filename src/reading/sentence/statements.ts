@@ -6,7 +6,7 @@ import { PARENTHESIS, PAUSE, type Word } from "../tokens.ts";
 import { type Clause, clauseAt, clausesOf, joinedBy, reachOf } from "./clauses.ts";
 import { type Cue, type CueHit, cuesIn } from "./cues.ts";
 import { isDenied, isUnneededHere } from "./denial.ts";
-import { isCount, isEvident, isImagined, isOwnCount, ownWorth, worthOf } from "./evidence.ts";
+import { ENOUGH, evidenceOf, isCount, isImagined, isOwnCount, ownWorth, worthOf } from "./evidence.ts";
 import { asideClauses, type Found, ownCues, type Refused, refusedIn, says } from "./found.ts";
 import { asksSomething, isCompared, isMocking, isOfOthers, isReported, OURS, speaksOfTeam } from "./meant.ts";
 import { FILLERS, isNeeded, isNegation, isWhole } from "./needs.ts";
@@ -78,6 +78,7 @@ export function meaningOf(
     words,
     hits,
     all,
+    topics,
     owned,
     cues,
     clauses: joinedBy(clausesOf(words), hits),
@@ -124,9 +125,12 @@ const TELLING = 2;
 function statementsIn(found: Found, spokenOf: ReadonlySet<string>): readonly Statement[] {
   const meant = found.hits.flatMap((hit) => statementOf(found, hit, spokenOf));
   const clear = meant.filter(
-    (one) => one.clear && (one.denied || !meant.some((other) => !other.denied && rivals(one, other))),
+    (one) =>
+      one.clear &&
+      !meant.some((other) => outweighs(other, one)) &&
+      (one.denied || !meant.some((other) => !other.denied && rivals(one, other))),
   );
-  return clear.map(({ clear: _, ...statement }) => statement);
+  return clear.map(({ clear: _, clause: __, evidence: ___, ...statement }) => statement);
 }
 
 /** The "no wait" of "no wait, Jon left" speaks of no waiting. */
@@ -177,6 +181,18 @@ const CLEARLY = 2;
 interface Candidate extends Statement {
   /** Neither in doubt nor a mere topic. */
   readonly clear: boolean;
+  readonly clause: Clause;
+  readonly evidence: number;
+}
+
+/** "Everything in one go" says how it is released: a clause says one thing, and what else has words for it is an accident. */
+function outweighs(other: Candidate, one: Candidate): boolean {
+  return (
+    !other.denied &&
+    other.question !== one.question &&
+    other.clause === one.clause &&
+    other.evidence > one.evidence
+  );
 }
 
 function rivals(one: Candidate, other: Candidate): boolean {
@@ -220,14 +236,15 @@ function statementOf(found: Found, hit: Hit<Answer>, spokenOf: ReadonlySet<strin
   if (isDenial && isRefused) return [];
   const denied = isDenial ? false : notNow || denies || isRefused;
   const doubted = [clause, ...asideClauses(found)].some(({ from, to }) => says(found, "doubt", from, to));
+  const evidence = evidenceOf(found, hit, clause, spokenOf);
   const isStated =
     (isDenial || isMoreThanTopic(found, hit, clause)) &&
     !isImagined(words, hit, clause) &&
     !isAside(words, hit.from) &&
-    isEvident(found, hit, clause, spokenOf);
+    evidence >= ENOUGH;
   const isAddition = when === "later" && words.slice(hit.to, clause.to).some(({ word }) => ALSO.has(word));
   const clear = denied ? !doubted : (!doubted || (when === "later" && !isDenial)) && isStated && !isAddition;
-  return [{ ...hit.phrase.means, from: hit.from, to: hit.to, when, denied, clear }];
+  return [{ ...hit.phrase.means, from: hit.from, to: hit.to, when, denied, clear, clause, evidence }];
 }
 
 /** "Later partners will call it too": with what there is already, and that may be another choice. */
