@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { whole } from "./whole.ts";
 
-test("an answer that was saved is marked by the next process, once, and counts once", async () => {
+test("an answer that was saved is marked by the next process, once", async () => {
   const all = await whole({ content: true });
   const { fake } = all;
   const { ana, text } = fake.world;
