@@ -144,7 +144,9 @@ export function createResponder(options: ReplyOptions): Responder {
         log.warn({ id: inbound.id, failure: found.failure }, "an answer could not be given");
         return false;
       }
-      return found.value === null || answer(reply, inbound, requesterBy(way, found.value, inbound));
+      if (found.value === null) return true;
+      const ready = reply === null ? null : await linked(Promise.resolve(reply), inbound);
+      return answer(ready, inbound, requesterBy(way, found.value, inbound));
     },
     async answered() {
       await Promise.all(answering);
