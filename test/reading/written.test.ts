@@ -119,3 +119,10 @@ test.each([
 ])("a number is read whole: %s", (text, isFound) => {
   expect(quoted("20..30 umbrellas", text) !== null).toBe(isFound);
 });
+
+test("anybody who may do something is told of, not asked for", () => {
+  expect(
+    quoted("can get soaking wet", "anybody with an umbrella can get soaking wet here", ["umbrella"]),
+  ).not.toBeNull();
+  expect(quoted("soaking wet", "anyone soaking wet here", ["here"])).toBeNull();
+});

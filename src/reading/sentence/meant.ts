@@ -42,6 +42,9 @@ export function asksSomething(words: readonly Word[], clauses: readonly Clause[]
   }
   // "Who cares" asks nobody.
   if (first === "who" && second === "cares") return false;
+  // "Anybody with a key may read it" tells.
+  if (first.startsWith("any") && words.slice(start, start + MAY_WITHIN).some(({ word }) => MAY.has(word)))
+    return false;
   if (first !== "are" && AUXILIARY.has(first) && isCount(words[start + 1])) return true;
   const last = words.at(-1)?.word ?? "";
   if (TAGS.has(last) && words.at(-2)?.word === PAUSE) return true;
@@ -55,6 +58,8 @@ export function asksSomething(words: readonly Word[], clauses: readonly Clause[]
   );
 }
 
+const MAY = new Set("can may".split(" "));
+const MAY_WITHIN = 6;
 const LEADING = new Set("for to in on by since until till at with from of".split(" "));
 /** "It's one app, right" asks. */
 const TAGS = new Set("right correct no yes eh huh innit yeah".split(" "));
