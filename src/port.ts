@@ -199,6 +199,8 @@ export interface Outgoing {
   readonly ref: string | null;
   /** 1 for the first try. Above 1, an earlier try may have left a message behind. */
   readonly attempt: number;
+  /** Nobody waits for it, as for a reminder: where a platform takes only so much, others go first. */
+  readonly bulk?: true;
 }
 
 /** A message that should not be on the screen any more. `ref`: what `put` called it. */

@@ -80,7 +80,7 @@ export function createDiscord(given: DiscordOptions): Discord {
     shards: shards.total,
   });
   const sender = createSender({
-    ...{ rest, channels, log, now, me, picture },
+    ...{ rest, channels, log, now, me, picture, wait, signal },
     tellBlocker: createTeller({ rest, channels, requesters, say, log, now }),
     onUnauthorised: () => onFatal(REFUSED_TOKEN),
   });

@@ -231,6 +231,7 @@ async function leased(tx: Db, row: Selectable<Tables["jobs"]>, owner: string): P
       revision: row.revision,
       ref,
       attempt: tries,
+      ...(row.bulk === 1 ? { bulk: true } : {}),
     },
   };
 }

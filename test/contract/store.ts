@@ -810,6 +810,16 @@ export function storeContract(makeBench: () => Promise<Bench>): void {
     expect(await other.gauges(100, ["discord"])).toEqual({ ...nothing, workspaces: {} });
   });
 
+  test("whoever shows it is told what nobody waits for", async () => {
+    await start(decisionOf("d1"), decisionOf("d2"));
+    const message = { slot: "root", audience: "thread", card: CARD("Billing"), revision: 1 } as const;
+    await store.write((tx) => tx.show({ ...message, decision: "d1" }, { bulk: true }));
+    await store.write((tx) => tx.show({ ...message, decision: "d2" }));
+    const leased = await lease(0);
+    const bulk = leased.map((job) => [job.decision, job.kind === "show" && job.message.bulk === true]);
+    expect(Object.fromEntries(bulk)).toEqual({ d1: true, d2: false });
+  });
+
   test("what waits behind a message that something is in the way of is not late", async () => {
     await start(decisionOf("d1"), decisionOf("d2"));
     await show("d1", "root", "Billing", 40);
