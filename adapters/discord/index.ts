@@ -13,6 +13,7 @@ import { createApplication } from "./connection/application.ts";
 import { clientOptions, createClient } from "./connection/client.ts";
 import { createCommands } from "./connection/command.ts";
 import { createGateway, REFUSED_TOKEN } from "./connection/gateway.ts";
+import { createRoom } from "./connection/room.ts";
 import { createCatchUp } from "./hear/catch-up.ts";
 import { createChannels } from "./hear/channels.ts";
 import { createDiscussions } from "./hear/discussion.ts";
@@ -61,6 +62,7 @@ export function createDiscord(given: DiscordOptions): Discord {
   const channels = createChannels(rest, client, log);
   const people = createPeople(rest, client);
   const requesters = createRequesters<Requester>();
+  const room = createRoom({ rest, now, wait, signal });
   const say = createSay({ rest, log, ...patience });
   const answers = createAnswers({ rest, log, now, ...patience });
   const withDiscussion = createDiscussions({ rest, people, content, open, wait, log });
@@ -76,11 +78,11 @@ export function createDiscord(given: DiscordOptions): Discord {
     gone,
   });
   const catchUp = createCatchUp({
-    ...{ rest, channels, people, messages, gone, log, now, me, open, standing, know, ...patience },
+    ...{ rest, room, channels, people, messages, gone, log, now, me, open, standing, know, ...patience },
     shards: shards.total,
   });
   const sender = createSender({
-    ...{ rest, channels, log, now, me, picture, wait, signal },
+    ...{ rest, channels, log, now, me, picture, room },
     tellBlocker: createTeller({ rest, channels, requesters, say, log, now }),
     onUnauthorised: () => onFatal(REFUSED_TOKEN),
   });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createRoom } from "../../adapters/discord/show/room.ts";
+import { createRoom } from "../../adapters/discord/connection/room.ts";
 import { SimulatedClock } from "../fake/clock.ts";
 
 const SECOND_MS = 1_000;
@@ -14,11 +14,11 @@ function counting(globalRemaining: number) {
   return { clock, rest, stopping, room };
 }
 
-test("while there is room for people, one after the other goes, a tenth of a second apart", async () => {
-  const { clock, room } = counting(45);
+test("while there is room, one after the other goes, a tenth of a second apart", async () => {
+  const { clock, room } = counting(30);
   const times: number[] = [];
   const from = clock.now();
-  const all = Promise.all([1, 2, 3].map(() => room().then(() => times.push(clock.now() - from))));
+  const all = Promise.all([1, 2, 3].map(() => room(4).then(() => times.push(clock.now() - from))));
   for (const _ of [1, 2]) {
     await clock.waitedFor();
     clock.pass(100);
@@ -28,10 +28,10 @@ test("while there is room for people, one after the other goes, a tenth of a sec
 });
 
 test("where people need it, it waits for the second's end, but not for ever", async () => {
-  const { clock, rest, room } = counting(39);
+  const { clock, rest, room } = counting(29);
   const from = clock.now();
   let at = 0;
-  const gone = room().then(() => {
+  const gone = room(4).then(() => {
     at = clock.now() - from;
   });
   for (let seconds = 0; seconds < 5; seconds++) {
@@ -48,7 +48,7 @@ test("where people need it, it waits for the second's end, but not for ever", as
 test("a clock that is set back holds nothing for longer, and whoever stops waits no more", async () => {
   const { clock, rest, room, stopping } = counting(0);
   rest.globalReset = clock.now() + 3_600_000;
-  const gone = room();
+  const gone = room(4);
   await clock.waitedFor();
   clock.pass(SECOND_MS);
   await clock.waitedFor();

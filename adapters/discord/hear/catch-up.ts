@@ -6,6 +6,7 @@ import type { APIMessage, REST } from "discord.js";
 import type { Log, Pending, Place } from "../../../src/port.ts";
 import { type Patience, persist } from "../../shared/retry.ts";
 import { mayPass } from "../connection/client.ts";
+import type { Room } from "../connection/room.ts";
 import { attempt } from "../errors.ts";
 import { TIMES } from "../limits.ts";
 import { guildOf } from "../place.ts";
@@ -24,6 +25,7 @@ const OTHERS = 100;
 
 export interface CatchUpOptions extends Patience {
   readonly rest: REST;
+  readonly room: Room;
   readonly channels: Channels;
   readonly people: People;
   readonly log: Log;
@@ -47,7 +49,7 @@ export interface CatchUpOptions extends Patience {
 export type CatchUp = (shard: number, lostAt: number | null) => Promise<void>;
 
 export function createCatchUp(options: CatchUpOptions): CatchUp {
-  const { rest, channels, people, messages, gone, log, now } = options;
+  const { rest, room, channels, people, messages, gone, log, now } = options;
 
   /** Oldest first, as the gateway would have sent them. */
   async function read(
@@ -56,6 +58,7 @@ export function createCatchUp(options: CatchUpOptions): CatchUp {
     since: number,
     pages: number,
   ): Promise<readonly APIMessage[]> {
+    await room(1);
     const said = await persist(
       () => attempt(() => saidSince(rest, channel, since, pages)),
       options,
@@ -96,7 +99,10 @@ export function createCatchUp(options: CatchUpOptions): CatchUp {
     for (const { id, guild } of others.slice(0, OTHERS))
       for (const message of await read(id, guild, since, OTHER_PAGES))
         if (ended.has(id) || isToUs(message, guild)) await messages.onMessage(message);
-    for (const place of standing) await gone.look(place);
+    for (const place of standing) {
+      await room(1);
+      await gone.look(place);
+    }
   }
 
   function isToUs({ mentions, mention_roles: roles }: APIMessage, guild: string): boolean {

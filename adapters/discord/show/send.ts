@@ -2,9 +2,9 @@
 import { type APIUser, type REST, Routes } from "discord.js";
 import type { Held, Log, Outcome, Outgoing, Picture, Place, Platform } from "../../../src/port.ts";
 import { Lru } from "../../shared/lru.ts";
-import type { Patience } from "../../shared/retry.ts";
 import type { TellBlocker } from "../answer/blocker.ts";
 import { NEEDED, needing } from "../connection/permissions.ts";
+import type { Room } from "../connection/room.ts";
 import { attempt, CODES, codeOf, type Failure, outcomeOf, type Result } from "../errors.ts";
 import type { Channels } from "../hear/channels.ts";
 import { guildOf } from "../place.ts";
@@ -12,11 +12,11 @@ import { createAttacher, isForbidden } from "./attach.ts";
 import { mentionedOn } from "./escape.ts";
 import { type Ref, readRef, type Shown, writeRef } from "./find.ts";
 import { edit, post, remove } from "./post.ts";
-import { createRoom } from "./room.ts";
 import { addToThread, keepThread, openThread } from "./thread.ts";
 
-export interface SendOptions extends Pick<Patience, "wait" | "signal"> {
+export interface SendOptions {
   readonly rest: REST;
+  readonly room: Room;
   readonly channels: Channels;
   readonly log: Log;
   /** Milliseconds since 1970. */
@@ -40,13 +40,14 @@ interface Handed extends Outgoing {
 }
 
 const REMEMBERED = 1000;
+/** A message in a thread of long ago, with what is looked for and put away beside it. */
+const BULK_REQUESTS = 4;
 
 export type Sender = Pick<Platform, "put" | "remove">;
 
 export function createSender(options: SendOptions): Sender {
   const { rest, channels, log, now } = options;
   const attach = createAttacher(options.picture, log);
-  const room = createRoom(options);
   /** By nonce and channel, the message that somebody deleted: Discord may remember its nonce for minutes. */
   const lost = new Lru<string, string>(REMEMBERED);
 
@@ -209,7 +210,7 @@ export function createSender(options: SendOptions): Sender {
       const message = { ...outgoing, held };
       const ref = message.ref === null ? null : readRef(message.ref);
       if (message.ref !== null && ref === null) return unknownRef(message.ref);
-      if (message.bulk) await room();
+      if (message.bulk) await options.room(BULK_REQUESTS);
       const shown = await put(message, ref);
       if (!shown.ok) return failed(message, shown.failure);
       const { thread } = shown.value;
