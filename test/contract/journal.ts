@@ -114,6 +114,17 @@ export function journalContract(makeBench: () => Promise<Bench>, isShared: boole
     await bench.remove();
   });
 
+  test("what cannot be written keeps nobody else's from it that arrives at the same time", async () => {
+    const journal = journalOn(await open());
+    const nobody = { ...pressed("e2", "d1", "b"), by: { id: null as never, name: "" } };
+    const accepted = await Promise.allSettled(
+      [pressed("e1", "d1", "a"), nobody, pressed("e3", "d1", "c")].map((event) =>
+        journal.accept(event, null),
+      ),
+    );
+    expect(accepted.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
+  });
+
   test("what is accepted is heard after that, once, and is in the journal no more", async () => {
     const journal = journalOn(await open());
     const first = await journal.accept(said("e1", "one", THREAD), null);

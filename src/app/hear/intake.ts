@@ -52,6 +52,7 @@ export function createIntake({ inbox, log }: { readonly inbox: Inbox; readonly l
       if (left === 0) inHand.delete(team);
       else inHand.set(team, left);
     };
+    if (!isWhole(inbound)) return unwritten(Promise.resolve({ kind: "nothing" }));
     inHand.set(team, (inHand.get(team) ?? 0) + 1);
     try {
       const refused = await refusal(inbound, team);
@@ -71,6 +72,12 @@ export function createIntake({ inbox, log }: { readonly inbox: Inbox; readonly l
     },
     accept: (inbound, way) => admit(inbound, (cut) => inbox.accept(cut, way)),
   };
+}
+
+/** What a platform names people and places by is taken at its word by its type, and is looked at here, whatever it has sent. */
+function isWhole({ id, place, by }: Inbound): boolean {
+  const names: readonly unknown[] = [id, place.team, place.channel, place.thread ?? "", by.id];
+  return names.every((name) => typeof name === "string");
 }
 
 /** It stands in no journal. */

@@ -74,20 +74,38 @@ export function createJournal(given: {
   let cancel = (): void => {};
 
   /** All that arrives in a turn of the event loop, or while the transaction before is under way, is written in one. */
-  function write(entry: Entry): Promise<void> {
+  async function write(entry: Entry): Promise<void> {
     order.arrived();
     batch?.entries.push(entry);
-    if (batch !== null) return batch.written;
-    const entries = [entry];
-    const written = writing.then(async () => {
+    batch ??= begun(entry);
+    const failed = await batch.failed;
+    if (failed.has(entry)) throw failed.get(entry);
+  }
+
+  function begun(first: Entry): Batch {
+    const entries = [first];
+    const failed = writing.then(async () => {
       await setImmediate();
       batch = null;
+      return writeAll(entries);
+    });
+    writing = failed.then(() => {});
+    return { entries, failed };
+  }
+
+  /** Never rejects. What cannot be written keeps nothing else from it. */
+  async function writeAll(entries: readonly Entry[]): Promise<Failed> {
+    try {
       // One person's two presses may reach two processes, and the other may stand still.
       takeOnAll(await store.writeEntries(entries, FREE_AFTER_MS));
-    });
-    batch = { entries, written };
-    writing = written.catch(() => {});
-    return written;
+      return new Map();
+    } catch (error) {
+      if (entries.length === 1 || error instanceof Outage)
+        return new Map(entries.map((entry) => [entry, error]));
+      const each: Failed[] = [];
+      for (const entry of entries) each.push(await writeAll([entry]));
+      return new Map(each.flatMap((failed) => [...failed]));
+    }
   }
 
   async function hearOut(inbound: Inbound, id: string): Promise<Reply> {
@@ -259,8 +277,11 @@ export function createJournal(given: {
 
 interface Batch {
   readonly entries: Entry[];
-  readonly written: Promise<void>;
+  readonly failed: Promise<Failed>;
 }
+
+/** What was not written, and why. */
+type Failed = ReadonlyMap<Entry, unknown>;
 
 /** As `inbox.ts` writes it. */
 async function replyIn(json: string): Promise<Reply | null> {

@@ -50,6 +50,19 @@ test("of a thousand starts by one person some are taken; it is said once, and no
   expect(heard.filter(({ by }) => by.id === "U3")).toHaveLength(ASKED_MAX.person + 2);
 });
 
+test("what names nobody, or no place, is passed over", async () => {
+  const { receive, heard } = intake();
+  const { place, ...rest } = event(answer);
+  for (const wrong of [
+    { ...rest, place, by: { id: null, name: "U1" } },
+    { ...rest, place: { ...place, team: ["T1"] } },
+    { ...rest, place: { ...place, thread: {} } },
+    { ...rest, place: { ...place, channel: 5 } },
+  ])
+    expect(await receive(wrong as never)).toEqual(NOTHING);
+  expect(heard).toEqual([]);
+});
+
 test("a team whose events pile up is told so, each time, and another's are taken", async () => {
   const waits = Promise.withResolvers<Reply>();
   const { receive, heard } = intake(() => waits.promise);
