@@ -69,9 +69,13 @@ async function stillHears({ slack, heard }: Awaited<ReturnType<typeof rig>>): Pr
   expect(texts).toContain("are you there");
 }
 
-function realPayloads(
-  slack: FakeSlack,
-): readonly { readonly type: Envelope["type"]; readonly payload: object }[] {
+interface Payload {
+  readonly type: Envelope["type"];
+  readonly payload: object;
+}
+
+/** `gone`: a channel that is deleted. */
+export function realPayloads(slack: FakeSlack, gone = "C0000001"): readonly Payload[] {
   const ana = slack.person("U0000001");
   const said = { type: "message", channel: "C0000001", channel_type: "channel", user: "U0000001" };
   const events = [
@@ -83,7 +87,7 @@ function realPayloads(
       ts: "1.3",
       message: { ...said, ts: "1.2", edited: { ts: "1.3" } },
     },
-    { type: "channel_deleted", channel: "C0000001" },
+    { type: "channel_deleted", channel: gone },
     { type: "app_home_opened", user: "U0000001", channel: "D0000001", tab: "home" },
   ];
   return [

@@ -83,7 +83,7 @@ const SHAPES: readonly ((run: string) => string)[] = [
   (run) => `2 because x${run} x`,
 ];
 
-function textsOf(unit: string, length: number): readonly string[] {
+export function textsOf(unit: string, length: number): readonly string[] {
   const run = unit.repeat(Math.ceil(length / unit.length)).slice(0, length);
   return SHAPES.map((shape) => shape(run));
 }
