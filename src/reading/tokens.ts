@@ -104,7 +104,7 @@ function wordsFor(word: string): readonly string[] {
 const CONTRACTED: readonly (readonly [RegExp, string])[] = [
   [/\bcan['’]?t\b|\bcannot\b/g, "can not"],
   [/\b(?:won['’]t|wont)\b/g, "will not"],
-  [/\b(do|does|did|is|are|was|were|could|should|would|have|has|had|need)n['’]?t\b/g, "$1 not"],
+  [/\b(do|does|did|is|are|was|were|could|should|would|have|has|had|need|must|might)n['’]?t\b/g, "$1 not"],
   [/\b(it|that|there|here|what|who|he|she|everything|everyone|everybody|nothing|nobody)['’]s\b/g, "$1 is"],
   [/\blet['’]s\b/g, "let us"],
   [/['’]re\b/g, " are"],

@@ -50,6 +50,9 @@ export function asksSomething(words: readonly Word[], clauses: readonly Clause[]
   if (TAGS.has(last) && words.at(-2)?.word === PAUSE) return true;
   if (first !== "is" && first !== "are" && AUXILIARY.has(first) && second !== "not" && VERBS.has(third))
     return true;
+  // "Do other systems read from it".
+  const asked = words.slice(start + 2, start + ASKED_WITHIN);
+  if (DOING.has(first) && second !== "not" && asked.some(({ word }) => VERBS.has(word))) return true;
   // "For how long", "by when".
   if (LEADING.has(first) && (ASKING.has(second) || second === "when")) return true;
   return (
@@ -58,6 +61,8 @@ export function asksSomething(words: readonly Word[], clauses: readonly Clause[]
   );
 }
 
+const DOING = new Set("do does did".split(" "));
+const ASKED_WITHIN = 5;
 const MAY = new Set("can may".split(" "));
 const MAY_WITHIN = 6;
 const LEADING = new Set("for to in on by since until till at with from of".split(" "));
