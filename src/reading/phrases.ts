@@ -1,5 +1,5 @@
 /** Where phrases stand in words that somebody said. How phrases are written: `scoring/pack/phrase.ts`. */
-import { type PhrasePart, phraseParts } from "../scoring/pack/phrase.ts";
+import { type NumberRange, type PhrasePart, phraseParts } from "../scoring/pack/phrase.ts";
 import { comparable, PAUSE, type Word } from "./tokens.ts";
 
 export interface Phrase<T> {
@@ -14,8 +14,7 @@ export interface Phrase<T> {
 
 type Element =
   | { readonly kind: "word"; readonly stems: ReadonlySet<string> }
-  | { readonly kind: "number"; readonly least: number; readonly most: number }
-  | { readonly kind: "rows"; readonly rows: Rows }
+  | { readonly kind: "rows"; readonly rows: Rows; readonly numbers: readonly NumberRange[] }
   | { readonly kind: "gap" }
   | { readonly kind: "pause" };
 
@@ -66,20 +65,20 @@ function elementsOf(part: PhrasePart, vocabulary: Vocabulary): readonly Element[
     case "gap":
     case "pause":
       return [part];
-    case "number":
-      return [{ kind: "number", least: part.least ?? 0, most: part.most ?? Number.POSITIVE_INFINITY }];
     case "words": {
       const words = part.any.map(stemsOf).filter((row) => row.length > 0);
+      const { numbers } = part;
       const named = part.named.flatMap((name) => vocabulary.get(name) ?? []);
       const [only, ...others] = named;
-      if (only !== undefined && others.length + words.length === 0) return [{ kind: "rows", rows: only }];
-      if (only !== undefined) {
+      if (only !== undefined && others.length + words.length === 0)
+        return [{ kind: "rows", rows: only, numbers }];
+      if (only !== undefined || numbers.length > 0) {
         const rows = named.flatMap((one) => [...one.values()].flat());
-        return [{ kind: "rows", rows: rowsOf([...words, ...rows]) }];
+        return [{ kind: "rows", rows: rowsOf([...words, ...rows]), numbers }];
       }
       if (words.every((row) => row.length === 1))
         return words.length === 0 ? [] : [{ kind: "word", stems: new Set(words.flat()) }];
-      if (words.length > 1) return [{ kind: "rows", rows: rowsOf(words) }];
+      if (words.length > 1) return [{ kind: "rows", rows: rowsOf(words), numbers }];
       // "server-rendered" is two words.
       return words.flat().map((stem) => ({ kind: "word", stems: new Set([stem]) }));
     }
@@ -104,16 +103,18 @@ export function phrasebook<T>(phrases: readonly (Phrase<T> | null)[]): Phraseboo
 }
 
 function keysOf(first: Element | undefined): readonly string[] {
-  if (first?.kind === "number") return [NUMBER_KEY];
   if (first?.kind === "word") return [...first.stems];
-  return first?.kind === "rows" ? [...first.rows.keys()] : [];
+  if (first?.kind !== "rows") return [];
+  return [...first.rows.keys(), ...(first.numbers.length > 0 ? [NUMBER_KEY] : [])];
 }
 
 /** Every one, by place; those that begin at one place in the book's order. */
 export function hitsIn<T>(words: readonly Word[], book: Phrasebook<T>): readonly Hit<T>[] {
   return words.flatMap(({ stem, number }, from) => {
-    const candidates = [...(book.get(stem) ?? []), ...(number === null ? [] : (book.get(NUMBER_KEY) ?? []))];
-    return candidates.flatMap((phrase): Hit<T>[] => {
+    const byNumber = number === null ? [] : (book.get(NUMBER_KEY) ?? []);
+    // "2../two" is among both.
+    const candidates = new Set([...(book.get(stem) ?? []), ...byNumber]);
+    return [...candidates].flatMap((phrase): Hit<T>[] => {
       const places = placesOf(words, phrase, 0, from, 0);
       const last = places?.at(-1);
       return places === null || last === undefined ? [] : [{ phrase, from, to: last + 1, places }];
@@ -186,13 +187,15 @@ function lengthsOf(words: readonly Word[], element: Element, at: number): readon
       return word.word === PAUSE ? [1] : [0];
     case "word":
       return element.stems.has(word.stem) ? [1] : [];
-    case "number": {
-      const [low, high] = word.number ?? [-1, -1];
-      return element.least <= low && high <= element.most ? [1] : [];
-    }
-    case "rows":
-      return (element.rows.get(word.stem) ?? [])
+    case "rows": {
+      const rows = (element.rows.get(word.stem) ?? [])
         .filter((row) => row.every((stem, offset) => words[at + offset]?.stem === stem))
         .map((row) => row.length);
+      return rows.length === 0 && element.numbers.some((range) => isIn(word, range)) ? [1] : rows;
+    }
   }
+}
+
+function isIn({ number }: Word, { least, most }: NumberRange): boolean {
+  return number !== null && (least ?? 0) <= number[0] && number[1] <= (most ?? Number.POSITIVE_INFINITY);
 }

@@ -39,7 +39,10 @@ test.each([
   ["we carry <guard>/boots everywhere", "we carry a rain coat everywhere", true],
   ["we carry <guard>/boots everywhere", "we carry boots everywhere", true],
   ["we carry <guard>/boots everywhere", "we carry hats everywhere", false],
-])("a name of the vocabulary may be one of several: “%s” in “%s”", (phrase, text, isFound) => {
+  ["we carry 2..3/several everywhere", "we carry three everywhere", true],
+  ["we carry 2..3/several everywhere", "we carry several everywhere", true],
+  ["we carry 2..3/several everywhere", "we carry four everywhere", false],
+])("a name of the vocabulary or a number may be one of several: “%s” in “%s”", (phrase, text, isFound) => {
   expect(quoted(phrase, text) !== null).toBe(isFound);
 });
 

@@ -7,20 +7,31 @@ test("a phrase is words, one of several words, numbers, names, gaps and commas",
   expect(phraseParts("<staff> ... Edit/correct 4..10 records")).toEqual({
     denied: false,
     parts: [
-      { kind: "words", any: [], named: ["staff"] },
+      { kind: "words", any: [], named: ["staff"], numbers: [] },
       { kind: "gap" },
-      { kind: "words", any: ["edit", "correct"], named: [] },
-      { kind: "number", least: 4, most: 10 },
-      { kind: "words", any: ["records"], named: [] },
+      { kind: "words", any: ["edit", "correct"], named: [], numbers: [] },
+      { kind: "words", any: [], named: [], numbers: [{ least: 4, most: 10 }] },
+      { kind: "words", any: ["records"], named: [], numbers: [] },
     ],
   });
   expect(phraseParts("no <admin>")).toEqual({
     denied: true,
-    parts: [{ kind: "words", any: [], named: ["admin"] }],
+    parts: [{ kind: "words", any: [], named: ["admin"], numbers: [] }],
   });
-  expect(phraseParts("<staff>/we edit").parts[0]).toEqual({ kind: "words", any: ["we"], named: ["staff"] });
-  expect(phraseParts("..3 people").parts[0]).toEqual({ kind: "number", least: null, most: 3 });
-  expect(phraseParts("1000.. users").parts[0]).toEqual({ kind: "number", least: 1000, most: null });
+  expect(phraseParts("<staff>/we edit").parts[0]).toEqual({
+    kind: "words",
+    any: ["we"],
+    named: ["staff"],
+    numbers: [],
+  });
+  expect(phraseParts("..3/few people").parts[0]).toMatchObject({
+    any: ["few"],
+    numbers: [{ least: null, most: 3 }],
+  });
+  expect(phraseParts("1000.. users").parts[0]).toMatchObject({
+    any: [],
+    numbers: [{ least: 1000, most: null }],
+  });
   expect(phraseParts("search dies, ... goes on").parts.map(({ kind }) => kind)).toEqual([
     ...["words", "words", "pause", "gap", "words", "words"],
   ]);
@@ -33,6 +44,7 @@ test.each([
   ["edit ...", 'a phrase with "..." and commas between words only'],
   [", edit", 'a phrase with "..." and commas between words only'],
   ["edit,", 'a phrase with "..." and commas between words only'],
+  ["few/10..4 people", "the smaller number first: 4..10"],
   ["10..4 people", "the smaller number first: 4..10"],
   ["<Staff> edit", "names of the vocabulary as <name>, in lower case"],
   ["<staff edit", "names of the vocabulary as <name>, in lower case"],

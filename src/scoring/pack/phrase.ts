@@ -4,14 +4,26 @@
  */
 
 export type PhrasePart =
-  /** One of these words, in any of its forms, or one of the phrases of the pack's vocabulary under these names. Lower case. */
-  | { readonly kind: "words"; readonly any: readonly string[]; readonly named: readonly string[] }
-  /** A number in digits or in words, both ends included; null: no end. */
-  | { readonly kind: "number"; readonly least: number | null; readonly most: number | null }
+  /**
+   * One of these words, in any of its forms, one of the phrases of the pack's vocabulary under these names, or a number in
+   * digits or in words. Lower case.
+   */
+  | {
+      readonly kind: "words";
+      readonly any: readonly string[];
+      readonly named: readonly string[];
+      readonly numbers: readonly NumberRange[];
+    }
   /** A few other words, or none. */
   | { readonly kind: "gap" }
   /** A comma or the like, or none. */
   | { readonly kind: "pause" };
+
+/** Both ends included; null: no end. */
+export interface NumberRange {
+  readonly least: number | null;
+  readonly most: number | null;
+}
 
 export interface ParsedPhrase {
   /** It begins with "no": whatever denies the rest of it. */
@@ -30,9 +42,8 @@ export function phraseProblem(text: string): string | null {
   if (/(?:^|[\s/])\/|\/(?:\s|$)/.test(text)) return "a word on each side of a slash";
   if (ends.some((part) => part !== undefined && isBetween(part)))
     return 'a phrase with "..." and commas between words only';
-  for (const part of parts)
-    if (part.kind === "number" && part.least !== null && part.most !== null && part.least > part.most)
-      return `the smaller number first: ${part.most}..${part.least}`;
+  for (const { least, most } of parts.flatMap((part) => (part.kind === "words" ? part.numbers : [])))
+    if (least !== null && most !== null && least > most) return `the smaller number first: ${most}..${least}`;
   if (/[<>]/.test(text.replaceAll(/<[a-z][a-z0-9-]*>/g, "")))
     return "names of the vocabulary as <name>, in lower case";
   return null;
@@ -44,7 +55,11 @@ function isBetween({ kind }: PhrasePart): boolean {
 
 /** Signs without a letter or a digit. */
 function isMute(part: PhrasePart): boolean {
-  return part.kind === "words" && ![...part.any, ...part.named].some((word) => /[\p{L}\p{N}]/u.test(word));
+  return (
+    part.kind === "words" &&
+    part.numbers.length === 0 &&
+    ![...part.any, ...part.named].some((word) => /[\p{L}\p{N}]/u.test(word))
+  );
 }
 
 /** Whether it says nothing but its own words. */
@@ -67,13 +82,16 @@ function partsOf(piece: string): readonly PhrasePart[] {
   if (piece === ",") return [{ kind: "pause" }];
   if (piece.endsWith(",")) return [...partsOf(piece.slice(0, -1)), { kind: "pause" }];
   if (piece === "..." || piece === "…") return [{ kind: "gap" }];
-  const [isNumber, least, most] = NUMBER.exec(piece) ?? [];
-  if (isNumber !== undefined && (least ?? most) !== undefined)
-    return [{ kind: "number", least: bound(least), most: bound(most) }];
   const all = piece.split("/").filter((word) => word !== "");
   const named = all.flatMap((word) => NAMED.exec(word)?.[1] ?? []);
-  const any = all.filter((word) => !NAMED.test(word));
-  return all.length === 0 ? [] : [{ kind: "words", any, named }];
+  const numbers = all.flatMap(numbersOf);
+  const any = all.filter((word) => !NAMED.test(word) && numbersOf(word).length === 0);
+  return all.length === 0 ? [] : [{ kind: "words", any, named, numbers }];
+}
+
+function numbersOf(word: string): readonly NumberRange[] {
+  const [, least, most] = NUMBER.exec(word) ?? [];
+  return (least ?? most) === undefined ? [] : [{ least: bound(least), most: bound(most) }];
 }
 
 function bound(digits: string | undefined): number | null {
