@@ -9,9 +9,17 @@ const fresh = await labelled(`${pack.id}.fresh`);
 const lines = [...(await labelled(`${pack.id}.lines`)), ...(await labelled(`${pack.id}.fresh.lines`))];
 const blind = await Promise.all(
   (await shipped()).map(async ({ id }) => {
-    const sets = ["imagined", "second", "third", "fourth", "fifth", "seventh", "eighth", "ninth"].flatMap(
-      (set) => [set, `${set}.lines`],
-    );
+    const sets = [
+      "imagined",
+      "second",
+      "third",
+      "fourth",
+      "fifth",
+      "seventh",
+      "eighth",
+      "ninth",
+      "tenth",
+    ].flatMap((set) => [set, `${set}.lines`]);
     return { id, sets: (await Promise.all(sets.map((set) => labelledIfAny(`${id}.${set}`)))).flat() };
   }),
 );
