@@ -20,6 +20,8 @@ export type Cue =
   /** Alone it states nothing; with a time to come it is for later. */
   | "doubt"
   | "later"
+  /** Of what is yet to come it is for later; of anything else nobody knows when. */
+  | "sometime"
   | "today"
   /** Not at this time, without saying that it will be later. */
   | "not-now"
@@ -44,7 +46,7 @@ const CUES: Readonly<Record<Cue, string>> = {
     if you ask me; if you count/include; or not at all; learn another; before you ask; without asking; if you will; if anything; if i remember; if i may; could not care less; no need to argue; why not;
     may never; may not ever; guess what; once/twice/..5 day/week/month/year/quarter; once in; once again; no wonder;
     at once; was thinking; i was wrong; not bad; no idea why; sure thing; like i said; as i said; as said; in may; by may;
-    do/have/get/see/is/be/at maybe/perhaps/probably/roughly/like 0..; likely not; have had; have ... had; not optional; not negotiable; not up for debate; get/gets/getting lost; no longer than; no more than; not more than; nothing to look at; nothing to see; if ... slower/longer than; if ... above/over/exceeds/past ..9999; nothing else; nothing more; not much else; no objection;
+    do/have/get/see/is/be/at maybe/perhaps/probably/roughly/like 0..; likely not; have had; have ... had; not optional; not negotiable; not up for debate; over years; get/gets/getting lost; no longer than; no more than; not more than; nothing to look at; nothing to see; if ... slower/longer than; if ... above/over/exceeds/past ..9999; nothing else; nothing more; not much else; no objection;
     what if not; also/even/still when/if/once we/it/they/things/traffic/usage/everything get/grow/scale/take/be/become/reach/expand/explode/go/have/hire; even if; even when; done/ready/finished/due/live/shipped/launched/delivered/out by/in/before/for/until <season>;
     done/ready/finished/due/live/shipped/launched/delivered/out by/in/before/for/until <month>;
     done/ready/finished/due/live/shipped/launched/delivered/out by/in/before/for/until <quarter>`,
@@ -82,21 +84,22 @@ const CUES: Readonly<Record<Cue, string>> = {
     would be good; would love; ideally; presumably; as far as i know; i assume; tempted; toying; dream; someone should; in my dreams;
     eventually maybe; not necessarily; or not; not convinced; seems; seem; sounds like; propose; suggest; how hard; would need; would want;
     would have to; would require; would make`,
-  later: `later; eventually; someday; some day; one day; at some point; in future; in near/far/distant future; down road; down line; down track;
-    over/throughout/through/during year; over next/coming weeks/months/year/years; over course of; long term; longer term; long run; longer run; over time; with time; soon;
-    after launch/release/mvp/go-live/ga/v1/beta/pilot/christmas/xmas/summer/easter;
+  later: `in future; in near/far/distant future; over next/coming weeks/months/year/years; long term; longer term; long run; longer run;
     next sprint/month/quarter/year/release/version/iteration/season/phase/spring/summer/autumn/fall/winter/half/milestone/week;
-    phase two/2/ii/three/3; second phase; stage two/2; v2; v3; version 2/two; step two/2;
-    once we/they/it/you/everything/customers; once ... be/goes/go/gets/get/lands/land/sign/signs/grow/takes;
-    when/as we/it/they/things/traffic/usage get/grow/scale/take/expand/reach/hire/become/explode;
-    when we are bigger/big/larger/large/live/there; when ... bigger/larger/takes off;
+    phase two/2/ii/three/3; second phase; stage two/2; step two/2;
     in/by/from/after/around/during/for/starting/before/come/this/since/till/until <quarter>; <quarter>;
-    in/by/from/after/around/this/during/come/over/before <season>; by/in/from/after/around/come <month>;
+    in/by/from/after/around/this/during/come/before <season>; by/from/after/come/starting <month>;
     in/by/from/after/around/during/for/starting 2027..2040; then it/we will; by/before/at end of year; year end; eoy; new year; next year;
     in/within about/around/roughly/another/.. 1..60 months/years/quarters; in/within 1..60 months/years/quarters;
     in half year; in about half year; in year; in year or two; in couple/few months/years/quarters/weeks; in couple of months/years/quarters; in some months/years;
-    within year; in about year; months/years from now; year from now; by then; this time next; further out; roadmap; on roadmap; backlog;
-    future; after that maybe; long-term; mid term; sooner or later; one fine day; at later stage/point/date; further down; in due course; until then`,
+    within year; in about year; months/years from now; year from now; this time next; mid term;
+    when we are bigger/big/larger/large/live/there; when we get/grow/scale/expand/hire; future; long-term`,
+  sometime: `later; eventually; someday; some day; one day; at some point; down road; down line; down track; over/throughout/through/during year;
+    over course of; over time; with time; soon; after launch/release/mvp/go-live/ga/v1/beta/pilot/christmas/xmas/summer/easter;
+    v2; v3; version 2/two; once we/they/it/you/everything/customers; once ... be/goes/go/gets/get/lands/land/sign/signs/grow/takes;
+    when/as we/it/they/things/traffic/usage get/grow/scale/take/expand/reach/hire/become/explode; when ... bigger/larger/takes off;
+    over <season>; in/around/during <month>; by then; further out; roadmap; on roadmap; backlog; after that maybe; sooner or later;
+    one fine day; at later stage/point/date; further down; in due course; until then`,
   today: `now; today; currently; at moment; at present; day one; day 1; already; initially; at first; to start with; to begin with; from start; for now; yet;
     this month/quarter/year/sprint/week; in v1; for v1; at launch; for launch; mvp; right now; as of now; first version; from beginning; these days; presently; so far`,
   "not-now": `not now; not right now; not yet; not today; not immediately; not for now; not at moment; not at first; not initially; not at launch;

@@ -6,6 +6,7 @@ import { asideClauses, type Found, says } from "./found.ts";
 /** Null where it says both. Undefined where it says neither. */
 export function timeOf(found: Found, clause: Clause): "today" | "later" | null | undefined {
   const own = timesIn(found, [clause, ...leadingTo(found, clause)]);
+  if (own.includes(null)) return null;
   const [time, other] =
     own.length > 0
       ? own
@@ -34,11 +35,23 @@ function isTime({ words, cues }: Found, { from, to }: Clause): boolean {
 const ASIDE_MAX = 2;
 const SUBJECTS = new Set("we i they you it he she there".split(" "));
 
-function timesIn(found: Found, clauses: readonly Clause[]): readonly ("today" | "later")[] {
+function timesIn(found: Found, clauses: readonly Clause[]): readonly ("today" | "later" | null)[] {
   const has = (cue: Cue): boolean => clauses.some(({ from, to }) => says(found, cue, from, to));
   const notNow = says(found, "not-now", 0, found.words.length);
   return [
     ...(has("today") && !notNow ? ["today" as const] : []),
-    ...(has("later") ? ["later" as const] : []),
+    ...(has("later") || (has("sometime") && isToCome(found)) ? ["later" as const] : []),
+    ...(has("sometime") && !has("later") && !isToCome(found) ? [null] : []),
   ];
 }
+
+/** "Counts trickle in later" says how it is, and "we'll stream later" what is to come. */
+function isToCome({ words }: Found): boolean {
+  return words.some(({ word }) => TO_COME.has(word));
+}
+
+const TO_COME = new Set(
+  "will shall going plan plans planned want wants need needs add adding expect hope maybe perhaps might may could would probably".split(
+    " ",
+  ),
+);
