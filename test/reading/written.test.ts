@@ -4,8 +4,13 @@ import { read } from "../../src/reading/read.ts";
 import { parsePack } from "../../src/scoring/pack/parse.ts";
 import { smallPack } from "../scoring/small-pack.ts";
 
-/** What is proposed of a text where it rains as the phrase says; null where nothing is. */
-function quoted(phrase: string, text: string, touchedBy: readonly string[] = []): string | null {
+/** The quote of what is proposed; null where nothing is. */
+function quoted(...of: Parameters<typeof proposals>): string | null {
+  return proposals(...of)[0]?.quote ?? null;
+}
+
+/** What is proposed of a text where it rains as the phrase says. */
+function proposals(phrase: string, text: string, touchedBy: readonly string[] = []) {
   const { questions, ...rest } = { ...smallPack(), vocabulary: { guard: ["umbrella", "rain coat"] } };
   const [weather, ...others] = questions;
   const [rain, ...sun] = weather?.choices ?? [];
@@ -17,8 +22,7 @@ function quoted(phrase: string, text: string, touchedBy: readonly string[] = [])
     ],
   });
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
-  const { proposals } = read(parsed.pack, [{ person: { id: "U1", name: "Ana" }, text }]);
-  return proposals[0]?.quote ?? null;
+  return read(parsed.pack, [{ person: { id: "U1", name: "Ana" }, text }]).proposals;
 }
 
 test.each([
@@ -128,4 +132,14 @@ test("anybody who may do something is told of, not asked for", () => {
     quoted("can get soaking wet", "anybody with an umbrella can get soaking wet here", ["umbrella"]),
   ).not.toBeNull();
   expect(quoted("soaking wet", "anyone soaking wet here", ["here"])).toBeNull();
+});
+
+test.each([
+  ["we'll carry boots everywhere later", "later"],
+  ["next year we carry boots everywhere", "later"],
+  ["we carry boots everywhere", "today"],
+  ["we carry boots everywhere and drop them off later", null],
+  ["we carry boots everywhere, over the years", "today"],
+])("later is what is to come: %s", (text, when) => {
+  expect(proposals("we carry boots everywhere", text)[0]?.when ?? null).toBe(when);
 });

@@ -46,7 +46,7 @@ const CUES: Readonly<Record<Cue, string>> = {
     if you ask me; if you count/include; or not at all; learn another; before you ask; without asking; if you will; if anything; if i remember; if i may; could not care less; no need to argue; why not;
     may never; may not ever; guess what; once/twice/..5 day/week/month/year/quarter; once in; once again; no wonder;
     at once; was thinking; i was wrong; not bad; no idea why; sure thing; like i said; as i said; as said; in may; by may;
-    do/have/get/see/is/be/at maybe/perhaps/probably/roughly/like 0..; likely not; have had; have ... had; not optional; not negotiable; not up for debate; over years; get/gets/getting lost; no longer than; no more than; not more than; nothing to look at; nothing to see; if ... slower/longer than; if ... above/over/exceeds/past ..9999; nothing else; nothing more; not much else; no objection;
+    do/have/get/see/is/be/at maybe/perhaps/probably/roughly/like 0..; likely not; have had; have ... had; not optional; not negotiable; not up for debate; get/gets/getting lost; no longer than; no more than; not more than; nothing to look at; nothing to see; if ... slower/longer than; if ... above/over/exceeds/past ..9999; nothing else; nothing more; not much else; no objection;
     what if not; also/even/still when/if/once we/it/they/things/traffic/usage/everything get/grow/scale/take/be/become/reach/expand/explode/go/have/hire; even if; even when; done/ready/finished/due/live/shipped/launched/delivered/out by/in/before/for/until <season>;
     done/ready/finished/due/live/shipped/launched/delivered/out by/in/before/for/until <month>;
     done/ready/finished/due/live/shipped/launched/delivered/out by/in/before/for/until <quarter>`,
@@ -94,7 +94,7 @@ const CUES: Readonly<Record<Cue, string>> = {
     in half year; in about half year; in year; in year or two; in couple/few months/years/quarters/weeks; in couple of months/years/quarters; in some months/years;
     within year; in about year; months/years from now; year from now; this time next; mid term;
     when we are bigger/big/larger/large/live/there; when we get/grow/scale/expand/hire; future; long-term`,
-  sometime: `later; eventually; someday; some day; one day; at some point; down road; down line; down track; over/throughout/through/during year;
+  sometime: `later; eventually; someday; some day; one day; at some point; down road; down line; down track; throughout/through/during year;
     over course of; over time; with time; soon; after launch/release/mvp/go-live/ga/v1/beta/pilot/christmas/xmas/summer/easter;
     v2; v3; version 2/two; once we/they/it/you/everything/customers; once ... be/goes/go/gets/get/lands/land/sign/signs/grow/takes;
     when/as we/it/they/things/traffic/usage get/grow/scale/take/expand/reach/hire/become/explode; when ... bigger/larger/takes off;
@@ -113,7 +113,7 @@ const CUES: Readonly<Record<Cue, string>> = {
     against; avoid; skip; drop; ditch; killed; dropped; scrapped; replaced; regret; hate; afraid of; fear; forget about`,
   withdrawn: `actually no; actually nope; never mind; nevermind; nvm; scrap that; scratch that; strike that; forget that; forget it; forget what i said;
     ignore that; ignore me; ignore what i; ignore my; take that back; take it back; wrong thread/channel/project/window/product/system/repo; that was another; that was other; that was for another;
-    that is another; that was old; that be old; my bad; my mistake; i was wrong; i misread; i mixed; mixed up; mixed that up; misremembered; no wait; wait no; hold on no; correction; just kidding; jk;
+    that is another; that was old; that be old; my bad; my mistake; i was wrong; i misread; i mixed; mixed up; mixed that up; misremembered; no wait; wait no; hold on no; small/quick/one correction; correction i/we/it/that/not; just kidding; jk;
     not this one; was thinking of another/different/other; was about another/different/other; confused this/it/that/with; sorry no; that was different; on second thought; different project/product/system`,
 };
 
