@@ -74,7 +74,7 @@ describe("the commands", () => {
   });
 
   test("stats says how much of labelled discussions is read", async () => {
-    const said = "ana: it rains all day\n  = weather rain\n";
+    const said = "ana: we have rain\n  = weather rain\n";
     await writeFile(join(directory, `${smallPack().id}.txt`), `## trip\n${said}`);
     const { code, out } = await run(["packs", "stats", file, "--labelled", directory]);
     expect(code).toBe(0);
@@ -92,7 +92,7 @@ describe("the commands", () => {
     await writeFile(join(directory, `${smallPack().id}.txt`), said);
     const wrong = await run(["packs", "stats", file, "--labelled", directory]);
     expect(wrong.code).toBe(2);
-    expect(wrong.err).toContain('.txt:1: found "ana: it rains all day", expected');
+    expect(wrong.err).toContain('.txt:1: found "ana: we have rain", expected');
     expect((await run(["packs", "stats", file, "--labelled", "/nowhere"])).code).toBe(2);
   });
 

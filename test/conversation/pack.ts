@@ -66,7 +66,7 @@ export const jobs: Pack = {
   questions: [
     question("load", "How many jobs a second?", [
       choice("few", "A few", { care: 3 }, ["hardly any", "a handful"]),
-      choice("many", "Thousands", { rate: 5 }, ["lots", "very many"]),
+      choice("many", "Thousands", { rate: 5 }, ["lots", "very many", "get very many"]),
     ]),
     question("team", "Who runs it?", [
       choice("nobody", "Nobody in particular", { care: 4 }, ["no ops", "no admin"]),

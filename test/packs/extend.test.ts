@@ -125,7 +125,7 @@ describe("what is wrong is told in the file that it stands in", () => {
     const gone =
       "questions:\n  - { id: weather, choices: [{ id: rain, remove: true }, { id: snow, label: Snow }] }\n";
     expect(await told(`extends: small\n${gone}`)).toEqual([
-      'small.yaml:58:11: error: found the unknown choice "rain", here and in 1 more place',
+      'small.yaml:57:11: error: found the unknown choice "rain", here and in 1 more place',
     ]);
     const option = await told("extends: small\noptions: [{ id: tram, name: Tram }]\n");
     expect(option).toEqual(["ours.yaml:4:17: error: found no rating of tram on any criterion"]);

@@ -32,7 +32,7 @@ export function smallPack() {
         id: "weather",
         ask: "How is the weather?",
         choices: [
-          { id: "rain", label: "It rains", says: ["raining", "rains all day"], raises: { dry: 5 } },
+          { id: "rain", label: "It rains", says: ["raining"], raises: { dry: 5 } },
           { id: "sun", label: "It is sunny", raises: { freedom: 3 } },
         ],
       },

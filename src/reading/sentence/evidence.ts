@@ -119,7 +119,7 @@ const DENIED_WITHIN = 4;
 
 /** Beside a phrase they say nothing else. */
 const BESIDE = new Set(
-  "them or kind sort do but here rather tbh ngl honestly basically actually currently really too also".split(
+  "them or kind sort do but here rather always tbh ngl honestly basically actually currently really too also".split(
     " ",
   ),
 );
