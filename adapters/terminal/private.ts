@@ -25,8 +25,10 @@ export function createViews(): Views {
       if (token === null) return;
       const { decision, revision } = token;
       const items = itemsOf(card, { decision, revision }, true);
+      const before = focus(person, message)?.items ?? [];
+      if (leadsBack(items, before)) return;
       opened += 1;
-      const all = widened(items, focus(person, message)?.items ?? []);
+      const all = widened(items, before);
       const view = { items: all, slot: null, id: `private ${opened}`, card };
       views.set(person, { focus: view, over: stage(message) });
     },
@@ -68,6 +70,12 @@ export function onlyForm({ card, token }: Ephemeral): Item | null {
 export function repeats({ card, token }: Ephemeral, asked: Focus | null): boolean {
   if (token === null) return false;
   return itemsOf(card, token).every((item) => asked?.items.some((other) => isSame(item, other)) === true);
+}
+
+/** A reply with the way to one's own question ("status") leaves that question, and the numbers of its choices, at hand. */
+function leadsBack(items: readonly Item[], before: readonly Item[]): boolean {
+  const isWay = items.some(({ press }) => press?.control === NEXT) && !items.some(isChoice);
+  return isWay && before.some(isChoice);
 }
 
 /** A reply that offers some of the choices again ("which one?") puts them first, and keeps the others at hand. */

@@ -418,7 +418,7 @@ describe("starting", () => {
   test("asks which decision it is where the words fit several", () => {
     const driver = drive({ packSet: twoPackSet });
     driver.command(ana, "red or rabbitmq");
-    expect(cardOf(driver, "opening")).toContain("More than one decision fits");
+    expect(cardOf(driver, "opening")).toContain("More than one decision that I know fits");
     expect(controlIds(driver, "opening").filter((id) => id.startsWith("pack/"))).toHaveLength(2);
     expect(driver.state()?.pack).toBeNull();
     driver.say(ana, "queue vs table");

@@ -82,3 +82,23 @@ test("the way to one's own question is offered where it leads somewhere, and not
   expect(offered("differ", [choice, next])).toEqual(["A", "Answer"]);
   expect(offered("card/1", [next])).toEqual(["Answer", "Decide something else"]);
 });
+
+test("one that only leads back to one's own question leaves that, and its numbers, at hand", () => {
+  const views = createViews();
+  const button = (id: string) => ({ kind: "button", id, label: id }) as const;
+  const asking: Card = {
+    title: "",
+    blocks: [{ kind: "controls", controls: [button("answer/jobs/table"), button("edit")] }],
+  };
+  const status: Card = {
+    title: "",
+    blocks: [{ kind: "controls", controls: [button(NEXT), button("edit")] }],
+  };
+  const token = { ...owner, control: "", revision: 5 };
+  const live: Focus = { items: itemsOf(asking, owner), slot: "live/1", id: "live/1", card: asking };
+  views.open("ana", { kind: "ephemeral", card: status, token }, live);
+  expect(views.focus("ana", live)).toBe(live);
+  views.open("ana", { kind: "ephemeral", card: asking, token }, live);
+  views.open("ana", { kind: "ephemeral", card: status, token }, live);
+  expect(labels(views.focus("ana", live))).toEqual(["answer/jobs/table", "edit"]);
+});

@@ -99,11 +99,14 @@ function askingBlocks(state: State, pack: Pack | null, packSet: PackSet): readon
   ];
 }
 
-/** By its whole name, and what the card calls it. */
+/** By its whole name, and what the card calls it, where that is more than the name with an article. */
 function introduced(pack: Pack, id: string): string {
   const [name, short] = [optionName(pack, id), shortName(pack, id)];
-  return name === short ? name : words.opening.option(name, short);
+  const isNamed = short.replace(ARTICLE, "").toLowerCase() === name.toLowerCase();
+  return isNamed ? name : words.opening.option(name, short);
 }
+
+const ARTICLE = /^an? /;
 
 /** The packs to choose from; none where one is chosen. */
 export function candidateButtons(phase: State["phase"], packSet: PackSet): readonly Control[] {

@@ -16,9 +16,9 @@ export const root = {
 /** Where a decision begins. Whoever is asked may be a mention, which rings. */
 export const opening = {
   choosing: (starter: string, title: string): Text => [
-    `${starter} wants to decide something. More than one decision fits`,
-    ...(title === "" ? [] : [" ", quoted(title)]),
-    ". Which one is it?",
+    `${starter} wants to decide `,
+    ...(title === "" ? ["something"] : [quoted(title)]),
+    ". More than one decision that I know fits. Which one is it?",
   ],
   asking: (asks: string, starter: string, asked: readonly Span[]): Text => [
     asked.length === 0 ? `${asks} Asked by ${starter}.` : `${asks} ${starter} asks `,
@@ -32,7 +32,9 @@ export const opening = {
   between: (options: readonly string[]): Text => [`To choose from: ${join(options, "or")}.`],
   option: (name: string, short: string) => `${name} (“${short}”)`,
   progress: (through: number, wanted: number): Text => [
-    wanted < 2 ? "Answers are saved as you give them." : `${through} of ${wanted} are done.`,
+    wanted < 2
+      ? "Answers are saved as you give them."
+      : `${through} of ${wanted} ${through === 1 ? "is" : "are"} done.`,
   ],
   added: (people: readonly Span[]): Text => [
     ...spans(people),

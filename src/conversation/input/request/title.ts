@@ -1,7 +1,7 @@
 /** The title in a text: the words that say what something is for, as they were written, with every sign inside them. */
 
 import { isApart, type SpokenWord } from "../spoken.ts";
-import { COURTESY, DETERMINERS, IDLE, JOINING, NOUNS, REASONS, TALK } from "./words.ts";
+import { CHANGING, COURTESY, DETERMINERS, IDLE, JOINING, NOUNS, REASONS, TALK } from "./words.ts";
 
 export const TITLE_MAX = 120;
 
@@ -24,7 +24,7 @@ export function titleIn(
   if (purpose !== null || words.some(({ plain }) => TALK.has(plain))) return purpose;
   const runs = runsIn(words, named).map((run) => trimmed(words, run));
   const longest = runs.reduce((best, run) => (run.to - run.from > best.to - best.from ? run : best));
-  return says(words, longest) ? written(text, words, longest) : null;
+  return says(words, longest, [...EMPTY, CHANGING]) ? written(text, words, longest) : null;
 }
 
 /** The words after the first "for" that is followed by any. */
@@ -85,10 +85,10 @@ function isOneWord(word: SpokenWord | undefined): boolean {
   return word?.after === "glued" || word?.after === "slash";
 }
 
-function says(words: readonly SpokenWord[], { from, to }: Run): boolean {
-  return words
-    .slice(from, to)
-    .some(({ plain }) => !IDLE.has(plain) && !JOINING.has(plain) && !COURTESY.has(plain));
+const EMPTY = [IDLE, JOINING, COURTESY];
+
+function says(words: readonly SpokenWord[], { from, to }: Run, empty = EMPTY): boolean {
+  return words.slice(from, to).some(({ plain }) => empty.every((set) => !set.has(plain)));
 }
 
 /** With the signs around its words: "(v2)", "C++", "“Checkout” rewrite". */

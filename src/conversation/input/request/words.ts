@@ -36,6 +36,11 @@ export const PREPOSITIONS = set(
   "about as at because by for from if in of on per since so that to until when where which while with",
 );
 
+/** What is done to what is compared: "split our monolith", "migrate from mongo"; no title by themselves. */
+export const CHANGING = set(
+  "apart away break carve change cut extract from into migrate move moving rewrite split splitting switch switching up",
+);
+
 /** Stand between things that are compared. */
 export const COMPARING = set("or vs v versus");
 /** The same in two words. */
