@@ -19,6 +19,7 @@ const blind = await Promise.all(
       "eighth",
       "ninth",
       "tenth",
+      "eleventh",
     ].flatMap((set) => [set, `${set}.lines`]);
     return { id, sets: (await Promise.all(sets.map((set) => labelledIfAny(`${id}.${set}`)))).flat() };
   }),
