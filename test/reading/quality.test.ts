@@ -67,11 +67,14 @@ describe("each pack but the flagship, on the few discussions that it has", async
 });
 
 describe.each([
-  // Of the imagined ones few repeat what they are about.
-  { set: "imagined", recall: 0.45, about: 0.9 },
-  { set: "second", recall: 0.65, about: 0.94 },
-  { set: "third", recall: 0.55, about: 0.85 },
-])("all packs, on the $set set", async ({ set, recall, about }) => {
+  { set: "imagined", precision: PRECISION, recall: 0.8, about: 0.95 },
+  { set: "second", precision: PRECISION, recall: 0.8, about: 0.95 },
+  { set: "third", precision: PRECISION, recall: 0.7, about: 0.94 },
+  { set: "seventh", precision: PRECISION, recall: 0.75, about: 0.94 },
+  // By strangers, and not learned from: less than is wanted of precision.
+  { set: "fourth", precision: 0.86, recall: 0.48, about: 0.88 },
+  { set: "eighth", precision: 0.89, recall: 0.45, about: 0.85 },
+])("all packs, on the $set set", async ({ set, precision, recall, about }) => {
   const packs = await shipped();
   const sum = (of: readonly number[]) => of.reduce((total, one) => total + one, 0);
   const measured = await Promise.all(
@@ -89,7 +92,7 @@ describe.each([
 
   test("it is proposed rightly", () => {
     expect(right / (right + sum(measured.map(({ wrong }) => wrong.length)))).toBeGreaterThanOrEqual(
-      PRECISION,
+      precision,
     );
   });
 

@@ -51,7 +51,7 @@ function isToCome({ words }: Found): boolean {
 }
 
 const TO_COME = new Set(
-  "will shall going plan plans planned want wants need needs add adding expect hope maybe perhaps might may could would probably".split(
+  "will shall going planned want wants need needs add adding expect hope maybe perhaps might may could would probably".split(
     " ",
   ),
 );
