@@ -93,6 +93,8 @@ for (const [said, { told, right }] of [
   );
 if (about.right < 0.8 || last.right < 0.8) process.exitCode = 1;
 
+/** Who wrote each, and which are held back: test/reading/labelled/README.md. */
+const SETS = `second third fourth fifth sixth seventh eighth ninth tenth eleventh imagined`.split(" ");
 const discussions = await labelledIfAny(pack.id);
 const reader: Reader = (messages) =>
   read(
@@ -104,10 +106,7 @@ for (const [part, own] of [
   ["tuned on", discussions.filter((one) => !one.heldBack)],
   ["held back", discussions.filter((one) => one.heldBack)],
   ["blind", await labelledIfAny(`${pack.id}.fresh`)],
-  ["imagined", await labelledIfAny(`${pack.id}.imagined`)],
-  ["second", await labelledIfAny(`${pack.id}.second`)],
-  ["third", await labelledIfAny(`${pack.id}.third`)],
-  ["fourth", await labelledIfAny(`${pack.id}.fourth`)],
+  ...(await Promise.all(SETS.map(async (set) => [set, await labelledIfAny(`${pack.id}.${set}`)] as const))),
 ] as const) {
   if (own.length === 0) continue;
   const { right, wrong, stated, untouched, about: said } = measure(own, reader);
@@ -117,7 +116,7 @@ for (const [part, own] of [
       ` of what is about a question ${percent(1 - untouched.length / said)} proposed or touched`,
   );
 }
-for (const set of ["imagined", "second", "third", "fourth"]) {
+for (const set of SETS) {
   const lines = await labelledIfAny(`${pack.id}.${set}.lines`);
   const alone = lines.flatMap(({ id, messages }) => messages.map((message) => ({ id, messages: [message] })));
   if (alone.length > 0)
