@@ -23,9 +23,9 @@ export const replies = {
       ],
       [packs.length === 0 ? replies.noPacks : `I can help you decide: ${packs.join("; ")}.`],
       [
-        "Press an answer, or type a number, a label or a few words. Add ",
+        "Press an answer, or type a number, a label or a few words, with ",
         quoted("because …"),
-        " to say why.",
+        " behind it to say why.",
       ],
       [
         "Type ",
