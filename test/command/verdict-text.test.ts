@@ -58,7 +58,7 @@ test("people who differ, and a later of its own", () => {
       "- ana's answers lead to Bus, because of “How is the weather?”.",
       "- You differ on “How is the weather?”, and it decides the result: It rains (ana); It is sunny (bo).",
       "What would change it:",
-      "- Bike is ahead unless it is rated 6 instead of 10 on “Leaves when you do”.",
+      "- Bike stays ahead unless its rating on “Leaves when you do” falls from 10 to 6 or lower.",
       "- Today Bus would lead, but in six months Bike would, since by then the answer on “How is the weather?” is “It is sunny” (ana).",
       "- If all of you agreed that the answer on “How is the weather?” is “It rains” both today and in six months, Bus would lead.",
       "How far each weight could move with Bike keeping the highest fit:",
@@ -105,7 +105,7 @@ test("the card, the record, the text and the JSON have the same figures", async 
       plain(cardMessage({ ...state, phase: undecided }, pack, result, []).card),
     ];
     for (const text of texts) {
-      const [line = ""] = /^.*\bfit .*$/m.exec(text) ?? [];
+      const [line = ""] = /^.*\bfits? \d+ %.*$/m.exec(text) ?? [];
       expect(
         line.split(/\.(?: |$)/).flatMap((part) => part.match(/\d+ %/g) ?? []),
         text,

@@ -141,7 +141,7 @@ test("from the mention to half a year later, each at their own pace", async () =
   const card = textOf(byBot(thread).findLast((message) => on.has(message, "Why, in full")));
   expect(card).toMatchInlineSnapshot(`
     "FastAPI for “billing”
-    Leaning: fit 69 %, Django 66 %, Django and FastAPI 62 %. 68 % likely to stay ahead, whatever is still open.
+    Leaning: fit 69 %, Django 66 %, Django and FastAPI 62 %. 68 % likely to stay ahead once the rest is answered.
     1. FastAPI 69 % (API-first work 11, Little to run 9, Asynchronous work 8, Everything else 42); 2. Django 66 % (API-first work 4, Little to run 9, Asynchronous work 3, Everything else 50); 3. Django and FastAPI 62 % (API-first work 9, Little to run 1, Asynchronous work 7, Everything else 46)
     Without answers from Di.
     For The answer on “Top priority” is “API performance and async design” (Ana, Cy, Eve): FastAPI: Any endpoint may be async: while one request waits, others are served; Django: Async views work under ASGI; transactions do not, and one synchronous middleware costs a thread per…

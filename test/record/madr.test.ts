@@ -191,7 +191,7 @@ describe("a record", () => {
     expect(tied).toMatch(/^# Message queue and Jobs table are a close call for “billing”\n/);
     expect(tied).not.toContain("Chosen option");
     expect(section(tied, "### Confirmation")).toContain(
-      "**A close call**: fit Message queue 50 %, Jobs table 50 %.",
+      "**A close call**: Message queue fits 50 %, Jobs table 50 %.",
     );
   });
 

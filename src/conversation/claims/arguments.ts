@@ -60,8 +60,10 @@ export function sourcedArgument(
   ];
 }
 
+/** What is said of later comes last. */
 function answersOf({ pack, nameOf }: VerdictOn, alike: readonly Argument[], longest: number) {
-  return alike.map((one, index) => ({
+  const inTime = alike.toSorted((a, b) => Number(a.horizon === "later") - Number(b.horizon === "later"));
+  return inTime.map((one, index) => ({
     said: shorten(answerText(pack, one, index === 0), longest),
     people: nameOf === null ? [] : one.voters.map(nameOf),
   }));

@@ -18,7 +18,7 @@ export const claim = {
   none: "No option is left",
   open: "Too early to say",
   close: (options: readonly string[]) => `${capital(few(options))} are a close call`,
-  /** Whose fit has no name has just been named. */
+  /** The first without a name has just been named. */
   strength: (
     strength: keyof typeof STRENGTH,
     fits: readonly { readonly name: string | null; readonly fit: number }[],
@@ -26,13 +26,13 @@ export const claim = {
   ): Text => {
     const more = fits.length - FITS_MAX;
     const figures = [
-      ...fits.slice(0, FITS_MAX).map(({ name, fit }) => `${name ?? ""} ${percent(fit)}`.trim()),
+      ...fits.slice(0, FITS_MAX).map(({ name, fit }, index) => {
+        const fitting = index > 0 ? name : name === null ? "fit" : `${name} fits`;
+        return `${fitting} ${percent(fit)}`;
+      }),
       ...(more > 0 ? [`${more} more below`] : []),
     ];
-    return [
-      strong(STRENGTH[strength]),
-      `${figures.length === 0 ? "." : `: fit ${figures.join(", ")}.`} ${sure}`,
-    ];
+    return [strong(STRENGTH[strength]), `${figures.length === 0 ? "." : `: ${figures.join(", ")}.`} ${sure}`];
   },
   noneLeft: "Between them, the answers rule out every option.",
   blank: "Nobody has given a definite answer.",
@@ -42,15 +42,20 @@ export const claim = {
   /** `who` null: has just been named. `ahead`: has the highest fit already. */
   likely: (who: string | null, share: number, atLeast: boolean, ahead: boolean) => {
     const sure = `${atLeast ? "at least " : ""}${chance(share)} likely to`;
-    const until = ahead ? "stay ahead, whatever is still open." : "lead once nothing is open.";
-    return capital(`${who === null ? "" : `${who} is `}${sure} ${until}`);
+    return capital(
+      `${who === null ? "" : `${who} is `}${sure} ${ahead ? "stay ahead" : "lead"} once the rest is answered.`,
+    );
   },
   level: (options: readonly string[]) => `${capital(few(options))} fit equally well.`,
   likelier: (leader: string, rival: string, level: boolean) =>
     `${capital(rival)} fits ${level ? "as well" : "better"} so far, but ${leader} is likelier to lead in the end.`,
   /** `option` null: the leader itself. */
-  holds: (leader: string, option: string | null, criterion: string, score: number, flipsAt: number) =>
-    `${capital(leader)} is ahead unless ${option ?? "it"} is rated ${flipsAt} instead of ${score} on “${criterion}”.`,
+  holds: (leader: string, option: string | null, criterion: string, score: number, flipsAt: number) => {
+    const [moves, beyond] = flipsAt < score ? ["falls", " or lower"] : ["rises", " or higher"];
+    const to = `${flipsAt}${flipsAt === 0 || flipsAt === 10 ? "" : beyond}`;
+    const rating = option === null ? "its rating" : `the rating of ${option}`;
+    return `${capital(leader)} stays ahead unless ${rating} on “${criterion}” ${moves} from ${score} to ${to}.`;
+  },
   today: "today",
   /** What somebody says of one time only. */
   at: (time: string, clause: string) => `${time} ${clause}`,

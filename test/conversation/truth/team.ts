@@ -114,9 +114,10 @@ function acceptsOf(card: Card): string[] {
   return controlsOf(card).flatMap(({ id, label }) => (/^accept(\/|$)/.test(id) ? [label] : []));
 }
 
-const FIGURE = String.raw`(?:(?:an )?opt\d+ )?\d+ %`;
+const FIRST = String.raw`(?:fit|(?:an )?opt\d+ fits) \d+ %`;
+const FIGURE = String.raw`(?:an )?opt\d+ \d+ %`;
 const STRENGTH = new RegExp(
-  String.raw`^(Nothing is left|Too early to say|A close call|Leaning|Clear)(?:: fit (${FIGURE}(?:, ${FIGURE})*)(?:, (\d+) more below)?)?\. (.*)$`,
+  String.raw`^(Nothing is left|Too early to say|A close call|Leaning|Clear)(?:: (${FIRST}(?:, ${FIGURE})*)(?:, (\d+) more below)?)?\. (.*)$`,
   "iu",
 );
 
@@ -133,17 +134,21 @@ function checkStrength(team: Team, line: string): void {
   };
   expect(word, line).toBe(WORDS[strength]);
   const ranked = options.filter(({ ruledOut }) => ruledOut.length === 0);
-  const told = figures === "" ? [] : figures.split(", ").map((figure) => figure.split(/ (?=\d+ %)/));
+  const told =
+    figures === "" ? [] : figures.split(", ").map((figure) => figure.split(/ (?:fits )?(?=\d+ %)/));
   expect(told.length + Number(more ?? 0)).toBe(strength === "open" ? 0 : ranked.length);
   for (const [index, parts] of told.entries()) {
-    const name = parts.length > 1 ? parts[0] : undefined;
+    const name = parts[0] === "fit" ? undefined : parts[0];
     const option = name === undefined ? verdict.recommended : optionIn(pack, name);
     if (name === undefined) expect(outcomeIn(team.state)?.option ?? option).toBe(option);
     const standing = ranked.find(({ id }) => id === option);
     expect(parts.at(-1)).toBe(`${Math.round((standing?.fit ?? -1) * 100)} %`);
     if (index === 0 && leader !== null) expect(option).toBe(leader);
   }
-  const likely = /^(?:((?:an )?opt\d+) is )?(at least )?(\d+) % likely to (stay ahead|lead once)/i.exec(sure);
+  const likely =
+    /^(?:((?:an )?opt\d+) is )?(at least )?(\d+) % likely to (stay ahead|lead) once the rest is answered\.$/i.exec(
+      sure,
+    );
   const confidence = options.find(({ id }) => id === leader)?.confidence ?? 0;
   if (likely !== null) {
     const [, who, atLeast, percent, how] = likely;

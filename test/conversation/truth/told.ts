@@ -45,7 +45,10 @@ const SHAPES: readonly (readonly [string, (telling: Telling, groups: Groups) => 
   ],
   [`If (${CONDITION}(?:, ${CONDITION})*(?: and ${CONDITION})?), (${OPTION}) would lead\\.`, flip],
   [`No change (of up to three answers|that was looked at) would make (${OPTION}) lead\\.`, noFlip],
-  [`(${OPTION}) is ahead unless (it|${OPTION}) is rated (\\d+) instead of (\\d+) on “K(\\d+)”\\.`, holds],
+  [
+    `(${OPTION}) stays ahead unless (its rating|the rating of ${OPTION}) on “K(\\d+)” (falls|rises) from (\\d+) to (\\d+)( or lower| or higher)?\\.`,
+    holds,
+  ],
   [`(${OPTIONS}) fit equally well\\.`, level],
   [`(${OPTION}) fits (as well|better) so far, but (${OPTION}) is likelier to lead in the end\\.`, likelier],
   ["This question would tell most: Ask Q(\\d+)\\?", tellsMost],
@@ -90,7 +93,10 @@ function argument(telling: Telling, [answers = "", one, k1, score1, other, k2, s
     expect(rivals).toContain(first);
   }
   const criterion = pack.criteria[Number(k1)]?.id;
-  for (const { question, choice, time, people } of answersIn(pack, answers)) {
+  const said = answersIn(pack, answers);
+  const times = said.map(({ time }) => Number(time === "later"));
+  expect(times).toEqual(times.toSorted());
+  for (const { question, choice, time, people } of said) {
     expect(choice.raises.map((raise) => raise.criterion)).toContain(criterion);
     expect(isCounted(telling, question.id, time)).toBe(true);
     expectPeople(telling, people, whoSaid(telling.ballots, question.id, choice.id, time));
@@ -292,16 +298,20 @@ function noFlip({ pack, verdict }: Telling, [which, option]: Groups): void {
   expect(verdict.flips).toContainEqual({ to: optionIn(pack, option), changes: null, searched });
 }
 
-function holds({ pack, ballots }: Telling, [leading, moved, to, from, k]: Groups): void {
+function holds({ pack, ballots }: Telling, [leading, moved, k, moves, from, to, beyond]: Groups): void {
   const leader = optionIn(pack, leading);
-  const option = moved === "it" ? leader : optionIn(pack, moved);
+  const option = moved === "its rating" ? leader : optionIn(pack, moved);
   const criterion = pack.criteria[Number(k)]?.id ?? "";
   expect(scoreOf(pack, criterion, option)).toBe(Number(from));
   const step = Math.sign(Number(from) - Number(to));
+  expect(moves).toBe(step > 0 ? "falls" : "rises");
+  const end = step > 0 ? 0 : 10;
+  expect(beyond).toBe(Number(to) === end ? undefined : step > 0 ? " or lower" : " or higher");
   const leadsAt = (score: number) => isHighest(withRating(pack, criterion, option, score), ballots, leader);
-  expect([leadsAt(Number(from)), leadsAt(Number(to) + step), leadsAt(Number(to))]).toEqual([
+  expect([from, Number(to) + step, to, end].map((score) => leadsAt(Number(score)))).toEqual([
     true,
     true,
+    false,
     false,
   ]);
 }
