@@ -69,9 +69,19 @@ test("when the time has come, the team is asked in the thread, with what it had 
   decide(driver, { load: "many" });
   due(driver);
   const asked = cardOf(driver, "review");
-  expect(asked).toContain("Does Jobs table for “billing” still hold?");
+  expect(asked).toContain("On “billing”: does the decision for Jobs table still hold?");
   expect(asked).toContain("Decided by Ana on 22 Nov 2026");
   expect(asked).toMatch(/How many jobs a second\? Thousands \(Ana\)/);
+});
+
+test("a decision that is called as its pack is asked about without its title", () => {
+  const driver = drive();
+  driver.command(ana, "Queue vs table");
+  driver.say(ana, "ask the rest");
+  answerAll(driver, ana, FOR_TABLE);
+  driver.press(ana, "accept");
+  due(driver);
+  expect(cardOf(driver, "review")).toContain("Does the decision for Jobs table still hold?");
 });
 
 test("where its thread is deleted, nobody is asked any more, and what was decided stays", () => {
@@ -90,6 +100,12 @@ test("those who say that it still holds are named, once, and the next time is se
   const first = reviewOf(driver)?.at ?? 0;
   due(driver);
   driver.press(ana, "holds");
+  expect(cardOf(driver, "review")).not.toContain("Confirm that it still holds");
+  const confirmed = driver.screen().get("review")?.card;
+  expect(confirmed === undefined ? [] : controlsOf(confirmed).map(({ id }) => id)).toEqual([
+    "again",
+    "remind",
+  ]);
   driver.press(ana, "holds");
   expect(reviewOf(driver)?.holds).toEqual([ana.id]);
   expect(reviewOf(driver)?.at).toBeGreaterThan(first);

@@ -189,7 +189,7 @@ test("from the mention to half a year later, each at their own pace", async () =
   news(thread);
   await on.pass(2 * DAY);
   expect(news(thread)).toMatchInlineSnapshot(`
-    "Does FastAPI for “billing” still hold?
+    "On “billing”: does the decision for FastAPI still hold?
     @Ana, @Cy
     Decided by Cy on 24 Nov 2026. Confirm that it still holds, or go through it again, starting from the same answers.
     [It still holds] [Go through it again] [Remind us…]"
@@ -253,7 +253,7 @@ test("a title stays letters from the thread's name to the question of half a yea
   expect(world.channels.get(thread)?.name).toBe(`Decided: FastAPI for ${title}`);
   expect(on.last(thread)).toBe(`Record of ${title}`);
   await on.pass(190 * DAY);
-  expect(on.last(thread)).toContain(`Does FastAPI for ${title} still hold?`);
+  expect(on.last(thread)).toContain(`On ${title}: does the decision for FastAPI still hold?`);
   const alive = [...world.messages.values()]
     .flat()
     .flatMap(({ author, components }) => (author.bot === true ? readComponents(components).alive : []));

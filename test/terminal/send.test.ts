@@ -68,6 +68,16 @@ test("an edit is told by what has changed, and nothing is told twice", async () 
   expect(printed()).toBe("✓ Who? A (Ana and Bo)\n");
 });
 
+test("only what asks nothing any more is ticked", async () => {
+  const { screen, printed } = start();
+  await screen.put(message("opening", ["Which one?", "To choose."], ["A", "B", "Edit"]));
+  printed();
+  await screen.put(
+    message("opening", ["Which one?", "0 of 3 are done."], ["Answer", "Edit"], { ref: "opening" }),
+  );
+  expect(printed()).toBe("· 0 of 3 are done.\n");
+});
+
 test("an edit of which most is new is printed whole", async () => {
   const { screen, printed } = start();
   await screen.put(message("card", ["FastAPI", "1", "2", "3"], ["Accept"]));

@@ -122,7 +122,8 @@ export function createScreen(
     const known = new Set(factsOf(before));
     const news = factsOf(card).filter((fact) => !known.has(fact));
     const brief = more <= 1 && news.length <= limits.editLines;
-    return brief ? told(news, more < 0, look()) : `\n${drawCard(card, look())}`;
+    const done = more < 0 && controlsOf(card).length === 0;
+    return brief ? told(news, done, look()) : `\n${drawCard(card, look())}`;
   }
 
   function remember(message: Outgoing, before: Slot | undefined): void {

@@ -109,7 +109,10 @@ export function reviewMessage(
   { outcome, review }: Decided,
   since: readonly string[],
 ): Shown {
-  const title = words.review.title(optionName(pack, outcome.option), state.title);
+  const title = words.review.title(
+    optionName(pack, outcome.option),
+    state.title === "" || state.title === pack.title ? null : state.title,
+  );
   const by = nameOf(state, outcome.by);
   const expected = state.people.flatMap((member) =>
     member.votes.flatMap((vote) =>
@@ -135,12 +138,14 @@ export function reviewMessage(
     ...(rung.length === 0
       ? []
       : [note(rung.flatMap((member, at): Text => [at === 0 ? "" : ", ", personSpan(member, slot)]))]),
-    { kind: "text", text: words.review.ask(by, day(outcome.at)) },
+    { kind: "text", text: words.review.ask(by, day(outcome.at), holds.length > 0) },
     ...list(words.review.expectedLabel, expected),
     ...factsBlock(since),
     ...(holds.length === 0 ? [] : [note(words.review.holds(holds, silent))]),
     ...controls([
-      { ...button("holds", buttons.holds), look: "primary" },
+      ...(holds.length > 0 && silent.length === 0
+        ? []
+        : [{ ...button("holds", buttons.holds), look: "primary" } as const]),
       button("again", buttons.again),
       button("remind", buttons.remind, "form"),
     ]),

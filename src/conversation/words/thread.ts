@@ -38,7 +38,9 @@ export const opening = {
   ],
   added: (people: readonly Span[]): Text => [
     ...spans(people),
-    people.length === 1 ? " is asked, too. Press Answer above." : " are asked, too. Press Answer above.",
+    people.length === 1
+      ? " is asked, too. Press Answer to begin."
+      : " are asked, too. Press Answer to begin.",
   ],
   addedTitle: (people: readonly string[]) =>
     `${names(people)} ${people.length === 1 ? "is" : "are"} asked, too`,
@@ -206,9 +208,14 @@ export const outcome = {
 export const review = {
   factsSince: "The facts behind this have changed since",
   factsMore: (n: number) => `And ${n} more.`,
-  title: (option: string, title: string) => `Does ${option} for “${title}” still hold?`,
-  ask: (by: string, on: string): Text => [
-    `Decided by ${by} on ${on}. Confirm that it still holds, or go through it again, starting from the same answers.`,
+  /** `title` null: the decision has no words of its own. */
+  title: (option: string, title: string | null) =>
+    title === null
+      ? `Does the decision for ${option} still hold?`
+      : `On “${title}”: does the decision for ${option} still hold?`,
+  /** `confirmed`: somebody has said so. */
+  ask: (by: string, on: string, confirmed: boolean): Text => [
+    `Decided by ${by} on ${on}.${confirmed ? "" : " Confirm that it still holds, or go through it again, starting from the same answers."}`,
   ],
   expectedLabel: "What you expected to be different by now",
   expected: (topic: string, answer: string, by: string): Text => [strong(about(topic)), ` ${answer} (${by})`],
