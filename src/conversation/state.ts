@@ -267,6 +267,7 @@ export interface Member {
   readonly knows?: string | null;
   /** The messages of this round that rang for them, by name. */
   readonly rung: readonly string[];
+  /** The one that they gave last is the last. */
   readonly votes: readonly Vote[];
 }
 

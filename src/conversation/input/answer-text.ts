@@ -68,6 +68,13 @@ export function plainReason(text: string): string {
   return said.replace(BECAUSE, "").replace(/(?<!\.)\.$/, "") || said;
 }
 
+/** A reason without an answer before it: "because we sell an API"; null: it is something else. */
+export function reasonAlone(text: string): string | null {
+  const said = text.trim().replace(/\s+/g, " ");
+  if (said.includes("?") || !BECAUSE.test(said)) return null;
+  return plainReason(said.slice(0, REASON_MAX));
+}
+
 /** "core later", "in six months: core": what is said for the pack's horizon. */
 function splitHorizon(text: string, horizon: string): { rest: string; when: "today" | "later" } {
   const words = normalise(text);

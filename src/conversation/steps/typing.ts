@@ -3,7 +3,7 @@ import { normalise } from "../../reading/plainwords.ts";
 import type { Pack } from "../../scoring/pack/pack.ts";
 import type { Context, Turn } from "../event.ts";
 import type { Action } from "../input/action.ts";
-import { understand } from "../input/answer-text.ts";
+import { reasonAlone, understand } from "../input/answer-text.ts";
 import { findTopic } from "../input/request/topic.ts";
 import { memberOf } from "../members.ts";
 import type { Member, State } from "../state.ts";
@@ -68,6 +68,8 @@ function nothingAsked({ phase }: State): string {
 function typedAnswer(state: State, pack: Pack, typed: Typed, context: Context): Turn {
   const { text, toUs } = typed;
   const member = memberOf(state, typed.by.id);
+  const reason = toUs ? reasonAlone(text) : null;
+  if (reason !== null) return behindLast(state, member, reason, typed, context);
   // Whoever is through was last shown no question: a number of theirs answers nothing.
   const isAsked = state.phase.kind === "answering" && member?.through !== true;
   const all = isAsked ? liveQuestion(state) : null;
@@ -93,6 +95,22 @@ function typedAnswer(state: State, pack: Pack, typed: Typed, context: Context): 
       return perform(state, { ...typed, verb: "answer", of: question.id, fields }, context);
     }
   }
+}
+
+/** A reason by itself is that of the answer that they gave last. */
+function behindLast(
+  state: State,
+  member: Member | undefined,
+  because: string,
+  { message: _, ...typed }: Typed,
+  context: Context,
+): Turn {
+  const last = member?.votes.at(-1);
+  if (last === undefined) return refuse(state, words.replies.answerBefore);
+  // An edit of the message that the answer was typed in stays an edit of the answer.
+  const message = last.message === undefined ? {} : { message: last.message };
+  const action = { ...typed, ...message, verb: "answer", of: last.question, fields: { because } };
+  return perform(state, action, context);
 }
 
 /** Typed as an answer when nothing was asked any more: it counts for nothing, and whoever typed it is to know. */

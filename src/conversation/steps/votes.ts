@@ -48,8 +48,10 @@ export function withVote(state: State, person: Person, said: GivenAnswer): State
     afterTalk: (changed && state.phase.kind === "differing") || (old?.afterTalk ?? false),
     ...(said.message === undefined ? {} : { message: said.message }),
   };
-  const votes =
-    old === undefined ? [...member.votes, vote] : member.votes.map((one) => (one === old ? vote : one));
+  const isEdit = old?.message !== undefined && old.message === said.message;
+  const votes = isEdit
+    ? member.votes.map((one) => (one === old ? vote : one))
+    : [...member.votes.filter((one) => one !== old), vote];
   return withMember(joined, { ...member, votes });
 }
 
@@ -64,7 +66,7 @@ export function answer({ state, pack, action, context }: OnPack): Turn {
   const voted = withVote(keepPrevious(state, pack), action.by, given);
   const shown = goOn(voted, pack, action.by.id, context);
   const next = action.inPublic ? withUnseen(shown, action.by.id) : shown;
-  return { state: next, reply: answered(next, { pack, action, context }, given.question, isNew) };
+  return { state: next, reply: answered(next, { pack, action, context }, given, isNew) };
 }
 
 /** They are shown what comes next, and the decision goes on if that was all. */
@@ -81,19 +83,20 @@ function withUnseen(state: State, person: string): State {
 function answered(
   state: State,
   { pack, action, context }: Pick<OnPack, "pack" | "action" | "context">,
-  question: string,
+  { question, today, later }: GivenAnswer,
   isNew: boolean,
 ): Reply {
   const member = memberOf(state, action.by.id);
-  if (member === undefined) return replies.nothing;
-  const vote = voteOn(member, question);
-  if (vote?.today == null) return replies.sentence(words.replies.laterSaved(pack.horizon.name));
+  const vote = member === undefined ? undefined : voteOn(member, question);
+  if (member === undefined || vote === undefined) return replies.nothing;
+  if (vote.today === null) return replies.laterSaved(pack, vote);
   const { phase } = state;
-  if (phase.kind === "differing" && phase.splits.includes(question))
+  const isReason = today === undefined && later === undefined;
+  if (!isReason && phase.kind === "differing" && phase.splits.includes(question))
     return replies.kept(pack, [question], !isNew, (id) => leadsTo(state, pack, id, context));
   const goesOn = phase.kind === "answering" || (phase.kind !== "decided" && isNew);
   if (!goesOn) return replies.saved(pack, vote, state.phase.kind === "decided");
-  if (action.inPublic) return replies.savedInPublic(member);
+  if (action.inPublic) return replies.savedInPublic(member, isReason);
   const said = action.how === "typed" ? vote : null;
   return stepReply(state, pack, member, nextStep(state, pack, member, context), context, said);
 }

@@ -26,7 +26,9 @@ export function stepReply(
   said: Vote | null = null,
 ): Reply {
   const noted =
-    said === null ? [] : [note(words.question.noted(labelOf(pack, said.question, said.today ?? "")))];
+    said === null
+      ? []
+      : [note(words.question.noted(labelOf(pack, said.question, said.today ?? ""), said.because))];
   const { title, blocks } = stepCard(state, pack, member, step, scoring);
   return replies.ephemeral(title, [...noted, ...blocks], state);
 }

@@ -127,15 +127,20 @@ export function precedent({ id, text: line, at }: Summary, said: string): Reply 
 }
 
 /** An answer was changed where nothing comes next. */
-export function saved(pack: Pack, { question, today }: Vote, decided: boolean): Reply {
-  return sentence(
-    words.replies.saved(topicOf(pack, question), labelOf(pack, question, today ?? ""), decided),
+export function saved(pack: Pack, { question, today, because }: Vote, decided: boolean): Reply {
+  return text(
+    words.replies.saved(topicOf(pack, question), labelOf(pack, question, today ?? ""), because, decided),
   );
 }
 
+/** What somebody said for later only: today's answer is still to come. */
+export function laterSaved({ horizon }: Pack, { because }: Vote): Reply {
+  return text(words.replies.laterSaved(horizon.name, because));
+}
+
 /** Where everybody reads it: not what was answered. */
-export function savedInPublic(member: Member): Reply {
-  const title = words.replies.savedInPublic(member.name);
+export function savedInPublic({ name }: Member, isReason: boolean): Reply {
+  const title = words.replies.savedInPublic(name, isReason);
   const card: Card = { title, blocks: [{ kind: "text", text: [title] }] };
   return { kind: "ephemeral", card, token: null, noted: true };
 }

@@ -110,6 +110,11 @@ export function quoted(text: string): Span {
   return { kind: "quote", text };
 }
 
+/** After an answer. */
+export function reason(because: string | null): Text {
+  return because === null ? [] : [", because ", quoted(because)];
+}
+
 export function named(title: string): string {
   return title === "" ? unnamed : `“${title}”`;
 }

@@ -1,6 +1,6 @@
 /** What one person reads in private, from the first question to the end. */
 import type { Text } from "../../card/card.ts";
-import { about, capital, names, ordinal, quoted, strong } from "./phrases.ts";
+import { about, capital, names, ordinal, reason, strong } from "./phrases.ts";
 
 /** How many more questions may follow. */
 export interface ToGo {
@@ -22,12 +22,12 @@ function toGo(ahead: ToGo): string {
 }
 
 export const question = {
-  noted: (label: string) => `Noted: ${label}.`,
+  noted: (label: string, because: string | null): Text => [`Noted: ${label}`, ...reason(because), "."],
   progress: (n: number, ahead: ToGo) => `${ordinal(n)} question, ${toGo(ahead)}`,
   yours: (label: string, because: string | null): Text => [
     "Your answer: ",
     strong(label),
-    ...(because === null ? [] : [", because ", quoted(because)]),
+    ...reason(because),
   ],
   /** "API first (Ana and Bo) / not sure (Cy)". */
   result: (parts: readonly { label: string; by: readonly string[] }[], several: boolean) =>

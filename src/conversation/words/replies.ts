@@ -1,6 +1,6 @@
 /** What is said to one person: answers to what they typed or pressed, lists, and why something was refused. */
 import type { Span, Text } from "../../card/card.ts";
-import { about, capital, count, few, join, named, names, quoted, strong } from "./phrases.ts";
+import { about, capital, count, few, join, named, names, quoted, reason, strong } from "./phrases.ts";
 
 /** More would make a list of decisions a list of answers. */
 const ANSWERS_MAX = 6;
@@ -127,6 +127,7 @@ export const replies = {
       "and",
     )}. Which one?`,
   notUnderstood: "I could not match that to an answer. Pick one, or type its number or a few of its words.",
+  answerBefore: "You have answered nothing here yet. Put the reason behind an answer: “1 because …”.",
   packNotUnderstood: (titles: readonly string[]) =>
     `I could not match that. I can help you decide: ${titles.join("; ")}.`,
   packFirst: "First pick what you want to decide, in the message above.",
@@ -148,9 +149,13 @@ export const replies = {
   precedent: (said: string, on: string): Text => [
     `This was decided before: ${said} (${on}). Keep it, go through it again, or decide anew: type `,
   ],
-  saved: (topic: string, label: string, decided: boolean) =>
-    `Saved: ${about(topic)} ${label}.${decided ? " What was decided stands; the card says what has changed." : ""}`,
-  savedInPublic: (name: string) => `Noted, ${name}.`,
+  saved: (topic: string, label: string, because: string | null, decided: boolean): Text => [
+    `Saved: ${about(topic)} ${label}`,
+    ...reason(because),
+    decided ? ". What was decided stands; the card says what has changed." : ".",
+  ],
+  savedInPublic: (name: string, isReason: boolean) =>
+    isReason ? `Noted, ${name}, as the reason of your last answer.` : `Noted, ${name}.`,
   kept: (changed: boolean) => (changed ? "Saved." : "Your answers stand."),
   leads: (ask: string, options: readonly { label: string; option: string | null }[]): Text => [
     `${ask} `,
@@ -231,7 +236,11 @@ export const replies = {
   reminded: (on: string) => `Noted: I will ask the team again on ${on}.`,
   change: "Which answer do you want to change?",
   nothingToChange: "There is no answer to change yet.",
-  laterSaved: (horizon: string) => `Noted (${horizon}). What is the answer today?`,
+  laterSaved: (horizon: string, because: string | null): Text => [
+    `Noted (${horizon})`,
+    ...reason(because),
+    ". What is the answer today?",
+  ],
   notDecided: "Nothing is decided yet. First accept the recommendation, or decide otherwise.",
   acceptWhich: "This is a close call. Press the button of the option that you accept.",
   more: "You can also:",
