@@ -231,12 +231,12 @@ const RIGHTS: Readonly<Record<string, Rights>> = {
   "move-on": {
     ways: [type("move on"), press("move-on"), press("move-on/load"), press("end-last-call")],
     else: replies.onlyStarter,
-    phases: "packFirst STARTER DECIDE STARTER DECIDE nothingPending nothingPending nothingPending over gone",
+    phases: "packFirst STARTER DECIDE STARTER DECIDE nothingPending isDecided isDecided over gone",
   },
   "recommend-now": {
     ways: [type("recommend now"), press("recommend-now")],
     else: replies.onlyStarter,
-    phases: "packFirst STARTER DECIDE STARTER DECIDE nothingPending nothingPending nothingPending over gone",
+    phases: "packFirst STARTER DECIDE STARTER DECIDE nothingPending isDecided isDecided over gone",
   },
   "ask-all": {
     ways: [type("ask the rest"), press("ask-all")],

@@ -44,7 +44,8 @@ export const need = {
     ),
   anyAsked: ({ state }: OnPack): Why => unless(state.list.length > 0, replies.nothingToChange),
   /** Somebody is waited for. */
-  waiting: ({ state }: OnPack): Why => unless(isAsking(state), replies.nothingPending),
+  waiting: ({ state }: OnPack): Why =>
+    unless(isAsking(state), state.phase.kind === "decided" ? replies.isDecided : replies.nothingPending),
   answered: ({ state }: OnPack): Why => unless(votersIn(state).length > 0, replies.nobodyAnswered),
   differing: ({ state }: OnPack): Why => unless(state.phase.kind === "differing", replies.stale),
   /** Who takes part. */
