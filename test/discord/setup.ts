@@ -39,6 +39,8 @@ export interface Given {
   readonly idle?: boolean;
 }
 
+const ROOM_MS = 500;
+
 /** For tries in a row: each pause is over at once. */
 export async function atOnce(): Promise<void> {
   await setImmediate();
@@ -58,7 +60,10 @@ export async function setUp(given: Given = {}): Promise<Setup> {
     fake.world.changed();
   };
   const logger: Log = { ...noLog, info: log("info"), warn: log("warn"), error: log("error") };
-  const wait = given.wait ?? ((ms: number, signal: AbortSignal) => fake.clock.wait(ms, signal));
+  // What only leaves people room is over at once.
+  const wait =
+    given.wait ??
+    ((ms: number, signal: AbortSignal) => (ms < ROOM_MS ? atOnce() : fake.clock.wait(ms, signal)));
   const setup: Setup = {
     fake,
     heard,
