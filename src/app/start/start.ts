@@ -56,7 +56,13 @@ export async function start(
   try {
     watch = served ? await openWatch(config.web, { version, replica, database }, { log, now }) : null;
     const opened = await (served
-      ? unlessStopped((signal) => awaitStore(open, { err, wait, random: Math.random, signal }))
+      ? unlessStopped(async (signal) => {
+          const one = await awaitStore(open, { err, wait, random: Math.random, signal });
+          if (!signal.aborted) return one;
+          // It was asked to end in the moment in which the database came.
+          if (one?.ok === true) await one.store.close();
+          return null;
+        })
       : open());
     if (opened === null) return 0;
     if (!opened.ok) return end(1, opened.because);
