@@ -25,12 +25,17 @@ interface Parts extends Ground {
 /** Whoever asked a process to end usually kills it after ten seconds. */
 const STOP_MS = 8_000;
 
-/** Until the process is asked to end, or a platform says that it takes us no more. */
+/** Until the process is `asked` to end, or a platform says that it takes us no more. */
 export async function serve(
   config: Config,
   ground: Ground,
   follow: Follow,
-  { watched, counters, err }: Watch & { readonly err: (sentence: string) => void },
+  {
+    watched,
+    counters,
+    err,
+    asked,
+  }: Watch & { readonly err: (sentence: string) => void; readonly asked: AbortSignal },
 ): Promise<number> {
   const ending = Promise.withResolvers<number>();
   const fatal = (sentence: string): void => {
@@ -50,7 +55,8 @@ export async function serve(
   process.on("unhandledRejection", (error) =>
     ground.log.error({ stack: stackOf(error) }, "a promise was rejected, and nobody handled it"),
   );
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => ending.resolve(0));
+  if (asked.aborted) ending.resolve(0);
+  asked.addEventListener("abort", () => ending.resolve(0));
   bot.start();
   const unfollow = follow(bot);
   const starting = bot.served.map((platform) =>

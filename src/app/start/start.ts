@@ -52,17 +52,12 @@ export async function start(
   if (config.model !== null) err(modelText(config.model));
 
   const open = () => (served ? openToServe : openStore)(config.database, log);
+  const asked = served ? askedToEnd() : NOBODY_ASKS;
   let watch: Watch | null = null;
   try {
     watch = served ? await openWatch(config.web, { version, replica, database }, { log, now }) : null;
     const opened = await (served
-      ? unlessStopped(async (signal) => {
-          const one = await awaitStore(open, { err, wait, random: Math.random, signal });
-          if (!signal.aborted) return one;
-          // It was asked to end in the moment in which the database came.
-          if (one?.ok === true) await one.store.close();
-          return null;
-        })
+      ? awaitStore(open, { err, wait, random: Math.random, signal: asked.signal })
       : open());
     if (opened === null) return 0;
     if (!opened.ok) return end(1, opened.because);
@@ -75,7 +70,7 @@ export async function start(
     try {
       const ground = { store, packs: records, log, replica };
       const follow: Follow = (bot) => followed(bot, { directories: folders, loaded, log });
-      if (watch !== null) return await serve(config, ground, follow, { ...watch, err });
+      if (watch !== null) return await serve(config, ground, follow, { ...watch, err, asked: asked.signal });
       return await alone(config, () => play(config, ground, follow), end);
     } finally {
       if (watch !== null) watch.watched.store = null;
@@ -86,20 +81,31 @@ export async function start(
     return end(1, error.message);
   } finally {
     await watch?.close();
+    asked.release();
   }
 }
 
-/** What SIGINT and SIGTERM call off. */
-async function unlessStopped<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
-  const stopped = new AbortController();
-  const stop = () => stopped.abort();
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, stop);
-  try {
-    return await work(stopped.signal);
-  } finally {
-    for (const signal of ["SIGINT", "SIGTERM"] as const) process.off(signal, stop);
-  }
+interface Asked {
+  readonly signal: AbortSignal;
+  release(): void;
 }
+
+const NOBODY_ASKS: Asked = { signal: new AbortController().signal, release: () => {} };
+
+/** By SIGINT or SIGTERM; a second one ends the process at once. Listened for all along: what comes as one listener makes way for another is lost. */
+function askedToEnd(): Asked {
+  const stopped = new AbortController();
+  const stop = (): void => stopped.abort();
+  for (const signal of SIGNALS) process.once(signal, stop);
+  return {
+    signal: stopped.signal,
+    release() {
+      for (const signal of SIGNALS) process.off(signal, stop);
+    },
+  };
+}
+
+const SIGNALS = ["SIGINT", "SIGTERM"] as const;
 
 /** Said at every start, for the people whose words they are ask the operator. */
 function modelText({ url, model }: ModelConfig): string {
