@@ -9,6 +9,7 @@ import { connected, runBot } from "../discord/process.ts";
 import { question } from "../discord/walk.ts";
 import { runStart } from "../fake/process.ts";
 import { scratch } from "../fake/scratch.ts";
+import { FakeSlack } from "../fake/slack/slack.ts";
 
 // Each test runs a process, on a machine that may be busy.
 vi.setConfig({ testTimeout: 60_000 });
@@ -72,6 +73,27 @@ test("a decision's way through a running bot is in its metrics", async () => {
   expect(text).toMatch(/^plumbline_decisions_open 1$/m);
   expect(text).toMatch(/^plumbline_reminders_outstanding \d/m);
   expect(text).not.toContain(fake.world.ana.username);
+});
+
+test("a clock that is off is said at the start, and so is a database that was empty", async () => {
+  const slack = await FakeSlack.start();
+  onTestFinished(() => slack.stop());
+  const { team, server, apiUrl } = slack;
+  // This Slack's clock stands still.
+  const bot = await runStart({
+    SLACK_BOT_TOKEN: team.token,
+    SLACK_APP_TOKEN: server.appToken,
+    SLACK_API_URL: apiUrl,
+  });
+  await bot.logged(/"msg":"This machine's clock is \d+ s (?:ahead of|behind) the platform's: set it/);
+  await bot.logged(/"in":"[^"]+plumbline\.db","msg":"the database was empty: its tables are made"/);
+  const second = await runStart({ DISCORD_TOKEN: "a.b.c", DISCORD_API_URL: "http://127.0.0.1:9/api" }, bot);
+  await second.logged(/plumbline\.db is in use by another Plumbline: end that one/);
+  bot.end();
+  await second.logged(/The database answers\./);
+  // Asked in the very moment in which what waits for the database makes way for what serves.
+  second.end();
+  expect(await second.ended).toBe(0);
 });
 
 test("reports are hosted on a port of their own, which shows neither health nor metrics", async () => {
