@@ -23,12 +23,7 @@ test("a press and typed words that a process left in the journal are carried out
     write: (work, event) => (dying && event !== undefined ? killed.promise : store.write(work, event)),
   };
   const before = await whole(slack, mortal, clock);
-  const ana = slack.person("U0000001");
-  await ana.command("C0000001", "fastapi or django for billing");
-  await slack.until(() => withControl(slack, "Answer") !== undefined);
-  const live = on(slack, "Answer");
-  await openView(slack, ana, live, "Answer");
-  const asked = ana.modalText;
+  const { ana, live, asked } = await asking(slack);
   dying = true;
   await ana.press({ modal: modalOf(ana) }, asked.controls[0] ?? "");
   await ana.say("C0000001", "9", live.thread ?? live.ts);
@@ -100,6 +95,17 @@ async function votesIn(store: Store, name: string): Promise<number> {
   return people?.find((one) => one.name === name)?.votes.length ?? 0;
 }
 
+/** Ana has begun, and has her first question before her. */
+async function asking(slack: FakeSlack) {
+  const ana = slack.person("U0000001");
+  await ana.command("C0000001", "fastapi or django for billing");
+  await slack.until(() => withControl(slack, "Answer") !== undefined);
+  const live = on(slack, "Answer");
+  await openView(slack, ana, live, "Answer");
+  const asked = ana.modalText;
+  return { ana, live, asked };
+}
+
 test.each([
   { what: "pressed", gives: "a view that shows what comes next" },
   { what: "typed", gives: "words for them alone" },
@@ -122,12 +128,7 @@ test.each([
     },
   };
   const before = await whole(slack, mortal, clock);
-  const ana = slack.person("U0000001");
-  await ana.command("C0000001", "fastapi or django for billing");
-  await slack.until(() => withControl(slack, "Answer") !== undefined);
-  const live = on(slack, "Answer");
-  await openView(slack, ana, live, "Answer");
-  const asked = ana.modalText;
+  const { ana, live, asked } = await asking(slack);
   dying = true;
   if (what === "pressed") await ana.press({ modal: modalOf(ana) }, asked.controls[0] ?? "");
   else await ana.say("C0000001", "1", live.thread ?? live.ts);

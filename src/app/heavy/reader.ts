@@ -48,12 +48,13 @@ export function readerOf(
   async function learn(pack: Pack): Promise<void> {
     for (const _ of learning(pack)) await pause();
   }
+  const isForWorker = (pack: Pack, discussion: readonly Remark[]): boolean =>
+    isLong(discussion) || !isLearned(pack);
 
   return {
-    reads: (pack, discussion) => claims !== null || isLong(discussion) || !isLearned(pack),
+    reads: (pack, discussion) => claims !== null || isForWorker(pack, discussion),
     async findings(pack, discussion) {
-      const isElsewhere = isLong(discussion) || !isLearned(pack);
-      const own = isElsewhere ? worker(pack, discussion) : read(pack, discussion);
+      const own = isForWorker(pack, discussion) ? worker(pack, discussion) : read(pack, discussion);
       void learn(pack);
       const [found, others] = await Promise.all([own, claimed(pack, discussion)]);
       return others.length === 0 ? found : merged(discussion, found, verified(pack, discussion, others));

@@ -45,7 +45,7 @@ export function evidenceOf(
     worthOf(hit, all, words) +
     (isOurs ? OURS_WORTH : 0) +
     (isWanted ? NEEDED_WORTH : 0) +
-    aloneWorth(found, hit, clause) +
+    aloneWorth(found, clause) +
     (spokenOf.has(question) ? SPOKEN_WORTH : 0) +
     (isAbout ? TOPIC_WORTH : 0)
   );
@@ -86,16 +86,12 @@ function shortAsides(found: Found): readonly Clause[] {
 /** Words. */
 const ASIDE_MAX = 3;
 
-function aloneWorth(found: Found, hit: Hit<Answer>, clause: Clause): number {
-  if (isAlone(found, hit, { from: 0, to: found.words.length })) return ALONE_WORTH;
-  return isAlone(found, hit, clause) ? APART_WORTH : 0;
+function aloneWorth(found: Found, clause: Clause): number {
+  if (isAlone(found, { from: 0, to: found.words.length })) return ALONE_WORTH;
+  return isAlone(found, clause) ? APART_WORTH : 0;
 }
 
-function isAlone(
-  { words, hits, owned, cues }: Found,
-  hit: Hit<Answer>,
-  { from, to }: Pick<Clause, "from" | "to">,
-): boolean {
+function isAlone({ words, hits, owned, cues }: Found, { from, to }: Pick<Clause, "from" | "to">): boolean {
   return words
     .slice(from, to)
     .every(
@@ -103,8 +99,7 @@ function isAlone(
         word === PAUSE ||
         FILLERS.has(word) ||
         BESIDE.has(word) ||
-        (isNegation({ word }) &&
-          [hit, ...hits].some((one) => one.phrase.denied && denies(one, from + index))) ||
+        (isNegation({ word }) && hits.some((one) => one.phrase.denied && denies(one, from + index))) ||
         owned[from + index] ||
         cues.some((cue) => cue.from <= from + index && from + index < cue.to),
     );
