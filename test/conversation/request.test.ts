@@ -241,6 +241,7 @@ describe("what is chosen between", () => {
 
   test("where two packs are named, both are kept", () => {
     expect(understood("red or rabbitmq")).toBe("jobs or colours · no title");
+    expect(understood("red inside or outside rabbitmq")).toBe("jobs or colours · no title");
   });
 });
 
@@ -280,6 +281,7 @@ describe("the title", () => {
     ["fastapi or django for now", "no title"],
     ["should we split our django?", "no title"],
     ["should we migrate from django to fastapi?", "no title"],
+    ["should we extract payments from the django", "extract payments"],
     ["fastapi or django for the rewrite", "rewrite"],
     ["fastapi or django, because we rewrite billing", "no title"],
     ["Who here knows django well?", "no title"],

@@ -1,7 +1,7 @@
 /** The title in a text: the words that say what something is for, as they were written, with every sign inside them. */
 
 import { isApart, type SpokenWord } from "../spoken.ts";
-import { CHANGING, COURTESY, DETERMINERS, IDLE, JOINING, NOUNS, REASONS, TALK } from "./words.ts";
+import { CHANGING, COMPARING, COURTESY, DETERMINERS, IDLE, JOINING, NOUNS, REASONS, TALK } from "./words.ts";
 
 export const TITLE_MAX = 120;
 
@@ -13,7 +13,7 @@ interface Run {
 
 /**
  * The words after "for"; else the longest run of words that name nothing which is compared, if the text is no talk among
- * people. Joining words at its ends are left out. `named`: of each word, whether it is compared. Null: nothing is left.
+ * people, and compares nothing itself. Joining words at its ends are left out. `named`: of each word, whether it is compared. Null: nothing is left.
  */
 export function titleIn(
   text: string,
@@ -22,9 +22,17 @@ export function titleIn(
 ): string | null {
   const purpose = named.includes(true) ? purposeIn(text, words, named) : null;
   if (purpose !== null || words.some(({ plain }) => TALK.has(plain))) return purpose;
-  const runs = runsIn(words, named).map((run) => trimmed(words, run));
+  const runs = runsIn(words, named).map((run) => finished(words, trimmed(words, run)));
   const longest = runs.reduce((best, run) => (run.to - run.from > best.to - best.from ? run : best));
-  return says(words, longest, [...EMPTY, CHANGING]) ? written(text, words, longest) : null;
+  const isHalf = words.slice(longest.from, longest.to).some(({ plain }) => COMPARING.has(plain));
+  return !isHalf && says(words, longest, [...EMPTY, CHANGING]) ? written(text, words, longest) : null;
+}
+
+/** "Extract payments from": without what leads on to what is no part of it. */
+function finished(words: readonly SpokenWord[], { from, to }: Run): Run {
+  let end = to;
+  while (end > from && CHANGING.has(words[end - 1]?.plain ?? "")) end--;
+  return { from, to: end };
 }
 
 /** The words after the first "for" that is followed by any. */
