@@ -136,3 +136,17 @@ test("only what is done again goes unsynced, and what comes after it is synced, 
   await db.destroy();
   await rm(folder, { recursive: true });
 });
+
+test("a new file that another process is just making is waited for", async () => {
+  const folder = await scratch();
+  const file = join(folder, "plumbline.db");
+  const other = new DatabaseSync(file);
+  other.exec("begin immediate");
+  const opening = openStore(file, noLog);
+  other.exec("commit");
+  const opened = await opening;
+  expect(opened).toMatchObject({ ok: true, made: true });
+  if (opened.ok) await opened.store.close();
+  other.close();
+  await rm(folder, { recursive: true });
+});

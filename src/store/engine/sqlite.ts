@@ -38,8 +38,10 @@ export async function openSqlite(file: string, clock: () => number = Date.now): 
   const database = new DatabaseSync(file, { timeout: BUSY_MS });
   const db = new Kysely<Tables>({ dialect: new NodeSqliteDialect(asKyselyWants(database, file)) });
   try {
+    // Of two that do so to a new file at once, SQLite refuses one without waiting: each would wait for the other.
+    await patiently(() => database.exec("pragma journal_mode = wal"));
     // FULL: a commit is on the disk, not only on its way there, before the event is acknowledged. `unsynced` makes exceptions.
-    database.exec("pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on");
+    database.exec("pragma synchronous = full; pragma foreign_keys = on");
     // In memory at most; what lists and searches read is then not read from the file each time.
     database.exec(`pragma cache_size = -${CACHE_KIB}`);
     // What is deleted is overwritten, for SQLite else only forgets where in the file it is.
@@ -129,16 +131,10 @@ class NodeSqliteDialect extends SqliteDialect {
 
 /** Takes the lock for writing first: one that reads and then wants to write can fail, as another has written. */
 class ImmediateDriver extends SqliteDriver {
-  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
-    for (let waited = 0; ; waited += 5) {
-      try {
-        await connection.executeQuery(CompiledQuery.raw("begin immediate"));
-        return;
-      } catch (error) {
-        if (!isBusy(error) || waited >= BUSY_MS) throw error;
-        await setTimeout(5);
-      }
-    }
+  override beginTransaction(connection: DatabaseConnection): Promise<void> {
+    return patiently(async () => {
+      await connection.executeQuery(CompiledQuery.raw("begin immediate"));
+    });
   }
 
   /** SQLite has rolled back by itself where the disk is full; then the first error is the one that counts. */
@@ -147,6 +143,18 @@ class ImmediateDriver extends SqliteDriver {
       await super.rollbackTransaction(connection);
     } catch (error) {
       if (!(error instanceof Error && error.message.includes("no transaction is active"))) throw error;
+    }
+  }
+}
+
+/** Again and again while another holds the file, and leaves this process to others in between. @throws what `act` does */
+async function patiently(act: () => void | Promise<void>): Promise<void> {
+  for (let waited = 0; ; waited += 5) {
+    try {
+      return await act();
+    } catch (error) {
+      if (!isBusy(error) || waited >= BUSY_MS) throw error;
+      await setTimeout(5);
     }
   }
 }
