@@ -20,6 +20,7 @@ const blind = await Promise.all(
       "ninth",
       "tenth",
       "eleventh",
+      "twelfth",
     ].flatMap((set) => [set, `${set}.lines`]);
     return { id, sets: (await Promise.all(sets.map((set) => labelledIfAny(`${id}.${set}`)))).flat() };
   }),
