@@ -43,16 +43,17 @@ const TIMES = {
 
 const CUES: Readonly<Record<Cue, string>> = {
   harmless: `not only; not just; no doubt; no question; no problem; no worries; nothing but; no matter; not to mention;
-    if you ask me; if you count/include; or not at all; learn another; before you ask; without asking; if you will; if anything; if i remember; if i may; could not care less; no need to argue; why not;
-    may never; may not ever; guess what; once/twice/..5 day/week/month/year/quarter; once in; once again; no wonder;
+    if you ask me; if you count/include; or not at all; learn another; before you ask; without asking; if you will; if anything; if i may; could not care less; no need to argue; why not;
+    if needed; if need be; if necessary; if it/they has/have to; may not; since/from/until may; may see/edit/read/look/do/touch/change/go; one/two/three at time;
+    can think of; can not think of; maybe/perhaps/probably/roughly 0..; day/week/month/year/years maybe/perhaps/probably; no experiments; guess what; once/twice/..5 day/week/month/year/quarter; once in; once again; no wonder;
     at once; was thinking; i was wrong; not bad; no idea why; sure thing; like i said; as i said; as said; in may; by may;
     do/have/get/see/is/be/at maybe/perhaps/probably/roughly/like 0..; likely not; have had; have ... had; not optional; not negotiable; not up for debate; get/gets/getting lost; no longer than; no more than; not more than; nothing to look at; nothing to see; if ... slower/longer than; if ... above/over/exceeds/past ..9999; nothing else; nothing more; not much else; no objection;
     what if not; also/even/still when/if/once we/it/they/things/traffic/usage/everything get/grow/scale/take/be/become/reach/expand/explode/go/have/hire; even if; even when; done/ready/finished/due/live/shipped/launched/delivered/out by/in/before/for/until <season>;
     done/ready/finished/due/live/shipped/launched/delivered/out by/in/before/for/until <month>;
     done/ready/finished/due/live/shipped/launched/delivered/out by/in/before/for/until <quarter>`,
-  silent: `services/servers/site/api is/are down; down right now; doubt; doubtful; demo; hackathon; proof of concept; poc; workshop; learn; try out; play with; i/we will/should/could look at; let us/me look at; need/want/have to look at; looking at; look into; experiment;
+  silent: `services/servers/site/api is/are down; down right now; doubt; doubtful; demo; hackathon; proof of concept; poc; workshop; learn; try out; play with; i/we will/should/could look at; let us/me look at; need/want/have to look at; look into; experiment;
     other project/product/portal/one; in/for project; this morning; this afternoon; yesterday; tonight; last night; if; unless; whether; assuming; assume; suppose; supposing; supposed to; imagine; in case; as/so long as; provided; side/school/hobby/pet/university project; thesis; at school/university/college; in course; coursework; depends; depend on;
-    not sure; unsure; not certain; do not know; no idea; no clue; wonder; wondering; unclear; undecided; hypothetically;
+    if i remember; i/we have feeling; not sure; unsure; not certain; do not know; no idea; no clue; wonder; wondering; unclear; undecided; hypothetically;
     in theory; theoretically; versus; vs; compared to; heard; hear; according to; i read; told me; told us; was told;
     were told; for example; for instance; e g; convince; convinced; hard to say; hard to tell; who knows; tbd; to be decided;
     up for debate; up in air; not decided; still open; open question; rumour; rumor; allegedly; apparently;
@@ -76,7 +77,7 @@ const CUES: Readonly<Record<Cue, string>> = {
     twitch; zalando; atlassian; basecamp; stackoverflow; tiktok; whatsapp; cloudflare; paypal; klarna; revolut; monzo;
     doordash; tesla; salesforce; notion; figma; ebay; etsy; miro; trello; asana; airtable; wikipedia; ikea; disney; hulu; tinder; strava; duolingo; canva; adobe; siemens; bosch; bmw; volkswagen; allianz; deliveroo; adyen; coinbase; mozilla; snapchat; google docs; folks/guys/engineers/devs at; over at; other department/squad/office/branch/division; another company/department/squad; my family/flat/kids; in mongo/django/fastapi/react/official docs; hn; hacker news; other companies/company/teams/people/startups/shops; big tech;
     faang; some companies/teams/people; most companies/teams/people; everyone use/have/do/run; everybody use/have/do/run; my friend;
-    friend of mine; someone/somebody said/told/asked/mentioned/claimed/wrote/wants/suggested/has/else/at/in/from; in that benchmark; benchmark; tutorial; blog; article; podcast; conference; talk by; in/by book`,
+    friend of mine; someone/somebody said/told/asked/mentioned/claimed/wrote/wants/suggested/has; in that benchmark; benchmark; tutorial; blog; article; podcast; conference; talk by; in/by book`,
   general: `usually; in general; generally; typically; normally; as rule; rule of thumb; tend to; usual advice; best practice/practices;
     for/in team of; teams of; people of; small/large/big/bigger/smaller/most/many/some teams/shops/companies; in most/many cases`,
   doubt: `joining; will/would join; is/are/start hiring; will/would/should/to hire; need/want/lost/fired 1.. engineers/developers/devs/people/programmers; engineers/developers/devs/people left/quit/leaving; maybe; perhaps; possibly; potentially; might; may; could; probably; likely; guess; hopefully; hope; consider; considering;

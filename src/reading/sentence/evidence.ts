@@ -139,6 +139,8 @@ const COUNTING = new Set(
 export function isImagined(words: readonly Word[], { to, places }: Hit<Answer>, clause: Clause): boolean {
   return words.slice(clause.from, to).some(({ word }, at, all) => {
     if ((word !== "would" && word !== "could") || places.includes(clause.from + at)) return false;
+    // "I'd put it on a machine of its own" is what the speaker is for.
+    if (word === "would" && CHOOSING.has(all[at - 1]?.word ?? "")) return false;
     const next = all
       .slice(at + 1)
       .find((one) => one.word !== "really" && one.word !== "just" && one.word !== "not")?.word;
@@ -146,6 +148,7 @@ export function isImagined(words: readonly Word[], { to, places }: Hit<Answer>, 
   });
 }
 
+const CHOOSING = new Set(["i", "we"]);
 const WANTING = new Set(
   "be go say like rather prefer want pick choose keep take argue vote stick stay do have".split(" "),
 );

@@ -46,6 +46,9 @@ export function asksSomething(words: readonly Word[], clauses: readonly Clause[]
   if (first.startsWith("any") && words.slice(start, start + MAY_WITHIN).some(({ word }) => MAY.has(word)))
     return false;
   if (first !== "are" && AUXILIARY.has(first) && isCount(words[start + 1])) return true;
+  // "Or do we?"
+  if (words.at(-3)?.word === "or" && AUXILIARY.has(words.at(-2)?.word ?? "") && PRONOUNS.has(words.at(-1)?.word ?? ""))
+    return true;
   const last = words.at(-1)?.word ?? "";
   if (TAGS.has(last) && words.at(-2)?.word === PAUSE) return true;
   if (first !== "is" && first !== "are" && AUXILIARY.has(first) && second !== "not" && VERBS.has(third))
@@ -79,7 +82,7 @@ function isCount(word: Word | undefined): boolean {
 
 /** Other people's words, unless the writer speaks of themself. */
 const REPORTING = new Set(
-  `say says said tells told claim claims claimed wrote argue argues argued think thinks thought believe believes
+  `say says said tells told claimed wrote argue argues argued think thinks thought believe believes
    believed promised promises swore dreams predicted predicts suggest suggests suggested reckon reckons insisted insists quote quoted swears`.split(
     /\s+/,
   ),
@@ -92,16 +95,20 @@ export function isReported(words: readonly Word[], owned: readonly boolean[]): b
     while (from > 0 && words[from - 1]?.word !== PAUSE) from--;
     const before = words.slice(from, at).map((one) => one.word);
     const isOwn = before.includes("i") || before.includes("we") || before.includes("id");
-    if (before.slice(-2).some((one) => BINDING.has(one))) return false;
-    return !isOwn && (before.length > 0 || words[at + 1] !== undefined);
+    if (isOwn || before.slice(-2).some((one) => BINDING.has(one))) return false;
+    // "Say every two months", "it is promised for September".
+    const last = before.at(-1);
+    return last !== undefined ? !ADDRESSED.has(last) : word !== "say" && words[at + 1] !== undefined;
   });
 }
 
+/** Before a verb in the passive, or one that is asked of whoever reads. */
+const ADDRESSED = new Set("is are be been get gets please".split(" "));
+
 /** What binds the team says how things are: "the contract says 80 ms". */
 const BINDING = new Set(
-  "contract contracts sla slo agreement requirement requirements regulation regulations regulator law legal compliance officer tender".split(
-    " ",
-  ),
+  `contract contracts sla slo agreement requirement requirements regulation regulations regulator law legal compliance officer tender
+   dpo tax act policy spec manual`.split(/\s+/),
 );
 
 /** The team, as opposed to a framework or a company that is spoken of. */
@@ -143,11 +150,14 @@ function isOwnedByOthers(words: readonly Word[], clause: Clause, hit: Hit<Answer
     const at = clause.from + index;
     const next = words[at + 1];
     const isOther = owns
-      ? !TEAMS.has(word) || word.startsWith("customer")
+      ? word.startsWith("customer") || (!TEAMS.has(word) && OWNING.has(words[at - 1]?.word ?? ""))
       : word === "my" && next !== undefined && !TEAMS.has(next.word) && !hit.places.includes(at + 1);
     return isOther && !words.slice(at + 1, hit.from).some((one) => ITSELF.has(one.word));
   });
 }
+
+/** "My brother's shop", rather than "the ministry's people". */
+const OWNING = new Set("my his her".split(" "));
 
 const TEAMS = new Set(
   `team teams company product app application service services project api site system platform backend frontend code side guess opinion take
