@@ -172,6 +172,7 @@ export function isOfOthers(
   hit: Hit<Answer>,
   lexicon: Lexicon,
   other: number | null,
+  isSpokenOf: boolean,
 ): boolean {
   const inClause = words.slice(clause.from, clause.to);
   const before = words.slice(clause.from, hit.from);
@@ -184,7 +185,7 @@ export function isOfOthers(
   if (isOwnedByOthers(words, clause, hit)) return true;
   // Where the pack's own phrase says "they", they are whom its question is about.
   const subject = clause.from + (inClause[0]?.word === "and" ? 1 : 0);
-  if (!isOurs && THEIRS.has(words[subject]?.word ?? "") && !hit.places.includes(subject)) return true;
+  if (!isOurs && !isSpokenOf && THEIRS.has(words[subject]?.word ?? "") && !hit.places.includes(subject)) return true;
   if (!isOurs && isNamed(words, clause, lexicon)) return true;
   return (
     !inClause.some(({ word }) => TEAM.has(word)) &&

@@ -226,7 +226,7 @@ function statementOf(found: Found, hit: Hit<Answer>, spokenOf: ReadonlySet<strin
   const clause = clauseAt(clauses, hit.from);
   const time = timeOf(found, clause);
   if (time === null || says(found, "was", clause.from, clause.to)) return [];
-  if (isOfOthers(words, clause, hit, lexicon, otherIn(found, hit, clause))) return [];
+  if (isOfOthers(words, clause, hit, lexicon, otherIn(found, hit, clause), spokenOf.has(hit.phrase.means.question))) return [];
   const when = time ?? "today";
   const notNow = when === "today" && says(found, "not-now", 0, words.length);
   const isDenial = hit.phrase.denied;
