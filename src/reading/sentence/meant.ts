@@ -47,7 +47,11 @@ export function asksSomething(words: readonly Word[], clauses: readonly Clause[]
     return false;
   if (first !== "are" && AUXILIARY.has(first) && isCount(words[start + 1])) return true;
   // "Or do we?"
-  if (words.at(-3)?.word === "or" && AUXILIARY.has(words.at(-2)?.word ?? "") && PRONOUNS.has(words.at(-1)?.word ?? ""))
+  if (
+    words.at(-3)?.word === "or" &&
+    AUXILIARY.has(words.at(-2)?.word ?? "") &&
+    PRONOUNS.has(words.at(-1)?.word ?? "")
+  )
     return true;
   const last = words.at(-1)?.word ?? "";
   if (TAGS.has(last) && words.at(-2)?.word === PAUSE) return true;
@@ -185,7 +189,8 @@ export function isOfOthers(
   if (isOwnedByOthers(words, clause, hit)) return true;
   // Where the pack's own phrase says "they", they are whom its question is about.
   const subject = clause.from + (inClause[0]?.word === "and" ? 1 : 0);
-  if (!isOurs && !isSpokenOf && THEIRS.has(words[subject]?.word ?? "") && !hit.places.includes(subject)) return true;
+  if (!isOurs && !isSpokenOf && THEIRS.has(words[subject]?.word ?? "") && !hit.places.includes(subject))
+    return true;
   if (!isOurs && isNamed(words, clause, lexicon)) return true;
   return (
     !inClause.some(({ word }) => TEAM.has(word)) &&

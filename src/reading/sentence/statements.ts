@@ -226,9 +226,20 @@ function statementOf(found: Found, hit: Hit<Answer>, spokenOf: ReadonlySet<strin
   const clause = clauseAt(clauses, hit.from);
   const time = timeOf(found, clause);
   if (time === null || says(found, "was", clause.from, clause.to)) return [];
-  if (isOfOthers(words, clause, hit, lexicon, otherIn(found, hit, clause), spokenOf.has(hit.phrase.means.question))) return [];
+  if (
+    isOfOthers(
+      words,
+      clause,
+      hit,
+      lexicon,
+      otherIn(found, hit, clause),
+      spokenOf.has(hit.phrase.means.question),
+    )
+  )
+    return [];
   const when = time ?? "today";
   const notNow = when === "today" && says(found, "not-now", 0, words.length);
+  if (isExcepting(words, hit)) return [];
   const isDenial = hit.phrase.denied;
   const denies = isDenied(found, hit, clause);
   if (isDenial && !isUnneededHere(found, hit, clause)) return [];
@@ -246,6 +257,20 @@ function statementOf(found: Found, hit: Hit<Answer>, spokenOf: ReadonlySet<strin
   const clear = denied ? !doubted : (!doubted || (when === "later" && !isDenial)) && isStated && !isAddition;
   return [{ ...hit.phrase.means, from: hit.from, to: hit.to, when, denied, clear, clause, evidence }];
 }
+
+/** "Nothing else carries over" says that something does. */
+function isExcepting(words: readonly Word[], { from, to, places }: Hit<Answer>): boolean {
+  return words
+    .slice(from, to)
+    .some(
+      (word, at) =>
+        isNegation(word) &&
+        EXCEPTING.has(words[from + at + 1]?.word ?? "") &&
+        !places.includes(from + at + 1),
+    );
+}
+
+const EXCEPTING = new Set("else other more".split(" "));
 
 /** "Later partners will call it too": with what there is already, and that may be another choice. */
 const ALSO = new Set("too also additionally".split(" "));
