@@ -139,6 +139,8 @@ export type What =
 /** To whoever caused an event. */
 export type Reply =
   | { readonly kind: "nothing" }
+  /** It was heard before, maybe by another process just now: whoever heard it first gives the reply, and nobody else does. */
+  | { readonly kind: "repeated" }
   /** Open this now. `token.control` is the form's id. */
   | { readonly kind: "form"; readonly form: Form; readonly token: Token }
   /**

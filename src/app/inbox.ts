@@ -249,7 +249,7 @@ export function createInbox<S extends Snapshot>(given: {
         const isRedone = entry !== undefined;
         const reply = await run(hashOf(about), about, (tx, step) => hear(tx, step, inbound, entry), isRedone);
         tell(reply === null ? "repeated" : "saved");
-        return reply ?? { kind: "nothing" };
+        return reply ?? { kind: entry === undefined ? "repeated" : "nothing" };
       } catch (error) {
         tell("failed");
         throw error;

@@ -36,7 +36,7 @@ test("the real conversation reaches its card, started anew after every event and
       what,
     };
     const reply = await bot.inbox.receive(inbound);
-    expect(await bot.inbox.receive(inbound)).toEqual({ kind: "nothing" });
+    expect(await bot.inbox.receive(inbound)).toEqual({ kind: "repeated" });
     await bot.drain();
     await store.close();
     return reply;

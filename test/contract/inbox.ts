@@ -86,11 +86,11 @@ export function inboxContract(makeBench: () => Promise<Bench>): void {
     expect(job).toMatchObject({ message: { slot: "root", revision: 2, card: { title: "Billing 1" } } });
   });
 
-  test("a repeated event changes nothing and is answered with nothing", async () => {
+  test("a repeated event changes nothing, and is not answered", async () => {
     await inbox.receive(said("e1", "start"));
     await inbox.receive(said("e2", "more"));
     for (const by of [inbox, make(other)])
-      expect(await by.receive(said("e2", "more"))).toEqual({ kind: "nothing" });
+      expect(await by.receive(said("e2", "more"))).toEqual({ kind: "repeated" });
     expect((await stateOf("d1")).count).toBe(1);
     expect(notified).toBe(2);
     expect(counters.counted).toEqual([
@@ -108,7 +108,7 @@ export function inboxContract(makeBench: () => Promise<Bench>): void {
   test("one event twice at once is heard once", async () => {
     await inbox.receive(said("e1", "start"));
     const replies = await Promise.all([inbox, make(other)].map((by) => by.receive(said("e2", "more"))));
-    expect(replies.map(({ kind }) => kind).toSorted()).toEqual(["ephemeral", "nothing"]);
+    expect(replies.map(({ kind }) => kind).toSorted()).toEqual(["ephemeral", "repeated"]);
     expect((await stateOf("d1")).count).toBe(1);
   });
 
@@ -212,7 +212,7 @@ export function inboxContract(makeBench: () => Promise<Bench>): void {
     expect(await inbox.receive(said("e2", "look"))).toEqual(ephemeral("0 null one"));
     expect(await store.write((tx) => tx.decision("d1"))).toEqual(before);
     expect(notified).toBe(1);
-    expect(await inbox.receive(said("e2", "look"))).toEqual({ kind: "nothing" });
+    expect(await inbox.receive(said("e2", "look"))).toEqual({ kind: "repeated" });
   });
 
   test("the thread that the outbox opened is the decision's place", async () => {
@@ -417,7 +417,7 @@ export function inboxContract(makeBench: () => Promise<Bench>): void {
   test("events are known for a week", async () => {
     await inbox.receive(said("e1", "start"));
     now += 6 * 24 * 60 * 60 * 1000;
-    expect(await inbox.receive(said("e1", "more"))).toEqual({ kind: "nothing" });
+    expect(await inbox.receive(said("e1", "more"))).toEqual({ kind: "repeated" });
     now += 2 * 24 * 60 * 60 * 1000;
     expect(await inbox.receive(said("e2", "more"))).toEqual(ephemeral("heard 1"));
     expect(await inbox.receive(said("e1", "more"))).toEqual(ephemeral("heard 2"));

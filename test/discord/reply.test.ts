@@ -69,6 +69,20 @@ describe("a reply in time", () => {
     expect(await callbackOf(setup, pressed)).toEqual({ type: 6 });
   });
 
+  test("comes from the process that heard it first, and from no other that Discord told of it", async () => {
+    const saved = Promise.withResolvers<Reply>();
+    const setup = await pressing(() => saved.promise);
+    const { fake } = setup;
+    const other = await setUp({ fake });
+    other.reply = async () => ({ kind: "repeated" });
+    const pressed = setup.press();
+    await fake.until(() => setup.heard.length === 1 && other.heard.length === 1);
+    await other.discord.stop();
+    expect(pressed.callback).toBeNull();
+    saved.resolve(EPHEMERAL);
+    expect(textOf((await callbackOf(setup, pressed))?.data)).toBe("For your eyes only");
+  });
+
   test("in words is for the requester's eyes only", async () => {
     const setup = await pressing(async () => EPHEMERAL);
     const callback = await callbackOf(setup, setup.press());

@@ -177,6 +177,26 @@ test("a form with something wrong stays open and says what", async () => {
   expect(rig.heard.at(-1)?.what).toMatchObject({ fields: { today: "none", because: "" } });
 });
 
+test("a form that another process has heard is left to that one to acknowledge: it would close without what is wrong with it", async () => {
+  const rig = await start({ wait: heldTime().wait });
+  const message = await posted(rig);
+  const ana = rig.slack.person("U0000001");
+  rig.answer = () => ({ kind: "form", form: FORM, token: TOKEN });
+  await ana.press({ message }, "Different later…");
+  await rig.slack.until(() => ana.modal !== undefined);
+  rig.answer = () => ({ kind: "repeated" });
+  let acknowledged = false;
+  void ana.submit({ today: "none" }).then(() => {
+    acknowledged = true;
+  });
+  await rig.slack.until(() => rig.heard.length === 2);
+  // What was heard is handled by then.
+  await rig.stop();
+  made = null;
+  expect(acknowledged).toBe(false);
+  expect(ana.modal).toBeDefined();
+});
+
 test("a form can be answered by the next form", async () => {
   const rig = await start();
   const message = await posted(rig);

@@ -63,7 +63,9 @@ export function createResponder({ answers, say, log, now, wait }: ReplyOptions):
     return { kind: "unsaved" };
   }
 
+  /** Each process hears of each interaction: whoever heard it first has the answer, and the one call that takes it. */
   async function answer(interaction: Interaction, reply: Answer): Promise<void> {
+    if (reply.kind === "repeated") return;
     const answered = await answers.first(interaction, immediate(interaction, reply));
     // Discord found fault with the answer itself: a sentence takes its place, so that the press does not look failed.
     const last =
@@ -103,6 +105,7 @@ export function createResponder({ answers, say, log, now, wait }: ReplyOptions):
     const inPlace = isInPrivate(interaction.raw);
     switch (reply.kind) {
       case "nothing":
+      case "repeated":
         return null;
       case "own":
         return { card: sentence(reply.text), token: null, inPlace: false };
@@ -133,7 +136,8 @@ export function createResponder({ answers, say, log, now, wait }: ReplyOptions):
     else {
       const told = await answers.first(interaction, immediate(interaction, own(words.notYet)));
       const late = await saved;
-      await (told === "late" ? aloud(interaction, late) : answerBehind(interaction, late));
+      if (late.kind !== "repeated")
+        await (told === "late" ? aloud(interaction, late) : answerBehind(interaction, late));
     }
     const reply = await saved;
     if (reply.kind === "own" || reply.kind === "unsaved") return null;

@@ -21,7 +21,7 @@ import type { Shown, Views } from "./views.ts";
 export type Acknowledge = (came: Reply | "late" | "failed") => Promise<boolean>;
 
 export interface Responder {
-  /** Saves, acknowledges with the answer, or answers then. Null: it was not saved, and they were told. */
+  /** Saves, acknowledges with the answer, or answers then. Null: it was not saved, and they were told; or another answers. */
   respond(inbound: Inbound, requester: Requester, ack: Acknowledge): Promise<Reply | null>;
   /**
    * Has it in the journal, acknowledges, and answers once it is heard; what cannot be written there is acknowledged once they were
@@ -66,6 +66,7 @@ export function createResponder(options: ReplyOptions): Responder {
     if (reply === null) return tell(words.notSaved, requester, options);
     switch (reply.kind) {
       case "nothing":
+      case "repeated":
         return true;
       case "errors":
         // The form is gone already: at least the reasons are not.
@@ -97,6 +98,8 @@ export function createResponder(options: ReplyOptions): Responder {
       const first = await inTime(saved, TIMES.reply, wait);
       // What is slower than Slack's patience is left to Slack to report: a process that ends now has acknowledged nothing.
       const result = first === LATE ? await saved : first;
+      // What was wrong with it, if anything, only whoever heard it first can say: here it would close as if it had been taken.
+      if (result.ok && result.value.kind === "repeated") return null;
       // It is saved all the same: a connection that broke by now takes the acknowledgement along, not the answer.
       const came = first === LATE ? "late" : first.ok ? first.value : "failed";
       const acknowledged = await attempt(() => ack(came));
@@ -188,6 +191,7 @@ export function withReply(
     if (came === "failed") return { response_action: "errors", errors: { [first]: words.notSaved } };
     switch (came.kind) {
       case "nothing":
+      case "repeated":
         return null;
       case "errors":
         return { response_action: "errors", errors: { ...came.fields } };

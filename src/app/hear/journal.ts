@@ -123,13 +123,14 @@ export function createJournal(given: {
     return NOTHING;
   }
 
-  /** Where it may be saved it is heard again, for then it is known. */
+  /** Where it may be saved it is heard again, for then it is known: by ourselves. */
   async function hearAtOnce(inbound: Inbound): Promise<Reply> {
     try {
       return await inbox.receive(inbound);
     } catch (error) {
       if (!(error instanceof Outage && error.isUnsure)) throw error;
-      return inbox.receive(inbound);
+      const reply = await inbox.receive(inbound);
+      return reply.kind === "repeated" ? NOTHING : reply;
     }
   }
 
