@@ -32,9 +32,11 @@ export interface Pending {
   readonly place: Place;
   /**
    * When it was started, or later where repeats of what was said before are no longer recognised: what was said earlier
-   * is not an answer. Milliseconds since 1970.
+   * is not an answer. Milliseconds since 1970, by the clock of the process that heard it.
    */
   readonly since: number;
+  /** The platform's id of the message that asked for it; null: it was asked for in another way. */
+  readonly origin: string | null;
 }
 
 export interface Person {

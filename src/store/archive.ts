@@ -32,7 +32,7 @@ export function archiveOf({ db, now }: Pick<Engine, "db" | "now">): Archive {
     async open(platform) {
       const rows = await db
         .selectFrom("decisions")
-        .select(["platform", "team", "channel", "thread", "room", "started_at"])
+        .select(["platform", "team", "channel", "thread", "room", "started_at", "origin"])
         .select(({ selectFrom }) =>
           selectFrom("events")
             .select(({ fn }) => fn.min("events.at").as("at"))
@@ -45,6 +45,7 @@ export function archiveOf({ db, now }: Pick<Engine, "db" | "now">): Archive {
       return rows.map((row) => ({
         place: placeOf(row),
         since: Math.max(row.started_at, row.known_since ?? 0),
+        origin: row.origin,
       }));
     },
     async standing(platform) {

@@ -353,16 +353,18 @@ export function storeContract(makeBench: () => Promise<Bench>): void {
       expect(await listed({ person: "U1" })).toEqual(["b"]);
     });
 
-    test("open ones: where, and since when repeats of what was said there are recognised", async () => {
+    test("open ones: where, what asked for them, and since when repeats of what was said there are recognised", async () => {
       const thread = { ...PLACE, thread: "t1" };
       await start(
         decisionOf("d1", { startedAt: 10 }),
-        decisionOf("d2", { place: thread, startedAt: 30 }),
+        decisionOf("d2", { place: thread, startedAt: 30, origin: "m1" }),
         decisionOf("d3", { status: "cancelled" }),
         decisionOf("x1", { place: { ...PLACE, platform: "discord" } }),
       );
-      const places = [thread, PLACE];
-      expect(await other.open("slack")).toEqual(places.map((place, n) => ({ place, since: [30, 10][n] })));
+      expect(await other.open("slack")).toEqual([
+        { place: thread, since: 30, origin: "m1" },
+        { place: PLACE, since: 10, origin: null },
+      ]);
       await store.write((tx) => tx.noteEvent({ platform: "slack", team: "T1", id: "E1" }, 20));
       expect((await store.open("slack")).map(({ since }) => since)).toEqual([30, 20]);
     });

@@ -91,6 +91,7 @@ describe("asked into a thread", () => {
       {
         place: { platform: "discord", team: guild, channel: text.id, thread: thread.id },
         since: fake.clock.now(),
+        origin: null,
       },
     ];
     fake.mention(ana, thread.id, "1");

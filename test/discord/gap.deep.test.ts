@@ -33,7 +33,7 @@ function pendingThread(setup: Setup) {
     channel: fake.world.text.id,
     thread: thread.id,
   } as const;
-  setup.pending = [{ place, since: fake.clock.now() - 1000 }];
+  setup.pending = [{ place, since: fake.clock.now() - 1000, origin: null }];
   return thread;
 }
 
@@ -78,6 +78,17 @@ describe("a gap", () => {
       what: { kind: "message", text: "the API first", toUs: false },
     });
     expect(fake.gateway.identifies).toHaveLength(2);
+  });
+
+  test("after which threads are read from what asked on, however far ahead the clock was of the process that heard it", async () => {
+    const setup = await setUp({ content: true });
+    const { fake } = setup;
+    const thread = pendingThread(setup);
+    const { id: origin } = fake.world.add(thread.id, fake.world.ana, { content: "decide" });
+    setup.pending = setup.pending.map((one) => ({ ...one, since: fake.clock.now() + 20_000, origin }));
+    forget(fake);
+    const missed = fake.world.add(thread.id, fake.world.bo, { content: "2" });
+    await fake.until(() => setup.heard.some(({ id }) => id === missed.id));
   });
 
   test("after which what was edited in it is seen, in threads with an open decision", async () => {
@@ -254,7 +265,7 @@ describe("a gap", () => {
     const setup = await setUp();
     const place = { platform: "discord", team: setup.fake.world.guild, channel: "1", thread: "2" } as const;
     const thread = pendingThread(setup);
-    setup.pending = [{ place, since: 0 }, ...setup.pending];
+    setup.pending = [{ place, since: 0, origin: null }, ...setup.pending];
     forget(setup.fake);
     const missed = setup.fake.world.add(thread.id, setup.fake.world.bo, {
       content: `<@${setup.fake.world.bot.id}> 2`,

@@ -21,7 +21,7 @@ function heard({ heard: all }: Rig): readonly Inbound[] {
 }
 
 test("threads with an open decision are read: what was said, and what was edited", async () => {
-  const made = await started({ open: [{ place, since: 0 }] });
+  const made = await started({ open: [{ place, since: 0, origin: null }] });
   const { slack } = made;
   const bo = slack.person("U0000002");
   expect((await bo.say("C0000001", "which one?")).ts).toBe(THREAD);
@@ -41,7 +41,7 @@ test("threads with an open decision are read: what was said, and what was edited
 
 test("direct messages with an open decision are read, oldest first", async () => {
   const direct = "D0000001";
-  const made = await started({ open: [{ place: { ...CHANNEL, channel: direct }, since: 0 }] });
+  const made = await started({ open: [{ place: { ...CHANNEL, channel: direct }, since: 0, origin: null }] });
   const { slack } = made;
   const ana = slack.person("U0000001");
   expect(slack.team.direct(ana.id).id).toBe(direct);
@@ -76,8 +76,8 @@ test("what cannot be read is said to the operator, and the rest is read", async 
   const gone = { ...place, thread: "1600000000.000100" };
   const made = await started({
     open: [
-      { place: gone, since: 0 },
-      { place, since: 0 },
+      { place: gone, since: 0, origin: null },
+      { place, since: 0, origin: null },
     ],
   });
   const { slack } = made;

@@ -2,7 +2,7 @@
  * What happened while the bot was not connected: what was said in threads of decisions, and to the bot anywhere else; and which places
  * are gone.
  */
-import type { APIMessage, REST } from "discord.js";
+import { type APIMessage, type REST, SnowflakeUtil } from "discord.js";
 import type { Log, Pending, Place } from "../../../src/port.ts";
 import { type Patience, persist } from "../../shared/retry.ts";
 import { mayPass } from "../connection/client.ts";
@@ -77,10 +77,12 @@ export function createCatchUp(options: CatchUpOptions): CatchUp {
 
   async function catchUp(shard: number, lostAt: number | null): Promise<void> {
     const pending = await options.open();
-    for (const { place, since } of pending) {
+    for (const { place, since, origin } of pending) {
       if (shardOf(place, options.shards) !== shard) continue;
       options.know(place);
-      const from = Math.max(since, now() - TIMES.catchUp);
+      // Of a process whose clock was ahead, what was said first would seem to be of before: Discord's own time is in its ids.
+      const begun = origin === null ? since : SnowflakeUtil.timestampFrom(origin);
+      const from = Math.max(begun, now() - TIMES.catchUp);
       for (const message of await read(place.thread ?? place.channel, guildOf(place), from, PAGES))
         await hear(message);
     }

@@ -49,7 +49,7 @@ export function createCatchUp(options: CatchUpOptions): CatchUp {
       }
   }
 
-  async function each(places: readonly Pending[]): Promise<void> {
+  async function each(places: readonly Pick<Pending, "place" | "since">[]): Promise<void> {
     for (const { place, since } of places) {
       const { team, channel } = place;
       const done = await persist(
