@@ -59,7 +59,9 @@ test("nothing is read where a decision is being made already, outside of threads
   // The stand-in's first message.
   const thread = "1700000000.000100";
   const { rig, parent } = await talk({
-    open: [{ place: { platform: "slack", team: "T0000001", channel: CHANNEL, thread }, since: 0, origin: null }],
+    open: [
+      { place: { platform: "slack", team: "T0000001", channel: CHANNEL, thread }, since: 0, origin: null },
+    ],
   });
   const reads = () => rig.slack.server.calls.filter(({ method }) => method === "conversations.replies");
   // What was said before it was connected is read once.

@@ -562,6 +562,30 @@ test("what an earlier try posts after it was looked for takes the place of what 
   expect(rig.slack.team.messages).toHaveLength(1);
 });
 
+test("of two that find each other's message after their own, the older one stays", async () => {
+  const rig = await start();
+  const { platform } = rig.adapter;
+  const { team } = rig.slack;
+  let asked = 0;
+  const older = async () => {
+    if (asked++ === 0) return true;
+    await rig.slack.until(() => team.messages.length === 2);
+    return false;
+  };
+  let first: ReturnType<typeof platform.put> | null = null;
+  const second = await platform.put(outgoing({ attempt: 2 }), async () => {
+    // Nothing was there when it looked.
+    first ??= platform.put(outgoing(), older);
+    await rig.slack.until(() => team.messages.length > 0);
+    return true;
+  });
+  expect(second).toMatchObject({ kind: "sent" });
+  expect(await first).toEqual(second);
+  expect(team.messages.map(({ channel, ts }) => `${channel}:${ts}`)).toEqual([
+    second.kind === "sent" ? second.ref : "",
+  ]);
+});
+
 test("what was posted after standing still stays, where nobody else has posted it", async () => {
   const rig = await start();
   const { platform } = rig.adapter;

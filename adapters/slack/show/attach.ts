@@ -50,7 +50,8 @@ export function createUploader(now: () => number): Uploader {
     const found = await findByNonce(client, upload.channel, upload.thread, upload.nonce);
     if (!found.ok && found.failure.kind === "refused") return { ok: true, value: { ts: "", file } };
     if (!found.ok) return found;
-    if (found.value !== null) return { ok: true, value: { file, ts: found.value.ts } };
+    const shown = found.value.find((one) => one.file === file) ?? found.value[0];
+    if (shown !== undefined) return { ok: true, value: { file, ts: shown.ts } };
     const because = "Slack has taken a file, and does not show it yet";
     return { ok: false, failure: { kind: "unreachable", because } };
   }

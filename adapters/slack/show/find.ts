@@ -59,26 +59,26 @@ function picturesIn({ blocks = [] }: PastMessage): readonly Uploaded[] {
 /** A thread is read from its beginning, so a long one takes several pages; a channel from its newest message. */
 const PAGES = { thread: 10, channel: 1 };
 
-/** Null: there is none. `thread` null looks among the channel's newest messages. `but`: the `ts` of one that is not looked for. */
+/** More than one where it was posted twice: oldest first. `thread` null looks among the channel's newest messages. */
 export function findByNonce(
   client: Client,
   channel: string,
   thread: string | null,
   nonce: string,
-  but = "",
-): Promise<Result<Ref | null>> {
+): Promise<Result<readonly Ref[]>> {
   return attempt(async () => {
+    const found: Ref[] = [];
     const pages = pagesOf(client, channel, thread, thread === null ? PAGES.channel : PAGES.thread);
     for await (const messages of pages)
       for (const message of messages) {
         const { ts, metadata }: PastMessage = message;
-        if (ts === undefined || ts === but) continue;
-        if (metadata?.event_type === METADATA_EVENT && metadata.event_payload?.nonce === nonce)
-          return { channel, ts, file: null, pictures: picturesIn(message) };
-        const file = markedFile(message, nonce);
-        if (file !== null) return { channel, ts, file, pictures: [] };
+        if (ts === undefined || found.some((one) => one.ts === ts)) continue;
+        const isNamed = metadata?.event_type === METADATA_EVENT && metadata.event_payload?.nonce === nonce;
+        const file = isNamed ? null : markedFile(message, nonce);
+        if (isNamed) found.push({ channel, ts, file, pictures: picturesIn(message) });
+        else if (file !== null) found.push({ channel, ts, file, pictures: [] });
       }
-    return null;
+    return found.toSorted((a, b) => (a.ts < b.ts ? -1 : 1));
   });
 }
 

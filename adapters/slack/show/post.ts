@@ -96,7 +96,8 @@ export function createPoster({ withLinks, now, sleep, log, picture }: PostOption
     const { nonce, place } = message;
     const { channel } = place;
     const found = await findByNonce(client, channel, thread, nonce);
-    if (found.ok || found.failure.kind !== "refused") return found;
+    if (found.ok) return { ok: true, value: found.value[0] ?? null };
+    if (found.failure.kind !== "refused") return found;
     // There may still be one; but posting will say more clearly what is wrong.
     log.warn({ channel, failure: found.failure }, "an earlier try could not be looked for");
     return { ok: true, value: null };
@@ -104,7 +105,8 @@ export function createPoster({ withLinks, now, sleep, log, picture }: PostOption
 
   /**
    * Posted just now. Where this process stood still between the look and the post, another may have posted it meanwhile; and
-   * an earlier try may have taken effect only then. That message is the one: ours goes.
+   * an earlier try may have taken effect only then. The oldest is the one, for whoever looks: of two who do, neither would be
+   * left if each gave way to the other.
    */
   async function alone(
     client: Client,
@@ -116,13 +118,21 @@ export function createPoster({ withLinks, now, sleep, log, picture }: PostOption
     if (!isUnsure(message) && (await message.held())) return fresh;
     const { nonce } = message;
     const { channel, ts } = ours;
-    const theirs = await insistently(() => findByNonce(client, channel, thread, nonce, ts));
-    if (!theirs.ok) log.warn({ channel, nonce }, "nobody knows whether another has posted it as well");
-    if (!theirs.ok || theirs.value === null) return fresh;
+    const found = await insistently(() => findByNonce(client, channel, thread, nonce));
+    if (!found.ok) log.warn({ channel, nonce }, "nobody knows whether another has posted it as well");
+    const copies = found.ok ? found.value : [];
+    const isSeen = ts === "" || copies.some((one) => one.ts === ts);
+    const [first = ours, ...others] = isSeen ? copies : [...copies, ours];
+    for (const other of others) await takeAway(client, nonce, other);
+    return first.ts === ts ? fresh : { ok: true, value: { ref: first, isNew: false } };
+  }
+
+  async function takeAway(client: Client, nonce: string, { channel, ts }: Ref): Promise<void> {
     const removed = await insistently(() => attempt(() => client.chat.delete({ channel, ts })));
-    if (removed.ok) log.warn({ channel, nonce }, "posted a second time, and taken away again");
+    // Another who looks may have been there first.
+    if (removed.ok || isLost(removed.failure))
+      log.warn({ channel, nonce }, "posted a second time, and taken away again");
     else log.error({ channel, nonce, ts }, "posted a second time, and it could not be taken away");
-    return { ok: true, value: { ref: theirs.value, isNew: false } };
   }
 
   /** Once it is posted, nobody else will look: so it is tried again here, while Slack is busy or away. */
