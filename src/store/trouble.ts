@@ -66,8 +66,7 @@ function fileTrouble(error: unknown, file: string): Trouble {
   const hasNoRoom = errcode === SQLITE_IOERR && freeAt(file) < ROOM_LEAST;
   if (isDiskFull(error) || hasNoRoom)
     return { why: "away", because: `${file} cannot grow: the disk is full.` };
-  if (errcode === SQLITE_BUSY)
-    return { why: "away", because: `${file} is locked: another program is writing it.` };
+  if (isBusy(error)) return { why: "away", because: `${file} is locked: another program is writing it.` };
   if (errcode === SQLITE_READONLY || errcode === SQLITE_CANTOPEN || SYSTEM_ERROR.test(code))
     return {
       why: "unwritable",
@@ -158,6 +157,11 @@ export function isLost(error: unknown): boolean {
 export function isDiskFull(error: unknown): boolean {
   const { code, errcode } = parts(error);
   return errcode === SQLITE_FULL || code === "53100" || code === "ENOSPC";
+}
+
+/** Another process holds the file just now, or sees to what one that was killed has left in it. */
+export function isBusy(error: unknown): boolean {
+  return parts(error).errcode === SQLITE_BUSY;
 }
 
 /** Of a file, that is, and not of a server. */

@@ -6,6 +6,7 @@ import { describe, expect, test } from "vitest";
 import { openSqlite } from "../../src/store/engine/sqlite.ts";
 import { openStore } from "../../src/store/open.ts";
 import type { Decision } from "../../src/store/store.ts";
+import { isBusy } from "../../src/store/trouble.ts";
 import { EVERY_PLACE, storeContract } from "../contract/store.ts";
 import { noLog } from "../fake/log.ts";
 import { scratch } from "../fake/scratch.ts";
@@ -148,5 +149,25 @@ test("a new file that another process is just making is waited for", async () =>
   expect(opened).toMatchObject({ ok: true, made: true });
   if (opened.ok) await opened.store.close();
   other.close();
+  await rm(folder, { recursive: true });
+});
+
+test("that another process is in the way is known, also where SQLite says more exactly how", async () => {
+  const folder = await scratch();
+  const [one, other] = ["one", "other"].map(() => new DatabaseSync(join(folder, "plumbline.db")));
+  one?.exec("pragma journal_mode = wal; create table numbers (n); begin; select * from numbers");
+  other?.exec("insert into numbers values (1)");
+  const errors: unknown[] = [];
+  for (const write of ["insert into numbers values (2)", "nonsense"])
+    try {
+      one?.exec(write);
+    } catch (error) {
+      errors.push(error);
+    }
+  // SQLITE_BUSY_SNAPSHOT, as SQLITE_BUSY_RECOVERY is while what a killed process has left is seen to.
+  expect(errors).toMatchObject([{ errcode: 517 }, { errcode: 1 }]);
+  expect(errors.map(isBusy)).toEqual([true, false]);
+  one?.close();
+  other?.close();
   await rm(folder, { recursive: true });
 });

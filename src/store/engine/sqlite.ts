@@ -17,11 +17,10 @@ import {
 import { existingAbove, makeFolder } from "../../io/folder.ts";
 import { migrate, SQLITE, stepsBehind } from "../migrations.ts";
 import { type Db, type Engine, nowBy, type Tables } from "../tables.ts";
-import { Damaged, damageOr } from "../trouble.ts";
+import { Damaged, damageOr, isBusy } from "../trouble.ts";
 
 /** How long to wait for another process's transaction. */
 const BUSY_MS = 5_000;
-const SQLITE_BUSY = 5;
 /** Some two seconds' work. */
 const OVERWRITTEN_MAX = 128 * 1024 * 1024;
 const CACHE_KIB = 64 * 1024;
@@ -157,10 +156,6 @@ async function patiently(act: () => void | Promise<void>): Promise<void> {
       await setTimeout(5);
     }
   }
-}
-
-function isBusy(error: unknown): boolean {
-  return error instanceof Error && "errcode" in error && error.errcode === SQLITE_BUSY;
 }
 
 /** SQLite can change its schema in a transaction, which is what keeps two migrating processes apart. */
