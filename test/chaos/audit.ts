@@ -109,7 +109,8 @@ export async function auditOf(
     if (last === undefined) continue;
     const { at, title, person, question, choice, heard } = last;
     if (!possible.some((one) => one.heard) || possible.some(wasRefused)) continue;
-    const found = answerIn(states.get(title), person, question, pack);
+    const id = stage.idOf(person);
+    const found = answerIn(states.get(title), id, question, pack);
     // A number that was typed since may have been meant for the same question, where that is the one that all see.
     const isTypedSince = typed.some(
       (one) => one.about === null && one.title === title && one.person === person && one.at > at,
@@ -127,7 +128,7 @@ export async function auditOf(
           `${new Date(one.at).toISOString().slice(14, 23)} ${"choice" in one ? one.choice : one.words}${one.heard ? "" : " (not acknowledged)"}`,
       );
       wrong.push(
-        `${title}: ${person} chose “${choice}” on “${question}”, and ${found ?? "nothing"} is stored (${states.get(title)?.phase.kind}, ${answersOf(states.get(title), person)} of theirs in all); they did: ${times.sort().join("; ")}`,
+        `${title}: ${person} chose “${choice}” on “${question}”, and ${found ?? "nothing"} is stored (${states.get(title)?.phase.kind}, ${answersOf(states.get(title), id)} of theirs in all); they did: ${times.sort().join("; ")}`,
       );
     }
   }
@@ -158,15 +159,14 @@ export async function auditOf(
   }
 }
 
-function answersOf(state: State | undefined, name: string): number {
-  return state?.people.find((one) => one.name === name)?.votes.length ?? 0;
+function answersOf(state: State | undefined, person: string): number {
+  return state?.people.find(({ id }) => id === person)?.votes.length ?? 0;
 }
 
-function answerIn(state: State | undefined, name: string, text: string, pack: Pack): string | null {
+function answerIn(state: State | undefined, person: string, text: string, pack: Pack): string | null {
   const question = pack.questions.find((one) => one.ask === text);
-  const person = state?.people.find((one) => one.name === name);
-  if (state === undefined || question === undefined || person === undefined) return null;
-  const vote = memberOf(state, person.id)?.votes.find((one) => one.question === question.id);
+  if (state === undefined || question === undefined) return null;
+  const vote = memberOf(state, person)?.votes.find((one) => one.question === question.id);
   if (vote === undefined) return null;
   if (vote.today === "not_sure") return "Not sure";
   return question.choices.find(({ id }) => id === vote.today)?.label ?? null;

@@ -144,7 +144,7 @@ export async function discordStage(people: readonly string[]): Promise<Stage> {
       const message = world.said(thread).findLast((one) => isByBot(one) && controlsOn(one).includes(label));
       return message === undefined ? null : press(of(name), message, label);
     },
-    mention: (name) => `<@${of(name).id}>`,
+    idOf: (name) => of(name).id,
     refused: (name) => shownTo(name).filter((one) => textOf(one).includes(words.notSaved)).length,
     seen: (title) => ({
       // Others name the decision too; only what opens it can be edited.

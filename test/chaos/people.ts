@@ -127,8 +127,8 @@ export class People {
     const mark = this.#mark();
     const day = 1 + this.#pick(28);
     const other = this.#other(starter);
-    const asked = this.#stage.mention(other);
-    const isAsked = ({ people }: State) => people.some(({ name, wanted }) => name === other && wanted);
+    const otherId = this.#stage.idOf(other);
+    const isAsked = ({ people }: State) => people.some(({ id, wanted }) => id === otherId && wanted);
     const edits: readonly Said[] = [
       { words: `rename ${title} ${mark}`, about: "title", counts: (state) => state.title.includes(mark) },
       {
@@ -136,8 +136,8 @@ export class People {
         about: "time",
         counts: ({ deadline }) => deadline !== null && new Date(deadline.at).getUTCDate() === day,
       },
-      { words: `with ${asked}`, about: other, counts: isAsked },
-      { words: `without ${asked}`, about: other, counts: (state) => !isAsked(state) },
+      { words: `with <@${otherId}>`, about: other, counts: isAsked },
+      { words: `without <@${otherId}>`, about: other, counts: (state) => !isAsked(state) },
     ];
     const edit = edits[this.#pick(edits.length)];
     if (edit !== undefined) await this.#type(starter, title, edit, true);

@@ -43,7 +43,7 @@ export interface Played {
 
 const PEOPLE = ["ana", "bo", "cy", "dee", "eli", "fay"];
 /** How long the bot has to put everything right once nothing goes wrong any more. */
-export const RECOVERY_MS = 240_000;
+const RECOVERY_MS = 240_000;
 
 export async function play({ seed, seconds, store, platform, say, log }: Settings): Promise<Played> {
   const random = seeded(seed);

@@ -215,7 +215,7 @@ export async function slackStage(people: readonly string[]): Promise<Stage> {
       if (whisper !== undefined) return inTime(person.press({ ephemeral: whisper }, label));
       return message === undefined ? null : inTime(person.press({ message }, label));
     },
-    mention: (name) => `<@${of(name).id}>`,
+    idOf: (name) => of(name).id,
     refused: (name) =>
       of(name).whispers.filter(({ text }) => text.includes(words.notSaved)).length + noticesTo(of(name).id),
     seen: (title) => ({

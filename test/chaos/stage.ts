@@ -45,8 +45,8 @@ export interface Stage {
   type(person: string, title: string, words: string, toUs: boolean): Promise<Written | null>;
   /** Presses what is called like that on the decision's newest message that has it; null: none has. */
   press(person: string, title: string, label: string): Promise<Heard | null>;
-  /** How somebody is named in what people type. */
-  mention(person: string): string;
+  /** The platform's for somebody: their name may not be known to the bot, where the platform was slow to tell. */
+  idOf(person: string): string;
   /** How often the bot has told somebody that something could not be saved. */
   refused(person: string): number;
   seen(title: string): Seen;
