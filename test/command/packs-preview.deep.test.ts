@@ -34,7 +34,7 @@ test("preview --watch begins anew when the file is saved, and waits while it is 
   await pty.until(shows("On how many computers will the service run?"));
   pty.type(`quit${keys.enter}`);
   expect(await pty.exit).toBe(0);
-  expect(pty.text()).toContain("That was a preview: nothing of it is kept.");
+  await pty.until(shows("That was a preview: nothing of it is kept."));
 });
 
 test("new asks line by line, and what it writes can be played at once", async () => {
@@ -50,7 +50,7 @@ test("new asks line by line, and what it writes can be played at once", async ()
   for (const [i, ask] of ["Does it rain?", ""].entries()) await say(`come afterwards (${i + 1};`, ask);
   for (const [i, choice] of ["Yes", "No", ""].entries()) await say(`“Does it rain?” (${i + 1};`, choice);
   expect(await pty.exit).toBe(0);
-  expect(pty.text()).toContain("bus-or-bike.yaml is written, and right.");
+  await pty.until(shows("bus-or-bike.yaml is written, and right."));
   const play = started("preview", join(folder, "bus-or-bike.yaml"));
   await play.until(shows("for example: bus or bike for billing"));
   play.type(`bus or bike for work${keys.enter}`);

@@ -10,7 +10,7 @@ const CLI = join(import.meta.dirname, "..", "..", "src", "cli.ts");
 
 export interface Running {
   readonly stderr: () => string;
-  /** What matches in its log, as soon as it is there. */
+  /** What matches in its log, as soon as it is there. @throws where it ends without */
   logged(what: RegExp): Promise<RegExpExecArray>;
   /** Its exit code; null where it was killed. */
   readonly ended: Promise<number | null>;
@@ -50,7 +50,8 @@ export async function runStart(
       for (;;) {
         const found = what.exec(stderr);
         if (found !== null) return found;
-        await once(child.stderr, "data");
+        if (child.stderr.readableEnded) throw new Error(`it ended without having logged ${what}:\n${stderr}`);
+        await Promise.race([once(child.stderr, "data"), once(child.stderr, "end")]);
       }
     },
     end: () => void child.kill("SIGTERM"),

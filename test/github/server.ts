@@ -5,6 +5,7 @@ import { createEmulator, type Emulator } from "emulate";
 import { createGitHub } from "../../adapters/github/index.ts";
 import type { Proposed, RecordProposal, Repository } from "../../src/port.ts";
 import { marked } from "../../src/record/mark.ts";
+import { bodyOf } from "../fake/body.ts";
 import { keptLog } from "../fake/log.ts";
 
 export const TOKEN = "github_pat_of_the_operator";
@@ -85,13 +86,11 @@ export async function startGitHub(): Promise<GitHub> {
   async function pass(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const [method, path] = [request.method ?? "", decodeURIComponent(request.url ?? "")];
     asked.push(`${method} ${path.replace(/\?.*/, "")}`);
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const body = await bodyOf(request);
+    if (body === null) return;
     const instead = meddle?.({ method, path, count: asked.length }) ?? null;
     const answer =
-      instead === null || instead.after === true
-        ? await forward(emulator.url, method, request, Buffer.concat(chunks))
-        : null;
+      instead === null || instead.after === true ? await forward(emulator.url, method, request, body) : null;
     if (instead === null && answer !== null) {
       response.writeHead(answer.status, { "content-type": answer.type }).end(answer.body);
       return;

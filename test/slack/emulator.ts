@@ -1,6 +1,7 @@
 /** A Slack by others: https://www.npmjs.com/package/emulate */
 import { createServer, type Server } from "node:http";
 import { createEmulator, type Emulator } from "emulate";
+import { bodyOf } from "../fake/body.ts";
 import type { Json } from "../fake/slack/state.ts";
 
 export const TOKEN = "xoxb-second-opinion";
@@ -108,10 +109,9 @@ async function listenTo(
   onCall: (method: string, args: URLSearchParams, answer: { readonly view?: EmulatedView }) => void,
 ): Promise<Server> {
   const server = createServer(async (request, response) => {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const sent = await bodyOf(request);
+    if (sent === null) return;
     const { authorization = "", "content-type": type = "" } = request.headers;
-    const sent = Buffer.concat(chunks);
     const answer = await fetch(`${url}${request.url}`, {
       method: "POST",
       headers: { authorization, ...(type === "" ? {} : { "content-type": type }) },

@@ -64,7 +64,6 @@ test("from the first question to the card, with arrows and Enter", async () => {
   );
   pty.type(ctrlD);
   expect(await pty.exit).toBe(0);
-  // Its last words may be read after it has ended.
   await pty.until(shows("is kept"));
   expect(tail(pty, 1)).toEqual(["Everything you said is kept: npm start goes on from here."]);
 });

@@ -16,6 +16,7 @@ export interface Pty {
   styled(): boolean;
   resize(columns: number, rows: number): void;
   signal(name: string): void;
+  /** Its last words may be read after it has ended: `until` waits for them. */
   readonly exit: Promise<number>;
   stop(): void;
 }

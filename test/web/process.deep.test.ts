@@ -2,7 +2,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
-import { expect, onTestFinished, test, vi } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { NOTHING } from "../../src/web/hosted.ts";
 import { ROOT } from "../command/run.ts";
 import { connected, runBot } from "../discord/process.ts";
@@ -10,9 +10,6 @@ import { question } from "../discord/walk.ts";
 import { runStart } from "../fake/process.ts";
 import { scratch } from "../fake/scratch.ts";
 import { FakeSlack } from "../fake/slack/slack.ts";
-
-// Each test runs a process, on a machine that may be busy.
-vi.setConfig({ testTimeout: 60_000 });
 
 /** Of the log line that says where the server is; resolves once it is there. */
 function addressIn(stderr: NodeJS.ReadableStream): Promise<string> {
@@ -60,7 +57,7 @@ test("a decision's way through a running bot is in its metrics", async () => {
   await connected(bot);
   const { id } = fake.mention(fake.world.ana, fake.world.text.id, "fastapi or django");
   await fake.until(() => question(fake, id) !== undefined);
-  const [, port] = /"port":(\d+),"msg":"health and metrics are served"/.exec(bot.stderr()) ?? [];
+  const [, port] = await bot.logged(/"port":(\d+),"msg":"health and metrics are served"/);
   const readyz = await fetch(`http://127.0.0.1:${port}/readyz`);
   expect([readyz.status, await readyz.json()]).toEqual([
     200,

@@ -5,6 +5,7 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
+import { bodyOf } from "../body.ts";
 import { SimulatedClock } from "../clock.ts";
 import type { Response } from "./answer.ts";
 import { Gateway } from "./gateway.ts";
@@ -228,7 +229,9 @@ export class FakeDiscord {
   }
 
   async #serve(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { request, problems } = await read(incoming);
+    const bytes = await bodyOf(incoming);
+    if (bytes === null) return;
+    const { request, problems } = await read(incoming, bytes);
     this.requests.push(request);
     this.problems.push(...problems, ...this.rest.attachmentProblems(request));
     const line = `${request.method} ${request.path}`;
@@ -249,14 +252,12 @@ export class FakeDiscord {
   }
 }
 
-async function read(incoming: IncomingMessage): Promise<{ request: Request; problems: readonly string[] }> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of incoming) chunks.push(chunk as Buffer);
+async function read(
+  incoming: IncomingMessage,
+  bytes: Buffer,
+): Promise<{ request: Request; problems: readonly string[] }> {
   const url = new URL(incoming.url ?? "/", "http://localhost");
-  const { body, files, problems } = await readBody(
-    Buffer.concat(chunks),
-    incoming.headers["content-type"] ?? "",
-  );
+  const { body, files, problems } = await readBody(bytes, incoming.headers["content-type"] ?? "");
   const request = {
     method: incoming.method ?? "GET",
     path: url.pathname.replace(/^\/api\/v10/, ""),

@@ -3,6 +3,7 @@ import { EventEmitter, once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { type WebSocket, WebSocketServer } from "ws";
+import { bodyOf } from "../body.ts";
 import { isJson } from "./blocks.ts";
 import { contentOf } from "./call.ts";
 import { type Fault, Faults } from "./faults.ts";
@@ -142,9 +143,8 @@ export class Server {
   }
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk as Buffer);
-    const bytes = Buffer.concat(chunks);
+    const bytes = await bodyOf(request);
+    if (bytes === null) return;
     const body = bytes.toString();
     const { pathname } = new URL(request.url ?? "/", this.origin);
     if (pathname.startsWith("/upload/v1/")) return this.#upload(pathname, bytes, request, response);
