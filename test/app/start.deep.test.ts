@@ -2,12 +2,9 @@
 import { rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join } from "node:path";
-import { expect, onTestFinished, test, vi } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { runProcess } from "../command/run.ts";
 import { scratch } from "../fake/scratch.ts";
-
-// Each test runs a process, on a machine that may be busy.
-vi.setConfig({ testTimeout: 60_000 });
 
 async function folder(): Promise<string> {
   const made = await scratch();

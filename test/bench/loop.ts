@@ -1,6 +1,7 @@
 /**
  * How long the events of a decision of five people keep the event loop, on shipped packs: `npm run bench:loop`. Of each event the
- * main thread's processor time, which is the same whatever else the machine does; and how late the loop was, which is not.
+ * main thread's processor time, which is the same whatever else the machine does; and how late the loop was, which is not. Then
+ * the same of reading a discussion as long as any is read.
  */
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
@@ -8,11 +9,13 @@ import { monitorEventLoopDelay } from "node:perf_hooks";
 import { setImmediate } from "node:timers/promises";
 import { loadPacks, SHIPPED } from "../../src/packs/load.ts";
 import type { Inbound, Reply } from "../../src/port.ts";
+import { read } from "../../src/reading/read.ts";
 import { openStore } from "../../src/store/open.ts";
 import { botOf } from "../fake/bot.ts";
 import { noLog } from "../fake/log.ts";
 import { scratch } from "../fake/scratch.ts";
 import { Screen } from "../fake/screen.ts";
+import { labelled } from "../reading/labelled.ts";
 
 const ASKED = [
   "fastapi or django",
@@ -23,6 +26,7 @@ const ASKED = [
 /** The first play is a cold start's. */
 const PLAYS = 3;
 const QUESTIONS_MAX = 30;
+const MESSAGES = 200;
 const people = ["Ana", "Bo", "Cy", "Dee", "Eli"].map((name) => ({ id: `U${name}`, name }));
 
 const folder = await scratch();
@@ -76,6 +80,20 @@ for (const asked of ASKED)
       `${asked}, play ${play}, ${took.length} events: at most ${most.toFixed(0)} ms of an event, the loop ${late} ms late at most`,
     );
   }
+const [flagship] = records;
+if (flagship === undefined) throw new Error("no pack");
+const { pack } = flagship;
+const messages = (await labelled(pack.id)).flatMap((one) => one.messages).slice(0, MESSAGES);
+const remarks = messages.map(({ author, text }) => ({ person: { id: author, name: author }, text }));
+const reads = Array.from({ length: PLAYS }, () => {
+  const from = process.threadCpuUsage();
+  read(pack, remarks);
+  const { user, system } = process.threadCpuUsage(from);
+  return (user + system) / 1_000;
+});
+console.log(
+  `${remarks.length} messages, read ${PLAYS} times: ${reads.map((ms) => ms.toFixed(0)).join(", ")} ms`,
+);
 await bot.stop();
 await opened.store.close();
 await rm(folder, { recursive: true });

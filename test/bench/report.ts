@@ -9,8 +9,8 @@ import { verdict } from "../../src/scoring/compute.ts";
 import { scratch } from "../fake/scratch.ts";
 import { crowd, undecided } from "../record/crowd.ts";
 import { launch } from "../report/open.ts";
-import { paceOf } from "../report/pace.ts";
 import { seeded } from "../rules/teams.ts";
+import { paceOf } from "./pace.ts";
 
 const CHANGES = 200;
 

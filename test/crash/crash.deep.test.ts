@@ -18,9 +18,6 @@ const NEVER = 1_000_000;
 /** After how many acknowledgements each child dies: the first before it has said anything, some early, some late. */
 const DEATHS = [1, 3, 20, 7, 2, 33, 60, 1];
 
-/** Under load, a process takes seconds to start. */
-const PATIENCE_MS = 180_000;
-
 /** A database and a screen of a test's own, with processes that do not outlive it. */
 async function makeStage() {
   const bench = await sqliteBench();
@@ -93,96 +90,84 @@ function expected(last: number): string[][] {
   );
 }
 
-test(
-  "killed again and again, it loses nothing that it acknowledged and shows everything once",
-  async () => {
-    const { bench, screen, spawn } = await makeStage();
-    let last = -1;
-    for (const [round, acknowledgements] of DEATHS.entries()) {
-      last = await liveAndDie(spawn(last + 1, NEVER, round * MINUTE), last + 1, acknowledgements);
-      const store = await bench.open();
-      const known = await store.write(async (tx) => {
-        const answers: boolean[] = [];
-        for (let event = 0; event <= last; event++)
-          answers.push(!(await tx.noteEvent({ platform: "slack", team: "T1", id: eventOf(event).id }, 0)));
-        return answers;
-      });
-      expect(known, `round ${round}`).toEqual(known.map(() => true));
-      expect(known).toHaveLength(last + 1);
-      // One more may have been saved and not acknowledged: then the next child's first event is a repeat.
-      const heard = (await decisions(store)).map((one) => one.heard).toSorted(byFirst);
-      const sure = expected(last)
-        .filter((one) => one.length > 0)
-        .toSorted(byFirst);
-      const more = expected(last + 1)
-        .filter((one) => one.length > 0)
-        .toSorted(byFirst);
-      expect([sure, more]).toContainEqual(heard.filter((one) => one.length > 0));
-      await store.close();
-    }
-
+test("killed again and again, it loses nothing that it acknowledged and shows everything once", async () => {
+  const { bench, screen, spawn } = await makeStage();
+  let last = -1;
+  for (const [round, acknowledgements] of DEATHS.entries()) {
+    last = await liveAndDie(spawn(last + 1, NEVER, round * MINUTE), last + 1, acknowledgements);
     const store = await bench.open();
-    const clock = new SimulatedClock(Date.now() + DEATHS.length * MINUTE);
-    const outbox = createOutbox({
-      store,
-      platforms: [screen],
-      tick: async () => {},
-      refused: async () => {},
-      propose: async () => null,
-      clock,
-      random: () => 0,
-      owner: "parent",
-      log: noLog,
-      counters: noCounters,
+    const known = await store.write(async (tx) => {
+      const answers: boolean[] = [];
+      for (let event = 0; event <= last; event++)
+        answers.push(!(await tx.noteEvent({ platform: "slack", team: "T1", id: eventOf(event).id }, 0)));
+      return answers;
     });
-    await outbox.drain();
-    const titles = (await decisions(store)).flatMap(({ title, count }) => [
-      `${title} ${count}`,
-      `${title} ${count}`,
-    ]);
-    expect(titles).toHaveLength(8);
-    expect(screen.titles().toSorted()).toEqual(titles.toSorted());
-  },
-  PATIENCE_MS,
-);
+    expect(known, `round ${round}`).toEqual(known.map(() => true));
+    expect(known).toHaveLength(last + 1);
+    // One more may have been saved and not acknowledged: then the next child's first event is a repeat.
+    const heard = (await decisions(store)).map((one) => one.heard).toSorted(byFirst);
+    const sure = expected(last)
+      .filter((one) => one.length > 0)
+      .toSorted(byFirst);
+    const more = expected(last + 1)
+      .filter((one) => one.length > 0)
+      .toSorted(byFirst);
+    expect([sure, more]).toContainEqual(heard.filter((one) => one.length > 0));
+    await store.close();
+  }
 
-test(
-  "killed between the journal and what comes of it, the next hears and answers what was accepted: each once, and in order",
-  async () => {
-    const { bench, answered, spawn } = await makeStage();
-    let last = -1;
-    for (const acknowledgements of DEATHS)
-      last = await liveAndDie(spawn(last + 1, NEVER, 0, "accept"), last + 1, acknowledgements);
-    const [code] = await once(spawn(last + 1, last + 8, 0, "accept"), "close");
-    expect(code).toBe(0);
-    const store = await bench.open();
-    const heard = (await decisions(store)).map((one) => one.heard);
-    expect(heard.toSorted(byFirst)).toEqual(expected(last + 8).toSorted(byFirst));
-    const all = { platforms: ["slack"], limit: 100, forMs: 0, except: [], atStart: true } as const;
-    expect(await store.takeUp(all)).toEqual([]);
-    const ids = Array.from({ length: last + 9 }, (_, n) => eventOf(n).id);
-    expect(ids.filter((id) => !answered.has(id))).toEqual([]);
-  },
-  PATIENCE_MS,
-);
+  const store = await bench.open();
+  const clock = new SimulatedClock(Date.now() + DEATHS.length * MINUTE);
+  const outbox = createOutbox({
+    store,
+    platforms: [screen],
+    tick: async () => {},
+    refused: async () => {},
+    propose: async () => null,
+    clock,
+    random: () => 0,
+    owner: "parent",
+    log: noLog,
+    counters: noCounters,
+  });
+  await outbox.drain();
+  const titles = (await decisions(store)).flatMap(({ title, count }) => [
+    `${title} ${count}`,
+    `${title} ${count}`,
+  ]);
+  expect(titles).toHaveLength(8);
+  expect(screen.titles().toSorted()).toEqual(titles.toSorted());
+});
 
-test(
-  "two processes on one file from the start: every event once, every message once",
-  async () => {
-    const { bench, screen, spawn } = await makeStage();
-    const children = [spawn(0, 59, 0), spawn(0, 59, 0)];
-    const ends = await Promise.all(children.map((child) => once(child, "close")));
-    expect(ends).toEqual([
-      [0, null],
-      [0, null],
-    ]);
-    const all = await decisions(await bench.open());
-    expect(all.map(({ heard }) => heard).toSorted(byFirst)).toEqual(expected(59).toSorted(byFirst));
-    const titles = all.flatMap(({ title, count }) => [`${title} ${count}`, `${title} ${count}`]);
-    expect(screen.titles().toSorted()).toEqual(titles.toSorted());
-  },
-  PATIENCE_MS,
-);
+test("killed between the journal and what comes of it, the next hears and answers what was accepted: each once, and in order", async () => {
+  const { bench, answered, spawn } = await makeStage();
+  let last = -1;
+  for (const acknowledgements of DEATHS)
+    last = await liveAndDie(spawn(last + 1, NEVER, 0, "accept"), last + 1, acknowledgements);
+  const [code] = await once(spawn(last + 1, last + 8, 0, "accept"), "close");
+  expect(code).toBe(0);
+  const store = await bench.open();
+  const heard = (await decisions(store)).map((one) => one.heard);
+  expect(heard.toSorted(byFirst)).toEqual(expected(last + 8).toSorted(byFirst));
+  const all = { platforms: ["slack"], limit: 100, forMs: 0, except: [], atStart: true } as const;
+  expect(await store.takeUp(all)).toEqual([]);
+  const ids = Array.from({ length: last + 9 }, (_, n) => eventOf(n).id);
+  expect(ids.filter((id) => !answered.has(id))).toEqual([]);
+});
+
+test("two processes on one file from the start: every event once, every message once", async () => {
+  const { bench, screen, spawn } = await makeStage();
+  const children = [spawn(0, 59, 0), spawn(0, 59, 0)];
+  const ends = await Promise.all(children.map((child) => once(child, "close")));
+  expect(ends).toEqual([
+    [0, null],
+    [0, null],
+  ]);
+  const all = await decisions(await bench.open());
+  expect(all.map(({ heard }) => heard).toSorted(byFirst)).toEqual(expected(59).toSorted(byFirst));
+  const titles = all.flatMap(({ title, count }) => [`${title} ${count}`, `${title} ${count}`]);
+  expect(screen.titles().toSorted()).toEqual(titles.toSorted());
+});
 
 function byFirst(a: readonly string[], b: readonly string[]): number {
   return (a[0] ?? "").localeCompare(b[0] ?? "");

@@ -1,5 +1,5 @@
 /** What was said in a thread before the bot was asked into it. */
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { Inbound, Utterance } from "../../src/port.ts";
 import { readComponents } from "../fake/discord/reader.ts";
 import { type Setup, setUp } from "./setup.ts";
@@ -7,8 +7,6 @@ import { press, withControl } from "./walk.ts";
 import { whole } from "./whole.ts";
 
 // Some run a process, on a machine that may be busy.
-vi.setConfig({ testTimeout: 60_000 });
-
 async function heard(setup: Setup, holds: (one: Inbound) => boolean): Promise<Inbound> {
   await setup.fake.until(() => setup.heard.some(holds));
   const found = setup.heard.find(holds);

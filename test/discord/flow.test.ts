@@ -1,11 +1,8 @@
 /** From a mention to a decision, by the whole bot. */
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { pressables } from "../fake/discord/reader.ts";
 import { answerAll, answerPrivately, card, on, press, question, text, viewOf, withControl } from "./walk.ts";
 import { type Whole, whole } from "./whole.ts";
-
-// Each test runs a process, on a machine that may be busy.
-vi.setConfig({ testTimeout: 60_000 });
 
 async function running(): Promise<Whole> {
   const made = await whole();

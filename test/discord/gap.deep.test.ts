@@ -3,8 +3,6 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { FakeDiscord } from "../fake/discord/server.ts";
 import { atOnce, type Setup, setUp } from "./setup.ts";
 
-vi.setConfig({ testTimeout: 60_000 });
-
 // discord.js leaves five seconds by the clock between two identifies: they are put on, not waited out.
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ["Date"], shouldAdvanceTime: true });

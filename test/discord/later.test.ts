@@ -1,12 +1,10 @@
 /** A decision from its outcome over half a year to its deletion: the real conversation, store and adapter, time handed in. */
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import type { Interaction } from "../fake/discord/interactions.ts";
 import { readComponents } from "../fake/discord/reader.ts";
 import type { Json, Message } from "../fake/discord/world.ts";
 import { answerAll, on, press, question, text, viewOf, withControl } from "./walk.ts";
 import { whole } from "./whole.ts";
-
-vi.setConfig({ testTimeout: 60_000 });
 
 const DAY = 24 * 60 * 60_000;
 

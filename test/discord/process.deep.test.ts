@@ -1,10 +1,7 @@
 /** The program as its operator starts it: what only a process of its own shows. */
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { connected, runBot } from "./process.ts";
 import { question } from "./walk.ts";
-
-// Each test runs a process, on a machine that may be busy.
-vi.setConfig({ testTimeout: 60_000 });
 
 test("a connection that is refused for good ends the process, with a sentence and exit code 1", async () => {
   const bot = await runBot();

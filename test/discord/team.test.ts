@@ -1,13 +1,11 @@
 /** A decision of five people: one answers at once, one types, one goes on after a restart, one is late, one silent. */
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { readComponents } from "../fake/discord/reader.ts";
 import type { Ring, User } from "../fake/discord/world.ts";
 import { DAY, ephemeralOf, HOUR, reader, type Team, team, textOf } from "./team.ts";
 import type { Choose } from "./walk.ts";
 
 // It draws pictures, on a machine that may be busy.
-vi.setConfig({ testTimeout: 60_000 });
-
 const PERFORMANCE = "API performance and async design";
 const BREADTH = "Product breadth and completeness";
 

@@ -1,5 +1,5 @@
 /** Messages as long as Slack takes them, and longer than Discord does: the program says of each how far it has read, and how late its event loop was. */
-import { expect, onTestFinished, type TestContext, test, vi } from "vitest";
+import { expect, onTestFinished, type TestContext, test } from "vitest";
 import { replies } from "../../src/conversation/words/replies.ts";
 import { connected, runBot } from "../discord/process.ts";
 import { readComponents } from "../fake/discord/reader.ts";
@@ -8,8 +8,6 @@ import { type Running, runStart } from "../fake/process.ts";
 import { addChannel, FakeSlack } from "../fake/slack/slack.ts";
 import { FEW, textsOf } from "../linear/linear.ts";
 import { watched } from "./watched.ts";
-
-vi.setConfig({ testTimeout: 120_000 });
 
 /** What is not to be read; and then words, for spaces alone count for nothing. */
 const [HOSTILE_LENGTH, WORDS] = [35_000, " and more words".repeat(334)];

@@ -56,4 +56,4 @@ test("export at the terminal ends in a pull request, and the card there links to
     await rm(directory, { recursive: true });
     await github.stop();
   }
-}, 60_000);
+});

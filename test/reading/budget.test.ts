@@ -3,8 +3,8 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { withinBudget } from "../../src/reading/budget.ts";
 import { type Remark, read } from "../../src/reading/read.ts";
+import { slowIn } from "../linear/linear.ts";
 import { flagship } from "../rules/flagship.ts";
-import { labelled } from "./labelled.ts";
 
 const pack = await flagship();
 const ana = { id: "U1", name: "Ana" };
@@ -28,7 +28,6 @@ test("the newest 200 messages, 4,000 characters each and 64,000 in all", () => {
   expect(withinBudget(short)).toEqual(short.slice(100));
 });
 
-const messages = (await labelled(pack.id)).flatMap((one) => one.messages).map(({ text }) => said(text));
 const HOSTILE = [
   "we need an ",
   "4 ",
@@ -43,24 +42,6 @@ const HOSTILE = [
   "'a ",
 ];
 
-/** The least of a few tries: what other processes do meanwhile only adds. */
-function timeOf(discussion: readonly Remark[]): number {
-  const times = Array.from({ length: 5 }, () => {
-    const begun = process.cpuUsage();
-    read(pack, discussion);
-    const { user, system } = process.cpuUsage(begun);
-    return (user + system) / 1000;
-  });
-  return Math.min(...times);
-}
-
-test("200 messages take less than 100 ms", () => {
-  expect(timeOf(messages.slice(0, 200))).toBeLessThan(100);
-});
-
-test.each(HOSTILE)("twice as much of %j takes no more than twice as long, or hardly any time", (unit) => {
-  const text = (length: number) => [said(unit.repeat(length / unit.length))];
-  timeOf(text(4_000));
-  const [once, twice] = [timeOf(text(32_000)), timeOf(text(64_000))];
-  expect(twice).toBeLessThan(Math.max(60, 3 * once));
+test.each(HOSTILE)("reading %j over and over takes work in proportion to it", (unit) => {
+  expect(slowIn((text) => read(pack, [said(text)]), [unit])).toBeNull();
 });

@@ -26,7 +26,6 @@ import { flagship } from "../rules/flagship.ts";
 import { randomTeam, seeded } from "../rules/teams.ts";
 import { agreedVerdict } from "../scoring/twin/compare.ts";
 import { CHROMIUM, counted, hasBrowser, launch, unfold } from "./open.ts";
-import { paceOf } from "./pace.ts";
 
 const PACK = "fastapi-vs-django";
 const ALONE = ["you"];
@@ -343,18 +342,6 @@ describe.skipIf(!hasBrowser)(`a page in a browser (skipped where there is no ${C
       await page.close();
     },
   );
-
-  test.each([
-    [PACK, 16],
-    ["python-web-frameworks", 50],
-  ])("nine of ten changes on the page of %s show within %i ms", async (id, most) => {
-    const { out } = await run(["report", "--pack", id]);
-    const file = join(directory, "pace.html");
-    await writeFile(file, out);
-    const { shown } = await paceOf(browser, file, 100);
-    expect(shown).toHaveLength(100);
-    expect(shown.toSorted((a, b) => a - b)[90]).toBeLessThan(most);
-  });
 
   test("on paper everything is unfolded", async () => {
     const page = await open({}, "", "team.html");

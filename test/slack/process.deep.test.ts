@@ -23,4 +23,4 @@ test("what Slack signs and Bolt cannot read ends nothing, and the next command i
   await slack.until(() => ana.whispers.length === 1);
   bot.end();
   expect(await bot.ended).toBe(0);
-}, 60_000);
+});

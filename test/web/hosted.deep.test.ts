@@ -1,12 +1,10 @@
 /** Those who are slow on purpose. Each bound is waited for as the world would. */
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
-import { expect, onTestFinished, test, vi } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { createHosted } from "../../src/web/hosted.ts";
 import { listen } from "../../src/web/server.ts";
 import { noLog } from "../fake/log.ts";
-
-vi.setConfig({ testTimeout: 60_000 });
 
 const HERE = "127.0.0.1";
 const TOKEN = "a".repeat(32);

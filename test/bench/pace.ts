@@ -1,7 +1,7 @@
 /** How soon a change shows on a page, and how soon everything does that follows from it; measured in the browser. */
 import { pathToFileURL } from "node:url";
 import type { Browser } from "playwright-core";
-import { counted } from "./open.ts";
+import { counted } from "../report/open.ts";
 
 /** Milliseconds from the change, one of each for every change; the first come before the engine is warm. */
 export interface Pace {
