@@ -59,7 +59,7 @@ export function createDiscord(given: DiscordOptions): Discord {
   const application = createApplication(rest, () => client()?.application?.id, log, patience);
   const commands = createCommands(rest, config.command, application.id, log, patience);
   const { content } = application;
-  const channels = createChannels(rest, client, log);
+  const channels = createChannels({ rest, client, log, ...patience });
   const people = createPeople(rest, client);
   const requesters = createRequesters<Requester>();
   const room = createRoom({ rest, now, wait, signal });

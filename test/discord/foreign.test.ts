@@ -73,6 +73,22 @@ describe("a server that tells little", () => {
     expect(setup.logged.filter(({ message }) => message.includes("taken for a channel"))).toHaveLength(1);
   });
 
+  test("of a thread, which it can only be asked for: once it can, what was said there is heard", async () => {
+    const fake = await sparse();
+    const { ana, text, guild } = fake.world;
+    const thread = fake.openThread(ana, text.id, "Which one?");
+    const setup = await setUp({ fake, content: true, wait: atOnce });
+    fake.fail(new RegExp(`^GET /channels/${thread.id}$`), { status: 503, body: { code: 0, message: "ill" } });
+    fake.say(ana, thread.id, "1");
+    await fake.until(() => setup.heard.length === 1);
+    expect(setup.heard[0]?.place).toEqual({
+      platform: "discord",
+      team: guild,
+      channel: text.id,
+      thread: thread.id,
+    });
+  });
+
   test.each([
     ["that it has no such page", NOT_FOUND],
     ["that it has not been made", NOT_MADE],

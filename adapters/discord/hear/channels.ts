@@ -10,6 +10,7 @@ import {
 } from "discord.js";
 import type { Log } from "../../../src/port.ts";
 import { Lru } from "../../shared/lru.ts";
+import { type Patience, persist } from "../../shared/retry.ts";
 import { attempt } from "../errors.ts";
 import type { Where } from "../place.ts";
 
@@ -27,6 +28,8 @@ export interface Told extends Pick<APIChannel, "id"> {
 export interface Channels {
   /** `guild`: undefined outside of a server, where all talk is direct. */
   where(channel: string, guild: string | undefined): Promise<Where>;
+  /** The same for what must not be misread: asked again for a quarter of a minute, while Discord is in trouble. */
+  surely(channel: string, guild: string | undefined): Promise<Where>;
   /** Remembers what Discord said about a channel in passing. */
   learn(channel: Told): Where;
   /** Whether messages can be posted in a channel itself, as they cannot in a forum. */
@@ -48,7 +51,15 @@ interface Known {
   readonly type: ChannelType;
 }
 
-export function createChannels(rest: REST, client: () => Client | null, log: Log): Channels {
+const TRIES = 5;
+
+export interface ChannelsOptions extends Patience {
+  readonly rest: REST;
+  readonly client: () => Client | null;
+  readonly log: Log;
+}
+
+export function createChannels({ rest, client, log, ...patience }: ChannelsOptions): Channels {
   const known = new Lru<string, Known>(REMEMBERED);
 
   function learn(told: Told): Where {
@@ -58,7 +69,7 @@ export function createChannels(rest: REST, client: () => Client | null, log: Log
     return where;
   }
 
-  async function look(id: string): Promise<Known> {
+  async function look(id: string, most = 1): Promise<Known> {
     const found = known.get(id);
     if (found !== undefined) return found;
     const cached = client()?.channels.cache.get(id);
@@ -69,16 +80,24 @@ export function createChannels(rest: REST, client: () => Client | null, log: Log
         : {};
       return { where: whereOf({ id, type, ...thread }), type };
     }
-    const asked = await attempt(() => rest.get(Routes.channel(id)) as Promise<Told>);
+    const asked = await persist(
+      () => attempt(() => rest.get(Routes.channel(id)) as Promise<Told>),
+      patience,
+      ({ kind }, _, tries) => kind !== "refused" && kind !== "unauthorised" && tries < most,
+    );
     if (asked.ok) return { where: learn(asked.value), type: asked.value.type };
     log.warn({ channel: id, because: asked.failure.because }, "taken for a channel: Discord does not say");
     return { where: { kind: "channel", id, parent: null }, type: ChannelType.GuildText };
   }
 
+  async function where(id: string, guild: string | undefined, most?: number): Promise<Where> {
+    return guild === undefined ? { kind: "dm", id, parent: null } : (await look(id, most)).where;
+  }
+
   return {
     learn,
-    where: async (id, guild) =>
-      guild === undefined ? { kind: "dm", id, parent: null } : (await look(id)).where,
+    where: (id, guild) => where(id, guild),
+    surely: (id, guild) => where(id, guild, TRIES),
     async takesMessages(id) {
       const { type } = await look(id);
       return type !== ChannelType.GuildForum && type !== ChannelType.GuildMedia;

@@ -76,7 +76,7 @@ export function createMessages(options: MessageOptions): Messages {
     if (me === null || author.bot === true) return;
     const known = {
       me,
-      where: await channels.where(channel, guild),
+      where: await channels.surely(channel, guild),
       myRole: people.myRole(guild),
       admin: people.isAdmin(guild, author.id, message.member?.roles ?? []),
       names: people.names(guild),
