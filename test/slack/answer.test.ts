@@ -3,7 +3,7 @@ import type { Form } from "../../src/card/card.ts";
 import type { Outgoing, Reply } from "../../src/port.ts";
 import { see } from "../fake/slack/render.ts";
 import { addChannel } from "../fake/slack/slack.ts";
-import { CHANNEL, ephemeral, heldTime, outgoing, post, type Rig, rig } from "./harness.ts";
+import { CHANNEL, ephemeral, heldTime, noWaits, outgoing, post, type Rig, rig } from "./harness.ts";
 
 let made: Rig | null = null;
 afterEach(async () => {
@@ -235,6 +235,47 @@ test("a press that could not be saved: the person hears it, and only then is it 
   const ana = rig.slack.person("U0000001");
   await ana.press({ message }, "Full breakdown");
   expect(ana.whispers.map(({ text }) => text)).toEqual([expect.stringContaining("not saved")]);
+});
+
+test("a press that could not be saved, and whose author cannot be told either, is not acknowledged: Slack tells them", async () => {
+  const [slow, atOnce] = [noWaits(), () => new Promise<void>((resolve) => setImmediate(resolve))];
+  let wait: typeof slow = slow;
+  const rig = await start({ wait: (ms, signal) => wait(ms, signal) });
+  const message = await posted(rig);
+  rig.answer = () => Promise.reject(new Error("the disk is full"));
+  for (let n = 0; n < 20; n++) rig.slack.server.faults.next("*", { kind: "status", status: 503 });
+  wait = atOnce;
+  let acknowledged = false;
+  const payload = rig.slack.person("U0000001").pressPayload({ message }, "Full breakdown");
+  void rig.slack.deliver("interactive", { ...payload, response_url: "" }).then(() => {
+    acknowledged = true;
+  });
+  await rig.slack.until(() => rig.lines.some(({ message }) => message === "an answer could not be given"));
+  wait = slow;
+  rig.answer = () => ({ kind: "nothing" });
+  await rig.slack.person("U0000002").press({ message }, "Full breakdown");
+  expect(acknowledged).toBe(false);
+});
+
+test("a form whose saving fails late says so in the form, where that is not too late, and elsewhere", async () => {
+  const time = heldTime();
+  const rig = await start({ wait: time.wait });
+  const message = await posted(rig);
+  const ana = rig.slack.person("U0000001");
+  rig.answer = () => ({ kind: "form", form: FORM, token: TOKEN });
+  await ana.press({ message }, "Different later…");
+  await rig.slack.until(() => ana.modal !== undefined);
+  const saved = Promise.withResolvers<Reply>();
+  rig.answer = () => saved.promise;
+  const sent = ana.submit({ today: "none" });
+  await rig.slack.until(() => rig.heard.length === 2);
+  time.pass();
+  await new Promise((resolve) => setImmediate(resolve));
+  saved.reject(new Error("the disk is full"));
+  await sent;
+  expect(ana.modal?.errors).toEqual({ today: expect.stringContaining("not saved") });
+  await rig.slack.until(() => ana.whispers.length === 1);
+  expect(ana.whispers[0]?.text).toContain("not saved");
 });
 
 /** Ana has pressed, the deadline has passed, and the store is still at it. */

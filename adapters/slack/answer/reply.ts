@@ -25,7 +25,7 @@ export interface Responder {
   respond(inbound: Inbound, requester: Requester, ack: Acknowledge): Promise<Reply | null>;
   /**
    * Has it in the journal, acknowledges, and answers once it is heard; what cannot be written there is acknowledged once they were
-   * told. `said`: the same, with what else was said there.
+   * told, and not at all where they cannot be. `said`: the same, with what else was said there.
    */
   accept(
     inbound: Inbound,
@@ -101,9 +101,10 @@ export function createResponder(options: ReplyOptions): Responder {
       // What was wrong with it, if anything, only whoever heard it first can say: here it would close as if it had been taken.
       if (result.ok && result.value.kind === "repeated") return null;
       // It is saved all the same: a connection that broke by now takes the acknowledgement along, not the answer.
-      const came = first === LATE ? "late" : first.ok ? first.value : "failed";
+      const came = !result.ok ? "failed" : first === LATE ? "late" : result.value;
       const acknowledged = await attempt(() => ack(came));
-      const taken = acknowledged.ok && acknowledged.value;
+      // Late, it may be too late even for what is wrong.
+      const taken = acknowledged.ok && acknowledged.value && first !== LATE;
       // By now the trigger has expired: nothing can be opened with it any more.
       const whom = first === LATE ? { ...requester, triggerId: null } : requester;
       if (!result.ok) {
@@ -122,8 +123,8 @@ export function createResponder(options: ReplyOptions): Responder {
       const accepted = isLate ? await attempt(() => accepting) : first;
       const whom = isLate ? { ...requester, triggerId: null } : requester;
       if (!accepted.ok || accepted.value === LATE) {
-        await answer(null, inbound, whom);
-        await attempt(ack);
+        // Where they cannot be told, Slack does it: it calls failed what nobody acknowledges.
+        if (await answer(null, inbound, whom)) await attempt(ack);
         return;
       }
       await attempt(ack);
