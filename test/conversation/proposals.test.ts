@@ -56,6 +56,21 @@ describe("what is shown", () => {
     expect(controls(driver)).toEqual(["take-all", "take-one", "leave-out"]);
   });
 
+  test.each([
+    "Background jobs? We have no ops here. It is raining.",
+    "We have no ops here. Background jobs?",
+    "background jobs\nWe have no ops here",
+  ])("what is told beside the request is read, and the request is not: %j", (text) => {
+    const driver = drive();
+    driver.command(ana, text);
+    expect(driver.state()?.title).toBe("Queue vs table");
+    expect(driver.state()?.proposals.map(({ person, choice }) => [person.name, choice])).toEqual([
+      ["Ana", "nobody"],
+    ]);
+    expect(driver.state()?.discussed).toMatchObject({ messages: 1, touched: [] });
+    expect(shown(driver)).toContain("Read 1 message, found 1 answer");
+  });
+
   test("nothing counts, nobody who is quoted takes part, and asking goes on meanwhile", () => {
     const driver = started();
     expect(driver.state()?.people.map(({ name }) => name)).toEqual(["Ana"]);

@@ -2,6 +2,7 @@
 
 import type { Inbound, Reply, Summary, Utterance } from "../../port.ts";
 import { normalise } from "../../reading/plainwords.ts";
+import { sentencesOf } from "../../reading/speech.ts";
 import type { Pack } from "../../scoring/pack/pack.ts";
 import type { PackRecord } from "../../scoring/pack/pack-set.ts";
 import type { Context, Turn } from "../event.ts";
@@ -48,7 +49,17 @@ export function begin(state: State | null, inbound: Inbound, what: Spoken, conte
   const precedent = request.title === null ? null : earlierLike(request.title, request.packs, context);
   if (precedent !== null && !ANEW.test(what.text))
     return { state, reply: replies.precedent(precedent, what.text.trim()) };
-  return done(start(inbound, what, request, context));
+  return done(
+    start(inbound, { ...what, discussion: [...discussion, ...toldBy(inbound, what)] }, request, context),
+  );
+}
+
+/** "FastAPI or Django? We are four, and …": what is told beside the request is read like what was said before it. */
+function toldBy({ by }: Inbound, { text }: Spoken): readonly Utterance[] {
+  const sentences = sentencesOf(text).map((one) => one.text);
+  const request = sentences.findIndex((one) => one.includes("?"));
+  const told = sentences.toSpliced(Math.max(request, 0), 1);
+  return told.length === 0 ? [] : [{ person: by, text: told.join("\n"), link: null }];
 }
 
 /** A bare command opens the form; a mention comes with nothing that a form could be opened by. */

@@ -22,11 +22,27 @@ export function titleIn(
 ): string | null {
   const purpose = named.includes(true) ? purposeIn(text, words, named) : null;
   if (purpose !== null || words.some(({ plain }) => TALK.has(plain))) return purpose;
-  const runs = runsIn(words, named).map((run) => finished(words, trimmed(words, run)));
-  const longest = runs.reduce((best, run) => (run.to - run.from > best.to - best.from ? run : best));
+  const runs = runsIn(words, named)
+    .filter((run) => !isTold(words, run))
+    .map((run) => finished(words, trimmed(words, run)));
+  const longest = runs.reduce((best, run) => (run.to - run.from > best.to - best.from ? run : best), {
+    from: 0,
+    to: 0,
+  });
   const isHalf = words.slice(longest.from, longest.to).some(({ plain }) => COMPARING.has(plain));
   return !isHalf && says(words, longest, [...EMPTY, CHANGING]) ? written(text, words, longest) : null;
 }
+
+/** A sentence of its own beside the request: "We have no ops." */
+function isTold(words: readonly SpokenWord[], { from, to }: Run): boolean {
+  const isWhole = (from === 0 || words[from]?.after === "stop") && (words[to] ?? STOP).after === "stop";
+  return isWhole && to - from < words.length && TELLING.has(words[from]?.plain ?? "");
+}
+
+const STOP = { after: "stop" };
+const TELLING = new Set(
+  "we i it its they there our this that were im ive nobody everybody everyone".split(" "),
+);
 
 /** "Extract payments from": without what leads on to what is no part of it. */
 function finished(words: readonly SpokenWord[], { from, to }: Run): Run {
