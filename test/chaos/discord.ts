@@ -159,7 +159,7 @@ export async function discordStage(people: readonly string[]): Promise<Stage> {
       ),
     trouble(pick) {
       const many = 1 + pick(8);
-      const posts = /messages/;
+      const posts = pick(3) === 0 ? /./ : /messages/;
       switch (pick(5)) {
         case 0:
           fake.unplug();
@@ -178,6 +178,24 @@ export async function discordStage(people: readonly string[]): Promise<Stage> {
           fake.fail(posts, "cut", many);
           return `${many} connections dropped`;
       }
+    },
+    storm(pick) {
+      const status = [429, 500, 503][pick(3)] ?? 500;
+      fake.storm = status === 429 ? busy() : { status, body: { code: 0, message: "unavailable" } };
+      return `${status} to everything`;
+    },
+    calm() {
+      fake.storm = null;
+    },
+    // It always is.
+    tellAll() {},
+    posting() {
+      let seen = fake.requests.length;
+      return fake.until(() => {
+        const fresh = fake.requests.slice(seen);
+        seen = fake.requests.length;
+        return fresh.some(({ method, path }) => method === "POST" && path.endsWith("/messages"));
+      });
     },
     stop: () => fake.down(),
   };

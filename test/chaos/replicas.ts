@@ -63,6 +63,11 @@ export class Replicas {
     replica.ended = false;
   }
 
+  /** All at once. */
+  async killAll(downMs: number, skewMs: () => number): Promise<void> {
+    await Promise.all(this.#all.map((_, at) => this.restart(at, "SIGKILL", downMs, skewMs())));
+  }
+
   async freeze(at: number, ms: number): Promise<void> {
     const replica = this.#at(at);
     if (replica.ended || replica.frozen) return;

@@ -255,6 +255,26 @@ export async function slackStage(people: readonly string[]): Promise<Stage> {
           return `${many} connections dropped`;
       }
     },
+    storm(pick) {
+      const status = [429, 500, 503][pick(3)] ?? 500;
+      server.faults.storm =
+        status === 429 ? { kind: "busy", seconds: 1 + pick(3) } : { kind: "status", status };
+      return `${status} to everything`;
+    },
+    calm() {
+      server.faults.storm = null;
+    },
+    tellAll(yes) {
+      server.everywhere = yes;
+    },
+    posting() {
+      let seen = server.calls.length;
+      return server.until(() => {
+        const fresh = server.calls.slice(seen);
+        seen = server.calls.length;
+        return fresh.some(({ method }) => method === "chat.postMessage");
+      });
+    },
     stop: () => slack.stop(),
   };
 }

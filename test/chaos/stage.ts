@@ -54,6 +54,14 @@ export interface Stage {
   shown(): ReadonlyMap<string, number>;
   /** Causes one of the platform's troubles: connections that break, refusals, answers that are lost. */
   trouble(pick: (below: number) => number): string;
+  /** From now on every call comes to nothing: says how. */
+  storm(pick: (below: number) => number): string;
+  /** No more. */
+  calm(): void;
+  /** Whether each process is told of everything, and not one of it. */
+  tellAll(yes: boolean): void;
+  /** Resolves when the next message is posted. */
+  posting(): Promise<void>;
   stop(): Promise<void>;
 }
 

@@ -10,6 +10,8 @@ import type { Stage } from "./stage.ts";
 const SKEW_MS = 20_000;
 const HOUR_MS = 60 * 60 * 1_000;
 const MINUTE_MS = 60_000;
+/** As long as a server takes that is installed anew. */
+const LONG_MS = 30_000;
 /** For so long one that was frozen works beside its successor. */
 const BESIDE_MS = 10_000;
 
@@ -66,7 +68,7 @@ export class Troubles {
     const at = pick(replicas.count);
     const skew = this.#skew();
     const down = pick(3_000);
-    switch (pick(14)) {
+    switch (pick(18)) {
       case 0:
       case 1:
         await replicas.restart(at, "SIGKILL", down, skew);
@@ -89,16 +91,53 @@ export class Troubles {
           : "the database is locked by one that is frozen";
       case 6:
         if (database === null) return stage.trouble(pick);
-        await database.restart(() => setTimeout(down));
-        return `Postgres away for ${down} ms`;
+        return this.#away(database, pick(4) === 0 ? LONG_MS : down);
       case 7:
         if (database === null) return stage.trouble(pick);
         return this.#last(() => replicas.succeed(at, MINUTE_MS, BESIDE_MS))
           ? `replica ${at} frozen for a minute, and replaced`
           : "another is frozen still";
+      case 8:
+        await replicas.killAll(down, () => this.#skew());
+        return `all killed, back after ${down} ms`;
+      case 9: {
+        const ms = 1_000 + pick(20_000);
+        return this.#last(() => this.#storm(ms)) ? `a storm of ${ms} ms` : "something lasts still";
+      }
+      case 10:
+        return this.#last(() => this.#freezePosting(at))
+          ? `replica ${at} frozen for a minute when the next message is posted`
+          : "another is frozen still";
+      case 11:
+        return this.#last(() => this.#tellAll()) ? "each is told of everything" : "something lasts still";
       default:
         return stage.trouble(pick);
     }
+  }
+
+  async #away(database: Server, ms: number): Promise<string> {
+    await database.restart(() => setTimeout(ms));
+    return `Postgres was away for ${ms} ms`;
+  }
+
+  async #storm(ms: number): Promise<void> {
+    const { pick, stage, say } = this.#given;
+    say(stage.storm(pick));
+    await setTimeout(ms);
+    stage.calm();
+  }
+
+  async #freezePosting(at: number): Promise<void> {
+    const { stage, replicas } = this.#given;
+    const soon = setTimeout(BESIDE_MS, "nothing" as const);
+    if ((await Promise.race([stage.posting(), soon])) !== "nothing") await replicas.freeze(at, MINUTE_MS);
+  }
+
+  async #tellAll(): Promise<void> {
+    const { stage } = this.#given;
+    stage.tellAll(true);
+    await setTimeout(BESIDE_MS);
+    stage.tellAll(false);
   }
 
   #skew(): number {

@@ -40,6 +40,8 @@ export class FakeDiscord {
   readonly requests: Request[] = [];
   /** What Discord would have refused of what came in. */
   readonly problems: string[] = [];
+  /** What every other request comes to. */
+  storm: Fault["how"] | null = null;
   readonly #faults: { on: RegExp; left: number; how: Fault["how"] }[] = [];
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
@@ -239,7 +241,7 @@ export class FakeDiscord {
     this.problems.push(...problemsOf(request.method, request.path, body));
     const fault = this.#faults.find((one) => one.left > 0 && one.on.test(line));
     if (fault !== undefined) fault.left -= 1;
-    const how = fault?.how;
+    const how = fault?.how ?? this.storm ?? undefined;
     if (how === "cut") incoming.socket.destroy();
     else if (how === "lost") {
       this.rest.answer(request);

@@ -18,6 +18,8 @@ export type Fault =
 
 export class Faults {
   readonly #queue: { readonly method: string; readonly fault: Fault }[] = [];
+  /** What goes wrong with every other call. */
+  storm: Fault | null = null;
 
   next(method: string, fault: Fault): void {
     this.#queue.push({ method, fault });
@@ -30,6 +32,6 @@ export class Faults {
 
   take(method: string): Fault | null {
     const at = this.#queue.findIndex((one) => one.method === method || one.method === "*");
-    return at < 0 ? null : (this.#queue.splice(at, 1)[0]?.fault ?? null);
+    return at < 0 ? this.storm : (this.#queue.splice(at, 1)[0]?.fault ?? null);
   }
 }

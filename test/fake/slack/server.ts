@@ -33,6 +33,7 @@ export class Server {
   /** "change": something was asked of this Slack, or something in it changed. */
   readonly events = new EventEmitter().setMaxListeners(100);
   readonly faults = new Faults();
+  everywhere = false;
   readonly workspaces = new Map<string, Workspace>();
   /** Every call that reached the server, in order. */
   readonly calls: Recorded[] = [];
@@ -107,12 +108,12 @@ export class Server {
     this.#open.at(-1)?.send(text);
   }
 
-  /** To one of the connections in turn, as Slack does. Resolves with what was acknowledged. */
+  /** To one of the connections in turn, as Slack does; `everywhere`: to all. Resolves with what was acknowledged first. */
   send(envelope: Envelope): Promise<Json> {
     const link = this.#open[this.#turn++ % Math.max(1, this.#open.length)];
     if (link === undefined) throw new Error("no Socket Mode connection is open");
     const acknowledged = new Promise<Json>((resolve) => this.#acks.set(envelope.envelope_id, resolve));
-    link.send(JSON.stringify(envelope));
+    for (const each of this.everywhere ? this.#open : [link]) each.send(JSON.stringify(envelope));
     return acknowledged;
   }
 
@@ -148,8 +149,11 @@ export class Server {
     const body = bytes.toString();
     const { pathname } = new URL(request.url ?? "/", this.origin);
     if (pathname.startsWith("/upload/v1/")) return this.#upload(pathname, bytes, request, response);
-    if (pathname.startsWith("/response/"))
+    if (pathname.startsWith("/response/")) {
+      const fault = this.faults.take("response");
+      if (fault?.kind === "status") return void response.writeHead(fault.status).end("oops");
       return this.#respond(pathname.slice("/response/".length), body, response);
+    }
     const method = pathname.replace("/api/", "");
     const args = Object.fromEntries(new URLSearchParams(body));
     const fault = this.faults.take(method);
