@@ -44,6 +44,8 @@ export interface Played {
 const PEOPLE = ["ana", "bo", "cy", "dee", "eli", "fay"];
 /** How long the bot has to put everything right once nothing goes wrong any more. */
 const RECOVERY_MS = 240_000;
+/** What was typed in a gap is read back, and what was left unanswered is answered by another: each takes its time. */
+const ANSWERED_MS = 60_000;
 
 export async function play({ seed, seconds, store, platform, say, log }: Settings): Promise<Played> {
   const random = seeded(seed);
@@ -78,6 +80,7 @@ export async function play({ seed, seconds, store, platform, say, log }: Setting
       return auditOf({ starts, presses, typed }, states, stage, packSetOf(records), pack);
     };
     await until(async () => (await audit()).wrong.length === 0, RECOVERY_MS);
+    await until(async () => (await audit()).untold.length === 0, ANSWERED_MS);
     const { wrong, untold } = await audit();
     await opened.store.close();
     const answers = [...presses, ...typed];
