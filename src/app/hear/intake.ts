@@ -8,38 +8,40 @@ import { withinBudget } from "../../reading/budget.ts";
 
 /** UTF-16 units that somebody says at once. */
 export const SAID_MAX = 4_000;
-/** What is asked for by name, or said to the bot: decisions begin with it. In an hour. */
+/** Commands, and mentions that are such: decisions begin with them. In an hour. */
 export const ASKED_MAX = { person: 250, team: 2_000 };
+/** What else is said to the bot: answers, for the most part. In an hour. */
+export const ANSWERED_MAX = { person: 1_500, team: 12_000 };
 /** Events of one team that are not saved yet. */
 export const IN_HAND_MAX = 500;
 
 const HOUR_S = 60 * 60;
+/** Who goes on and on is told so often that it is too much. */
+const TOLD_EVERY_S = 60;
 /** Of the newest events. */
 const COUNTED_MAX = 5_000;
 
 export function createIntake({ inbox, log }: { readonly inbox: Inbox; readonly log: Log }): Inbox {
-  const people = new RateLimiterMemory({ points: ASKED_MAX.person, duration: HOUR_S });
-  const teams = new RateLimiterMemory({ points: ASKED_MAX.team, duration: HOUR_S });
+  const limits = { command: limitsOf(ASKED_MAX), message: limitsOf(ANSWERED_MAX) };
+  const told = new RateLimiterMemory({ points: 1, duration: TOLD_EVERY_S });
   const inHand = new Map<string, number>();
-  const counted = new Lru<string, Promise<number | null>>(COUNTED_MAX);
+  const counted = new Lru<string, Promise<boolean>>(COUNTED_MAX);
 
-  async function overBy(team: string, person: string): Promise<number | null> {
-    const own = await beyond(people, `${team}/${person}`, ASKED_MAX.person);
-    return own ?? (await beyond(teams, team, ASKED_MAX.team));
+  async function isTooMuch({ people, teams }: Limits, team: string, person: string): Promise<boolean> {
+    return (await isBeyond(people, `${team}/${person}`)) || (await isBeyond(teams, team));
   }
 
-  /** Null: it may go on. What is too much is said once, and then passed over in silence. */
+  /** Null: it may go on. Each person is told that it is too much, but not each time. */
   async function refusal({ id, place, by, what }: Inbound, team: string): Promise<Reply | null> {
     if ((inHand.get(team) ?? 0) > IN_HAND_MAX) return replies.refusal(words.replies.busy);
     const asks = what.kind === "command" || (what.kind === "message" && what.toUs);
     if (!asks) return null;
     // Slack tells of a mention twice.
     const before = counted.get(`${team}/${id}`);
-    const counting = before ?? overBy(team, by.id);
+    const counting = before ?? isTooMuch(limits[what.kind], team, by.id);
     counted.set(`${team}/${id}`, counting);
-    const over = await counting;
-    if (over === null) return null;
-    if (over > 1 || before !== undefined) return { kind: "nothing" };
+    if (!(await counting)) return null;
+    if (before !== undefined || (await isBeyond(told, `${team}/${by.id}`))) return { kind: "nothing" };
     log.warn({ platform: place.platform, team: place.team }, "more was asked for in an hour than is taken");
     return replies.refusal(words.replies.tooMuch);
   }
@@ -85,13 +87,24 @@ function unwritten(reply: Promise<Reply>): Accepted {
   return { reply, answered: () => {} };
 }
 
-/** By how many it is too much by now; null: it is not. */
-async function beyond(limiter: RateLimiterMemory, key: string, most: number): Promise<number | null> {
+interface Limits {
+  readonly people: RateLimiterMemory;
+  readonly teams: RateLimiterMemory;
+}
+
+function limitsOf(most: { readonly person: number; readonly team: number }): Limits {
+  return {
+    people: new RateLimiterMemory({ points: most.person, duration: HOUR_S }),
+    teams: new RateLimiterMemory({ points: most.team, duration: HOUR_S }),
+  };
+}
+
+async function isBeyond(limiter: RateLimiterMemory, key: string): Promise<boolean> {
   try {
     await limiter.consume(key);
-    return null;
+    return false;
   } catch (error) {
-    if (error instanceof RateLimiterRes) return error.consumedPoints - most;
+    if (error instanceof RateLimiterRes) return true;
     throw error;
   }
 }

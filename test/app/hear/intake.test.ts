@@ -1,5 +1,11 @@
 import { expect, test } from "vitest";
-import { ASKED_MAX, createIntake, IN_HAND_MAX, SAID_MAX } from "../../../src/app/hear/intake.ts";
+import {
+  ANSWERED_MAX,
+  ASKED_MAX,
+  createIntake,
+  IN_HAND_MAX,
+  SAID_MAX,
+} from "../../../src/app/hear/intake.ts";
 import { plain } from "../../../src/card/plain.ts";
 import type { Inbound, Inbox, Reply, What } from "../../../src/port.ts";
 import { PLACE } from "../../fake/counting.ts";
@@ -48,6 +54,21 @@ test("of a thousand starts by one person some are taken; it is said once, and no
   for (let n = 0; n <= ASKED_MAX.person; n++) await receive(twice);
   expect(saidIn(await receive(event(command, "U3")))).toBe("nothing");
   expect(heard.filter(({ by }) => by.id === "U3")).toHaveLength(ASKED_MAX.person + 2);
+});
+
+test("where a team has asked for too much, each of its people is told, and what they answer is taken", async () => {
+  const { receive, heard } = intake();
+  const people = ASKED_MAX.team / ASKED_MAX.person;
+  for (let n = 0; n < people; n++)
+    for (let asked = 0; asked < ASKED_MAX.person; asked++) await receive(event(command, `U${n}`));
+  for (const by of ["U50", "U51"]) {
+    expect(saidIn(await receive(event(command, by)))).toContain("in an hour");
+    expect(saidIn(await receive(event(command, by)))).toBe("nothing");
+  }
+  expect(heard).toHaveLength(ASKED_MAX.team);
+  for (let n = 0; n < ANSWERED_MAX.person; n++)
+    expect(await receive(event({ ...answer, toUs: true }, "U50"))).toEqual(NOTHING);
+  expect(heard).toHaveLength(ASKED_MAX.team + ANSWERED_MAX.person);
 });
 
 test("what names nobody, or no place, is passed over", async () => {
