@@ -66,10 +66,10 @@ const CUES: Readonly<Record<Cue, string>> = {
     of course we; lying around; pony; as if; good luck with; what could go wrong; always go well; dream on; just kidding;
     kidding; joking; jk; blockchain; sure because; right because; because we have so; wow; as usual; everyone favourite; everyone favorite;
     because why not; yay another; yay more`,
-  was: `had; was; were; did; won; went; lost; came; met; saw; crashed; fainted; i once; we once`,
-  past: `ran/run/built/shipped/did/worked ... before this; before joining; before i/we joined; for/in/on old portal/app/product/tool/site/backend/ui/setup/version; once built/did/used/worked/tried/shipped/wrote; used to; last year/month/quarter/week/summer/winter/spring/autumn/time/project/job/team/company/gig/place;
+  was: `ago; last year/month/quarter/week/summer/winter/spring/autumn/time; had; was; were; did; won; went; lost; came; met; saw; crashed; fainted; i once; we once`,
+  past: `ran/run/built/shipped/did/worked ... before this; before joining; before i/we joined; for/in/on old portal/app/product/tool/site/backend/ui/setup/version; once built/did/used/worked/tried/shipped/wrote; used to; last project/job/team/company/gig/place;
     previous gig/employer/role/startup/shop/api/app/version/system/backend/product/owner; old gig/employer/role; previous job/team/project/company/place; old job/team/project/company/place/system/days/version; in/on/with old one; previously; formerly; back then;
-    back when; back in day/days/1990..; years/months/weeks/days ago; year/month/week ago; ago; once upon; at time; in past; former; ex; originally;
+    back when; back in day/days/1990..; once upon; at that time; back at time; in past; former; ex; originally;
     my last; we once`,
   others: `agency/agencies/consultancy/consultant/consultants/contractor/contractors/freelancer/freelancers/vendor/vendors/supplier/integrator/auditor/recruiter/salesman/salesperson/influencer/reviewer/interviewer ... want/recommend/suggest/propose/push/insist/swear/prefer/advise/demand/like/love/run/use/have/say/do; our client/customer has/runs/uses; our friends; friends at; my sister/brother/wife/husband/partner/dad/father/mum/mom/mother/cousin/uncle/aunt/neighbour/neighbor/roommate/flatmate/boyfriend/girlfriend/son/daughter;
     next door; upstairs; downstairs; across street/road; parent/sister/partner/neighbouring company/firm; partner firm; folks/guys/people/devs/team from; company/team/people/shop/startup/place/guy/one i know; there we; not here; competitor; competition; competing; rival; consultant; instagram; shopify; netflix; google; facebook; meta; amazon; aws; uber;
