@@ -31,7 +31,7 @@ test.each([
   ["street floods, ... stay home", "our street floods, a lot, we stay home", false],
   ["street floods ... stay home", "our street floods, we stay home", false],
   ["if street floods, ... stay home", "if the street floods, we stay home", true],
-  ["street floods, ... stay home", "if the street floods, we stay home", false],
+  ["street floods, ... stay home", "if the street floods, we will stay home", false],
   ["street floods, ... stay home", "our street floods, we never stay home", false],
 ])("a comma is a pause, or none: “%s” in “%s”", (phrase, text, isFound) => {
   expect(quoted(phrase, text) !== null).toBe(isFound);
@@ -85,8 +85,10 @@ test("a clause says one thing: what it has more words for", () => {
 });
 
 test("a condition is none where it is what the question is about", () => {
-  const text = "if the street floods, we all stay home";
+  const text = "if the street floods, we would all stay home";
   expect(quoted("all stay home", text)).toBeNull();
+  const fact = "if the street floods, we all stay home";
+  expect(quoted("all stay home", fact)).toBe(fact);
   expect(quoted("all stay home", text, ["if ... floods"])).toBe(text);
   const asked = "tell me if the street floods and we all stay home";
   expect(quoted("all stay home", asked, ["if ... floods"])).toBeNull();

@@ -8,6 +8,9 @@ export type Cue =
   /** The sentence states nothing: unknown, asked, imagined, compared, or from hearsay. */
   | "silent"
   /** It is meant otherwise than it says. */
+  /** What it depends on: only supposed, beside "would", "need" and the like. */
+  | "condition"
+  /** It is meant otherwise than it says. */
   | "irony"
   /** The sentence tells of how things were. */
   | "past"
@@ -52,15 +55,16 @@ const CUES: Readonly<Record<Cue, string>> = {
     done/ready/finished/due/live/shipped/launched/delivered/out by/in/before/for/until <month>;
     done/ready/finished/due/live/shipped/launched/delivered/out by/in/before/for/until <quarter>`,
   silent: `services/servers/site/api is/are down; down right now; doubt; doubtful; demo; hackathon; proof of concept; poc; learn; try out; play with; i/we will/should/could look at; let us/me look at; need/want/have to look at; look into; 
-    other project/product/portal/one; in/for project; this morning; this afternoon; yesterday; tonight; last night; if; unless; whether; assuming; assume; suppose; supposing; supposed to; imagine; in case; as long as; provided; side/school/hobby/pet/university project; thesis; at school/university/college; in course; coursework; depends; depend on;
+    other project/product/portal/one; in/for project; this morning; this afternoon; yesterday; tonight; last night; unless; whether; assuming; assume; suppose; supposing; supposed to; imagine; in case; as long as; provided; side/school/hobby/pet/university project; thesis; at school/university/college; in course; coursework; depends; depend on;
     if i remember; i/we have feeling; not sure; unsure; not certain; do not know; no idea; no clue; wonder; wondering; unclear; undecided; hypothetically;
     in theory; theoretically; versus; vs; compared to; heard; hear; according to; i read; told me; told us; was told;
-    were told; for example; for instance; e g; convince; convinced; hard to say; hard to tell; who knows; tbd; to be decided;
+    were told; for example; for instance; e g; convince; convinced; hard to say; hard to tell; who knows; tell/ask/know/see/check/clear if; tell/ask me/us if; tbd; to be decided;
     up for debate; up in air; not decided; still open; open question; rumour; rumor; allegedly; apparently;
     supposedly; were it; were we; had we; what about; how about; any chance; say we; let us say; either or; would have;
     should think; should discuss; should talk about; need to decide; have to decide; decide on; consider whether; remains to be seen;
     until next; until later; depends on; mess; is/are broken; flaky; remember; check with; let me/us check/ask; i/we will/can/should/could/must ask; have/need to ask; will/should/must ask; ask him/her/them/someone/somebody; my/new/this ... laptop; wifi password; lunch; dinner; coffee; beer; beers; drinks; pizza;
     on vacation; on holiday; birthday; password for; my password; at/to/birthday/my/office party; in perfect/ideal world; who has/have time; wrong thread/channel/window/chat; or not; rumour has; fingers crossed; knock on wood; not my call/decision/job; not up to me/us; not boss; above my pay; video call; subscription; some say; people say; wish; would only`,
+  condition: `if`,
   irony: `of course the ... will; oh nice/cool/wonderful/lovely; what surprise; for my birthday; pigs will fly; just what i/we wanted; next you tell; everyone knows; sure let us; sure we will just; as he/she put it; famous last words; not soap;
     great/nice/wonderful/brilliant/lovely another; not like; do not tell me; oh sure; yeah sure; oh yeah; totally need/want/have; is clearly; what this needs; exactly what this; clearly more; says fun; lol; lmao; rofl; haha; hahaha; hehe; lulz; yeah right; oh great; oh good; just what we need; exactly what we need; love how;
     of course we; lying around; pony; as if; good luck with; what could go wrong; always go well; dream on; just kidding;

@@ -203,6 +203,8 @@ function isSilenced(found: Found): boolean {
   return (
     ownCues(found).some(({ cue }) => SILENCING.has(cue)) ||
     isReported(found.words, found.owned) ||
+    (ownCues(found).some(({ cue }) => cue === "condition") &&
+      found.words.some(({ word }) => SUPPOSING.has(word))) ||
     isConcluded(found.words) ||
     isMocking(found.words) ||
     (!speaksOfTeam(found.words) &&
@@ -215,6 +217,9 @@ function isConcluded(words: readonly Word[]): boolean {
   const [first, second] = words.map(({ word }) => word);
   return first === "so" && CONCLUDED.has(second ?? "") && !words.some(({ word }) => OURS.has(word));
 }
+
+/** "If partners called it we would need docs" states nothing; "if it takes more than 200 ms they throw us out" does. */
+const SUPPOSING = new Set("would could might need needs will may want wants should ever".split(" "));
 
 const CONCLUDED = new Set("it that this they he she also then".split(" "));
 
