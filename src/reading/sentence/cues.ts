@@ -57,7 +57,7 @@ const CUES: Readonly<Record<Cue, string>> = {
   silent: `services/servers/site/api is/are down; down right now; doubt; doubtful; demo; hackathon; proof of concept; poc; learn; try out; play with; i/we will/should/could look at; let us/me look at; need/want/have to look at; look into; 
     other project/product/portal/one; in/for project; this morning; this afternoon; yesterday; tonight; last night; unless; whether; assuming; assume; suppose; supposing; supposed to; imagine; in case; as long as; provided; side/school/hobby/pet/university project; thesis; at school/university/college; in course; coursework; depends; depend on;
     if i remember; i/we have feeling; not sure; unsure; not certain; do not know; no idea; no clue; wonder; wondering; unclear; undecided; hypothetically;
-    in theory; theoretically; versus; vs; compared to; heard; hear; according to; i read; told me; told us; was told;
+    in theory; theoretically; versus; vs; compared to; heard; hear; according to; i read; told me; told us; was/am told; i/we thought we/it/you/that/this; question/q from;
     were told; for example; for instance; e g; convince; convinced; hard to say; hard to tell; who knows; tell/ask/know/see/check/clear if; tell/ask me/us if; tbd; to be decided;
     up for debate; up in air; not decided; still open; open question; rumour; rumor; allegedly; apparently;
     supposedly; were it; were we; had we; what about; how about; any chance; say we; let us say; either or; would have;
@@ -70,9 +70,9 @@ const CUES: Readonly<Record<Cue, string>> = {
     of course we; lying around; pony; as if; good luck with; what could go wrong; always go well; dream on; just kidding;
     kidding; joking; jk; blockchain; sure because; right because; because we have so; wow; as usual; everyone favourite; everyone favorite;
     because why not; yay another; yay more`,
-  was: `ago; last year/month/quarter/week/summer/winter/spring/autumn/time; had; was; were; did; won; went; lost; came; met; saw; crashed; fainted; i once; we once`,
+  was: `ago; until/till 1970..2024; last year/month/quarter/week/summer/winter/spring/autumn/time; had; was; were; did; won; went; lost; came; met; saw; crashed; fainted; i once; we once`,
   past: `ran/run/built/shipped/did/worked ... before this; before joining; before i/we joined; for/in/on old portal/app/product/tool/site/backend/ui/setup/version; once built/did/used/worked/tried/shipped/wrote; used to; last project/job/team/company/gig/place;
-    previous gig/employer/role/startup/shop/api/app/version/system/backend/product/owner; old gig/employer/role; previous job/team/project/company/place; old job/team/project/company/place/system/days/version; in/on/with old one; previously; formerly; back then;
+    previous one/gig/employer/role/startup/shop/api/app/version/system/backend/product/owner; old gig/employer/role; previous job/team/project/company/place; old job/team/project/company/place/system/days/version; in/on/with old one; previously; formerly; back then;
     back when; back in day/days/1990..; once upon; at that time; back at time; in past; former; ex; originally;
     my last; we once`,
   others: `agency/agencies/consultancy/consultant/consultants/contractor/contractors/freelancer/freelancers/vendor/vendors/supplier/integrator/auditor/recruiter/salesman/salesperson/influencer/reviewer/interviewer ... want/recommend/suggest/propose/push/insist/swear/prefer/advise/demand/like/love/run/use/have/say/do; our client/customer has/runs/uses; our friends; friends at; my sister/brother/wife/husband/partner/dad/father/mum/mom/mother/cousin/uncle/aunt/neighbour/neighbor/roommate/flatmate/boyfriend/girlfriend/son/daughter;
