@@ -268,6 +268,18 @@ describe("what is deleted", () => {
   });
 });
 
+test("a thread that is deleted and not named is not all that is in its channel", async () => {
+  const setup = await setUp();
+  const { fake } = setup;
+  const { ana, text } = fake.world;
+  const { id, guild_id, parent_id, type } = fake.openThread(ana, text.id, "One");
+  for (const wrong of [undefined, null, 7, [id]])
+    fake.gateway.tellRaw("THREAD_DELETE", { id: wrong, guild_id, parent_id, type });
+  const last = fake.mention(ana, text.id, "last");
+  await fake.until(() => setup.heard.some((one) => one.id === last.id));
+  expect(setup.heard.map((one) => one.id)).toEqual([last.id]);
+});
+
 describe("what is not for us", () => {
   test("talk in a channel, other bots, and notices of Discord's", async () => {
     const setup = await setUp({ content: true });

@@ -43,7 +43,8 @@ export function createGone({ rest, inbox, untilSaved, me, now }: GoneOptions): G
   return {
     async onDelete({ id, type, parent_id: parent = null, guild_id: guild }) {
       const by = me();
-      if (by === null || guild === undefined) return;
+      // A thread that is not named would be taken for its channel, and for all that is decided there.
+      if (by === null || guild === undefined || typeof id !== "string") return;
       await tell(place(guild, by, whereOf({ id, type, parent_id: parent })), by);
     },
     async look(where) {
