@@ -1,5 +1,6 @@
 /** What people do on the way to a card. */
 
+import { words } from "../../adapters/discord/words.ts";
 import type { Interaction } from "../fake/discord/interactions.ts";
 import { type Pressable, pressables, readComponents } from "../fake/discord/reader.ts";
 import type { FakeDiscord } from "../fake/discord/server.ts";
@@ -45,7 +46,9 @@ export async function press(
   if (control === undefined) throw new Error(`no ${label} on: ${text(message)}`);
   const value = control.options?.find((one) => one.label === (option ?? label))?.value;
   const made = fake.press(by, message, control.custom_id, value);
-  await fake.until(() => made.callback !== null);
+  // A process that is slow says so first, and its answer takes that place.
+  const isNotYet = () => made.shown.some((one) => text(one).includes(words.notYet));
+  await fake.until(() => made.callback !== null && !isNotYet());
   return made;
 }
 
