@@ -54,10 +54,15 @@ async function examine(
 ): Promise<readonly Finding[]> {
   // What goes wrong is a finding here, and no line of a log.
   const log = createLog("silent");
+  // First, for it is this process's own work: on a busy machine an answer that is there would come too late meanwhile.
+  const ofPacks = await packsOf(
+    packs === undefined ? config.packsDirs : [packs],
+    packs === undefined ? "PACKS_DIR" : "--packs",
+  );
   const found = await Promise.all([
     platformsOf(config, log, now()),
     databaseOf(config, log),
-    packsOf(packs === undefined ? config.packsDirs : [packs], packs === undefined ? "PACKS_DIR" : "--packs"),
+    ofPacks,
     clockOf(config, now),
     diskOf(config),
     hostingOf(config),
