@@ -2,7 +2,7 @@
 import { PermissionFlagsBits } from "discord.js";
 import { describe, expect, test } from "vitest";
 import type { Card } from "../../src/card/card.ts";
-import type { Outcome, Outgoing } from "../../src/port.ts";
+import type { Held, Outcome, Outgoing } from "../../src/port.ts";
 import { rateLimited, refusal } from "../fake/discord/answer.ts";
 import { readComponents } from "../fake/discord/reader.ts";
 import type { Channel, Message } from "../fake/discord/world.ts";
@@ -13,7 +13,7 @@ const POST = /^POST \/channels\/\d+\/messages$/;
 const EDIT = /^PATCH \/channels\/\d+\/messages\/\d+$/;
 
 interface Rig extends Setup {
-  put(change: Partial<Outgoing>): Promise<Outcome>;
+  put(change: Partial<Outgoing>, held?: Held): Promise<Outcome>;
   sent(change: Partial<Outgoing>): Promise<Extract<Outcome, { kind: "sent" }>>;
   /** A decision that a mention in the channel has started: its thread, and the mention. */
   started(): Promise<{ thread: Channel; origin: Message; root: string }>;
@@ -29,8 +29,8 @@ async function rig(given: Given = {}): Promise<Rig> {
   const setup = await setUp({ idle: true, ...given });
   const { fake, discord } = setup;
   const { text, guild } = fake.world;
-  const put = (change: Partial<Outgoing>): Promise<Outcome> =>
-    discord.platform.put({
+  const put = (change: Partial<Outgoing>, held?: Held): Promise<Outcome> => {
+    const message: Outgoing = {
       nonce: change.slot ?? "nonce",
       decision: "abcd1234",
       slot: "question/a",
@@ -42,7 +42,9 @@ async function rig(given: Given = {}): Promise<Rig> {
       ref: null,
       attempt: 1,
       ...change,
-    });
+    };
+    return discord.platform.put(message, held);
+  };
   const sent: Rig["sent"] = async (change) => {
     const outcome = await put(change);
     if (outcome.kind !== "sent") throw new Error(JSON.stringify(outcome));
@@ -311,6 +313,24 @@ describe("Discord's own moods", () => {
     fake.clock.pass(10 * 60_000);
     await sent({ attempt: 5 });
     expect(shown(fake.world.text.id)).toHaveLength(1);
+  });
+
+  test("what was posted after standing still beyond all memory is taken away, where another has posted it meanwhile", async () => {
+    const { fake, put, sent } = await rig();
+    const { ref } = await sent({ attempt: 2, card: card("Theirs") });
+    fake.clock.pass(10 * 60_000);
+    let asked = 0;
+    expect(await put({}, async () => asked++ === 0)).toMatchObject({ kind: "later" });
+    const left = fake.world.said(fake.world.text.id);
+    expect(left.map(({ id }) => id)).toEqual([ref.split("/")[1]]);
+    expect(left.map((one) => readComponents(one.components).text)).toEqual(["Theirs"]);
+  });
+
+  test("what was posted after standing still stays, where nobody else has posted it", async () => {
+    const { put, shown, fake } = await rig();
+    let asked = 0;
+    expect(await put({}, async () => asked++ === 0)).toMatchObject({ kind: "sent" });
+    expect(shown(fake.world.text.id)).toEqual(["Hello"]);
   });
 
   test("what fails is to be tried again, whatever the try", async () => {

@@ -60,20 +60,20 @@ function digest(key: string): Buffer {
 /** An earlier try would be among the newest. */
 const RECENT = 50;
 
-/** Null: there is none. */
+/** More than one where it was posted twice: oldest first. */
 export async function findByKey(
   rest: REST,
   channel: string,
   key: string,
-): Promise<Result<APIMessage | null>> {
+): Promise<Result<readonly APIMessage[]>> {
   const query = new URLSearchParams({ limit: String(RECENT) });
   const nonce = nonceOf(key);
   const mark = markOf(key);
   return attempt(async () => {
     const recent = (await rest.get(Routes.channelMessages(channel), { query })) as APIMessage[];
-    return (
-      recent.find((one) => one.author.bot === true && (one.nonce === nonce || isMarked(one, mark))) ?? null
-    );
+    return recent
+      .filter((one) => one.author.bot === true && (one.nonce === nonce || isMarked(one, mark)))
+      .toReversed();
   });
 }
 

@@ -58,8 +58,8 @@ export async function post(rest: REST, message: Post): Promise<Result<APIMessage
   if (message.again) {
     const earlier = await findByKey(rest, channel, key);
     if (!earlier.ok) return earlier;
-    if (earlier.value !== null && message.fixed === true) return { ok: true, value: earlier.value };
-    if (earlier.value !== null) return edit(rest, channel, earlier.value.id, message);
+    const [first] = earlier.value;
+    if (first !== undefined) return asItIsNow(rest, message, first);
   }
   if ((await message.held?.()) === false) return NOT_OURS;
   const reference = { message_reference: { message_id: replyTo, fail_if_not_exists: false } };
@@ -71,11 +71,26 @@ export async function post(rest: REST, message: Post): Promise<Result<APIMessage
     ...(replyTo === null ? {} : reference),
   };
   const route = Routes.channelMessages(channel);
-  return inOpenThread(
-    rest,
-    channel,
-    () => rest.post(route, { files: [...files], body }) as Promise<APIMessage>,
-  );
+  const make = () => rest.post(route, { files: [...files], body }) as Promise<APIMessage>;
+  const made = await inOpenThread(rest, channel, make);
+  return made.ok && (await message.held?.()) === false ? alone(rest, message, made.value) : made;
+}
+
+/**
+ * Posted just now by a process that stood still before it: another may have posted it meanwhile, and Discord have forgotten the
+ * nonce. The oldest is the one.
+ */
+async function alone(rest: REST, message: Post, ours: APIMessage): Promise<Result<APIMessage>> {
+  const { channel, key } = message;
+  const found = await findByKey(rest, channel, key);
+  const [first = ours, ...others] = found.ok ? found.value : [];
+  for (const { id } of others) await remove(rest, { channel, message: id, at: 0 });
+  return first.id === ours.id ? { ok: true, value: ours } : asItIsNow(rest, message, first);
+}
+
+/** What an earlier try has left. */
+async function asItIsNow(rest: REST, message: Post, first: APIMessage): Promise<Result<APIMessage>> {
+  return message.fixed === true ? { ok: true, value: first } : edit(rest, message.channel, first.id, message);
 }
 
 /** Leaves an archived thread archived. */
