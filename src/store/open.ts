@@ -15,7 +15,7 @@ import { tellingOfOutages, Unsure } from "./outage.ts";
 import type { Entry, Store, Tx } from "./store.ts";
 import type { Db, Engine } from "./tables.ts";
 import { noteTraces, scrubOf } from "./traces.ts";
-import { inUse, isDeadlock, isLost, type Trouble, troubleOf } from "./trouble.ts";
+import { inUse, isAway, isDeadlock, isLost, type Trouble, troubleOf } from "./trouble.ts";
 
 export type Opened =
   /** `made`: there was nothing in it before. */
@@ -127,7 +127,7 @@ const WAITS_MS = [0, 100, 200, 400, 800];
 
 /**
  * Runs a transaction again where another stood in its way, or its connection went: unless it was `done`, for then the
- * server may have committed it before it went.
+ * server may have committed it before it went, or before this process stood still.
  */
 async function undisturbed<T>(run: (done: () => void) => Promise<T>): Promise<T> {
   const waits = [...WAITS_MS];
@@ -139,7 +139,7 @@ async function undisturbed<T>(run: (done: () => void) => Promise<T>): Promise<T>
       });
     } catch (error) {
       if (left > 1 && isDeadlock(error)) continue;
-      if (isDone && isLost(error)) throw new Unsure(error);
+      if (isDone && isAway(error)) throw new Unsure(error);
       const wait = isLost(error) ? waits.shift() : undefined;
       if (wait === undefined) throw error;
       await setTimeout(wait);

@@ -137,7 +137,8 @@ function serverTrouble(error: unknown): Trouble {
     : { why: "failed", because: `Postgres refused to set up the tables (${found}).` };
 }
 
-function isAway(error: unknown): boolean {
+/** Gone, or silent: what was asked of it may be done. */
+export function isAway(error: unknown): boolean {
   return isLost(error) || /timeout/i.test(parts(error).message);
 }
 

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { openSqlite } from "../../src/store/engine/sqlite.ts";
 import { openStore, storeOf } from "../../src/store/open.ts";
 import type { Store } from "../../src/store/store.ts";
+import type { Db } from "../../src/store/tables.ts";
 import { keptLog } from "../fake/log.ts";
 import { ask, postgresBench } from "./postgres-bench.ts";
 import { type Server, startPostgres } from "./postgres-server.ts";
@@ -90,5 +91,26 @@ test("a Postgres that is away is called that, once, with no stack that looks lik
     { level: "info", message: "The database answers." },
   ]);
   await store.close();
+  await bench.remove();
+});
+
+test("a transaction whose end nobody confirms in time may be saved, and is called that", async () => {
+  const bench = await sqliteBench();
+  await (await bench.open()).close();
+  const engine = await openSqlite(bench.file);
+  // As pg says it, also where this process stood still after it had asked for the end.
+  const silent = async <T>(work: (tx: Db) => Promise<T>): Promise<T> => {
+    await engine.db.transaction().execute(work);
+    throw new Error("Query read timeout");
+  };
+  const db = new Proxy(engine.db, {
+    get: (to, name) => (name === "transaction" ? () => ({ execute: silent }) : Reflect.get(to, name)),
+  });
+  const unsure = storeOf({ ...engine, db, file: null }, keptLog());
+  await expect(unsure.write((tx) => tx.keepPack("d", "{}", 0))).rejects.toMatchObject({ isUnsure: true });
+  const store = await bench.open();
+  expect(await store.write((tx) => tx.pack("d"))).toBe("{}");
+  await store.close();
+  await engine.db.destroy();
   await bench.remove();
 });
