@@ -138,15 +138,15 @@ export async function auditOf(
     const state = states.get(title);
     if (state !== undefined && counts(state)) continue;
     const told = answers();
-    // Of one that was not acknowledged nobody is owed anything: what its writer was told then is about another.
-    if (told.length === 0 || !heard) {
+    if (told.length === 0) {
       const when = new Date(at).toISOString().slice(11, 23);
       untold.push(
         `${title}: ${person} typed “${words}” at ${when}${heard ? "" : ", which was not acknowledged"}`,
       );
       continue;
     }
-    if (TAKEN.test(told[0] ?? "") && !isReplaced(one))
+    // What the writer of one that was not acknowledged was told may be about another.
+    if (heard && TAKEN.test(told[0] ?? "") && !isReplaced(one))
       wrong.push(`${title}: ${person} typed “${words}”, was told “${told.join(" ")}”, and it does not count`);
   }
   return { wrong, untold };
