@@ -306,7 +306,7 @@ describe("replay", () => {
     const pty = startPty(process.execPath, [cli, "replay", "aaaaaaaa"], { env, columns: 120, rows: 60 });
     await pty.until((screen) => screen.includes("decided by Ana\ufffd[2J\ufffd]0;owned\ufffd"));
     expect(await pty.exit).toBe(0);
-    expect(pty.text()).toContain("Bus for “tent”");
+    await pty.until((screen) => screen.includes("Bus for “tent”"));
     pty.stop();
   });
 
