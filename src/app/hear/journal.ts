@@ -21,8 +21,10 @@ const VERSION = 1;
 const FREE_AFTER_MS = 15_000;
 const LOOK_EVERY_MS = 5_000;
 const LOOKED_AT_ONCE = 100;
-/** What has ended so many processes may be why they ended; and what could not be said so often is said no more. */
+/** What has ended so many processes may be why they ended. */
 const TAKEN_UP_MAX = 5;
+/** What could not be said so often is said no more: a platform that is in trouble for five minutes is waited for. */
+const ANSWERED_MAX = 20;
 /** What cannot be saved is tried so often again; and for as long as the store takes nothing at all. */
 const AGAIN_MAX = 3;
 const AGAIN: Schedule = { firstMs: 100, mostMs: 5_000 };
@@ -179,7 +181,7 @@ export function createJournal(given: {
 
   function takeOn({ id, body: json, reply, times }: Left): void {
     const body = bodyIn(json);
-    const isTooOften = times > TAKEN_UP_MAX;
+    const isTooOften = times > (reply === null ? TAKEN_UP_MAX : ANSWERED_MAX);
     if (body !== null && body.version > VERSION) {
       // That version will read it.
       hand.leave(id);
