@@ -354,6 +354,21 @@ test("the same envelope twice is the same event; a double click is two", async (
   expect(third).not.toBe(first);
 });
 
+test("what two people press, or one in two places, is different, whatever a trigger says", async () => {
+  const rig = await start();
+  const message = await posted(rig);
+  const [ana, bo] = [rig.slack.person("U0000001"), rig.slack.person("U0000002")];
+  for (const [person, label] of [
+    [ana, "Full breakdown"],
+    [bo, "Full breakdown"],
+    [ana, "Different later…"],
+  ] as const) {
+    const payload = person.pressPayload({ message }, label);
+    await rig.slack.deliver("interactive", { ...payload, trigger_id: "1.2.3" });
+  }
+  expect(new Set(rig.heard.map(({ id }) => id)).size).toBe(3);
+});
+
 test.each(["p1:abcd1234:x:accept", "accept", "p1:abcd1234:1:<script>", `p1:abcd1234:1:${"a".repeat(200)}`])(
   "a forged control (%s) does nothing, and the person gets a sentence",
   async (forged) => {

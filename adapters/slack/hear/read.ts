@@ -185,9 +185,9 @@ export async function readPress(
   const container: BlockAction["container"] | undefined = body.container;
   const isPrivate = view?.type === "modal" || container?.is_ephemeral === true;
   const where = whereOf(body);
-  const key = body.trigger_id || `${user.id}/${action.action_ts}/${action.action_id}`;
+  const key = [body.trigger_id ?? "", user.id, action.action_ts, action.action_id];
   return {
-    id: short(`press/${team}/${key}`),
+    id: short(`press/${team}/${key.join("/")}`),
     at: reader.now(),
     place: place(team, where.channel, where.thread),
     by: await reader.people.person(team, { id: user.id, label: user.name ?? user.username }),
