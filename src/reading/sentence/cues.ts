@@ -47,16 +47,16 @@ const TIMES = {
 const CUES: Readonly<Record<Cue, string>> = {
   harmless: `not only; not just; no doubt; no question; no problem; no worries; nothing but; no matter; not to mention;
     if you ask me; if you count/include; or not at all; learn another; before you ask; without asking; if you will; if anything; if i may; could not care less; no need to argue; why not;
-    if needed; if need be; if necessary; if it/they has/have to; may not; since/from/until may; may see/edit/read/look/do/touch/change/go; one/two/three at time; from/through/via/by google/facebook/instagram/pinterest/youtube/reddit/linkedin/tiktok; google shopping/search/images/ads/analytics/find/finds/index; outside/beyond/except/besides tutorial;
+    somebody/someone/people/person/one/devs/anyone ... who knows; if needed; if need be; if necessary; if it/they has/have to; may not; since/from/until may; may see/edit/read/look/do/touch/change/go; one/two/three at time; from/through/via/by google/facebook/instagram/pinterest/youtube/reddit/linkedin/tiktok; google shopping/search/images/ads/analytics/find/finds/index; outside/beyond/except/besides tutorial;
     can think of; can not think of; maybe/perhaps/probably/roughly 0..; day/week/month/year/years maybe/perhaps/probably;  guess what; once/twice/..5 day/week/month/year/quarter; once in; once again; no wonder;
     at once; was thinking; i was wrong; not bad; no idea why; sure thing; like i said; as i said; as said; in may; by may;
-    do/have/get/see/is/be/at maybe/perhaps/probably/roughly/like 0..; likely not; have had; have ... had; not optional; not negotiable; not up for debate; get/gets/getting lost; no longer than; no more than; not more than; nothing to look at; nothing to see; if ... slower/longer than; if ... above/over/exceeds/past ..9999; nothing else; nothing more; not much else; no objection;
+    do/have/get/see/is/be/at maybe/perhaps/probably/roughly/like 0..; likely not; have had; have ... had; not optional; not negotiable; not up for debate; get/gets/getting lost; no longer than; no more than; not more than; nothing to look at; nothing to see; if ... slower/longer than; if ... nobody/none/no cares/notices/minds/care/notice/mind/complains/complain; if ... above/over/exceeds/past ..9999; nothing else; nothing more; not much else; no objection;
     what if not; also/even/still when/if/once we/it/they/things/traffic/usage/everything get/grow/scale/take/be/become/reach/expand/explode/go/have/hire; even if; even when; done/ready/finished/due/live/shipped/launched/delivered/out by/in/before/for/until <season>;
     done/ready/finished/due/live/shipped/launched/delivered/out by/in/before/for/until <month>;
     done/ready/finished/due/live/shipped/launched/delivered/out by/in/before/for/until <quarter>`,
   silent: `services/servers/site/api is/are down; down right now; doubt; doubtful; demo; hackathon; proof of concept; poc; learn; try out; play with; i/we will/should/could look at; let us/me look at; need/want/have to look at; look into; 
     other project/product/portal/one; in/for project; this morning; this afternoon; yesterday; tonight; last night; unless; whether; assuming; assume; suppose; supposing; supposed to; imagine; in case; as long as; provided; side/school/hobby/pet/university project; thesis; at school/university/college; in course; coursework; depends; depend on;
-    if i remember; i/we have feeling; not sure; unsure; not certain; do not know; no idea; no clue; wonder; wondering; unclear; undecided; hypothetically;
+    if i remember; i/we have feeling; not sure; unsure; not certain; do not know; no idea; no clue; wonder; wondering; wondered; i bet; i thought; unclear; undecided; hypothetically;
     in theory; theoretically; versus; vs; compared to; heard; hear; according to; i read; told me; told us; was/am told; i/we thought we/it/you/that/this; question/q from;
     were told; for example; for instance; e g; convince; convinced; hard to say; hard to tell; who knows; tell/ask/know/see/check/clear if; tell/ask me/us if; tbd; to be decided;
     up for debate; up in air; not decided; still open; open question; rumour; rumor; allegedly; apparently;
@@ -85,8 +85,7 @@ const CUES: Readonly<Record<Cue, string>> = {
   general: `usually; in general; generally; typically; normally; as rule; rule of thumb; tend to; usual advice; best practice/practices;
     for/in team of; teams of; people of; small/large/big/bigger/smaller/most/many/some teams/shops/companies; in most/many cases`,
   doubt: `joining; will/would join; is/are/start hiring; will/would/should/to hire; need/want/lost/fired 1.. engineers/developers/devs/people/programmers; engineers/developers/devs/people left/quit/leaving; maybe; perhaps; possibly; potentially; might; may; could; probably; likely; guess; hopefully; hope; consider; considering;
-    thinking of; think of; thinking about; think about; optional; nice to have; would be nice; would be great; would be cool;
-    would be good; would love; ideally; presumably; as far as i know; i assume; tempted; toying; dream; someone should; in my dreams;
+    thinking of; think of; thinking about; think about; optional; nice to have; would be nice/nicer/great/cool/good/better/sweet; would love; ideally; presumably; as far as i know; i assume; tempted; toying; dream; someone should; in my dreams;
     eventually maybe; not necessarily; or not; not convinced; seems; seem; sounds like; propose; suggest; how hard; would need; would want;
     would have to; would require; would make`,
   later: `in future; in near/far/distant future; over next/coming weeks/months/year/years; long term; longer term; long run; longer run;
