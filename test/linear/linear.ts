@@ -107,17 +107,24 @@ export function slowIn(read: (text: string) => unknown, units: readonly string[]
   for (const unit of units) {
     const [quarter = [], whole = []] = LENGTHS.map((length) => textsOf(unit, length));
     for (const [shape, long = ""] of whole.entries()) {
-      // The first time it may have to be compiled.
-      if (workOf(read, long) < NOTHING_MS || workOf(read, long) < NOTHING_MS) continue;
-      const slow = Array.from({ length: TRIES }, () => [
-        workOf(read, quarter[shape] ?? ""),
-        workOf(read, long),
-      ]);
-      const ms = slow.find(([short = 0, work = 0]) => work < NOTHING_MS || work / short < GROWTH_MAX);
-      if (ms === undefined) return { unit, ms: slow[0] ?? [] };
+      const ms = slowOn(read, quarter[shape] ?? "", long);
+      if (ms !== null) return { unit, ms };
     }
   }
   return null;
+}
+
+/** The milliseconds for each, where they grow by more than in proportion. `whole`: as `quarter`, and four times as long. */
+export function slowOn(
+  read: (text: string) => unknown,
+  quarter: string,
+  whole: string,
+): readonly number[] | null {
+  // The first time it may have to be compiled.
+  if (workOf(read, whole) < NOTHING_MS || workOf(read, whole) < NOTHING_MS) return null;
+  const tries = Array.from({ length: TRIES }, () => [workOf(read, quarter), workOf(read, whole)]);
+  const isFair = tries.some(([short = 0, work = 0]) => work < NOTHING_MS || work / short < GROWTH_MAX);
+  return isFair ? null : (tries[0] ?? []);
 }
 
 function workOf(read: (text: string) => unknown, text: string): number {
