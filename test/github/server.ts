@@ -5,7 +5,7 @@ import { createEmulator, type Emulator } from "emulate";
 import { createGitHub } from "../../adapters/github/index.ts";
 import type { Proposed, RecordProposal, Repository } from "../../src/port.ts";
 import { marked } from "../../src/record/mark.ts";
-import { bodyOf } from "../fake/body.ts";
+import { bodyOf, PATIENT } from "../fake/http.ts";
 import { keptLog } from "../fake/log.ts";
 
 export const TOKEN = "github_pat_of_the_operator";
@@ -78,7 +78,7 @@ export async function startGitHub(): Promise<GitHub> {
   });
   const asked: string[] = [];
   let meddle: Meddle | null = null;
-  const front = createServer((request, response) => void pass(request, response));
+  const front = createServer(PATIENT, (request, response) => void pass(request, response));
   await new Promise<void>((resolve) => front.listen(0, "127.0.0.1", resolve));
   const url = `http://127.0.0.1:${(front.address() as AddressInfo).port}`;
   const log = keptLog();

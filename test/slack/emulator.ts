@@ -1,7 +1,7 @@
 /** A Slack by others: https://www.npmjs.com/package/emulate */
 import { createServer, type Server } from "node:http";
 import { createEmulator, type Emulator } from "emulate";
-import { bodyOf } from "../fake/body.ts";
+import { bodyOf, PATIENT } from "../fake/http.ts";
 import type { Json } from "../fake/slack/state.ts";
 
 export const TOKEN = "xoxb-second-opinion";
@@ -108,7 +108,7 @@ async function listenTo(
   url: string,
   onCall: (method: string, args: URLSearchParams, answer: { readonly view?: EmulatedView }) => void,
 ): Promise<Server> {
-  const server = createServer(async (request, response) => {
+  const server = createServer(PATIENT, async (request, response) => {
     const sent = await bodyOf(request);
     if (sent === null) return;
     const { authorization = "", "content-type": type = "" } = request.headers;

@@ -5,8 +5,8 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
-import { bodyOf } from "../body.ts";
 import { SimulatedClock } from "../clock.ts";
+import { bodyOf, PATIENT } from "../http.ts";
 import type { Response } from "./answer.ts";
 import { Gateway } from "./gateway.ts";
 import type { Interaction } from "./interactions.ts";
@@ -220,7 +220,7 @@ export class FakeDiscord {
   }
 
   #make(): Server {
-    const server = createServer((request, response) => void this.#serve(request, response));
+    const server = createServer(PATIENT, (request, response) => void this.#serve(request, response));
     server.on("connection", (socket) => {
       if (!this.#plugged) return void socket.destroy();
       this.#sockets.add(socket);

@@ -3,7 +3,7 @@ import { EventEmitter, once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { type WebSocket, WebSocketServer } from "ws";
-import { bodyOf } from "../body.ts";
+import { bodyOf, PATIENT } from "../http.ts";
 import { isJson } from "./blocks.ts";
 import { contentOf } from "./call.ts";
 import { type Fault, Faults } from "./faults.ts";
@@ -40,7 +40,7 @@ export class Server {
   /** OAuth codes that were handed out, and the workspace that each installs to. */
   readonly codes = new Map<string, Workspace>();
   appToken = "xapp-1-fake";
-  readonly #http = createServer(async (request, response) => {
+  readonly #http = createServer(PATIENT, async (request, response) => {
     await this.#serve(request, response);
     this.changed();
   });
