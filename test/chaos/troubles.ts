@@ -91,7 +91,9 @@ export class Troubles {
           : "the database is locked by one that is frozen";
       case 6:
         if (database === null) return stage.trouble(pick);
-        return this.#away(database, pick(4) === 0 ? LONG_MS : down);
+        return pick(4) === 0
+          ? this.#silent(database, 2 * down + pick(LONG_MS))
+          : this.#away(database, pick(4) === 0 ? LONG_MS : down);
       case 7:
         if (database === null) return stage.trouble(pick);
         return this.#last(() => replicas.succeed(at, MINUTE_MS, BESIDE_MS))
@@ -118,6 +120,11 @@ export class Troubles {
   async #away(database: Server, ms: number): Promise<string> {
     await database.restart(() => setTimeout(ms));
     return `Postgres was away for ${ms} ms`;
+  }
+
+  async #silent(database: Server, ms: number): Promise<string> {
+    await database.freeze(() => setTimeout(ms));
+    return `Postgres stood still for ${ms} ms`;
   }
 
   async #storm(ms: number): Promise<void> {

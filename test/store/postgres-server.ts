@@ -18,6 +18,8 @@ export interface Server {
   url(schema: string): string;
   /** Stops it as a machine does that is shut down, and starts it anew. `meanwhile` runs while it is away. */
   restart(meanwhile?: () => Promise<void>): Promise<void>;
+  /** It stands still, with all its connections, until `meanwhile` is over. */
+  freeze(meanwhile: () => Promise<void>): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -71,12 +73,26 @@ export async function startPostgres(): Promise<Server> {
       await meanwhile();
       server = await begin();
     },
+    async freeze(meanwhile) {
+      const children = execFileSync("pgrep", ["-P", String(server.pid)], { encoding: "utf8" });
+      const all = [Number(server.pid), ...children.trim().split("\n").map(Number)];
+      for (const pid of all) tell(pid, "SIGSTOP");
+      await meanwhile();
+      for (const pid of all) tell(pid, "SIGCONT");
+    },
     async stop() {
       process.off("exit", quit);
       await end();
       await rm(folder, { recursive: true });
     },
   };
+}
+
+/** A connection's process may have ended meanwhile. */
+function tell(pid: number, signal: "SIGSTOP" | "SIGCONT"): void {
+  try {
+    process.kill(pid, signal);
+  } catch {}
 }
 
 /** Postgres refuses to run as root: then it runs as "nobody", from a copy that "nobody" can read. */
