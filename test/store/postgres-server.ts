@@ -4,7 +4,7 @@
  */
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmod, chown, cp, mkdir, mkdtemp, rm } from "node:fs/promises";
+import { chmod, chown, cp, mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { arch, platform, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -74,8 +74,10 @@ export async function startPostgres(): Promise<Server> {
       server = await begin();
     },
     async freeze(meanwhile) {
-      const children = execFileSync("pgrep", ["-P", String(server.pid)], { encoding: "utf8" });
-      const all = [Number(server.pid), ...children.trim().split("\n").map(Number)];
+      const { pid } = server;
+      // Linux's own, as all of this.
+      const children = await readFile(`/proc/${pid}/task/${pid}/children`, "utf8");
+      const all = [Number(pid), ...children.trim().split(" ").map(Number)];
       for (const pid of all) tell(pid, "SIGSTOP");
       await meanwhile();
       for (const pid of all) tell(pid, "SIGCONT");
