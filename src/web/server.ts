@@ -44,8 +44,8 @@ const BOUNDS = {
   connectionsCheckingInterval: 1_000,
   maxHeaderSize: 8 * 1024,
 };
-/** Without a byte in either direction. */
-const SILENT_MS = 8_000;
+/** Without a byte in either direction; and while they wait for us, who may be slow as well. */
+const [SILENT_MS, ANSWERED_MS] = [8_000, 60_000];
 const CONNECTIONS_MAX = 1_000;
 
 /** `variable`: the one that names the port. @throws PortTaken */
@@ -54,7 +54,16 @@ export async function listen(
   { host, port }: Address,
   variable: "WEB_PORT" | "PUBLIC_PORT",
 ): Promise<Server> {
-  const server = createServer(BOUNDS, getRequestListener(pages.fetch));
+  const answer = getRequestListener(async (request, env) => {
+    const { socket } = env.incoming;
+    socket.setTimeout(ANSWERED_MS);
+    try {
+      return await pages.fetch(request, env);
+    } finally {
+      socket.setTimeout(SILENT_MS);
+    }
+  });
+  const server = createServer(BOUNDS, answer);
   server.setTimeout(SILENT_MS);
   server.maxConnections = CONNECTIONS_MAX;
   const { promise, resolve, reject } = Promise.withResolvers<void>();

@@ -11,8 +11,8 @@ const TOKEN = "a".repeat(32);
 /** More than a socket and its peer keep for one who does not read. */
 const LARGE = "x".repeat(32 * 1024 * 1024);
 
-async function hosted() {
-  const find = async () => ({ html: LARGE, policy: "default-src 'none'" });
+async function hosted(html: () => Promise<string> = async () => LARGE) {
+  const find = async () => ({ html: await html(), policy: "default-src 'none'" });
   const hosting = { url: "https://reports.example.org", proxies: 0 };
   const server = await listen(createHosted(hosting, find, noLog), { host: HERE, port: 0 }, "PUBLIC_PORT");
   onTestFinished(() => server.close());
@@ -61,4 +61,16 @@ test("who says nothing, and who does not read what they asked for, is let go", a
   });
   await once(lazy, "close");
   expect(read).toBeLessThan(LARGE.length);
+});
+
+test("a page that takes us longer than silence may last is waited for", async () => {
+  const made = Promise.withResolvers<string>();
+  const open = await hosted(() => made.promise);
+  const patient = open();
+  patient.write(`GET /r/${TOKEN} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`);
+  const said = answered(patient);
+  // Each of them is silent for five seconds.
+  for (let at = 0; at < 2; at++) await answered(open());
+  made.resolve("<h1>Report</h1>");
+  expect(await said).toMatch(/^HTTP\/1\.1 200 /);
 });
