@@ -47,7 +47,7 @@ const TIMES = {
 const CUES: Readonly<Record<Cue, string>> = {
   harmless: `not only; not just; no doubt; no question; no problem; no worries; nothing but; no matter; not to mention;
     if you ask me; if you count/include; or not at all; learn another; before you ask; without asking; if you will; if anything; if i may; could not care less; no need to argue; why not;
-    somebody/someone/people/person/one/devs/anyone ... who knows; if needed; if need be; if necessary; if it/they has/have to; may not; since/from/until may; may see/edit/read/look/do/touch/change/go; one/two/three at time; from/through/via/by google/facebook/instagram/pinterest/youtube/reddit/linkedin/tiktok; google shopping/search/images/ads/analytics/find/finds/index; outside/beyond/except/besides tutorial;
+    somebody/someone/people/person/one/devs/anyone ... who knows; new guy/guys/people/dev/devs from; forget/forgets/forgot password/passwords; if needed; if need be; if necessary; if it/they has/have to; may not; since/from/until may; may see/edit/read/look/do/touch/change/go; one/two/three at time; from/through/via/by google/facebook/instagram/pinterest/youtube/reddit/linkedin/tiktok; google shopping/search/images/ads/analytics/find/finds/index; outside/beyond/except/besides tutorial;
     can think of; can not think of; maybe/perhaps/probably/roughly 0..; day/week/month/year/years maybe/perhaps/probably;  guess what; once/twice/..5 day/week/month/year/quarter; once in; once again; no wonder;
     at once; was thinking; i was wrong; not bad; no idea why; sure thing; like i said; as i said; as said; in may; by may;
     do/have/get/see/is/be/at maybe/perhaps/probably/roughly/like 0..; likely not; have had; have ... had; not optional; not negotiable; not up for debate; get/gets/getting lost; no longer than; no more than; not more than; nothing to look at; nothing to see; if ... slower/longer than; if ... nobody/none/no cares/notices/minds/care/notice/mind/complains/complain; if ... above/over/exceeds/past ..9999; nothing else; nothing more; not much else; no objection;
@@ -58,7 +58,7 @@ const CUES: Readonly<Record<Cue, string>> = {
     other project/product/portal/one; in/for project; this morning; this afternoon; yesterday; tonight; last night; unless; whether; assuming; assume; suppose; supposing; supposed to; imagine; in case; as long as; provided; side/school/hobby/pet/university project; thesis; at school/university/college; in course; coursework; depends; depend on;
     if i remember; i/we have feeling; not sure; unsure; not certain; do not know; no idea; no clue; wonder; wondering; wondered; i bet; i thought; unclear; undecided; hypothetically;
     in theory; theoretically; versus; vs; compared to; heard; hear; according to; i read; told me; told us; was/am told; i/we thought we/it/you/that/this; question/q from;
-    were told; for example; for instance; e g; convince; convinced; hard to say; hard to tell; who knows; tell/ask/know/see/check/clear if; tell/ask me/us if; tbd; to be decided;
+    were told; for example; for instance; e g; convince; convinced; hard to say; hard to tell; who knows; tell/ask/know/see/check/clear if; asks/asked ... if/whether; another/different story; tell/ask me/us if; tbd; to be decided;
     up for debate; up in air; not decided; still open; open question; rumour; rumor; allegedly; apparently;
     supposedly; were it; were we; had we; what about; how about; any chance; say we; let us say; either or; would have;
     should think; should discuss; should talk about; need to decide; have to decide; decide on; consider whether; remains to be seen;
@@ -108,7 +108,7 @@ const CUES: Readonly<Record<Cue, string>> = {
     this month/quarter/year/sprint/week; in v1; for v1; at launch; for launch; mvp; right now; as of now; first version; from beginning; these days; presently; so far`,
   "not-now": `not now; not right now; not yet; not today; not immediately; not for now; not at moment; not at first; not initially; not at launch;
     not for launch; not for mvp; not in mvp; not in v1; not for v1; not from day one; not on day one; not this year/quarter/sprint`,
-  denying: `silly; stupid; crazy; insane; madness; foolish; nuts; mistake; out of scope; too much; too complex; too complicated; too heavy; too early; too slow; too expensive; waste of; off table; cancelled;
+  denying: `ruled out; silly; stupid; crazy; insane; madness; foolish; nuts; mistake; out of scope; too much; too complex; too complicated; too heavy; too early; too slow; too expensive; waste of; off table; cancelled;
     canceled; scrapped; ditched; killed; dropped; overkill; unnecessary; unneeded; irrelevant; pointless; yagni; dead; deprecated; abandoned; fell through; shelved;
     postponed; descoped; not happening; gone; history; over my dead body`,
   instead: `instead of; rather than; unlike`,
