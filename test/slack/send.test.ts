@@ -307,6 +307,21 @@ test("Retry-After is honoured, for the channel it was said of", async () => {
   expect(await rig.adapter.platform.put(outgoing({ attempt: 2 }))).toMatchObject({ kind: "sent" });
 });
 
+test("a try whose answer was lost is looked for, also where the channel's pace put it off since", async () => {
+  let time = 1_800_000_000_000;
+  const rig = await start({ now: () => time });
+  rig.slack.server.faults.next("chat.postMessage", { kind: "lose" });
+  expect(await rig.adapter.platform.put(outgoing())).toMatchObject({ kind: "later" });
+  for (const nonce of ["n2", "n3", "n4"]) await put(rig, { nonce });
+  const second = outgoing({ attempt: 2 });
+  expect(await rig.adapter.platform.put(second)).toMatchObject({
+    because: expect.stringContaining("a second"),
+  });
+  time += 10_000;
+  expect(await rig.adapter.platform.put(outgoing({ attempt: 3 }))).toMatchObject({ kind: "sent" });
+  expect(rig.slack.team.messages).toHaveLength(4);
+});
+
 test("an earlier try is found in a thread of several pages", async () => {
   const rig = await start();
   const root = await rig.slack.person("U0000001").say("C0000001", "hello");

@@ -54,7 +54,7 @@ export function createPoster({ withLinks, now, sleep, log, picture }: PostOption
   const uploader = createUploader(now);
   const uploads = createPictures({ picture, now, log });
   const pace = createPace(now);
-  /** By nonce: the try that is known to have left nothing behind. */
+  /** By nonce: the try up to which none is known to have left anything behind. */
   const without = new Lru<string, number>(REMEMBERED);
 
   /** Draws and sends; without its pictures, if Slack refuses the blocks and has had the time to look through them. */
@@ -173,7 +173,8 @@ export function createPoster({ withLinks, now, sleep, log, picture }: PostOption
       const { channel } = place;
       const turn = pace.turn(channel);
       if (!turn.taken) {
-        without.set(nonce, message.attempt);
+        // What became of an earlier one is no clearer by that.
+        if (!isUnsure(message)) without.set(nonce, message.attempt);
         const because = "one message a second and channel";
         return { ok: false, failure: { kind: "busy", afterMs: turn.waitMs, because } };
       }
