@@ -21,6 +21,7 @@ const blind = await Promise.all(
       "tenth",
       "eleventh",
       "twelfth",
+      "thirteenth",
     ].flatMap((set) => [set, `${set}.lines`]);
     return { id, sets: (await Promise.all(sets.map((set) => labelledIfAny(`${id}.${set}`)))).flat() };
   }),
