@@ -58,7 +58,7 @@ const CUES: Readonly<Record<Cue, string>> = {
     other project/product/portal/one; in/for project; this morning; this afternoon; yesterday; tonight; last night; unless; whether; assuming; assume; suppose; supposing; supposed to; imagine; in case; as long as; provided; side/school/hobby/pet/university project; thesis; at school/university/college; in course; coursework; depends; depend on;
     if i remember; i/we have feeling; not sure; unsure; not certain; do not know; no idea; no clue; wonder; wondering; wondered; i bet; i thought; unclear; undecided; hypothetically;
     in theory; theoretically; versus; vs; compared to; heard; hear; according to; i read; told me; told us; was/am told; i/we thought we/it/you/that/this; question/q from;
-    were told; for example; for instance; e g; convince; convinced; hard to say; hard to tell; who knows; tell/ask/know/see/check/clear if; asks/asked ... if/whether; another/different story; tell/ask me/us if; tbd; to be decided;
+    were told; for example; for instance; e g; convince; convinced; hard to say; hard to tell; who knows; tell/ask/know/see/check/clear if; asks/asked ... if/whether; do not ask me/us; another/different story; tell/ask me/us if; tbd; to be decided;
     up for debate; up in air; not decided; still open; open question; rumour; rumor; allegedly; apparently;
     supposedly; were it; were we; had we; what about; how about; any chance; say we; let us say; either or; would have;
     should think; should discuss; should talk about; need to decide; have to decide; decide on; consider whether; remains to be seen;
@@ -89,7 +89,7 @@ const CUES: Readonly<Record<Cue, string>> = {
     eventually maybe; not necessarily; or not; not convinced; seems; seem; sounds like; propose; suggest; how hard; would need; would want;
     would have to; would require; would make`,
   later: `in future; in near/far/distant future; over next/coming weeks/months/year/years; long term; longer term; long run; longer run;
-    next sprint/month/quarter/year/release/version/iteration/season/phase/spring/summer/autumn/fall/winter/half/milestone/week;
+    in year two/three/2/3; in second/third year; next sprint/month/quarter/year/release/version/iteration/season/phase/spring/summer/autumn/fall/winter/half/milestone/week;
     phase two/2/ii/three/3; second phase; stage two/2; step two/2;
     in/by/from/after/around/during/for/starting/before/come/this/since/till/until <quarter>; <quarter>;
     in/by/from/after/around/this/during/come/before <season>; by/from/after/come/starting <month>;

@@ -21,6 +21,8 @@ const APART_WORTH = 2;
 const SPOKEN_WORTH = 2;
 /** Other words of the sentence are about the same question. */
 const TOPIC_WORTH = 2;
+/** Words that are an answer only after their question stand in sentences about other things, too. */
+const REPLY_COSTS = 3;
 
 /**
  * How much the sentence has for it: from `ENOUGH` on it is an answer. `spokenOf`: questions that are being spoken of. What
@@ -47,7 +49,8 @@ export function evidenceOf(
     (isWanted ? NEEDED_WORTH : 0) +
     aloneWorth(found, clause) +
     (spokenOf.has(question) ? SPOKEN_WORTH : 0) +
-    (isAbout ? TOPIC_WORTH : 0)
+    (isAbout ? TOPIC_WORTH : 0) -
+    (hit.phrase.means.isReply ? REPLY_COSTS : 0)
   );
 }
 

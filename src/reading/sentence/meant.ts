@@ -22,6 +22,7 @@ const OPENERS = new Set([
   "right",
   "also",
   "wait",
+  "then",
   PAUSE,
 ]);
 const ASKING = new Set("what why how who which where anyone anybody whos hows".split(" "));
@@ -46,13 +47,12 @@ export function asksSomething(words: readonly Word[], clauses: readonly Clause[]
   if (first.startsWith("any") && words.slice(start, start + MAY_WITHIN).some(({ word }) => MAY.has(word)))
     return false;
   if (first !== "are" && AUXILIARY.has(first) && isCount(words[start + 1])) return true;
-  // "Or do we?"
-  if (
-    words.at(-3)?.word === "or" &&
-    AUXILIARY.has(words.at(-2)?.word ?? "") &&
-    PRONOUNS.has(words.at(-1)?.word ?? "")
-  )
-    return true;
+  // "Or do we", "or is there a backend in between".
+  const isAlternative = words.some(
+    ({ word }, at) =>
+      word === "or" && AUXILIARY.has(words[at + 1]?.word ?? "") && PRONOUNS.has(words[at + 2]?.word ?? ""),
+  );
+  if (isAlternative) return true;
   const last = words.at(-1)?.word ?? "";
   if (TAGS.has(last) && words.at(-2)?.word === PAUSE) return true;
   if (first !== "is" && first !== "are" && AUXILIARY.has(first) && second !== "not" && VERBS.has(third))
