@@ -17,9 +17,10 @@ export function timeOf(found: Found, clause: Clause): "today" | "later" | null |
   return other === undefined ? time : null;
 }
 
-/** "Next year the platform team takes over, then we can run many": the time of what is before a "then". */
-function leadingTo({ words, clauses }: Found, { from }: Clause): readonly Clause[] {
-  return words[from]?.word === "then" ? clauses.filter((one) => one.from < from) : [];
+/** "Next year the platform team takes over, then we can run many": the time of what is before a "then", or before what will be. */
+function leadingTo({ words, clauses }: Found, { from, to }: Clause): readonly Clause[] {
+  const goesOn = words[from]?.word === "then" || words.slice(from, to).some(({ word }) => word === "will");
+  return goesOn ? clauses.filter((one) => one.from < from) : [];
 }
 
 /** "In six months", "when we get big": no more than a time, so that it is one for the whole sentence. */
