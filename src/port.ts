@@ -207,8 +207,8 @@ export interface Outgoing {
   readonly bulk?: true;
 }
 
-/** A message that should not be on the screen any more. `ref`: what `put` called it. */
-export type Removal = Pick<Outgoing, "decision" | "slot" | "place"> & { readonly ref: string };
+/** A message that should not be on the screen any more. `ref` null: nobody knows whether an earlier try has left it there. */
+export type Removal = Pick<Outgoing, "nonce" | "decision" | "slot" | "place" | "origin" | "ref">;
 
 export type Outcome =
   /** On the screen. `ref` finds it again; `thread` is the thread that the decision's other messages go to. */

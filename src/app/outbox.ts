@@ -108,11 +108,12 @@ export function createOutbox(given: {
     }
   }
 
-  /** What was never shown, or is gone already, is as good as taken away. */
+  /** What was never tried, or is gone already, is as good as taken away. */
   async function takeAway(job: ShowJob, platform: Platform): Promise<Ending> {
-    const { decision, slot, place, ref } = job.message;
-    const outcome =
-      ref === null ? null : await tried(job, platform, () => platform.remove({ decision, slot, place, ref }));
+    const { decision, slot, place, origin, ref, attempt } = job.message;
+    const removal = { nonce: nonceOf(job.message), decision, slot, place, origin, ref };
+    const isThere = ref !== null || attempt > 1;
+    const outcome = isThere ? await tried(job, platform, () => platform.remove(removal)) : null;
     if (outcome?.kind === "later" || outcome?.kind === "blocked") return afterPut(job, outcome, chance());
     return { end: { kind: "dropped" }, told: null };
   }

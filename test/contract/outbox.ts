@@ -125,6 +125,27 @@ export function outboxContract(makeBench: () => Promise<Bench>): void {
     expect(screen.removals).toEqual(["m2", "m2"]);
   });
 
+  test("what a killed process has left on the screen, and had no time to note, is taken away", async () => {
+    await show("d1", "root", "root");
+    await make().drain();
+    await show("d1", "live/1", "live");
+    const [job] = await store.lease({
+      owner: "killed",
+      forMs: 15_000,
+      platforms: ["slack"],
+      limit: 1,
+      perTeam: { live: 1, bulk: 1 },
+      bulkInAll: 1,
+    });
+    if (job?.kind !== "show") throw new Error("nothing is to be shown");
+    screen.show({ ...job.message, nonce: nonceOf(job.message) });
+    expect(screen.titles()).toEqual(["root", "live"]);
+    await store.write((tx) => tx.remove({ decision: "d1", slot: "live/1", revision: 2 }));
+    clock.pass(30_000);
+    await make().drain();
+    expect(screen.titles()).toEqual(["root"]);
+  });
+
   test("the nonce is the slot's for life, and short enough for every platform", async () => {
     const names = ["root", `question/${"x".repeat(36)}`, "card"].map((slot) => ({
       decision: "abcd1234",

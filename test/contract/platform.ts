@@ -421,7 +421,7 @@ export function platformContract(name: string, make: () => Promise<PlatformHarne
       expectSent(
         await harness.platform.put({ ...live, nonce: "live2", slot: "live/2", card: card("Live again") }),
       );
-      const removal: Removal = { decision: live.decision, slot: live.slot, place, ref };
+      const removal: Removal = { ...live, place, ref };
       for (const _ of ["first", "again"]) {
         const outcome = await platform.remove(removal);
         if (outcome.kind !== "sent") expect(outcome).toMatchObject({ kind: "refused", why: "gone" });
@@ -429,6 +429,24 @@ export function platformContract(name: string, make: () => Promise<PlatformHarne
         expect(harness.screen().map(({ text }) => text.trim())).toEqual(left);
       }
     });
+
+    withFault(
+      "what a try has left whose answer was lost is found, and removed",
+      "loseAnswer",
+      async (harness) => {
+        const { takesBack, platform } = harness;
+        if (takesBack !== true) return;
+        const root = expectSent(await platform.put(message(harness, { nonce: "root", slot: "root" })));
+        const place = { ...harness.place, thread: root.thread };
+        const live = message(harness, { nonce: "live", slot: "live", audience: "thread", place });
+        cause(harness.faults.loseAnswer);
+        expect(await platform.put({ ...live, card: card("Live") })).toMatchObject({ kind: "later" });
+        for (const _ of ["there", "gone"]) {
+          expectSent(await platform.remove(live));
+          expect(harness.screen().map(({ text }) => text.trim())).toEqual(["Billing"]);
+        }
+      },
+    );
 
     test("who is mentioned is notified once: when the message is posted, and never by an edit", async (context) => {
       const harness = await start();

@@ -46,7 +46,7 @@ const platform: Platform = {
       waiting.set(id, resolve);
       tell({ kind: "put", id, message });
     }),
-  remove: async ({ ref }) => ({ kind: "sent", ref, thread: null }),
+  remove: async ({ ref }) => ({ kind: "sent", ref: ref ?? "", thread: null }),
   async answer({ id }) {
     tell({ kind: "answered", id });
     return true;

@@ -476,6 +476,8 @@ describe("who joins a thread", () => {
   });
 });
 
+const REMOVAL = { nonce: "nonce", decision: "abcd1234", origin: null };
+
 describe("a message that is taken away", () => {
   test("goes with its copy, from an archived thread too, which stays archived", async () => {
     const { started, sent, shown, fake, discord } = await rig();
@@ -483,7 +485,7 @@ describe("a message that is taken away", () => {
     const at = { slot: "card", audience: "both", ...inThread(thread) } as const;
     const { ref } = await sent(at);
     if (thread.thread_metadata !== undefined) thread.thread_metadata.archived = true;
-    const removal = { decision: "abcd1234", slot: "card", ...inThread(thread), ref };
+    const removal = { ...REMOVAL, slot: "card", ...inThread(thread), ref };
     for (const _ of ["first", "again"])
       expect(await discord.platform.remove(removal)).toMatchObject({ kind: "sent" });
     expect([shown(thread.id), shown(fake.world.text.id)]).toEqual([[], []]);
@@ -494,7 +496,7 @@ describe("a message that is taken away", () => {
     const { started, sent, fake, discord } = await rig();
     const { thread } = await started();
     const { ref } = await sent(inThread(thread));
-    const removal = { decision: "abcd1234", slot: "question/a", ...inThread(thread), ref };
+    const removal = { ...REMOVAL, slot: "question/a", ...inThread(thread), ref };
     fake.fail(/^DELETE/, "cut");
     expect(await discord.platform.remove(removal)).toMatchObject({ kind: "later" });
     fake.world.delete(thread.id);
@@ -509,7 +511,7 @@ describe("a message that is taken away", () => {
     const { started, fake, discord } = await rig();
     const { thread, root } = await started();
     const said = [...fake.world.said(fake.world.text.id)];
-    const removal = { decision: "abcd1234", slot: "root", ...inThread(thread), ref: root };
+    const removal = { ...REMOVAL, slot: "root", ...inThread(thread), ref: root };
     expect(await discord.platform.remove(removal)).toMatchObject({ kind: "sent" });
     expect(fake.world.said(fake.world.text.id)).toEqual(said);
   });

@@ -40,7 +40,8 @@ export class Screen implements Platform {
     };
   }
 
-  async remove({ ref }: Removal): Promise<Outcome> {
+  async remove({ ref: known, nonce }: Removal): Promise<Outcome> {
+    const ref = known ?? this.#found(nonce) ?? "";
     this.removals.push(ref);
     const before = this.withdrawals.shift();
     if (before !== undefined) return before;

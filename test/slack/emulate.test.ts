@@ -175,8 +175,7 @@ test("a private view is taken, and changes in place by its hash", async () => {
 test("a message is taken away, once", async () => {
   const posted = await adapter.platform.put(message({ nonce: "removed" }));
   if (posted.kind !== "sent") throw new Error(`not sent: ${JSON.stringify(posted)}`);
-  const { decision, slot, place } = message({});
-  const removal = { decision, slot, place, ref: posted.ref };
+  const removal = message({ nonce: "removed", ref: posted.ref });
   expect(await adapter.platform.remove(removal)).toMatchObject({ kind: "sent" });
   expect(await adapter.platform.remove(removal)).toMatchObject({ kind: "refused", why: "gone" });
 });

@@ -71,18 +71,15 @@ test("a chart is a picture that only its message shares, the same one as long as
 test("a picture goes with its message, and one that cannot be deleted yet is tried again", async () => {
   const rig = await start();
   const ref = await put(rig, { card: withChart("Fit") });
-  const { decision, slot, place } = outgoing();
   rig.slack.server.faults.next("files.delete", { kind: "status", status: 503 });
-  expect(await rig.adapter.platform.remove({ decision, slot, place, ref })).toMatchObject({
-    kind: "later",
-  });
+  expect(await rig.adapter.platform.remove(outgoing({ ref }))).toMatchObject({ kind: "later" });
   expect(filesOf(rig)).toHaveLength(1);
   rig.slack.server.faults.next("files.delete", { kind: "busy", seconds: 3 });
   expect(await rig.adapter.platform.put(outgoing({ card: textCard("gone"), ref }))).toMatchObject({
     kind: "later",
     afterMs: 3_000,
   });
-  expect(await rig.adapter.platform.remove({ decision, slot, place, ref })).toMatchObject({ kind: "sent" });
+  expect(await rig.adapter.platform.remove(outgoing({ ref }))).toMatchObject({ kind: "sent" });
   expect(filesOf(rig)).toEqual([]);
 });
 
@@ -510,10 +507,9 @@ test("nobody is bothered with a message that somebody deleted", async () => {
 
 /** A message that stands in the channel, to be taken away. */
 async function shown(rig: Rig): Promise<Removal> {
-  const { decision, slot, place } = outgoing();
   const outcome = await rig.adapter.platform.put(outgoing());
   if (outcome.kind !== "sent") throw new Error("not sent");
-  return { decision, slot, place, ref: outcome.ref };
+  return outgoing({ ref: outcome.ref });
 }
 
 test("a message is taken away later where Slack is busy or away, and not at all where it refuses", async () => {

@@ -64,7 +64,7 @@ async function makeHarness(): Promise<PlatformHarness> {
 
   /** What can be pressed no more. */
   async function remove(removal: Removal): ReturnType<typeof pipe.terminal.platform.put> {
-    shown.delete(removal.ref);
+    shown.delete(removal.ref ?? removal.nonce);
     const { platform } = pipe.terminal;
     return platform.remove(removal);
   }

@@ -139,7 +139,9 @@ test("a message that was removed takes no presses any more, and what has scrolle
   await screen.put(message("live/2", ["Who?"], ["A", "B"]));
   printed();
   const place = { platform: "terminal", team: "local", channel: "terminal", thread: "main" } as const;
-  const removal = { decision: "abcd1234", slot: "live/1", place, ref: "live/1" };
+  const removal = {
+    ...{ nonce: "live/1", decision: "abcd1234", slot: "live/1", place, origin: null, ref: "live/1" },
+  };
   for (let time = 0; time < 2; time++) expect(await screen.remove(removal)).toMatchObject({ kind: "sent" });
   expect([printed(), screen.focus()?.slot]).toEqual(["", "live/2"]);
 });

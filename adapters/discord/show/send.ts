@@ -1,6 +1,6 @@
 /** Puts a message on the screen: posts it once, edits it after that, and says in a value what came of it. Takes it away. */
 import { type APIUser, type REST, Routes } from "discord.js";
-import type { Held, Log, Outcome, Outgoing, Picture, Place, Platform } from "../../../src/port.ts";
+import type { Held, Log, Outcome, Outgoing, Picture, Place, Platform, Removal } from "../../../src/port.ts";
 import { Lru } from "../../shared/lru.ts";
 import type { TellBlocker } from "../answer/blocker.ts";
 import { NEEDED, needing } from "../connection/permissions.ts";
@@ -10,7 +10,7 @@ import type { Channels } from "../hear/channels.ts";
 import { guildOf } from "../place.ts";
 import { createAttacher, isForbidden } from "./attach.ts";
 import { mentionedOn } from "./escape.ts";
-import { type Ref, readRef, type Shown, writeRef } from "./find.ts";
+import { findByKey, type Ref, readRef, type Shown, writeRef } from "./find.ts";
 import { edit, post, remove } from "./post.ts";
 import { addToThread, keepThread, openThread } from "./thread.ts";
 
@@ -166,6 +166,15 @@ export function createSender(options: SendOptions): Sender {
     return made.ok ? { ok: true, value: { channel, message: made.value.id, at: now() } } : made;
   }
 
+  /** By a try whose end nobody knows. */
+  async function left({ place, nonce }: Removal): Promise<Result<readonly Shown[]>> {
+    const channel = place.thread ?? place.channel;
+    const found = await findByKey(rest, channel, nonce);
+    return found.ok
+      ? { ok: true, value: found.value.map(({ id }) => ({ channel, message: id, at: now() })) }
+      : found;
+  }
+
   async function drop(old: Shown): Promise<void> {
     const dropped = await remove(rest, old);
     if (dropped.ok) return;
@@ -218,16 +227,23 @@ export function createSender(options: SendOptions): Sender {
       return { kind: "sent", ref: writeRef(shown.value.ref), thread };
     },
     async remove(removal) {
-      const ref = readRef(removal.ref);
-      if (ref === null) return unknownRef(removal.ref);
-      // A person's own message stays theirs.
-      for (const shown of ref.kind === "messages" ? ref.shown : []) {
+      const { ref, place } = removal;
+      const there = ref === null ? await left(removal) : shownBy(ref);
+      if (!there.ok) return failed(removal, there.failure);
+      if (there.value === null) return unknownRef(ref ?? "");
+      for (const shown of there.value) {
         const removed = await remove(rest, shown);
         if (!removed.ok) return failed(removal, removed.failure);
       }
-      return { kind: "sent", ref: removal.ref, thread: removal.place.thread };
+      return { kind: "sent", ref: ref ?? "", thread: place.thread };
     },
   };
+}
+
+/** A person's own message stays theirs. Null: it cannot be read. */
+function shownBy(text: string): Result<readonly Shown[] | null> {
+  const ref = readRef(text);
+  return { ok: true, value: ref?.kind === "messages" ? ref.shown : ref === null ? null : [] };
 }
 
 function unknownRef(ref: string): Outcome {

@@ -4,7 +4,7 @@ import type { TellBlocker } from "../answer/blocker.ts";
 import type { Client } from "../connection/client.ts";
 import { attempt, type Failure, isLost, isUnauthorised, outcomeOf, type Result } from "../errors.ts";
 import { isDirect } from "../place.ts";
-import { type Ref, readRef, writeRef } from "./find.ts";
+import { findByNonce, type Ref, readRef, writeRef } from "./find.ts";
 import { deletePictures } from "./pictures.ts";
 import { createPoster, type Handed, type PostOptions } from "./post.ts";
 import { deleteFile } from "./upload.ts";
@@ -73,17 +73,30 @@ export function createSender({ clientOf, tellBlocker, log, ...options }: SendOpt
     return isNew ? sent(message, now) : change(client, message, now);
   }
 
-  /** A file goes with its message. */
   async function remove(client: Client, removal: Removal): Promise<Outcome> {
-    const { place, slot, ref } = removal;
-    const { channel, ts, file, pictures } = readRef(ref);
+    const { place, nonce, ref } = removal;
     await poster.forget(client, removal);
+    const found =
+      ref === null
+        ? await findByNonce(client, place.channel, threadOf({ ...removal, audience: "thread" }), nonce)
+        : ({ ok: true, value: [readRef(ref)] } as const);
+    if (!found.ok) return outcomeOf(found.failure);
+    for (const one of found.value) {
+      const outcome = await takeAway(client, removal, one);
+      if (outcome.kind !== "sent") return outcome;
+    }
+    return { kind: "sent", ref: ref ?? "", thread: place.thread };
+  }
+
+  /** A file goes with its message. */
+  async function takeAway(client: Client, { place, slot }: Removal, ref: Ref): Promise<Outcome> {
+    const { channel, ts, file, pictures } = ref;
     const shown = await deletePictures(client, pictures);
     if (!shown.ok) return outcomeOf(shown.failure);
     const deleted = file === null ? null : await deleteFile(client, file);
     const removed =
       deleted?.ok === false || ts === "" ? deleted : await attempt(() => client.chat.delete({ channel, ts }));
-    if (removed?.ok !== false) return { kind: "sent", ref, thread: place.thread };
+    if (removed?.ok !== false) return { kind: "sent", ref: writeRef(ref), thread: place.thread };
     const { failure } = removed;
     if (failure.kind === "refused" && !isLost(failure))
       log.warn({ team: place.team, channel, slot, code: failure.code }, "Slack keeps a message");
@@ -102,7 +115,11 @@ function sent(message: Outgoing, ref: Ref): Outcome {
 }
 
 /** The thread that the message belongs to; null: none, or one that opens on it. */
-function threadOf({ place, audience, origin }: Outgoing): string | null {
+function threadOf({
+  place,
+  audience,
+  origin,
+}: Pick<Outgoing, "place" | "audience" | "origin">): string | null {
   if (isDirect(place.channel)) return null;
   return place.thread ?? (audience === "channel" ? null : origin);
 }

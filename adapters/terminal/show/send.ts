@@ -175,9 +175,10 @@ export function createScreen(
       }
       return { kind: "sent", ref: message.nonce, thread: message.place.thread ?? place.thread };
     },
-    async remove({ ref }) {
-      slots.delete(ref);
-      return { kind: "sent", ref, thread: place.thread };
+    // What put calls it is its nonce.
+    async remove({ nonce }) {
+      slots.delete(nonce);
+      return { kind: "sent", ref: nonce, thread: place.thread };
     },
     async card(card) {
       await printCard(card);
