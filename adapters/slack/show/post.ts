@@ -90,6 +90,11 @@ export function createPoster({ withLinks, now, sleep, log, picture }: PostOption
     return tries > 1 && without.get(nonce) !== tries - 1;
   }
 
+  /** This try has; what became of an earlier one is no clearer by that, and may still come. */
+  function noteNothingLeft(message: Handed): void {
+    if (!isUnsure(message)) without.set(message.nonce, message.attempt);
+  }
+
   /** What an earlier try has left there; null: nothing. */
   async function left(client: Client, message: Handed, thread: string | null): Promise<Result<Ref | null>> {
     if (!isUnsure(message)) return { ok: true, value: null };
@@ -173,8 +178,7 @@ export function createPoster({ withLinks, now, sleep, log, picture }: PostOption
       const { channel } = place;
       const turn = pace.turn(channel);
       if (!turn.taken) {
-        // What became of an earlier one is no clearer by that.
-        if (!isUnsure(message)) without.set(nonce, message.attempt);
+        noteNothingLeft(message);
         const because = "one message a second and channel";
         return { ok: false, failure: { kind: "busy", afterMs: turn.waitMs, because } };
       }
@@ -211,7 +215,7 @@ export function createPoster({ withLinks, now, sleep, log, picture }: PostOption
         await uploads.shown(client, message, pictures);
         return alone(client, message, thread, { channel: where, ts, file: null, pictures });
       }
-      if (posted.failure.kind !== "unreachable") without.set(nonce, message.attempt);
+      if (posted.failure.kind !== "unreachable") noteNothingLeft(message);
       return posted;
     },
     async edit(client, message, ref) {
