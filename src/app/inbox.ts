@@ -39,9 +39,20 @@ interface Reduced<S> {
   readonly members: readonly string[];
 }
 
+/** Said in a thread in which nothing is decided, while a decision of that channel opens one: it may be that one. */
+export class Opening extends Error {
+  constructor() {
+    super("the thread may be one that a decision is about to open");
+  }
+}
+
 export interface BotInbox extends Pick<Inbox, "receive"> {
-  /** `entry`: its id in the journal, where its reply stands until it is given; nothing happens where it was heard. */
-  receive(inbound: Inbound, entry?: string): Promise<Reply>;
+  /**
+   * `entry`: its id in the journal, where its reply stands until it is given; nothing happens where it was heard. `waits`: nothing is
+   * heard where it is to wait, and it rejects.
+   * @throws Opening
+   */
+  receive(inbound: Inbound, entry?: string, waits?: boolean): Promise<Reply>;
   /** A timer of a decision may have gone off. If it has, that is an event, once; else nothing happens. */
   tick(decision: string, timer: string): Promise<void>;
   /** What became of a record that was to be proposed: it is not any more. Nothing happens where it was not. */
@@ -125,7 +136,8 @@ export function createInbox<S extends Snapshot>(given: {
       if (effects > 0) notify();
       return result;
     } catch (error) {
-      log.error({ event, ...about, stack: stackOf(error) }, "event not saved");
+      if (!(error instanceof Opening))
+        log.error({ event, ...about, stack: stackOf(error) }, "event not saved");
       throw error;
     }
   }
@@ -209,16 +221,22 @@ export function createInbox<S extends Snapshot>(given: {
   }
 
   /** Null: it was heard before. */
-  async function hear(tx: Tx, step: Step, inbound: Inbound, entry?: string): Promise<Reply | null> {
+  async function hear(
+    tx: Tx,
+    step: Step,
+    inbound: Inbound,
+    entry?: string,
+    waits?: boolean,
+  ): Promise<Reply | null> {
     if (entry === undefined) return hearNew(tx, step, inbound);
     if (!(await tx.takeEntry(entry))) return null;
-    const reply = await hearNew(tx, step, inbound);
+    const reply = await hearNew(tx, step, inbound, waits);
     const isOwed = reply !== null && reply.kind !== "nothing";
     await tx.endEntry(entry, isOwed ? JSON.stringify(reply) : null, REPLY_MS);
     return reply;
   }
 
-  async function hearNew(tx: Tx, step: Step, inbound: Inbound): Promise<Reply | null> {
+  async function hearNew(tx: Tx, step: Step, inbound: Inbound, waits = false): Promise<Reply | null> {
     const { id, place, what } = inbound;
     const isNew = await tx.noteEvent({ platform: place.platform, team: place.team, id }, now());
     if (!isNew) return null;
@@ -228,7 +246,10 @@ export function createInbox<S extends Snapshot>(given: {
         await step(await tx.decision(each), { kind: "inbound", inbound });
       return { kind: "nothing" };
     }
-    return (await step(await addressed(tx, inbound), { kind: "inbound", inbound })).reply;
+    const row = await addressed(tx, inbound);
+    const isInThread = what.kind === "message" && place.thread !== null;
+    if (waits && row === null && isInThread && (await tx.isOpening(place))) throw new Opening();
+    return (await step(row, { kind: "inbound", inbound })).reply;
   }
 
   async function prune(tx: Tx): Promise<void> {
@@ -239,7 +260,7 @@ export function createInbox<S extends Snapshot>(given: {
   }
 
   return {
-    async receive(inbound, entry) {
+    async receive(inbound, entry, waits) {
       const { platform, team } = inbound.place;
       const tell = (outcome: Parameters<Counters["heard"]>[1]) =>
         counters.heard(platform, outcome, entry === undefined ? now() - inbound.at : null);
@@ -247,11 +268,16 @@ export function createInbox<S extends Snapshot>(given: {
         const about = { platform, team, id: inbound.id, kind: inbound.what.kind };
         // What is in the journal is heard again unless what came of it is on the disk.
         const isRedone = entry !== undefined;
-        const reply = await run(hashOf(about), about, (tx, step) => hear(tx, step, inbound, entry), isRedone);
+        const reply = await run(
+          hashOf(about),
+          about,
+          (tx, step) => hear(tx, step, inbound, entry, waits),
+          isRedone,
+        );
         tell(reply === null ? "repeated" : "saved");
         return reply ?? { kind: entry === undefined ? "repeated" : "nothing" };
       } catch (error) {
-        tell("failed");
+        if (!(error instanceof Opening)) tell("failed");
         throw error;
       }
     },

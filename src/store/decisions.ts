@@ -44,6 +44,20 @@ export function decisionTx(db: Db, concurrent: boolean, noteTraces: () => Promis
       const row = await newestRow(place).where("room", "=", roomOf(place)).executeTakeFirst();
       return row === undefined ? null : fromRow(row);
     },
+    async isOpening({ platform, team, channel }) {
+      const opening = db
+        .selectFrom("decisions")
+        .innerJoin("messages", "messages.decision", "decisions.id")
+        .select("decisions.seq")
+        .where("decisions.platform", "=", platform)
+        .where("decisions.team", "=", team)
+        .where("decisions.channel", "=", channel)
+        .where("decisions.thread", "is", null)
+        .where("decisions.status", "=", sql.lit("open"))
+        .where("messages.ref", "is", null)
+        .where("messages.tries", ">", 0);
+      return (await opening.limit(1).executeTakeFirst()) !== undefined;
+    },
     async decision(id) {
       const row = await any().where("id", "=", id).where(isThere).executeTakeFirst();
       return row === undefined ? null : fromRow(row);

@@ -4,7 +4,7 @@ import { createJournal, type Journal } from "../../src/app/hear/journal.ts";
 import { type BotInbox, createInbox, REPLY_MS } from "../../src/app/inbox.ts";
 import type { Accepted, Inbound, Platform, Reply, Way } from "../../src/port.ts";
 import { Outage } from "../../src/store/outage.ts";
-import type { Store } from "../../src/store/store.ts";
+import type { Job, Store } from "../../src/store/store.ts";
 import { SimulatedClock } from "../fake/clock.ts";
 import { keptCounters } from "../fake/counters.ts";
 import { type Count, counting, ephemeral, PLACE, packSetOf, pressed, said } from "../fake/counting.ts";
@@ -201,6 +201,49 @@ export function journalContract(makeBench: () => Promise<Bench>, isShared: boole
     });
     expect(await journalOn(store, inbox).receive(said("e1", "one", THREAD))).toEqual({ kind: "nothing" });
     expect(await heardIn("d1")).toEqual(["one"]);
+  });
+
+  /** It is posted, and that is not noted yet. */
+  const openingIn = async (store: Store): Promise<Job> => {
+    await inboxOn(store).receive(said("opens", "start Opening", { ...THREAD, thread: null }));
+    const jobs = await store.lease({
+      ...{ owner: "stands still", forMs: AGES, platforms: ["slack"], limit: 9 },
+      ...{ perTeam: { live: 9, bulk: 9 }, bulkInAll: 9 },
+    });
+    const job = jobs.find(({ decision }) => decision === "d2");
+    if (job === undefined) throw new Error("nothing is posted");
+    return job;
+  };
+
+  const typedIn = (thread: string): Inbound => ({
+    ...said("typed", "", { ...THREAD, thread }),
+    what: { kind: "message", toUs: false, text: "typed", invited: [], origin: "typed" },
+  });
+
+  test("what is typed in a thread that a decision opens is heard once it is noted that it did, and keeps nobody waiting", async () => {
+    const store = await open();
+    const job = await openingIn(store);
+    const journal = journalOn(store);
+    const typed = await journal.accept(typedIn("t2"), null);
+    await clock.waitedFor();
+    const other = await journal.accept(said("e2", "elsewhere", THREAD), null);
+    expect(await other.reply).toEqual(ephemeral("heard 1"));
+    await store.settle(job, { kind: "shown", ref: "m1", thread: "t2" });
+    clock.pass(500);
+    expect(await typed.reply).toEqual(ephemeral("heard 1"));
+    expect(await heardIn("d2")).toEqual(["typed"]);
+  });
+
+  test("what is typed in another thread meanwhile is heard after half a minute at the latest", async () => {
+    const store = await open();
+    await openingIn(store);
+    const typed = await journalOn(store).accept(typedIn("t9"), null);
+    for (let times = 0; times < 60; times++) {
+      await clock.waitedFor();
+      clock.pass(500);
+    }
+    expect(await typed.reply).toEqual(ephemeral("nobody here"));
+    expect(log.lines.filter(({ level }) => level === "error")).toEqual([]);
   });
 
   test("what a killed process has accepted is heard by the next: in order, once, and answered by the way that was kept", async () => {

@@ -21,6 +21,7 @@ export async function askAll(store: Store, now: number): Promise<void> {
     await tx.newestIn(PLACE);
     await tx.newestIn({ ...PLACE, thread: null });
     await tx.newestAround(PLACE);
+    await tx.isOpening(PLACE);
     for (const words of [null, "ledger 7"])
       for (const person of ["U1", null]) await tx.recent({ ...list, words, person });
     await tx.decided(PLACE);

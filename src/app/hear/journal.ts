@@ -10,7 +10,7 @@ import { hashOf } from "../../store/events.ts";
 import { Outage } from "../../store/outage.ts";
 import type { Entry, Left, Store } from "../../store/store.ts";
 import { type Clock, createPauses } from "../clock.ts";
-import { type BotInbox, REPLY_MS } from "../inbox.ts";
+import { type BotInbox, Opening, REPLY_MS } from "../inbox.ts";
 import { stackOf } from "../log.ts";
 import { createHand, type Owed } from "./hand.ts";
 import { createOrder } from "./order.ts";
@@ -27,6 +27,9 @@ const TAKEN_UP_MAX = 5;
 const ANSWERED_MAX = 20;
 /** What cannot be saved is tried so often again; and for as long as the store takes nothing at all. */
 const AGAIN_MAX = 3;
+/** A thread's opening is noted when it is there, or by the next process once the lease of one that stands still is over. */
+const OPENING_MAX = 60;
+const OPENING_MS = 500;
 const AGAIN: Schedule = { firstMs: 100, mostMs: 5_000 };
 const NOTHING: Reply = { kind: "nothing" };
 const GIVEN_UP = "given up: what was accepted cannot be heard, or not be answered";
@@ -67,6 +70,7 @@ export function createJournal(given: {
       return !stopped;
     },
   });
+  const hearing = new Set<Promise<void>>();
   let batch: Batch | null = null;
   let writing: Promise<void> = Promise.resolve();
   let first: Promise<void> = Promise.resolve();
@@ -110,12 +114,31 @@ export function createJournal(given: {
     }
   }
 
-  async function hearOut(inbound: Inbound, id: string): Promise<Reply> {
+  function watched(reply: Promise<Reply>): Promise<Reply> {
+    const ended = reply.then(ignore, ignore).then(() => void hearing.delete(ended));
+    hearing.add(ended);
+    return reply;
+  }
+
+  /** What waits for a thread to open does not do so in its turn, where others wait for it. */
+  async function hearInTurn(inbound: Inbound, id: string): Promise<Reply> {
+    for (let left = OPENING_MAX; ; left--) {
+      try {
+        return await order.inTurn(inbound, () => hearOut(inbound, id, left > 0));
+      } catch (error) {
+        if (!(error instanceof Opening)) throw error;
+        await pause(OPENING_MS);
+      }
+    }
+  }
+
+  async function hearOut(inbound: Inbound, id: string, waits: boolean): Promise<Reply> {
     let faults = 0;
     for (let times = 0; !stopped; times++) {
       try {
-        return await inbox.receive(inbound, id);
+        return await inbox.receive(inbound, id, waits);
       } catch (error) {
+        if (error instanceof Opening) throw error;
         // An outage says nothing about what was accepted.
         if (!(error instanceof Outage)) faults += 1;
         if (faults > AGAIN_MAX && (await isDropped(id))) throw error;
@@ -153,10 +176,7 @@ export function createJournal(given: {
   function handOn(inbound: Inbound, id: string): Accepted {
     return hand.has(id)
       ? { reply: Promise.resolve(NOTHING), answered: () => {} }
-      : hand.take(
-          id,
-          order.inTurn(inbound, () => hearOut(inbound, id)),
-        );
+      : hand.take(id, watched(hearInTurn(inbound, id)));
   }
 
   const served = (): readonly Platform[] => platforms().filter(({ answer }) => answer !== undefined);
@@ -267,16 +287,20 @@ export function createJournal(given: {
       end();
       await Promise.all([first, looking, writing]);
       await order.settled();
+      await Promise.all(hearing);
       await answering;
       await hand.noted();
     },
     async settled() {
       await order.settled();
+      await Promise.all(hearing);
       await answering;
       await hand.noted();
     },
   };
 }
+
+function ignore(): void {}
 
 interface Batch {
   readonly entries: Entry[];
