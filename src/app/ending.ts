@@ -19,7 +19,8 @@ interface Chance {
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** However long somebody asks us to wait. */
 const ASKED_MOST_MS = DAY_MS;
-const LATER: Schedule = { firstMs: 250, mostMs: 60_000 };
+/** Once a platform's trouble is over, nobody should wait for long. */
+const LATER: Schedule = { firstMs: 250, mostMs: 20_000 };
 /**
  * A repository that is not ready is asked for as long as it takes, and never again within a minute: GitHub's wish where it names
  * no time. https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api

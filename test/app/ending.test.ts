@@ -100,6 +100,16 @@ describe("whatever comes of a try", () => {
     );
   });
 
+  test("once a platform's trouble is over, its messages come within 20 s, however long it lasted", () => {
+    fc.assert(
+      fc.property(show, chance, (job, at) => {
+        const { end } = afterPut(job, { kind: "later", afterMs: 0, because: "trouble" }, at);
+        if (end.kind !== "again") throw new Error("not tried again");
+        expect(end.inMs).toBeLessThanOrEqual(20_000);
+      }),
+    );
+  });
+
   test("a repository is left alone for a minute at least", () => {
     fc.assert(
       fc.property(propose, later, chance, (job, put, at) => {
