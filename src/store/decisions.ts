@@ -48,6 +48,12 @@ export function decisionTx(db: Db, concurrent: boolean, noteTraces: () => Promis
       const opening = db
         .selectFrom("decisions")
         .innerJoin("messages", "messages.decision", "decisions.id")
+        .innerJoin("jobs", (join) =>
+          join
+            .onRef("jobs.decision", "=", "messages.decision")
+            .onRef("jobs.name", "=", "messages.slot")
+            .on("jobs.kind", "=", "show"),
+        )
         .select("decisions.seq")
         .where("decisions.platform", "=", platform)
         .where("decisions.team", "=", team)
@@ -55,7 +61,8 @@ export function decisionTx(db: Db, concurrent: boolean, noteTraces: () => Promis
         .where("decisions.thread", "is", null)
         .where("decisions.status", "=", sql.lit("open"))
         .where("messages.ref", "is", null)
-        .where("messages.tries", ">", 0);
+        .where("messages.tries", ">", 0)
+        .where("jobs.blocked_since", "is", null);
       return (await opening.limit(1).executeTakeFirst()) !== undefined;
     },
     async decision(id) {

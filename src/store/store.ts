@@ -150,7 +150,10 @@ export interface Tx extends EventTx, JournalTx, EffectTx {
   newestIn(place: Place): Promise<Decision | null>;
   /** The newest decision of a channel that is not deleted, in whichever of its threads, held until the end. */
   newestAround(place: Place): Promise<Decision | null>;
-  /** Whether a decision of that channel has no thread yet, and something of it is being posted, or was by a process that had no time to note it. */
+  /**
+   * Whether a decision of that channel has no thread yet, and something of it is being posted, or was by a process that had no time
+   * to note it; not where something is in the way.
+   */
   isOpening(place: Pick<Place, "platform" | "team" | "channel">): Promise<boolean>;
   /** By its id, held until the end; null where there is none, or it is deleted for good. */
   decision(id: string): Promise<Decision | null>;

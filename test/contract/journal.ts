@@ -246,6 +246,13 @@ export function journalContract(makeBench: () => Promise<Bench>, isShared: boole
     expect(log.lines.filter(({ level }) => level === "error")).toEqual([]);
   });
 
+  test("nothing waits for a decision that something keeps from opening its thread", async () => {
+    const store = await open();
+    await store.settle(await openingIn(store), { kind: "blocked", since: 0, inMs: 0 });
+    const typed = await journalOn(store).accept(typedIn("t9"), null);
+    expect(await typed.reply).toEqual(ephemeral("nobody here"));
+  });
+
   test("what a killed process has accepted is heard by the next: in order, once, and answered by the way that was kept", async () => {
     await killed(pressed("e1", "d1", "one", THREAD), pressed("e2", "d1", "two", THREAD));
     expect(await heardIn("d1")).toEqual([]);
