@@ -1,3 +1,6 @@
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openSqlite } from "../../src/store/engine/sqlite.ts";
@@ -5,6 +8,7 @@ import { openStore, storeOf } from "../../src/store/open.ts";
 import type { Store } from "../../src/store/store.ts";
 import type { Db } from "../../src/store/tables.ts";
 import { keptLog } from "../fake/log.ts";
+import { scratch } from "../fake/scratch.ts";
 import { ask, postgresBench } from "./postgres-bench.ts";
 import { type Server, startPostgres } from "./postgres-server.ts";
 import { sqliteBench } from "./sqlite-bench.ts";
@@ -51,6 +55,20 @@ test("SQLite: a full disk is called one, once, and what can be saved again is sa
   await expectTold(store, log, () => sql`pragma max_page_count = 100000`.execute(engine.db));
   await store.close();
   await bench.remove();
+});
+
+test("SQLite: a file that another program does not let go of is said to be locked, and not waited for without end", async () => {
+  const folder = await scratch();
+  const file = join(folder, "plumbline.db");
+  const other = new DatabaseSync(file);
+  other.exec("create table numbers (n); begin exclusive");
+  expect(await openStore(file, keptLog())).toEqual({
+    ok: false,
+    why: "away",
+    because: `${file} is locked: another program is writing it.`,
+  });
+  other.close();
+  await rm(folder, { recursive: true });
 });
 
 test("Postgres: the same, with the server's own word for it", async () => {

@@ -34,10 +34,10 @@ const COMPILED_MAX = 500;
 export async function openSqlite(file: string, clock: () => number = Date.now): Promise<Engine> {
   makeFolder(dirname(file), 0o700);
   closeSync(openSync(file, "a", 0o600));
-  const database = new DatabaseSync(file, { timeout: BUSY_MS });
+  // It is `patiently` that waits, for SQLite's own waiting would stop this whole process meanwhile.
+  const database = new DatabaseSync(file, { timeout: 0 });
   const db = new Kysely<Tables>({ dialect: new NodeSqliteDialect(asKyselyWants(database, file)) });
   try {
-    // Of two that do so to a new file at once, SQLite refuses one without waiting: each would wait for the other.
     await patiently(() => database.exec("pragma journal_mode = wal"));
     // FULL: a commit is on the disk, not only on its way there, before the event is acknowledged. `unsynced` makes exceptions.
     database.exec("pragma synchronous = full; pragma foreign_keys = on");
@@ -45,9 +45,7 @@ export async function openSqlite(file: string, clock: () => number = Date.now): 
     database.exec(`pragma cache_size = -${CACHE_KIB}`);
     // What is deleted is overwritten, for SQLite else only forgets where in the file it is.
     database.exec("pragma secure_delete = on");
-    const made = await migrate(db, SQLITE);
-    // From here on `begin` does the waiting, for SQLite's own would stop this whole process meanwhile.
-    database.exec("pragma busy_timeout = 0");
+    const made = await patiently(() => migrate(db, SQLITE));
     return {
       db,
       file,
@@ -147,11 +145,14 @@ class ImmediateDriver extends SqliteDriver {
 }
 
 /** Again and again while another holds the file, and leaves this process to others in between. @throws what `act` does */
-async function patiently(act: () => void | Promise<void>): Promise<void> {
+async function patiently<T>(act: () => T | Promise<T>): Promise<T> {
   for (let waited = 0; ; waited += 5) {
+    const from = performance.now();
     try {
       return await act();
     } catch (error) {
+      // What it does may have waited as well.
+      waited += performance.now() - from;
       if (!isBusy(error) || waited >= BUSY_MS) throw error;
       await setTimeout(5);
     }
