@@ -123,6 +123,8 @@ export function createBot<T extends { readonly platform: Platform }>(given: BotO
     tick: inbox.tick,
     refused: async (decision, slot) =>
       void (await inbox.tell(decision, { kind: "refused", slot, at: now() })),
+    overwritten: async (decision, slot) =>
+      void (await inbox.tell(decision, { kind: "overwritten", slot, at: now() })),
     propose: createPublisher({
       store,
       inbox,

@@ -45,6 +45,8 @@ export function createOutbox(given: {
   readonly propose: (decision: string) => Promise<Later | null>;
   /** What was never shown never will be. */
   readonly refused: (decision: string, slot: string) => Promise<void>;
+  /** It was edited after its lease: what another has made of it since may be gone. */
+  readonly overwritten: (decision: string, slot: string) => Promise<void>;
   readonly clock: Clock;
   /** In 0..1, for the jitter. */
   readonly random: () => number;
@@ -53,7 +55,8 @@ export function createOutbox(given: {
   readonly log: Log;
   readonly counters: Pick<Counters, "tried">;
 }): Outbox {
-  const { store, platforms, tick, propose, refused, clock, random, owner, log, counters } = given;
+  const { store, platforms, tick, propose, refused, overwritten, clock, random, owner, log, counters } =
+    given;
   const names = platforms.map(({ name }) => name);
   const hold = { owner, forMs: LEASE_MS };
   const inFlight = new Map<number, Promise<void>>();
@@ -147,8 +150,10 @@ export function createOutbox(given: {
   async function note(job: Job, end: End): Promise<void> {
     for (let times = 0; ; times++) {
       try {
-        if (!(await store.settle(job, end)))
-          log.warn({ decision: job.decision, end: end.kind }, "took longer than its lease");
+        if (await store.settle(job, end)) return;
+        log.warn({ decision: job.decision, end: end.kind }, "took longer than its lease");
+        const isEdited = job.kind === "show" && job.message.ref !== null && end.kind === "shown";
+        if (isEdited) await overwritten(job.decision, job.message.slot);
         return;
       } catch (error) {
         log.error({ decision: job.decision, stack: stackOf(error) }, "not noted yet");

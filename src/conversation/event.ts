@@ -31,6 +31,8 @@ export type Event =
   | { readonly kind: "unlinked"; readonly from: string; readonly at: number }
   /** The message of this name was refused for good before it was ever shown. */
   | { readonly kind: "refused"; readonly slot: string; readonly at: number }
+  /** The message of this name was edited by a process that had stood still: it may read as it did before. */
+  | { readonly kind: "overwritten"; readonly slot: string; readonly at: number }
   /** The packs in the pack set may have changed since it was made. */
   | { readonly kind: "packs"; readonly at: number }
   /** A person's name and words are to be forgotten. */

@@ -4,7 +4,7 @@ import type { Inbound, Person } from "../port.ts";
 import { isZone } from "./calendar.ts";
 import { contextOf, WORK, type Work } from "./context.ts";
 import { settle } from "./effects.ts";
-import type { Context, Event, Step, Turn, World } from "./event.ts";
+import type { Context, Effect, Event, Step, Turn, World } from "./event.ts";
 import type { Action } from "./input/action.ts";
 import { isCourtesy } from "./input/request/topic.ts";
 import { memberOf } from "./members.ts";
@@ -50,6 +50,8 @@ function turnOf(state: State | null, event: Event, context: Context): Turn {
       return done(unlinked(state, event.from));
     case "refused":
       return done(event.slot === firstSlot(state) && !isOver(state) ? withCancelled(state) : state);
+    case "overwritten":
+      return { ...done(state), effects: shownAnew(state, event.slot, context) };
     case "packs":
       return done(withFacts(state, context.packs));
     case "forget":
@@ -57,6 +59,11 @@ function turnOf(state: State | null, event: Event, context: Context): Turn {
     case "delete":
       return done(erasedFor(state));
   }
+}
+
+function shownAnew(state: State, slot: string, context: Context): readonly Effect[] {
+  const shown = context.view(state).filter((one) => one.slot === slot);
+  return shown.map(({ audience, card }) => ({ kind: "show", slot, audience, card }));
 }
 
 /** Without a zone in which no clock can be read here. */

@@ -33,6 +33,7 @@ test("a message that is damaged is given up and named, and those behind it go ou
     platforms: [screen],
     tick: async () => {},
     refused: async () => {},
+    overwritten: async () => {},
     propose: async () => null,
     clock: new SimulatedClock(),
     random: () => 0,

@@ -30,12 +30,14 @@ export function outboxContract(makeBench: () => Promise<Bench>): void {
   let owners: number;
   let random: number;
 
+  const overwritten: string[] = [];
   const make = (platforms: readonly Platform[] = [screen], on = store, by: Clock = clock): Outbox =>
     createOutbox({
       store: on,
       platforms,
       tick: (decision, timer) => tick(decision, timer),
       refused: async () => {},
+      overwritten: async (decision, slot) => void overwritten.push(`${decision} ${slot}`),
       propose: (decision) => propose(decision),
       clock: by,
       random: () => random,
@@ -92,6 +94,7 @@ export function outboxContract(makeBench: () => Promise<Bench>): void {
     await start("d1");
   });
   afterEach(() => bench.remove());
+  afterEach(() => void overwritten.splice(0));
 
   test("an effect is put once, and edited when it is asked for again", async () => {
     const outbox = make();
@@ -576,6 +579,32 @@ export function outboxContract(makeBench: () => Promise<Bench>): void {
       await frozen;
       expect(screen.titles()).toEqual(["one"]);
       expect(log.lines.at(-1)?.message).toBe("took longer than its lease");
+    });
+
+    test("tells of what it has edited after its lease, for another may have edited it meanwhile", async () => {
+      const there = await bench.open(() => shared());
+      await show("d1", "root", "one");
+      await make().drain();
+      const [edits, goes] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+      const platform: Platform = {
+        name: "slack",
+        async put(message) {
+          edits.resolve();
+          await goes.promise;
+          return screen.show(message);
+        },
+        remove: (removal) => screen.remove(removal),
+      };
+      await show("d1", "root", "two");
+      const frozen = make([platform]).drain();
+      await edits.promise;
+      clock.pass(60_000);
+      await show("d1", "root", "three");
+      await make([screen], there).drain();
+      expect([screen.titles(), overwritten]).toEqual([["three"], []]);
+      goes.resolve();
+      await frozen;
+      expect([screen.titles(), overwritten]).toEqual([["two"], ["d1 root"]]);
     });
 
     test("is left its lease by those whose clocks are ahead, and by those whose are behind", async () => {

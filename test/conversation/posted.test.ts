@@ -55,3 +55,14 @@ test("with somebody who is forgotten, what was kept of them goes", () => {
   for (const word of ["Bo", bo.id, "We run one"]) expect(kept).not.toContain(`"${word}`);
   expectKept(driver);
 });
+
+test("a message that an older one was put in the place of is shown anew, as it is now; what is no more is left alone", () => {
+  const driver = recommended();
+  const { card } = driver.screen().get("card") ?? {};
+  const before = [JSON.stringify(driver.state()), driver.effects().length] as const;
+  for (const slot of ["card", "live/99"]) driver.tell({ kind: "overwritten", slot, at: 0 });
+  expect(driver.effects().slice(before[1])).toEqual([
+    { kind: "show", slot: "card", audience: expect.any(String), card },
+  ]);
+  expect(JSON.stringify(driver.state())).toBe(before[0]);
+});

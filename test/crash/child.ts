@@ -64,6 +64,7 @@ const outbox = createOutbox({
   platforms: [platform],
   tick: (decision, timer) => inbox.tick(decision, timer),
   refused: async () => {},
+  overwritten: async () => {},
   propose: async () => null,
   clock,
   random: Math.random,

@@ -123,6 +123,7 @@ test("killed again and again, it loses nothing that it acknowledged and shows ev
     platforms: [screen],
     tick: async () => {},
     refused: async () => {},
+    overwritten: async () => {},
     propose: async () => null,
     clock,
     random: () => 0,

@@ -135,6 +135,7 @@ test("two outboxes whose own clocks are 20 s apart show each message once, for t
       tick: async () => {},
       propose: async () => null,
       refused: async () => {},
+      overwritten: async () => {},
       counters: noCounters,
       clock: new SimulatedClock(Date.now() + (n === 0 ? -10_000 : 10_000)),
       random: () => 0.5,
