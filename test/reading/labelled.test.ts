@@ -22,6 +22,7 @@ const blind = await Promise.all(
       "eleventh",
       "twelfth",
       "thirteenth",
+      "fourteenth",
     ].flatMap((set) => [set, `${set}.lines`]);
     return { id, sets: (await Promise.all(sets.map((set) => labelledIfAny(`${id}.${set}`)))).flat() };
   }),
