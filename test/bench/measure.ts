@@ -94,7 +94,10 @@ for (const [said, { told, right }] of [
 if (about.right < 0.8 || last.right < 0.8) process.exitCode = 1;
 
 /** Who wrote each, and which are held back: test/reading/labelled/README.md. */
-const SETS = `second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth imagined`.split(" ");
+const SETS =
+  `second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth imagined`.split(
+    " ",
+  );
 const discussions = await labelledIfAny(pack.id);
 const reader: Reader = (messages) =>
   read(
