@@ -75,7 +75,7 @@ export async function startPostgres(): Promise<Server> {
     },
     async freeze(meanwhile) {
       const { pid } = server;
-      // Linux's own, as all of this.
+      // As Linux tells it.
       const children = await readFile(`/proc/${pid}/task/${pid}/children`, "utf8");
       const all = [Number(pid), ...children.trim().split(" ").map(Number)];
       for (const pid of all) tell(pid, "SIGSTOP");
