@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Mended, mendYaml } from "../../src/io/yaml/mend.ts";
-import { slowOn } from "../linear/linear.ts";
 
 const parseYaml = (text: string): Mended => mendYaml(text, () => 0);
 
@@ -118,12 +117,6 @@ describe("YAML", () => {
     ["dashes", `${"- ".repeat(30_000)}a`],
   ])("endless nesting of %s is refused", (_, text) => {
     expect(said(parseYaml(text))[0]).toContain("nesting without end");
-  });
-
-  test("as many keys as fit are read, each as soon as one of a few", () => {
-    const keys = (count: number) => Array.from({ length: count }, (_, i) => `k${i}: 1`).join("\n");
-    expect(Object.keys(parseYaml(keys(30_000)).read.value as object)).toHaveLength(30_000);
-    expect(slowOn(parseYaml, keys(7_500), keys(30_000))).toBeNull();
   });
 
   test("any JSON is read as itself, and any text without an exception", () => {

@@ -1,38 +1,10 @@
 import { createServer } from "node:net";
 import { expect, onTestFinished, test } from "vitest";
 import { PortTaken } from "../../adapters/shared/tcp-port.ts";
-import type { Gauges } from "../../src/store/store.ts";
-import { createMetrics } from "../../src/web/metrics.ts";
-import { createPages, listen } from "../../src/web/server.ts";
 import { openWatch } from "../../src/web/watch.ts";
-import type { Watched } from "../../src/web/watched.ts";
 import { keptLog, noLog } from "../fake/log.ts";
+import { ABOUT, answering, HERE, served } from "./served.ts";
 
-const GAUGES: Gauges = {
-  waiting: 3,
-  oldestDue: 4_000,
-  accepted: 4,
-  oldestAccepted: 2_500,
-  open: 2,
-  reminders: 7,
-  workspaces: { slack: 5 },
-};
-const ABOUT = { version: "1.2.3", replica: "abcd1234", database: "sqlite" };
-const HERE = "127.0.0.1";
-
-async function served(change: Partial<Watched> = {}) {
-  const watched: Watched = { store: null, platforms: [], isStopping: false, ...change };
-  const metrics = createMetrics(watched, ABOUT, () => 10_000);
-  const server = await listen(createPages(watched, metrics), { host: HERE, port: 0 }, "WEB_PORT");
-  onTestFinished(() => server.close());
-  const get = async (path: string, method = "GET") => {
-    const answer = await fetch(`http://${HERE}:${server.port}${path}`, { method });
-    return { status: answer.status, type: answer.headers.get("content-type"), text: await answer.text() };
-  };
-  return { watched, counters: metrics.counters, get };
-}
-
-const answering = { ping: async () => {}, gauges: async () => GAUGES };
 const away = {
   ping: () => Promise.reject(new Error("away")),
   gauges: () => Promise.reject(new Error("away")),
@@ -60,11 +32,6 @@ test("it is alive whatever else is away, and ready once everything is there", as
   watched.store = answering;
   watched.isStopping = true;
   expect(JSON.parse((await get("/readyz")).text)).toMatchObject({ ready: false });
-});
-
-test("a database that never answers is not ready within two seconds", async () => {
-  const { get } = await served({ store: { ...answering, ping: () => new Promise<void>(() => {}) } });
-  expect(await get("/readyz")).toMatchObject({ status: 503 });
 });
 
 test("nothing else is answered, and nothing is taken", async () => {
