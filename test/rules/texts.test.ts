@@ -69,6 +69,16 @@ describe.each(await shipped())("$id", (pack) => {
       }
   });
 
+  it.each(["thanks folks", "show me the card", "who is missing", "come on", "move it", "what now"])(
+    "takes %j, said to the bot, for no answer",
+    (talk) => {
+      const taken = pack.questions.filter(
+        (question) => understand(talk, question, pack, true).kind !== "nothing",
+      );
+      expect(taken.map(({ id }) => id)).toEqual([]);
+    },
+  );
+
   it("uses every criterion and every source, and no alias of another pack", async () => {
     const raised = choices.flatMap((choice) => choice.raises.map((raise) => raise.criterion));
     expect(new Set(raised)).toEqual(new Set(pack.criteria.map((criterion) => criterion.id)));

@@ -135,9 +135,14 @@ function matches(text: string, question: Question, vocabulary: Vocabulary, toUs:
 type Choice = Question["choices"][number];
 
 function phrasesOf(choice: Choice): readonly string[] {
-  return [choice.id.replaceAll(/[_-]/g, " "), choice.label, ...choice.says.filter(isPlain)]
-    .map(normalise)
-    .filter((phrase) => phrase !== "");
+  return [...namesOf(choice), ...choice.says.filter(isPlain).map(normalise)].filter(
+    (phrase) => phrase !== "",
+  );
+}
+
+/** What a choice is called. */
+function namesOf({ id, label }: Choice): readonly string[] {
+  return [id.replaceAll(/[_-]/g, " "), label].map(normalise);
 }
 
 function strip(phrase: string): string {
@@ -169,18 +174,18 @@ function byPhrase(spoken: readonly Word[], question: Question, vocabulary: Vocab
 /** Words. */
 const DENIED_WITHIN = 3;
 
-/** Choices that the text's telling words fit best. */
+/** Choices whose label the text's telling words fit best; phrases have had their turn, and hold words of any talk. */
 function byWords(words: readonly string[], question: Question): readonly string[] {
   const telling = words.filter((word) => !FILLERS.has(word) && word.length > 2);
   const scores = question.choices.map((choice) => {
-    const own = new Set(phrasesOf(choice).flatMap((phrase) => phrase.split(" ")));
+    const own = namesOf(choice).flatMap((name) => name.split(" "));
     return {
       id: choice.id,
-      score: telling.filter((word) => [...own].some((mine) => sameWord(mine, word))).length,
+      score: telling.filter((word) => own.some((mine) => sameWord(mine, word))).length,
     };
   });
   const best = Math.max(...scores.map(({ score }) => score));
-  // Most of what was said has to fit, or it was about something else.
-  if (best === 0 || best * 2 < telling.length) return [];
+  // Most of what was said has to fit, or it was about something else: "thanks all".
+  if (best * 2 <= telling.length) return [];
   return scores.filter(({ score }) => score === best).map(({ id }) => id);
 }
