@@ -122,6 +122,16 @@ describe("accepting", () => {
     expect(shown(driver)).toBe("Nothing from the discussion is waiting to be accepted.");
   });
 
+  test("typed: all, or none of them", () => {
+    const driver = started();
+    driver.say(ana, "accept all");
+    expect(votes(driver, cy)).toHaveLength(2);
+    const ignoring = started();
+    ignoring.say(ana, "ignore all");
+    expect(votes(ignoring, cy)).toEqual([]);
+    expect(controls(ignoring)).toEqual([]);
+  });
+
   test("those who are only quoted are not waited for", () => {
     const driver = started(talk, [bo]);
     driver.press(ana, "take-all");

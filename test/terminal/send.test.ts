@@ -133,6 +133,13 @@ test("the live message goes from question to question untold; what else can be p
   expect(labels(screen)).toEqual(["C", "D", "E", "Answer", "Edit"]);
 });
 
+test("answers that were found can be accepted beside the question that is asked", async () => {
+  const { screen } = start();
+  await screen.put(message("proposals", ["Found"], ["Accept all", "Ignore"]));
+  await screen.put(message("live/1", ["Who?"], ["A", "B"]));
+  expect(labels(screen)).toEqual(["A", "B", "Accept all", "Ignore"]);
+});
+
 test("a message that was removed takes no presses any more, and what has scrolled by stays", async () => {
   const { screen, printed } = start();
   await screen.put(message("live/1", ["Who?"], ["A", "B"]));

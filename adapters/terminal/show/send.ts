@@ -57,7 +57,7 @@ interface Slot {
 const RESUMED = "resumed";
 
 /** Whatever else is asked: where one can put it right, and answer. */
-const ALWAYS_AT_HAND = /^(?:root|opening|live)\b/;
+const ALWAYS_AT_HAND = /^(?:root|opening|live|proposals)\b/;
 
 /** Where documents are put for the person: [a-z0-9]+ names one for good. Both may reject. */
 export interface Files {

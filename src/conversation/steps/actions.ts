@@ -212,6 +212,7 @@ const TABLE: Readonly<Record<string, Verb>> = {
   }),
 
   "take-all": onPack({
+    words: ["accept all"],
     control: "take-all",
     needs: [need.proposals],
     who: may.settle,
@@ -225,6 +226,7 @@ const TABLE: Readonly<Record<string, Verb>> = {
     does: takeProposals,
   }),
   "leave-out": onPack({
+    words: ["ignore all"],
     control: "leave-out",
     needs: [need.proposals],
     who: may.settle,
