@@ -69,7 +69,7 @@ describe.each(await shipped())("$id", (pack) => {
       }
   });
 
-  it.each(["thanks folks", "show me the card", "who is missing", "come on", "move it", "what now"])(
+  it.each(["thanks a lot", "show me the card", "who is missing", "come on", "move it", "what now"])(
     "takes %j, said to the bot, for no answer",
     (talk) => {
       const taken = pack.questions.filter(
