@@ -6,6 +6,7 @@ import { SimulatedClock } from "../fake/clock.ts";
 import { keptCounters } from "../fake/counters.ts";
 import { keptLog } from "../fake/log.ts";
 import { Screen } from "../fake/screen.ts";
+import { unheard } from "../fake/unheard.ts";
 import { sqliteBench } from "../store/sqlite-bench.ts";
 
 describe("outbox on SQLite", () => outboxContract(sqliteBench));
@@ -31,10 +32,7 @@ test("a message that is damaged is given up and named, and those behind it go ou
   const outbox = createOutbox({
     store,
     platforms: [screen],
-    tick: async () => {},
-    refused: async () => {},
-    overwritten: async () => {},
-    propose: async () => null,
+    ...unheard,
     clock: new SimulatedClock(),
     random: () => 0,
     owner: "o1",

@@ -16,6 +16,7 @@ import { noCounters } from "../fake/counters.ts";
 import { counting, packSetOf } from "../fake/counting.ts";
 import { noLog } from "../fake/log.ts";
 import { allLight, surroundings } from "../fake/surroundings.ts";
+import { unheard } from "../fake/unheard.ts";
 import { eventOf } from "./event.ts";
 
 export type FromChild =
@@ -62,15 +63,11 @@ const clock: Clock = {
 const outbox = createOutbox({
   store,
   platforms: [platform],
+  ...unheard,
   tick: (decision, timer) => inbox.tick(decision, timer),
-  refused: async () => {},
-  overwritten: async () => {},
-  propose: async () => null,
   clock,
   random: Math.random,
   owner: `${process.pid}`,
-  log: noLog,
-  counters: noCounters,
 });
 let ids = 0;
 const inbox = createInbox({

@@ -5,10 +5,9 @@ import { expect, onTestFinished, test } from "vitest";
 import { createOutbox } from "../../src/app/outbox.ts";
 import type { Store } from "../../src/store/store.ts";
 import { SimulatedClock } from "../fake/clock.ts";
-import { noCounters } from "../fake/counters.ts";
 import type { Count } from "../fake/counting.ts";
-import { noLog } from "../fake/log.ts";
 import { Screen } from "../fake/screen.ts";
+import { unheard } from "../fake/unheard.ts";
 import { sqliteBench } from "../store/sqlite-bench.ts";
 import type { FromChild, ToChild } from "./child.ts";
 import { channelsOf, eventOf } from "./event.ts";
@@ -121,15 +120,10 @@ test("killed again and again, it loses nothing that it acknowledged and shows ev
   const outbox = createOutbox({
     store,
     platforms: [screen],
-    tick: async () => {},
-    refused: async () => {},
-    overwritten: async () => {},
-    propose: async () => null,
+    ...unheard,
     clock,
     random: () => 0,
     owner: "parent",
-    log: noLog,
-    counters: noCounters,
   });
   await outbox.drain();
   const titles = (await decisions(store)).flatMap(({ title, count }) => [

@@ -5,9 +5,9 @@ import { inboxContract } from "../contract/inbox.ts";
 import { journalContract } from "../contract/journal.ts";
 import { outboxContract } from "../contract/outbox.ts";
 import { SimulatedClock } from "../fake/clock.ts";
-import { noCounters } from "../fake/counters.ts";
 import { noLog } from "../fake/log.ts";
 import { Screen } from "../fake/screen.ts";
+import { unheard } from "../fake/unheard.ts";
 import { fillPostgres } from "./fill.ts";
 import { askAll } from "./plans.ts";
 import { ask, postgresBench } from "./postgres-bench.ts";
@@ -132,15 +132,10 @@ test("two outboxes whose own clocks are 20 s apart show each message once, for t
     createOutbox({
       store: one,
       platforms: [screen],
-      tick: async () => {},
-      propose: async () => null,
-      refused: async () => {},
-      overwritten: async () => {},
-      counters: noCounters,
+      ...unheard,
       clock: new SimulatedClock(Date.now() + (n === 0 ? -10_000 : 10_000)),
       random: () => 0.5,
       owner: `o${n}`,
-      log: noLog,
     }),
   );
   await Promise.all([...outboxes, ...outboxes].map((outbox) => outbox.drain()));
